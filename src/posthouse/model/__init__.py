@@ -1,0 +1,1 @@
+"""The vocabulary: plain immutable values that every other package may know."""

@@ -1,0 +1,53 @@
+"""The dialects that clients and upstreams speak, and what a request asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Dialect(Enum):
+    """One wire protocol; the same coming in and going out."""
+
+    OPENAI_CHAT = "openai_chat"
+    OPENAI_RESPONSES = "openai_responses"
+    OPENAI_EMBEDDINGS = "openai_embeddings"
+    ANTHROPIC = "anthropic"
+    GEMINI = "gemini"
+
+
+class Operation(Enum):
+    """What a request wants of the upstream."""
+
+    GENERATE = "generate"
+    COUNT_TOKENS = "count_tokens"
+    EMBED = "embed"
+    MODELS = "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A request line that a dialect knows; `model` and `stream` where the path says them."""
+
+    dialect: Dialect
+    operation: Operation
+    path: str
+    model: str | None = None
+    stream: bool | None = None
+
+
+class Family(Enum):
+    """Which vendor's conventions hold: credentials' header, error form, models list."""
+
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+    GEMINI = "gemini"
+
+
+FAMILY: dict[Dialect, Family] = {
+    Dialect.OPENAI_CHAT: Family.OPENAI,
+    Dialect.OPENAI_RESPONSES: Family.OPENAI,
+    Dialect.OPENAI_EMBEDDINGS: Family.OPENAI,
+    Dialect.ANTHROPIC: Family.ANTHROPIC,
+    Dialect.GEMINI: Family.GEMINI,
+}

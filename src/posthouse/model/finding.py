@@ -1,0 +1,46 @@
+"""What was found in a text and what is to be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Label(Enum):
+    """The kind of a sensitive value; names as in shared labelled corpora."""
+
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    ID_CARD = "ID_CARD"
+    BANK_CARD = "BANK_CARD"
+    IBAN = "IBAN"
+    IP = "IP"
+    URL = "URL"
+    CREDENTIAL = "CREDENTIAL"
+    PRIVATE_KEY = "PRIVATE_KEY"
+    HOST = "HOST"
+    PROJECT = "PROJECT"
+    OTHER_ID = "OTHER_ID"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A span [start, end) in code points of one text; never the value itself.
+
+    `depth` is how many layers of backslash escapes lie over the value: 0 where it stands as is,
+    1 inside a JSON string inside the text, 2 inside JSON inside JSON (wire: privacy/escapes.py).
+    """
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    depth: int = 0
+
+
+class Treatment(Enum):
+    """What policy does with a finding."""
+
+    PASS = "pass"
+    MASK = "mask"
+    REFUSE = "refuse"

@@ -1,0 +1,42 @@
+"""Heads of HTTP messages as plain values; names are lower-case bytes turned to str (latin-1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHead:
+    """What a client asked, before its body. `query` is the raw query string."""
+
+    method: str
+    path: str
+    query: str
+    headers: Headers
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of a header, or None."""
+        return next((v for n, v in self.headers if n == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHead:
+    """What goes back, or came back, before the body."""
+
+    status: int
+    headers: Headers
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of a header, or None."""
+        return next((v for n, v in self.headers if n == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Who an upstream connection really reached: address, port, SHA-256 of the SPKI (hex)."""
+
+    address: str
+    port: int
+    spki: str | None

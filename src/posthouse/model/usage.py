@@ -1,0 +1,43 @@
+"""Tokens as the upstream told them, prices, and money in integers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import NewType
+
+MicroUSD = NewType("MicroUSD", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Token counts by class; None where the upstream said nothing.
+
+    `input` counts every prompt token, cached ones included; `cache_read` and `cache_write` are the
+    parts of it that were read from or written to a cache. `output` includes `reasoning`.
+    """
+
+    input: int | None = None
+    output: int | None = None
+    cache_read: int | None = None
+    cache_write: int | None = None
+    reasoning: int | None = None
+
+    def merged(self, later: Usage) -> Usage:
+        """Return both, the larger count where both speak: a later event never erases an earlier."""
+        return Usage(*(_larger(getattr(self, f.name), getattr(later, f.name)) for f in fields(self)))
+
+
+def _larger(one: int | None, two: int | None) -> int | None:
+    if one is None or two is None:
+        return two if one is None else one
+    return max(one, two)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Micro-dollars for a million tokens of each class."""
+
+    input: MicroUSD
+    output: MicroUSD
+    cache_read: MicroUSD | None = None
+    cache_write: MicroUSD | None = None

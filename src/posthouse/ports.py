@@ -1,0 +1,118 @@
+"""What the exchange and the service loops need of the outside world; owned by their consumers.
+
+Adapters live in store/, net/ and service/; only daemon.py knows which one is used.
+"""
+
+from __future__ import annotations
+
+from asyncio import Future
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from posthouse.model.caller import KeyRecord
+from posthouse.model.channel import Channel
+from posthouse.model.http import Headers, Peer, ResponseHead
+from posthouse.model.record import Intent, Receipt
+from posthouse.model.usage import MicroUSD
+
+
+class Answer(Protocol):
+    """An upstream's answer whose head has arrived. Closing it early drops the connection."""
+
+    head: ResponseHead
+    peer: Peer
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives, never buffered, never empty. Raises UpstreamFault."""
+
+    async def close(self) -> None:
+        """Give the connection back if the body was read to its end, else drop it. Idempotent."""
+
+
+class Upstream(Protocol):
+    """Sends one request to one channel. Follows no redirects; verifies TLS; checks the address."""
+
+    async def call(self, channel: Channel, target: str, headers: Headers, body: bytes) -> Answer:
+        """POST body to the channel's address + target. Raises UpstreamFault, EgressDenied."""
+
+    async def get(self, channel: Channel, target: str, headers: Headers) -> Answer:
+        """GET from the channel's address + target. Raises UpstreamFault, EgressDenied."""
+
+    async def close(self) -> None:
+        """Drop every pooled connection."""
+
+
+class RecordStore(Protocol):
+    """The durable record. Both calls return at once; the future is done when it is on disk.
+
+    A future fails with StoreError where it cannot be written: the caller then answers 503 and
+    sends nothing. Receipts are signed by the store's signer before they are written.
+    """
+
+    def intend(self, intent: Intent) -> Future[None]:
+        """Write an intent."""
+
+    def conclude(self, receipt: Receipt) -> Future[None]:
+        """Sign and write a receipt; it settles the intent of the same id, if there was one."""
+
+    def find(self, receipt_id: str) -> bytes | None:
+        """Return a signed receipt as canonical JSON, or None."""
+
+
+class KeyStore(Protocol):
+    """Virtual keys at rest."""
+
+    def add(self, key: KeyRecord) -> None:
+        """Keep a new key."""
+
+    def revoke(self, key_id: str) -> bool:
+        """Revoke at once; False where there is no such key."""
+
+    def every(self) -> Sequence[KeyRecord]:
+        """Return all keys, newest last, with what each has spent."""
+
+
+class Signer(Protocol):
+    """Signs canonical receipt bytes; the algorithm's name stands beside each signature."""
+
+    name: str
+    public_key: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature over the message."""
+
+
+class Ledger(Protocol):
+    """Where signed receipts go next (the custody issue's tile log); a no-op until then."""
+
+    def append(self, leaf: bytes) -> None:
+        """Take one leaf; called after the receipt is durable, in journal order."""
+
+
+class Counters(Protocol):
+    """Rates, concurrency and budgets of keys; synchronous and in memory of one worker."""
+
+    def enter(self, key: KeyRecord, now_s: float) -> None:
+        """Count one request in. Raises Throttled."""
+
+    def reserve(self, key: KeyRecord, amount: MicroUSD) -> None:
+        """Set money aside before the call. Raises BudgetSpent."""
+
+    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD) -> None:
+        """Give back what was set aside and count what it cost."""
+
+    def leave(self, key: KeyRecord) -> None:
+        """Count one request out."""
+
+
+class Health(Protocol):
+    """Which channels are fit to be tried; synchronous and in memory of one worker."""
+
+    def fit(self, channel: str, now_s: float) -> bool:
+        """Tell whether the channel may be tried now."""
+
+    def worked(self, channel: str) -> None:
+        """Note an answer."""
+
+    def failed(self, channel: str, now_s: float) -> None:
+        """Note a fault that was the channel's own."""

@@ -1,0 +1,1 @@
+"""HTTP faces: they turn connections into heads and bodies, and nothing else."""

@@ -1,0 +1,1 @@
+"""The loops that await: they drive the exchange and the adapters."""

@@ -1,0 +1,1 @@
+"""Bytes to documents and back, without any input or output."""

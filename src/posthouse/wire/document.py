@@ -1,0 +1,231 @@
+"""One JSON body: parsed once, its texts handed out in place, written again from the parsed tree.
+
+What was examined is what is sent: the bytes that leave are always made from the tree whose slots
+were examined, so that a duplicated key or an odd escape cannot hide a text from the scan.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from posthouse.model.errors import BadRequest
+from posthouse.wire.fields import TREE, Kind, Node
+
+MAX_DEPTH = 64
+JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are dicts
+
+_BIG_NUMBER = re.compile(rb"[0-9]{19}")
+_TEXT_MEDIA = re.compile(r"(?:text/|application/(?:json|xml|yaml|x-yaml|toml|javascript|sql))")
+_DATA_URL = re.compile(r"data:([^;,]*)((?:;[^;,]*)*),", re.ASCII)
+
+
+class Slot:
+    """One examinable text in place: a member of an object or a list, a number, or a key."""
+
+    __slots__ = ("_holder", "_key", "kind", "text")
+
+    def __init__(self, holder: Any, key: Any, kind: Kind, text: str) -> None:
+        self._holder = holder
+        self._key = key
+        self.kind = kind
+        self.text = text
+
+    def put(self, text: str) -> None:
+        """Replace the text where it stands."""
+        self.text = text
+        self._holder[self._key] = text
+
+
+class _DataSlot(Slot):
+    """A text inside base64, alone or in a data: URL; `lead` is what stands before it."""
+
+    __slots__ = ("_lead",)
+
+    def __init__(self, holder: Any, key: Any, lead: str, text: str) -> None:
+        super().__init__(holder, key, Kind.TEXT, text)
+        self._lead = lead
+
+    def put(self, text: str) -> None:
+        self.text = text
+        self._holder[self._key] = self._lead + base64.b64encode(text.encode()).decode()
+
+
+class _KeySlot(Slot):
+    """The name of a member of free JSON; order is kept when it changes."""
+
+    __slots__ = ()
+
+    def put(self, text: str) -> None:
+        members = list(self._holder.items())
+        self._holder.clear()
+        self._holder.update((text if k == self._key else k, v) for k, v in members)
+        self._key = self.text = text
+
+
+class Document:
+    """A parsed body and its slots.
+
+    `unexamined` counts media that are not text (images, audio, PDF): they pass, and the receipt
+    says how many.
+    """
+
+    __slots__ = ("plain", "slots", "tree", "unexamined")
+
+    def __init__(self, tree: JSON, table: Node, plain: bytes | None = None) -> None:
+        self.tree = tree
+        self.plain = plain
+        self.unexamined = 0
+        self.slots: list[Slot] = []
+        self._visit({"": tree}, "", table, 0)
+
+    def _visit(self, holder: Any, key: Any, node: Node, depth: int) -> None:
+        value = holder[key]
+        if value.__class__ is str:
+            self._text(holder, key, node, value)
+        elif value.__class__ is dict:
+            _check_depth(depth)
+            if node.by is not None:
+                node = node.by[1].get(value.get(node.by[0]), node)  # type: ignore[call-overload]
+            for name in list(value) if node.keys else value:
+                if node.keys and name not in node.fields:
+                    self.slots.append(_KeySlot(value, name, Kind.TEXT, name))
+                self._visit(value, name, node.fields.get(name, TREE), depth + 1)
+        elif value.__class__ is list:
+            _check_depth(depth)
+            inner = node.items or node
+            for index in range(len(value)):
+                self._visit(value, index, inner, depth + 1)
+        elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
+            self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
+
+    def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
+        if node.kind is Kind.TEXT or node.kind is Kind.JSON_TEXT:
+            if value.startswith("data:") and (slot := self._data(holder, key, value)):
+                self.slots.append(slot)
+            elif value:
+                self.slots.append(Slot(holder, key, node.kind, value))
+        elif node.kind is Kind.DATA and (slot := self._data(holder, key, value)):
+            self.slots.append(slot)
+
+    def _data(self, holder: Any, key: Any, value: str) -> Slot | None:
+        """Open base64 that holds text; count what it cannot open."""
+        lead, media, coded = _data_parts(holder, value)
+        if not coded:
+            return Slot(holder, key, Kind.TEXT, value)
+        text = _decoded(value[len(lead) :]) if _TEXT_MEDIA.match(media) else None
+        if text is None:
+            self.unexamined += 1
+            return None
+        return _DataSlot(holder, key, lead, text)
+
+    def write(self) -> bytes:
+        """Return the tree as JSON bytes."""
+        return write(self.tree)
+
+
+def _check_depth(depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        raise BadRequest(
+            f"the JSON is nested deeper than {MAX_DEPTH} levels",
+            code="too_deep",
+            hint="flatten the value, or send deep data as a string",
+        )
+
+
+def _data_parts(holder: Any, value: str) -> tuple[str, str, bool]:
+    """Return what stands before the base64, the media type, and whether it is base64 at all."""
+    if match := _DATA_URL.match(value):
+        return match.group(0), match.group(1), ";base64" in match.group(2)
+    if value.startswith(("http://", "https://", "gs://", "file-")):
+        return "", "", False
+    named = holder if isinstance(holder, dict) else {}
+    media = named.get("media_type") or named.get("mimeType") or named.get("mime_type") or ""
+    return "", media if isinstance(media, str) else "", True
+
+
+def _decoded(coded: str) -> str | None:
+    try:
+        return base64.b64decode(coded, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return None
+
+
+def parse(body: bytes) -> JSON:
+    """Parse strictly: no duplicate keys, no NaN, no lone surrogates, numbers kept exactly.
+
+    Raises BadRequest (invalid_json, duplicate_key, too_deep).
+    """
+    try:
+        tree = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise _invalid(error) from None
+    if _BIG_NUMBER.search(body):
+        return _parse_exactly(body)
+    quotes = body.count(b'"')
+    if quotes != orjson.dumps(tree).count(b'"'):
+        return _parse_exactly(body)
+    return tree
+
+
+def _invalid(error: json.JSONDecodeError) -> BadRequest:
+    if "depth" in error.msg:
+        return BadRequest(
+            f"the JSON is nested deeper than {MAX_DEPTH} levels",
+            code="too_deep",
+            hint="flatten the value, or send deep data as a string",
+        )
+    return BadRequest(
+        f"expected JSON in UTF-8, found something else at byte {error.pos} "
+        f"(line {error.lineno}, column {error.colno})",
+        code="invalid_json",
+        hint="check the body with a JSON validator; NaN, comments and lone surrogates are not JSON",
+    )
+
+
+def _parse_exactly(body: bytes) -> JSON:
+    """Parse slowly, seeing every key; integers of any size stay integers."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise BadRequest(
+                "an object of the JSON body gives the same key twice",
+                code="duplicate_key",
+                hint="send each key once: which of the two would count is not defined",
+            )
+        return found
+
+    try:
+        return json.loads(body, object_pairs_hook=members)
+    except RecursionError:
+        raise BadRequest("the JSON is nested too deep", code="too_deep") from None
+    except json.JSONDecodeError as error:
+        raise _invalid(error) from None
+
+
+def write(tree: JSON) -> bytes:
+    """Return JSON bytes in UTF-8 without spaces; integers of any size."""
+    try:
+        return orjson.dumps(tree)
+    except TypeError:
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def strings(tree: JSON) -> Iterator[str]:
+    """Yield every string of a tree, keys included (for tests and the guard)."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for name, value in tree.items():
+            yield name
+            yield from strings(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from strings(value)

@@ -1,0 +1,76 @@
+"""Server-sent events: a byte stream cut into events, an event written again.
+
+WHATWG HTML §9.2. Only what relays need: `event` and `data`; comments, ids and retries pass as
+they are. Line ends (LF, CRLF, CR) are kept as they came.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.errors import Fault, UpstreamFault
+
+MAX_EVENT_BYTES = 64 * 1024 * 1024
+_END = re.compile(rb"\r\n\r\n|\n\n|\r\r|\r\n\n|\n\r\n")
+
+
+class Event:
+    """One event as it came: `raw` in full, `name` and `data` as a client would read them."""
+
+    __slots__ = ("data", "eol", "name", "raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self.eol = b"\r\n" if b"\r\n" in raw else (b"\n" if b"\n" in raw else b"\r")
+        self.name = ""
+        data: bytes | None = None
+        for line in raw.splitlines():
+            if line.startswith(b"data:"):
+                value = line[6:] if line[5:6] == b" " else line[5:]
+                data = value if data is None else data + b"\n" + value
+            elif line.startswith(b"event:"):
+                self.name = line[6:].strip().decode("utf-8", "replace")
+        self.data = data
+
+    def with_data(self, data: bytes) -> bytes:
+        """Return the event with other data; other lines stay as they were."""
+        lines = []
+        written = False
+        for line in self.raw.splitlines():
+            if not line.startswith(b"data:"):
+                lines.append(line)
+            elif not written:
+                lines.append(b"data: " + data)
+                written = True
+        return self.eol.join(lines) + self.eol + (b"" if lines and not lines[-1] else self.eol)
+
+
+class Cutter:
+    """Cuts a byte stream into events, however it was chunked."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> list[Event]:
+        """Return the events that this chunk completes. Raises UpstreamFault on an endless event."""
+        data = self._rest + chunk if self._rest else chunk
+        events = []
+        at = 0
+        for match in _END.finditer(data):
+            events.append(Event(data[at : match.end()]))
+            at = match.end()
+        self._rest = data[at:]
+        if len(self._rest) > MAX_EVENT_BYTES:
+            raise UpstreamFault(Fault.MALFORMED, "an event of the stream does not end")
+        return events
+
+    def end(self) -> bytes:
+        """Return what was left without the blank line that ends an event."""
+        rest, self._rest = self._rest, b""
+        return rest
+
+
+def event(data: bytes, name: str = "") -> bytes:
+    """Return one event in full."""
+    lead = b"event: " + name.encode() + b"\n" if name else b""
+    return lead + b"data: " + data + b"\n\n"

@@ -1,0 +1,115 @@
+"""What a dialect is to the rest of the program: one value of this class, made of its six files.
+
+      wire/<dialect>/fields.py   REQUEST, RESPONSE, EVENT: the field tables
+      wire/<dialect>/head.py     where model and stream stand, the upstream's path, the credential
+      wire/<dialect>/answer.py   usage and model claimed; the tool calls of a plain answer
+      wire/<dialect>/stream.py   what each event of a stream means
+      wire/<dialect>/errors.py   a Refusal in the dialect's own form, plain and inside a stream
+      wire/<dialect>/models.py   the models list in the dialect's form (one per family)
+
+Dialects do not know each other. `wire/dialects.py` is the one table of them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from posthouse.model.dialect import Dialect, Endpoint
+from posthouse.model.errors import Refusal
+from posthouse.model.usage import Usage
+from posthouse.wire.document import Slot
+from posthouse.wire.fields import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for; `most_output` is its own limit on output tokens, if it sets one."""
+
+    model: str
+    stream: bool
+    most_output: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a stream event that continues one channel: a choice's content, a block's text,
+    a tool call's arguments. Its restorer lives as long as the channel."""
+
+    slot: Slot
+    channel: str
+
+
+@dataclass(slots=True)
+class Step:
+    """What one event of a stream means.
+
+    `closes`: channels whose text is complete *before* this event is sent (None: all of them).
+    `ends`: channels whose last piece is *in* this event: nothing of it may be held back.
+    `call`: the tool call this event belongs to; it is held until that call is in some `done`.
+    `done`: tool calls that are whole once this event has been read (None: all of them).
+    """
+
+    pieces: Sequence[Piece] = ()
+    closes: Sequence[str] | None = ()
+    ends: Sequence[str] = ()
+    call: str | None = None
+    done: Sequence[str] | None = ()
+    usage: Usage | None = None
+    model: str | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A whole tool call as the model made it; `arguments` is JSON text or free text."""
+
+    key: str
+    name: str
+    arguments: str
+
+
+class StreamReader(Protocol):
+    """Reads one stream; keeps what it needs to know which event belongs to what."""
+
+    def read(self, name: str, tree: Any) -> Step:
+        """Return what the parsed event means; `name` is the SSE event name or ""."""
+
+    def finish(self) -> Step:
+        """Return the step of `data: [DONE]` or of the end of the body."""
+
+    def delta(self, channel: str, text: str) -> bytes:
+        """Return one SSE event, in full, that carries this text on an open channel."""
+
+    def tool_call(self, key: str) -> ToolCall:
+        """Return a held call that is done, its arguments as the upstream sent them."""
+
+    def blocked(self, key: str, notice: str) -> bytes:
+        """Return the events that take the place of a held call: the notice as the model's text."""
+
+    def amend(self, name: str, tree: Any) -> bool:
+        """Make a later event consistent with blocked calls, in place; tell whether it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """One dialect's six files as one value."""
+
+    dialect: Dialect
+    request: Node
+    response: Node
+    event: Node
+    asked: Callable[[Any, Endpoint], Asked]
+    put_model: Callable[[Any, str], None]
+    target: Callable[[Endpoint, str, str], str]
+    credential: Callable[[str], tuple[str, str]]
+    usage: Callable[[Any], Usage]
+    claimed: Callable[[Any], str]
+    calls: Callable[[Any], list[ToolCall]]
+    block: Callable[[Any, str, str], None]
+    stream: Callable[[], StreamReader]
+    refusal: Callable[[Refusal], bytes]
+    refusal_event: Callable[[Refusal], bytes]
+    forwarded: frozenset[str] = field(default_factory=frozenset)
+    """Request headers of the dialect that pass to the upstream unchanged, lower case."""
