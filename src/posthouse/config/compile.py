@@ -1,0 +1,183 @@
+"""Settings -> the immutable parts that the daemon puts into its snapshot of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from posthouse.config.schema import ChannelSettings, PriceSettings, Privacy, Settings
+from posthouse.model.channel import Address, Channel
+from posthouse.model.errors import ConfigError
+from posthouse.model.finding import Label, Treatment
+from posthouse.model.secret import Secret
+from posthouse.model.usage import MicroUSD, Price
+
+DEFAULT_PROJECT = "default"
+
+PORTS = {"https": 443, "http": 80}
+
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What the file means: channels in the order in which they are tried, prices by model name,
+    treatments by project (`default` is always there), own terms with their labels."""
+
+    channels: tuple[Channel, ...]
+    prices: Mapping[str, Price]
+    treatments: Mapping[str, Mapping[Label, Treatment]]
+    terms: tuple[tuple[str, Label], ...]
+
+
+def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
+    """Compile the whole file; reads key files and dictionaries. Raises ConfigError."""
+    treatments = {DEFAULT_PROJECT: MappingProxyType[Label, Treatment]({})}
+    treatments |= {p.name: MappingProxyType(dict(p.treatments)) for p in settings.project}
+    return Compiled(
+        channels=tuple(
+            sorted((channel(c, environ) for c in settings.channel), key=lambda c: c.priority)
+        ),
+        prices=MappingProxyType({p.model: price(p) for p in settings.price}),
+        treatments=MappingProxyType(treatments),
+        terms=terms(settings.privacy),
+    )
+
+
+def channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Channel:
+    """Compile one channel, its credential read from where the settings point."""
+    models = settings.models
+    return Channel(
+        name=settings.name,
+        address=upstream_address(settings.url, f"channel {settings.name}"),
+        dialects=frozenset(settings.dialects),
+        credential=credential(settings, environ),
+        models=MappingProxyType(
+            dict(models) if isinstance(models, dict) else {m: m for m in models}
+        ),
+        priority=settings.priority,
+        private_network=settings.private_network,
+        connect_timeout_s=settings.connect_timeout_s,
+        first_byte_timeout_s=settings.first_byte_timeout_s,
+        idle_timeout_s=settings.idle_timeout_s,
+        basis=settings.basis,
+        jurisdiction=settings.jurisdiction,
+    )
+
+
+def credential(settings: ChannelSettings, environ: Mapping[str, str]) -> Secret:
+    """Return the upstream's key, or an empty Secret where the channel names none."""
+    place = f"channel {settings.name}"
+    if settings.key_env is not None:
+        if not environ.get(settings.key_env, "").strip():
+            hint = f"export {settings.key_env} before the start; the name is set by key_env"
+            raise ConfigError(f"{place}: {settings.key_env} is not in the environment", hint=hint)
+        return _secret(environ[settings.key_env], place)
+    if settings.key_file is not None:
+        try:
+            return _secret(Path(settings.key_file).read_text(encoding="utf-8"), place)
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{place}: key_file cannot be read ({type(error).__name__})"
+            hint = "write the key alone into that file, then chmod 600"
+            raise ConfigError(message, hint=hint) from None
+    return Secret("")
+
+
+def _secret(text: str, place: str) -> Secret:
+    value = text.strip()
+    if not value or not value.isascii() or not value.isprintable() or " " in value:
+        hint = "expected one word of printable ASCII, nothing else"
+        raise ConfigError(f"{place}: what should be its key is not usable as one", hint=hint)
+    return Secret(value)
+
+
+def upstream_address(url: str, place: str) -> Address:
+    """Split an upstream's URL; a /v1 or /v1beta at its end belongs to the dialects."""
+    hint = "expected https://host[:port][/path], for instance https://relay.example.com"
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        raise ConfigError(f"{place}: url cannot be parsed", hint=hint) from None
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ConfigError(f"{place}: url is neither https:// nor http:// with a host", hint=hint)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigError(f"{place}: url holds credentials, a query or a fragment", hint=hint)
+    base = parts.path.rstrip("/")
+    for own in ("/v1", "/v1beta"):
+        base = base.removesuffix(own)
+    return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], base)
+
+
+def listen_address(text: str, place: str) -> tuple[str, int]:
+    """Split host:port; IPv6 hosts stand in brackets. Raises ConfigError."""
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or port is None or parts.path:
+        hint = "expected host:port such as 127.0.0.1:8700 or [::1]:8700"
+        raise ConfigError(f"{place}: not an address to listen on", hint=hint)
+    return host, port
+
+
+def price(settings: PriceSettings) -> Price:
+    """Turn dollars a million tokens into micro-dollars, exactly. Raises ConfigError."""
+
+    def micro(amount: Decimal) -> MicroUSD:
+        scaled = amount * MICRO
+        if not amount.is_finite() or scaled < 0 or scaled != int(scaled):
+            hint = "expected dollars per million tokens, not negative, at most six decimals"
+            raise ConfigError(f"price {settings.model}: amount cannot be kept exactly", hint=hint)
+        return MicroUSD(int(scaled))
+
+    def maybe(amount: Decimal | None) -> MicroUSD | None:
+        return None if amount is None else micro(amount)
+
+    return Price(
+        input=micro(settings.input),
+        output=micro(settings.output),
+        cache_read=maybe(settings.cache_read),
+        cache_write=maybe(settings.cache_write),
+    )
+
+
+def terms(privacy: Privacy) -> tuple[tuple[str, Label], ...]:
+    """Return the user's terms with labels, each once; the first mention decides the label."""
+    found: dict[str, Label] = {}
+    for label, words in privacy.dictionary.items():
+        for word in words:
+            if word.strip():
+                found.setdefault(word.strip(), label)
+    for name in privacy.dictionary_files:
+        for word, label in _dictionary(Path(name)):
+            found.setdefault(word, label)
+    return tuple(found.items())
+
+
+def _dictionary(path: Path) -> list[tuple[str, Label]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "expected UTF-8 text, one term a line"
+        message = f"dictionary {path}: cannot be read ({type(error).__name__})"
+        raise ConfigError(message, hint=hint) from None
+    return [
+        _term(line, path, number)
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+def _term(line: str, path: Path, number: int) -> tuple[str, Label]:
+    word, _, label = (part.strip() for part in line.partition("\t"))
+    try:
+        return word, Label(label) if label else Label.PROJECT
+    except ValueError:
+        hint = f"known labels: {', '.join(each.value for each in Label)}"
+        raise ConfigError(f"dictionary {path} line {number}: unknown label", hint=hint) from None

@@ -1,0 +1,219 @@
+"""The one TOML file as types; docs/settings.md is generated from the sentences beside the fields.
+
+Secrets are references only (`key_env`, `key_file`): there is no field that could hold a key.
+Relative paths are relative to the file's own folder; `load` makes them absolute.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from posthouse.model.dialect import Dialect
+from posthouse.model.finding import Label, Treatment
+
+NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+ENV_NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
+
+MIB = 1024 * 1024
+
+
+class Server(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the station listens and what it accepts from clients."""
+
+    address: Annotated[
+        str,
+        Meta(description="Host and port for clients; beyond loopback only together with TLS."),
+    ] = "127.0.0.1:8700"
+    admin: Annotated[
+        str,
+        Meta(description="Host and port for health and metrics; always on loopback."),
+    ] = "127.0.0.1:8701"
+    tls_cert: Annotated[
+        str, Meta(description="PEM file with the certificate chain; empty means plain HTTP.")
+    ] = ""
+    tls_key: Annotated[
+        str, Meta(description="PEM file with the private key, readable by the owner alone.")
+    ] = ""
+    max_body_bytes: Annotated[
+        int,
+        Meta(ge=1024, description="Largest request body in bytes, packed and unpacked alike."),
+    ] = 20 * MIB
+    body_timeout_s: Annotated[
+        float, Meta(gt=0, description="Seconds within which a request body must have arrived.")
+    ] = 60.0
+    head_timeout_s: Annotated[
+        float, Meta(gt=0, description="Seconds within which a request head must have arrived.")
+    ] = 10.0
+    drain_timeout_s: Annotated[
+        float,
+        Meta(ge=0, description="Seconds that running answers get to finish after SIGTERM."),
+    ] = 30.0
+    max_in_flight: Annotated[
+        int,
+        Meta(ge=1, description="Requests served at once; one more is told to come back later."),
+    ] = 1024
+
+
+class Store(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where keys, records and receipts are kept."""
+
+    folder: Annotated[
+        str, Meta(min_length=1, description="The data folder, open to its owner alone (mode 0700).")
+    ] = "data"
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What every key may do unless the key itself says otherwise."""
+
+    requests_per_minute: Annotated[int, Meta(ge=1, description="Requests a minute of one key.")] = (
+        600
+    )
+    concurrency: Annotated[int, Meta(ge=1, description="Requests of one key at the same time.")] = (
+        64
+    )
+
+
+class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
+    """What counts as sensitive besides the built-in detectors, and how it is masked."""
+
+    dictionary: Annotated[
+        dict[Label, tuple[str, ...]],
+        Meta(description="Own terms to be found, by label, such as PROJECT or HOST."),
+    ] = {}
+    dictionary_files: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="UTF-8 files of own terms, one a line, a tab and a label after it if it "
+            "is not PROJECT; lines that begin with # are left out."
+        ),
+    ] = ()
+    unreadable_media: Annotated[
+        Literal["pass", "refuse"],
+        Meta(
+            description="What happens to images, audio and files that cannot be examined; passed "
+            "ones are counted in the receipt."
+        ),
+    ] = "refuse"
+    mask_epoch: Annotated[
+        str,
+        Meta(
+            pattern=NAME,
+            description="Part of the masking key: another value gives every value another token.",
+        ),
+    ] = "1"
+    memo_entries: Annotated[
+        int,
+        Meta(ge=0, description="Texts whose findings are remembered under a keyed digest."),
+    ] = 20_000
+
+
+class Project(Struct, frozen=True, forbid_unknown_fields=True):
+    """A group of keys with treatments of its own; the project `default` always exists."""
+
+    name: Annotated[str, Meta(pattern=NAME, description="Name by which keys refer to it.")]
+    treatments: Annotated[
+        dict[Label, Treatment],
+        Meta(description="Per label mask, refuse or pass; what is not named is masked."),
+    ] = {}
+
+
+class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One upstream behind one credential; the same name is never used twice."""
+
+    name: Annotated[str, Meta(pattern=NAME, description="Name in receipts, logs and metrics.")]
+    url: Annotated[
+        str,
+        Meta(
+            description="Address of the upstream; https, or http to loopback; a /v1 or /v1beta at "
+            "its end is the dialect's own and left out."
+        ),
+    ]
+    dialects: Annotated[
+        tuple[Dialect, ...],
+        Meta(min_length=1, description="The protocols that this upstream really answers."),
+    ]
+    key_env: Annotated[
+        str | None,
+        Meta(description="Environment variable that holds the upstream's key."),
+    ] = None
+    key_file: Annotated[
+        str | None,
+        Meta(description="File that holds the upstream's key, readable by the owner alone."),
+    ] = None
+    models: Annotated[
+        tuple[str, ...] | dict[str, str],
+        Meta(
+            description="Models it serves: a list, or a table from the name asked to the name "
+            "sent; empty means every model."
+        ),
+    ] = ()
+    priority: Annotated[
+        int, Meta(ge=0, description="Lower is tried first; equals in the order of the file.")
+    ] = 0
+    private_network: Annotated[
+        bool, Meta(description="Whether it may lie in a private address range.")
+    ] = False
+    connect_timeout_s: Annotated[
+        float, Meta(gt=0, description="Seconds until the connection, TLS included, must stand.")
+    ] = 10.0
+    first_byte_timeout_s: Annotated[
+        float, Meta(gt=0, description="Seconds until an answer must have begun.")
+    ] = 300.0
+    idle_timeout_s: Annotated[
+        float, Meta(gt=0, description="Seconds that an answer may pause before it counts as lost.")
+    ] = 120.0
+    basis: Annotated[
+        str,
+        Meta(description="On what basis you may use it: contract, account terms, own machine."),
+    ] = ""
+    jurisdiction: Annotated[
+        str, Meta(description="Where it processes data, as a country code; empty means unknown.")
+    ] = ""
+
+
+class PriceSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a model costs in US dollars for a million tokens; text or number, kept exactly."""
+
+    model: Annotated[str, Meta(min_length=1, description="The model's name as clients ask for it.")]
+    input: Annotated[Decimal, Meta(description="A million prompt tokens.")]
+    output: Annotated[Decimal, Meta(description="A million answer tokens.")]
+    cache_read: Annotated[
+        Decimal | None,
+        Meta(description="A million prompt tokens read from a cache; absent means as input."),
+    ] = None
+    cache_write: Annotated[
+        Decimal | None,
+        Meta(description="A million prompt tokens written to a cache; absent means as input."),
+    ] = None
+
+
+class LocalModelSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The small model that runs on this machine, so that a first request needs no account."""
+
+    enabled: Annotated[
+        bool, Meta(description="Whether the station starts it and stops it again.")
+    ] = False
+    name: Annotated[
+        str, Meta(pattern=NAME, description="Name under which its server knows the model.")
+    ] = "smollm2"
+    port: Annotated[
+        int,
+        Meta(ge=1, le=65535, description="Loopback port of its server; a channel leads there."),
+    ] = 8702
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of posthouse.toml, paths made absolute; `source` is the file it came from."""
+
+    server: Server = Server()
+    store: Store = Store()
+    limits: Limits = Limits()
+    privacy: Privacy = Privacy()
+    project: tuple[Project, ...] = ()
+    channel: tuple[ChannelSettings, ...] = ()
+    price: tuple[PriceSettings, ...] = ()
+    local_model: LocalModelSettings = LocalModelSettings()
+    source: str = ""

@@ -1,0 +1,195 @@
+"""What start refuses: settings that would be understood but not safe. Each check yields problems.
+
+`problems` returns them all (for `config check` and `doctor`); `refuse_unsafe` raises.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from posthouse.config.compile import (
+    compiled,
+    credential,
+    listen_address,
+    price,
+    terms,
+    upstream_address,
+)
+from posthouse.config.schema import ChannelSettings, Settings
+from posthouse.model.errors import ConfigError
+
+Problems = Iterator[ConfigError]
+
+
+def refuse_unsafe(settings: Settings, environ: Mapping[str, str]) -> None:
+    """Raise one ConfigError that tells every problem, or return."""
+    found = problems(settings, environ)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        lines = [f"{e.message}" + (f" ({e.hint})" if e.hint else "") for e in found]
+        message = "\n  - ".join((f"{len(found)} unsafe or wrong settings", *lines))
+        raise ConfigError(message, hint="`posthouse config check` tells when all is well")
+
+
+def problems(settings: Settings, environ: Mapping[str, str]) -> tuple[ConfigError, ...]:
+    """Return everything that start would refuse, in the order of the file."""
+    checks: tuple[Callable[[], Problems], ...] = (
+        lambda: _listeners(settings),
+        lambda: _tls(settings),
+        lambda: _config_file(settings),
+        lambda: _data_folder(settings),
+        lambda: _duplicates(settings),
+        lambda: _dictionaries(settings),
+        lambda: _prices(settings),
+    )
+    found = [problem for check in checks for problem in check()]
+    for each in settings.channel:
+        found += _channel(each, environ)
+    if not found:
+        compiled(settings, environ)
+    return tuple(found)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address can only mean this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listeners(settings: Settings) -> Problems:
+    server = settings.server
+    try:
+        host, port = listen_address(server.address, "server.address")
+        admin_host, admin_port = listen_address(server.admin, "server.admin")
+    except ConfigError as error:
+        yield error
+        return
+    if not is_loopback(host) and not server.tls_cert:
+        yield ConfigError(
+            "server.address: listens beyond loopback without TLS",
+            hint="set server.tls_cert and server.tls_key, or listen on 127.0.0.1",
+        )
+    if not is_loopback(admin_host):
+        yield ConfigError(
+            "server.admin: health and metrics would be open to the network",
+            hint="listen on 127.0.0.1 and reach it through a tunnel",
+        )
+    if (host, port) == (admin_host, admin_port) and port:
+        yield ConfigError("server.admin: same as server.address", hint="give it another port")
+
+
+def _tls(settings: Settings) -> Problems:
+    cert, key = settings.server.tls_cert, settings.server.tls_key
+    if bool(cert) != bool(key):
+        yield ConfigError(
+            "server.tls_cert and server.tls_key: only one of them is set", hint="set both"
+        )
+    for name, value in (("server.tls_cert", cert), ("server.tls_key", key)):
+        if value and not Path(value).is_file():
+            yield ConfigError(f"{name}: no such file", hint="relative to the settings' own folder")
+    if key:
+        yield from _private_file(Path(key), "server.tls_key")
+
+
+def _config_file(settings: Settings) -> Problems:
+    if settings.source and _mode(Path(settings.source)) & (stat.S_IWGRP | stat.S_IWOTH):
+        yield ConfigError(
+            f"{settings.source}: others may change the settings", hint="chmod go-w on that file"
+        )
+
+
+def _data_folder(settings: Settings) -> Problems:
+    folder = Path(settings.store.folder)
+    if folder.exists() and not folder.is_dir():
+        yield ConfigError("store.folder: not a folder", hint="name a folder or a new name")
+    elif _mode(folder) & 0o077:
+        yield ConfigError("store.folder: open to others", hint=f"chmod 700 {folder}")
+
+
+def _duplicates(settings: Settings) -> Problems:
+    lists = {
+        "channel": [c.name for c in settings.channel],
+        "project": [p.name for p in settings.project],
+        "price": [p.model for p in settings.price],
+    }
+    for table, names in lists.items():
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield ConfigError(
+                    f"{table} {name}: stands {count} times", hint="a name is used once"
+                )
+
+
+def _dictionaries(settings: Settings) -> Problems:
+    try:
+        terms(settings.privacy)
+    except ConfigError as error:
+        yield error
+
+
+def _prices(settings: Settings) -> Problems:
+    for each in settings.price:
+        try:
+            price(each)
+        except ConfigError as error:
+            yield error
+
+
+def _channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Problems:
+    place = f"channel {settings.name}"
+    if not settings.basis.strip():
+        yield ConfigError(
+            f"{place}: no basis stated on which it may be used",
+            hint='say it in a few words, for instance basis = "own account, API terms of 2026"',
+        )
+    yield from _credential(settings, environ)
+    try:
+        address = upstream_address(settings.url, place)
+    except ConfigError as error:
+        yield error
+        return
+    near = is_loopback(address.host)
+    if address.scheme == "http" and not near:
+        yield ConfigError(
+            f"{place}: plain http to another machine",
+            hint="use https, or a tunnel that ends on 127.0.0.1",
+        )
+    if not (near or settings.private_network or settings.key_env or settings.key_file):
+        yield ConfigError(
+            f"{place}: no credential named", hint="set key_env or key_file; never the key itself"
+        )
+
+
+def _credential(settings: ChannelSettings, environ: Mapping[str, str]) -> Problems:
+    place = f"channel {settings.name}"
+    if settings.key_env is not None and settings.key_file is not None:
+        yield ConfigError(f"{place}: both key_env and key_file", hint="keep one of them")
+        return
+    if settings.key_file is not None:
+        yield from _private_file(Path(settings.key_file), f"{place}: key_file")
+    try:
+        credential(settings, environ)
+    except ConfigError as error:
+        yield error
+
+
+def _private_file(path: Path, place: str) -> Problems:
+    if _mode(path) & 0o077:
+        yield ConfigError(f"{place}: readable by others", hint=f"chmod 600 {path}")
+
+
+def _mode(path: Path) -> int:
+    """Return the permission bits, none where there is nothing."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0
