@@ -1,0 +1,198 @@
+"""One request as a state machine: it decides, its shell (service/relay.py) does.
+
+    greet()                    authenticate: before the body is read
+    open(body)  -> Call        the request stages; then intent() must be durable
+    failed(fault) -> Call      this candidate failed before it answered: the next one, or Refusal
+    answered(head, peer) -> Head | Call
+    feed(data)  -> bytes       examined bytes for the client; may be empty while holding back
+    end()       -> bytes       the rest
+    close(...)  -> Receipt     exactly once, on every path after greet()
+
+A Refusal may be raised by greet, open, failed; an UpstreamFault by feed and end.
+"""
+
+from __future__ import annotations
+
+from posthouse.exchange.actions import Call, Head, Reply
+from posthouse.exchange.answer import WholeAnswer
+from posthouse.exchange.facts import Facts
+from posthouse.exchange.pipeline import REQUEST
+from posthouse.exchange.stages.account import account
+from posthouse.exchange.stages.authenticate import authenticate
+from posthouse.exchange.stages.record import intent, record
+from posthouse.exchange.state import Case, Seed
+from posthouse.exchange.stream import StreamAnswer
+from posthouse.ledger.commitment import Commitment
+from posthouse.model.channel import Channel
+from posthouse.model.dialect import Endpoint
+from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
+from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
+from posthouse.model.record import Destination, Ending, Intent, Receipt
+from posthouse.ports import Counters, Health
+from posthouse.wire.dialects import WIRES
+
+_TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
+"""Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
+_CHANNELS_OWN = frozenset({401, 402, 403, 500, 502, 503, 504, 529})
+
+_RETURNED = frozenset(
+    {"content-type", "retry-after", "request-id", "x-request-id", "openai-processing-ms"}
+)
+_RETURNED_PREFIXES = ("x-ratelimit-", "anthropic-ratelimit-")
+
+
+class Exchange:
+    """One request from its head to its receipt."""
+
+    def __init__(
+        self, facts: Facts, live: tuple[Counters, Health], seed: Seed, asked: tuple[RequestHead, Endpoint]
+    ) -> None:
+        head, endpoint = asked
+        commit = (Commitment(seed.salt, name) for name in ("came", "left", "returned", "delivered"))
+        self.case = Case(
+            facts, *live, seed, head, endpoint, WIRES[endpoint.dialect], *commit
+        )
+        self._left = list[Channel]()
+        self._answer: WholeAnswer | StreamAnswer | None = None
+
+    def greet(self) -> None:
+        """Authenticate by the head alone. Raises Unauthorized, Forbidden."""
+        authenticate(self.case)
+
+    def open(self, body: bytes) -> Call:
+        """Run the request stages. Raises Refusal."""
+        self.case.body = body
+        self.case.came.update(body)
+        for stage in REQUEST:
+            stage(self.case)
+        self._left = list(self.case.candidates)
+        return self._next()
+
+    def intent(self) -> Intent:
+        """Return what must be durable before the Call is carried out."""
+        return intent(self.case)
+
+    def failed(self, fault: UpstreamFault) -> Call:
+        """Note a candidate's fault and go on with the next. Raises UpstreamFailed, …TimedOut."""
+        assert self.case.channel is not None
+        self._note(fault=fault.kind.value)
+        self.case.health.failed(self.case.channel.name, self.case.seed.now_s)
+        if self._left:
+            return self._next()
+        kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
+        raise kind(
+            f"no upstream answered: {fault.message}",
+            hint="try again; the operator sees the channel with `posthouse channels test`",
+        )
+
+    def answered(self, head: ResponseHead, peer: Peer) -> Head | Call:
+        """Take the upstream's head; a channel's own failure goes to the next candidate."""
+        assert self.case.channel is not None
+        self._note(status=head.status, peer=peer)
+        if head.status in _CHANNELS_OWN or head.status == 429:
+            self.case.health.failed(self.case.channel.name, self.case.seed.now_s)
+        elif head.status < 400:
+            self.case.health.worked(self.case.channel.name)
+        if head.status in _TRY_NEXT and self._left:
+            return self._next()
+        if 300 <= head.status < 400:
+            raise UpstreamFault(Fault.MALFORMED, "the upstream redirects, which is not followed")
+        self.case.status = head.status
+        streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
+        self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
+        return Head(head.status, self._headers(head, streams=streams), whole=not streams)
+
+    def feed(self, data: bytes) -> bytes:
+        """Return the examined bytes that the client may have now. Raises UpstreamFault."""
+        assert self._answer is not None
+        self.case.returned.update(data)
+        return self._delivered(self._answer.feed(data))
+
+    def end(self) -> bytes:
+        """Return what was held back. Raises UpstreamFault."""
+        assert self._answer is not None
+        return self._delivered(self._answer.end())
+
+    def refuse(self, refusal: Refusal) -> Reply:
+        """Return a refusal in the caller's dialect; also after an upstream's fault."""
+        case = self.case
+        case.status = refusal.status
+        headers: Headers = (("content-type", "application/json"), *self._receipt_headers())
+        if refusal.retry_after_s:
+            headers = (*headers, ("retry-after", str(refusal.retry_after_s)))
+        return Reply(refusal.status, headers, self._delivered(case.wire.refusal(refusal)))
+
+    def break_off(self, refusal: Refusal) -> bytes:
+        """Return the event that tells a client, inside its stream, that the answer broke off."""
+        return self._delivered(self.case.wire.refusal_event(refusal))
+
+    def close(self, ending: Ending, ended_us: int, refusal: str = "") -> Receipt:
+        """Settle and return the receipt. Called once, also when the client has gone."""
+        account(self.case, answered=self._answer is not None)
+        self.leave()
+        return record(self.case, ending, ended_us, refusal)
+
+    def leave(self) -> None:
+        """Give the place of this request back to its key. Idempotent."""
+        if self.case.entered and self.case.key is not None:
+            self.case.counters.leave(self.case.key)
+            self.case.entered = False
+
+    def _next(self) -> Call:
+        """Make the call to the next candidate."""
+        case = self.case
+        assert case.document is not None
+        assert case.asked is not None
+        case.channel = channel = self._left.pop(0)
+        model = channel.upstream_model(case.asked.model)
+        case.wire.put_model(case.document.tree, model)
+        body = case.document.write()
+        case.left = Commitment(case.seed.salt, "left")
+        case.left.update(body)
+        headers = (
+            *(h for h in case.head.headers if h[0] in case.wire.forwarded),
+            ("content-type", "application/json"),
+        )
+        target = case.wire.target(case.endpoint, model, case.head.query)
+        return Call(channel, target, headers, body)
+
+    def _delivered(self, data: bytes) -> bytes:
+        if data:
+            self.case.delivered.update(data)
+        return data
+
+    def _is_stream(self, content_type: str) -> bool:
+        if "event-stream" in content_type:
+            return True
+        asked = self.case.asked
+        return bool(asked and asked.stream) and "json" not in content_type
+
+    def _headers(self, head: ResponseHead, *, streams: bool) -> Headers:
+        kept = tuple(
+            (n, v)
+            for n, v in head.headers
+            if n in _RETURNED or n.startswith(_RETURNED_PREFIXES)
+        )
+        if not any(n == "content-type" for n, _ in kept):
+            kind = "text/event-stream" if streams else "application/json"
+            kept = (("content-type", kind), *kept)
+        return (*kept, *self._receipt_headers())
+
+    def _receipt_headers(self) -> Headers:
+        seed = self.case.seed
+        return (("posthouse-receipt", seed.id), ("posthouse-receipt-salt", seed.salt.hex()))
+
+    def _note(self, *, status: int = 0, peer: Peer | None = None, fault: str = "") -> None:
+        channel = self.case.channel
+        assert channel is not None
+        self.case.destinations.append(
+            Destination(
+                channel.name,
+                channel.address.host,
+                channel.address.port,
+                peer.address if peer else "",
+                (peer.spki or "") if peer else "",
+                status,
+                fault,
+            )
+        )

@@ -1,0 +1,57 @@
+"""Facts: what the station knows, as one immutable snapshot that a reload swaps whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from posthouse.model.caller import KeyRecord
+from posthouse.model.channel import Channel
+from posthouse.model.finding import Label, Treatment
+from posthouse.model.usage import Price
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.memo import Memo
+from posthouse.privacy.token import Minter
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes; what a key may do where it says nothing itself."""
+
+    max_body: int = 20 * 1024 * 1024
+    max_answer: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One tenant: its treatments and the minter of its tokens."""
+
+    name: str
+    minter: Minter
+    treatments: Mapping[Label, Treatment]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a decision may rest on.
+
+    `price` finds the price of a model or None; `memo` remembers findings per text under a keyed
+    digest and is the one part that fills itself.
+    """
+
+    station: str
+    software: str
+    pepper: bytes
+    keys: Mapping[str, KeyRecord]
+    projects: Mapping[str, Project]
+    channels: tuple[Channel, ...]
+    price: Callable[[str], Price | None]
+    detector: Detector
+    memo: Memo
+    limits: Limits = Limits()
+    refuse_unexamined: bool = False
+
+    def models(self, key: KeyRecord) -> tuple[str, ...]:
+        """Return the names that this key may ask for, in the order of the channels."""
+        names = dict.fromkeys(name for channel in self.channels for name in channel.models)
+        return tuple(name for name in names if key.allows(name))

@@ -1,0 +1,75 @@
+"""admit: is this a request that the station takes from this key now?"""
+
+from __future__ import annotations
+
+from posthouse.accounting.price import estimate
+from posthouse.exchange.state import Case
+from posthouse.model.dialect import Operation
+from posthouse.model.errors import BadEncoding, BadRequest, Forbidden, Unreadable
+from posthouse.wire.document import Document, parse
+from posthouse.wire.encoding import decode
+
+
+def admit(case: Case) -> None:
+    """Unpack, parse, check the shape, the model and the limits; set money aside.
+
+    Raises TooLarge, BadEncoding, BadRequest, Forbidden, Throttled, BudgetSpent, Unreadable.
+    """
+    assert case.key is not None
+    _content_type(case)
+    body = decode(case.body, case.head.get("content-encoding"), case.facts.limits.max_body)
+    tree = parse(body)
+    if not isinstance(tree, dict):
+        raise BadRequest(
+            "expected a JSON object as the body, found another JSON value",
+            code="bad_shape",
+            hint="send an object with the fields of the endpoint",
+        )
+    case.asked = case.wire.asked(tree, case.endpoint)
+    case.document = Document(tree, case.wire.request)
+    if case.document.unexamined and case.facts.refuse_unexamined:
+        raise Unreadable(
+            f"{case.document.unexamined} media of the request cannot be examined",
+            hint="send text, or let the operator set privacy.unreadable_media = 'pass'",
+        )
+    _model(case)
+    case.counters.enter(case.key, case.seed.now_s)
+    case.entered = True
+    _reserve(case, len(body))
+
+
+def _content_type(case: Case) -> None:
+    kind = case.head.get("content-type")
+    if kind is not None and "json" not in kind.lower():
+        raise BadEncoding(
+            "expected the content type application/json",
+            code="content_type_unsupported",
+            hint="send the body as JSON; multipart and form bodies cannot be examined here",
+        )
+
+
+def _model(case: Case) -> None:
+    assert case.key is not None
+    assert case.asked is not None
+    if not case.key.allows(case.asked.model):
+        raise Forbidden(
+            "the key may not use this model",
+            code="model_not_allowed",
+            hint="GET /v1/models lists what this key may use",
+        )
+
+
+def _reserve(case: Case, size: int) -> None:
+    assert case.key is not None
+    assert case.asked is not None
+    case.price = case.facts.price(case.asked.model)
+    if case.price is not None and case.endpoint.operation is not Operation.COUNT_TOKENS:
+        amount = estimate(size, case.asked.most_output, case.price)
+        case.counters.reserve(case.key, amount)
+        case.reserved = amount
+    elif case.price is None and case.key.budget is not None:
+        raise Forbidden(
+            "the key has a budget and the model has no price",
+            code="model_unpriced",
+            hint="the operator adds a [[price]] row for the model to posthouse.toml",
+        )

@@ -1,0 +1,39 @@
+"""authenticate: whose virtual key is this, and may it be used now?"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from posthouse.exchange.state import Case
+from posthouse.model.errors import Forbidden, Unauthorized
+from posthouse.model.http import RequestHead
+from posthouse.vault.virtualkey import check
+
+_HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "api-key")
+_HINT = "send the virtual key as Authorization: Bearer, x-api-key or x-goog-api-key"
+
+
+def authenticate(case: Case) -> None:
+    """Find the caller by the key in any dialect's own header. Raises Unauthorized, Forbidden."""
+    facts = case.facts
+    case.key = check(presented(case.head), facts.keys, facts.pepper, case.seed.at_us // 1_000_000)
+    case.project = facts.projects.get(case.key.project)
+    if case.project is None:
+        raise Forbidden(
+            "the key belongs to a project that the station does not have",
+            code="project_unknown",
+            hint="the operator adds it to posthouse.toml as [[project]]",
+        )
+
+
+def presented(head: RequestHead) -> str:
+    """Return the key as the client sent it. Raises Unauthorized where there is none."""
+    for name in _HEADERS:
+        value = head.get(name)
+        if value:
+            return value[7:].strip() if value[:7].lower() == "bearer " else value.strip()
+    if "key=" in head.query:
+        for name, value in parse_qsl(head.query):
+            if name == "key" and value:
+                return value
+    raise Unauthorized("no key was sent", code="key_missing", hint=_HINT)

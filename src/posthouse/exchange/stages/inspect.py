@@ -1,0 +1,22 @@
+"""inspect: is what comes back hostile? Text is defused in place, tool calls are judged whole."""
+
+from __future__ import annotations
+
+from posthouse.exchange.state import Case
+from posthouse.inspection.verdict import Verdict
+from posthouse.wire.wire import ToolCall
+
+
+def inspect_text(case: Case, channel: str, text: str) -> str:
+    """Return what of a channel's next text may go on; the inspector may hold some back."""
+    return case.inspector.text(channel, text)
+
+
+def inspect_whole(case: Case, channel: str, text: str) -> str:
+    """Return a whole text defused; nothing is held back."""
+    return case.inspector.text(channel, text) + case.inspector.flush(channel)
+
+
+def inspect_call(case: Case, call: ToolCall) -> Verdict:
+    """Judge a whole tool call."""
+    return case.inspector.call(call.name, call.arguments)

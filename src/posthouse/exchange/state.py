@@ -1,0 +1,76 @@
+"""Case: what is known of this one request so far; stages read it and add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from posthouse.exchange.facts import Facts, Project
+from posthouse.inspection.inspector import Inspector
+from posthouse.ledger.commitment import Commitment
+from posthouse.model.caller import KeyRecord
+from posthouse.model.channel import Channel
+from posthouse.model.dialect import Endpoint
+from posthouse.model.finding import Finding
+from posthouse.model.http import RequestHead
+from posthouse.model.record import Destination
+from posthouse.model.usage import MicroUSD, Price, Usage
+from posthouse.policy.decide import Decision
+from posthouse.ports import Counters, Health
+from posthouse.privacy.mapping import Mapping
+from posthouse.wire.document import Document
+from posthouse.wire.wire import Asked, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What the core cannot make itself: an id, a salt, and what time it is.
+
+    `at_us` is Unix time in microseconds, `now_s` a monotonic clock in seconds.
+    """
+
+    id: str
+    salt: bytes
+    at_us: int
+    now_s: float
+
+
+@dataclass(slots=True)
+class Case:
+    """One request on its way; filled from top to bottom."""
+
+    facts: Facts
+    counters: Counters
+    health: Health
+    seed: Seed
+    head: RequestHead
+    endpoint: Endpoint
+    wire: Wire
+    came: Commitment
+    left: Commitment
+    returned: Commitment
+    delivered: Commitment
+    # authenticate
+    key: KeyRecord | None = None
+    project: Project | None = None
+    entered: bool = False
+    # admit
+    body: bytes = b""
+    document: Document | None = None
+    asked: Asked | None = None
+    price: Price | None = None
+    reserved: MicroUSD = MicroUSD(0)
+    # classify, decide, mask
+    findings: Sequence[Sequence[Finding]] = ()
+    decision: Decision | None = None
+    mapping: Mapping = field(default_factory=Mapping)
+    # route
+    candidates: tuple[Channel, ...] = ()
+    channel: Channel | None = None
+    destinations: list[Destination] = field(default_factory=list)
+    # the answer
+    inspector: Inspector = field(default_factory=Inspector)
+    status: int = 0
+    usage: Usage = field(default_factory=Usage)
+    claimed: str = ""
+    cost: MicroUSD = MicroUSD(0)

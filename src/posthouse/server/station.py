@@ -1,0 +1,97 @@
+"""The public face: which path is whose. Relayed endpoints, receipts, health, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from posthouse.exchange.actions import Reply
+from posthouse.model.dialect import Endpoint, Operation
+from posthouse.model.errors import NotFound, Refusal, Unavailable
+from posthouse.model.http import RequestHead
+from posthouse.server.client import AsgiClient, Receive, Scope, Send, head_of
+from posthouse.service.models import Models
+from posthouse.service.relay import Relay
+from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
+
+_JSON = (("content-type", "application/json"),)
+_TEXT = (("content-type", "text/plain; charset=utf-8"),)
+
+
+@dataclass(frozen=True, slots=True)
+class StationFace:
+    """An ASGI application. `ready` tells whether requests can be served; `identity` is public."""
+
+    relay: Relay
+    models: Models
+    identity: bytes
+    ready: Callable[[], bool]
+    body_timeout_s: float
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            return
+        head = head_of(scope)
+        client = AsgiClient(head, receive, send, self.body_timeout_s)
+        try:
+            endpoint = None if head.method == "GET" else resolve(head)
+            reply = self._local(head) if endpoint is None else None
+        except Refusal as refusal:
+            reply, endpoint = self._refused(head, refusal), None
+        if reply is not None:
+            await client.whole(reply.status, reply.headers, reply.body)
+        elif endpoint is not None:
+            await self._relayed(scope, client, endpoint)
+
+    async def _relayed(self, scope: Scope, client: AsgiClient, endpoint: Endpoint) -> None:
+        """Relay; when the client goes away the exchange is cancelled and put on record."""
+        connection = scope.get("posthouse")
+        task = asyncio.current_task()
+        if connection is not None and task is not None:
+            connection.on_lost = task.cancel
+        try:
+            if not self.ready():
+                raise Unavailable("the station is draining", code="draining", retry_after_s=2)
+            await self.relay.serve(client, endpoint)
+        except Refusal as refusal:
+            reply = self._refused(client.head, refusal)
+            await client.whole(reply.status, reply.headers, reply.body)
+        except (asyncio.CancelledError, ConnectionError):
+            if connection is None or not connection.transport.is_closing():
+                raise
+        finally:
+            if connection is not None:
+                connection.on_lost = None
+
+    def _local(self, head: RequestHead) -> Reply:
+        """Answer what needs no upstream."""
+        path = head.path
+        if path == "/healthz":
+            return Reply(200, _TEXT, b"ok\n")
+        if path == "/readyz":
+            ready = self.ready()
+            return Reply(200 if ready else 503, _TEXT, b"ready\n" if ready else b"draining\n")
+        if path in ("/", "/.well-known/posthouse"):
+            return Reply(200, _JSON, self.identity)
+        if path.startswith("/receipts/"):
+            return self._receipt(path.removeprefix("/receipts/"))
+        endpoint = resolve(head)
+        if endpoint.operation is not Operation.MODELS:
+            raise NotFound("there is no such endpoint")
+        return Reply(200, _JSON, self.models.listed(head, endpoint))
+
+    def _receipt(self, receipt_id: str) -> Reply:
+        sealed = self.relay.records.find(receipt_id)
+        if sealed is None:
+            raise NotFound(
+                "there is no receipt of this id",
+                code="receipt_unknown",
+                hint="take the id from the posthouse-receipt header of an answer",
+            )
+        return Reply(200, _JSON, sealed)
+
+    def _refused(self, head: RequestHead, refusal: Refusal) -> Reply:
+        body = WIRES[dialect_of_path(head.path)].refusal(refusal)
+        return Reply(refusal.status, _JSON, body)

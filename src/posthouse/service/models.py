@@ -1,0 +1,46 @@
+"""The models list, in the dialect that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from posthouse.exchange.facts import Facts
+from posthouse.exchange.stages.authenticate import presented
+from posthouse.model.dialect import FAMILY, Endpoint, Family
+from posthouse.model.errors import NotFound
+from posthouse.model.http import RequestHead
+from posthouse.vault.virtualkey import check
+from posthouse.wire import openai_family
+from posthouse.wire.anthropic import models as anthropic
+from posthouse.wire.gemini import models as gemini
+
+_LISTS: dict[Family, tuple[Callable[[Sequence[str]], bytes], Callable[[str], bytes]]] = {
+    Family.OPENAI: (openai_family.models, openai_family.model),
+    Family.ANTHROPIC: (anthropic.models, anthropic.model),
+    Family.GEMINI: (gemini.models, gemini.model),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Answers GET /v1/models and its kin from the snapshot; nothing goes upstream."""
+
+    facts: Callable[[], Facts]
+    now_s: Callable[[], int]
+
+    def listed(self, head: RequestHead, endpoint: Endpoint) -> bytes:
+        """Return the list, or one model. Raises Unauthorized, NotFound."""
+        facts = self.facts()
+        key = check(presented(head), facts.keys, facts.pepper, self.now_s())
+        every, one = _LISTS[FAMILY[endpoint.dialect]]
+        names = facts.models(key)
+        if endpoint.model is None:
+            return every(names)
+        if endpoint.model not in names:
+            raise NotFound(
+                "there is no such model for this key",
+                code="model_unknown",
+                hint="GET the list without a model name",
+            )
+        return one(endpoint.model)

@@ -1,0 +1,217 @@
+"""The relay: drives one exchange between a client and the upstreams, and puts it on record.
+
+The only loop on a request's path that awaits. Its order is the promise: the intent is durable
+before the first byte goes upstream, the receipt before the last byte reaches the client.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from posthouse.exchange.actions import Call, Head, Reply
+from posthouse.exchange.exchange import Exchange
+from posthouse.exchange.facts import Facts
+from posthouse.exchange.state import Seed
+from posthouse.model.dialect import Endpoint
+from posthouse.model.errors import (
+    Fault,
+    Refusal,
+    StoreError,
+    Unavailable,
+    UpstreamFailed,
+    UpstreamFault,
+    UpstreamTimedOut,
+)
+from posthouse.model.http import Headers, RequestHead
+from posthouse.model.record import Ending, Receipt
+from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
+from posthouse.wire.dialects import WIRES
+
+LOG = logging.getLogger("posthouse.relay")
+
+
+class Client(Protocol):
+    """The client's side of one request, as a server adapter offers it."""
+
+    head: RequestHead
+
+    async def body(self, limit: int) -> bytes:
+        """Return the whole body. Raises TooLarge, SlowBody; ConnectionError if the client goes."""
+
+    async def whole(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send an answer in one piece."""
+
+    async def begin(self, status: int, headers: Headers) -> None:
+        """Send the head of a streamed answer."""
+
+    async def more(self, data: bytes) -> None:
+        """Send a part of a streamed answer. Raises ConnectionError if the client is gone."""
+
+    async def finish(self, data: bytes) -> None:
+        """Send the last part."""
+
+
+class Observer(Protocol):
+    """Sees receipts as they are made (metrics)."""
+
+    def ended(self, receipt: Receipt) -> None:
+        """Count one receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The adapters that an exchange is driven with. `facts` and `seed` are asked per request."""
+
+    facts: Callable[[], Facts]
+    seed: Callable[[], Seed]
+    now_us: Callable[[], int]
+    counters: Counters
+    health: Health
+    records: RecordStore
+    upstream: Upstream
+    observer: Observer
+
+    async def serve(self, client: Client, endpoint: Endpoint) -> None:
+        """Carry one request from its head to its receipt; everything that fails is answered."""
+        facts = self.facts()
+        exchange = Exchange(
+            facts, (self.counters, self.health), self.seed(), (client.head, endpoint)
+        )
+        try:
+            exchange.greet()
+        except Refusal as refusal:
+            await _send(client, _unrecorded(exchange, refusal))
+            return
+        try:
+            await self._exchange(exchange, client, facts.limits.max_body)
+        finally:
+            exchange.leave()
+
+    async def _exchange(self, exchange: Exchange, client: Client, max_body: int) -> None:
+        answer: Answer | None = None
+        begun = False
+        try:
+            call = exchange.open(await client.body(max_body))
+            await _durable(self.records.intend(exchange.intent()))
+            answer, head = await self._answer(exchange, call)
+            if not head.whole:
+                begun = True
+                await client.begin(head.status, head.headers)
+            await self._deliver(exchange, client, answer, head)
+        except Refusal as refusal:
+            await self._refuse(exchange, client, refusal)
+        except UpstreamFault as fault:
+            refusal = _broken(fault)
+            if begun:
+                await self._break_off(exchange, client, refusal)
+            else:
+                await self._refuse(exchange, client, refusal, Ending.UPSTREAM_FAILED)
+        except BaseException:
+            # The client went away, the station drains or something is wrong: on record all the same.
+            await self._conclude(exchange, Ending.CLIENT_GONE)
+            raise
+        finally:
+            if answer is not None:
+                await answer.close()
+
+    async def _answer(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
+        """Call candidates until one begins to answer."""
+        while True:
+            try:
+                answer = await self.upstream.call(
+                    call.channel, call.target, _with_credential(exchange, call), call.body
+                )
+            except UpstreamFault as fault:
+                call = exchange.failed(fault)
+                continue
+            step = exchange.answered(answer.head, answer.peer)
+            if isinstance(step, Head):
+                return answer, step
+            await answer.close()
+            call = step
+
+    async def _deliver(
+        self, exchange: Exchange, client: Client, answer: Answer, head: Head
+    ) -> None:
+        async for data in answer.chunks():
+            if (out := exchange.feed(data)) and not head.whole:
+                await client.more(out)
+        rest = exchange.end()
+        await self._conclude(exchange, Ending.DELIVERED)
+        if head.whole:
+            await client.whole(head.status, head.headers, rest)
+        else:
+            await client.finish(rest)
+
+    async def _refuse(
+        self,
+        exchange: Exchange,
+        client: Client,
+        refusal: Refusal,
+        ending: Ending = Ending.REFUSED,
+    ) -> None:
+        if isinstance(refusal, UpstreamFailed | UpstreamTimedOut):
+            ending = Ending.UPSTREAM_FAILED
+        reply = exchange.refuse(refusal)
+        try:
+            await self._conclude(exchange, ending, refusal.code)
+        except Unavailable as unrecorded:
+            reply = exchange.refuse(unrecorded)
+        await _send(client, reply)
+
+    async def _break_off(self, exchange: Exchange, client: Client, refusal: Refusal) -> None:
+        last = exchange.break_off(refusal)
+        await self._conclude(exchange, Ending.TRUNCATED, refusal.code)
+        await client.finish(last)
+
+    async def _conclude(self, exchange: Exchange, ending: Ending, refusal: str = "") -> None:
+        receipt = exchange.close(ending, self.now_us(), refusal)
+        self.observer.ended(receipt)
+        await _durable(self.records.conclude(receipt))
+
+
+def _with_credential(exchange: Exchange, call: Call) -> Headers:
+    credential = exchange.case.wire.credential(call.channel.credential.reveal())
+    return (*call.headers, credential)
+
+
+async def _durable(written: Awaitable[None]) -> None:
+    """Wait for the disk. Raises Unavailable: what is not on record does not cross."""
+    try:
+        await written
+    except StoreError as error:
+        LOG.error("record unavailable", extra={"cause": error.message})
+        raise Unavailable(
+            "the station cannot write its record, so nothing was sent",
+            code="record_unavailable",
+            hint="try again; the operator looks at the disk of the data folder",
+            retry_after_s=5,
+        ) from None
+
+
+def _broken(fault: UpstreamFault) -> Refusal:
+    kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
+    return kind(
+        f"the upstream's answer broke off: {fault.message}",
+        hint="try again; what was delivered so far is on the receipt",
+    )
+
+
+def _unrecorded(exchange: Exchange, refusal: Refusal) -> Reply:
+    """Return a refusal that gets no receipt: nobody has been recognised yet."""
+    reply = exchange.refuse(refusal)
+    headers = tuple(h for h in reply.headers if not h[0].startswith("posthouse-"))
+    return Reply(reply.status, headers, reply.body)
+
+
+async def _send(client: Client, reply: Reply) -> None:
+    await client.whole(reply.status, reply.headers, reply.body)
+
+
+def refusal_reply(endpoint_dialect: Endpoint, refusal: Refusal) -> Reply:
+    """Return a refusal made before there was an exchange."""
+    body = WIRES[endpoint_dialect.dialect].refusal(refusal)
+    return Reply(refusal.status, (("content-type", "application/json"),), body)
