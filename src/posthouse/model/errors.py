@@ -13,6 +13,7 @@
         BadEncoding        415
         Unreadable         422  a body that cannot be examined is never forwarded
         Throttled          429
+        InternalError      500  a defect of the station; logged without content
         UpstreamFailed     502
         Unavailable        503  record_unavailable draining no_channel
         UpstreamTimedOut   504
@@ -20,6 +21,7 @@
       EgressDenied         an address that the egress rules do not allow
       ConfigError          posthouse.toml or an unsafe setting
       StoreError           the data folder or the database
+      VerificationFailed   a receipt or signature that does not hold
       CommandError         the command line was used in a way that cannot work
 
 A message names what was expected and what was found, never content; the hint says what to do next.
@@ -127,6 +129,13 @@ class Throttled(Refusal):
     code = "rate_limited"
 
 
+class InternalError(Refusal):
+    """A defect of the station itself."""
+
+    status = 500
+    code = "internal_error"
+
+
 class UpstreamFailed(Refusal):
     """Every candidate failed before the first byte, or an answer broke off."""
 
@@ -182,6 +191,10 @@ class ConfigError(PosthouseError):
 
 class StoreError(PosthouseError):
     """The data folder or the database cannot be used as it is."""
+
+
+class VerificationFailed(PosthouseError):
+    """A receipt or signature that does not hold."""
 
 
 class CommandError(PosthouseError):

@@ -1,0 +1,1 @@
+"""Money: what a call may cost, what it did cost, and what a key may still spend."""

@@ -1,0 +1,1 @@
+"""Receipts as bytes: canonical form, signature and commitments; pure, no I/O."""

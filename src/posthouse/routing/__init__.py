@@ -1,0 +1,1 @@
+"""Which channel is tried, in which order, and how often a key may ask."""

@@ -1,0 +1,1 @@
+"""Keys: derivation from the master key, virtual keys and signatures; pure, no I/O."""

@@ -1,0 +1,106 @@
+"""Virtual keys: typos are refused before any look-up, secrets are never told."""
+
+import dataclasses
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.model.caller import KeyRecord, KeyState
+from posthouse.model.errors import Unauthorized
+from posthouse.vault.virtualkey import (
+    LIFE_S,
+    RANDOM_LENGTH,
+    check,
+    digest,
+    mint,
+    parse,
+)
+
+PEPPER = b"\x07" * 32
+MINTED = mint(bytes(range(RANDOM_LENGTH)), PEPPER)
+RECORD = KeyRecord(MINTED.id, "p", "n", MINTED.digest, 1000, 1000 + LIFE_S)
+
+
+@given(st.binary(min_size=RANDOM_LENGTH, max_size=RANDOM_LENGTH))
+def test_what_is_minted_parses_and_checks(random):
+    minted = mint(random, PEPPER)
+    presented = parse(minted.plain.reveal())
+    assert presented.id == minted.id
+    record = KeyRecord(minted.id, "p", "n", minted.digest, 0, 10)
+    assert check(presented, record, PEPPER, 9.9) is record
+
+
+def test_has_the_documented_shape_and_strength():
+    prefix, key_id, rest = MINTED.plain.reveal().split("-")
+    assert (prefix, len(key_id), len(rest)) == ("ph", 8, 36)
+    assert 30 * math.log2(62) >= 178
+
+
+@given(st.integers(0, 47), st.characters(min_codepoint=33, max_codepoint=126))
+def test_refuses_every_single_typo(place, character):
+    text = MINTED.plain.reveal()
+    typo = text[:place] + character + text[place + 1 :]
+    if typo != text:
+        with pytest.raises(Unauthorized) as refused:
+            parse(typo)
+        assert refused.value.code == "key_malformed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ph-",
+        "ph--",
+        MINTED.plain.reveal()[:-1],
+        MINTED.plain.reveal() + "0",
+        MINTED.plain.reveal() + "\n",
+        " " + MINTED.plain.reveal(),
+        MINTED.plain.reveal().swapcase(),
+        "ph-" + "é" * 8 + "-" + "0" * 36,
+        "ph-" + "٣" * 8 + "-" + "0" * 36,
+        "sk-" + "a" * 48,
+        "\ud800" * 48,
+        "x" * 100_000,
+    ],
+)
+def test_refuses_what_is_no_key_without_echoing_it(text):
+    with pytest.raises(Unauthorized) as refused:
+        parse(text)
+    assert refused.value.code == "key_malformed"
+    assert refused.value.hint
+    assert not text.strip() or text not in refused.value.message + refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("record", "pepper", "now_s", "code"),
+    [
+        (None, PEPPER, 2000, "key_unknown"),
+        (RECORD, b"\x08" * 32, 2000, "key_unknown"),
+        (dataclasses.replace(RECORD, digest=b"\x00" * 32), PEPPER, 2000, "key_unknown"),
+        (RECORD, PEPPER, 1000 + LIFE_S, "key_expired"),
+        (dataclasses.replace(RECORD, state=KeyState.REVOKED), PEPPER, 2000, "key_revoked"),
+        (dataclasses.replace(RECORD, state=KeyState.REVOKED), b"x", 2000, "key_unknown"),
+    ],
+)
+def test_refuses_with_the_code_that_fits(record, pepper, now_s, code):
+    with pytest.raises(Unauthorized) as refused:
+        check(parse(MINTED.plain.reveal()), record, pepper, now_s)
+    assert refused.value.code == code
+    assert refused.value.hint
+
+
+def test_shows_the_plain_key_nowhere():
+    shown = repr(MINTED) + repr(parse(MINTED.plain.reveal()))
+    assert MINTED.plain.reveal() not in shown
+
+
+def test_the_digest_depends_on_the_pepper():
+    assert digest(MINTED.plain, PEPPER) != digest(MINTED.plain, b"\x08" * 32)
+
+
+def test_refuses_too_little_randomness():
+    with pytest.raises(ValueError, match="48 random bytes"):
+        mint(b"short", PEPPER)
