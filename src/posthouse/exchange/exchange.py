@@ -22,7 +22,7 @@ from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.state import Case, Seed
 from posthouse.exchange.stream import StreamAnswer
-from posthouse.ledger.commitment import Commitment
+from posthouse.ledger.commitment import Commitment, Passage
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
@@ -48,10 +48,11 @@ class Exchange:
         self, facts: Facts, live: tuple[Counters, Health], seed: Seed, asked: tuple[RequestHead, Endpoint]
     ) -> None:
         head, endpoint = asked
-        commit = (Commitment(seed.salt, name) for name in ("came", "left", "returned", "delivered"))
+        commit = (Commitment(seed.salt, passage) for passage in Passage)
         self.case = Case(
             facts, *live, seed, head, endpoint, WIRES[endpoint.dialect], *commit
         )
+        self.closed = False
         self._left = list[Channel]()
         self._answer: WholeAnswer | StreamAnswer | None = None
 
@@ -128,6 +129,7 @@ class Exchange:
 
     def close(self, ending: Ending, ended_us: int, refusal: str = "") -> Receipt:
         """Settle and return the receipt. Called once, also when the client has gone."""
+        self.closed = True
         account(self.case, answered=self._answer is not None)
         self.leave()
         return record(self.case, ending, ended_us, refusal)
@@ -147,7 +149,7 @@ class Exchange:
         model = channel.upstream_model(case.asked.model)
         case.wire.put_model(case.document.tree, model)
         body = case.document.write()
-        case.left = Commitment(case.seed.salt, "left")
+        case.left = Commitment(case.seed.salt, Passage.LEFT)
         case.left.update(body)
         headers = (
             *(h for h in case.head.headers if h[0] in case.wire.forwarded),

@@ -63,7 +63,7 @@ class Case:
     # classify, decide, mask
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
-    mapping: Mapping = field(default_factory=Mapping)
+    mapping: Mapping = field(default_factory=lambda: Mapping({}))
     # route
     candidates: tuple[Channel, ...] = ()
     channel: Channel | None = None

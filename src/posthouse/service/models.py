@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posthouse.exchange.facts import Facts
-from posthouse.exchange.stages.authenticate import presented
+from posthouse.exchange.stages.authenticate import caller
 from posthouse.model.dialect import FAMILY, Endpoint, Family
 from posthouse.model.errors import NotFound
 from posthouse.model.http import RequestHead
-from posthouse.vault.virtualkey import check
 from posthouse.wire import openai_family
 from posthouse.wire.anthropic import models as anthropic
 from posthouse.wire.gemini import models as gemini
@@ -27,12 +26,12 @@ class Models:
     """Answers GET /v1/models and its kin from the snapshot; nothing goes upstream."""
 
     facts: Callable[[], Facts]
-    now_s: Callable[[], int]
+    now_s: Callable[[], float]
 
     def listed(self, head: RequestHead, endpoint: Endpoint) -> bytes:
         """Return the list, or one model. Raises Unauthorized, NotFound."""
         facts = self.facts()
-        key = check(presented(head), facts.keys, facts.pepper, self.now_s())
+        key = caller(head, facts, self.now_s())
         every, one = _LISTS[FAMILY[endpoint.dialect]]
         names = facts.models(key)
         if endpoint.model is None:

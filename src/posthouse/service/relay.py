@@ -6,7 +6,9 @@ before the first byte goes upstream, the receipt before the last byte reaches th
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +20,7 @@ from posthouse.exchange.state import Seed
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     Fault,
+    InternalError,
     Refusal,
     StoreError,
     Unavailable,
@@ -28,7 +31,6 @@ from posthouse.model.errors import (
 from posthouse.model.http import Headers, RequestHead
 from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
-from posthouse.wire.dialects import WIRES
 
 LOG = logging.getLogger("posthouse.relay")
 
@@ -102,17 +104,14 @@ class Relay:
                 await client.begin(head.status, head.headers)
             await self._deliver(exchange, client, answer, head)
         except Refusal as refusal:
-            await self._refuse(exchange, client, refusal)
+            await self._fail(exchange, client, refusal, begun=begun)
         except UpstreamFault as fault:
-            refusal = _broken(fault)
-            if begun:
-                await self._break_off(exchange, client, refusal)
-            else:
-                await self._refuse(exchange, client, refusal, Ending.UPSTREAM_FAILED)
-        except BaseException:
-            # The client went away, the station drains or something is wrong: on record all the same.
+            await self._fail(exchange, client, _broken(fault), begun=begun)
+        except (asyncio.CancelledError, ConnectionError):
             await self._conclude(exchange, Ending.CLIENT_GONE)
             raise
+        except Exception as error:
+            await self._fail(exchange, client, _internal(error), begun=begun)
         finally:
             if answer is not None:
                 await answer.close()
@@ -146,31 +145,42 @@ class Relay:
         else:
             await client.finish(rest)
 
-    async def _refuse(
-        self,
-        exchange: Exchange,
-        client: Client,
-        refusal: Refusal,
-        ending: Ending = Ending.REFUSED,
+    async def _fail(
+        self, exchange: Exchange, client: Client, refusal: Refusal, *, begun: bool
     ) -> None:
-        if isinstance(refusal, UpstreamFailed | UpstreamTimedOut):
-            ending = Ending.UPSTREAM_FAILED
+        """End with a refusal in the caller's dialect, inside the stream if it has begun."""
+        last = exchange.break_off(refusal) if begun else b""
         reply = exchange.refuse(refusal)
         try:
-            await self._conclude(exchange, ending, refusal.code)
+            await self._conclude(exchange, _ending(refusal, begun=begun), refusal.code)
         except Unavailable as unrecorded:
             reply = exchange.refuse(unrecorded)
-        await _send(client, reply)
-
-    async def _break_off(self, exchange: Exchange, client: Client, refusal: Refusal) -> None:
-        last = exchange.break_off(refusal)
-        await self._conclude(exchange, Ending.TRUNCATED, refusal.code)
-        await client.finish(last)
+        if begun:
+            await client.finish(last)
+        else:
+            await _send(client, reply)
 
     async def _conclude(self, exchange: Exchange, ending: Ending, refusal: str = "") -> None:
+        if exchange.closed:
+            return
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt)
         await _durable(self.records.conclude(receipt))
+
+
+def _ending(refusal: Refusal, *, begun: bool) -> Ending:
+    if begun:
+        return Ending.TRUNCATED
+    upstreams = isinstance(refusal, UpstreamFailed | UpstreamTimedOut)
+    return Ending.UPSTREAM_FAILED if upstreams else Ending.REFUSED
+
+
+def _internal(error: Exception) -> Refusal:
+    """Log where it broke, without the message, which may hold content."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    where = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
+    LOG.error("internal error", extra={"kind": type(error).__name__, "where": where})
+    return InternalError("the station failed on this request", hint="report it to the operator")
 
 
 def _with_credential(exchange: Exchange, call: Call) -> Headers:
@@ -209,9 +219,3 @@ def _unrecorded(exchange: Exchange, refusal: Refusal) -> Reply:
 
 async def _send(client: Client, reply: Reply) -> None:
     await client.whole(reply.status, reply.headers, reply.body)
-
-
-def refusal_reply(endpoint_dialect: Endpoint, refusal: Refusal) -> Reply:
-    """Return a refusal made before there was an exchange."""
-    body = WIRES[endpoint_dialect.dialect].refusal(refusal)
-    return Reply(refusal.status, (("content-type", "application/json"),), body)

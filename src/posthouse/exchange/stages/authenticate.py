@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
+from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Case
+from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import Forbidden, Unauthorized
 from posthouse.model.http import RequestHead
-from posthouse.vault.virtualkey import check
+from posthouse.vault.virtualkey import check, parse
 
 _HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "api-key")
 _HINT = "send the virtual key as Authorization: Bearer, x-api-key or x-goog-api-key"
@@ -16,7 +18,7 @@ _HINT = "send the virtual key as Authorization: Bearer, x-api-key or x-goog-api-
 def authenticate(case: Case) -> None:
     """Find the caller by the key in any dialect's own header. Raises Unauthorized, Forbidden."""
     facts = case.facts
-    case.key = check(presented(case.head), facts.keys, facts.pepper, case.seed.at_us // 1_000_000)
+    case.key = caller(case.head, facts, case.seed.at_us / 1_000_000)
     case.project = facts.projects.get(case.key.project)
     if case.project is None:
         raise Forbidden(
@@ -24,6 +26,12 @@ def authenticate(case: Case) -> None:
             code="project_unknown",
             hint="the operator adds it to posthouse.toml as [[project]]",
         )
+
+
+def caller(head: RequestHead, facts: Facts, now_s: float) -> KeyRecord:
+    """Return the key that the head proves. Raises Unauthorized."""
+    shown = parse(presented(head))
+    return check(shown, facts.keys.get(shown.id), facts.pepper, now_s)
 
 
 def presented(head: RequestHead) -> str:

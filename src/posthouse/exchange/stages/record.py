@@ -19,7 +19,7 @@ def intent(case: Case) -> Intent:
         operation=case.endpoint.operation.value,
         model=case.asked.model,
         candidates=tuple(channel.name for channel in case.candidates),
-        came=case.came.hexdigest(),
+        came=case.came.told(),
         reserved=case.reserved,
     )
 
@@ -44,10 +44,10 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         model_asked=asked.model if asked else "",
         model_routed=routed,
         model_claimed=case.claimed,
-        came=case.came.hexdigest(),
-        left=case.left.hexdigest(),
-        returned=case.returned.hexdigest(),
-        delivered=case.delivered.hexdigest(),
+        came=case.came.told(),
+        left=case.left.told(),
+        returned=case.returned.told(),
+        delivered=case.delivered.told(),
         destinations=tuple(case.destinations),
         masked=case.mapping.counts(),
         unexamined=document.unexamined if document else 0,

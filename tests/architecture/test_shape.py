@@ -1,0 +1,92 @@
+"""The tree keeps its shape: sizes, mirrored tests, cheap import, docstrings that say something."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src" / "posthouse"
+FILES = sorted(p for p in SRC.rglob("*.py") if "migrations" not in p.parts)
+
+MAX_LINES = 400
+MAX_FUNCTION_LINES = 60
+
+# Files whose behaviour is proved from outside (sockets, processes) rather than by a mirrored file.
+PROVED_ELSEWHERE = {
+    "__main__.py": "tests/cli",
+    "daemon.py": "tests/station",
+    "ports.py": "types only",
+    "wire/wire.py": "types only",
+    "exchange/actions.py": "types only",
+    "exchange/state.py": "types only",
+}
+
+
+def names(path: Path) -> str:
+    return str(path.relative_to(SRC))
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_file_is_longer_than_four_hundred_lines(path):
+    assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_function_is_longer_than_sixty_lines(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < MAX_FUNCTION_LINES, node.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_every_module_says_what_it_is(path):
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def has_logic(path: Path) -> bool:
+    tree = ast.parse(path.read_text())
+    return any(isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(tree))
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_logic_of_the_core_has_a_mirrored_test_file(path):
+    relative = path.relative_to(SRC)
+    core = {"wire", "privacy", "inspection", "policy", "routing", "accounting", "ledger", "vault"}
+    if relative.parts[0] not in core or not has_logic(path) or str(relative) in PROVED_ELSEWHERE:
+        return
+    mirrored = ROOT / "tests" / "unit" / relative.parent / f"test_{relative.name}"
+    assert mirrored.exists(), f"{relative} has no {mirrored.relative_to(ROOT)}"
+
+
+def test_importing_posthouse_is_cheap_and_opens_nothing():
+    probe = (
+        "import sys, time; t = time.perf_counter(); import posthouse;"
+        "assert not {'asyncio', 'socket', 'sqlite3', 'ssl'} & set(sys.modules);"
+        "print(time.perf_counter() - t)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True
+    )
+    assert float(shown.stdout) < 0.1
+
+
+def test_no_init_file_re_exports():
+    for path in FILES:
+        if path.name == "__init__.py":
+            body = ast.parse(path.read_text()).body
+            assert not [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)], path
+
+
+def test_no_tracked_file_names_a_registry_host():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in {".txt", ".in", ".toml", ".json", ".cfg"} and path.is_file():
+            text = path.read_text(errors="replace")
+            assert "--index-url" not in text, name
+            assert "files.pythonhosted" + ".org" not in text, name
