@@ -32,7 +32,7 @@ def test_the_alphabet_has_no_vowel_and_no_prefix_letter() -> None:
 def test_the_same_key_label_and_value_give_the_same_token() -> None:
     again = Minter(b"k" * 32, "B")
     assert MINTER.token(Label.EMAIL, "a@example.com") == again.token(Label.EMAIL, "a@example.com")
-    assert MINTER.token(Label.EMAIL, "a@example.com") == "QXMBSCNJTVTHLT"
+    assert MINTER.token(Label.EMAIL, "a@example.com") == "QXMBRCCBFVDCFW"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Finding sensitive values, masking them by keyed tokens, and restoring the tokens."""

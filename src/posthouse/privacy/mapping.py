@@ -1,0 +1,124 @@
+"""What one request's tokens stand for. Lives as long as the request; is never stored or logged."""
+
+from __future__ import annotations
+
+import json.encoder
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+
+from posthouse.model.finding import Label
+
+CONTEXT = 12
+START = "\udfff"
+"""Stands in a left context for the beginning of the text; no text holds a lone surrogate."""
+
+_ESCAPE = re.compile(
+    r"\\(?:u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})"
+    r"|u(?P<unit>(?!d[89a-f])[0-9a-f]{4})|(?P<char>[ntrbf\"'\\/]))",
+    re.IGNORECASE,
+)
+_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_quoted = json.encoder.encode_basestring
+
+
+def escape(text: str, depth: int = 1) -> str:
+    """Put this many layers of JSON string escapes over a text; non-ASCII characters stay."""
+    for _ in range(depth):
+        text = _quoted(text)[1:-1]
+    return text
+
+
+def unescape(text: str, depth: int = 1) -> str:
+    r"""Undo this many layers of backslash escapes; what is none (\d, a lone surrogate) stays."""
+    for _ in range(depth):
+        if "\\" not in text:
+            break
+        text = _ESCAPE.sub(_unescaped, text)
+    return text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if char := match["char"]:
+        return _PLAIN.get(char, char)
+    if unit := match["unit"]:
+        return chr(int(unit, 16))
+    high, low = int(match["high"], 16), int(match["low"], 16)
+    return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
+
+
+def left_of(text: str, start: int) -> str:
+    """Return the last CONTEXT characters before a place, START counting as one."""
+    return text[start - CONTEXT : start] if start >= CONTEXT else START + text[:start]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Form:
+    """One way a value was spelled in the request: `raw` has `depth` layers of escapes."""
+
+    raw: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Original:
+    """What a token stands for: `value` without escapes; `forms` empty where it always stood so.
+
+    Where it was spelled with escapes anywhere, `forms` holds the spelling of every place by its
+    left context (up to CONTEXT characters as they stood). `spans` counts the places masked.
+    """
+
+    value: str
+    label: Label
+    forms: Map[str, Form] = field(default_factory=dict)
+    spans: int = 1
+
+
+class Mapping:
+    """The tokens minted for one request and their originals. Falsy where nothing was masked."""
+
+    __slots__ = ("_originals", "_sorted", "contextual")
+
+    def __init__(self, originals: Map[str, Original]) -> None:
+        self._originals = originals
+        self._sorted: list[str] = []
+        self.contextual = any(original.forms for original in originals.values())
+
+    def __len__(self) -> int:
+        return len(self._originals)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._originals)
+
+    def __repr__(self) -> str:
+        return f"Mapping({len(self)})"
+
+    def get(self, token: str) -> Original | None:
+        """Return what a token stands for; None for one that this request did not mint."""
+        return self._originals.get(token)
+
+    def begins(self, tail: str) -> bool:
+        """Tell whether a text that ends so may go on to a token of this mapping."""
+        if not self._sorted:
+            self._sorted = sorted(self._originals)
+        place = bisect_left(self._sorted, tail)
+        return place < len(self._sorted) and self._sorted[place].startswith(tail)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many places were masked, by label."""
+        found: Counter[str] = Counter()
+        for original in self._originals.values():
+            found[original.label.value] += original.spans
+        return dict(found)
+
+    def values(self) -> set[str]:
+        """Return every original, unescaped and as it was spelled (for the guard)."""
+        found = {original.value for original in self._originals.values()}
+        found.update(form.raw for o in self._originals.values() for form in o.forms.values())
+        return found
+
+
+EMPTY = Mapping({})
