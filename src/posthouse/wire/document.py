@@ -23,6 +23,7 @@ JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are 
 
 _BIG_NUMBER = re.compile(rb"[0-9]{19}")
 _TEXT_MEDIA = re.compile(r"(?:text/|application/(?:json|xml|yaml|x-yaml|toml|javascript|sql))")
+_URL_SAFE = str.maketrans("-_", "+/")
 _DATA_URL = re.compile(r"data:([^;,]*)((?:;[^;,]*)*),", re.ASCII)
 
 
@@ -91,12 +92,7 @@ class Document:
             self._text(holder, key, node, value)
         elif value.__class__ is dict:
             _check_depth(depth)
-            if node.by is not None:
-                node = node.by[1].get(value.get(node.by[0]), node)  # type: ignore[call-overload]
-            for name in list(value) if node.keys else value:
-                if node.keys and name not in node.fields:
-                    self.slots.append(_KeySlot(value, name, Kind.TEXT, name))
-                self._visit(value, name, node.fields.get(name, TREE), depth + 1)
+            self._members(value, node, depth)
         elif value.__class__ is list:
             _check_depth(depth)
             inner = node.items or node
@@ -104,6 +100,14 @@ class Document:
                 self._visit(value, index, inner, depth + 1)
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
             self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
+
+    def _members(self, value: dict[str, Any], node: Node, depth: int) -> None:
+        if node.by is not None or node.signed is not None:
+            node = node.chosen(value)
+        for name in list(value) if node.keys else value:
+            if node.keys and name not in node.fields:
+                self.slots.append(_KeySlot(value, name, Kind.TEXT, name))
+            self._visit(value, name, node.fields.get(name, TREE), depth + 1)
 
     def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
         if node.kind is Kind.TEXT or node.kind is Kind.JSON_TEXT:
@@ -151,8 +155,10 @@ def _data_parts(holder: Any, value: str) -> tuple[str, str, bool]:
 
 
 def _decoded(coded: str) -> str | None:
+    """Read base64 as upstreams do: either alphabet, folded lines, padded or not."""
+    plain = "".join(coded.split()).rstrip("=").translate(_URL_SAFE)
     try:
-        return base64.b64decode(coded, validate=True).decode()
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return None
 

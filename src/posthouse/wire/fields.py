@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class Kind(Enum):
@@ -32,14 +33,31 @@ class Node:
 
     `by` names a member whose value picks another node for the whole object: ("type", {"text": …});
     a value that it does not list falls back to this node's own `fields`.
+    `signed` names members that hold signatures: an object where one of them is a non-empty string
+    is described by the node beside them, since what is signed must not change.
     `keys` tells that the names of unlisted members are content too (free JSON) and are scanned.
+    `rest` is the node of unlisted members; without it they are a TREE.
     """
 
     kind: Kind = Kind.TEXT
     fields: Mapping[str, Node] = field(default_factory=lambda: _NO_FIELDS)
     items: Node | None = None
-    by: tuple[str, Mapping[str, Node]] | None = None
+    by: tuple[str, Mapping[Any, Node]] | None = None
     keys: bool = False
+    signed: tuple[tuple[str, ...], Node] | None = None
+
+    def chosen(self, members: Mapping[str, Any]) -> Node:
+        """Return the node that an object's own members pick; odd members pick nothing."""
+        node = self
+        if self.by is not None:
+            told = members.get(self.by[0])
+            if told.__class__ is str or told.__class__ is bool:
+                node = self.by[1].get(told, self)
+        if node.signed is not None and any(
+            members.get(name).__class__ is str and members[name] for name in node.signed[0]
+        ):
+            return node.signed[1]
+        return node
 
     def each(self) -> Node:
         """Return the node of a list's members."""
@@ -68,3 +86,23 @@ def each(node: Node) -> Node:
 def either(text: Node, parts: Node) -> Node:
     """Return the node of a value that is a string or a list of parts."""
     return Node(kind=text.kind, items=parts, fields=parts.fields, by=parts.by)
+
+
+def _schema() -> Node:
+    """Return the node of a JSON schema: its keywords are known, all else in it is scanned."""
+    keywords: dict[str, Node] = {}
+    node = Node(fields=keywords, keys=True)
+    named = Node(keys=True, rest=node)
+    keywords.update(dict.fromkeys(("properties", "patternProperties", "$defs", "definitions"), named))
+    keywords.update(dict.fromkeys(("dependentSchemas", "items", "additionalProperties"), node))
+    keywords.update(dict.fromkeys(("anyOf", "allOf", "oneOf", "prefixItems", "not"), node))
+    keywords.update(dict.fromkeys(("if", "then", "else", "contains", "propertyNames"), node))
+    keywords.update(dict.fromkeys(("title", "description", "pattern", "$comment"), TEXT))
+    keywords.update(dict.fromkeys(("required", "$ref", "$schema", "$id"), TEXT))
+    keywords.update(dict.fromkeys(("enum", "const", "default", "examples", "example"), TREE))
+    keywords.update(dict.fromkeys(("type", "format", "nullable", "strict"), STRUCTURE))
+    return node
+
+
+SCHEMA = _schema()
+"""A JSON schema (tool parameters, structured output); property names and values are content."""
