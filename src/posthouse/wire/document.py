@@ -104,10 +104,11 @@ class Document:
     def _members(self, value: dict[str, Any], node: Node, depth: int) -> None:
         if node.by is not None or node.signed is not None:
             node = node.chosen(value)
+        rest = node.rest or TREE
         for name in list(value) if node.keys else value:
             if node.keys and name not in node.fields:
                 self.slots.append(_KeySlot(value, name, Kind.TEXT, name))
-            self._visit(value, name, node.fields.get(name, TREE), depth + 1)
+            self._visit(value, name, node.fields.get(name, rest), depth + 1)
 
     def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
         if node.kind is Kind.TEXT or node.kind is Kind.JSON_TEXT:

@@ -45,6 +45,7 @@ class Node:
     by: tuple[str, Mapping[Any, Node]] | None = None
     keys: bool = False
     signed: tuple[tuple[str, ...], Node] | None = None
+    rest: Node | None = None
 
     def chosen(self, members: Mapping[str, Any]) -> Node:
         """Return the node that an object's own members pick; odd members pick nothing."""
@@ -93,7 +94,8 @@ def _schema() -> Node:
     keywords: dict[str, Node] = {}
     node = Node(fields=keywords, keys=True)
     named = Node(keys=True, rest=node)
-    keywords.update(dict.fromkeys(("properties", "patternProperties", "$defs", "definitions"), named))
+    for name in ("properties", "patternProperties", "$defs", "definitions"):
+        keywords[name] = named
     keywords.update(dict.fromkeys(("dependentSchemas", "items", "additionalProperties"), node))
     keywords.update(dict.fromkeys(("anyOf", "allOf", "oneOf", "prefixItems", "not"), node))
     keywords.update(dict.fromkeys(("if", "then", "else", "contains", "propertyNames"), node))
