@@ -84,10 +84,13 @@ class Document:
         self.plain = plain
         self.unexamined = 0
         self.slots: list[Slot] = []
-        self._visit({"": tree}, "", table, 0)
+        keys: list[Slot] = []
+        self._visit({"": tree}, "", table, (0, keys))
+        self.slots += keys  # last: a renamed key must not pull the place from under its value
 
-    def _visit(self, holder: Any, key: Any, node: Node, depth: int) -> None:
+    def _visit(self, holder: Any, key: Any, node: Node, at: tuple[int, list[Slot]]) -> None:
         value = holder[key]
+        depth, keys = at
         if value.__class__ is str:
             self._text(holder, key, node, value)
         elif value.__class__ is dict:
@@ -95,9 +98,10 @@ class Document:
             self._members(value, node, depth)
         elif value.__class__ is list:
             _check_depth(depth)
+            below = (depth + 1, keys)
             inner = node.items or node
             for index in range(len(value)):
-                self._visit(value, index, inner, depth + 1)
+                self._visit(value, index, inner, below)
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
             self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
 
@@ -173,10 +177,11 @@ def parse(body: bytes) -> JSON:
         tree = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise _invalid(error) from None
-    if _BIG_NUMBER.search(body):
-        return _parse_exactly(body)
-    quotes = body.count(b'"')
-    if quotes != orjson.dumps(tree).count(b'"'):
+    if (
+        body.count(b'"') != orjson.dumps(tree).count(b'"')  # a member was dropped, or …
+        or b"\\u0022" in body  # … an escaped quote makes up for it
+        or _BIG_NUMBER.search(body)
+    ):
         return _parse_exactly(body)
     return tree
 

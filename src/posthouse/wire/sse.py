@@ -17,32 +17,33 @@ _END = re.compile(rb"\r\n\r\n|\n\n|\r\r|\r\n\n|\n\r\n")
 class Event:
     """One event as it came: `raw` in full, `name` and `data` as a client would read them."""
 
-    __slots__ = ("data", "eol", "name", "raw")
+    __slots__ = ("data", "name", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
-        self.eol = b"\r\n" if b"\r\n" in raw else (b"\n" if b"\n" in raw else b"\r")
         self.name = ""
-        data: bytes | None = None
+        self.data: bytes | None = None
+        if raw.startswith(b"data: ") and raw.count(b"\n") == 2 and raw.endswith(b"\n\n"):
+            self.data = raw[6:-2]
+            return
         for line in raw.splitlines():
             if line.startswith(b"data:"):
                 value = line[6:] if line[5:6] == b" " else line[5:]
-                data = value if data is None else data + b"\n" + value
+                self.data = value if self.data is None else self.data + b"\n" + value
             elif line.startswith(b"event:"):
                 self.name = line[6:].strip().decode("utf-8", "replace")
-        self.data = data
 
     def with_data(self, data: bytes) -> bytes:
-        """Return the event with other data; other lines stay as they were."""
-        lines = []
-        written = False
-        for line in self.raw.splitlines():
+        """Return the event with other data; other lines and the line ends stay as they were."""
+        lines: list[bytes] = []
+        for line in self.raw.splitlines(keepends=True):
             if not line.startswith(b"data:"):
                 lines.append(line)
-            elif not written:
-                lines.append(b"data: " + data)
-                written = True
-        return self.eol.join(lines) + self.eol + (b"" if lines and not lines[-1] else self.eol)
+            elif data:
+                end = line[len(line.rstrip(b"\r\n")) :]
+                lines.append(b"data: " + data + (end or b"\n\n"))
+                data = b""
+        return b"".join(lines)
 
 
 class Cutter:
