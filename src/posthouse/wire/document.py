@@ -95,7 +95,7 @@ class Document:
             self._text(holder, key, node, value)
         elif value.__class__ is dict:
             _check_depth(depth)
-            self._members(value, node, depth)
+            self._members(value, node, (depth + 1, keys))
         elif value.__class__ is list:
             _check_depth(depth)
             below = (depth + 1, keys)
@@ -105,14 +105,14 @@ class Document:
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
             self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
 
-    def _members(self, value: dict[str, Any], node: Node, depth: int) -> None:
+    def _members(self, value: dict[str, Any], node: Node, at: tuple[int, list[Slot]]) -> None:
         if node.by is not None or node.signed is not None:
             node = node.chosen(value)
         rest = node.rest or TREE
-        for name in list(value) if node.keys else value:
+        for name in value:
             if node.keys and name not in node.fields:
-                self.slots.append(_KeySlot(value, name, Kind.TEXT, name))
-            self._visit(value, name, node.fields.get(name, rest), depth + 1)
+                at[1].append(_KeySlot(value, name, Kind.TEXT, name))
+            self._visit(value, name, node.fields.get(name, rest), at)
 
     def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
         if node.kind is Kind.TEXT or node.kind is Kind.JSON_TEXT:
