@@ -26,12 +26,12 @@ MICRO = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What the file means: channels in the order in which they are tried, prices by model name,
-    treatments by project (`default` is always there), own terms with their labels."""
+    treatments by project (`default` is always there), own terms."""
 
     channels: tuple[Channel, ...]
     prices: Mapping[str, Price]
     treatments: Mapping[str, Mapping[Label, Treatment]]
-    terms: tuple[tuple[str, Label], ...]
+    terms: tuple[str, ...]
 
 
 def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
@@ -147,37 +147,19 @@ def price(settings: PriceSettings) -> Price:
     )
 
 
-def terms(privacy: Privacy) -> tuple[tuple[str, Label], ...]:
-    """Return the user's terms with labels, each once; the first mention decides the label."""
-    found: dict[str, Label] = {}
-    for label, words in privacy.dictionary.items():
-        for word in words:
-            if word.strip():
-                found.setdefault(word.strip(), label)
+def terms(privacy: Privacy) -> tuple[str, ...]:
+    """Return the user's terms, each once, in the order of the settings."""
+    words = list(privacy.dictionary)
     for name in privacy.dictionary_files:
-        for word, label in _dictionary(Path(name)):
-            found.setdefault(word, label)
-    return tuple(found.items())
+        words += _dictionary(Path(name))
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
-def _dictionary(path: Path) -> list[tuple[str, Label]]:
+def _dictionary(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         hint = "expected UTF-8 text, one term a line"
         message = f"dictionary {path}: cannot be read ({type(error).__name__})"
         raise ConfigError(message, hint=hint) from None
-    return [
-        _term(line, path, number)
-        for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#")
-    ]
-
-
-def _term(line: str, path: Path, number: int) -> tuple[str, Label]:
-    word, _, label = (part.strip() for part in line.partition("\t"))
-    try:
-        return word, Label(label) if label else Label.PROJECT
-    except ValueError:
-        hint = f"known labels: {', '.join(each.value for each in Label)}"
-        raise ConfigError(f"dictionary {path} line {number}: unknown label", hint=hint) from None
+    return [line for line in lines if not line.startswith("#")]

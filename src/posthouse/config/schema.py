@@ -80,15 +80,15 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
     """What counts as sensitive besides the built-in detectors, and how it is masked."""
 
     dictionary: Annotated[
-        dict[Label, tuple[str, ...]],
-        Meta(description="Own terms to be found, by label, such as PROJECT or HOST."),
-    ] = {}
-    dictionary_files: Annotated[
         tuple[str, ...],
         Meta(
-            description="UTF-8 files of own terms, one a line, a tab and a label after it if it "
-            "is not PROJECT; lines that begin with # are left out."
+            description="Own terms to be masked, such as code names and customers; below a term "
+            "that is a domain every host name is masked."
         ),
+    ] = ()
+    dictionary_files: Annotated[
+        tuple[str, ...],
+        Meta(description="UTF-8 files of own terms, one a line; # begins a comment line."),
     ] = ()
     unreadable_media: Annotated[
         Literal["pass", "refuse"],
