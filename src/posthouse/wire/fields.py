@@ -103,6 +103,8 @@ def _schema() -> Node:
     keywords.update(dict.fromkeys(("required", "$ref", "$schema", "$id"), TEXT))
     keywords.update(dict.fromkeys(("enum", "const", "default", "examples", "example"), TREE))
     keywords.update(dict.fromkeys(("type", "format", "nullable", "strict"), STRUCTURE))
+    keywords.update(dict.fromkeys(("minimum", "maximum", "multipleOf", "uniqueItems"), STRUCTURE))
+    keywords.update(dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), STRUCTURE))
     return node
 
 
