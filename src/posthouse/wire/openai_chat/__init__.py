@@ -1,0 +1,1 @@
+"""OpenAI Chat Completions: the most spoken dialect, and the one that providers bend most."""

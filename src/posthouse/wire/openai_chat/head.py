@@ -1,0 +1,57 @@
+"""Where a Chat Completions request says its model, its stream and its limit; where it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from posthouse.model.dialect import Endpoint
+from posthouse.wire.openai_family import (
+    bad_shape,
+    flag,
+    model_asked,
+    object_body,
+    positive,
+    with_query,
+)
+from posthouse.wire.wire import Asked
+
+_MESSAGE_HINT = 'a message is an object like {"role": "user", "content": "…"}'
+
+
+def asked(tree: Any, _endpoint: Endpoint) -> Asked:
+    """Return what is asked for; the limit counts all of the `n` choices. Raises BadRequest."""
+    body = object_body(tree)
+    model = model_asked(body)
+    _check_messages(body.get("messages"))
+    _check_tools(body.get("tools"))
+    most = positive(body, "max_completion_tokens") or positive(body, "max_tokens")
+    choices = positive(body, "n") or 1
+    return Asked(model, flag(body, "stream"), most and most * choices)
+
+
+def target(endpoint: Endpoint, _model: str, query: str) -> str:
+    """Return the upstream's path and query."""
+    return with_query(endpoint.path, query)
+
+
+def _check_messages(messages: Any) -> None:
+    if not isinstance(messages, list) or not messages:
+        raise bad_shape("messages", "a list with at least one message", messages, _MESSAGE_HINT)
+    for index, message in enumerate(messages):
+        where = f"messages[{index}]"
+        if not isinstance(message, dict):
+            raise bad_shape(where, "an object", message, _MESSAGE_HINT)
+        role = message.get("role")
+        if not isinstance(role, str) or not role:
+            raise bad_shape(f"{where}.role", "a role", role, _MESSAGE_HINT)
+        content = message.get("content")
+        if content is not None and not isinstance(content, str | list):
+            raise bad_shape(f"{where}.content", "a string or a list", content, _MESSAGE_HINT)
+
+
+def _check_tools(tools: Any) -> None:
+    if tools is None:
+        return
+    if not isinstance(tools, list) or not all(isinstance(tool, dict) for tool in tools):
+        hint = 'a tool is an object like {"type": "function", "function": {…}}'
+        raise bad_shape("tools", "a list of objects", tools, hint)

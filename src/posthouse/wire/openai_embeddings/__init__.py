@@ -1,0 +1,1 @@
+"""OpenAI embeddings: texts in, vectors out, no stream."""
