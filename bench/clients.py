@@ -1,7 +1,8 @@
 """Clients and servers side by side on loopback: what a request costs each of them.
 
     python bench/clients.py clients     aiohttp, pyreqwest and ours against one stand-in
-    python bench/clients.py servers     uvicorn, Granian RSGI and aiohttp under wrk, empty answers
+    python bench/clients.py servers     uvicorn, Granian RSGI and aiohttp under wrk; each reads
+                                        the body and turns the loop once before it answers
 
 A candidate that is not installed is left out. Rounds are interleaved and the median is printed;
 only ratios within one run count. docs/decisions/0002 tells what was decided from the figures.
@@ -17,6 +18,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -155,32 +157,117 @@ async def measure_clients() -> None:
     for (path, name, width), rounds in sorted(seen.items()):
         wall = statistics.median(r[0] for r in rounds[1:])
         cpu = statistics.median(r[1] for r in rounds[1:])
-        per = f", {cpu / EVENTS:6.2f} µs CPU an event" if path == "/stream" else ""
-        print(f"{path:8} c{width:<3} {name:10} {wall:9.1f} µs {cpu:9.1f} µs CPU{per}")
+        print(f"{path:8} c{width:<3} {name:10} {wall:9.1f} µs {cpu:9.1f} µs CPU a request")
 
 
 UVICORN = """
+import asyncio, uvicorn
+PLAIN = [(b"content-type", b"application/json"), (b"content-length", b"300")]
+EVENTS = [(b"content-type", b"text/event-stream")]
 async def app(scope, receive, send):
-    headers = [(b"content-length", b"2")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"ok"})
-import uvicorn
+    body = b""
+    while (message := await receive())["type"] == "http.request":
+        body += message["body"]
+        if not message["more_body"]:
+            break
+    await asyncio.sleep(0)
+    if scope["path"] == "/plain":
+        await send({"type": "http.response.start", "status": 200, "headers": PLAIN})
+        await send({"type": "http.response.body", "body": b"x" * 300})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": EVENTS})
+    for _ in range(50):
+        await asyncio.sleep(0)
+        await send({"type": "http.response.body", "body": b"e" * 90, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 uvicorn.run(app, port=PORT, loop="uvloop", http="httptools", access_log=False, log_level="error",
             lifespan="off", server_header=False, date_header=False)
 """
 GRANIAN = """
-async def app(scope, protocol):
-    protocol.response_bytes(200, [("content-length", "2")], b"ok")
+import asyncio, uvloop
 from granian.server.embed import Server
-import uvloop
+PLAIN = [("content-type", "application/json"), ("content-length", "300")]
+EVENTS = [("content-type", "text/event-stream")]
+async def app(scope, protocol):
+    body = await protocol()
+    await asyncio.sleep(0)
+    if scope.path == "/plain":
+        protocol.response_bytes(200, PLAIN, b"x" * 300)
+        return
+    stream = protocol.response_stream(200, EVENTS)
+    for _ in range(50):
+        await asyncio.sleep(0)
+        await stream.send_bytes(b"e" * 90)
 uvloop.run(Server(app, port=PORT, interface="rsgi", log_enabled=False).serve())
 """
 AIOHTTP = """
 import asyncio, uvloop
 from aiohttp import web
 async def app(request):
-    return web.Response(body=b"ok")
+    body = await request.read()
+    await asyncio.sleep(0)
+    if request.path == "/plain":
+        return web.Response(body=b"x" * 300, content_type="application/json")
+    answer = web.StreamResponse(headers={"content-type": "text/event-stream"})
+    await answer.prepare(request)
+    for _ in range(50):
+        await asyncio.sleep(0)
+        await answer.write(b"e" * 90)
+    await answer.write_eof()
+    return answer
 async def main():
+    await asyncio.get_running_loop().create_server(web.Server(app), "127.0.0.1", PORT)
+    await asyncio.Event().wait()
+uvloop.run(main())
+"""
+SERVERS = {"uvicorn": UVICORN, "granian": GRANIAN, "aiohttp": AIOHTTP}
+
+
+def ticks(pid: int) -> int:
+    """Return the CPU ticks (10 ms) that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wrk(path: str, width: int, script: str, pid: int) -> tuple[float, float, float]:
+    """Return requests/s, p50 in µs and CPU µs a request of the server, all its threads."""
+    url = f"http://127.0.0.1:{PORT}{path}"
+    command = ["wrk", "-t1", f"-c{width}", "-d2s", "--latency", "-s", script, url]
+    before = ticks(pid)
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    used = (ticks(pid) - before) * 1e4
+    half = re.search(r"50%\s+([\d.]+)(us|ms)", told)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    count = re.search(r"(\d+) requests in", told)
+    if not (half and rate and count) or "Non-2xx" in told:
+        raise SystemExit(told)
+    scale = 1000 if half[2] == "ms" else 1
+    return float(rate[1]), float(half[1]) * scale, used / int(count[1])
+
+
+def measure_servers() -> None:
+    seen: dict[tuple[str, int, str], list[tuple[float, float, float]]] = {}
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        body = BODY.decode().replace('"', '\\"')
+        script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\n')
+        script.write('wrk.headers["content-type"] = "application/json"\n')
+        script.flush()
+        for _ in range(3):
+            for name in [n for n in SERVERS if importlib.util.find_spec(n)]:
+                code = SERVERS[name].replace("PORT", str(PORT))
+                server = subprocess.Popen([sys.executable, "-c", code])
+                time.sleep(1.5)
+                for path, width in (("/plain", 1), ("/plain", 32), ("/stream", 1), ("/stream", 32)):
+                    took = wrk(path, width, script.name, server.pid)
+                    seen.setdefault((path, width, name), []).append(took)
+                server.terminate()
+                server.wait()
+    for (path, width, name), rounds in sorted(seen.items()):
+        rate, half, cpu = (statistics.median(r[i] for r in rounds) for i in range(3))
+        print(f"{path:8} c{width:<3} {name:8} {rate:7.0f} /s  p50 {half:6.0f} µs {cpu:7.1f} µs CPU")
+
+
+def main():
     await asyncio.get_running_loop().create_server(web.Server(app), "127.0.0.1", PORT)
     await asyncio.Event().wait()
 uvloop.run(main())
