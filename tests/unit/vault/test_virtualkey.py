@@ -71,7 +71,7 @@ def test_refuses_what_is_no_key_without_echoing_it(text):
         parse(text)
     assert refused.value.code == "key_malformed"
     assert refused.value.hint
-    assert not text.strip() or text not in refused.value.message + refused.value.hint
+    assert len(text) < 4 or text not in refused.value.message + refused.value.hint
 
 
 @pytest.mark.parametrize(

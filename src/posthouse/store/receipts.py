@@ -1,0 +1,203 @@
+"""Receipts, open intents and what keys have spent, as the database holds them.
+
+The journal is folded in here in batches. One transaction moves a batch and the mark behind it, so
+that folding the same entries again changes nothing, and a key's `spent` is always the sum of its
+receipts' cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from posthouse.model.record import Intent, Receipt
+from posthouse.model.usage import MicroUSD
+from posthouse.store.database import writer
+from posthouse.store.segments import Entry, Kind
+from posthouse.store.tables import FOLDED, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRow:
+    """An intent with its place in the journal."""
+
+    seq: int
+    id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A signed receipt with its place in the journal and what is asked of it in queries."""
+
+    seq: int
+    id: str
+    at_us: int
+    key: str
+    project: str
+    ending: str
+    cost: int
+    sealed: bytes
+
+
+Row = IntentRow | ReceiptRow
+
+
+def receipt_row(seq: int, receipt: Receipt, sealed: bytes) -> ReceiptRow:
+    """Return the row of a receipt that was just written."""
+    return ReceiptRow(
+        seq,
+        receipt.id,
+        receipt.at_us,
+        receipt.key,
+        receipt.project,
+        receipt.ending.value,
+        receipt.cost,
+        sealed,
+    )
+
+
+def row_of(entry: Entry) -> Row | None:
+    """Return the row of an entry read back from the journal, None where it holds none."""
+    if entry.kind is Kind.SEGMENT:
+        return None
+    tree = orjson.loads(entry.body)
+    if entry.kind is Kind.INTENT:
+        return IntentRow(entry.seq, tree["id"], entry.body)
+    told = tree["receipt"]
+    names = ("id", "at_us", "key", "project", "ending", "cost")
+    return ReceiptRow(seq=entry.seq, sealed=entry.body, **{n: told[n] for n in names})
+
+
+def intent_body(intent: Intent) -> bytes:
+    """Return an intent as JSON."""
+    return orjson.dumps(intent)
+
+
+def intent_of(body: bytes) -> Intent:
+    """Return the intent that was written."""
+    tree = orjson.loads(body)
+    tree["candidates"] = tuple(tree["candidates"])
+    return Intent(**tree)
+
+
+class Receipts:
+    """The tables behind the record; calls block, so the loop calls only `find`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def folded(self) -> int:
+        """Return the highest journal number that was folded in."""
+        with self._engine.connect() as connection:
+            return _folded(connection)
+
+    def fold(self, rows: Sequence[Row]) -> None:
+        """Move rows in, in journal order. Raises SQLAlchemyError, and then none was moved."""
+        try:
+            with writer(self._engine).begin() as connection:
+                _fold(connection, rows, rows[-1].seq)
+        except IntegrityError:
+            with writer(self._engine).begin() as connection:
+                _settle(connection, [row.id for row in rows if isinstance(row, ReceiptRow)])
+                _fold(connection, _first_of_each(connection, rows), rows[-1].seq)
+
+    def find(self, receipt_id: str) -> bytes | None:
+        """Return a signed receipt, or None."""
+        with self._engine.connect() as connection:
+            query = select(RECEIPTS.c.sealed).where(RECEIPTS.c.id == receipt_id)
+            return connection.execute(query).scalar()
+
+    def open_intents(self) -> list[Intent]:
+        """Return the intents that have no receipt, oldest first."""
+        with self._engine.connect() as connection:
+            query = select(OPEN_INTENTS.c.body).order_by(OPEN_INTENTS.c.seq)
+            return [intent_of(body) for body in connection.execute(query).scalars()]
+
+
+def _fold(connection: Connection, rows: Sequence[Row], upto: int) -> None:
+    folded = _folded(connection)
+    if upto <= folded:
+        return
+    fresh = [row for row in rows if row.seq > folded]
+    receipts = [row for row in fresh if isinstance(row, ReceiptRow)]
+    intents = {row.id: row for row in fresh if isinstance(row, IntentRow)}
+    settled = [row.id for row in receipts if intents.pop(row.id, None) is None]
+    if receipts:
+        connection.execute(insert(RECEIPTS), [_values(row) for row in receipts])
+        _spend(connection, receipts)
+    if intents:
+        opened = [{"id": r.id, "seq": r.seq, "body": r.body} for r in intents.values()]
+        connection.execute(insert(OPEN_INTENTS), opened)
+    _settle(connection, settled)
+    _mark(connection, upto)
+
+
+def _settle(connection: Connection, ids: Sequence[str]) -> None:
+    if ids:
+        gone = delete(OPEN_INTENTS).where(OPEN_INTENTS.c.id == bindparam("settled"))
+        connection.execute(gone, [{"settled": one} for one in ids])
+
+
+def _values(row: ReceiptRow) -> dict[str, object]:
+    return {
+        "seq": row.seq,
+        "id": row.id,
+        "at_us": row.at_us,
+        "key": row.key,
+        "project": row.project,
+        "ending": row.ending,
+        "cost": row.cost,
+        "sealed": row.sealed,
+    }
+
+
+def _spend(connection: Connection, receipts: Sequence[ReceiptRow]) -> None:
+    spent: dict[str, int] = {}
+    for row in receipts:
+        if row.cost:
+            spent[row.key] = spent.get(row.key, 0) + row.cost
+    if spent:
+        more = update(KEYS).where(KEYS.c.id == bindparam("of"))
+        more = more.values(spent=KEYS.c.spent + bindparam("more"))
+        connection.execute(more, [{"of": k, "more": MicroUSD(v)} for k, v in spent.items()])
+
+
+def _folded(connection: Connection) -> int:
+    return connection.execute(select(MARKS.c.value).where(MARKS.c.name == FOLDED)).scalar() or 0
+
+
+def _mark(connection: Connection, seq: int) -> None:
+    moved = connection.execute(update(MARKS).where(MARKS.c.name == FOLDED).values(value=seq))
+    if not moved.rowcount:
+        connection.execute(insert(MARKS), {"name": FOLDED, "value": seq})
+
+
+def _first_of_each(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without receipts or intents whose id is taken: the first one stands.
+
+    Only a caller that records an exchange twice gets here; its second record must not stop the
+    station from ever folding again.
+    """
+    ids = [row.id for row in rows]
+    recorded = _known(connection, RECEIPTS, ids)
+    intended = recorded | _known(connection, OPEN_INTENTS, ids)
+    kept: list[Row] = []
+    for row in rows:
+        taken = recorded if isinstance(row, ReceiptRow) else intended
+        if row.id not in taken:
+            taken.add(row.id)
+            kept.append(row)
+    return kept
+
+
+def _known(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        query = select(table.c.id).where(table.c.id.in_(ids[start : start + 500]))
+        found.update(connection.execute(query).scalars())
+    return found

@@ -1,0 +1,237 @@
+"""The durable record: intents and signed receipts in the journal, folded into the database.
+
+An entry is acknowledged when the journal holds it. A background task then folds what has landed
+into the database and deletes the segments that are no longer needed. Where folding falls behind,
+new intents are refused before memory fills; receipts are always taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from posthouse.ledger.canonical import NotCanonical
+from posthouse.ledger.receipt import key_id, seal
+from posthouse.model.errors import StoreError
+from posthouse.model.record import Ending, Intent, Receipt
+from posthouse.ports import Ledger, Signer
+from posthouse.store.database import claim
+from posthouse.store.disk import Disk, FolderLock
+from posthouse.store.journal import Journal, Waiting
+from posthouse.store.receipts import (
+    IntentRow,
+    ReceiptRow,
+    Receipts,
+    Row,
+    intent_body,
+    receipt_row,
+)
+from posthouse.store.recovery import CHUNK, Recovered, Station, recover
+from posthouse.store.segments import Kind, drop_all, drop_folded
+
+MOST_UNFOLDED = 16_384
+MOST_WAITING = 8_192
+FOLD_EVERY_S = 0.5
+
+_LOG = logging.getLogger("posthouse.store")
+
+
+class NoLedger:
+    """Takes leaves and keeps none: until a transparency log is attached."""
+
+    def append(self, leaf: bytes) -> None:
+        """Let the leaf go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a recorder needs: where it writes, who it is, and what it hands receipts on to."""
+
+    folder: Path
+    engine: Engine
+    signer: Signer
+    station: str
+    software: str
+    ledger: Ledger
+    disk: Disk
+    now_us: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """How the record is doing; `trouble` is empty where all is well."""
+
+    trouble: str
+    unfolded: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder and tables that one recorder holds."""
+
+    journal: Path
+    lock: FolderLock
+    receipts: Receipts
+
+
+class Recorder:
+    """Implements RecordStore; made by open_recorder, used on one event loop."""
+
+    def __init__(
+        self, place: Place, recovered: Recovered, station: Station, ledger: Ledger
+    ) -> None:
+        self.recovered = recovered
+        self._place = place
+        self._station = station
+        self._ledger = ledger
+        self._journal = Journal(recovered.appender, self, MOST_WAITING)
+        self._unfolded: deque[Row] = deque()
+        self._recent: dict[str, bytes] = {}
+        self._owed: deque[Receipt] = deque(maxlen=MOST_WAITING)
+        self._fold_trouble = ""
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="fold")
+        self._folding = asyncio.create_task(self._fold_for_ever())
+
+    def intend(self, intent: Intent) -> asyncio.Future[None]:
+        """Write an intent; the future is done when it is durable, or fails with StoreError."""
+        if len(self._unfolded) >= MOST_UNFOLDED:
+            return _failed(
+                StoreError(
+                    f"expected the database to keep up, found {MOST_UNFOLDED} entries behind",
+                    hint="check the database's disk and who else holds it locked",
+                )
+            )
+        return self._journal.submit(Kind.INTENT, intent_body(intent), intent.id)
+
+    def conclude(self, receipt: Receipt) -> asyncio.Future[None]:
+        """Sign and write a receipt; the future is done when it is durable, or fails.
+
+        A receipt that could not be written while something had been sent is owed: it is written as
+        INTERRUPTED once the journal works again, since its caller was told that it failed.
+        """
+        try:
+            sealed = self._station.seal(receipt)
+        except NotCanonical as error:
+            return _failed(StoreError(f"the receipt cannot be written: {error}"))
+        future = self._journal.submit(Kind.RECEIPT, sealed, receipt)
+        if future.done():
+            self._owe(receipt)
+        return future
+
+    def find(self, receipt_id: str) -> bytes | None:
+        """Return a durable receipt as it was signed, or None."""
+        return self._recent.get(receipt_id) or self._place.receipts.find(receipt_id)
+
+    def state(self) -> RecordState:
+        """Tell how the record is doing."""
+        trouble = self._journal.trouble or self._fold_trouble
+        return RecordState(trouble, len(self._unfolded), len(self._owed))
+
+    async def close(self) -> None:
+        """Write and fold what is left, then let go of the folder."""
+        self._pay()
+        await self._journal.close()
+        self._folding.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._folding
+        await self._fold_all()
+        self._thread.shutdown()
+        self.recovered.appender.close()
+        if not self._unfolded:
+            drop_all(self._place.journal)
+        self._place.lock.release()
+
+    def landed(self, first: int, batch: Sequence[Waiting]) -> None:
+        """Take a durable batch from the journal, in order."""
+        for seq, one in enumerate(batch, first):
+            if isinstance(one.note, Receipt):
+                self._unfolded.append(receipt_row(seq, one.note, one.body))
+                self._recent[one.note.id] = one.body
+                self._ledger.append(one.body)
+            else:
+                self._unfolded.append(IntentRow(seq, str(one.note), one.body))
+
+    def lost(self, batch: Sequence[Waiting]) -> None:
+        """Take a batch that the journal could not write."""
+        for one in batch:
+            if isinstance(one.note, Receipt):
+                self._owe(one.note)
+
+    def _owe(self, receipt: Receipt) -> None:
+        if receipt.destinations or receipt.reserved:
+            self._owed.append(receipt)
+
+    def _pay(self) -> None:
+        for _ in range(0 if self._journal.trouble else len(self._owed)):
+            receipt = self._owed.popleft()
+            told = {**receipt.extra, "unknown": "the outcome could not be recorded in time"}
+            self.conclude(
+                replace(receipt, ending=Ending.INTERRUPTED, delivered="", extra=told)
+            ).add_done_callback(asyncio.Future.exception)
+
+    async def _fold_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(FOLD_EVERY_S)
+            self._pay()
+            await self._fold_all()
+
+    async def _fold_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._unfolded:
+            rows = list(islice(self._unfolded, CHUNK))
+            try:
+                await loop.run_in_executor(self._thread, self._fold, rows)
+            except (SQLAlchemyError, OSError) as error:
+                self._fold_trouble = f"the database takes no receipts: {type(error).__name__}"
+                _LOG.warning("%s; it is tried again", self._fold_trouble)
+                return
+            self._fold_trouble = ""
+            for row in rows:
+                self._unfolded.popleft()
+                if isinstance(row, ReceiptRow):
+                    self._recent.pop(row.id, None)
+
+    def _fold(self, rows: Sequence[Row]) -> None:
+        self._place.receipts.fold(rows)
+        drop_folded(self._place.journal, rows[-1].seq)
+
+
+async def open_recorder(recording: Recording) -> Recorder:
+    """Recover what the last run left and start to record. Raises StoreError."""
+    signer_id = key_id(recording.signer.public_key)
+    seal_one = partial(seal, sign=recording.signer.sign, signer_id=signer_id)
+    station = Station(recording.station, recording.software, seal_one)
+    journal = recording.folder / "journal"
+    journal.mkdir(mode=0o700, exist_ok=True)
+    place = Place(journal, FolderLock(journal), Receipts(recording.engine))
+
+    def start() -> Recovered:
+        claim(recording.engine, "signing key", signer_id)
+        return recover(journal, place.receipts, recording.disk, station, recording.now_us())
+
+    try:
+        recovered = await asyncio.to_thread(start)
+    except BaseException:
+        place.lock.release()
+        raise
+    if recovered.interrupted:
+        _LOG.warning("closed %d exchanges that were interrupted", recovered.interrupted)
+    return Recorder(place, recovered, station, recording.ledger)
+
+
+def _failed(error: StoreError) -> asyncio.Future[None]:
+    future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    future.set_exception(error)
+    return future

@@ -1,0 +1,118 @@
+"""Starting on a data folder that another run left, however it ended.
+
+The journal is folded in by the everyday function. Every intent that then has no receipt gets one
+that says INTERRUPTED and charges what was reserved, since the upstream may have billed for it. It
+goes through the journal like any other, so a crash in here changes nothing: an intent is either
+still open, and is closed the next time, or its receipt is found and folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from posthouse.model.errors import StoreError
+from posthouse.model.record import Ending, Intent, Receipt
+from posthouse.model.usage import Usage
+from posthouse.store.disk import Disk
+from posthouse.store.journal import SEGMENT_BYTES, Appender
+from posthouse.store.receipts import Receipts, receipt_row, row_of
+from posthouse.store.segments import Kind, drop_all, drop_folded, replay
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What a receipt says about the station that issues it, and how it is sealed."""
+
+    name: str
+    software: str
+    seal: Callable[[Receipt], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A journal ready to be written, and how many exchanges the last run left unfinished."""
+
+    appender: Appender
+    replayed: int
+    interrupted: int
+
+
+def recover(
+    folder: Path, receipts: Receipts, disk: Disk, station: Station, now_us: int
+) -> Recovered:
+    """Bring the database up to date with the journal. Raises StoreError.
+
+    The caller holds the folder's lock.
+    """
+    try:
+        replayed = _fold_journal(folder, receipts)
+        appender = Appender(folder, disk, receipts.folded(), SEGMENT_BYTES)
+        orphans = receipts.open_intents()
+        for start in range(0, len(orphans), CHUNK):
+            closing = [interrupted(i, station, now_us) for i in orphans[start : start + CHUNK]]
+            _close(closing, appender, receipts, station)
+        drop_folded(folder, receipts.folded())
+    except SQLAlchemyError as error:
+        raise StoreError(
+            f"expected to fold the journal into the database, found {type(error).__name__}",
+            hint="check the disk's free space and the database file, then start again",
+        ) from error
+    return Recovered(appender, replayed, len(orphans))
+
+
+def interrupted(intent: Intent, station: Station, now_us: int) -> Receipt:
+    """Return the receipt of an exchange whose outcome was lost; it charges what was reserved."""
+    return Receipt(
+        id=intent.id,
+        station=station.name,
+        at_us=intent.at_us,
+        ended_us=max(now_us, intent.at_us),
+        ending=Ending.INTERRUPTED,
+        key=intent.key,
+        project=intent.project,
+        dialect=intent.dialect,
+        operation=intent.operation,
+        stream=False,
+        status=0,
+        model_asked=intent.model,
+        model_routed="",
+        model_claimed="",
+        came=intent.came,
+        left="",
+        returned="",
+        delivered="",
+        destinations=(),
+        masked={},
+        unexamined=0,
+        rule="",
+        inspections=(),
+        usage=Usage(),
+        cost=intent.reserved,
+        priced=intent.reserved > 0,
+        software=station.software,
+        reserved=intent.reserved,
+        extra={"unknown": "the station stopped before the outcome was recorded"},
+    )
+
+
+def _fold_journal(folder: Path, receipts: Receipts) -> int:
+    entries = replay(folder, receipts.folded())
+    rows = [row for row in map(row_of, entries) if row is not None]
+    for start in range(0, len(rows), CHUNK):
+        receipts.fold(rows[start : start + CHUNK])
+    drop_all(folder)
+    return len(rows)
+
+
+def _close(
+    closing: list[Receipt], appender: Appender, receipts: Receipts, station: Station
+) -> None:
+    sealed = [station.seal(receipt) for receipt in closing]
+    first = appender.append([(Kind.RECEIPT, body) for body in sealed])
+    receipts.fold([receipt_row(first + n, r, sealed[n]) for n, r in enumerate(closing)])

@@ -1,0 +1,158 @@
+"""The journal's format and how it is read back.
+
+A journal is a folder of segments, <first sequence number>.log. Each line is one JSON object:
+
+    {"crc":"xxxxxxxx","seq":N,"after":M,"<kind>":{...}}
+
+`crc` is the CRC-32, in hex, of all bytes behind its comma up to the line's end. `seq` rises by one
+from line to line within a segment. `after` is the highest sequence number that was durable when
+the line was written. Each segment begins with a line of kind "segment".
+
+Numbers are never used twice. A batch that failed leaves its numbers unused, or stays behind in the
+old segment: the next segment's first line says after which number that one is void. A torn tail is
+told from damage by `after`: whatever any later line calls durable must be there and sound.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from pathlib import Path
+
+from posthouse.model.errors import StoreError
+
+
+class Kind(Enum):
+    """What a line holds."""
+
+    SEGMENT = b"segment"
+    INTENT = b"intent"
+    RECEIPT = b"receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal; `body` is the JSON text under its kind."""
+
+    seq: int
+    after: int
+    kind: Kind
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment as found: its sound beginning, and the highest number any line calls durable."""
+
+    path: Path
+    entries: Sequence[Entry]
+    promised: int
+
+
+_KINDS = b"|".join(k.value for k in Kind)
+_LINE = re.compile(
+    rb'\{"crc":"([0-9a-f]{8})",("seq":([0-9]{1,18}),"after":([0-9]{1,18}),"(' + _KINDS + rb')":'
+    rb"(\{.*\})\})"
+)
+
+
+def encode(entry: Entry) -> bytes:
+    """Return the entry's line."""
+    rest = b'"seq":%d,"after":%d,"%b":%b}' % (entry.seq, entry.after, entry.kind.value, entry.body)
+    return b'{"crc":"%08x",%b\n' % (zlib.crc32(rest), rest)
+
+
+def decode(line: bytes) -> Entry | None:
+    """Return the entry of a line without its end, or None where the line is not sound."""
+    found = _LINE.fullmatch(line)
+    if found is None or zlib.crc32(found[2]) != int(found[1], 16):
+        return None
+    return Entry(int(found[3]), int(found[4]), Kind(found[5]), found[6])
+
+
+def segment_path(folder: Path, first: int) -> Path:
+    """Return where the segment that begins with this number stands."""
+    return folder / f"{first:018d}.log"
+
+
+def replay(folder: Path, folded: int) -> list[Entry]:
+    """Return the durable entries above `folded`, in order. Raises StoreError where some are lost.
+
+    Entries whose batch was never acknowledged are left out where the journal can tell, and may be
+    among the last ones where it cannot.
+    """
+    segments = [_load(path) for path in _paths(folder)]
+    found: list[Entry] = []
+    last = folded
+    for place, segment in enumerate(segments):
+        for entry in _unvoided(segments, place):
+            if entry.kind is Kind.SEGMENT and entry.after > last:
+                raise _damaged(segment.path, last + 1, entry.after)
+            if entry.seq > last:
+                found.append(entry)
+                last = entry.seq
+    for segment in segments:
+        if segment.promised > last:
+            raise _damaged(segment.path, last + 1, segment.promised)
+    return found
+
+
+def drop_folded(folder: Path, folded: int) -> None:
+    """Delete the segments all of whose entries are folded; never the newest."""
+    paths = _paths(folder)
+    for path, later in pairwise(paths):
+        if int(later.stem) > folded + 1:
+            return
+        path.unlink()
+
+
+def drop_all(folder: Path) -> None:
+    """Delete every segment: all was folded and nobody writes."""
+    for path in _paths(folder):
+        path.unlink()
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9]*.log"))
+
+
+def _load(path: Path) -> Segment:
+    lines = path.read_bytes().split(b"\n")
+    lines.pop()
+    entries: list[Entry] = []
+    promised, sound = 0, True
+    for entry in map(decode, lines):
+        sound = sound and entry is not None and _follows(entry, entries, path)
+        if entry is None:
+            continue
+        promised = max(promised, entry.after)
+        if sound:
+            entries.append(entry)
+    return Segment(path, entries, promised)
+
+
+def _follows(entry: Entry, entries: Sequence[Entry], path: Path) -> bool:
+    if entries:
+        return entry.seq == entries[-1].seq + 1
+    return entry.kind is Kind.SEGMENT and entry.seq == int(path.stem)
+
+
+def _unvoided(segments: Sequence[Segment], place: int) -> Iterator[Entry]:
+    later = (s.entries[0].after for s in segments[place + 1 :] if s.entries)
+    bound = next(later, None)
+    for entry in segments[place].entries:
+        if bound is None or entry.seq <= bound:
+            yield entry
+
+
+def _damaged(path: Path, first: int, last: int) -> StoreError:
+    return StoreError(
+        f"expected entries {first} to {last} before {path.name} in the journal, found them damaged"
+        " or missing",
+        hint="restore the data folder from a backup; a database older than its journal, or a"
+        " damaged disk, looks like this",
+    )

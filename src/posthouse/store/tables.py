@@ -1,0 +1,65 @@
+"""The tables, as the newest migration leaves them; SQLite and PostgreSQL take the same queries."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+
+METADATA = MetaData()
+
+# SQLite gives only INTEGER primary keys the row id's place; PostgreSQL needs 64 bits said.
+_SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("project", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("models", Text, nullable=False, comment="a JSON list"),
+    Column("budget", BigInteger, comment="micro-dollars; NULL: none"),
+    Column("spent", BigInteger, nullable=False, comment="the sum of its receipts' cost"),
+    Column("requests_per_minute", Integer),
+    Column("concurrency", Integer),
+)
+
+RECEIPTS = Table(
+    "receipts",
+    METADATA,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=False, comment="journal number"),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at_us", BigInteger, nullable=False),
+    Column("key", Text, nullable=False, comment="may be empty: refused before a key was known"),
+    Column("project", Text, nullable=False),
+    Column("ending", Text, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False, comment="canonical JSON with its signature"),
+)
+
+OPEN_INTENTS = Table(
+    "open_intents",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="the intent as JSON"),
+)
+
+MARKS = Table(
+    "marks",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+IDENTITY = Table(
+    "identity",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+FOLDED = "folded"
+KEYS_CHANGED = "keys_changed"
