@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posthouse.exchange.actions import Reply
 from posthouse.model.dialect import Endpoint, Operation
@@ -28,6 +28,8 @@ class StationFace:
     identity: bytes
     ready: Callable[[], bool]
     body_timeout_s: float
+    max_in_flight: int = 1024
+    under_way: set[object] = field(default_factory=set)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -52,8 +54,7 @@ class StationFace:
         if connection is not None and task is not None:
             connection.on_lost = task.cancel
         try:
-            if not self.ready():
-                raise Unavailable("the station is draining", code="draining", retry_after_s=2)
+            self._take(task)
             await self.relay.serve(client, endpoint)
         except Refusal as refusal:
             reply = self._refused(client.head, refusal)
@@ -62,8 +63,22 @@ class StationFace:
             if connection is None or not connection.transport.is_closing():
                 raise
         finally:
+            self.under_way.discard(task)
             if connection is not None:
                 connection.on_lost = None
+
+    def _take(self, task: object) -> None:
+        """Count a request in. Raises Unavailable."""
+        if not self.ready():
+            raise Unavailable("the station is draining", code="draining", retry_after_s=2)
+        if len(self.under_way) >= self.max_in_flight:
+            raise Unavailable(
+                "the station is busy",
+                code="overloaded",
+                hint="try again in a moment; the operator sets server.max_in_flight",
+                retry_after_s=1,
+            )
+        self.under_way.add(task)
 
     def _local(self, head: RequestHead) -> Reply:
         """Answer what needs no upstream."""

@@ -17,7 +17,9 @@ def admit(case: Case) -> None:
     """
     assert case.key is not None
     _content_type(case)
-    body = decode(case.body, case.head.get("content-encoding"), case.facts.limits.max_body)
+    encodings = case.head.get("content-encoding")
+    limit = case.facts.limits.max_body
+    body = decode(case.body, encodings, limit=limit) if encodings else case.body
     tree = parse(body)
     if not isinstance(tree, dict):
         raise BadRequest(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from posthouse.exchange.state import Case
 from posthouse.model.errors import Forbidden
-from posthouse.model.finding import Treatment
 from posthouse.policy.decide import decide as by_policy
 
 
@@ -13,12 +12,10 @@ def decide(case: Case) -> None:
     assert case.project is not None
     labels = {finding.label for findings in case.findings for finding in findings}
     case.decision = by_policy(labels, case.project.treatments)
-    refused = sorted(
-        label.value for label in labels if case.decision.treatments[label] is Treatment.REFUSE
-    )
-    if refused:
+    if case.decision.refused:
+        named = ", ".join(label.value for label in case.decision.refused)
         raise Forbidden(
-            f"the project refuses requests that contain {', '.join(refused)}",
+            f"the project refuses requests that contain {named}",
             code="content_refused",
             hint=f"remove the values and send again (rule {case.decision.rule})",
         )
