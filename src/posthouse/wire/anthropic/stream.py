@@ -51,9 +51,13 @@ class Reader:
         """Return what the event means. Never raises on what an upstream sends."""
         if tree.__class__ is not dict:
             return Step()
+        if tree.get("type") == "content_block_delta":
+            return self._delta(tree)
+        return self._frame(tree)
+
+    def _frame(self, tree: Any) -> Step:
+        """Read what stands around the deltas."""
         match tree.get("type"):
-            case "content_block_delta":
-                return self._delta(tree)
             case "content_block_start":
                 return self._start(tree)
             case "content_block_stop":

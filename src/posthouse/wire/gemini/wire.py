@@ -1,0 +1,26 @@
+"""The Gemini dialect as one value."""
+
+from __future__ import annotations
+
+from posthouse.model.dialect import Dialect
+from posthouse.wire.gemini import answer, errors, fields, head, stream
+from posthouse.wire.wire import Wire
+
+WIRE = Wire(
+    dialect=Dialect.GEMINI,
+    request=fields.REQUEST,
+    response=fields.RESPONSE,
+    event=fields.EVENT,
+    asked=head.asked,
+    put_model=head.put_model,
+    target=head.target,
+    credential=head.credential,
+    usage=answer.usage,
+    claimed=answer.claimed,
+    calls=answer.calls,
+    block=answer.block,
+    stream=stream.Reader,
+    refusal=errors.refusal,
+    refusal_event=errors.refusal_event,
+    forwarded=head.FORWARDED,
+)
