@@ -247,73 +247,24 @@ def wrk(path: str, width: int, script: str, pid: int) -> tuple[float, float, flo
 
 def measure_servers() -> None:
     seen: dict[tuple[str, int, str], list[tuple[float, float, float]]] = {}
+    cases = [(path, width) for path in ("/plain", "/stream") for width in (1, 32)]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         body = BODY.decode().replace('"', '\\"')
         script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\n')
         script.write('wrk.headers["content-type"] = "application/json"\n')
         script.flush()
-        for _ in range(3):
-            for name in [n for n in SERVERS if importlib.util.find_spec(n)]:
-                code = SERVERS[name].replace("PORT", str(PORT))
-                server = subprocess.Popen([sys.executable, "-c", code])
-                time.sleep(1.5)
-                for path, width in (("/plain", 1), ("/plain", 32), ("/stream", 1), ("/stream", 32)):
-                    took = wrk(path, width, script.name, server.pid)
-                    seen.setdefault((path, width, name), []).append(took)
-                server.terminate()
-                server.wait()
+        for name in [n for _ in range(3) for n in SERVERS if importlib.util.find_spec(n)]:
+            code = SERVERS[name].replace("PORT", str(PORT))
+            server = subprocess.Popen([sys.executable, "-c", code])
+            time.sleep(1.5)
+            for path, width in cases:
+                took = wrk(path, width, script.name, server.pid)
+                seen.setdefault((path, width, name), []).append(took)
+            server.terminate()
+            server.wait()
     for (path, width, name), rounds in sorted(seen.items()):
         rate, half, cpu = (statistics.median(r[i] for r in rounds) for i in range(3))
         print(f"{path:8} c{width:<3} {name:8} {rate:7.0f} /s  p50 {half:6.0f} µs {cpu:7.1f} µs CPU")
-
-
-def main():
-    await asyncio.get_running_loop().create_server(web.Server(app), "127.0.0.1", PORT)
-    await asyncio.Event().wait()
-uvloop.run(main())
-"""
-SERVERS = {"uvicorn": UVICORN, "granian": GRANIAN, "aiohttp": AIOHTTP}
-
-
-def ticks(pid: int) -> int:
-    """Return the CPU ticks (10 ms) that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
-
-
-def wrk(width: int, pid: int) -> tuple[float, float, float]:
-    """Return requests/s, p50 in µs and CPU µs a request of the server."""
-    before = ticks(pid)
-    command = ["wrk", "-t1", f"-c{width}", "-d2s", "--latency", f"http://127.0.0.1:{PORT}/"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    used = (ticks(pid) - before) * 1e4
-    half = re.search(r"50%\s+([\d.]+)(us|ms)", told)
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    count = re.search(r"(\d+) requests in", told)
-    if not (half and rate and count):
-        raise SystemExit(told)
-    scale = 1000 if half[2] == "ms" else 1
-    return float(rate[1]), float(half[1]) * scale, used / int(count[1])
-
-
-def measure_servers() -> None:
-    seen: dict[tuple[str, int], list[tuple[float, float, float]]] = {}
-    for _ in range(3):
-        for name, text in SERVERS.items():
-            if not importlib.util.find_spec(name):
-                continue
-            code = text.replace("PORT", str(PORT))
-            server = subprocess.Popen([sys.executable, "-c", code])
-            time.sleep(1.5)
-            for width in (1, 32):
-                seen.setdefault((name, width), []).append(wrk(width, server.pid))
-            server.terminate()
-            server.wait()
-    for (name, width), rounds in sorted(seen.items(), key=lambda item: item[0][1]):
-        rate, half, cpu = (statistics.median(r[i] for r in rounds) for i in range(3))
-        print(
-            f"c{width:<3} {name:10} {rate:9.0f} requests/s  p50 {half:6.0f} µs  {cpu:6.1f} µs CPU"
-        )
 
 
 def main() -> None:
