@@ -118,7 +118,9 @@ def difference(one: dict, status: int, body: bytes) -> str:
         got = json.loads(body)
     except ValueError:
         return f"no JSON: {body[:300]!r}"
-    return "" if got == one["response"] else f"body {str(got)[:400]} != {str(one['response'])[:400]}"
+    return (
+        "" if got == one["response"] else f"body {str(got)[:400]} != {str(one['response'])[:400]}"
+    )
 
 
 def replay(station: Station, upstream: Upstream, protocol: str, one: dict) -> str:
@@ -133,7 +135,7 @@ def replay(station: Station, upstream: Upstream, protocol: str, one: dict) -> st
     answer = link.getresponse()
     data = answer.read()
     link.close()
-    if (found := difference(one, answer.status, data)):
+    if found := difference(one, answer.status, data):
         return found
     if not upstream.requests:
         return "nothing reached the upstream"
@@ -157,8 +159,9 @@ def main() -> None:
                     kind = (protocol, "stream" if one["response_sse"] is not None else "plain")
                     total[kind] += 1
                     passed[kind] += not problem
-                    masked += bool(upstream.requests and TOKEN.search(
-                        upstream.requests[-1].body.decode()))
+                    masked += bool(
+                        upstream.requests and TOKEN.search(upstream.requests[-1].body.decode())
+                    )
                     if problem:
                         line = {"id": one["id"], "protocol": protocol, "problem": problem}
                         failures.write(json.dumps(line, ensure_ascii=False) + "\n")
