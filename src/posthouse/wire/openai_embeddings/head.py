@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from posthouse.model.dialect import Endpoint
-from posthouse.wire.openai_family import bad_shape, model_asked, object_body, positive, with_query
+from posthouse.wire.openai_family import bad_shape, model_asked, object_body, with_query
 from posthouse.wire.wire import Asked
 
 _HINT = 'send one text or a list of texts, like {"input": ["…"]}'
