@@ -31,6 +31,7 @@ _CACHE_CONTROL = record(type=STRUCTURE, ttl=STRUCTURE)
 _AMOUNT = record(type=STRUCTURE, value=STRUCTURE)
 _CALLER = record(type=STRUCTURE, tool_id=OPAQUE)
 _MODEL = record(model=STRUCTURE)
+_SWITCHES = record(enabled=STRUCTURE, defer_loading=STRUCTURE)
 
 _CITATION = Node(
     fields={
@@ -53,6 +54,15 @@ _TOOL_FIELDS: dict[str, Node] = {
     "caching": _CACHE_CONTROL,
     "citations": record(enabled=STRUCTURE),
     "input_schema": SCHEMA,
+    "input_examples": TREE,
+    "default_config": _SWITCHES,
+    "configs": Node(keys=True, rest=_SWITCHES),  # by tool name
+    "url_sources": Node(
+        fields=_all(
+            record(type=STRUCTURE, tools=record(type=STRUCTURE, name=TEXT)),
+            *("client_tool_results", "server_tool_results", "user_input"),
+        )
+    ),
     "user_location": Node(
         fields={**_all(STRUCTURE, "type", "country", "timezone"), **_all(TEXT, "city", "region")}
     ),
@@ -64,7 +74,7 @@ _TOOL_FIELDS["definition"] = _TOOL  # a tool_addition that brings its tool along
 _BLOCK_FIELDS: dict[str, Node] = {
     **_all(STRUCTURE, "type", "is_error", "error_code", "return_code", "file_type", "num_lines"),
     **_all(STRUCTURE, "start_line", "total_lines", "is_file_update", "old_start", "old_lines"),
-    **_all(STRUCTURE, "new_start", "new_lines", "retrieved_at", "stop_reason"),
+    **_all(STRUCTURE, "new_start", "new_lines", "retrieved_at", "stop_reason", "abort_reason"),
     **_all(OPAQUE, "id", "tool_use_id", "file_id", "signature"),
     **_all(OPAQUE, "encrypted_content", "encrypted_index", "encrypted_stdout"),
     **_all(TEXT, "text", "title", "context", "name", "tool_name", "server_name", "toolset_name"),
@@ -105,7 +115,7 @@ def _blocks(*, answer: bool) -> Node:
         "file_id": OPAQUE,
         "content": block,
     }
-    fields["content"] = fields["tool_changes"] = block
+    fields.update(_all(block, "content", "tool_changes", "tool_references"))
     # The source of a search result is a plain string; that of a document may hold its text.
     fields["source"] = Node(
         fields=source, by=("type", {"text": Node(fields={**source, "data": TEXT})})

@@ -7,7 +7,8 @@ A text block is one channel, the input of a tool call another. Thinking is signe
 it and is never handed out. A tool_use block from its start to its stop is one held call.
 
 Upstreams are not trusted to keep this order: input for a block that never started or has already
-stopped is judged as a call again and again, and whatever is still open is done at message_delta.
+stopped is judged as a call again and again; whatever is open is done at message_delta, and at a
+message_start in the middle, which some relays splice in and after which indices begin anew.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ class Reader:
                 return self._stop(tree)
             case "message_start":
                 message = tree.get("message")
-                return Step(usage=self._count(message), model=claimed(message) or None)
+                self._blocks.clear()
+                self._channels.clear()
+                usage, model = self._count(message), claimed(message) or None
+                return Step(closes=None, done=None, usage=usage, model=model)
             case "message_delta":
                 return Step(closes=None, done=None, usage=self._count(tree))
             case "message_stop" | "error":
@@ -177,7 +181,8 @@ class Reader:
         delta = tree.get("delta") if tree.__class__ is dict else None
         if delta.__class__ is not dict or delta.get("stop_reason") != "tool_use":
             return False
-        if not self._calls or not all(call.blocked for call in self._calls.values()):
+        calls = [call for call in self._blocks.values() if call is not None]
+        if not calls or not all(call.blocked for call in calls):
             return False
         delta["stop_reason"] = "end_turn"
         return True

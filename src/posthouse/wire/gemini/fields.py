@@ -176,6 +176,17 @@ _GENERATION_CONFIG = Node(
             "imageConfig": _record("aspectRatio", "imageSize"),
             "speechConfig": _SPEECH,
             "translationConfig": _record("echoTargetLanguage", "targetLanguageCode"),
+            "audioTranscriptionConfig": _record(
+                *("languageCodes", "languageAuto", "wordTimestamp", "diarization", "mode"),
+                languageHints=_record("languageCodes"),
+                **_all(TEXT, "customVocabulary", "adaptationPhrases", "sourceText"),
+            ),
+            "responseFormat": _record(
+                text=_record("mimeType", schema=SCHEMA, jsonSchema=SCHEMA),
+                audio=_record("mimeType", "bitRate", "sampleRate", "delivery"),
+                image=_record("mimeType", "aspectRatio", "imageSize", "delivery"),
+                video=_record(*("aspectRatio", "resolution", "duration", "delivery"), gcsUri=TEXT),
+            ),
             "modelSelectionConfig": _record("featureSelectionPreference"),
             "routingConfig": _record(
                 autoMode=_record("modelRoutingPreference"), manualMode=_record("modelName")
