@@ -28,13 +28,13 @@ from posthouse.ledger.receipt import key_id
 from posthouse.model.errors import StoreError
 from posthouse.net.upstream import HttpUpstream
 from posthouse.privacy.detect import Detector, database, fingerprint
-from posthouse.privacy.detectors import RULES
-from posthouse.routing.health import MemoryHealth
-from posthouse.routing.limits import MemoryCounters
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.routing.health import ChannelHealth
 from posthouse.server.admin import AdminFace
 from posthouse.server.connection import StationConnection
 from posthouse.server.metrics import Metrics
 from posthouse.server.station import StationFace
+from posthouse.service.counters import MemoryCounters
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.localmodel import LocalModel
 from posthouse.service.models import Models
@@ -156,9 +156,7 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, Recorder, 
     station = key_id(signer.public_key)
     facts = FactsBuilder(station, SOFTWARE, keyring, keys, cached_detector(folder))
     build = builder_of(settings, facts)
-    recording = Recording(
-        folder, engine, signer, station, SOFTWARE, NoLedger(), Disk(), now_us
-    )
+    recording = Recording(folder, engine, signer, station, SOFTWARE, NoLedger(), Disk(), now_us)
     recorder = await open_recorder(recording)
     try:
         watching = stamp(settings, keys)
@@ -201,12 +199,10 @@ async def serve(settings: Settings, *, ready: Callable[[], None] | None = None) 
     metrics = Metrics()
     upstream = HttpUpstream()
     async with opened(settings) as (snapshot, recorder, signer), _local_model(settings):
-        counters = MemoryCounters(
-            settings.limits.requests_per_minute, settings.limits.concurrency
-        )
         relay = Relay(
-            snapshot.current, seed, now_us, counters, MemoryHealth(), recorder, upstream, metrics
-        )
+            snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), recorder, upstream,
+            metrics,
+        )  # fmt: skip
         models = Models(snapshot.current, time.time)
         face = StationFace(
             relay, models, identity(signer, snapshot.facts.station), draining,

@@ -1,0 +1,27 @@
+import pytest
+
+from tests.echo import echoed
+from tests.running import Station, channel
+from tests.upstreams import Upstream
+
+LIMITS = "[limits]\nrequests_per_minute = 100000\n"
+
+
+@pytest.fixture(scope="module")
+def upstream():
+    with Upstream(echoed) as up:
+        yield up
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory, upstream):
+    folder = tmp_path_factory.mktemp("station")
+    with Station(folder, channel("main", upstream.url), more=LIMITS) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def fresh(upstream):
+    upstream.requests.clear()
+    upstream.received.clear()
+    upstream.script = echoed
