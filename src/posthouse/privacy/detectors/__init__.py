@@ -1,0 +1,1 @@
+"""One family of detection rules a file; catalogue.py lists them all."""

@@ -1,0 +1,27 @@
+"""Every rule of the product, in the order of the compiled database."""
+
+from __future__ import annotations
+
+from posthouse.privacy.detectors import (
+    connection,
+    contact,
+    generic_secrets,
+    identity,
+    network,
+    payment,
+    private_keys,
+    provider_keys,
+    spoken_secrets,
+)
+
+RULES = (
+    *private_keys.RULES,
+    *provider_keys.RULES,
+    *network.RULES,
+    *connection.RULES,
+    *identity.RULES,
+    *payment.RULES,
+    *contact.RULES,
+    *generic_secrets.RULES,
+    *spoken_secrets.RULES,
+)

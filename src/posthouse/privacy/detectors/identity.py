@@ -1,0 +1,110 @@
+"""National identity numbers and company codes, told from other numbers by their checks."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import (
+    credit_code,
+    is_date,
+    old_resident_id,
+    resident_id,
+    social_security,
+)
+from posthouse.privacy.rules import NUMBER, Rule, Span
+
+_ID_WORD = re.compile(
+    r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity)[^\n\d]{0,16}$", re.I
+)
+_SSN_WORD = re.compile(r"(?:ssn|social[ _-]security|tax ?id|taxpayer)[^\n\d]{0,24}$", re.I)
+# Numbers that were printed in advertisements and manuals and stand for "a number here".
+_SAMPLE_SSN = frozenset(("078051120", "219099999", "123456789", "111111111", "987654321"))
+
+
+def _before(match: re.Match[str], word: re.Pattern[str]) -> bool:
+    start = match.start()
+    return word.search(match.string, max(start - 40, 0), start) is not None
+
+
+def _resident(match: re.Match[str]) -> Span | None:
+    number = match.group().replace(" ", "").replace("-", "")
+    if resident_id(number):
+        return match.span()
+    born = is_date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    return match.span() if born and _before(match, _ID_WORD) else None
+
+
+def _old_resident(match: re.Match[str]) -> Span | None:
+    return match.span() if old_resident_id(match.group()) and _before(match, _ID_WORD) else None
+
+
+def _social(match: re.Match[str]) -> Span | None:
+    area, joint, group, serial = match.groups()
+    if not social_security(area, group, serial) or area + group + serial in _SAMPLE_SSN:
+        return None
+    return match.span() if joint == "-" or _before(match, _SSN_WORD) else None
+
+
+def _credit(match: re.Match[str]) -> Span | None:
+    return match.span() if credit_code(match.group().upper()) else None
+
+
+RULES = (
+    Rule(
+        "cn-resident-id",
+        Label.ID_CARD,
+        r"[1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{6}[ -]?[0-9]{3}[0-9Xx][^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z])(?<!\d[.-])[1-9]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx](?![0-9A-Za-z]|[.-]\d)",
+        _resident,
+        rank=NUMBER,
+        examples=(
+            "身份证‹11010519491231002X›，",
+            "'‹110105 19491231 002X›'",
+            "身份证号：‹110105194912310021›",
+        ),
+        near_misses=("110105194912310021", "110105194913310021", "11010519491231002XA"),
+    ),
+    Rule(
+        "cn-resident-id-15",
+        Label.ID_CARD,
+        r"[1-9][0-9]{14}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.])[1-9]\d{14}(?![0-9A-Za-z]|\.\d)",
+        _old_resident,
+        rank=NUMBER,
+        examples=("身份证号 ‹110105491231002›",),
+        near_misses=("编号 110105491231002", "身份证号 110105491331002"),
+    ),
+    Rule(
+        "us-social-security",
+        Label.ID_CARD,
+        r"[0-8][0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-/])(\d{3})([ -]?)(\d{2})\2(\d{4})(?![0-9A-Za-z]|[.\-/]\w)",
+        _social,
+        rank=NUMBER,
+        examples=(
+            "SSN ‹536-90-4399›",
+            "(‹536-90-4399›)",
+            "ssn: ‹536904399›",
+            "social security ‹536 90 4399›",
+        ),
+        near_misses=(
+            "000-12-3456",
+            "666-12-3456",
+            "536-00-4399",
+            "x-536-90-4399",
+            "536904399",
+            "123-45-6789",
+        ),
+    ),
+    Rule(
+        "cn-credit-code",
+        Label.OTHER_ID,
+        r"[159AYN][1-59][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z])[159AYN][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])",
+        _credit,
+        rank=NUMBER,
+        examples=("税号 ‹91350100M000100Y43›，",),
+        near_misses=("91350100M000100Y44", "91350100M000100Y4I"),
+    ),
+)

@@ -1,0 +1,201 @@
+"""IP addresses, internal host names and secrets in URLs."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import is_placeholder, looks_like_key
+from posthouse.privacy.rules import LINK, NUMBER, Rule, Span
+
+_HARMLESS4 = tuple(
+    IPv4Network(net)
+    for net in (
+        "0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 198.51.100.0/24 "
+        "203.0.113.0/24 224.0.0.0/3"
+    ).split()
+)
+_HARMLESS6 = tuple(
+    IPv6Network(net) for net in ("2001:db8::/32", "fe80::/10", "ff00::/8", "64:ff9b::/96")
+)
+# Public resolvers, the first addresses of private ranges and container bridges: in every manual.
+_WELL_KNOWN = frozenset(
+    "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 114.114.114.114 223.5.5.5 223.6.6.6 119.29.29.29 "
+    "10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4".split()
+)
+_VERSION = re.compile(
+    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid)[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$", re.I
+)
+
+
+def _ipv4(match: re.Match[str]) -> Span | None:
+    text = match.group()
+    try:
+        address = IPv4Address(text)
+    except AddressValueError:
+        return None
+    if text in _WELL_KNOWN or any(address in net for net in _HARMLESS4):
+        return None
+    if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
+        return None  # a network, not a machine
+    start = match.start()
+    return None if _VERSION.search(match.string, max(start - 16, 0), start) else match.span()
+
+
+def _ipv6(match: re.Match[str]) -> Span | None:
+    try:
+        address = IPv6Address(match.group())
+    except AddressValueError:
+        return None
+    if int(address) < 1 << 32 or any(address in net for net in _HARMLESS6):
+        return None
+    return match.span()
+
+
+_PUBLIC = re.compile(
+    r"(?:^|\.)(?:host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|"
+    r"kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|localhost\.local|"
+    r"example(?:\.[a-z.]+)?|my(?:host|domain|company)\.[a-z.]+|foo\.[a-z]+|your-?[a-z]+\.[a-z.]+)$",
+    re.I,
+)
+_WORD_ONLY = re.compile(r"[a-z_]+", re.I)
+_HOST_BEFORE = re.compile(
+    r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|主机|服务器|节点|域名|ping |ssh |curl )$",
+    re.I,
+)
+_CALL = re.compile(r"\(| = |\[")
+
+
+def _host(match: re.Match[str]) -> Span | None:
+    """Keep a name that is a machine's; drop an attribute chain that only ends like one."""
+    name, text = match.group(), match.string
+    if _PUBLIC.search(name) or _CALL.match(text, match.end()):
+        return None
+    first, _, rest = name.partition(".")
+    after = text[match.end() : match.end() + 2]
+    placed = _HOST_BEFORE.search(text, max(match.start() - 16, 0), match.start()) is not None
+    if placed or (after[:1] == ":" and after[1:].isdigit()):
+        return match.span()
+    if any(c.isdigit() or c == "-" for c in name):
+        return match.span()
+    code = _WORD_ONLY.fullmatch(first) is not None and "." not in rest
+    return None if code or any(c.isupper() for c in name) else match.span()
+
+
+def _password(match: re.Match[str]) -> Span | None:
+    secret = match.group("v")
+    if is_placeholder(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
+        return None
+    return match.span("v")
+
+
+def _parameter(match: re.Match[str]) -> Span | None:
+    name, secret = match.group("k").lower(), match.group("v")
+    if is_placeholder(secret):
+        return None
+    if name.startswith(("pass", "pwd")):
+        return match.span("v")
+    return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
+
+
+_LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)"
+_INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|office|prod-internal)"
+_PARAMETERS = (
+    r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|client_secret|"
+    r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key)"
+)
+
+RULES = (
+    Rule(
+        "ipv4",
+        Label.IP,
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}[^0-9]",
+        r"(?<![0-9A-Za-z.\-])\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d|-\d)",
+        _ipv4,
+        rank=NUMBER,
+        examples=("服务器‹10.17.188.73›的", "ip=‹172.20.3.4›:80", "‹101.6.15.130›"),
+        near_misses=(
+            "127.0.0.1:6379",
+            "192.0.2.7",
+            "version 3.12.4.1",
+            "10.12.10",
+            "10.0.0.0/8",
+            "1.3.6.1.4",
+        ),
+    ),
+    Rule(
+        "ipv6",
+        Label.IP,
+        r":[0-9a-f]{0,4}:[0-9a-f]{0,4}:[0-9a-f]{1,4}",
+        r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:|:){2,7}(?:[0-9A-Fa-f]{1,4}|:)(?![0-9A-Za-z:])",
+        _ipv6,
+        rank=NUMBER,
+        caseless=True,
+        examples=("addr ‹2408:4003:10bb::5:9›", "[‹240e:3a1:4c50:1:2:3:4:5›]"),
+        near_misses=("2001:db8::1", "::1", "12:34:56:78", "aa:bb:cc:dd:ee:ff", "std::vector::x"),
+    ),
+    Rule(
+        "host-internal-suffix",
+        Label.HOST,
+        r"[A-Za-z0-9]\." + _INNER + r"[^A-Za-z0-9_]",
+        r"(?<![A-Za-z0-9_.\-])" + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        _host,
+        rank=NUMBER,
+        examples=(
+            "https://‹db-01.firm.internal›/x",
+            "ssh deploy@‹web1.firm.local›",
+            "‹es-sh2-24.acme.lan›:9200",
+            "//‹wiki.corp›/",
+        ),
+        near_misses=(
+            "threading.local()",
+            "self.internal",
+            "host.docker.internal",
+            "com.sun.internal.x",
+            "a.localhost",
+        ),
+    ),
+    Rule(
+        "host-internal-zone",
+        Label.HOST,
+        r"[A-Za-z0-9]\." + _INNER + r"\.[A-Za-z0-9-]",
+        r"(?<![A-Za-z0-9_.\-])"
+        + _LABELS
+        + r"{1,5}"
+        + _INNER
+        + r"\."
+        + _LABELS
+        + r"{0,3}[A-Za-z]{2,12}(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        _host,
+        rank=NUMBER,
+        examples=("‹jenkins-34.corp.firm-soft.com›:8080", "http://‹git.intra.firm.cn›/a"),
+        near_misses=("com.sun.internal.misc()", "corp.x"),
+    ),
+    Rule(
+        "url-password",
+        Label.CREDENTIAL,
+        r"://[^\s:/@\"'<>]{0,64}:[^\s/\"'<>]{1,160}@",
+        r"://[^\s:/@\"'<>]{0,64}:(?P<v>[^\s/\"'<>`]{1,256})@(?=[\w\[{$%-])",
+        _password,
+        rank=LINK,
+        before=256,
+        examples=("redis://:‹Qf7xZp2@k›@cache:6379/0", "postgres://svc:‹mnop5X›@db:5432/x"),
+        near_misses=("http://user:${PASS}@h/", "https://host:8080/@scope", "http://u:<password>@h"),
+    ),
+    Rule(
+        "url-parameter",
+        Label.CREDENTIAL,
+        r"[?&;]" + _PARAMETERS + r"=[^\s&]",
+        r"(?i)[?&;](?P<k>" + _PARAMETERS + r")=(?P<v>[A-Za-z0-9%._~+/=:-]{4,})",
+        _parameter,
+        rank=LINK,
+        caseless=True,
+        after=600,
+        examples=(
+            "https://h.io/send?access_token=‹{hex:64}›",
+            "?sv=1&sig=‹{b62:43}›%3D".replace("%3D", ""),
+        ),
+        near_misses=("?token=abc", "&key=created_at_desc", "?token=YOUR_TOKEN_HERE"),
+    ),
+)

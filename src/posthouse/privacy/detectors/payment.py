@@ -1,0 +1,88 @@
+"""Bank cards and IBANs."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import card_issuer, iban, luhn
+from posthouse.privacy.rules import NUMBER, Rule, Span
+
+_CARD_WORD = re.compile(
+    r"(?:card|account|acct|pan|visa|master|银行卡|卡号|信用卡|储蓄卡|借记卡|账号|帐号|账户)[^\n\d]{0,24}$",
+    re.I,
+)
+# Numbers that payment providers publish for tests.
+_SAMPLE_CARDS = frozenset(
+    "4242424242424242 4111111111111111 5555555555554444 4000056655665556 378282246310005 "
+    "6011111111111117 4000000000000002 4012888888881881 5105105105105100".split()
+)
+_MAX_IBAN = 34
+
+
+def _card(match: re.Match[str]) -> Span | None:
+    digits = match.group().replace(" ", "").replace("-", "")
+    if digits in _SAMPLE_CARDS or not (card_issuer(digits) and luhn(digits)):
+        return None
+    if len(digits) == 16 or digits.startswith("62"):
+        return match.span()
+    start = match.start()
+    spoken = _CARD_WORD.search(match.string, max(start - 40, 0), start)
+    return match.span() if spoken or len(digits) in (15, 16) else None
+
+
+def _iban(match: re.Match[str]) -> Span | None:
+    """Take as many characters as the country's IBANs have, single blanks not counted."""
+    text, at, compact = match.string, match.start(), ""
+    while at < len(text) and len(compact) < _MAX_IBAN:
+        character = text[at]
+        if character == " " and compact and text[at - 1] != " ":
+            at += 1
+            continue
+        if not (character.isascii() and character.isalnum()):
+            break
+        compact += character.upper()
+        at += 1
+        if iban(compact) and not text[at : at + 1].isalnum():
+            return match.start(), at
+    return None
+
+
+RULES = (
+    Rule(
+        "bank-card",
+        Label.BANK_CARD,
+        r"[1-9][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{1,4}[ -]?[0-9]{0,3}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z])(?<!\d[.-])(?:[1-9]\d{12,18}|\d{4}(?P<j>[ -])\d{4}(?P=j)\d{4}(?P=j)\d{1,4}(?:(?P=j)\d{1,4})?"
+        r"|3\d{3}[ -]\d{6}[ -]\d{5}|62\d{4} \d{10,13})(?![0-9A-Za-z]|[.-]\d)",
+        _card,
+        rank=NUMBER,
+        examples=(
+            "卡号‹6222020000000000005›，",
+            "card ‹4539 5787 6362 1486›",
+            "'‹4539578763621486›'",
+            "‹4539-5787-6362-1486›",
+        ),
+        near_misses=(
+            "4539578763621487",
+            "1539578763621485",
+            "a4539578763621486",
+            "4111111111111111",
+        ),
+    ),
+    Rule(
+        "iban",
+        Label.IBAN,
+        r"[A-Z]{2}[0-9]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4} ?[0-9A-Z]{3}",
+        r"(?i)(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?= ?[0-9A-Z]{4} ?[0-9A-Z]{4} ?[0-9A-Z]{3})",
+        _iban,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "IBAN ‹DE89370400440532013000›.",
+            "‹GB82 WEST 1234 5698 7654 32›",
+            "‹gb82west12345698765432›",
+        ),
+        near_misses=("DE89370400440532013001", "ZZ89370400440532013000"),
+    ),
+)

@@ -1,0 +1,145 @@
+"""Secrets told in a sentence, Chinese or English: "密码是 …", "the password is …", "root/…"."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.generic_secrets import value_at
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_ENGLISH = (
+    r"(?:pass(?:word|wd|phrase|code)|pwd|(?:login|ssh|root|admin|database|db|wifi|vpn) pass|"
+    r"api[ -]?keys?|access[ -]keys?|secret(?:[ -]key)?|(?:access|auth|api)[ -]token|credentials?)"
+)
+_CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
+_VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
+
+
+def _spoken(match: re.Match[str]) -> Span | None:
+    """Take the next word where it can be no word; quoted or after a colon it may be weaker."""
+    text = match.string
+    start, end, quoted = value_at(text, match.end())
+    secret = text[start:end]
+    if any(c.isspace() for c in secret):
+        return None
+    if looks_spoken(secret):
+        return start, end
+    told = quoted or match.group("m")
+    if not told or is_code(secret):
+        return None
+    return (start, end) if looks_like_password(secret, quoted=quoted) else None
+
+
+def _key_spoken(match: re.Match[str]) -> Span | None:
+    start, end, _ = value_at(match.string, match.end())
+    secret = match.string[start:end]
+    return (start, end) if looks_like_key(secret) and not is_code(secret) else None
+
+
+def _strong(match: re.Match[str]) -> Span | None:
+    """Without the word itself the value must be a password beyond doubt: three kinds of character."""
+    start, end, _ = value_at(match.string, match.start("v"))
+    secret = match.string[start:end]
+    kinds = (
+        any(c.islower() for c in secret) + any(c.isupper() for c in secret)
+        + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
+    )  # fmt: skip
+    return (start, end) if kinds >= 3 and looks_spoken(secret) else None
+
+
+RULES = (
+    Rule(
+        "password-told-zh",
+        Label.CREDENTIAL,
+        _CHINESE,
+        _CHINESE
+        + r"(?P<m>[^\n\x00-\x1f!-~]{0,16}(?:[(（][^()（）\n]{0,16}[)）])?[^\n!-~]{0,8}[:=]?[^\n!-~]{0,4}?)(?=[!-~“‘「])",
+        _spoken,
+        rank=GUESS,
+        before=16,
+        after=64,
+        examples=(
+            "口令是‹zh%LLB532_Z›，有问题",
+            "初始口令 `‹fvgp%EB716›`，",
+            "密码：‹abc12345›",
+            "数据库密码已经改成 ‹Kd82#mQ›。",
+        ),
+        near_misses=(
+            "密码不能为空，长度 8-16",
+            "密码是 ${DB_PASSWORD}",
+            "请输入密码 password",
+            "密码字段 user_password",
+        ),
+    ),
+    Rule(
+        "password-told-en",
+        Label.CREDENTIAL,
+        _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|是|为|换|改|用)",
+        r"(?i)(?<![A-Za-z_-])"
+        + _ENGLISH
+        + r"[\"'`*)]{0,3}(?:[ \t]+(?:for|of|to|on|at)[ \t]+[^\n,;:.]{1,48}?)??"
+        r"(?P<m>(?:[ \t]*(?:"
+        + _VERB
+        + r"\b|[:=：(]|->|→|是|为|换成|改成|改为|用))*)[ \t*]{0,3}(?=[!-~“])",
+        _spoken,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=128,
+        examples=(
+            "The database password is ‹pdjr%WI109+cz2›; do not",
+            "Initial password `‹odsv*VE429+Dat›`, reset",
+            "password ‹okfy#WF395-aXf›，先不要",
+            "The password for the admin account is now ‹Kd82#mQx›.",
+        ),
+        near_misses=(
+            "the password is required for login",
+            "password hashing with bcrypt",
+            "password-less login",
+            "enter your password below",
+            "The secret is out.",
+        ),
+    ),
+    Rule(
+        "key-told",
+        Label.CREDENTIAL,
+        r"(?:key|token|secret)[\"'`]?(?: is|:| was|: | `|=| ‘| \"|\s{0,2}是|\s{0,2}为|：|换成|改成)",
+        r"(?i)(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|是|为|换成|改成|[:：=])?[ \t]{0,2}(?=[!-~“])",
+        _key_spoken,
+        rank=GUESS,
+        caseless=True,
+        before=12,
+        after=24,
+        examples=("the token is ‹{b62:32}›", "新的 key 是 ‹{hex:32}›，"),
+        near_misses=("the key is important", "token: string", "key: some-long-name-2"),
+    ),
+    Rule(
+        "login-told",
+        Label.CREDENTIAL,
+        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n\x00]{1,64}(?:with|using|用|使用|/) ?[\"'`]?[!-~]",
+        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n]{1,64}?(?:\b(?:with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
+        _strong,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=128,
+        examples=(
+            "Log in to 10.16.94.22 with ‹vnhg&KF983+P2P› and",
+            "用 root 登录，使用 ‹Kd82#mQx› 即可",
+        ),
+        near_misses=("Log in to the console with Single-Sign-On", "connect to db with psycopg2"),
+    ),
+    Rule(
+        "account-slash-password",
+        Label.CREDENTIAL,
+        r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户) ?/ ?[!-~]{6}",
+        r"(?i)(?<![\w/.-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|[\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
+        _strong,
+        rank=GUESS,
+        caseless=True,
+        examples=("账号 root/‹Kd82#mQx›，",),
+        near_misses=("/root/project/src1", "admin/dashboard/v2"),
+    ),
+)

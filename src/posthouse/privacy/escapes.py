@@ -1,0 +1,91 @@
+"""Views over a text with layers of backslash escapes undone, each mapped back to the text.
+
+A value inside JSON inside a string stands there escaped; it is looked for in the view in which it
+is plain. Depth 0 is the text itself, depth n + 1 is depth n with one layer of JSON (and common
+source code) escapes undone. A broken or unknown escape stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+MAX_DEPTH = 3
+
+_ESCAPE = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|u([0-9a-fA-F]{4})|([\"'\\/bfnrt]))"
+)
+_PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class Layer:
+    """One view: its text, how many layers were undone, and the way back."""
+
+    __slots__ = ("_below", "_here", "_there", "depth", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.depth = 0
+        self._below: Layer | None = None
+        self._here: list[int] = [0]
+        self._there: list[int] = [0]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of this view stands in the original text; whole escapes only."""
+        if self._below is None:
+            return start, end
+        return self._below.span(self._back(start), self._back(end))
+
+    def _back(self, position: int) -> int:
+        index = bisect_right(self._here, position) - 1
+        return self._there[index] + position - self._here[index]
+
+    def undone(self) -> Layer | None:
+        """Return the next view, or None where no escape is left."""
+        text, pieces, at, length = self.text, [], 0, 0
+        above = Layer("")
+        for match in _ESCAPE.finditer(text):
+            start = match.start()
+            pieces += text[at:start], _plain(match)
+            length += start - at + 1
+            at = match.end()
+            above._here.append(length)
+            above._there.append(at)
+        if not pieces:
+            return None
+        pieces.append(text[at:])
+        above.text, above.depth, above._below = "".join(pieces), self.depth + 1, self
+        return above
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Return the one character that an escape stands for."""
+    high, low, unit, letter = match.groups()
+    if letter:
+        return _PLAIN.get(letter, letter)
+    if unit:
+        return chr(int(unit, 16))
+    return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+
+
+def layers(text: str) -> Sequence[Layer]:
+    """Return the views of a text, outermost (the text itself) first."""
+    view: Layer | None = Layer(text)
+    views: list[Layer] = []
+    while view is not None and len(views) <= MAX_DEPTH:
+        views.append(view)
+        view = view.undone() if "\\" in view.text else None
+    return views
+
+
+def unescaped(text: str, depth: int) -> str:
+    """Undo `depth` layers of escapes."""
+    view = Layer(text)
+    for _ in range(depth):
+        above = view.undone()
+        if above is None:
+            break
+        view = above
+    return view.text

@@ -1,0 +1,62 @@
+"""What was found in a text before: clients send the whole conversation again with every turn.
+
+Texts are known by a keyed digest and findings are spans and labels, so that the memory holds
+neither text nor value. The least recently used entries go first.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from posthouse.model.finding import Finding
+from posthouse.privacy.detect import Detector
+
+_ENTRY_BYTES = 200  # digest, dictionary slot and tuple, measured with sys.getsizeof on CPython 3.11
+_FINDING_BYTES = 160
+_DIGEST_SIZE = 16
+
+
+class Memo:
+    """Remembers findings per text for one detector; a reload makes a new one."""
+
+    def __init__(
+        self, key: bytes, capacity: int = 50_000, max_bytes: int = 32 * 1024 * 1024
+    ) -> None:
+        self._key = key
+        self._capacity = capacity
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def find_all(self, detector: Detector, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """Return what the detector finds in each text, asking it only for texts not yet known."""
+        digests = [self._digest(text) for text in texts]
+        new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._known}
+        found = dict(zip(new, detector.find_all(list(new.values())), strict=True)) if new else {}
+        result = [found[d] if d in found else self._recall(d) for d in digests]
+        for digest, findings in found.items():
+            self._remember(digest, findings)
+        return result
+
+    def _digest(self, text: str) -> bytes:
+        data = text.encode("utf-8", "surrogatepass")
+        return blake2b(data, digest_size=_DIGEST_SIZE, key=self._key).digest()
+
+    def _recall(self, digest: bytes) -> tuple[Finding, ...]:
+        self._known.move_to_end(digest)
+        return self._known[digest]
+
+    def _remember(self, digest: bytes, findings: tuple[Finding, ...]) -> None:
+        self._known[digest] = findings
+        self._bytes += _size(findings)
+        while self._known and (len(self._known) > self._capacity or self._bytes > self._max_bytes):
+            self._bytes -= _size(self._known.popitem(last=False)[1])
+
+
+def _size(findings: tuple[Finding, ...]) -> int:
+    return _ENTRY_BYTES + _FINDING_BYTES * len(findings)

@@ -1,0 +1,117 @@
+"""A value that was found once is found wherever it stands in the same request.
+
+A name in a table gives away the same name in a sentence, a key in a file the same key in a log
+line. Values shorter than 5 characters are not carried over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import AhoCorasick
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.detect import value
+from posthouse.privacy.escapes import layers
+
+MIN_LENGTH = 5
+_ANYWHERE = 8
+_MIN_LINE = 32
+_RULE = "propagated"
+_KEY_LINE = re.compile(r"[A-Za-z0-9+/=]{%d,}" % _MIN_LINE)
+
+
+def propagate(
+    texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]
+) -> list[tuple[Finding, ...]]:
+    """Return the findings of each text with every other occurrence of their values added."""
+    values = _values(texts, findings)
+    if not values:
+        return list(findings)
+    search = _Search(values)
+    return [_with(text, known, search) for text, known in zip(texts, findings, strict=True)]
+
+
+def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
+    """Tell whether any of the values stands in any of the texts, where `propagate` would find it."""
+    wanted = {text: Label.CREDENTIAL for text in values if len(text) >= MIN_LENGTH}
+    if not wanted:
+        return False
+    search = _Search(wanted)
+    return any(search.finds(view.text) for text in texts for view in layers(text))
+
+
+def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Label]:
+    """Return each distinct value with the label it was first found under; key blocks by line."""
+    values: dict[str, Label] = {}
+    for text, known in zip(texts, findings, strict=True):
+        for finding in known:
+            found = value(text, finding)
+            if finding.label is Label.PRIVATE_KEY:
+                for line in _KEY_LINE.findall(found):
+                    values.setdefault(line, finding.label)
+            if len(found) >= MIN_LENGTH:
+                values.setdefault(found, finding.label)
+    return values
+
+
+class _Search:
+    """All values at once."""
+
+    def __init__(self, values: dict[str, Label]) -> None:
+        self._values = list(values)
+        self._labels = values
+        self._automaton = AhoCorasick(self._values)
+
+    def finds(self, text: str) -> bool:
+        return bool(self.spans(text))
+
+    def spans(self, text: str) -> list[tuple[int, int, Label]]:
+        """Return (start, end, label) of every occurrence that is not part of a larger word."""
+        return [
+            (start, end, self._labels[self._values[index]])
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if _bounded(text, start, end, self._values[index])
+        ]
+
+
+def _bounded(text: str, start: int, end: int, wanted: str) -> bool:
+    """Digits need digit boundaries, short values word boundaries, long ones none."""
+    if wanted.isdigit():
+        return not (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit())
+    if len(wanted) >= _ANYWHERE:
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_word(before) and _word(wanted[0]) or _word(after) and _word(wanted[-1]))
+
+
+def _word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character == "_")
+
+
+def _with(text: str, known: tuple[Finding, ...], search: _Search) -> tuple[Finding, ...]:
+    """Add occurrences that no finding covers, longest first."""
+    added: list[Finding] = []
+    for view in layers(text):
+        for start, end, label in search.spans(view.text):
+            begin, stop = view.span(start, end)
+            depth = view.depth if "\\" in text[begin:stop] else 0
+            added.append(Finding(begin, stop, label, _RULE, depth))
+    if len(added) <= len(known) and not _news(known, added):
+        return known
+    taken = list(known)
+    for one in sorted(added, key=lambda f: (f.start - f.end, f.start, f.depth)):
+        index = bisect_right(taken, one)
+        if index and taken[index - 1].end > one.start:
+            continue
+        if index < len(taken) and taken[index].start < one.end:
+            continue
+        taken.insert(index, one)
+    return tuple(taken)
+
+
+def _news(known: tuple[Finding, ...], added: list[Finding]) -> bool:
+    spans = {(f.start, f.end) for f in known}
+    return any((f.start, f.end) not in spans for f in added)

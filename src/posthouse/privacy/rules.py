@@ -1,0 +1,75 @@
+"""A detection rule as data: a cheap trigger for the one native pass, then a local confirmation.
+
+Hyperscan reports only where a trigger ends. Around each such place the rule's own pattern is
+searched with `re`, and `confirm` decides whether the match counts and which part is the value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from posthouse.model.finding import Label
+
+Span = tuple[int, int]
+Confirm = Callable[["re.Match[str]"], Span | None]
+
+# Which finding wins where two overlap: lower ranks first, then the longer span.
+BLOCK, KEY, LINK, NUMBER, TEXTUAL, GUESS, NAME = range(7)
+
+
+def whole(match: re.Match[str]) -> Span | None:
+    """Take the group `v`, or the whole match where there is none."""
+    return match.span("v") if match.re.groupindex else match.span()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of value is recognised.
+
+    `trigger` is a hyperscan expression over bytes that ends inside or just after the value and is
+    bounded, so that it reports few places; every text it sees begins and ends with a NUL byte.
+    `pattern` is searched from `before` characters ahead of that place to `after` behind it.
+    `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
+    and in an example the value stands between ‹ and ›.
+    """
+
+    name: str
+    label: Label
+    trigger: str
+    pattern: str
+    confirm: Confirm = whole
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
+    rank: int = KEY
+    before: int = 64
+    after: int = 320
+    caseless: bool = False
+
+
+_ALPHABETS = {
+    "b62": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    "url": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    "b64": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    "hex": "0123456789abcdef",
+    "HEX": "0123456789ABCDEF",
+    "low": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "up": "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+    "b32": "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+    "dig": "123456789",
+    "abc": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+}
+_MADE_UP = re.compile(r"\{(abc|b62|url|b64|hex|HEX|low|up|b32|dig):(\d+)\}")
+
+
+def made_up(template: str) -> str:
+    """Fill {alphabet:count} with fixed pseudo-random characters: no key stands in the source."""
+
+    def fill(match: re.Match[str]) -> str:
+        alphabet, count = _ALPHABETS[match.group(1)], int(match.group(2))
+        stream = hashlib.shake_128(match.group(0).encode()).digest(count)
+        return "".join(alphabet[byte % len(alphabet)] for byte in stream)
+
+    return _MADE_UP.sub(fill, template)
