@@ -59,7 +59,8 @@ MODERATION_TOLD = record(input=_JUDGED, output=_JUDGED)
 FILTERS = Node(rest=Node(rest=STRUCTURE))
 """Azure's content filter results: a category, then filtered, detected and severity."""
 
-COUNTS = Node(Kind.STRUCTURE, rest=Node(Kind.STRUCTURE, rest=STRUCTURE))
+_INNER = Node(Kind.STRUCTURE, rest=STRUCTURE)
+COUNTS = Node(Kind.STRUCTURE, rest=Node(Kind.STRUCTURE, rest=_INNER))
 """Usage: numbers and objects of numbers, whatever a provider calls them."""
 
 ERROR = Node(

@@ -139,6 +139,7 @@ _TOOL = record(
     type=STRUCTURE,
     function=_FUNCTION,
     custom=record(name=TEXT, description=TEXT, format=GRAMMAR),
+    parameters=SCHEMA,
     cache_control=CACHE_MARK,
 )
 _CHOSEN = record(name=TEXT)
@@ -233,6 +234,7 @@ REQUEST = Node(
             order=STRUCTURE,
             only=STRUCTURE,
             ignore=STRUCTURE,
+            allow_fallbacks=STRUCTURE,
             sort=STRUCTURE,
             quantizations=STRUCTURE,
             data_collection=STRUCTURE,
@@ -258,6 +260,8 @@ _CHOICE = {
     "logprobs": record(content=_LOGPROB, refusal=_LOGPROB),
     "content_filter_results": FILTERS,
     "seed": STRUCTURE,
+    "token_ids": STRUCTURE,
+    "routed_experts": STRUCTURE,
     "error": ERROR,
     "message": _TOLD,
     "delta": _TOLD,
@@ -287,6 +291,11 @@ RESPONSE = Node(
         "related_questions": TEXT,
         "prompt_filter_results": _FILTERED,
         "moderation": MODERATION_TOLD,
+        "metadata": TREE,
+        "metrics": COUNTS,
+        "prompt": TEXT,
+        "prompt_text": TEXT,
+        "prompt_token_ids": STRUCTURE,
         "error": ERROR,
     }
 )

@@ -19,7 +19,10 @@ _MESSAGE_HINT = 'a message is an object like {"role": "user", "content": "…"}'
 
 
 def asked(tree: Any, _endpoint: Endpoint) -> Asked:
-    """Return what is asked for; the limit counts all of the `n` choices. Raises BadRequest."""
+    """Return what is asked for; the limit counts all of the `n` choices. Raises BadRequest.
+
+    Only what the station itself relies on is checked: the rest is the upstream's to judge.
+    """
     body = object_body(tree)
     model = model_asked(body)
     _check_messages(body.get("messages"))
@@ -35,8 +38,8 @@ def target(endpoint: Endpoint, _model: str, query: str) -> str:
 
 
 def _check_messages(messages: Any) -> None:
-    if not isinstance(messages, list) or not messages:
-        raise bad_shape("messages", "a list with at least one message", messages, _MESSAGE_HINT)
+    if not isinstance(messages, list):
+        raise bad_shape("messages", "a list of messages", messages, _MESSAGE_HINT)
     for index, message in enumerate(messages):
         where = f"messages[{index}]"
         if not isinstance(message, dict):

@@ -117,6 +117,7 @@ RESPONSE = Node(
         "status_details": ERROR,
         "error": ERROR,
         "incomplete_details": record(reason=STRUCTURE),
+        "input": either(TEXT, ITEM),
         "output": ITEM,
         "output_text": TEXT,
         "usage": COUNTS,
