@@ -20,7 +20,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from posthouse.ledger.canonical import NotCanonical, Tree, canonical
+from posthouse.ledger.canonical import LARGEST, NotCanonical, Tree, canonical
 from posthouse.model.errors import VerificationFailed
 from posthouse.model.record import Destination, Inspection, Receipt
 from posthouse.model.usage import Usage
@@ -159,9 +159,14 @@ def _inspection(one: Inspection) -> dict[str, Tree]:
 
 def _usage(usage: Usage) -> dict[str, Tree]:
     return {
-        "input": usage.input,
-        "output": usage.output,
-        "cache_read": usage.cache_read,
-        "cache_write": usage.cache_write,
-        "reasoning": usage.reasoning,
+        "input": _count(usage.input),
+        "output": _count(usage.output),
+        "cache_read": _count(usage.cache_read),
+        "cache_write": _count(usage.cache_write),
+        "reasoning": _count(usage.reasoning),
     }
+
+
+def _count(told: int | None) -> int | None:
+    """Return a told count, bounded: an upstream's nonsense must not stop the record."""
+    return told if told is None or told <= LARGEST else LARGEST

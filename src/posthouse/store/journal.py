@@ -152,7 +152,7 @@ class Journal:
 
     def _problem(self) -> StoreError | None:
         if self._closed:
-            return StoreError("the journal is closed")
+            return StoreError("the journal is closed", hint="the station is stopping")
         if self.trouble:
             return StoreError(f"the journal cannot be written: {self.trouble}", hint=_HINT)
         if self._waiting >= self._most_waiting:

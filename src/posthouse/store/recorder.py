@@ -70,9 +70,14 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
-    """How the record is doing; `trouble` is empty where all is well."""
+    """How the record is doing; `trouble` is empty where all is well.
+
+    `open`: intents of this run without a receipt; `unfolded`: entries in the journal alone;
+    `owed`: receipts that wait for the journal to work again.
+    """
 
     trouble: str
+    open: int
     unfolded: int
     owed: int
 
@@ -99,7 +104,8 @@ class Recorder:
         self._journal = Journal(recovered.appender, self, MOST_WAITING)
         self._unfolded: deque[Row] = deque()
         self._recent: dict[str, bytes] = {}
-        self._owed: deque[Receipt] = deque(maxlen=MOST_WAITING)
+        self._open: set[str] = set()
+        self._owed: list[Receipt] = []
         self._fold_trouble = ""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="fold")
         self._folding = asyncio.create_task(self._fold_for_ever())
@@ -118,7 +124,7 @@ class Recorder:
     def conclude(self, receipt: Receipt) -> asyncio.Future[None]:
         """Sign and write a receipt; the future is done when it is durable, or fails.
 
-        A receipt that could not be written while something had been sent is owed: it is written as
+        Where an intent stands open, a receipt that could not be written is owed: it is written as
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
         try:
@@ -137,7 +143,7 @@ class Recorder:
     def state(self) -> RecordState:
         """Tell how the record is doing."""
         trouble = self._journal.trouble or self._fold_trouble
-        return RecordState(trouble, len(self._unfolded), len(self._owed))
+        return RecordState(trouble, len(self._open), len(self._unfolded), len(self._owed))
 
     async def close(self) -> None:
         """Write and fold what is left, then let go of the folder."""
@@ -158,10 +164,13 @@ class Recorder:
         for seq, one in enumerate(batch, first):
             if isinstance(one.note, Receipt):
                 self._unfolded.append(receipt_row(seq, one.note, one.body))
+                self._open.discard(one.note.id)
                 self._recent[one.note.id] = one.body
                 self._ledger.append(one.body)
             else:
-                self._unfolded.append(IntentRow(seq, str(one.note), one.body))
+                intent_id = str(one.note)
+                self._open.add(intent_id)
+                self._unfolded.append(IntentRow(seq, intent_id, one.body))
 
     def lost(self, batch: Sequence[Waiting]) -> None:
         """Take a batch that the journal could not write."""
@@ -170,12 +179,14 @@ class Recorder:
                 self._owe(one.note)
 
     def _owe(self, receipt: Receipt) -> None:
-        if receipt.destinations or receipt.reserved:
+        if receipt.id in self._open:
             self._owed.append(receipt)
 
     def _pay(self) -> None:
-        for _ in range(0 if self._journal.trouble else len(self._owed)):
-            receipt = self._owed.popleft()
+        if self._journal.trouble:
+            return
+        owed, self._owed = self._owed, []
+        for receipt in owed:
             told = {**receipt.extra, "unknown": "the outcome could not be recorded in time"}
             self.conclude(
                 replace(receipt, ending=Ending.INTERRUPTED, delivered="", extra=told)

@@ -1,0 +1,37 @@
+"""Which channels may answer a request, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from posthouse.model.channel import Channel
+from posthouse.model.dialect import Dialect
+from posthouse.model.errors import NotFound
+
+
+class Fitness(Protocol):
+    """Knows which channels may be tried now."""
+
+    def fit(self, channel: str, now_s: float) -> bool:
+        """Tell whether the channel may be tried now."""
+
+
+def candidates(
+    channels: Sequence[Channel], dialect: Dialect, model: str, health: Fitness, now_s: float
+) -> tuple[Channel, ...]:
+    """Return the channels that serve the model: fit ones first, then by priority, then as listed.
+
+    Unfit ones come last instead of not at all: when every channel cools, trying beats refusing.
+    Raises NotFound (model_unknown) where none serves.
+    """
+    serving = [channel for channel in channels if channel.serves(dialect, model)]
+    if not serving:
+        raise NotFound(
+            f"expected a model that a channel serves in {dialect.value}, found {model[:100]!r}",
+            code="model_unknown",
+            hint="GET the models list with your key, or run `posthouse channels list`",
+        )
+    if len(serving) == 1:
+        return (serving[0],)
+    return tuple(sorted(serving, key=lambda c: (not health.fit(c.name, now_s), c.priority)))

@@ -1,0 +1,39 @@
+"""Rates, concurrency and budgets in one process; implements ports.Counters."""
+
+from __future__ import annotations
+
+from posthouse.accounting.budget import Budgets
+from posthouse.model.caller import KeyRecord
+from posthouse.model.usage import MicroUSD
+from posthouse.routing.limits import Limits
+
+
+class MemoryCounters:
+    """Lives as long as the process, across reloads; the key records it is given may change.
+
+    Load the keys only after the recorder was opened, so that their `spent` is complete.
+    """
+
+    def __init__(self) -> None:
+        self._limits = Limits()
+        self._budgets = Budgets()
+
+    def enter(self, key: KeyRecord, now_s: float) -> None:
+        """Count one request in. Raises Throttled."""
+        self._limits.enter(key, now_s)
+
+    def reserve(self, key: KeyRecord, amount: MicroUSD) -> None:
+        """Set money aside before the call. Raises BudgetSpent."""
+        self._budgets.reserve(key, amount)
+
+    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD) -> None:
+        """Give back what was set aside and count what it cost."""
+        self._budgets.settle(key, reserved, cost)
+
+    def leave(self, key: KeyRecord) -> None:
+        """Count one request out."""
+        self._limits.leave(key)
+
+    def spent(self, key: KeyRecord) -> MicroUSD:
+        """Return what the key has spent, calls settled a moment ago included."""
+        return self._budgets.spent(key)

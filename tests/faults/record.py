@@ -1,0 +1,93 @@
+"""What must hold of a data folder after any crash; used by the faults tests at every level."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from dataclasses import dataclass, field
+
+from posthouse.ledger.receipt import verify
+from posthouse.model.record import Ending
+from posthouse.store.database import open_database
+from posthouse.store.disk import Disk
+from posthouse.store.keyfile import master_key, open_folder
+from posthouse.store.recorder import NoLedger, Recording, open_recorder
+from posthouse.vault.keyring import Keyring
+from posthouse.vault.signer import Ed25519Signer
+
+STATION = "station.example"
+
+
+@dataclass
+class Acknowledged:
+    """What a run was told is durable, by exchange."""
+
+    intents: set = field(default_factory=set)
+    receipts: set = field(default_factory=set)
+
+    def read(self, output):
+        """Take a run's lines `I id` and `R id`; the last may be cut."""
+        for line in output.split("\n")[:-1]:
+            kind, _, name = line.partition(" ")
+            (self.intents if kind == "I" else self.receipts).add(name)
+
+
+def open_folder_with_keys(folder, random=b"\x05" * 32):
+    """Return (engine, signer) of a data folder."""
+    open_folder(folder)
+    keyring = Keyring(master_key(folder, random))
+    return open_database(folder), Ed25519Signer(keyring.signing_seed())
+
+
+async def record_on(folder, disk=None):
+    """Return (recorder, engine, signer), recovered and running."""
+    engine, signer = open_folder_with_keys(folder)
+    recording = Recording(
+        folder, engine, signer, STATION, "test", NoLedger(), disk or Disk(), _now_us
+    )
+    return await open_recorder(recording), engine, signer
+
+
+def recover(folder):
+    """Start and stop the record as the station does; return the public key of its receipts."""
+
+    async def once():
+        recorder, engine, signer = await record_on(folder)
+        await recorder.close()
+        engine.dispose()
+        return signer.public_key
+
+    return asyncio.run(once())
+
+
+def assert_whole(folder, public_key, acknowledged):
+    """Every acknowledged intent has one true receipt, and every budget balances."""
+    connection = sqlite3.connect(folder / "posthouse.db")
+    rows = connection.execute("SELECT id, key, ending, cost, sealed FROM receipts").fetchall()
+    receipts = {row[0]: row for row in rows}
+    assert len(receipts) == len(rows), "an exchange has two receipts"
+    assert acknowledged.intents <= set(receipts), "an acknowledged intent is lost"
+    assert acknowledged.receipts <= set(receipts), "an acknowledged receipt is lost"
+    replaced = [n for n in acknowledged.receipts if receipts[n][2] == Ending.INTERRUPTED.value]
+    assert not replaced, "an acknowledged receipt was replaced"
+    for name, key, ending, cost, sealed in rows:
+        tree = verify(sealed, public_key)
+        assert (tree["id"], tree["key"], tree["ending"], tree["cost"]) == (name, key, ending, cost)
+    assert_balanced(connection)
+    assert connection.execute("SELECT count(*) FROM open_intents").fetchone() == (0,)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+def assert_balanced(connection):
+    """What each key has spent is the sum of its receipts."""
+    spent = dict(connection.execute("SELECT id, spent FROM keys"))
+    summed = dict.fromkeys(spent, 0)
+    for key, sealed in connection.execute("SELECT key, sealed FROM receipts"):
+        if key in summed:
+            summed[key] += json.loads(sealed)["receipt"]["cost"]
+    assert spent == summed
+
+
+def _now_us():
+    return time.time_ns() // 1000
