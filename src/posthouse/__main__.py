@@ -12,9 +12,9 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"], ["version"]):
         sys.stdout.write(f"posthouse {__version__}\n")
         return
-    from posthouse.cli.app import run
+    from posthouse.cli.app import run_command
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run_command(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,125 @@
+"""The data folder as commands use it: virtual keys, and the file that tells where a station runs.
+
+Keys made here are seen by a running station within a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from posthouse.model.caller import KeyRecord
+from posthouse.model.errors import CommandError
+from posthouse.model.secret import Secret
+from posthouse.model.usage import MicroUSD
+from posthouse.store.database import open_database
+from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
+from posthouse.store.keys import SqlKeyStore
+from posthouse.vault.keyring import Keyring
+from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
+
+DAY_S = 24 * 3600
+RUN_FILE = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a new key is to be. `models` empty means every model."""
+
+    name: str
+    project: str = "default"
+    days: float = 90
+    models: tuple[str, ...] = ()
+    budget: MicroUSD | None = None
+    requests_per_minute: int | None = None
+    concurrency: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one data folder."""
+
+    store: SqlKeyStore
+    pepper: bytes
+
+    def create(self, wish: Wish) -> tuple[KeyRecord, Secret]:
+        """Make and keep a key; its plain form exists only in what is returned."""
+        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper)
+        now = int(time.time())
+        record = KeyRecord(
+            id=minted.id,
+            project=wish.project,
+            name=wish.name,
+            digest=minted.digest,
+            created_at=now,
+            expires_at=now + int(wish.days * DAY_S),
+            models=wish.models,
+            budget=wish.budget,
+            requests_per_minute=wish.requests_per_minute,
+            concurrency=wish.concurrency,
+        )
+        self.store.add(record)
+        return record, minted.plain
+
+
+@contextlib.contextmanager
+def open_keys(folder: Path) -> Iterator[Keys]:
+    """Open the keys of a data folder, which is made where there is none. Raises StoreError."""
+    open_folder(folder)
+    keyring = Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
+    engine = open_database(folder)
+    try:
+        yield Keys(SqlKeyStore(engine), keyring.key_pepper())
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A station that runs, as its run file tells; the file holds no key."""
+
+    url: str
+    folder: Path
+    pid: int
+    started: float
+
+
+def write_run_file(folder: Path, url: str) -> None:
+    """Tell other commands of this user where this process serves."""
+    told = {"url": url, "pid": os.getpid(), "started": time.time()}
+    path = folder / RUN_FILE
+    draft = path.with_name(f"{RUN_FILE}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(told, file)
+    draft.replace(path)
+
+
+def remove_run_file(folder: Path) -> None:
+    """Take the run file away where it is this process's own."""
+    running = _running(folder)
+    if running is not None and running.pid == os.getpid():
+        (folder / RUN_FILE).unlink(missing_ok=True)
+
+
+def newest_running(folders: list[Path]) -> Running:
+    """Return the station that was started last. Raises CommandError where none runs."""
+    found = [running for folder in folders if (running := _running(folder)) is not None]
+    if not found:
+        hint = "start one in another terminal: `make run`, `posthouse serve` or `posthouse guard`"
+        raise CommandError("no running station found", hint=hint)
+    return max(found, key=lambda running: running.started)
+
+
+def _running(folder: Path) -> Running | None:
+    try:
+        told = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        os.kill(told["pid"], 0)
+        return Running(str(told["url"]), folder, int(told["pid"]), float(told["started"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
