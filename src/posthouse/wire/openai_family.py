@@ -12,7 +12,7 @@ from typing import Any
 from posthouse.model.errors import BadRequest, Refusal
 from posthouse.model.usage import Usage
 from posthouse.wire.document import write
-from posthouse.wire.fields import SCHEMA, STRUCTURE, TEXT, Kind, Node, record
+from posthouse.wire.fields import OPAQUE, SCHEMA, STRUCTURE, TEXT, TREE, Kind, Node, record
 from posthouse.wire.sse import event
 
 FORWARDED = frozenset({"accept", "idempotency-key", "openai-beta", "user-agent"})
@@ -36,7 +36,13 @@ USER_LOCATION = record(
     timezone=TEXT,
     approximate=record(city=TEXT, country=TEXT, region=TEXT, timezone=TEXT),
 )
-CACHE_MARK = record(type=STRUCTURE, ttl=STRUCTURE, mode=STRUCTURE)
+CACHE_MARK = record(
+    type=STRUCTURE,
+    ttl=STRUCTURE,
+    mode=STRUCTURE,
+    prewarm=STRUCTURE,
+    comparison_response_id=OPAQUE,
+)
 GRAMMAR = record(
     type=STRUCTURE,
     syntax=STRUCTURE,
@@ -50,6 +56,8 @@ _JUDGED_FIELDS = {
     "type": STRUCTURE,
     "model": STRUCTURE,
     "flagged": STRUCTURE,
+    "code": STRUCTURE,
+    "message": TEXT,
     "categories": Node(Kind.STRUCTURE, rest=STRUCTURE),
     "category_scores": Node(Kind.STRUCTURE, rest=STRUCTURE),
     "category_applied_input_types": Node(Kind.STRUCTURE, rest=STRUCTURE),
@@ -72,6 +80,9 @@ ERROR = Node(
         "code": STRUCTURE,
         "status_code": STRUCTURE,
         "failed_generation": TEXT,
+        "content": TREE,
+        "misalignment": TREE,
+        "moderation_details": TREE,
     },
 )
 

@@ -22,13 +22,19 @@ from posthouse.wire.openai_family import (
     COUNTS,
     ERROR,
     FILTERS,
-    JSON_SCHEMA,
     MODERATION_ASKED,
     MODERATION_TOLD,
 )
-from posthouse.wire.openai_responses.items import ANNOTATION, ITEM, LOGPROB, PART, TOOL
+from posthouse.wire.openai_responses.items import (
+    ANNOTATION,
+    ITEM,
+    LOGPROB,
+    PART,
+    PRINTED,
+    TEXT_CONFIG,
+    TOOL,
+)
 
-_FORMAT = Node(fields={**JSON_SCHEMA.fields, "json_schema": JSON_SCHEMA})
 _TOOL_CHOICE = Node(
     Kind.STRUCTURE,
     fields={
@@ -67,7 +73,7 @@ _SHARED = {
     "instructions": either(TEXT, ITEM),
     "tools": TOOL,
     "tool_choice": _TOOL_CHOICE,
-    "text": record(format=_FORMAT, verbosity=STRUCTURE),
+    "text": TEXT_CONFIG,
     "reasoning": record(
         effort=STRUCTURE,
         summary=STRUCTURE,
@@ -83,6 +89,8 @@ _SHARED = {
     "prompt_cache_key": TEXT,
     "prompt_cache_options": CACHE_MARK,
     "prompt": record(id=OPAQUE, version=STRUCTURE, variables=Node(keys=True, rest=PART)),
+    "access_programs": record(cyber=STRUCTURE),
+    "image": record(context_compression=STRUCTURE),
     "context_management": record(type=STRUCTURE, compact_threshold=STRUCTURE),
 }
 
@@ -90,6 +98,7 @@ REQUEST = Node(
     fields={
         **_SHARED,
         "input": either(TEXT, ITEM),
+        "background_options": TREE,
         "stream": STRUCTURE,
         "stream_options": record(include_obfuscation=STRUCTURE, include_usage=STRUCTURE),
         "include": STRUCTURE,
@@ -119,6 +128,10 @@ RESPONSE = Node(
         "incomplete_details": record(reason=STRUCTURE),
         "input": either(TEXT, ITEM),
         "output": ITEM,
+        "input_transformations": record(
+            id=OPAQUE, action=STRUCTURE, reason=STRUCTURE, type=STRUCTURE
+        ),
+        "prompt_cache_diagnostics": TREE,
         "output_text": TEXT,
         "usage": COUNTS,
         "tool_usage": COUNTS,
@@ -130,7 +143,8 @@ RESPONSE = Node(
 )
 
 _EVENT = {
-    **{name: RESPONSE.fields[name] for name in ("id", "object", "output", "usage", "model")},
+    **{name: RESPONSE.fields[name] for name in ("id", "object", "usage", "model", "status")},
+    "output": Node(fields={**PRINTED.fields, **ITEM.fields}, by=ITEM.by),
     "type": STRUCTURE,
     "sequence_number": STRUCTURE,
     "output_index": STRUCTURE,
@@ -146,7 +160,7 @@ _EVENT = {
     "part": PART,
     "annotation": ANNOTATION,
     "logprobs": LOGPROB,
-    "delta": TEXT,
+    "delta": Node(fields={"stdout": TEXT, "stderr": TEXT}),
     "text": TEXT,
     "refusal": TEXT,
     "transcript": TEXT,

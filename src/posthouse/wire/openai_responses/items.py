@@ -18,7 +18,14 @@ from posthouse.wire.fields import (
     either,
     record,
 )
-from posthouse.wire.openai_family import CACHE_MARK, ERROR, GRAMMAR, USER_LOCATION
+from posthouse.wire.openai_family import (
+    CACHE_MARK,
+    COUNTS,
+    ERROR,
+    GRAMMAR,
+    JSON_SCHEMA,
+    USER_LOCATION,
+)
 
 LOGPROB = Node(
     fields={
@@ -62,6 +69,10 @@ _PART_FIELDS = {
 PART = Node(fields=_PART_FIELDS)
 """One part of a message, of a tool's output or of reasoning."""
 
+TEXT_CONFIG = record(
+    format=Node(fields={**JSON_SCHEMA.fields, "json_schema": JSON_SCHEMA}), verbosity=STRUCTURE
+)
+
 _NETWORK = record(
     type=STRUCTURE,
     allowed_domains=TEXT,
@@ -88,6 +99,7 @@ _ENVIRONMENT = Node(
     },
 )
 
+_WEIGHTS = record(embedding_weight=STRUCTURE, text_weight=STRUCTURE)
 _TOOL_FIELDS: dict[str, Node] = {
     "type": STRUCTURE,
     "name": TEXT,
@@ -96,6 +108,7 @@ _TOOL_FIELDS: dict[str, Node] = {
     "input_schema": SCHEMA,
     "output_schema": SCHEMA,
     "strict": STRUCTURE,
+    "async": STRUCTURE,
     "defer_loading": STRUCTURE,
     "allowed_callers": STRUCTURE,
     "execution": STRUCTURE,
@@ -103,7 +116,7 @@ _TOOL_FIELDS: dict[str, Node] = {
     "annotations": TREE,
     "vector_store_ids": OPAQUE,
     "filters": Node(keys=True, fields={"type": STRUCTURE, "allowed_domains": TEXT}),
-    "ranking_options": record(ranker=STRUCTURE, score_threshold=STRUCTURE, hybrid_search=STRUCTURE),
+    "ranking_options": record(ranker=STRUCTURE, score_threshold=STRUCTURE, hybrid_search=_WEIGHTS),
     "max_num_results": STRUCTURE,
     "search_context_size": STRUCTURE,
     "search_content_types": STRUCTURE,
@@ -116,6 +129,7 @@ _TOOL_FIELDS: dict[str, Node] = {
     "server_url": TEXT,
     "server_description": TEXT,
     "connector_id": STRUCTURE,
+    "tunnel_id": OPAQUE,
     "authorization": TEXT,
     "headers": TREE,
     "allowed_tools": Node(fields={"tool_names": TEXT, "read_only": STRUCTURE}),
@@ -133,6 +147,10 @@ _TOOL_FIELDS: dict[str, Node] = {
     "output_format": STRUCTURE,
     "output_compression": STRUCTURE,
     "partial_images": STRUCTURE,
+    "complexity": STRUCTURE,
+    "frame_count": STRUCTURE,
+    "frame_duration_ms": STRUCTURE,
+    "svg": record(model=STRUCTURE, reasoning=record(effort=STRUCTURE)),
     "input_fidelity": STRUCTURE,
     "input_image_mask": record(file_id=OPAQUE, image_url=TEXT),
     "display_width": STRUCTURE,
@@ -171,15 +189,13 @@ _ACTION_FIELDS["actions"] = ACTION
 
 _CHECK = record(id=OPAQUE, code=STRUCTURE, message=TEXT)
 
-_OUTPUT = Node(
-    fields={
-        **_PART_FIELDS,
-        "stdout": TEXT,
-        "stderr": TEXT,
-        "outcome": record(type=STRUCTURE, exit_code=STRUCTURE),
-        "created_by": OPAQUE,
-    }
+PRINTED = record(
+    stdout=TEXT,
+    stderr=TEXT,
+    outcome=record(type=STRUCTURE, exit_code=STRUCTURE),
+    created_by=OPAQUE,
 )
+_OUTPUT = Node(fields={**_PART_FIELDS, **PRINTED.fields})
 """What a tool gave back: a string, parts, or what a shell printed."""
 
 _FIELDS: dict[str, Node] = {
@@ -233,6 +249,10 @@ _FIELDS: dict[str, Node] = {
     "approval_request_id": OPAQUE,
     "approve": STRUCTURE,
     "reason": TEXT,
+    "async": STRUCTURE,
+    "reasoning": record(effort=STRUCTURE, summary=STRUCTURE, mode=STRUCTURE),
+    "text": TEXT_CONFIG,
+    "svg_usage": COUNTS,
     "execution": STRUCTURE,
     "caller": record(type=STRUCTURE, caller_id=OPAQUE),
     "fingerprint": OPAQUE,

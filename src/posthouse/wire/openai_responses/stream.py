@@ -97,7 +97,7 @@ class ResponsesStream:
 
     def __init__(self) -> None:
         self._channels: dict[tuple[str, Place, int], _Channel] = {}
-        self._patterns: dict[str, dict[str, Any]] = {}
+        self._patterns: dict[str, tuple[dict[str, Any], str]] = {}
         self._calls: dict[Place, _Call] = {}
         self._known: dict[str, _Call] = {}
         self._seen: set[tuple[str, str]] = set()
@@ -121,6 +121,8 @@ class ResponsesStream:
         text = tree.get("delta")
         if text.__class__ is str and text and kind not in DATA_DELTAS:
             return self._delta(kind, text, tree)
+        if text.__class__ is dict:
+            return self._printed(kind, text, tree)
         response = tree.get("response")
         if response.__class__ is dict:
             return self._response(kind, tree, response)
@@ -132,7 +134,8 @@ class ResponsesStream:
 
     def delta(self, channel: str, text: str) -> bytes:
         """Return an event that carries this text on a channel."""
-        tree = {**self._patterns[channel], "delta": text}
+        pattern, part = self._patterns[channel]
+        tree = {**pattern, "delta": {part: text} if part else text}
         tree.pop("obfuscation", None)
         if "logprobs" in tree:
             tree["logprobs"] = []
@@ -183,27 +186,46 @@ class ResponsesStream:
             call = self._begun(place, {"type": kind})
         channel = self._channels.get((kind, place, _part(tree)))
         if channel is None:
-            channel = self._opened(kind, tree, place, call)
+            channel = self._opened(kind, "", place, tree)
         step = Step((Piece(Slot(tree, "delta", channel.kind, text), channel.name),))
         if call is not None:
             call.said.append(text)
             step.call = call.key
         return step
 
-    def _opened(
-        self, kind: str, tree: dict[str, Any], place: Place, call: _Call | None
-    ) -> _Channel:
+    def _printed(self, kind: str, delta: dict[str, Any], tree: dict[str, Any]) -> Step:
+        """Read a delta that is an object: what a shell printed, on two channels."""
+        place = _place(tree)
+        pieces = []
+        for name, text in delta.items():
+            if text.__class__ is str and text:
+                channel = self._channels.get((f"{kind}#{name}", place, _part(tree)))
+                if channel is None:
+                    channel = self._opened(kind, name, place, tree)
+                pieces.append(Piece(Slot(delta, name, channel.kind, text), channel.name))
+        call = self._calls.get(place)
+        return Step(pieces, call=None if call is None else call.key)
+
+    def _opened(self, kind: str, name: str, place: Place, tree: dict[str, Any]) -> _Channel:
+        """Return a new channel; below its call's key if it is of one that is held."""
         part = _part(tree)
-        name = f"{'' if call is None else call.key}{kind}/{place}/{part}"
+        full = f"{kind}#{name}" if name else kind
+        call = self._calls.get(place)
         holds = Kind.JSON_TEXT if kind in JSON_DELTAS else Kind.TEXT
-        channel = self._channels[kind, place, part] = _Channel(name, holds)
-        self._patterns[name] = tree
+        channel = _Channel(f"{'' if call is None else call.key}{full}/{place}/{part}", holds)
+        self._channels[full, place, part] = channel
+        self._patterns[channel.name] = tree, name
         return channel
 
-    def _closed(self, place: Place, key: tuple[str, Place, int] | None = None) -> tuple[str, ...]:
-        """Forget a channel, or all of an item, and return the names."""
-        keys = [k for k in self._channels if k[1] == place and key in (None, k)]
-        return tuple(self._channels.pop(k).name for k in keys)
+    def _closed(self, place: Place, kind: str = "", part: int = 0) -> tuple[str, ...]:
+        """Forget the channels of one kind and part, or all of an item, and return their names."""
+        keys = [
+            key
+            for key in self._channels
+            if key[1] == place
+            and (not kind or (key[0].partition("#")[0] == kind and key[2] == part))
+        ]
+        return tuple(self._channels.pop(key).name for key in keys)
 
     def _begun(self, place: Place, item: dict[str, Any]) -> _Call:
         """Return the call at a place; deltas that come after its end are added to it."""
@@ -226,7 +248,7 @@ class ResponsesStream:
             if call is not None:
                 self._done(call, item, step)
         elif kind.endswith(".done"):
-            step.closes = self._closed(place, (kind[:-5] + ".delta", place, _part(tree)))
+            step.closes = self._closed(place, kind[:-5] + ".delta", _part(tree))
             if call is not None:
                 call.whole += [tree[n] for n in _WHOLE if tree.get(n).__class__ is str]
         if call is not None:
