@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
 from posthouse import __version__
-from posthouse.cli import channels, config, doctor, guard, keys, quickstart, receipt, run, serve
 from posthouse.cli.terminal import FAILED, OK, USAGE, Terminal, terminal
 from posthouse.model.errors import PosthouseError
 
-Command = Callable[..., int]
-
-_ALONE: tuple[tuple[str, Command], ...] = (
-    ("quickstart", quickstart.quickstart),
-    ("serve", serve.serve),
-    ("guard", guard.guard),
-    ("run", run.run),
-    ("doctor", doctor.doctor),
-)
-_GROUPS: tuple[tuple[str, dict[str, Command]], ...] = (
-    ("keys", {"create": keys.create, "list": keys.list_, "revoke": keys.revoke}),
-    ("channels", {"list": channels.list_, "test": channels.reached}),
-    ("config", {"check": config.check, "show": config.show, "docs": config.docs}),
-    ("receipt", {"show": receipt.show}),
-)
+_ALONE = ("quickstart", "serve", "guard", "run", "doctor")
+_GROUPS = {
+    "keys": {"create": "create", "list": "list_", "revoke": "revoke"},
+    "channels": {"list": "list_", "test": "reached"},
+    "config": {"check": "check", "show": "show", "docs": "docs"},
+    "receipt": {"show": "show"},
+}
+"""Commands by name; each group is a module here, imported once one of its commands is called."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -60,11 +52,13 @@ def tree(speaker: Terminal) -> App:
         version=f"posthouse {__version__}",
         suppress_keyboard_interrupt=False,
     )
-    for name, command in _ALONE:
+    for name in _ALONE:
+        command = f"posthouse.cli.{name}:{name}"
         app.command(command, name=name, help=speaker.text(f"help.{name}"))
-    for name, commands in _GROUPS:
+    for name, verbs in _GROUPS.items():
         group = App(name=name, help=speaker.text(f"help.{name}"))
-        for verb, command in commands.items():
-            group.command(command, name=verb)
+        for verb, function in verbs.items():
+            sentence = speaker.text(f"help.{name}.{verb}")
+            group.command(f"posthouse.cli.{name}:{function}", name=verb, help=sentence)
         app.command(group)
     return app

@@ -53,6 +53,36 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "help.channels": ("List and test the ways to upstreams.", "列出和测试上游渠道。"),
     "help.config": ("Check, show and explain the settings.", "检查、显示和说明配置。"),
     "help.receipt": ("Look at signed receipts.", "查看已签名的回执。"),
+    "help.keys.create": ("Make a key and show it this once.", "创建密钥，仅显示这一次。"),
+    "help.keys.list": (
+        "List all keys with what each has spent.",
+        "列出全部密钥及各自的花费。",
+    ),
+    "help.keys.revoke": ("Revoke a key at once and for good.", "立即并永久吊销密钥。"),
+    "help.channels.list": (
+        "List the channels as the settings have them.",
+        "按配置列出渠道。",
+    ),
+    "help.channels.test": (
+        "Reach each upstream and ask for its models; no content is sent.",
+        "连接每个上游并询问其模型；不发送任何内容。",
+    ),
+    "help.config.check": (
+        "Tell everything that start would refuse.",
+        "列出会导致启动被拒绝的全部问题。",
+    ),
+    "help.config.show": (
+        "Show the settings in force, defaults included; there are no secrets among them.",
+        "显示生效的配置（含默认值）；其中没有任何秘密。",
+    ),
+    "help.config.docs": (
+        "Print every setting with its meaning and default.",
+        "列出每个配置项的含义和默认值。",
+    ),
+    "help.receipt.show": (
+        "Show one receipt once its signature is checked.",
+        "核对签名后显示一份回执。",
+    ),
     "serving": (
         "posthouse {version} listens on {url} (health and metrics: {admin}); stop with Ctrl-C",
         "posthouse {version} 正在监听 {url}（健康检查与指标：{admin}）；按 Ctrl-C 停止",

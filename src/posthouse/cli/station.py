@@ -24,12 +24,13 @@ def station_url(settings: Settings) -> str:
 def run_station(
     settings: Settings, terminal: Terminal, announce: Callable[[], None], log_level: str = "WARNING"
 ) -> int:
-    """Serve until SIGTERM or Ctrl-C; `announce` is called once requests are taken."""
+    """Serve until SIGTERM or Ctrl-C; `announce` is called once requests are taken.
+
+    POSTHOUSE_LOG wins over `log_level`: people at a terminal are not shown the log's JSON lines.
+    """
     import uvloop
 
-    from posthouse.service import logs
-
-    logs.configure(log_level)
+    os.environ.setdefault("POSTHOUSE_LOG", log_level)
     refuse_unsafe(settings, os.environ)
     open_folder(Path(settings.store.folder))
     if settings.local_model.enabled:
