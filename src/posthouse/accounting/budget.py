@@ -59,11 +59,11 @@ class Budgets:
         return account
 
 
-def require_price(key: KeyRecord, model: str, price: Price | None) -> None:
+def require_price(key: KeyRecord, price: Price | None) -> None:
     """Refuse a model without a price to a key with a budget: nothing could be counted."""
     if key.budget is not None and price is None:
         raise Forbidden(
-            f"expected a price for {model[:100]!r}, since key {key.id} has a budget; found none",
+            f"expected a price for the model, since key {key.id} has a budget; found none",
             code="model_unpriced",
             hint="add a price for the model to posthouse.toml, or use a key without a budget",
         )

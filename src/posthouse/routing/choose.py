@@ -28,7 +28,7 @@ def candidates(
     serving = [channel for channel in channels if channel.serves(dialect, model)]
     if not serving:
         raise NotFound(
-            f"expected a model that a channel serves in {dialect.value}, found {model[:100]!r}",
+            f"expected a model that a channel serves in {dialect.value}, found another",
             code="model_unknown",
             hint="GET the models list with your key, or run `posthouse channels list`",
         )

@@ -53,6 +53,7 @@ class Segment:
     promised: int
 
 
+_START = b'{"crc":"'
 _KINDS = b"|".join(k.value for k in Kind)
 _LINE = re.compile(
     rb'\{"crc":"([0-9a-f]{8})",("seq":([0-9]{1,18}),"after":([0-9]{1,18}),"(' + _KINDS + rb')":'
@@ -125,14 +126,20 @@ def _load(path: Path) -> Segment:
     lines.pop()
     entries: list[Entry] = []
     promised, sound = 0, True
-    for entry in map(decode, lines):
-        sound = sound and entry is not None and _follows(entry, entries, path)
-        if entry is None:
-            continue
-        promised = max(promised, entry.after)
-        if sound:
+    for line in lines:
+        entry = decode(line)
+        promised = max(promised, _behind(line) if entry is None else entry.after)
+        if sound and entry is not None and _follows(entry, entries, path):
             entries.append(entry)
+        else:
+            sound = False
     return Segment(path, entries, promised)
+
+
+def _behind(line: bytes) -> int:
+    """Return what a sound line promises that ran into this one because its end was damaged."""
+    pieces = (decode(_START + piece) for piece in line.split(_START)[1:])
+    return max((entry.after for entry in pieces if entry is not None), default=0)
 
 
 def _follows(entry: Entry, entries: Sequence[Entry], path: Path) -> bool:
