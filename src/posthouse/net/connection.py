@@ -75,7 +75,9 @@ class Connection(asyncio.Protocol):
     # --- one exchange -------------------------------------------------------------------------
 
     def open(self, idle_timeout_s: float) -> StreamedAnswer:
-        """Begin an exchange; returns the answer that is to come."""
+        """Begin an exchange; returns the answer that is to come. Raises UpstreamFault."""
+        if self.closed:
+            raise UpstreamFault(Fault.RESET, "the upstream closed the connection before a request")
         answer = StreamedAnswer(self, self.peer, self._loop, idle_timeout_s)
         self._answer = answer
         self.heard = False

@@ -133,14 +133,12 @@ class Dialer:
                 ssl=self._context if secure else None,
                 server_hostname=channel.address.host.strip("[]") if secure else None,
             )
-        except OSError as error:
-            if isinstance(error, TimeoutError):
-                raise
-            kind = Fault.TLS if isinstance(error, ssl.SSLError) else Fault.CONNECT
-            raise UpstreamFault(kind, f"channel {channel.name}: {_reason(error)}") from error
-        except BaseException:
+        except BaseException as error:
             sock.close()
-            raise
+            if not isinstance(error, OSError) or isinstance(error, TimeoutError):
+                raise
+            kind = Fault.TLS if secure else Fault.CONNECT  # a handshake that broke off is TLS's
+            raise UpstreamFault(kind, f"channel {channel.name}: {_reason(error)}") from error
         connection.peer = Peer(host, port, _spki(transport) if secure else None)
         return connection
 
