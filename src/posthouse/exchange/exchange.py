@@ -29,11 +29,11 @@ from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault
 from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
 from posthouse.model.record import Destination, Ending, Intent, Receipt
 from posthouse.ports import Counters, Health
+from posthouse.routing.health import Blame, blame_fault, blame_status
 from posthouse.wire.dialects import WIRES
 
 _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
-_CHANNELS_OWN = frozenset({401, 402, 403, 500, 502, 503, 504, 529})
 
 _RETURNED = frozenset(
     {"content-type", "retry-after", "request-id", "x-request-id", "openai-processing-ms"}
@@ -45,13 +45,18 @@ class Exchange:
     """One request from its head to its receipt."""
 
     def __init__(
-        self, facts: Facts, live: tuple[Counters, Health], seed: Seed, asked: tuple[RequestHead, Endpoint]
+        self,
+        facts: Facts,
+        live: tuple[Counters, Health],
+        seed: Seed,
+        asked: tuple[RequestHead, Endpoint],
     ) -> None:
         head, endpoint = asked
-        commit = (Commitment(seed.salt, passage) for passage in Passage)
+        came, left, returned, delivered = (Commitment(seed.salt, p) for p in Passage)
         self.case = Case(
-            facts, *live, seed, head, endpoint, WIRES[endpoint.dialect], *commit
-        )
+            facts, *live, seed, head, endpoint, WIRES[endpoint.dialect],
+            came, left, returned, delivered,
+        )  # fmt: skip
         self.closed = False
         self._left = list[Channel]()
         self._answer: WholeAnswer | StreamAnswer | None = None
@@ -77,7 +82,7 @@ class Exchange:
         """Note a candidate's fault and go on with the next. Raises UpstreamFailed, …TimedOut."""
         assert self.case.channel is not None
         self._note(fault=fault.kind.value)
-        self.case.health.failed(self.case.channel.name, self.case.seed.now_s)
+        self._blame(self.case.channel.name, blame_fault(fault.kind))
         if self._left:
             return self._next()
         kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
@@ -90,10 +95,7 @@ class Exchange:
         """Take the upstream's head; a channel's own failure goes to the next candidate."""
         assert self.case.channel is not None
         self._note(status=head.status, peer=peer)
-        if head.status in _CHANNELS_OWN or head.status == 429:
-            self.case.health.failed(self.case.channel.name, self.case.seed.now_s)
-        elif head.status < 400:
-            self.case.health.worked(self.case.channel.name)
+        self._blame(self.case.channel.name, blame_status(head.status))
         if head.status in _TRY_NEXT and self._left:
             return self._next()
         if 300 <= head.status < 400:
@@ -158,6 +160,15 @@ class Exchange:
         target = case.wire.target(case.endpoint, model, case.head.query)
         return Call(channel, target, headers, body)
 
+    def _blame(self, channel: str, blame: Blame) -> None:
+        health, now_s = self.case.health, self.case.seed.now_s
+        if blame is Blame.OWN:
+            health.failed(channel, now_s)
+        elif blame is Blame.BUSY:
+            health.busy(channel, now_s)
+        else:
+            health.worked(channel)
+
     def _delivered(self, data: bytes) -> bytes:
         if data:
             self.case.delivered.update(data)
@@ -171,9 +182,7 @@ class Exchange:
 
     def _headers(self, head: ResponseHead, *, streams: bool) -> Headers:
         kept = tuple(
-            (n, v)
-            for n, v in head.headers
-            if n in _RETURNED or n.startswith(_RETURNED_PREFIXES)
+            (n, v) for n, v in head.headers if n in _RETURNED or n.startswith(_RETURNED_PREFIXES)
         )
         if not any(n == "content-type" for n, _ in kept):
             kind = "text/event-stream" if streams else "application/json"

@@ -18,6 +18,7 @@ from posthouse.model.usage import MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
 from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.token import PATTERN
 from posthouse.wire.document import Document
 from posthouse.wire.wire import Asked, Wire
 
@@ -69,7 +70,7 @@ class Case:
     channel: Channel | None = None
     destinations: list[Destination] = field(default_factory=list)
     # the answer
-    inspector: Inspector = field(default_factory=Inspector)
+    inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
     status: int = 0
     usage: Usage = field(default_factory=Usage)
     claimed: str = ""

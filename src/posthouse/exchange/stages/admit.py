@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posthouse.accounting.budget import require_price
 from posthouse.accounting.price import estimate
 from posthouse.exchange.state import Case
 from posthouse.model.dialect import Operation
@@ -65,13 +66,8 @@ def _reserve(case: Case, size: int) -> None:
     assert case.key is not None
     assert case.asked is not None
     case.price = case.facts.price(case.asked.model)
+    require_price(case.key, case.price)
     if case.price is not None and case.endpoint.operation is not Operation.COUNT_TOKENS:
         amount = estimate(size, case.asked.most_output, case.price)
         case.counters.reserve(case.key, amount)
         case.reserved = amount
-    elif case.price is None and case.key.budget is not None:
-        raise Forbidden(
-            "the key has a budget and the model has no price",
-            code="model_unpriced",
-            hint="the operator adds a [[price]] row for the model to posthouse.toml",
-        )
