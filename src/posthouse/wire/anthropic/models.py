@@ -28,4 +28,10 @@ def model(name: str) -> bytes:
 
 
 def _entry(name: str) -> dict[str, str]:
-    return {"type": "model", "id": name, "display_name": name, "created_at": _UNKNOWN_DATE}
+    return {
+        "type": "model",
+        "id": name,
+        "display_name": name,
+        "created_at": _UNKNOWN_DATE,
+        "lifecycle": "active",  # what the station lists can be asked for
+    }
