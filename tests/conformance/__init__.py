@@ -1,0 +1,1 @@
+"""Vendors' own SDKs through a running station."""
