@@ -40,12 +40,13 @@ class _Call:
 class Reader:
     """Reads one stream."""
 
-    __slots__ = ("_blocks", "_calls", "_channels", "_usage")
+    __slots__ = ("_blocks", "_calls", "_channels", "_open", "_usage")
 
     def __init__(self) -> None:
         self._blocks: dict[int, _Call | None] = {}  # by index; None: a block that is no call
         self._calls: dict[str, _Call] = {}
         self._channels: dict[int, str] = {}
+        self._open: str | None = None  # the key of the call begun last, until it stops
         self._usage: Usage | None = None
 
     def read(self, name: str, tree: Any) -> Step:  # noqa: ARG002
@@ -67,13 +68,15 @@ class Reader:
                 message = tree.get("message")
                 self._blocks.clear()
                 self._channels.clear()
+                self._open = None
                 usage, model = self._count(message), claimed(message) or None
                 return Step(closes=None, done=None, usage=usage, model=model)
             case "message_delta":
+                self._open = None
                 return Step(closes=None, done=None, usage=self._count(tree))
             case "message_stop" | "error":
                 return Step(closes=None, done=None, last=True)
-        return Step()
+        return Step(call=self._open)  # a ping keeps its place in line
 
     def _delta(self, tree: Any) -> Step:
         index = tree.get("index")
@@ -122,6 +125,7 @@ class Reader:
         if block.get("type") == "tool_use":
             begun = block.get("input")
             call = self._begin(index, name_of(block), write(begun).decode() if begun else "")
+            self._open = call.key
             return Step(call=call.key)
         self._blocks[index] = None
         return self._text(index, block) if block.get("type") == "text" else Step()
@@ -136,6 +140,7 @@ class Reader:
         if call is None:
             return Step(closes=closes)
         call.whole = True
+        self._open = None
         return Step(closes=closes, call=call.key, done=(call.key,))
 
     def _count(self, holder: Any) -> Usage | None:

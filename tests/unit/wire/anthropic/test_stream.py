@@ -90,6 +90,13 @@ def test_a_tool_call_is_held_from_start_to_stop():
     assert reader.tool_call(key) == ToolCall(key, "run", '{"cmd":"ls"}')
 
 
+def test_a_ping_keeps_its_place_in_line():
+    begun, part, stopped = call(0, "{}")
+    steps = read(Reader(), {"type": "ping"}, begun, {"type": "ping"}, part, stopped)
+    steps += read(Reader(), {"type": "ping"})
+    assert [step.call for step in steps] == [None, *[steps[1].call] * 4, None]
+
+
 def test_parallel_calls_do_not_mix():
     reader = Reader()
     one, two = call(1, "{}", name="one"), call(10, '{"a":1}', name="two")
