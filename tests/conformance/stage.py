@@ -3,6 +3,7 @@
 A turn may be a function of the tokens that stand in the request, as a model would use them.
 """
 
+import base64
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -79,6 +80,13 @@ class Stage:
         for value in (*PLANTED, PHONE.removeprefix("+86 "), re.sub(r"\D", "", PHONE)):
             assert value.encode() not in self.upstream.received
 
+    def assert_file_was_masked(self, data: str) -> None:
+        """Tell that base64 text was opened: nothing of ASK in it, three tokens instead."""
+        opened = base64.b64decode(data)
+        assert len(Tokens(opened).all) == 3
+        assert not [value for value in PLANTED if value.encode() in opened]
+        assert opened.startswith("请联系 ".encode())
+
     def __call__(self, request: Request) -> Response:
         path = urlsplit(request.target).path
         if answer := _counted(request, path):
@@ -99,8 +107,8 @@ def _counted(request: Request, path: str) -> Response | None:
 
 
 def _speaker(request: Request, path: str):
-    if path.startswith("/v1beta/models/"):
-        return GEMINI, path.removeprefix("/v1beta/models/").partition(":")[0]
+    if "/models/" in path:
+        return GEMINI, path.partition("/models/")[2].partition(":")[0]
     speakers = {"/v1/chat/completions": CHAT, "/v1/responses": RESPONSES, "/v1/messages": MESSAGES}
     return speakers[path], request.json["model"]
 

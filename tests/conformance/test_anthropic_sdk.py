@@ -94,6 +94,17 @@ def closing_words(_: Tokens) -> Turn:
     return Turn("Yes.")
 
 
+def test_a_text_file_is_opened_and_masked(client, stage):
+    stage.says(Turn("Read."))
+    data = base64.b64encode(ASK.encode()).decode()
+    source = {"type": "base64", "media_type": "text/plain", "data": data}
+    asked = [{"role": "user", "content": [{"type": "document", "source": source}]}]
+    assert speak(client, asked, streamed=False).content[0].text == "Read."
+    stage.assert_file_was_masked(
+        stage.requests[0].json["messages"][0]["content"][0]["source"]["data"]
+    )
+
+
 @pytest.mark.parametrize("position", range(9, 24))
 def test_a_token_split_anywhere_in_a_stream_comes_back_whole(client, stage, position):
     stage.says(echo, cut=at(position))

@@ -84,8 +84,8 @@ def test_contents_carry_out_a_task_with_two_tools_at_once(client, stage, streame
     assert_masked_alike(stage, "contents")
     first, second = (request.json for request in stage.requests)
     assert first["systemInstruction"] == second["systemInstruction"]
-    told = {d["name"]: d["parametersJsonSchema"] for d in first["tools"][0]["functionDeclarations"]}
-    assert told == TOOLS
+    told = first["tools"][0]["functionDeclarations"]  # the SDK writes this one key in snake_case
+    assert {one["name"]: one["parameters_json_schema"] for one in told} == TOOLS
     signed = second["contents"][1]["parts"][0]
     assert types.Part.model_validate(signed).thought_signature == SIGNATURE
     assert signed["functionCall"]["args"]["to"] == stage.tokens().email
@@ -110,6 +110,14 @@ def test_python_functions_are_called_with_the_original_values(client, stage):
     assert chat.send_message(ASK).text == CLOSING
     assert done == [SENT, KEPT]
     assert_masked_alike(stage, "contents")
+
+
+def test_a_text_file_is_opened_and_masked(client, stage):
+    stage.says(Turn("Read."))
+    file = types.Part.from_bytes(data=ASK.encode(), mime_type="text/plain")
+    assert text_of(parts_of(client, [types.UserContent([file])], streamed=False)) == "Read."
+    sent = stage.requests[0].json["contents"][0]["parts"][0]["inlineData"]["data"]
+    stage.assert_file_was_masked(sent)
 
 
 @pytest.mark.parametrize("position", range(9, 24))
@@ -160,8 +168,9 @@ def test_models_are_listed(client):
 
 
 def test_a_wrong_key_is_a_client_error_401(station, stage):
+    client = made_client(station, "ph-wrong")
     with pytest.raises(errors.ClientError) as caught:
-        made_client(station, "ph-wrong").models.generate_content(model=GOOGLE, contents="Hi")
+        client.models.generate_content(model=GOOGLE, contents="Hi")
     assert (caught.value.code, caught.value.status) == (401, "UNAUTHENTICATED")
     assert not stage.requests
 

@@ -110,6 +110,22 @@ def test_sealed_reasoning_passes_byte_for_byte_in_both_directions(client, stage,
     stage.assert_nothing_leaked()
 
 
+def test_a_text_file_is_opened_and_masked(client, stage):
+    stage.says(Turn("Read."), Turn("Read."))
+    data = "data:text/plain;base64," + base64.b64encode(ASK.encode()).decode()
+    file = {"filename": "note.txt", "file_data": data}
+    asked = [{"role": "user", "content": [{"type": "file", "file": file}]}]
+    assert chat(client, asked, streamed=False).choices[0].message.content == "Read."
+    asked = [{"role": "user", "content": [{"type": "input_file", **file}]}]
+    assert respond(client, asked, streamed=False).output_text == "Read."
+    first, second = (request.json for request in stage.requests)
+    sent = first["messages"][0]["content"][0]["file"]["file_data"]
+    assert sent == second["input"][0]["content"][0]["file_data"]
+    head, _, rest = sent.partition(",")
+    assert head == "data:text/plain;base64"
+    stage.assert_file_was_masked(rest)
+
+
 @pytest.mark.parametrize("position", range(9, 24))
 def test_a_token_split_anywhere_in_a_stream_comes_back_whole(client, stage, position):
     stage.says(echo, echo, cut=at(position))
