@@ -1,4 +1,17 @@
-from posthouse.wire.fields import DATA, OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, each, either, record
+from posthouse.wire.document import Document
+from posthouse.wire.fields import (
+    DATA,
+    OPAQUE,
+    SCHEMA,
+    STRUCTURE,
+    TEXT,
+    TREE,
+    Kind,
+    Node,
+    each,
+    either,
+    record,
+)
 
 
 def test_a_list_takes_its_own_node_and_else_the_same_one():
@@ -17,3 +30,15 @@ def test_free_json_scans_its_keys_and_records_do_not():
     assert TREE.keys
     assert not record(id=OPAQUE).keys
     assert Node().kind is Kind.TEXT
+
+
+def test_a_json_schema_scans_names_and_values_but_not_its_keywords():
+    schema = {
+        "type": "object",
+        "properties": {"type": {"type": "string", "description": "d", "minimum": 1}},
+        "required": ["type"],
+        "anyOf": [{"enum": ["e"], "x-owner": {"name": "n"}}],
+    }
+    assert sorted(slot.text for slot in Document(schema, SCHEMA).slots) == sorted(
+        ["type", "d", "type", "e", "x-owner", "name", "n"]
+    )

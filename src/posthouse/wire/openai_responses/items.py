@@ -261,7 +261,8 @@ _FIELDS: dict[str, Node] = {
 }
 
 _IMAGE = Node(fields={**_FIELDS, "result": DATA})
-_SEALED = Node(fields={**_FIELDS, "content": OPAQUE, "summary": OPAQUE})
+_SIGNED = Node(fields={**_PART_FIELDS, "text": OPAQUE})
+_SEALED = Node(fields={**_FIELDS, "content": _SIGNED, "summary": _SIGNED})
 _REASONING = Node(fields=_FIELDS, signed=(("signature",), _SEALED))
 ITEM = Node(fields=_FIELDS, by=("type", {"image_generation_call": _IMAGE, "reasoning": _REASONING}))
 """One item of `input` or `output`."""

@@ -71,11 +71,11 @@ class _Call:
         odd = [text for text in dict.fromkeys((said, *self.whole)) if text not in words]
         return ToolCall(self.key, name_of(self.item), "\n".join((words, *odd)))
 
-    def marks(self) -> set[Any]:
-        """Return what the same call can be known by in the last event."""
-        ids = {self.item.get(name) for name in ("id", "call_id")} - {None, ""}
+    def marks(self) -> tuple[Any, ...]:
+        """Return what the same call can be known by in the last event, the surest first."""
+        ids = (self.item.get(name) for name in ("call_id", "id"))
         words = "".join(self.said) if self.words is None else self.words
-        return {self.place, *map(str, ids), (name_of(self.item), words)}
+        return (*(str(told) for told in ids if told), (name_of(self.item), words), self.place)
 
 
 class ResponsesStream:
@@ -101,7 +101,7 @@ class ResponsesStream:
         self._calls: dict[Place, _Call] = {}
         self._known: dict[str, _Call] = {}
         self._seen: set[tuple[str, str]] = set()
-        self._blocked: set[Any] = set()
+        self._blocked: dict[Any, Place] = {}
         self._final: tuple[dict[str, Any], list[int]] | None = None
         self._model = ""
         self._notice = ""
@@ -158,7 +158,7 @@ class ResponsesStream:
                 tree["response"]["output"][place] = notice_item(place, notice)
             return event(write(tree), tree["type"])
         call = self._known[key]
-        self._blocked |= call.marks()
+        self._blocked |= dict.fromkeys(call.marks(), call.place)
         self._notice = notice
         return b"".join(map(self._own, _message(call.place, notice)))
 
@@ -172,8 +172,10 @@ class ResponsesStream:
             tree["sequence_number"] = number + self._shift
         output = output_of(tree.get("response"))
         for place, item in enumerate(output):
-            if is_call(item) and not self._blocked.isdisjoint(_marks(place, item)):
-                output[place] = notice_item(place, self._notice)
+            marks = _marks(place, item) if is_call(item) else ()
+            gone = next((self._blocked[mark] for mark in marks if mark in self._blocked), None)
+            if gone is not None:
+                output[place] = notice_item(gone, self._notice)
                 changed = True
         return changed
 
@@ -309,7 +311,7 @@ def _part(tree: dict[str, Any]) -> int:
     return 0
 
 
-def _marks(place: int, item: dict[str, Any]) -> set[Any]:
+def _marks(place: int, item: dict[str, Any]) -> tuple[Any, ...]:
     told = _Call(place, item)
     told.words = words_of(item)
     return told.marks()
