@@ -7,30 +7,39 @@ from __future__ import annotations
 
 from datetime import date
 
+from posthouse.privacy.words import words
+
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 # GB/T 2260, first two digits: provinces, regions, municipalities, SARs, Taiwan; 83 is used too.
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
-    "50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+_PROVINCES = words(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 "
+    "63 64 65 71 81 82 83"
 )
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+# Lengths of card numbers by their first two or four digits, Visa and Mastercard apart.
+_LONG, _MAESTRO = range(16, 20), range(12, 20)
+_SIZES_BY_FOUR = {"2131": range(15, 16), "1800": range(15, 16), "6011": _LONG}
+_SIZES_BY_TWO = {
+    "34": range(15, 16),
+    "37": range(15, 16),
+    **dict.fromkeys(("62", "81", "60", "64", "65"), _LONG),
+    **dict.fromkeys(("30", "36", "38", "39"), range(14, 17)),
+    **dict.fromkeys(("50", "56", "57", "58", "61", "63", "67", "68", "69", "90"), _MAESTRO),
+}
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 # ISO 13616 registry: length of an IBAN by country.
 _IBAN_LENGTHS = {
-    country: int(length)
-    for country, length in (
-        pair.split(":")
-        for pair in (
-            "AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BI:27 BR:29 BY:28 CH:21 "
-            "CR:22 CY:28 CZ:24 DE:22 DJ:27 DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FK:18 FO:18 "
-            "FR:27 GB:22 GE:22 GI:23 GL:18 GR:27 GT:28 HN:28 HR:21 HU:28 IE:22 IL:23 IQ:23 "
-            "IS:26 IT:27 JO:30 KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25 MC:27 "
-            "MD:24 ME:22 MK:19 MN:20 MR:27 MT:31 MU:30 NI:28 NL:18 NO:15 OM:23 PK:24 PL:28 "
-            "PS:29 PT:25 QA:29 RO:24 RS:22 RU:33 SA:24 SC:31 SD:18 SE:24 SI:19 SK:24 SM:27 "
-            "SO:23 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29 VA:22 VG:24 XK:20 YE:30"
-        ).split()
+    pair[:2]: int(pair[3:])
+    for pair in words(
+        "AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BI:27 BR:29 BY:28 CH:21 CR:22 "
+        "CY:28 CZ:24 DE:22 DJ:27 DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FK:18 FO:18 FR:27 GB:22 "
+        "GE:22 GI:23 GL:18 GR:27 GT:28 HN:28 HR:21 HU:28 IE:22 IL:23 IQ:23 IS:26 IT:27 JO:30 "
+        "KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25 MC:27 MD:24 ME:22 MK:19 MN:20 "
+        "MR:27 MT:31 MU:30 NI:28 NL:18 NO:15 OM:23 PK:24 PL:28 PS:29 PT:25 QA:29 RO:24 RS:22 "
+        "RU:33 SA:24 SC:31 SD:18 SE:24 SI:19 SK:24 SM:27 SO:23 ST:25 SV:28 TL:23 TN:24 TR:26 "
+        "UA:29 VA:22 VG:24 XK:20 YE:30 "
     )
 }
 
@@ -96,14 +105,5 @@ def card_issuer(digits: str) -> bool:
         return size in (13, 16, 19)
     if "51" <= two <= "55" or "2221" <= four <= "2720":
         return size == 16
-    if two in ("34", "37"):
-        return size == 15
-    if two in ("62", "81"):
-        return 16 <= size <= 19
-    if four == "6011" or two in ("64", "65") or two == "60":
-        return 16 <= size <= 19
-    if "3528" <= four <= "3589" or four in ("2131", "1800"):
-        return 15 <= size <= 19
-    if two in ("36", "38", "30"):
-        return size in (14, 16)
-    return two in ("50", "56", "57", "58", "61", "63", "67", "68", "69", "90") and 16 <= size <= 19
+    sizes = _SIZES_BY_FOUR.get(four) or _SIZES_BY_TWO.get(two, range(0))
+    return size in sizes or ("3528" <= four <= "3589" and size == 16)

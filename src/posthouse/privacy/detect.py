@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import hyperscan
 
@@ -47,7 +48,7 @@ class _Candidate:
 
 def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
     """Name the compiled database of these rules and terms for this hyperscan."""
-    digest = hashlib.blake2b(_FORMAT + hyperscan.__version__.encode(), digest_size=16)
+    digest = hashlib.blake2b(_FORMAT + version("hyperscan").encode(), digest_size=16)
     for rule in rules:
         digest.update(f"{rule.name}\0{rule.trigger}\0{rule.caseless}\n".encode())
     for term in terms(words):
@@ -82,8 +83,9 @@ def _load(packed: bytes) -> hyperscan.Database:
     return loaded
 
 
-def _note(rule: int, _start: int, end: int, _flags: int, hits: list[Hit]) -> None:
-    hits.append((rule, end))
+def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:
+    """Collect one hit; called by hyperscan for each, with the list given as context."""
+    hits.append((rule, end))  # type: ignore[attr-defined]
 
 
 def value(text: str, finding: Finding) -> str:

@@ -44,7 +44,8 @@ class Layer:
 
     def undone(self) -> Layer | None:
         """Return the next view, or None where no escape is left."""
-        text, pieces, at, length = self.text, [], 0, 0
+        text, at, length = self.text, 0, 0
+        pieces: list[str] = []
         above = Layer("")
         for match in _ESCAPE.finditer(text):
             start = match.start()

@@ -6,10 +6,14 @@ Used where only the context (a key name, a sentence) says that a secret should f
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import log2
 
+from posthouse.privacy.words import words
+
 _PLACEHOLDER = re.compile(
-    r"[<>{}]|\$\(|^\$[A-Za-z_]|^%[A-Za-z_]+%$|%\(|^%[sdv]$|^@[A-Za-z_]|…|\.\.\.|\*{3}|^[-_.*#?x=0]+$"
+    r"[<>{}]|\$\(|^\$[A-Za-z_]|^%[A-Za-z_]+%$|%\(|^%[sdv]$|^@[A-Za-z_]|…|\.\.\.|\*{3}|^[-_"
+    r".*#?x=0]+$"
     r"|x{4,}|X{4,}|0{8,}|1234567890|^(?:abc|ABC)(?:123|def)"
     r"|(?i:\b(?:your|my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
     r"(?:key|token|secret|password|passwd|pass|pwd|credential|value|api|id|here|auth|client|app)\b)"
@@ -17,36 +21,52 @@ _PLACEHOLDER = re.compile(
     r"|change.?(?:me|it|this)|replace.?(?:me|with|this)|dummy|redacted|masked|^fake|[-_]fake"
     r"|^test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|^todo|^tbd|not[-_]?(?:set|used|needed|required|real)|^foo|^bar$|^baz|lorem|ipsum|^n/a$"
-    r"|hidden|\bunset\b|^same[-_ ])"
+    r"|hidden|\bunset\b|^same[-_ ]|^![a-z]+$)"
 )
-_STOP = frozenset(
-    "null none nil undefined true false yes no on off string str number int integer bool boolean any "
-    "object array bytes required optional secret password passwd pass pwd token key api apikey "
-    "api_key api-key bearer basic digest default empty auto prompt stdin file env vault keychain "
-    "keyring admin root user username guest public private value text hash plain plaintext "
-    "changeit hunter2 secretkey mysecret mypassword mytoken letmein client_secret "
-    "client_credentials authorization_code refresh_token access_token id_token password123 secret123 "
-    "enabled disabled unknown missing invalid expired valid incorrect wrong correct reset "
-    "login signin oauth oauth2 jwt saml ldap sso totp otp mfa 2fa rsa ssh tls ssl http https "
-    "self this const let var return new await async function lambda def class import export from "
-    "if else and or not in is as with for while the a an to of be by at it on your my".split()
+_STOP = words(
+    "null none nil undefined true false yes no on off string str number int integer bool "
+    "boolean any object array bytes required optional secret password passwd pass pwd "
+    "token key api apikey api_key api-key bearer basic digest default empty auto prompt "
+    "stdin file env vault keychain keyring admin root user username guest public private "
+    "value text hash plain plaintext changeit hunter2 secretkey mysecret mypassword "
+    "mytoken letmein client_secret client_credentials authorization_code refresh_token "
+    "access_token id_token password123 secret123 enabled disabled unknown missing invalid "
+    "expired valid incorrect wrong correct reset login signin oauth oauth2 jwt saml ldap "
+    "sso totp otp mfa 2fa rsa ssh tls ssl http https self this const let var return new "
+    "await async function lambda def class import export from if else and or not in is as "
+    "with for while the a an to of be by at it on your my"
 )
 _CODE = re.compile(
-    r"^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$|\(|\[[\"'\]A-Za-z]|^(?:os|process|env|self|this|config|settings|"
-    r"import\.meta|request|req|ctx|args|options|opts|props|params|data|event|System|secrets|vars)\.|^&[A-Za-z_]\w*$|=>|^!\w+ |::"
+    r"^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$|\(|\[[\"'\]A-Za-z]|^("
+    r"?:os|process|env|self|this|config|settings|"
+    r"import\.meta|request|req|ctx|args|options|opts|props|params|data|event|System|secret"
+    r"s|vars)\.|^&[A-Za-z_]\w*$|=>|^!\w+ |::"
 )
 _PATH = re.compile(
-    r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)+\.[a-z]{1,5}$"
+    r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)"
+    r"+\.[a-z]{1,5}$"
 )
 _FILE = re.compile(
-    r"^[\w./-]+\.(?:py|js|ts|go|json|ya?ml|toml|txt|pem|key|crt|cer|env|md|sh|ini|cfg|conf|html?|xml|java|properties|db|sock|com|io|cn|net|org)$"
+    r"^[\w./-]+\.(?:py|js|ts|go|json|ya?ml|toml|txt|pem|key|crt|cer|env|md|sh|ini|cfg|conf"
+    r"|html?|xml|java|properties|db|sock|com|io|cn|net|org)$"
 )
 _WORDY = re.compile(r"^[A-Za-z]+(?:[-_ .:/][A-Za-z]+)*$")
 _UUID = re.compile(r"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 _VERSION = re.compile(r"^[v^~]?\d+(?:\.\d+)+(?:[-+][\w.]+)?$")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d|^\d\d:\d\d")
 _CODE_NAME = re.compile(r"^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*[-_.:]?v?\d{1,3}$")
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.I)
+# The commonest pairs of letters in English, German, French, Spanish and pinyin.
+_PAIRS = words(
+    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou "
+    "io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di "
+    "fo ho pe ec pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em "
+    "ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig "
+    "tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke ui fr oo ag if av od ck ap bo da eg "
+    "ue ga gr ei ep ef ob bi do go gi ba ru ew by br cr cl cu va tt ff rd rm rn rk key ub "
+    "ug um up vo ye ok wn ys pu qu sc sp sk sl sm sn sw dd dr du dy ft fu gu gn hu ht ja "
+    "jo ju ka ki ko lu lt ls lf mb mm mu my nn nu ny ob oc od of oi ow pi pp ps pt rc rg "
+    "rl rr rv sy tw uc ud ua uo zh xi xu ya yi yu za zi ei iu"
+)
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
 
@@ -57,6 +77,8 @@ def is_placeholder(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
+    if len(text) >= 32 and entropy(text) > 4.2 and "(" not in text:
+        return False  # a key of several parts, not an attribute chain
     return _CODE.search(text) is not None or _PATH.search(text) is not None
 
 
@@ -78,10 +100,12 @@ def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
 
 
 def _random_letters(text: str) -> bool:
-    """Tell letters that no language joins so from words: consonant runs, case changes."""
-    if _CONSONANTS.search(text):
+    """Tell letters that no language joins so from words: rare pairs, many changes of case."""
+    letters = text.lower()
+    pairs = [a + b for a, b in pairwise(letters) if a.isalpha() and b.isalpha()]
+    if len(pairs) >= 6 and sum(pair in _PAIRS for pair in pairs) < 0.55 * len(pairs):
         return True
-    turns = sum(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False))
+    turns = sum(a.islower() and b.isupper() for a, b in pairwise(text))
     return len(text) >= 16 and turns * 4 >= len(text)
 
 
@@ -103,7 +127,8 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
         return False
     lower, upper, digit, other = _kinds(text)
     if digit and (lower or upper):
-        return len(text) >= 6 or (other and len(text) >= 5)
+        named = not quoted and _CODE_NAME.match(text) and text.count("_") + text.count("-") > 1
+        return not named and (len(text) >= 6 or (other and len(text) >= 5))
     if not (lower or upper):
         return digit and (len(text) >= 6 or quoted)
     if _STRONG.search(text):
@@ -112,7 +137,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
 
 
 def looks_spoken(text: str) -> bool:
-    """Tell a password in a sentence from the sentence's next word: letters and more than letters."""
+    """Tell a password in a sentence from the sentence's next word: more than letters."""
     if len(text) < 6 or is_placeholder(text) or _unlike(text) or is_code(text):
         return False
     lower, upper, digit, _ = _kinds(text)
@@ -124,5 +149,5 @@ def looks_spoken(text: str) -> bool:
 def _unlike(text: str) -> bool:
     """Tell what is never a secret in itself: versions, dates, files, addresses."""
     return bool(_VERSION.match(text) or _DATE.match(text) or _FILE.match(text)) or text.startswith(
-        ("http://", "https://", "sha256:", "arn:", "data:")
+        ("http://", "https://", "sha256:", "arn:", "data:", ",", ")", "}", ";", ":")
     )

@@ -20,7 +20,7 @@ MIN_LENGTH = 5
 _ANYWHERE = 8
 _MIN_LINE = 32
 _RULE = "propagated"
-_KEY_LINE = re.compile(r"[A-Za-z0-9+/=]{%d,}" % _MIN_LINE)
+_KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
 
 
 def propagate(
@@ -35,7 +35,7 @@ def propagate(
 
 
 def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
-    """Tell whether any of the values stands in any of the texts, where `propagate` would find it."""
+    """Tell whether any value stands in any text where `propagate` would find it."""
     wanted = {text: Label.CREDENTIAL for text in values if len(text) >= MIN_LENGTH}
     if not wanted:
         return False
@@ -84,7 +84,8 @@ def _bounded(text: str, start: int, end: int, wanted: str) -> bool:
     if len(wanted) >= _ANYWHERE:
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (_word(before) and _word(wanted[0]) or _word(after) and _word(wanted[-1]))
+    inside = _word(before) and _word(wanted[0])
+    return not (inside or (_word(after) and _word(wanted[-1])))
 
 
 def _word(character: str) -> bool:

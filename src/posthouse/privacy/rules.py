@@ -45,7 +45,7 @@ class Rule:
     near_misses: tuple[str, ...] = ()
     rank: int = KEY
     before: int = 64
-    after: int = 320
+    after: int = 48
     caseless: bool = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from posthouse.privacy.detectors import (
     connection,
     contact,
+    form_secrets,
     generic_secrets,
     identity,
     network,
@@ -23,5 +24,6 @@ RULES = (
     *payment.RULES,
     *contact.RULES,
     *generic_secrets.RULES,
+    *form_secrets.RULES,
     *spoken_secrets.RULES,
 )

@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_placeholder
+from posthouse.privacy.plausible import is_code, is_placeholder
 from posthouse.privacy.rules import LINK, Rule, Span
 
 
 def _filled(match: re.Match[str]) -> Span | None:
-    return None if is_placeholder(match.group("v")) else match.span("v")
+    secret = match.group("v")
+    return None if is_placeholder(secret) or is_code(secret) else match.span("v")
 
 
 RULES = (
     Rule(
+        "connection-oracle",
+        Label.CREDENTIAL,
+        r"jdbc:oracle:[a-z]{1,8}:[^/\s\x00]{1,64}/[^@\s/\x00]{1,128}@",
+        r"jdbc:oracle:[a-z]{1,8}:[^/\s]{1,64}/(?P<v>[^@\s/]{1,128})@",
+        _filled,
+        rank=LINK,
+        before=240,
+        examples=("jdbc:oracle:thin:app/‹kQ7pw2xa›@10.3.4.5:1521/orcl",),
+        near_misses=("jdbc:oracle:thin:app/${PW}@h", "jdbc:oracle:thin:@//h:1521/x"),
+    ),
+    Rule(
         "connection-key",
         Label.CREDENTIAL,
-        r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecretValue|AccessKey)=[A-Za-z0-9+/]{20}",
-        r"(?:AccountKey|SharedAccessKey|SharedSecretValue|AccessKey)=(?P<v>[A-Za-z0-9+/]{20,120}={0,2})",
+        r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecretValue|AccessKey)"
+        r"=[A-Za-z0-9+/]{20}",
+        r"(?:AccountKey|SharedAccessKey|SharedSecretValue|AccessKey)=(?P<v>[A-Za-z0-9+/]{2"
+        r"0,120}={0,2})",
         _filled,
         rank=LINK,
         examples=("AccountName=a;AccountKey=‹{b64:86}==›;EndpointSuffix=core",),

@@ -6,17 +6,19 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
 
 # RFC 2606 and RFC 6761 names, and what only looks like a domain behind an @ (files, decorators).
 _RESERVED = re.compile(
-    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|test|invalid|localhost)$", re.I
+    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|test|invalid|localhost)$", re.IGNORECASE
 )
-_NOT_A_TLD = frozenset(
-    "internal local lan corp intra intranet home localdomain svc cluster png jpg jpeg gif svg webp "
-    "py js ts tsx jsx mjs cjs go rs java rb php md mdx json yaml yml toml lock txt html css scss sh "
-    "tool route get post put patch delete property staticmethod dataclass fixture".split()
+_NOT_A_TLD = words(
+    "internal local lan corp intra intranet home localdomain svc cluster png jpg jpeg gif "
+    "svg webp py js ts tsx jsx mjs cjs go rs java rb php md mdx json yaml yml toml lock "
+    "txt html css scss sh tool route get post put patch delete property staticmethod "
+    "dataclass fixture"
 )
-_AUTOMATIC = frozenset("git noreply no-reply donotreply do-not-reply".split())
+_AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
 def _email(match: re.Match[str]) -> Span | None:
@@ -31,7 +33,7 @@ def _email(match: re.Match[str]) -> Span | None:
 _PHONE_WORD = re.compile(
     r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|"
     r"电话|手机|座机|传真|热线|联系|致电|号码)[^\n\d]{0,24}$",
-    re.I,
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
 
@@ -85,7 +87,7 @@ def _in_context(match: re.Match[str]) -> Span | None:
 
 
 _WORDS = (
-    r"(?:phone|mobile|cell|cellphone|tel|telephone|fax|whatsapp|hotline|"
+    r"(?:phone|mobile|cell|cellphone|tel|telephone|fax|whatsapp|hotline|desk|office|"
     r"电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码)"
 )
 
@@ -95,7 +97,8 @@ RULES = (
         Label.EMAIL,
         r"[A-Za-z0-9._%+-](?:@|%40)[A-Za-z0-9]",
         r"(?P<l>[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_+-])?)(?:@|%40)"
-        r"(?P<d>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9-])",
+        r"(?P<d>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})(?!"
+        r"[A-Za-z0-9-])",
         _email,
         rank=TEXTUAL,
         examples=("邮箱‹wei.zhang@mail.shop›。", "<‹a_b+c@sub.firm.io›>", "u=‹bo%40firm.io›&x=1"),
@@ -111,11 +114,13 @@ RULES = (
     Rule(
         "phone-cn-mobile",
         Label.PHONE,
-        r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?:[^0-9A-Za-z]|86)1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z.])(?:\(?(?:\+|00)?86\)?[ -]?)?"
         r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ -]?)\d{4}(?P=s)\d{4}"
         r"(?![0-9A-Za-z]|\.\d)",
         _chinese_mobile,
+        before=32,
+        after=12,
         rank=NUMBER,
         examples=(
             "手机‹13800138000›，",
@@ -128,21 +133,27 @@ RULES = (
     Rule(
         "phone-cn-landline",
         Label.PHONE,
-        r"0[1-9][0-9]{1,2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z.\-])(?P<country>\+86[ -]?\(?)?\(?0(?:10|2\d|[3-9]\d{2})(?P<joint>\)[ -]?|[ -])?"
+        r"[^0-9A-Za-z]0[1-9][0-9]{1,2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?P<country>\+86[ -]?\(?)?\(?0(?:10|2\d|[3-9]\d{2})(?P<joint>"
+        r"\)[ -]?|[ -])?"
         r"[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,5})?(?![0-9A-Za-z]|[.-]\d)",
         _chinese_landline,
+        before=32,
+        after=12,
         rank=NUMBER,
-        examples=("座机‹010-62345678›。", "(‹021) 6234 5678›", "电话：‹075586543210›"),
+        examples=("座机‹010-62345678›。", "‹(021) 6234 5678›", "电话：‹075586543210›"),
         near_misses=("order 01062345678", "2010-62345678", "0100-62345678"),
     ),
     Rule(
         "phone-us",
         Label.PHONE,
-        r"[2-9][0-9]{2}\)?[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z+.\-])(?P<one>\+?1[ .-]?)?(?:(?P<paren>\([2-9]\d{2}\)[ .-]?)|[2-9]\d{2}(?P<joint>[ .-]))"
+        r"[^0-9A-Za-z][2-9][0-9]{2}\)?[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}[^0-9A-Za-wyz]",
+        r"(?<![0-9A-Za-z+.\-])(?P<one>\+?1[ .-]?)?(?:(?P<paren>\([2-9]\d{2}\)[ .-]?)|[2-9]"
+        r"\d{2}(?P<joint>[ .-]))"
         r"[2-9]\d{2}[ .-]\d{4}(?:,? ?(?:x|ext\.?) ?\d{1,6})?(?![0-9A-Za-z]|[.-]\d)",
         _american,
+        before=32,
+        after=12,
         rank=NUMBER,
         examples=(
             "call ‹(503) 555-0135›",
@@ -156,7 +167,8 @@ RULES = (
         "phone-international",
         Label.PHONE,
         r"\+[1-9][0-9 ().-]{6}",
-        r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-]?(?:\(\d{1,4}\)|\d{1,12})){1,6}(?: ?(?:x|ext\.?) ?\d{1,6})?(?!\d)",
+        r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-]?(?:\(\d{1,4}\)|\d{1,12})){1,6}(?: ?(?:x|ext\.?"
+        r") ?\d{1,6})?(?!\d)",
         _international,
         rank=NUMBER,
         examples=("‹+44 20 7946 0958›", "‹+4915112345678›", "‹+1 570 378 1300›"),
@@ -169,8 +181,11 @@ RULES = (
         r"(?i)(?<![a-z])"
         + _WORDS
         + r"(?:_?(?:number|num|no|号码?))?[\"'`]?\s{0,2}(?:number|no\.?|#)?\s{0,2}"
-        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|\(|\d)[\d ().\-]{5,20}\d)(?![\dA-Za-z]|[.:]\d)",
+        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|\(|\d)[\d ().\-]{5,20}\d)(?![\dA-Z"
+        r"a-z]|[.:]\d)",
         _in_context,
+        before=48,
+        after=32,
         rank=NUMBER,
         caseless=True,
         examples=("Mobile: ‹0341 8387176›", '"phone": "‹07700 900123›"', "电话：‹87654321›"),

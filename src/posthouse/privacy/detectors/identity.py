@@ -15,9 +15,15 @@ from posthouse.privacy.checksums import (
 from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _ID_WORD = re.compile(
-    r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity)[^\n\d]{0,16}$", re.I
+    r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity)[^\n\d]{0,16}$",
+    re.IGNORECASE,
 )
-_SSN_WORD = re.compile(r"(?:ssn|social[ _-]security|tax ?id|taxpayer)[^\n\d]{0,24}$", re.I)
+_SSN_WORD = re.compile(r"(?:ssn|social[ _-]security|tax ?id|taxpayer)[^\n\d]{0,24}$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:error|err|code|status|issue|ticket|order|sku|part|model|serial|invoice|case|build|错误|订单)"
+    r"[\s:#=]{0,3}$",
+    re.IGNORECASE,
+)
 # Numbers that were printed in advertisements and manuals and stand for "a number here".
 _SAMPLE_SSN = frozenset(("078051120", "219099999", "123456789", "111111111", "987654321"))
 
@@ -43,7 +49,9 @@ def _social(match: re.Match[str]) -> Span | None:
     area, joint, group, serial = match.groups()
     if not social_security(area, group, serial) or area + group + serial in _SAMPLE_SSN:
         return None
-    return match.span() if joint == "-" or _before(match, _SSN_WORD) else None
+    if joint != "-" or _before(match, _NUMBERED):
+        return match.span() if _before(match, _SSN_WORD) else None
+    return match.span()
 
 
 def _credit(match: re.Match[str]) -> Span | None:
@@ -54,9 +62,12 @@ RULES = (
     Rule(
         "cn-resident-id",
         Label.ID_CARD,
-        r"[1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{6}[ -]?[0-9]{3}[0-9Xx][^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z])(?<!\d[.-])[1-9]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx](?![0-9A-Za-z]|[.-]\d)",
+        r"[^0-9A-Za-z][1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{6}[ -]?[0-9]{3}[0-9Xx][^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z])(?<!\d[.-])[1-9]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx](?![0"
+        r"-9A-Za-z]|[.-]\d)",
         _resident,
+        before=24,
+        after=8,
         rank=NUMBER,
         examples=(
             "身份证‹11010519491231002X›，",
@@ -68,9 +79,11 @@ RULES = (
     Rule(
         "cn-resident-id-15",
         Label.ID_CARD,
-        r"[1-9][0-9]{14}[^0-9A-Za-z]",
+        r"[^0-9A-Za-z][1-9][0-9]{14}[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z.])[1-9]\d{14}(?![0-9A-Za-z]|\.\d)",
         _old_resident,
+        before=24,
+        after=8,
         rank=NUMBER,
         examples=("身份证号 ‹110105491231002›",),
         near_misses=("编号 110105491231002", "身份证号 110105491331002"),
@@ -78,9 +91,11 @@ RULES = (
     Rule(
         "us-social-security",
         Label.ID_CARD,
-        r"[0-8][0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"[^0-9A-Za-z./-][0-8][0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{4}[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z.\-/])(\d{3})([ -]?)(\d{2})\2(\d{4})(?![0-9A-Za-z]|[.\-/]\w)",
         _social,
+        before=24,
+        after=8,
         rank=NUMBER,
         examples=(
             "SSN ‹536-90-4399›",
@@ -100,9 +115,11 @@ RULES = (
     Rule(
         "cn-credit-code",
         Label.OTHER_ID,
-        r"[159AYN][1-59][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}[^0-9A-Za-z]",
+        r"[^0-9A-Za-z][159AYN][1-59][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z])[159AYN][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])",
         _credit,
+        before=24,
+        after=8,
         rank=NUMBER,
         examples=("税号 ‹91350100M000100Y43›，",),
         near_misses=("91350100M000100Y44", "91350100M000100Y4I"),

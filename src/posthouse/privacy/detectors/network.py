@@ -8,24 +8,26 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, 
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_placeholder, looks_like_key
 from posthouse.privacy.rules import LINK, NUMBER, Rule, Span
+from posthouse.privacy.words import words
 
 _HARMLESS4 = tuple(
     IPv4Network(net)
-    for net in (
-        "0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 198.51.100.0/24 "
-        "203.0.113.0/24 224.0.0.0/3"
-    ).split()
+    for net in words(
+        "0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 "
+        "198.51.100.0/24 203.0.113.0/24 224.0.0.0/3"
+    )
 )
 _HARMLESS6 = tuple(
     IPv6Network(net) for net in ("2001:db8::/32", "fe80::/10", "ff00::/8", "64:ff9b::/96")
 )
 # Public resolvers, the first addresses of private ranges and container bridges: in every manual.
-_WELL_KNOWN = frozenset(
-    "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 114.114.114.114 223.5.5.5 223.6.6.6 119.29.29.29 "
-    "10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4".split()
+_WELL_KNOWN = words(
+    "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 114.114.114.114 223.5.5.5 223.6.6.6 "
+    "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4"
 )
 _VERSION = re.compile(
-    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid)[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$", re.I
+    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid)[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
+    re.IGNORECASE,
 )
 
 
@@ -57,13 +59,15 @@ _PUBLIC = re.compile(
     r"(?:^|\.)(?:host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|"
     r"kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|localhost\.local|"
     r"example(?:\.[a-z.]+)?|my(?:host|domain|company)\.[a-z.]+|foo\.[a-z]+|your-?[a-z]+\.[a-z.]+)$",
-    re.I,
+    re.IGNORECASE,
 )
-_WORD_ONLY = re.compile(r"[a-z_]+", re.I)
+_WORD_ONLY = re.compile(r"[a-z_]+", re.IGNORECASE)
 _HOST_BEFORE = re.compile(
-    r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|主机|服务器|节点|域名|ping |ssh |curl )$",
-    re.I,
+    r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|主机|服务器|节点|域名|"
+    r"ping |ssh |curl )$",
+    re.IGNORECASE,
 )
+_FILES = words("ts js py go rs json md yaml yml html css map txt log tar gz zip jar so open")
 _CALL = re.compile(r"\(| = |\[")
 
 
@@ -83,6 +87,17 @@ def _host(match: re.Match[str]) -> Span | None:
     return None if code or any(c.isupper() for c in name) else match.span()
 
 
+def _numbered_host(match: re.Match[str]) -> Span | None:
+    """Keep a name whose first label ends in a number, as those of machines in a row do."""
+    name = match.group()
+    first = name.partition(".")[0]
+    if len(first) < 3 or not first[-1].isdigit() or _PUBLIC.search(name):
+        return None
+    if name.rpartition(".")[2] in _FILES or _CALL.match(match.string, match.end()):
+        return None
+    return match.span()
+
+
 def _password(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     if is_placeholder(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
@@ -100,9 +115,20 @@ def _parameter(match: re.Match[str]) -> Span | None:
 
 
 _LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)"
-_INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|office|prod-internal)"
+_INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|inner|idc|home\.arpa)"
+_STAGE = (
+    r"(?:prod|prd|dev|stg|staging|uat|sit|qa|pre|test|infra|office|mgmt|ops|svc|vpc|int|dc[0-9]?)"
+)
+_MACHINE = (
+    r"(?:db|redis|kafka|mysql|pg|postgres|mongo|es|elastic|gitlab|git|jenkins|nexus|api|app|web|"
+    r"worker|node|k8s|kube|master|slave|mq|rabbit|rabbitmq|zk|nacos|harbor|registry|grafana|prom|"
+    r"bastion|jump|jumpserver|vpn|ldap|cache|queue|storage|nas|minio|gw|gateway|lb|proxy|ci|build|"
+    r"runner|etcd|hadoop|spark|hive|flink|clickhouse|consul|vault|log|logs|elk|kibana|srv|svr|"
+    r"server|host|vm|box|backup|sftp|oracle|tidb|doris|apollo|sonar|wiki|jira|artifactory)"
+)
 _PARAMETERS = (
-    r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|client_secret|"
+    r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|c"
+    r"lient_secret|"
     r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key)"
 )
 
@@ -171,6 +197,38 @@ RULES = (
         rank=NUMBER,
         examples=("‹jenkins-34.corp.firm-soft.com›:8080", "http://‹git.intra.firm.cn›/a"),
         near_misses=("com.sun.internal.misc()", "corp.x"),
+    ),
+    Rule(
+        "host-stage-suffix",
+        Label.HOST,
+        r"[A-Za-z0-9]\." + _STAGE + r"(?:\.|[^A-Za-z0-9_.])",
+        r"(?<![A-Za-z0-9_.\-])"
+        + _LABELS
+        + r"{1,5}"
+        + _STAGE
+        + r"(?:\."
+        + _LABELS
+        + r"{1,3}[a-z]{2,12})?"
+        r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        _numbered_host,
+        rank=NUMBER,
+        examples=("ssh ‹db-03.acme.prod›", "‹kafka-bj-2.dev.firm.io›:9092"),
+        near_misses=("process.env.dev", "example.com/a.test", "v1.dev"),
+    ),
+    Rule(
+        "host-machine",
+        Label.HOST,
+        r"[^A-Za-z0-9_.-]" + _MACHINE + r"(?:-?[a-z0-9]{1,10}){0,3}[0-9]\.[a-z]",
+        r"(?<![A-Za-z0-9_.\-])"
+        + _MACHINE
+        + r"(?:-?[a-z0-9]{1,10}){0,3}\d\."
+        + _LABELS
+        + r"{1,4}[a-z]{2,12}"
+        r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9]|\()",
+        _numbered_host,
+        rank=NUMBER,
+        examples=("on ‹jenkins-12.northlake.io›,", "‹db01.acme-inner.cn›:5432"),
+        near_misses=("web1.example.com", "api2.open", "node18.d.ts", "app1.min.js"),
     ),
     Rule(
         "url-password",

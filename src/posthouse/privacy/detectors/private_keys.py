@@ -1,4 +1,5 @@
-"""Private keys: PEM blocks as they stand, numbered, indented, quoted, cut off, or without armour."""
+"""Private keys: PEM blocks as they stand, numbered, indented, quoted, cut off, or withou"
+"t armour."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from posthouse.privacy.rules import BLOCK, Rule, Span
 _MAX_BLOCK = 16_384
 # What may stand around one line of a block: a line number, quoting, a diff mark, a comment.
 _LINE = re.compile(
-    r"\n?[ \t>|+\-#*/\"'`,\d:→│]{0,24}(?:[A-Za-z-]{4,20}: [^\n]{1,80}|(?:(?<=[^A-Za-z0-9+/=])|^)[A-Za-z0-9+/=]{4,128})?"
+    r"\n?[ \t>|+\-#*/\"'`,\d:→│]{0,24}(?:[A-Za-z-]{4,20}: [^\n]{1,80}|(?:(?<=[^A-Za-z0-9+/"
+    r"=])|^)[A-Za-z0-9+/=]{4,128})?"
     r"[ \t\"'`,+\\;)]{0,8}(?=\n|$|-----)"
 )
 _END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----")
@@ -64,7 +66,7 @@ RULES = (
         rank=BLOCK,
         examples=(
             "k: ‹-----BEGIN PRIVATE KEY-----\n{b64:64}\n{b64:40}\n-----END PRIVATE KEY-----›\nx",
-            "‹-----BEGIN RSA PRIVATE KEY-----\n  2\t{b64:64}\n  3\t{b64:40}\n  4\t-----END RSA PRIVATE KEY-----›",
+            "‹-----BEGIN EC PRIVATE KEY-----\n 2\t{b64:64}\n 3\t{b64:40}\n 4\t-----END EC PRIVATE KEY-----›",
             "‹-----BEGIN OPENSSH PRIVATE KEY-----\n{b64:64}\n{b64:31}›\nand then some words",
         ),
         near_misses=(
@@ -86,13 +88,14 @@ RULES = (
     Rule(
         "private-key-bare",
         Label.PRIVATE_KEY,
-        r"MI[IGH][A-Za-z0-9+/]{3}[IE][A-Za-z0-9+/]{1,3}[A-Z]AK?[A-Za-z0-9+/]{60}",
+        r"MII[A-Za-z0-9+/]{3}IB(?:AA|ADANBgkqhkiG9w0)[A-Za-z0-9+/]{60}",
         r"(?<![A-Za-z0-9+/])MII[A-Za-z0-9+/]{3}IBAA[A-Za-z0-9+/]{60,}={0,2}"
         r"|(?<![A-Za-z0-9+/])MII[A-Za-z0-9+/]{2}[QgwA]IBADANBgkqhkiG9w0[A-Za-z0-9+/]{40,}={0,2}",
         _bare,
         rank=BLOCK,
+        before=96,
         after=4096,
-        examples=("key=‹MIIEpAIBAAKC{b64:96}›",),
+        examples=("key=‹MIIEpAIBAAKC{b64:88}›",),
         near_misses=("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A{b64:64}",),
     ),
 )

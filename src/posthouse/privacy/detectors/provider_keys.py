@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import entropy
+from posthouse.privacy.plausible import entropy, looks_like_key
 from posthouse.privacy.rules import KEY, Rule, Span
 
 _RUN = re.compile(r"(.)\1{5}")
@@ -21,6 +21,16 @@ def _generated(match: re.Match[str]) -> Span | None:
     if "EXAMPLE" in key or "example" in key or _RUN.search(key) or entropy(key) < 2.6:
         return None
     return start, end
+
+
+def _encoded(match: re.Match[str]) -> Span | None:
+    secret = match.group("v")
+    mixed = any(c.isdigit() for c in secret) and any(c.isupper() for c in secret)
+    return match.span("v") if mixed or secret.endswith("=") else None
+
+
+def _tail(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match.group("v")) else None
 
 
 def _row(name: str, lead: str, body: str, sizes: tuple[int, int], example: str) -> Rule:
@@ -39,7 +49,7 @@ def _row(name: str, lead: str, body: str, sizes: tuple[int, int], example: str) 
         _generated,
         rank=KEY,
         before=low + 64,
-        after=high or 320,
+        after=max(low - 40, 0) + 32,
         examples=(f"K=‹{example}›",),
         near_misses=(f"K={short} ", f"K={example[: example.rindex('{')]}{'x' * low}"),
     )
@@ -312,11 +322,45 @@ _SHAPED = (
         near_misses=("{hex:30}-us12",),
     ),
     Rule(
+        "webhook",
+        Label.CREDENTIAL,
+        r"(?:web_?hook|/hooks?)[^\s\x00]{0,160}[/=][A-Za-z0-9_-]{16,128}[^A-Za-z0-9_/.-]",
+        r"(?i)(?:web_?hook|/hooks?)[^\s\"'<>]{0,160}?[/=](?P<v>[A-Za-z0-9_-]{16,128})(?![A"
+        r"-Za-z0-9_/.-])",
+        _tail,
+        caseless=True,
+        before=300,
+        examples=("https://h.io/webhook/v1/‹{b62:32}›", "CHAT_WEBHOOK=https://h.io/bot/‹{hex:32}›"),
+        near_misses=(
+            "https://h.io/webhooks/receiving-github-events",
+            "/hooks/useCallbackReference",
+        ),
+    ),
+    Rule(
+        "url-user-key",
+        Label.CREDENTIAL,
+        r"://[A-Za-z0-9_-]{20,128}@",
+        r"://(?P<v>[A-Za-z0-9_-]{20,128})@",
+        _tail,
+        before=160,
+        examples=("https://‹{hex:32}›@o1.ingest.sentry.io/2",),
+        near_misses=("https://some-plain-user-name-here@h.io",),
+    ),
+    Rule(
+        "pem-in-base64",
+        Label.CREDENTIAL,
+        r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{40}",
+        r"LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0Eg|BFQyBQ|BPUEVO|BFTkNS|BEU0Eg)[A-Za-z0-9+/]{40,}={0,2}",
+        after=4096,
+        examples=("key: ‹LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt{b64:80}›",),
+        near_misses=("ca: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0t{b64:80}",),
+    ),
+    Rule(
         "basic-in-header",
         Label.CREDENTIAL,
         r"Basic [A-Za-z0-9+/=]{12}",
-        r"(?i:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?)?Basic (?P<v>[A-Za-z0-9+/]{12,512}={0,2})",
-        _generated,
+        r"Basic (?P<v>[A-Za-z0-9+/]{12,512}={0,2})(?![A-Za-z0-9])",
+        _encoded,
         examples=("Authorization: Basic ‹{b64:32}›",),
         near_misses=("Basic authentication",),
     ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.generic_secrets import value_at
+from posthouse.privacy.assignment import kind_of, name_before, value_at
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ENGLISH = (
-    r"(?:pass(?:word|wd|phrase|code)|pwd|(?:login|ssh|root|admin|database|db|wifi|vpn) pass|"
+    r"(?:pass(?:word|wd|phrase|code)|pwd|(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|"
     r"api[ -]?keys?|access[ -]keys?|secret(?:[ -]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
@@ -33,13 +33,17 @@ def _spoken(match: re.Match[str]) -> Span | None:
 
 
 def _key_spoken(match: re.Match[str]) -> Span | None:
-    start, end, _ = value_at(match.string, match.end())
-    secret = match.string[start:end]
+    text = match.string
+    if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
+        return None
+    start, end, _ = value_at(text, match.end())
+    secret = text[start:end]
     return (start, end) if looks_like_key(secret) and not is_code(secret) else None
 
 
 def _strong(match: re.Match[str]) -> Span | None:
-    """Without the word itself the value must be a password beyond doubt: three kinds of character."""
+    """Without the word itself the value must be a password beyond doubt: three kinds of "
+    "character."""
     start, end, _ = value_at(match.string, match.start("v"))
     secret = match.string[start:end]
     kinds = (
@@ -55,7 +59,8 @@ RULES = (
         Label.CREDENTIAL,
         _CHINESE,
         _CHINESE
-        + r"(?P<m>[^\n\x00-\x1f!-~]{0,16}(?:[(（][^()（）\n]{0,16}[)）])?[^\n!-~]{0,8}[:=]?[^\n!-~]{0,4}?)(?=[!-~“‘「])",
+        + r"(?P<m>[^\n\x00-\x1f!-~]{0,16}(?:[(（][^()（）\n]{0,16}[)）])?[^\n!-~]{0,8}[:=|]?[^"
+        r"\n!-~]{0,4}?)(?=[!-~“‘「])",
         _spoken,
         rank=GUESS,
         before=16,
@@ -63,7 +68,7 @@ RULES = (
         examples=(
             "口令是‹zh%LLB532_Z›，有问题",
             "初始口令 `‹fvgp%EB716›`，",
-            "密码：‹abc12345›",
+            "密码：‹kq7d2345›",
             "数据库密码已经改成 ‹Kd82#mQ›。",
         ),
         near_misses=(
@@ -79,7 +84,8 @@ RULES = (
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|是|为|换|改|用)",
         r"(?i)(?<![A-Za-z_-])"
         + _ENGLISH
-        + r"[\"'`*)]{0,3}(?:[ \t]+(?:for|of|to|on|at)[ \t]+[^\n,;:.]{1,48}?)??"
+        + r"(?![A-Za-z])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|[ \t]+(?:for|of|to|on|at)["
+        r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|is\b|was\b|to\b)))?"
         r"(?P<m>(?:[ \t]*(?:"
         + _VERB
         + r"\b|[:=：(]|->|→|是|为|换成|改成|改为|用))*)[ \t*]{0,3}(?=[!-~“])",
@@ -105,8 +111,9 @@ RULES = (
     Rule(
         "key-told",
         Label.CREDENTIAL,
-        r"(?:key|token|secret)[\"'`]?(?: is|:| was|: | `|=| ‘| \"|\s{0,2}是|\s{0,2}为|：|换成|改成)",
-        r"(?i)(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|是|为|换成|改成|[:：=])?[ \t]{0,2}(?=[!-~“])",
+        r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|用)",
+        r"(?i)(?P<k>key|token|secret)[\"'`]?[ \t]{0,2}"
+        r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成|改成|改为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         rank=GUESS,
         caseless=True,
@@ -118,8 +125,10 @@ RULES = (
     Rule(
         "login-told",
         Label.CREDENTIAL,
-        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n\x00]{1,64}(?:with|using|用|使用|/) ?[\"'`]?[!-~]",
-        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n]{1,64}?(?:\b(?:with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
+        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n\x00]{1,64}(?"
+        r":with|using|用|使用|/) ?[\"'`]?[!-~]",
+        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n]{1,64}?(?:\b(?"
+        r":with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
         _strong,
         rank=GUESS,
         caseless=True,
@@ -132,10 +141,23 @@ RULES = (
         near_misses=("Log in to the console with Single-Sign-On", "connect to db with psycopg2"),
     ),
     Rule(
+        "login-with-zh",
+        Label.CREDENTIAL,
+        r"(?:用|使用|凭)\s?[\"'`]?[!-~]{6,64}\s?[\"'`]?\s?(?:登录|登陆|连接|进入|解锁|解压)",
+        r"(?:用|使用|凭)\s?(?P<v>[\"'`]?[!-~]{6,64}?[\"'`]?)(?=\s?(?:登录|登陆|连接|进入|解锁|解压))",
+        _strong,
+        rank=GUESS,
+        before=96,
+        examples=("请用 ‹Tg7#pLw2x› 登录堡垒机",),
+        near_misses=("请使用 username 登录", "用 OAuth 2.0 登录"),
+    ),
+    Rule(
         "account-slash-password",
         Label.CREDENTIAL,
-        r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户) ?/ ?[!-~]{6}",
-        r"(?i)(?<![\w/.-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|[\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
+        r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
+        r" ?/ ?[!-~]{6}",
+        r"(?i)(?<![\w/.-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
+        r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _strong,
         rank=GUESS,
         caseless=True,

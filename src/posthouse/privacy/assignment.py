@@ -1,0 +1,94 @@
+"""Reading a setting: what its name says is kept there, and where its value begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.privacy.words import words
+
+_PASSWORDS = ("password", "passwd", "passphrase", "passcode", "pwd", "psw", "pass", "passwort")
+_KEYS = tuple(
+    words(
+        "secret token apikey accesskey secretkey privatekey credential credentials authkey appkey "
+        "secrets authorization"
+    )
+)
+_KEY_KINDS = words(
+    "api access secret private auth encrypt encryption sign signing master account "
+    "storage app service license licence client consumer webhook admin deploy shared "
+    "security crypt aes hmac sdk integration bot project ingest write read live test prod "
+    "platform"
+)
+_TAIL = words(
+    "value val prod production dev test staging stg live main primary secondary new old "
+    "current str string text plain raw base64 b64 hex default key id root admin user app "
+    "db v"
+)
+_NOT_SECRET = words(
+    "max min num count total page next prev previous cursor public primary foreign sort "
+    "cache partition input output prompt completion stop eos bos pad mask special "
+    "cancellation start per used remaining reserved cached reasoning has is no show hide "
+    "toggle forgot without csrf xsrf budget usage limit idempotency row"
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
+_BARE_END = re.compile(
+    r"[\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff]|,(?=\s|$|\"|')|\\(?=[nrt\"'])"
+)
+QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
+_MAX_VALUE = 1024
+
+
+def name_before(text: str, start: int) -> str:
+    """Return the characters of the name that stand directly before its keyword."""
+    at = start
+    while at > 0 and start - at < 48 and text[at - 1] in _NAME_CHARACTERS:
+        at -= 1
+    return text[at:start]
+
+
+def kind_of(name: str) -> str:
+    """Return "password", "key", "weak" or "" for the name of a setting."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words or not _NOT_SECRET.isdisjoint(words):
+        return ""
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word.endswith(_PASSWORDS):
+            return "password" if _is_tail(words[index + 1 :]) else ""
+        if word.endswith(_KEYS) or (word == "key" and index and words[index - 1] in _KEY_KINDS):
+            named = word.startswith("credential") and words[-1] == "id"
+            return "key" if not named and _is_tail(words[index + 1 :]) else ""
+    if words[-1] in ("auth", "ak", "sk", "pat", "salt") or words[-1].endswith("key"):
+        return "weak"
+    return ""
+
+
+def _is_tail(words: list[str]) -> bool:
+    return all(word in _TAIL or word.isdigit() for word in words)
+
+
+def value_at(text: str, at: int) -> tuple[int, int, bool]:
+    """Return the span of the value that begins here and whether it is quoted."""
+    closing = QUOTES.get(text[at : at + 1])
+    if closing is not None:
+        end = text.find(closing, at + 1, at + _MAX_VALUE)
+        line = text.find("\n", at + 1, at + _MAX_VALUE)
+        if end > 0 and not 0 <= line < end:
+            return at + 1, end, True
+        at += 1
+    stop = _BARE_END.search(text, at, at + _MAX_VALUE)
+    end = stop.start() if stop is not None else min(len(text), at + _MAX_VALUE)
+    return at, _trimmed(text, at, end), False
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Leave out brackets that close what began before the value, and a sentence's full stop."""
+    while end > start:
+        last = text[end - 1]
+        opening = {")": "(", "]": "[", "}": "{"}.get(last)
+        if last in ".,:" or (opening and opening not in text[start:end]):
+            end -= 1
+        else:
+            break
+    return end
