@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from posthouse.exchange.stages.inspect import inspect_call, inspect_whole
-from posthouse.exchange.stages.restore import restore_whole
+from posthouse.exchange.restoring import readable, restore_tree
+from posthouse.exchange.stages.inspect import inspect_call
 from posthouse.exchange.state import Case
-from posthouse.model.errors import BadRequest, Fault, UpstreamFault
-from posthouse.wire.document import Document, parse, write
-from posthouse.wire.fields import Kind, Node
+from posthouse.exchange.stream import StreamAnswer
+from posthouse.model.errors import Fault, UpstreamFault
+from posthouse.wire.document import write
 
 
 class WholeAnswer:
@@ -38,18 +38,10 @@ class WholeAnswer:
         return examined(self._case, readable(body))
 
 
-def readable(body: bytes) -> Any:
-    """Parse what an upstream sent. Raises UpstreamFault."""
-    try:
-        return parse(body)
-    except BadRequest as error:
-        raise UpstreamFault(
-            Fault.MALFORMED, f"the answer cannot be examined ({error.code})"
-        ) from None
-
-
 def examined(case: Case, tree: Any) -> bytes:
     """Note usage, judge the tool calls, defuse and restore every text, write the tree."""
+    if isinstance(tree, list) and all(isinstance(one, dict) for one in tree):
+        return write(StreamAnswer(case).whole(tree))
     wire = case.wire
     if case.status < 400:
         case.usage = case.usage.merged(wire.usage(tree))
@@ -60,20 +52,3 @@ def examined(case: Case, tree: Any) -> bytes:
                 wire.block(tree, call.key, verdict.notice)
     restore_tree(case, tree, wire.response, "")
     return write(tree)
-
-
-def restore_tree(case: Case, tree: Any, table: Node, where: str) -> None:
-    """Defuse and restore every whole text of a tree in place. Raises UpstreamFault if too deep."""
-    try:
-        slots = Document(tree, table).slots
-    except BadRequest as error:
-        raise UpstreamFault(
-            Fault.MALFORMED, f"the answer cannot be examined ({error.code})"
-        ) from None
-    for index, slot in enumerate(slots):
-        text = slot.text
-        if slot.kind is Kind.TEXT:
-            text = inspect_whole(case, f"{where}#{index}", text)
-        text = restore_whole(case, slot.kind, text)
-        if text != slot.text:
-            slot.put(text)

@@ -1,0 +1,136 @@
+"""The order of a streamed answer's events while some of them wait.
+
+An event waits for three reasons: a text in it may still turn out to be part of a token or a link
+(it *stalls*: all that follows waits behind it), it belongs to a tool call that is not whole yet
+(it is *held*: text goes past it, nothing else does), or it is the last one. A text that was held
+back and turns out to be harmless stands in its own event again, so events come as they were sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from posthouse.wire.document import Slot
+from posthouse.wire.sse import Event
+
+PATIENCE = 1
+"""How many other events wait behind a held call: two pings are a sign that a client waits too."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One event on its way; `stalls` counts its texts that are not decided yet."""
+
+    event: Event
+    tree: Any = None
+    stalls: int = 0
+    text: bool = False
+    last: bool = False
+
+    def write(self) -> bytes:
+        """Return the event as it is to be sent."""
+        if self.tree is None:
+            return self.event.raw
+        return self.event.with_data(orjson.dumps(self.tree))
+
+
+@dataclass(slots=True, eq=False)
+class Held:
+    """The events of one tool call; `sent` is what goes out for it once it has been judged."""
+
+    entries: list[Entry] = field(default_factory=list)
+    sent: bytes | None = None
+
+
+class Group:
+    """Consecutive texts of one channel that were held back together."""
+
+    __slots__ = ("_out", "_slots")
+
+    def __init__(self) -> None:
+        self._slots: list[tuple[Slot, Entry]] = []
+        self._out: list[str] = []
+
+    def add(self, slot: Slot, entry: Entry, out: str) -> None:
+        """Take the next text and what may go on so far."""
+        entry.stalls += 1
+        self._slots.append((slot, entry))
+        self._out.append(out)
+
+    def settle(self, rest: str) -> None:
+        """Put the texts in their events: as they came if nothing changed, else into the last."""
+        out = "".join(self._out) + rest
+        changed = out != "".join(slot.text for slot, _ in self._slots)
+        for index, (slot, entry) in enumerate(self._slots, 1):
+            entry.stalls -= 1
+            if changed:
+                slot.put(out if index == len(self._slots) else "")
+
+
+class Queue:
+    """What has been read and not been sent."""
+
+    __slots__ = ("_calls", "_line")
+
+    def __init__(self) -> None:
+        self._line: list[Entry | Held] = []
+        self._calls: dict[str, Held] = {}
+
+    def put(self, entry: Entry) -> None:
+        """Let an event wait its turn."""
+        self._line.append(entry)
+
+    def hold(self, call: str, entry: Entry) -> None:
+        """Let an event wait for the end of its tool call."""
+        held = self._calls.get(call)
+        if held is None:
+            held = self._calls[call] = Held()
+            self._line.append(held)
+        held.entries.append(entry)
+
+    def calls(self) -> list[str]:
+        """Return the calls that are not judged yet."""
+        return list(self._calls)
+
+    def release(self, call: str, instead: bytes | None) -> None:
+        """Let a judged call go: its own events, or what takes their place."""
+        held = self._calls.pop(call)
+        if instead is None:
+            instead = b"".join(entry.write() for entry in held.entries)
+        held.sent = instead
+
+    def ready(self, *, ended: bool) -> Iterator[bytes]:
+        """Yield what can be sent now; the last event only once the answer has ended."""
+        if len(self._line) == 1 and self._line[0].__class__ is Entry:
+            yield from self._only(self._line[0], ended=ended)
+            return
+        kept: list[Entry | Held] = []
+        for place, one in enumerate(self._line):
+            if isinstance(one, Held):
+                if one.sent is None:
+                    kept.append(one)
+                else:
+                    yield one.sent
+            elif one.stalls:
+                kept += self._line[place:]
+                break
+            elif self._waits(one, kept, last=not ended and place == len(self._line) - 1):
+                kept.append(one)
+            else:
+                yield one.write()
+        self._line = kept
+
+    def _only(self, entry: Entry, *, ended: bool) -> Iterator[bytes]:
+        if not entry.stalls and (ended or not entry.last):
+            self._line = []
+            yield entry.write()
+
+    def _waits(self, entry: Entry, kept: list[Entry | Held], *, last: bool) -> bool:
+        if last and entry.last:
+            return True
+        behind = sum(isinstance(one, Entry) for one in kept)
+        return bool(kept) and not entry.text and behind < PATIENCE
