@@ -1,5 +1,6 @@
 # Two commands for a newcomer: `make run` installs and starts a station, `make test` checks everything.
 # All that is installed or cached stays in this clone (.venv, .cache) and in the data folder (data).
+# pip asks rustc for its version, and rustup would leave a folder in the home: hence RUSTUP_HOME.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -8,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
+PIP := RUSTUP_HOME="$(CURDIR)/.cache/rustup" $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
 LOCKED := --require-hashes --only-binary :all:
 
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip

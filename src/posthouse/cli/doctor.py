@@ -158,7 +158,8 @@ def _ports(settings: Settings) -> Check:
         pass
     addresses = [settings.server.address, settings.server.admin]
     if settings.local_model.enabled:
-        addresses.append(f"127.0.0.1:{settings.local_model.port}")
+        port = settings.local_model.port
+        addresses += [f"127.0.0.1:{port}", f"127.0.0.1:{port + 1}"]
     taken = [address for address in addresses if not _free(address)]
     if taken:
         hint = f"stop what listens there, or change [server]; no {RUN_FILE} tells of a station"
@@ -192,10 +193,11 @@ def _local_model(settings: Settings) -> Check:
 
 def _upstreams(settings: Settings) -> Iterator[Check]:
     channels = list(compiled(settings, os.environ).channels)
-    own = f":{settings.local_model.port}" if settings.local_model.enabled else None
+    port = settings.local_model.port
+    own = {("127.0.0.1", port), ("127.0.0.1", port + 1)} if settings.local_model.enabled else set()
     for reached in asyncio.run(reach_all(channels)):
         channel = next(c for c in channels if c.name == reached.channel)
-        if own and channel.address.origin.endswith(own) and not reached.well:
+        if (channel.address.host, channel.address.port) in own and not reached.well:
             yield Check(f"channel {reached.channel}", "ok", "starts together with the station")
             continue
         result = "fail" if not reached.well else "warn" if reached.hint else "ok"

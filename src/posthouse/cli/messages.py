@@ -118,10 +118,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
             "或 {url}/receipts/<编号> 查看哪些内容发往了何处。"
         ),
     ),
-    "quickstart.no_gemini": (
-        "google-genai: the local model does not speak Gemini; add a channel that does ({file}).",
-        "google-genai：本地模型不支持 Gemini 协议；请添加支持该协议的渠道（{file}）。",
-    ),
     "guard.probing": (
         "asking {host} which protocols it speaks ...",
         "正在探测 {host} 支持的协议……",

