@@ -37,6 +37,10 @@ _BARE_END = re.compile(
 )
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _MAX_VALUE = 1024
+_MAX_NAME = 72
+_LAST_NAME = re.compile(
+    r"(?:(?:api|access|secret|private|signing|app) )?[A-Za-z0-9_$][A-Za-z0-9_.$-]*\Z", re.IGNORECASE
+)
 
 
 def name_before(text: str, start: int) -> str:
@@ -66,6 +70,14 @@ def kind_of(name: str) -> str:
 
 def _is_tail(words: list[str]) -> bool:
     return all(word in _TAIL or word.isdigit() for word in words)
+
+
+def named_before(text: str, separator: int) -> tuple[str, int]:
+    """Return the name that a separator follows, two words at most, and where it starts."""
+    low = max(separator - _MAX_NAME, 0)
+    lead = text[low:separator].rstrip(" \t").rstrip("\"'`)]*")
+    match = _LAST_NAME.search(lead)
+    return (match.group(), low + match.start()) if match is not None else ("", separator)
 
 
 def value_at(text: str, at: int) -> tuple[int, int, bool]:

@@ -11,17 +11,21 @@ from math import log2
 
 from posthouse.privacy.words import words
 
-_PLACEHOLDER = re.compile(
-    r"[<>{}]|\$\(|^\$[A-Za-z_]|^%[A-Za-z_]+%$|%\(|^%[sdv]$|^@[A-Za-z_]|…|\.\.\.|\*{3}|^[-_"
-    r".*#?x=0]+$"
-    r"|x{4,}|X{4,}|0{8,}|1234567890|^(?:abc|ABC)(?:123|def)"
-    r"|(?i:\b(?:your|my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
-    r"(?:key|token|secret|password|passwd|pass|pwd|credential|value|api|id|here|auth|client|app)\b)"
-    r"|(?i:your[-_]|your(?:pass|token|secret|key|api)|[-_]here\b|example|sample|place.?holder"
-    r"|change.?(?:me|it|this)|replace.?(?:me|with|this)|dummy|redacted|masked|^fake|[-_]fake"
-    r"|^test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
-    r"|^todo|^tbd|not[-_]?(?:set|used|needed|required|real)|^foo|^bar$|^baz|lorem|ipsum|^n/a$"
-    r"|hidden|\bunset\b|^same[-_ ]|^![a-z]+$)"
+_STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
+    r"[-_.*#?x=0]+$|[<\[{]|\$[a-z_{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
+    r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
+    r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
+    r"(?:key|token|secret|password|passwd|pass|pwd|credential|value|api|id|here|auth|client|app)\b"
+)
+_FIELD = re.compile(r"[{<][a-z_.\- ]*[}>]")
+_PARTS = (
+    *("…", "...", "***", "xxxx", "00000000", "1234567890", "${", "{{", "#{", "$(", "%("),
+    *("your-", "your_", "your ", "yourpass", "yourtoken", "yoursecret", "yourkey", "yourapi"),
+    *("-here", "_here", "example", "sample", "placeholder", "place_holder", "place-holder"),
+    *("changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change_this"),
+    *("replaceme", "replace-me", "replace_me", "replace-with", "replace_with", "dummy"),
+    *("redacted", "masked", "-fake", "_fake", "lorem", "ipsum", "hidden", "unset"),
 )
 _STOP = words(
     "null none nil undefined true false yes no on off string str number int integer bool "
@@ -37,11 +41,11 @@ _STOP = words(
     "with for while the a an to of be by at it on your my"
 )
 _CODE = re.compile(
-    r"^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$|\(|\[[\"'\]A-Za-z]|^("
-    r"?:os|process|env|self|this|config|settings|"
-    r"import\.meta|request|req|ctx|args|options|opts|props|params|data|event|System|secret"
-    r"s|vars)\.|^&[A-Za-z_]\w*$|=>|^!\w+ |::"
+    r"[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$|(?:os|process|env|self|this|config|"
+    r"settings|import\.meta|request|req|ctx|args|options|opts|props|params|data|event|System|"
+    r"secrets|vars)\.|&[A-Za-z_]\w*$|[^\[]*\[[\"'\]A-Za-z]"
 )
+_CODE_PARTS = ("(", "=>", "::")
 _PATH = re.compile(
     r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)"
     r"+\.[a-z]{1,5}$"
@@ -67,19 +71,26 @@ _PAIRS = words(
     "jo ju ka ki ko lu lt ls lf mb mm mu my nn nu ny ob oc od of oi ow pi pp ps pt rc rg "
     "rl rr rv sy tw uc ud ua uo zh xi xu ya yi yu za zi ei iu"
 )
+_DIGIT = re.compile(r"[0-9]")
+_ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether the text stands for a secret that is to be filled in."""
-    return text.lower() in _STOP or _PLACEHOLDER.search(text) is not None or len(set(text)) < 3
+    low = text[:96].lower()
+    if low in _STOP or len(set(low)) < 3 or any(part in low for part in _PARTS):
+        return True
+    return _STANDS_IN.match(low) is not None or _FIELD.search(low) is not None
 
 
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
-    if len(text) >= 32 and entropy(text) > 4.2 and "(" not in text:
+    if len(text) >= 32 and "(" not in text and entropy(text) > 4.2:
         return False  # a key of several parts, not an attribute chain
-    return _CODE.search(text) is not None or _PATH.search(text) is not None
+    if any(part in text for part in _CODE_PARTS):
+        return True
+    return _CODE.match(text) is not None or _PATH.search(text) is not None
 
 
 def entropy(text: str) -> float:
@@ -92,10 +103,10 @@ def entropy(text: str) -> float:
 def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
     """Return whether lower, upper, digits and other characters occur."""
     return (
-        any(c.islower() for c in text),
-        any(c.isupper() for c in text),
-        any(c.isdigit() for c in text),
-        any(not c.isalnum() for c in text),
+        text != text.upper(),
+        text != text.lower(),
+        _DIGIT.search(text) is not None,
+        not text.isalnum(),
     )
 
 
@@ -113,6 +124,7 @@ def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
     if len(text) < 8 or is_placeholder(text) or _unlike(text):
         return False
+    text = text[:_ENOUGH]
     lower, upper, digit, _ = _kinds(text)
     if _WORDY.match(text) or not digit:
         return len(text) >= 16 and _random_letters(text)

@@ -18,16 +18,20 @@ _NOT_A_TLD = words(
     "txt html css scss sh tool route get post put patch delete property staticmethod "
     "dataclass fixture"
 )
+_LOCAL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?\Z")
 _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
 def _email(match: re.Match[str]) -> Span | None:
-    local, domain = match.group("l"), match.group("d")
-    if domain.rpartition(".")[2].lower() in _NOT_A_TLD or _RESERVED.search(domain):
+    """Take the local part backwards from the @: it is the cheaper way."""
+    text, domain = match.string, match.group("d")
+    low = max(match.start() - 64, 0)
+    local = _LOCAL.search(text[low : match.start()])
+    if local is None or domain.rpartition(".")[2].lower() in _NOT_A_TLD:
         return None
-    if local.lower() in _AUTOMATIC:
+    if _RESERVED.search(domain) or local.group().lower() in _AUTOMATIC:
         return None
-    return match.span()
+    return low + local.start(), match.end()
 
 
 _PHONE_WORD = re.compile(
@@ -63,8 +67,16 @@ def _american(match: re.Match[str]) -> Span | None:
     return match.span() if _spoken_of(match, match.start()) else None
 
 
+_NORTH_AMERICAN = re.compile(r"\+1[ .-]?\(?[2-9]\d\d\)?[ .-]?[2-9]\d\d[ .-]?\d{4}")
+_CHINESE_MOBILE = re.compile(r"\+86[ -]?1[3-9]")
+
+
 def _international(match: re.Match[str]) -> Span | None:
     """Ask libphonenumber, loaded with the first candidate: its tables are large."""
+    if _NORTH_AMERICAN.fullmatch(match.group()):
+        return match.span()
+    if _CHINESE_MOBILE.match(match.group()):
+        return None  # phone-cn-mobile decides
     import phonenumbers
 
     try:
@@ -96,10 +108,11 @@ RULES = (
         "email",
         Label.EMAIL,
         r"[A-Za-z0-9._%+-](?:@|%40)[A-Za-z0-9]",
-        r"(?P<l>[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_+-])?)(?:@|%40)"
-        r"(?P<d>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})(?!"
-        r"[A-Za-z0-9-])",
+        r"(?:@|%40)(?P<d>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})"
+        r"(?![A-Za-z0-9-])",
         _email,
+        before=4,
+        after=64,
         rank=TEXTUAL,
         examples=("邮箱‹wei.zhang@mail.shop›。", "<‹a_b+c@sub.firm.io›>", "u=‹bo%40firm.io›&x=1"),
         near_misses=(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import QUOTES, kind_of, name_before, value_at
+from posthouse.privacy.assignment import QUOTES, kind_of, named_before, value_at
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -36,8 +36,8 @@ def _plausible(kind: str, secret: str, *, quoted: bool) -> bool:
 
 def _assigned(match: re.Match[str]) -> Span | None:
     text, at = match.string, match.end()
-    before = name_before(text, match.start())
-    kind = kind_of(before + match.group("k"))
+    name, lead = named_before(text, match.start())
+    kind = kind_of(name)
     if not kind:
         return None
     scheme = _SCHEME.match(text, at + 1 if text[at : at + 1] in QUOTES else at)
@@ -46,7 +46,6 @@ def _assigned(match: re.Match[str]) -> Span | None:
         kind = "key"
     else:
         start, end, quoted = value_at(text, at)
-    lead = match.start() - len(before)
     if not quoted and text[lead - 1 : lead] in ("?", "&") and "&" in text[start:end]:
         end = text.index("&", start)  # a query string
     return (start, end) if _plausible(kind, text[start:end], quoted=quoted) else None
@@ -65,13 +64,12 @@ RULES = (
         Label.CREDENTIAL,
         _KEYWORD.replace(r"\b", "")
         + r"[A-Za-z0-9_.-]{0,24}[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|＝)",
-        r"(?i)(?P<k>" + _KEYWORD + r"[A-Za-z0-9_.\-]{0,24})[\"'`)\]*]{0,4}[ \t]{0,24}"
-        r"(?P<s>::?:?=|[!=]?==?=?|\?=|=>|:|\||：|＝)>?[ \t]{0,24}(?=\S)",
+        r"(?:::?:?=|[!=]?==?=?|\?=|=>|:|\||：|＝)>?[ \t]{0,24}(?=\S)",
         _assigned,
         rank=GUESS,
         caseless=True,
-        before=64,
-        after=32,
+        before=4,
+        after=2,
         examples=(
             'DB_PASS = "‹acqz%HS560=7Nn›"',
             '"appSecret": "‹{hex:32}›",',

@@ -139,6 +139,8 @@ RULES = (
         r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}[^0-9]",
         r"(?<![0-9A-Za-z.\-])\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d|-\d)",
         _ipv4,
+        before=20,
+        after=8,
         rank=NUMBER,
         examples=("服务器‹10.17.188.73›的", "ip=‹172.20.3.4›:80", "‹101.6.15.130›"),
         near_misses=(
@@ -156,6 +158,8 @@ RULES = (
         r":[0-9a-f]{0,4}:[0-9a-f]{0,4}:[0-9a-f]{1,4}",
         r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:|:){2,7}(?:[0-9A-Fa-f]{1,4}|:)(?![0-9A-Za-z:])",
         _ipv6,
+        before=48,
+        after=44,
         rank=NUMBER,
         caseless=True,
         examples=("addr ‹2408:4003:10bb::5:9›", "[‹240e:3a1:4c50:1:2:3:4:5›]"),
@@ -167,6 +171,8 @@ RULES = (
         r"[A-Za-z0-9]\." + _INNER + r"[^A-Za-z0-9_]",
         r"(?<![A-Za-z0-9_.\-])" + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _host,
+        before=80,
+        after=24,
         rank=NUMBER,
         examples=(
             "https://‹db-01.firm.internal›/x",
@@ -194,6 +200,8 @@ RULES = (
         + _LABELS
         + r"{0,3}[A-Za-z]{2,12}(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _host,
+        before=80,
+        after=24,
         rank=NUMBER,
         examples=("‹jenkins-34.corp.firm-soft.com›:8080", "http://‹git.intra.firm.cn›/a"),
         near_misses=("com.sun.internal.misc()", "corp.x"),
@@ -211,6 +219,8 @@ RULES = (
         + r"{1,3}[a-z]{2,12})?"
         r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _numbered_host,
+        before=80,
+        after=48,
         rank=NUMBER,
         examples=("ssh ‹db-03.acme.prod›", "‹kafka-bj-2.dev.firm.io›:9092"),
         near_misses=("process.env.dev", "example.com/a.test", "v1.dev"),
@@ -226,6 +236,8 @@ RULES = (
         + r"{1,4}[a-z]{2,12}"
         r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9]|\()",
         _numbered_host,
+        before=80,
+        after=48,
         rank=NUMBER,
         examples=("on ‹jenkins-12.northlake.io›,", "‹db01.acme-inner.cn›:5432"),
         near_misses=("web1.example.com", "api2.open", "node18.d.ts", "app1.min.js"),

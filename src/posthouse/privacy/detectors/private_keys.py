@@ -66,7 +66,7 @@ RULES = (
         rank=BLOCK,
         examples=(
             "k: ‹-----BEGIN PRIVATE KEY-----\n{b64:64}\n{b64:40}\n-----END PRIVATE KEY-----›\nx",
-            "‹-----BEGIN EC PRIVATE KEY-----\n 2\t{b64:64}\n 3\t{b64:40}\n 4\t-----END EC PRIVATE KEY-----›",
+            "‹-----BEGIN PRIVATE KEY-----\n 2\t{b64:64}\n 3\t{b64:40}\n-----END PRIVATE KEY-----›",
             "‹-----BEGIN OPENSSH PRIVATE KEY-----\n{b64:64}\n{b64:31}›\nand then some words",
         ),
         near_misses=(
