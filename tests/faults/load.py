@@ -77,8 +77,7 @@ async def work(recorder, run, worker):
         name, key = f"{run}-{worker}-{turn}", KEYS[(worker + turn) % len(KEYS)]
         await recorder.intend(intent(name, key))
         say("I", name)
-        if turn % 7 == worker % 7:
-            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02 if turn % 7 == worker % 7 else 0.002)
         await recorder.conclude(receipt(name, key, 1 + turn % 900))
         say("R", name)
 

@@ -54,7 +54,7 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(folder):
     for run in range(ROUNDS):
         # The first half of a second is start and recovery, the rest is load.
         acknowledged.read(killed_run(folder, run, moments.uniform(0.25, 1.2)))
-        if run % 3 == 2 or run == ROUNDS - 1:
+        if run % 20 == 2 or run == ROUNDS - 1:
             assert_whole(folder, recover(folder), acknowledged)
     assert acknowledged.intents
     assert acknowledged.receipts

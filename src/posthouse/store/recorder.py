@@ -43,6 +43,7 @@ from posthouse.store.segments import Kind, drop_all, drop_folded
 MOST_UNFOLDED = 16_384
 MOST_WAITING = 8_192
 FOLD_EVERY_S = 0.5
+FOLD_AT = 2_000
 
 _LOG = logging.getLogger("posthouse.store")
 
@@ -107,6 +108,7 @@ class Recorder:
         self._open: set[str] = set()
         self._owed: list[Receipt] = []
         self._fold_trouble = ""
+        self._many = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="fold")
         self._folding = asyncio.create_task(self._fold_for_ever())
 
@@ -162,21 +164,28 @@ class Recorder:
     def landed(self, first: int, batch: Sequence[Waiting]) -> None:
         """Take a durable batch from the journal, in order."""
         for seq, one in enumerate(batch, first):
+            self._keep(seq, one)
+        if len(self._unfolded) >= FOLD_AT and not self._fold_trouble:
+            self._many.set()
+        for one in batch:
             if isinstance(one.note, Receipt):
-                self._unfolded.append(receipt_row(seq, one.note, one.body))
-                self._open.discard(one.note.id)
-                self._recent[one.note.id] = one.body
                 self._ledger.append(one.body)
-            else:
-                intent_id = str(one.note)
-                self._open.add(intent_id)
-                self._unfolded.append(IntentRow(seq, intent_id, one.body))
 
     def lost(self, batch: Sequence[Waiting]) -> None:
         """Take a batch that the journal could not write."""
         for one in batch:
             if isinstance(one.note, Receipt):
                 self._owe(one.note)
+
+    def _keep(self, seq: int, one: Waiting) -> None:
+        if isinstance(one.note, Receipt):
+            self._open.discard(one.note.id)
+            self._recent[one.note.id] = one.body
+            self._unfolded.append(receipt_row(seq, one.note, one.body))
+        else:
+            intent_id = str(one.note)
+            self._open.add(intent_id)
+            self._unfolded.append(IntentRow(seq, intent_id, one.body))
 
     def _owe(self, receipt: Receipt) -> None:
         if receipt.id in self._open:
@@ -194,7 +203,9 @@ class Recorder:
 
     async def _fold_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(FOLD_EVERY_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._many.wait(), FOLD_EVERY_S)
+            self._many.clear()
             self._pay()
             await self._fold_all()
 
