@@ -24,13 +24,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "bench"))
 
+from tests.running import Station, channel
+
 from stages import by_stage
 from streams import per_event
 
-from tests.running import Station, channel
-
 PEERS = ("direct", "nginx", "litellm", "portkey", "vllm-router")
-LINE = re.compile(r"^(\S+)\s+(chat|stream) (c\d+)\s+rps\s+(\S+)\s+p50\s+(\S+)\s+p99\s+(\S+)\s*(.*)$")
+LINE = re.compile(
+    r"^(\S+)\s+(chat|stream) (c\d+)\s+rps\s+(\S+)\s+p50\s+(\S+)\s+p99\s+(\S+)\s*(.*)$"
+)
 MORE = "[limits]\nrequests_per_minute = 100000000\nconcurrency = 100000\n"
 
 

@@ -87,7 +87,8 @@ def by_stage() -> dict[str, float]:
         exchange.intent()
         clock("intent")
         exchange.answered(
-            ResponseHead(200, (("content-type", "application/json"),)), Peer("127.0.0.1", 9000, None)
+            ResponseHead(200, (("content-type", "application/json"),)),
+            Peer("127.0.0.1", 9000, None),
         )
         exchange.feed(answer)
         exchange.end()

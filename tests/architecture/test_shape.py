@@ -90,3 +90,14 @@ def test_no_tracked_file_names_a_registry_host():
             text = path.read_text(errors="replace")
             assert "--index-url" not in text, name
             assert "files.pythonhosted" + ".org" not in text, name
+
+
+def test_the_core_parses_urls_but_opens_none():
+    core = ("model", "wire", "privacy", "inspection", "policy", "routing", "accounting", "ledger")
+    for path in FILES:
+        if path.relative_to(SRC).parts[0] in (*core, "vault", "exchange"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    names = [node.module] if isinstance(node, ast.ImportFrom) else []
+                    names += [alias.name for alias in node.names]
+                    assert not {"urllib.request", "urllib.error"} & set(names), path

@@ -1,5 +1,4 @@
 import pytest
-
 from tests.echo import echoed
 from tests.running import Station, channel
 from tests.upstreams import Upstream

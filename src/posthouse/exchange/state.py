@@ -22,6 +22,8 @@ from posthouse.privacy.token import PATTERN
 from posthouse.wire.document import Document
 from posthouse.wire.wire import Asked, Wire
 
+NOTHING = MicroUSD(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Seed:
@@ -60,7 +62,7 @@ class Case:
     document: Document | None = None
     asked: Asked | None = None
     price: Price | None = None
-    reserved: MicroUSD = MicroUSD(0)
+    reserved: MicroUSD = NOTHING
     # classify, decide, mask
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
@@ -74,4 +76,4 @@ class Case:
     status: int = 0
     usage: Usage = field(default_factory=Usage)
     claimed: str = ""
-    cost: MicroUSD = MicroUSD(0)
+    cost: MicroUSD = NOTHING

@@ -12,16 +12,16 @@ from typing import Any
 
 import orjson
 
-from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.queue import Entry, Group, Queue
+from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
 from posthouse.exchange.stages.restore import restorer
 from posthouse.exchange.state import Case
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.token import PREFIX
-from posthouse.wire.fields import Kind
 from posthouse.wire.document import write
+from posthouse.wire.fields import Kind
 from posthouse.wire.sse import Cutter, Event
 from posthouse.wire.sse import event as as_event
 from posthouse.wire.wire import Piece, Step
@@ -102,13 +102,13 @@ class StreamAnswer:
         for piece in step.pieces:
             self._piece(piece, entry)
         self._close(step.ends)
+        if not step.pieces or (self._case.mapping and _PREFIX in data):
+            restore_tree(self._case, tree, self._case.wire.event, event.name)
         if step.call is not None:
             self._queue.hold(step.call, entry)
         self._release(step.done)
-        self._reader.amend(event.name, tree)
-        if not step.pieces or (self._case.mapping and _PREFIX in data):
-            restore_tree(self._case, tree, self._case.wire.event, event.name)
         if step.call is None:
+            self._reader.amend(event.name, tree)
             self._queue.put(entry)
 
     def _note(self, step: Step) -> None:

@@ -10,7 +10,7 @@ from posthouse.privacy.words import words
 
 # RFC 2606 and RFC 6761 names, and what only looks like a domain behind an @ (files, decorators).
 _RESERVED = re.compile(
-    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|test|invalid|localhost)$", re.IGNORECASE
+    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost)$", re.IGNORECASE
 )
 _NOT_A_TLD = words(
     "internal local lan corp intra intranet home localdomain svc cluster png jpg jpeg gif "
