@@ -1,0 +1,1 @@
+"""Looking at what an untrusted upstream sends back before it reaches the client."""

@@ -1,0 +1,101 @@
+"""Inspection of one answer: its text channel by channel, its tool calls whole.
+
+Text comes out with what is dangerous taken out or made harmless; a tool call gets a verdict. What
+was seen is kept for the record: rules, actions and places, never content. One inspector per answer,
+plain or streamed; a plain text is a channel that gets all of it at once.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.inspection.checks.commands import check_call
+from posthouse.inspection.checks.hidden import Unhidden
+from posthouse.inspection.checks.links import Links
+from posthouse.inspection.verdict import Action, Verdict
+from posthouse.model.record import Inspection
+
+_DONE = {Action.PASS: "passed", Action.DEFUSE: "defused", Action.BLOCK: "blocked"}
+_MOST_SEEN = 256
+_LONGEST_NAME = 64
+
+
+class _Channel:
+    """The checks of one text channel, and the last plain text that went past them."""
+
+    __slots__ = ("busy", "last", "links", "unhidden")
+
+    def __init__(self, links: Links, unhidden: Unhidden) -> None:
+        self.links = links
+        self.unhidden = unhidden
+        self.busy = True
+        self.last = ""
+
+    def feed(self, delta: str) -> str:
+        """Return the text that is decided, after all checks."""
+        if self.last:
+            self.unhidden.feed(self.last)
+            self.last = ""
+        text = self.links.feed(self.unhidden.feed(delta))
+        self.busy = self.links.at_start or self.links.holds or self.unhidden.holds
+        return text
+
+    def end(self) -> str:
+        """Return what was held back."""
+        text = self.links.feed(self.unhidden.end())
+        return text + self.links.end()
+
+
+class Inspector:
+    """Inspects one answer. `tokens` finds masking tokens: an image address must not hold any."""
+
+    def __init__(self, tokens: re.Pattern[str] | None = None) -> None:
+        self.seen: list[Inspection] = []
+        self._tokens = tokens
+        self._channels: dict[str, _Channel] = {}
+
+    def text(self, channel: str, delta: str) -> str:
+        """Return what of a channel's text can go on; the rest is held until it is decided."""
+        state = self._channels.get(channel)
+        if state is None:
+            state = self._channels[channel] = self._open(channel)
+        if (
+            state.busy
+            or not delta.isascii()
+            or "!" in delta
+            or "<" in delta
+            or "[" in delta
+            or "\n" in delta
+        ):
+            return state.feed(delta)
+        state.last = delta or state.last
+        return delta
+
+    def holds(self, channel: str) -> bool:
+        """Tell whether something of a channel's text is held back."""
+        state = self._channels.get(channel)
+        return state is not None and (state.links.holds or state.unhidden.holds)
+
+    def flush(self, channel: str) -> str:
+        """Return what a channel still holds: its text is complete."""
+        state = self._channels.pop(channel, None)
+        return state.end() if state is not None else ""
+
+    def call(self, name: str, arguments: str) -> Verdict:
+        """Return the verdict on a whole tool call; `arguments` is JSON or free text."""
+        verdict = check_call(name, arguments)
+        if verdict.rule:
+            self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
+        return verdict
+
+    def _open(self, channel: str) -> _Channel:
+        def report(rule: str) -> None:
+            self._note(rule, "defused", channel)
+
+        return _Channel(Links(report, self._tokens), Unhidden(report))
+
+    def _note(self, rule: str, action: str, where: str) -> None:
+        """Keep one line for each rule, action and place."""
+        inspection = Inspection(rule, action, where)
+        if len(self.seen) < _MOST_SEEN and inspection not in self.seen:
+            self.seen.append(inspection)

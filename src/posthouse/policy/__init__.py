@@ -1,0 +1,1 @@
+"""What is done about findings: a small built-in default behind a policy engine's later port."""
