@@ -7,7 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from cyclopts import Parameter
@@ -87,8 +87,8 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
 def settings_text(
     relay: Relay, port: int, dialects: tuple[Dialect, ...], models: tuple[str, ...]
 ) -> str:
-    """Return the settings of a guard as TOML; JSON strings are TOML strings."""
-    quoted = json.dumps
+    """Return the settings of a guard as TOML."""
+    quoted = _quoted
     files = [str(relay.dictionary.absolute())] if relay.dictionary else []
     return f"""# Written anew by each `posthouse guard`; for lasting changes copy it, then `serve`.
 
@@ -112,6 +112,11 @@ models = {quoted(list(models))}
 private_network = {quoted(relay.private_network)}
 basis = {quoted(relay.basis)}
 """
+
+
+def _quoted(value: Any) -> str:
+    """Return a value as TOML: JSON, but for astral characters and DEL, which differ."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 async def _probe(settings: Settings) -> Found:

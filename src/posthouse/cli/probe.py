@@ -20,6 +20,7 @@ from posthouse.ports import Upstream
 from posthouse.wire.dialects import WIRES
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_LETTERS = 200
 
 ENDPOINTS: dict[Dialect, str] = {
     Dialect.OPENAI_CHAT: "/v1/chat/completions",
@@ -111,7 +112,8 @@ def names(told: Told) -> tuple[str, ...]:
     if not isinstance(listed, list):
         return ()
     found = (each.get("id") or each.get("name") for each in listed if isinstance(each, dict))
-    return tuple(str(name).removeprefix("models/") for name in found if name)
+    usable = (str(name).removeprefix("models/") for name in found if name)
+    return tuple(name for name in usable if name.isprintable() and len(name) <= MOST_LETTERS)
 
 
 async def ask(upstream: Upstream, channel: Channel, dialect: Dialect, path: str) -> Told:
