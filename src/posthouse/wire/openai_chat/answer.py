@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
 from posthouse.model.usage import Usage
+from posthouse.wire.document import write
 from posthouse.wire.openai_family import usage_of
 from posthouse.wire.wire import ToolCall
 
@@ -57,7 +56,7 @@ def block(tree: Any, key: str, notice: str) -> None:
             message.pop("tool_calls", None)
             if not message.get("function_call") and choice.get("finish_reason") in CALLED:
                 choice["finish_reason"] = "stop"
-        _say(message, notice)
+        say(message, notice)
 
 
 def spoken(call: Any) -> tuple[str, str]:
@@ -74,7 +73,7 @@ def as_text(value: Any) -> str:
     """Return a string as it is, anything else as JSON."""
     if isinstance(value, str):
         return value
-    return "" if value is None else orjson.dumps(value).decode()
+    return "" if value is None else write(value).decode()
 
 
 def _messages(tree: Any) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
@@ -85,7 +84,8 @@ def _messages(tree: Any) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]
             yield place, choice, message
 
 
-def _say(message: dict[str, Any], notice: str) -> None:
+def say(message: dict[str, Any], notice: str) -> None:
+    """Add the notice to the content of a message or a delta."""
     content = message.get("content")
     if isinstance(content, list):
         content.append({"type": "text", "text": notice})

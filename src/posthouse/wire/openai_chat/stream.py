@@ -12,7 +12,7 @@ from typing import Any
 
 from posthouse.wire.document import Slot, write
 from posthouse.wire.fields import Kind
-from posthouse.wire.openai_chat.answer import CALLED, as_text, usage
+from posthouse.wire.openai_chat.answer import CALLED, as_text, say, usage
 from posthouse.wire.openai_chat.fields import SIGNING_FORMATS
 from posthouse.wire.sse import event
 from posthouse.wire.wire import Piece, Step, ToolCall
@@ -126,12 +126,12 @@ class ChatStream:
         calls = self._held[key][1]
         return ToolCall(
             key,
-            " ".join(call.name for call in calls),
+            ":".join(call.name for call in calls),
             "\n".join("".join(call.arguments) for call in calls),
         )
 
     def blocked(self, key: str, notice: str) -> bytes:
-        """Return what else the held chunks say, and the notice as content before any end."""
+        """Return what else the held chunks say and the notice, in the last of them if it ends."""
         choice, calls, trees = self._held.pop(key)
         self._blocked = True
         for call in calls:
@@ -139,9 +139,11 @@ class ChatStream:
         left = [tree for tree in trees if _says_more(tree)]
         for tree in left:
             self.amend("", tree)
-        before = [event(write(tree)) for tree in left if not _ends(tree)]
-        after = [event(write(tree)) for tree in left if _ends(tree)]
-        return b"".join((*before, self._chunk(choice, {"content": notice}), *after))
+        end = next((told for tree in left for told in _ends(tree)), None)
+        if end is not None:
+            say(end["delta"], notice)
+        said = b"" if end is not None else self._chunk(choice, {"content": notice})
+        return b"".join((*(event(write(tree)) for tree in left), said))
 
     def amend(self, name: str, tree: Any) -> bool:  # noqa: ARG002
         """Number the calls that are left; a choice with none left ends with "stop"."""
@@ -296,15 +298,20 @@ def _named(entry: dict[str, Any]) -> bool:
     return any(body.__class__ is dict and body.get("name") for body in bodies)
 
 
-def _ends(tree: dict[str, Any]) -> bool:
-    return any(
-        told.__class__ is dict and told.get("finish_reason") is not None for told in tree["choices"]
-    )
+def _ends(tree: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the choices that end in a chunk."""
+    return [
+        told
+        for told in tree["choices"]
+        if told.__class__ is dict
+        and told.get("finish_reason") is not None
+        and told.get("delta").__class__ is dict
+    ]
 
 
 def _says_more(tree: dict[str, Any]) -> bool:
     """Take the calls out of a chunk; tell whether it still says anything."""
-    more = bool(tree.get("usage")) or _ends(tree)
+    more = bool(tree.get("usage") or _ends(tree))
     for told in tree["choices"]:
         delta = told.get("delta") if told.__class__ is dict else None
         if delta.__class__ is dict:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
 from posthouse.model.usage import Usage
+from posthouse.wire.document import write
 from posthouse.wire.openai_family import usage_of
 from posthouse.wire.wire import ToolCall
 
@@ -88,7 +87,7 @@ def words_of(item: dict[str, Any]) -> str:
     if isinstance(operation, dict):
         path, diff = operation.get("path"), operation.get("diff")
         return f"{_as_text(path)}\n{_as_text(diff)}"
-    return orjson.dumps(item).decode()
+    return write(item).decode()
 
 
 def notice_item(place: object, notice: str) -> dict[str, Any]:
@@ -110,4 +109,4 @@ def notice_part(notice: str) -> dict[str, Any]:
 def _as_text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    return "" if value is None else orjson.dumps(value).decode()
+    return "" if value is None else write(value).decode()

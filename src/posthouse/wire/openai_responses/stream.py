@@ -147,7 +147,7 @@ class ResponsesStream:
             tree, places = self._final
             items = [tree["response"]["output"][place] for place in places]
             names, words = map(name_of, items), map(words_of, items)
-            return ToolCall(key, " ".join(names), "\n".join(words))
+            return ToolCall(key, ":".join(names), "\n".join(words))
         return self._known[key].told()
 
     def blocked(self, key: str, notice: str) -> bytes:
@@ -156,7 +156,7 @@ class ResponsesStream:
             tree, places = self._final
             for place in places:
                 tree["response"]["output"][place] = notice_item(place, notice)
-            return event(write(tree), tree["type"])
+            return event(write(tree), str(tree.get("type", "")))
         call = self._known[key]
         self._blocked |= dict.fromkeys(call.marks(), call.place)
         self._notice = notice
@@ -292,7 +292,7 @@ class ResponsesStream:
         if self._number is not None:
             tree["sequence_number"] = self._number + self._shift
             self._shift += 1
-        return event(write(tree), str(tree["type"]))
+        return event(write(tree), str(tree.get("type", "")))
 
 
 def _place(tree: dict[str, Any]) -> Place:
@@ -300,7 +300,7 @@ def _place(tree: dict[str, Any]) -> Place:
     if place.__class__ is int:
         return int(place)
     told = tree.get("item_id") or (item.get("id") if item.__class__ is dict else None)
-    return told if told.__class__ is str else -1
+    return f"id:{told}" if told.__class__ is str else -1
 
 
 def _part(tree: dict[str, Any]) -> int:

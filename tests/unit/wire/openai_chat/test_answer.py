@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from posthouse.model.usage import Usage
 from posthouse.wire.openai_chat.answer import block, calls, usage
@@ -115,3 +117,25 @@ def test_a_content_that_is_a_list_gets_a_part():
     block(tree, "0/tool/0/", NOTICE)
     parts = tree["choices"][0]["message"]["content"]
     assert parts[1] == {"type": "text", "text": NOTICE}
+
+
+KEYS = st.sampled_from(
+    [
+        *("choices", "message", "tool_calls", "function", "custom", "function_call", "name"),
+        *("arguments", "input", "content", "finish_reason", "usage", "prompt_tokens", "model"),
+    ]
+)
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "function_call", "new_call"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None)
+@given(ODD)
+def test_odd_answers_never_raise_and_every_call_can_be_blocked(tree):
+    usage(tree)
+    for call in calls(tree):
+        block(tree, call.key, "[blocked]")
+    assert calls(tree) == []

@@ -147,7 +147,7 @@ def test_calls_that_share_a_chunk_are_judged_together():
         "0/tool/1/arguments",
     ]
     call = reader.tool_call("0/tool/0/")
-    assert (call.name, call.arguments) == ("f g", "{}\n[]")
+    assert (call.name, call.arguments) == ("f:g", "{}\n[]")
 
 
 @pytest.mark.parametrize(
@@ -248,12 +248,11 @@ def test_a_blocked_call_is_replaced_by_the_notice_and_the_choice_just_stops():
     assert end["choices"][0]["finish_reason"] == "stop"
 
 
-def test_a_blocked_call_in_the_last_chunk_keeps_the_end_behind_the_notice():
+def test_a_blocked_call_in_the_last_chunk_leaves_its_text_and_its_end():
     whole = calling(0, "f", finish="tool_calls", content="So:") | {"usage": {"prompt_tokens": 1}}
     reader, _ = read(whole)
-    notice, end = events(reader.blocked("0/tool/0/", NOTICE))
-    assert notice["choices"][0]["delta"] == {"content": NOTICE}
-    assert end["choices"][0]["delta"] == {"content": "So:"}
+    (end,) = events(reader.blocked("0/tool/0/", NOTICE))
+    assert end["choices"][0]["delta"] == {"content": f"So:\n\n{NOTICE}"}
     assert end["choices"][0]["finish_reason"] == "stop"
     assert end["usage"] == {"prompt_tokens": 1}
 

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from posthouse.model.usage import Usage
 from posthouse.wire.openai_responses.answer import block, calls, usage
@@ -75,4 +77,26 @@ def test_a_blocked_call_is_a_message_in_its_place():
 
 @pytest.mark.parametrize("tree", [None, [], {}, {"output": None}, {"output": {}}])
 def test_odd_answers_hold_no_calls(tree):
+    assert calls(tree) == []
+
+
+KEYS = st.sampled_from(
+    [
+        *("output", "type", "name", "arguments", "input", "action", "commands", "command"),
+        *("operation", "path", "diff", "usage", "input_tokens", "output_tokens_details", "model"),
+    ]
+)
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "function_call", "new_call"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None)
+@given(ODD)
+def test_odd_answers_never_raise_and_every_call_can_be_blocked(tree):
+    usage(tree)
+    for call in calls(tree):
+        block(tree, call.key, "[blocked]")
     assert calls(tree) == []

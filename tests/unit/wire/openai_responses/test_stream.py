@@ -65,7 +65,7 @@ def events(data):
         (event("response.code_interpreter_call_code.delta"), "0/0", Kind.TEXT),
         (event("response.audio.transcript.delta"), "0/0", Kind.TEXT),
         (event("response.never_heard_of.delta"), "0/0", Kind.TEXT),
-        ({"type": "response.output_text.delta", "item_id": "msg_1"}, "msg_1/0", Kind.TEXT),
+        ({"type": "response.output_text.delta", "item_id": "msg_1"}, "id:msg_1/0", Kind.TEXT),
         ({"type": "response.output_text.delta"}, "-1/0", Kind.TEXT),
     ],
 )
