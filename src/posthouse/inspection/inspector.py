@@ -33,12 +33,21 @@ class _Channel:
 
     def feed(self, delta: str) -> str:
         """Return the text that is decided, after all checks."""
+        text = self.links.feed(self._unhidden(delta))
+        self.busy = self.links.at_start or self.links.holds or self.unhidden.holds
+        return text
+
+    def feed_words(self, delta: str) -> str:
+        """Return the same for text in the middle of a line in which no link can begin."""
+        text = self._unhidden(delta)
+        self.busy = self.unhidden.holds
+        return text
+
+    def _unhidden(self, delta: str) -> str:
         if self.last:
             self.unhidden.feed(self.last)
             self.last = ""
-        text = self.links.feed(self.unhidden.feed(delta))
-        self.busy = self.links.at_start or self.links.holds or self.unhidden.holds
-        return text
+        return self.unhidden.feed(delta)
 
     def end(self) -> str:
         """Return what was held back."""
@@ -59,15 +68,10 @@ class Inspector:
         state = self._channels.get(channel)
         if state is None:
             state = self._channels[channel] = self._open(channel)
-        if (
-            state.busy
-            or not delta.isascii()
-            or "!" in delta
-            or "<" in delta
-            or "[" in delta
-            or "\n" in delta
-        ):
+        if state.busy or "!" in delta or "<" in delta or "[" in delta or "\n" in delta:
             return state.feed(delta)
+        if not delta.isascii():
+            return state.feed_words(delta)
         state.last = delta or state.last
         return delta
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json.encoder
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -16,12 +15,6 @@ CONTEXT = 12
 START = "\udfff"
 """Stands in a left context for the beginning of the text; no text holds a lone surrogate."""
 
-_ESCAPE = re.compile(
-    r"\\(?:u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})"
-    r"|u(?P<unit>(?!d[89a-f])[0-9a-f]{4})|(?P<char>[ntrbf\"'\\/]))",
-    re.IGNORECASE,
-)
-_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _quoted = json.encoder.encode_basestring
 
 
@@ -30,24 +23,6 @@ def escape(text: str, depth: int = 1) -> str:
     for _ in range(depth):
         text = _quoted(text)[1:-1]
     return text
-
-
-def unescape(text: str, depth: int = 1) -> str:
-    r"""Undo this many layers of backslash escapes; what is none (\d, a lone surrogate) stays."""
-    for _ in range(depth):
-        if "\\" not in text:
-            break
-        text = _ESCAPE.sub(_unescaped, text)
-    return text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if char := match["char"]:
-        return _PLAIN.get(char, char)
-    if unit := match["unit"]:
-        return chr(int(unit, 16))
-    high, low = int(match["high"], 16), int(match["low"], 16)
-    return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
 
 
 def left_of(text: str, start: int) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.mapping import EMPTY, Form, Mapping, Original, left_of, unescape
+from posthouse.privacy.escapes import unescaped
+from posthouse.privacy.mapping import EMPTY, Form, Mapping, Original, left_of
 from posthouse.privacy.token import PATTERN, PREFIX, Minter
 
 
@@ -53,7 +54,7 @@ class _Register:
 
     def note(self, label: Label, raw: str, depth: int) -> _Value:
         """Return the value that is spelled so."""
-        text = unescape(raw, depth) if depth else raw
+        text = unescaped(raw, depth) if depth else raw
         value = self._values.get((label, text))
         if value is None:
             value = self._values[label, text] = _Value(label, text)

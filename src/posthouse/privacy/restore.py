@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
+from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.mapping import (
     CONTEXT,
     START,
@@ -20,7 +21,6 @@ from posthouse.privacy.mapping import (
     Mapping,
     Original,
     escape,
-    unescape,
 )
 from posthouse.privacy.token import LENGTH, PREFIX
 
@@ -62,6 +62,11 @@ class Restorer:
         ready = self._ready(text)
         self._held = text[ready:]
         return self._restored(text[:ready])
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether something is held back."""
+        return bool(self._held)
 
     def end(self) -> str:
         """Return what was held back: the channel is over, so it is no token."""
@@ -142,7 +147,7 @@ def _at_depth(form: Form, left: str, depth: int) -> _Spelling:
     if layers == 0:
         return _Spelling(form.raw, left, depth, exact=True)
     if layers < 0:
-        text, left = unescape(form.raw, -layers), unescape(left, -layers)
+        text, left = unescaped(form.raw, -layers), unescaped(left, -layers)
         return _Spelling(text, left, depth, exact=False)
     left = escape(left.removeprefix(START), layers)[-CONTEXT:]
     return _Spelling(escape(form.raw, layers), left, depth, exact=False)

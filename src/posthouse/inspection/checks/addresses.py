@@ -19,7 +19,8 @@ _TEMPLATE = re.compile(r"\{\{|\$\{|\{[A-Za-z_][\w. ]*\}|<[A-Za-z_][\w -]*>|\$\(|
 _IMAGE = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|css|js|mjs|mp4|webm|mp3|woff2?)\Z", re.IGNORECASE
 )
-_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}\Z")
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}")
+_SOLID = re.compile(r"[A-Za-z0-9+/_-]+={0,2}\Z")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}\Z")
 _SIGNED = re.compile(
     r"(?:X-(?:Amz|Goog)-|(?:sig|signature|policy|key-pair-id|expires)\Z)", re.IGNORECASE
@@ -36,6 +37,7 @@ _THREE_KINDS = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])")
 _LEAST = 8
 _LEAST_RANDOM = 32
 _MOST_VALUE = 96
+_MOST_VALUES = 256
 _MOST_URL = 1024
 
 
@@ -59,6 +61,7 @@ def carries_data(url: str, token: re.Pattern[str] | None = None) -> bool:
     return (
         "@" in parts.netloc
         or len(url) > _MOST_URL
+        or sum(len(value) for name, value in values if not _SIGNED.match(name)) > _MOST_VALUES
         or any(_is_data(label, words=2) for label in parts.netloc.split("."))
         or any(_is_data(unquote_plus(part), words=5) for part in _path_parts(parts.path))
         or any(_is_parameter(name, value, words=3 if drawn else 2) for name, value in values)
@@ -93,19 +96,21 @@ def _is_random(value: str) -> bool:
     """Tell whether a value looks encrypted: long, of three kinds of characters, few twice."""
     return (
         len(value) >= _LEAST_RANDOM
-        and _ENCODED.match(value) is not None
+        and _SOLID.match(value) is not None
         and _THREE_KINDS.match(value) is not None
         and len(set(value)) >= len(value) // 2
     )
 
 
 def _is_text(value: str) -> bool:
-    """Tell whether a value decodes, as hex or base64, to words that can be read."""
-    if _HEX.match(value) and not (value.isdecimal() and len(value) < 24):
-        return _readable(bytes.fromhex(value))
-    if not _ENCODED.match(value):
-        return False
-    bare = value.rstrip("=").replace("+", "-").replace("/", "_")
+    """Tell whether a part of a value decodes, as hex or base64, to words that can be read."""
+    return any(_decodes(piece) for piece in _ENCODED.findall(value))
+
+
+def _decodes(piece: str) -> bool:
+    if _HEX.match(piece) and not (piece.isdecimal() and len(piece) < 24):
+        return _readable(bytes.fromhex(piece))
+    bare = piece.replace("+", "-").replace("/", "_")
     try:
         return _readable(base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)))
     except (binascii.Error, ValueError):

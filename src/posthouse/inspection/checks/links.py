@@ -30,13 +30,11 @@ _ATTRIBUTE = re.compile(
 )
 _ALT = re.compile(r"""\salt\s*=\s*["']([^"'<>\[\]]*)""", re.IGNORECASE)
 _LABEL = re.compile(r"\[(?P<label>[^\[\]\n]*)\]")
-_TARGET = re.compile(
-    r"""\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()<\\]|\\.|\([^\s()]*\))(?:[^\s()\\]|\\.|\([^\s()]*\))*))"""
-    r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
-)
-_NO_TARGET = re.compile(
-    r"""\s*(?:\)|(?:<[^<>\n]*>|[^\s<]\S*)\s+[^\s"'()]|<[^>]*[<\n])|[ \t]*\n[ \t]*\n"""
-)
+_URL_MARK = re.compile(r"\\.|[\s()]", re.DOTALL)
+_ANGLED = re.compile(r"<(?P<url>[^<>\n]*)>")
+_AFTER_TARGET = re.compile(r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""")
+_NO_TITLE = re.compile(r"""\s*[^\s"'()]|[^\s)]|[ \t]*\n[ \t]*\n""")
+_SPACE = re.compile(r"\s*")
 _DEFINITION = re.compile(r"\[(?P<label>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<url>[^\s<>]+)[\s>]")
 _NO_DEFINITION = re.compile(r"\[(?:\^|[^\]\n]*[\[\n]|\]|[^\]]*\](?:[^:]|:[ \t]*\n?[ \t]*[\n<]{2}))")
 _LONG_DEFINITION = re.compile(r"\[[^\[\]\n]+\]:\s*<?\s*(?:https?:)?//", re.IGNORECASE)
@@ -47,6 +45,7 @@ _REMOTE = re.compile(r"\s*<?\s*(?:https?:)?//", re.IGNORECASE)
 _MOST_LABELS = 256
 _DEEPEST = 16
 _OPEN = -1
+_NO_LINK = -2
 
 _Found = tuple[int, str] | None
 
@@ -170,12 +169,13 @@ class Links:
         return length, _harmless(window[1:length])
 
     def _inline(self, window: str, alt: str, start: int, *, full: bool) -> _Found:
-        match = _TARGET.match(window, start)
-        if match is not None:
-            if carries_data(match["angle"] or match["bare"] or "", self._token):
-                return self._removed(match.end(), alt)
-            return match.end(), "![" + _harmless(alt) + window[start - 2 : match.end()]
-        if _NO_TARGET.match(window, start):
+        url, end = _target(window, start)
+        close = _AFTER_TARGET.match(window, end) if url else None
+        if close is not None:
+            if carries_data(url, self._token):
+                return self._removed(close.end(), alt)
+            return close.end(), "![" + _harmless(alt) + window[start - 2 : close.end()]
+        if end == _NO_LINK or (url and _NO_TITLE.match(window, end)):
             return 2, "!["
         if full and len(window) == LONGEST and _REMOTE.match(window, start):
             self._rest = _REST_OF_URL
@@ -256,6 +256,30 @@ def _closing(window: str) -> int:
         if depth > _DEEPEST:
             return -match.start()
     return _OPEN
+
+
+def _target(window: str, start: int) -> tuple[str, int]:
+    """Return the address of an inline link and where it ends: "" and _OPEN or _NO_LINK without."""
+    begin = _SPACE.match(window, start).end()  # type: ignore[union-attr]
+    if window.startswith("<", begin):
+        angled = _ANGLED.match(window, begin)
+        open_yet = ">" not in window[begin:] and "\n" not in window[begin:]
+        return (
+            (angled["url"] or " ", angled.end())
+            if angled
+            else ("", _OPEN if open_yet else _NO_LINK)
+        )
+    depth = 0
+    for mark in _URL_MARK.finditer(window, begin):
+        if mark[0] == "(":
+            depth += 1
+        elif mark[0] == ")":
+            depth -= 1
+        if depth > _DEEPEST * 2 or (mark.start() == begin and depth < 0):
+            return "", _NO_LINK
+        if depth < 0 or mark[0].isspace():
+            return window[begin : mark.start()], mark.start()
+    return "", _OPEN
 
 
 def _harmless(alt: str) -> str:

@@ -63,6 +63,8 @@ def test_ordinary_images_carry_nothing(url: str) -> None:
         f"https://img.shields.io/badge/dynamic/json?url=https%3A%2F%2Fexample.com%2F%3Fd%3D{B64}",
         "https://exa&#109;ple.com/p?a=1&amp;d=" + B64,
         "https://[broken/p.png",
+        f"https://example.com/p?d={B64}.x(y)",
+        "https://example.com/p.png?" + "&".join(f"k{n}=abcdefg" for n in range(40)),
         "https://example.com/p.png?" + "&".join(f"k{n}=value" for n in range(150)),
     ],
 )

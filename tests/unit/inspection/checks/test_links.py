@@ -36,6 +36,7 @@ def shown(*pieces: str) -> tuple[str, list[str]]:
         f"![logo][l]\n\n[l]: {GOOD}\n",
         f"[1]: {BAD}\nonly a reference for a link, not an image",
         "- [ ] todo\n- [x] done\n[[wiki]] [\n  1,\n  2\n]",
+        f"![x]({GOOD}_(a_(b))) ![]() ![](<>) ![x](a b) ![x](<a\nb>)",
         "![not a link](this is text) and ![open",
         "![never closed](" + GOOD,
         "<image",
@@ -71,6 +72,9 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
         ('<img src="https://example.com/' + "a" * 5000 + '"> after', f"{NOTE} after"),
         (f'<img src="data:image/png;base64,{"iVBO" * 600}" srcset="{BAD}">', None),
         ("![" * 20 + f"x]({BAD})", None),
+        (f"![x]({BAD}((a)(b)))", f"x {NOTE}"),
+        (f"![x]( {BAD}\n)", f"x {NOTE}"),
+        (f"![x]({BAD} (title))", f"x {NOTE}"),
     ],
 )
 def test_an_image_that_carries_data_is_made_harmless(text: str, left: str | None) -> None:
