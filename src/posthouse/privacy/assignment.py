@@ -38,8 +38,9 @@ _BARE_END = re.compile(
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _MAX_VALUE = 1024
 _MAX_NAME = 72
-_LAST_NAME = re.compile(
-    r"(?:(?:api|access|secret|private|signing|app) )?[A-Za-z0-9_$][A-Za-z0-9_.$-]*\Z", re.IGNORECASE
+# Read from right to left, on the reversed text: a regular expression has no other way back.
+_NAME_REVERSED = re.compile(
+    r"[A-Za-z0-9_.$-]+(?: (?:ipa|ssecca|terces|etavirp|gningis|ppa)(?![A-Za-z]))?", re.IGNORECASE
 )
 
 
@@ -76,8 +77,11 @@ def named_before(text: str, separator: int) -> tuple[str, int]:
     """Return the name that a separator follows, two words at most, and where it starts."""
     low = max(separator - _MAX_NAME, 0)
     lead = text[low:separator].rstrip(" \t").rstrip("\"'`)]*")
-    match = _LAST_NAME.search(lead)
-    return (match.group(), low + match.start()) if match is not None else ("", separator)
+    match = _NAME_REVERSED.match(lead[::-1])
+    if match is None:
+        return "", separator
+    start = len(lead) - match.end()
+    return lead[start:], low + start
 
 
 def value_at(text: str, at: int) -> tuple[int, int, bool]:

@@ -19,7 +19,7 @@ import hyperscan
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
-from posthouse.privacy.escapes import Layer, layers, unescaped
+from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -31,7 +31,9 @@ Hit = tuple[int, int]  # (rule number, byte offset where its trigger ends)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A confirmed span; `rough` where a deeper view reads its characters differently."""
+    """A confirmed span. A deeper view reads its characters differently where it is `rough`,
+    and its ends where it is `split`.
+    """
 
     start: int
     end: int
@@ -40,10 +42,7 @@ class _Candidate:
     rank: int
     depth: int
     rough: bool
-
-    @property
-    def order(self) -> tuple[bool, int, int, int, int]:
-        return (self.rough, self.rank, self.start - self.end, self.depth, self.start)
+    split: bool
 
 
 def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
@@ -127,7 +126,10 @@ class Detector:
         for index, rule, ends in _by_view(views, hits):
             candidates[owners[index]] += self._confirmed(views[index], rule, ends)
         deepest = _deepest(owners, views, len(texts))
-        return [_resolved(found, deepest[i]) for i, found in enumerate(candidates)]
+        return [
+            _resolved(text, found, deep)
+            for text, found, deep in zip(texts, candidates, deepest, strict=True)
+        ]
 
     def _confirmed(self, view: Layer, number: int, ends: list[int]) -> Iterator[_Candidate]:
         if number >= len(self._rules):
@@ -227,21 +229,29 @@ def _candidate(
     inner = view.text
     start, end = view.span(*span)
     rough = "\\" in inner[max(span[0] - 1, 0) : span[1]]
-    return _Candidate(start, end, label, rule, rank, view.depth, rough)
+    split = rough and (inside_escape(inner, span[0]) or inside_escape(inner, span[1]))
+    return _Candidate(start, end, label, rule, rank, view.depth, rough, split)
 
 
-def _resolved(candidates: list[_Candidate], deepest: int) -> tuple[Finding, ...]:
+def _resolved(text: str, candidates: list[_Candidate], deepest: int) -> tuple[Finding, ...]:
     """Keep the best of overlapping candidates: read plainly, most specific, longest."""
-    if not candidates:
-        return ()
     taken: list[Finding] = []
-    ends: list[tuple[int, int]] = []
-    for one in sorted(candidates, key=lambda c: (c.rough and c.depth < deepest, *c.order[1:])):
-        index = bisect_right(ends, (one.start, one.end))
-        if index and ends[index - 1][1] > one.start:
+    for one in sorted(candidates, key=lambda c: _order(c, deepest)):
+        if one.split and one.depth < deepest:
             continue
-        if index < len(ends) and ends[index][0] < one.end:
+        index = bisect_right(taken, one.start, key=_start)
+        if index and taken[index - 1].end > one.start:
             continue
-        ends.insert(index, (one.start, one.end))
-        taken.insert(index, Finding(one.start, one.end, one.label, one.rule, one.depth))
+        if index < len(taken) and taken[index].start < one.end:
+            continue
+        depth = one.depth if "\\" in text[one.start : one.end] else 0
+        taken.insert(index, Finding(one.start, one.end, one.label, one.rule, depth))
     return tuple(taken)
+
+
+def _order(one: _Candidate, deepest: int) -> tuple[bool, int, int, int, int]:
+    return (one.rough and one.depth < deepest, one.rank, one.start - one.end, one.depth, one.start)
+
+
+def _start(finding: Finding) -> int:
+    return finding.start

@@ -2,7 +2,7 @@
 
 A value inside JSON inside a string stands there escaped; it is looked for in the view in which it
 is plain. Depth 0 is the text itself, depth n + 1 is depth n with one layer of JSON (and common
-source code) escapes undone. A broken or unknown escape stays as it is.
+source code) escapes undone. A broken or unknown escape and half a surrogate pair stay as they are.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ MAX_DEPTH = 3
 
 _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|u([0-9a-fA-F]{4})|([\"'\\/bfnrt]))"
+    r"|u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|([\"'\\/bfnrt]))"
 )
+_ESCAPED = frozenset("\"'\\/bfnrtu")
 _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -69,6 +70,14 @@ def _plain(match: re.Match[str]) -> str:
     if unit:
         return chr(int(unit, 16))
     return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+
+
+def inside_escape(text: str, position: int) -> bool:
+    """Tell whether a position divides a backslash from the character it escapes."""
+    at = position
+    while at > 0 and text[at - 1] == "\\":
+        at -= 1
+    return (position - at) % 2 == 1 and text[position : position + 1] in _ESCAPED
 
 
 def layers(text: str) -> Sequence[Layer]:

@@ -6,6 +6,7 @@ Used where only the context (a key name, a sentence) says that a secret should f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from math import log2
 
@@ -96,8 +97,7 @@ def is_code(text: str) -> bool:
 def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
-    counts = [text.count(c) for c in set(text)]
-    return -sum(n / size * log2(n / size) for n in counts)
+    return log2(size) - sum(n * log2(n) for n in Counter(text).values() if n > 1) / size
 
 
 def _kinds(text: str) -> tuple[bool, bool, bool, bool]:

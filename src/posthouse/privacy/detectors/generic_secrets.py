@@ -25,7 +25,7 @@ _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)
 
 
 def _plausible(kind: str, secret: str, *, quoted: bool) -> bool:
-    if any(c.isspace() for c in secret) or (not quoted and is_code(secret)):
+    if len(secret.split()) != 1 or (not quoted and is_code(secret)):
         return False
     if kind == "password":
         return looks_like_password(secret, quoted=quoted)

@@ -22,7 +22,7 @@ def _spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     start, end, quoted = value_at(text, match.end())
     secret = text[start:end]
-    if any(c.isspace() for c in secret):
+    if len(secret.split()) != 1:
         return None
     if looks_spoken(secret):
         return start, end
