@@ -9,12 +9,13 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-PIP := RUSTUP_HOME="$(CURDIR)/.cache/rustup" $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
 LOCKED := --require-hashes --only-binary :all:
 
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export XDG_CACHE_HOME := $(CURDIR)/.cache
 export npm_config_cache := $(CURDIR)/.cache/npm
+export RUSTUP_HOME := $(CURDIR)/.cache/rustup
 
 .PHONY: run install develop test lint fix type bench agents faults requirements docs clean
 

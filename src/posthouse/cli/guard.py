@@ -77,11 +77,7 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
     _require_dialects(found, host)
     text = settings_text(relay, port, found.dialects, model or found.models)
     settings = load(_written(folder / FILE, text))
-    with open_keys(folder) as keys:
-        record, plain = keys.create(Wish(name="guard", days=KEY_DAYS))
-    words = speaker.text("guard.key", until=day(record.expires_at), key=plain.reveal())
-    key = plain.reveal()
-    return run_station(settings, speaker, lambda: _announce(settings, speaker, (host, words, key)))
+    return run_station(settings, speaker, lambda: _announce(settings, speaker, host))
 
 
 def settings_text(
@@ -151,12 +147,15 @@ def _require_dialects(found: Found, host: str) -> None:
         )
 
 
-def _announce(settings: Settings, speaker: Terminal, shown: tuple[str, str, str]) -> None:
-    host, words, key = shown
+def _announce(settings: Settings, speaker: Terminal, host: str) -> None:
+    """Show everything, once the station runs: a key made before could be lost to a failed start."""
+    with open_keys(Path(settings.store.folder)) as keys:
+        record, plain = keys.create(Wish(name="guard", days=KEY_DAYS))
+    key = plain.reveal()
     speaker.line()
     speaker.say("guard.masked", host=host)
     speaker.line()
-    speaker.line(words)
+    speaker.say("guard.key", until=day(record.expires_at), key=key)
     speaker.say("guard.environment", command="posthouse run -- claude")
     speaker.line()
     for line in client_lines(station_url(settings), key):

@@ -44,8 +44,7 @@ def quickstart(
         speaker.say("quickstart.made", folder=folder)
     settings = load(file)
     refuse_unsafe(settings, os.environ)
-    words = _key_words(settings, speaker)
-    return run_station(settings, speaker, lambda: _announce(settings, speaker, *words))
+    return run_station(settings, speaker, lambda: _announce(settings, speaker))
 
 
 def _write_settings(file: Path, port: int) -> None:
@@ -112,7 +111,9 @@ def _key_words(settings: Settings, speaker: Terminal) -> tuple[str, str]:
     return speaker.text("quickstart.key", until=day(record.expires_at), key=key), key
 
 
-def _announce(settings: Settings, speaker: Terminal, words: str, key: str) -> None:
+def _announce(settings: Settings, speaker: Terminal) -> None:
+    """Show everything, once the station runs: a key made before could be lost to a failed start."""
+    words, key = _key_words(settings, speaker)
     url = station_url(settings)
     admin = f"http://{settings.server.admin}/metrics"
     speaker.line()
