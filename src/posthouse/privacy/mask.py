@@ -112,7 +112,13 @@ def mask(
     """
     if not any(findings):
         return list(texts), EMPTY
-    register = _Register(minter, _foreign(texts))
+    foreign = _foreign(texts)
+    if foreign:
+        findings = [
+            [f for f in found if text[f.start : f.end] not in foreign]
+            for text, found in zip(texts, findings, strict=True)
+        ]
+    register = _Register(minter, foreign)
     noted = [
         [register.note(f.label, text[f.start : f.end], f.depth) for f in found]
         for text, found in zip(texts, findings, strict=True)

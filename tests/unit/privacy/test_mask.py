@@ -86,6 +86,13 @@ def test_what_looks_like_a_token_stays_and_never_restores() -> None:
     assert restore(masked, mapping, escapes=0) == text
 
 
+def test_a_finding_that_is_only_a_token_of_another_request_stays() -> None:
+    text = "password: QXCBBBBBBBBBBB"
+    masked, mapping = mask([text], [found(text, "QXCBBBBBBBBBBB", Label.CREDENTIAL)], MINTER)
+    assert masked == [text]
+    assert not mapping
+
+
 def test_a_token_that_the_request_already_holds_is_not_minted_again() -> None:
     own = MINTER.token(Label.EMAIL, "a@example.com")
     text = f"the log says {own} for a@example.com"
