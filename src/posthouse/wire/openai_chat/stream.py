@@ -28,9 +28,9 @@ Path = tuple[str | dict[str, Any], ...]
 
 
 class _Call:
-    """One tool call as far as it has come; `place` is its index on the wire."""
+    """One tool call as far as it has come; `place` is the index that the upstream gave it."""
 
-    __slots__ = ("arguments", "blocked", "id", "key", "name", "place")
+    __slots__ = ("arguments", "blocked", "entries", "id", "key", "name", "place")
 
     def __init__(self, key: str, place: int) -> None:
         self.key = key
@@ -38,6 +38,7 @@ class _Call:
         self.id = ""
         self.name = ""
         self.arguments: list[str] = []
+        self.entries: list[dict[str, Any]] = []
         self.blocked = False
 
 
@@ -73,6 +74,13 @@ class _Choice:
     def seen_place(self, place: int) -> int:
         """Return where a call stands for a client, which does not see the blocked ones."""
         return place - sum(call.blocked and call.place < place for call in self.calls)
+
+    def renumber(self) -> None:
+        """Close the gaps that blocked calls leave: accumulating clients fail on them."""
+        for call in self.calls:
+            place = self.seen_place(call.place)
+            for entry in call.entries if place != call.place else ():
+                entry["index"] = place
 
 
 class ChatStream:
@@ -118,7 +126,8 @@ class ChatStream:
         value: Any = text
         for part in reversed(path):
             value = {part: value} if isinstance(part, str) else [{**part, **value}]
-        self._renumber(choice, value)
+        for entry in value.get("tool_calls", ()):
+            entry["index"] = choice.seen_place(entry["index"])
         return self._chunk(choice, value)
 
     def tool_call(self, key: str) -> ToolCall:
@@ -136,6 +145,7 @@ class ChatStream:
         self._blocked = True
         for call in calls:
             call.blocked = True
+        choice.renumber()
         left = [tree for tree in trees if _says_more(tree)]
         for tree in left:
             self.amend("", tree)
@@ -146,16 +156,14 @@ class ChatStream:
         return b"".join((*(event(write(tree)) for tree in left), said))
 
     def amend(self, name: str, tree: Any) -> bool:  # noqa: ARG002
-        """Number the calls that are left; a choice with none left ends with "stop"."""
+        """Let a choice with no call left end with "stop"."""
         changed = False
         choices = tree.get("choices") if self._blocked and tree.__class__ is dict else None
         for told in choices if choices.__class__ is list else ():
             choice = self._choices.get(_index(told))
-            if choice is not None and told.__class__ is dict:
-                changed |= self._renumber(choice, told.get("delta"))
-                if told.get("finish_reason") in CALLED and all(c.blocked for c in choice.calls):
-                    told["finish_reason"] = "stop"
-                    changed = True
+            if choice is not None and _calls_out(told) and all(c.blocked for c in choice.calls):
+                told["finish_reason"] = "stop"
+                changed = True
         return changed
 
     def _read_choice(self, told: dict[str, Any]) -> None:
@@ -199,6 +207,9 @@ class ChatStream:
     def _hear(self, choice: _Choice, call: _Call, entry: dict[str, Any]) -> None:
         """Add to a call what one entry says of it; its chunk is held from now on."""
         call.id = call.id or as_text(entry.get("id"))
+        if entry.get("index").__class__ is int:
+            call.entries.append(entry)
+            entry["index"] = choice.seen_place(call.place)
         for kind, words, holds in _SPOKEN:
             body = entry.get(kind)
             if body.__class__ is dict:
@@ -271,16 +282,6 @@ class ChatStream:
         choice.open.clear()
         choice.undone.clear()
 
-    def _renumber(self, choice: _Choice, delta: Any) -> bool:
-        entries = delta.get("tool_calls") if delta.__class__ is dict else None
-        changed = False
-        for entry in entries if entries.__class__ is list else ():
-            place = entry.get("index") if entry.__class__ is dict else None
-            if place.__class__ is int and choice.seen_place(place) != place:
-                entry["index"] = choice.seen_place(place)
-                changed = True
-        return changed
-
     def _chunk(self, choice: _Choice, delta: dict[str, Any]) -> bytes:
         """Return a chunk of our own with the head of the last one."""
         tree = {name: self._tree[name] for name in _HEAD if name in self._tree}
@@ -291,6 +292,11 @@ class ChatStream:
 def _index(told: Any) -> int:
     index = told.get("index") if told.__class__ is dict else None
     return index if index.__class__ is int else 0
+
+
+def _calls_out(told: Any) -> bool:
+    reason = told.get("finish_reason") if told.__class__ is dict else None
+    return reason.__class__ is str and reason in CALLED
 
 
 def _named(entry: dict[str, Any]) -> bool:

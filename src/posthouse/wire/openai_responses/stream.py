@@ -88,6 +88,7 @@ class ResponsesStream:
         "_final",
         "_known",
         "_model",
+        "_moved",
         "_notice",
         "_number",
         "_patterns",
@@ -107,6 +108,7 @@ class ResponsesStream:
         self._notice = ""
         self._number: int | None = None
         self._shift = 0
+        self._moved = 0
 
     def read(self, name: str, tree: Any) -> Step:
         """Return what an event means; what is unknown means nothing and passes."""
@@ -118,6 +120,9 @@ class ResponsesStream:
         number = tree.get("sequence_number")
         if number.__class__ is int:
             self._number = number
+            self._moved = self._shift
+            if self._shift:
+                tree["sequence_number"] = number + self._shift
         text = tree.get("delta")
         if text.__class__ is str and text and kind not in DATA_DELTAS:
             return self._delta(kind, text, tree)
@@ -163,13 +168,14 @@ class ResponsesStream:
         return b"".join(map(self._own, _message(call.place, notice)))
 
     def amend(self, name: str, tree: Any) -> bool:  # noqa: ARG002
-        """Number an event behind our own; put notices in the place of blocked calls."""
+        """Number the event just read behind our own; put notices in the place of blocked calls."""
         if tree.__class__ is not dict or not (self._shift or self._blocked):
             return False
         number: Any = tree.get("sequence_number")
-        changed = bool(self._shift) and number.__class__ is int
+        changed = self._moved != self._shift and number.__class__ is int
         if changed:
-            tree["sequence_number"] = number + self._shift
+            tree["sequence_number"] = number + self._shift - self._moved
+            self._moved = self._shift
         output = output_of(tree.get("response"))
         for place, item in enumerate(output):
             marks = _marks(place, item) if is_call(item) else ()

@@ -258,14 +258,17 @@ def test_a_blocked_call_in_the_last_chunk_leaves_its_text_and_its_end():
 
 
 def test_the_calls_that_are_left_move_up():
-    second, end = calling(1, "g", "{}"), chunk({}, "tool_calls")
-    reader, _ = read(calling(0, "f"), second, end)
-    reader.blocked("0/tool/0/", NOTICE)
-    assert reader.amend("", second)
-    assert second["choices"][0]["delta"]["tool_calls"][0]["index"] == 0
+    """The SDKs' accumulators fail where an index is left out."""
+    calls = [calling(place, "f", "{}") for place in range(4)]
+    end = chunk({}, "tool_calls")
+    reader, _ = read(*calls, end)
+    for gone in (0, 2):
+        reader.blocked(f"0/tool/{gone}/", NOTICE)
+    left = [calls[place]["choices"][0]["delta"]["tool_calls"][0] for place in (1, 3)]
+    assert [entry["index"] for entry in left] == [0, 1]
     assert not reader.amend("", end)
-    (entry,) = deltas(reader.delta("0/tool/1/arguments", "x"))[0]["tool_calls"]
-    assert entry["index"] == 0
+    (entry,) = deltas(reader.delta("0/tool/3/arguments", "x"))[0]["tool_calls"]
+    assert entry["index"] == 1
 
 
 def test_nothing_is_amended_where_nothing_was_blocked():

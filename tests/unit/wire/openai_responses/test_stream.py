@@ -287,6 +287,16 @@ def test_a_blocked_call_is_replaced_by_a_message_at_its_place():
     assert numbers[0] >= 2
 
 
+def test_what_is_read_after_a_blocked_call_is_numbered_behind_the_notice():
+    later = numbered(added(1), done("evil", 1), added(2), arguments("{}", 2), done("{}", 2))
+    reader, _ = read(*later[:2])
+    told = events(reader.blocked("call/1/", NOTICE))
+    for tree in later[2:]:
+        reader.read("", tree)
+    numbers = [tree["sequence_number"] for tree in (*told, *later[2:])]
+    assert numbers == sorted(set(numbers))
+
+
 @pytest.mark.parametrize(
     "again",
     [
