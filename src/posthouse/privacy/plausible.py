@@ -72,7 +72,12 @@ _PAIRS = words(
     "jo ju ka ki ko lu lt ls lf mb mm mu my nn nu ny ob oc od of oi ow pi pp ps pt rc rg "
     "rl rr rv sy tw uc ud ua uo zh xi xu ya yi yu za zi ei iu"
 )
+_NAME_LIKE = re.compile(
+    r"(?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
+    r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})){1,7}$"
+)
 _DIGIT = re.compile(r"[0-9]")
+_MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
@@ -87,6 +92,7 @@ def is_placeholder(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
+    text = text[:_MOST]
     if len(text) >= 32 and "(" not in text and entropy(text) > 4.2:
         return False  # a key of several parts, not an attribute chain
     if any(part in text for part in _CODE_PARTS):
@@ -130,6 +136,8 @@ def looks_like_key(text: str) -> bool:
         return len(text) >= 16 and _random_letters(text)
     if not (lower or upper):
         return len(text) >= 16
+    if _NAME_LIKE.match(text):
+        return False
     return not _CODE_NAME.match(text) and entropy(text) >= (2.5 if len(text) < 20 else 2.9)
 
 

@@ -19,6 +19,7 @@ from posthouse.privacy.escapes import layers
 MIN_LENGTH = 5
 _ANYWHERE = 8
 _MIN_LINE = 32
+_HEAD = 128
 _RULE = "propagated"
 _KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
 
@@ -58,23 +59,30 @@ def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> di
 
 
 class _Search:
-    """All values at once."""
+    """All values at once, by their first characters: an automaton of long ones would be large."""
 
     def __init__(self, values: dict[str, Label]) -> None:
-        self._values = list(values)
         self._labels = values
-        self._automaton = AhoCorasick(self._values)
+        self._by_head: dict[str, list[str]] = {}
+        for one in sorted(values, key=len, reverse=True):
+            self._by_head.setdefault(one[:_HEAD], []).append(one)
+        self._heads = list(self._by_head)
+        self._automaton = AhoCorasick(self._heads)
 
     def finds(self, text: str) -> bool:
+        """Tell whether any value stands in the text."""
         return bool(self.spans(text))
 
     def spans(self, text: str) -> list[tuple[int, int, Label]]:
         """Return (start, end, label) of every occurrence that is not part of a larger word."""
-        return [
-            (start, end, self._labels[self._values[index]])
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if _bounded(text, start, end, self._values[index])
-        ]
+        spans: list[tuple[int, int, Label]] = []
+        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for one in self._by_head[self._heads[index]]:
+                end = start + len(one)
+                if text.startswith(one, start) and _bounded(text, start, end, one):
+                    spans.append((start, end, self._labels[one]))
+                    break
+        return spans
 
 
 def _bounded(text: str, start: int, end: int, wanted: str) -> bool:

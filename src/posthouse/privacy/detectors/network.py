@@ -68,6 +68,8 @@ _HOST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FILES = words("ts js py go rs json md yaml yml html css map txt log tar gz zip jar so open")
+# Endings of files that are no country's or anyone's domain: settings.local.json is a file.
+_ONLY_FILES = words("json yaml yml toml xml ini conf html css js ts go txt log tar gz jar map")
 _CALL = re.compile(r"\(| = |\[")
 
 
@@ -81,6 +83,8 @@ def _host(match: re.Match[str]) -> Span | None:
     placed = _HOST_BEFORE.search(text, max(match.start() - 16, 0), match.start()) is not None
     if placed or (after[:1] == ":" and after[1:].isdigit()):
         return match.span()
+    if name.rpartition(".")[2] in _ONLY_FILES:
+        return None
     if any(c.isdigit() or c == "-" for c in name):
         return match.span()
     code = _WORD_ONLY.fullmatch(first) is not None and "." not in rest
@@ -204,7 +208,7 @@ RULES = (
         after=24,
         rank=NUMBER,
         examples=("‹jenkins-34.corp.firm-soft.com›:8080", "http://‹git.intra.firm.cn›/a"),
-        near_misses=("com.sun.internal.misc()", "corp.x"),
+        near_misses=("com.sun.internal.misc()", "corp.x", ".claude/settings.local.json, etc"),
     ),
     Rule(
         "host-stage-suffix",

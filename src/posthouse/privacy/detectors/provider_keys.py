@@ -11,6 +11,8 @@ from posthouse.model.finding import Label
 from posthouse.privacy.plausible import entropy, looks_like_key
 from posthouse.privacy.rules import KEY, Rule, Span
 
+_MAX_HEADER = 16_384
+_RUN_REVERSED = re.compile(r"[A-Za-z0-9_-]+")
 _RUN = re.compile(r"(.)\1{5}")
 
 
@@ -31,6 +33,15 @@ def _encoded(match: re.Match[str]) -> Span | None:
 
 def _tail(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+def _web_token(match: re.Match[str]) -> Span | None:
+    """Take the header backwards from its dot: it may be long, and the way back is cheap."""
+    low = max(match.start() - _MAX_HEADER, 0)
+    run = _RUN_REVERSED.match(match.string[low : match.start()][::-1])
+    start = match.start() - run.end() if run is not None else match.start()
+    header = match.string[start : match.start()]
+    return (start, match.end()) if len(header) >= 12 and header.startswith("ey") else None
 
 
 def _row(name: str, lead: str, body: str, sizes: tuple[int, int], example: str) -> Rule:
@@ -259,10 +270,10 @@ _SHAPED = (
     Rule(
         "jwt",
         Label.CREDENTIAL,
-        r"ey[A-Za-z0-9_-]{10,400}\.ey[A-Za-z0-9_-]{6}",
-        r"(?<![A-Za-z0-9_])ey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?",
-        before=1200,
-        after=2400,
+        r"[A-Za-z0-9_-]\.ey[A-Za-z0-9_-]{6}",
+        r"\.ey[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?",
+        _web_token,
+        before=12,
         examples=("Bearer ‹eyJ{url:33}.eyJ{url:60}.{url:43}›",),
         near_misses=("eyelash.eyebrow", "eyJhbGci.x.y"),
     ),

@@ -1,0 +1,99 @@
+import pytest
+
+from posthouse.privacy.checksums import (
+    card_issuer,
+    credit_code,
+    iban,
+    is_date,
+    luhn,
+    old_resident_id,
+    resident_id,
+    social_security,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("11010519491231002X", True),
+        ("11010519491231002x", True),
+        ("110105194912310021", False),
+        ("991105194912310021", False),
+        ("110105194902310021", False),
+    ],
+)
+def test_resident_id(number: str, right: bool) -> None:
+    assert resident_id(number) is right
+
+
+def test_old_resident_id_needs_a_region_and_a_day() -> None:
+    assert old_resident_id("110105491231002")
+    assert not old_resident_id("110105491331002")
+    assert not old_resident_id("990105491231002")
+
+
+@pytest.mark.parametrize("digits", ["4539578763621486", "79927398713"])
+def test_luhn(digits: str) -> None:
+    assert luhn(digits)
+    assert not any(luhn(digits[:-1] + d) for d in "0123456789" if d != digits[-1])
+
+
+@pytest.mark.parametrize(
+    ("digits", "right"),
+    [
+        ("4" + "0" * 15, True),
+        ("51" + "0" * 14, True),
+        ("2720" + "0" * 12, True),
+        ("34" + "0" * 13, True),
+        ("62" + "0" * 17, True),
+        ("6011" + "0" * 12, True),
+        ("3528" + "0" * 12, True),
+        ("50" + "0" * 10, True),
+        ("1" * 16, False),
+        ("4" + "0" * 16, False),
+        ("51" + "0" * 13, False),
+    ],
+)
+def test_card_issuer(digits: str, right: bool) -> None:
+    assert card_issuer(digits) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("DE89370400440532013000", True),
+        ("GB82WEST12345698765432", True),
+        ("DE89370400440532013001", False),
+        ("ZZ89370400440532013000", False),
+        ("DE8937040044", False),
+    ],
+)
+def test_iban(text: str, right: bool) -> None:
+    assert iban(text) is right
+
+
+def test_credit_code() -> None:
+    assert credit_code("91350100M000100Y43")
+    assert not credit_code("91350100M000100Y44")
+    assert not credit_code("91350100M000100Y4I")
+
+
+@pytest.mark.parametrize(
+    ("parts", "right"),
+    [
+        (("536", "90", "4399"), True),
+        (("000", "90", "4399"), False),
+        (("666", "90", "4399"), False),
+        (("900", "90", "4399"), False),
+        (("536", "00", "4399"), False),
+        (("536", "90", "0000"), False),
+    ],
+)
+def test_social_security(parts: tuple[str, str, str], right: bool) -> None:
+    assert social_security(*parts) is right
+
+
+def test_a_day_of_birth_exists_and_is_not_too_old() -> None:
+    assert is_date(2000, 2, 29)
+    assert not is_date(1999, 2, 29)
+    assert not is_date(1700, 1, 1)

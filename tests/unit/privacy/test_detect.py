@@ -1,0 +1,108 @@
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detect import Detector, database, fingerprint, value
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.rules import Rule
+
+WORDS = ("北辰二期", "Bluefinch")
+DETECTOR = Detector(RULES, WORDS)
+MAIL = "wei.zhang@mail.shop"
+
+
+def found(text: str) -> list[tuple[str, Label, int]]:
+    return [(value(text, f), f.label, f.depth) for f in DETECTOR.find(text)]
+
+
+def test_offsets_are_code_points_behind_any_characters() -> None:
+    text = f"项目😀北辰二期，邮箱{MAIL}。"
+    spans = [(f.start, f.end) for f in DETECTOR.find(text)]
+    assert [text[a:b] for a, b in spans] == ["北辰二期", MAIL]
+
+
+def test_each_text_has_its_own_findings() -> None:
+    first, second, third = DETECTOR.find_all(("nothing", f"x {MAIL}", ""))
+    assert (first, third) == ((), ())
+    assert [f.start for f in second] == [2]
+
+
+def test_values_do_not_join_across_texts() -> None:
+    assert DETECTOR.find_all(("wei.zhang@", "mail.shop")) == [(), ()]
+
+
+def test_a_value_inside_json_inside_a_string_is_found_unescaped() -> None:
+    secret = 'kQ7"pw\\2xa'
+    inner = json.dumps({"password": "kQ7pw2xa!", "note": f"\n{MAIL}"})
+    outer = json.dumps({"arguments": inner})
+    assert (MAIL, Label.EMAIL, 0) in found(inner)
+    assert (MAIL, Label.EMAIL, 0) in found(outer)
+    assert ("kQ7pw2xa!", Label.CREDENTIAL, 0) in found(outer)
+    assert secret not in outer
+
+
+def test_a_key_block_inside_json_is_one_finding_with_its_depth() -> None:
+    block = "-----BEGIN PRIVATE KEY-----\n" + "Ab3x" * 16 + "\n-----END PRIVATE KEY-----"
+    assert found(json.dumps({"k": block})) == [(block, Label.PRIVATE_KEY, 1)]
+
+
+def test_a_finding_never_begins_inside_an_escape() -> None:
+    text = r"first line\nbob@mail.shop"
+    assert found(text) == [("bob@mail.shop", Label.EMAIL, 0)]
+
+
+def test_of_overlapping_findings_the_more_specific_is_kept() -> None:
+    text = "postgres://svc:kQ7pw2xa@db-01.firm.internal:5432/x"
+    assert [(v, label) for v, label, _ in found(text)] == [
+        ("kQ7pw2xa", Label.CREDENTIAL),
+        ("db-01.firm.internal", Label.HOST),
+    ]
+
+
+def test_half_a_surrogate_pair_does_no_harm() -> None:
+    text = f"\ud83d {MAIL} \udc00"
+    assert found(text) == [(MAIL, Label.EMAIL, 0)]
+
+
+@given(st.text(), st.text())
+def test_a_mail_address_is_found_between_any_texts(before: str, after: str) -> None:
+    text = f"{before} {MAIL} {after}"
+    findings = DETECTOR.find(text)
+    assert any(
+        f.start <= len(before) + 1 and f.end >= len(before) + 1 + len(MAIL) for f in findings
+    )
+
+
+@given(
+    st.lists(st.text(alphabet='a1@.:/-=\\"n 密码是北辰二期Bluefinch\n', max_size=60), max_size=6)
+)
+def test_findings_are_sorted_and_apart_and_inside_the_text(texts: list[str]) -> None:
+    for text, findings in zip(texts, DETECTOR.find_all(texts), strict=True):
+        ends = [0]
+        for finding in findings:
+            assert ends[-1] <= finding.start < finding.end <= len(text)
+            ends.append(finding.end)
+
+
+def test_a_packed_database_gives_the_same_findings_and_another_one_is_replaced() -> None:
+    packed = database(RULES, WORDS)
+    text = f"Bluefinch {MAIL}"
+    assert Detector(RULES, WORDS, packed).find(text) == DETECTOR.find(text)
+    assert Detector(RULES, WORDS, b"of another machine").find(text) == DETECTOR.find(text)
+
+
+def test_the_fingerprint_names_rules_and_words() -> None:
+    other = Rule("x", Label.EMAIL, "x", "x")
+    names = {fingerprint(RULES, WORDS), fingerprint(RULES, ()), fingerprint((*RULES, other), WORDS)}
+    assert len(names) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
+
+
+@pytest.mark.parametrize("size", [10, 5_000])
+def test_a_long_key_is_covered_to_its_end(size: int) -> None:
+    token = "eyJ" + "aB3" * size + ".eyJ" + "xY7" * size + "." + "Q9w" * 14
+    assert found(f"Bearer {token} end") == [(token, Label.CREDENTIAL, 0)]

@@ -1,0 +1,78 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.detect import value
+from posthouse.privacy.propagate import propagate, stands
+
+
+def spread(secret: str, *others: str, label: Label = Label.CREDENTIAL) -> list[list[str]]:
+    """Find `secret` in a text of its own and return the values found in the others."""
+    texts = [secret, *others]
+    first = (Finding(0, len(secret), label, "x"),)
+    found = propagate(texts, [first, *([()] * len(others))])
+    assert found[0] == first
+    return [[value(t, f) for f in fs] for t, fs in zip(others, found[1:], strict=True)]
+
+
+def test_without_findings_nothing_is_searched() -> None:
+    empty: list[tuple[Finding, ...]] = [(), ()]
+    assert propagate(["a", "b"], empty) == empty
+
+
+def test_a_long_value_is_found_inside_words() -> None:
+    assert spread("kQ7pw2xa", "xxkQ7pw2xayy none") == [["kQ7pw2xa"]]
+
+
+def test_a_short_value_needs_word_boundaries() -> None:
+    assert spread("alice", "malice alice_x alice!", "中alice文") == [["alice"], ["alice"]]
+
+
+def test_digits_need_digit_boundaries() -> None:
+    assert spread("13800138000", "913800138000 a13800138000b") == [["13800138000"]]
+
+
+def test_very_short_values_are_not_carried_over() -> None:
+    assert spread("ab1!", "ab1!") == [[]]
+
+
+def test_a_value_is_found_in_its_escaped_form() -> None:
+    secret = 'pa"ss\\wörd\n1'
+    nested = json.dumps({"a": json.dumps({"b": secret})})
+    assert spread(secret, json.dumps(secret), nested) == [[secret], [secret]]
+
+
+def test_the_lines_of_a_key_block_are_found_one_by_one() -> None:
+    line = "Ab3xY9" * 8
+    block = f"-----BEGIN PRIVATE KEY-----\n{line}\n-----END PRIVATE KEY-----"
+    assert spread(block, f"   7  {line}", label=Label.PRIVATE_KEY) == [[line]]
+
+
+def test_what_another_finding_covers_is_left_to_it() -> None:
+    texts = ["kQ7pw2xa", "x=kQ7pw2xa&"]
+    covering = (Finding(0, 10, Label.URL, "y"),)
+    found = propagate(texts, [(Finding(0, 8, Label.CREDENTIAL, "x"),), covering])
+    assert found[1] == covering
+
+
+def test_stands_asks_for_what_propagate_would_find() -> None:
+    assert stands(["kQ7pw2xa"], ["none", json.dumps("x kQ7pw2xa")])
+    assert not stands(["alice", "ab"], ["malice", "ab"])
+    assert not stands([], ["anything"])
+
+
+@given(st.text(min_size=8, max_size=12), st.text(max_size=8), st.text(max_size=8))
+def test_after_propagation_nothing_stands_outside_the_findings(
+    secret: str, before: str, after: str
+) -> None:
+    texts = [secret, before + secret + after]
+    found = propagate(texts, [(Finding(0, len(secret), Label.CREDENTIAL, "x"),), ()])
+    left, at = [], 0
+    for finding in found[1]:
+        left.append(texts[1][at : finding.start])
+        at = finding.end
+    left.append(texts[1][at:])
+    if "\\" not in texts[1] and not secret.isdigit():
+        assert not any(secret in piece for piece in left)
