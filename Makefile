@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install
+# Where the stand-in provider and the peers' scripts lie, and where the peers are installed once.
+BENCH ?= ../shared/bench
 LOCKED := --require-hashes --only-binary :all:
 
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
@@ -62,7 +64,7 @@ type: .venv/.develop
 	$(BIN)/mypy
 
 bench: .venv/.develop
-	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/speed.py --bench $(BENCH) --peers .cache/peers
 
 agents: .venv/.develop
 	$(BIN)/python tests/agents/run.py

@@ -169,6 +169,23 @@ def test_quickstart_answers_with_the_models_own_words_and_keeps_its_key(start, t
     assert again.stop() == 0
 
 
+def test_a_key_that_was_never_shown_is_revoked(start, tmp_path):
+    import socket
+
+    port = ports_in_a_row(4)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        failed = start("quickstart", "--port", str(port))
+        assert failed.process.wait(60) == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in failed.log.read_text()
+    listed = json.loads(failed.command("keys", "list", "--json").stdout)
+    assert [record["state"] for record in listed] == ["revoked"]
+    again = start("quickstart")
+    assert "shown this once" in again.wait_for("posthouse receipt show")
+    assert again.stop() == 0
+
+
 def test_guard_probes_masks_restores_and_runs_a_client(start, tmp_path, relay):
     port = ports_in_a_row(2)
     relay_key = "relay-" + "key"

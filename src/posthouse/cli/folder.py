@@ -79,6 +79,28 @@ def open_keys(folder: Path) -> Iterator[Keys]:
         engine.dispose()
 
 
+@dataclass(slots=True)
+class Issued:
+    """A new key on its way to a person; `shown` once they have seen it."""
+
+    record: KeyRecord
+    plain: Secret
+    shown: bool = False
+
+
+@contextlib.contextmanager
+def issue(folder: Path, wish: Wish) -> Iterator[Issued]:
+    """Make a key that is known from the station's start on; revoke it if it was never shown."""
+    with open_keys(folder) as keys:
+        issued = Issued(*keys.create(wish))
+    try:
+        yield issued
+    finally:
+        if not issued.shown:
+            with open_keys(folder) as keys:
+                keys.store.revoke(issued.record.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A station that runs, as its run file tells; the file holds no key."""

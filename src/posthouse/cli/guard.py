@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from cyclopts import Parameter
 
 from posthouse.cli.clients import client_lines
-from posthouse.cli.folder import Wish, open_keys
+from posthouse.cli.folder import Issued, Wish, issue
 from posthouse.cli.keys import day
 from posthouse.cli.options import data_home
 from posthouse.cli.probe import Found, probe
@@ -77,7 +77,8 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
     _require_dialects(found, host)
     text = settings_text(relay, port, found.dialects, model or found.models)
     settings = load(_written(folder / FILE, text))
-    return run_station(settings, speaker, lambda: _announce(settings, speaker, host))
+    with issue(folder, Wish(name="guard", days=KEY_DAYS)) as issued:
+        return run_station(settings, speaker, lambda: _announce(settings, speaker, issued))
 
 
 def settings_text(
@@ -147,15 +148,13 @@ def _require_dialects(found: Found, host: str) -> None:
         )
 
 
-def _announce(settings: Settings, speaker: Terminal, host: str) -> None:
-    """Show everything, once the station runs: a key made before could be lost to a failed start."""
-    with open_keys(Path(settings.store.folder)) as keys:
-        record, plain = keys.create(Wish(name="guard", days=KEY_DAYS))
-    key = plain.reveal()
+def _announce(settings: Settings, speaker: Terminal, issued: Issued) -> None:
+    host = upstream_address(settings.channel[0].url, "URL").host
+    key, issued.shown = issued.plain.reveal(), True
     speaker.line()
     speaker.say("guard.masked", host=host)
     speaker.line()
-    speaker.say("guard.key", until=day(record.expires_at), key=key)
+    speaker.say("guard.key", until=day(issued.record.expires_at), key=key)
     speaker.say("guard.environment", command="posthouse run -- claude")
     speaker.line()
     for line in client_lines(station_url(settings), key):

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from posthouse import __version__
 from posthouse.cli.clients import first_requests
-from posthouse.cli.folder import Wish, open_keys
+from posthouse.cli.folder import Issued, Wish, issue, open_keys
 from posthouse.cli.keys import day
 from posthouse.cli.station import run_station, station_url
 from posthouse.cli.terminal import Terminal, terminal
@@ -44,7 +44,10 @@ def quickstart(
         speaker.say("quickstart.made", folder=folder)
     settings = load(file)
     refuse_unsafe(settings, os.environ)
-    return run_station(settings, speaker, lambda: _announce(settings, speaker))
+    if _has_key(settings):
+        return run_station(settings, speaker, lambda: _announce(settings, speaker, None))
+    with issue(Path(settings.store.folder), Wish(name="first")) as issued:
+        return run_station(settings, speaker, lambda: _announce(settings, speaker, issued))
 
 
 def _write_settings(file: Path, port: int) -> None:
@@ -98,28 +101,28 @@ basis = "runs on this machine; weights under Apache-2.0"
 """
 
 
-def _key_words(settings: Settings, speaker: Terminal) -> tuple[str, str]:
-    """Return the paragraph about the key and the key to write into examples."""
-    now = time.time()
+def _has_key(settings: Settings) -> bool:
+    """Tell whether an earlier start made a key that still works."""
     with open_keys(Path(settings.store.folder)) as keys:
-        for record in keys.store.every():
-            if record.state is KeyState.ACTIVE and record.expires_at > now:
-                command = f".venv/bin/posthouse keys create --config {settings.source}"
-                return speaker.text("quickstart.kept", command=command), "$POSTHOUSE_KEY"
-        record, plain = keys.create(Wish(name="first"))
-    key = plain.reveal()
-    return speaker.text("quickstart.key", until=day(record.expires_at), key=key), key
+        return any(
+            record.state is KeyState.ACTIVE and record.expires_at > time.time()
+            for record in keys.store.every()
+        )
 
 
-def _announce(settings: Settings, speaker: Terminal) -> None:
-    """Show everything, once the station runs: a key made before could be lost to a failed start."""
-    words, key = _key_words(settings, speaker)
+def _announce(settings: Settings, speaker: Terminal, issued: Issued | None) -> None:
     url = station_url(settings)
     admin = f"http://{settings.server.admin}/metrics"
     speaker.line()
     speaker.say("serving", version=__version__, url=url, admin=admin)
     speaker.line()
-    speaker.line(words)
+    key = "$POSTHOUSE_KEY"
+    if issued is None:
+        command = f".venv/bin/posthouse keys create --config {settings.source}"
+        speaker.say("quickstart.kept", command=command)
+    else:
+        key, issued.shown = issued.plain.reveal(), True
+        speaker.say("quickstart.key", until=day(issued.record.expires_at), key=key)
     model = settings.local_model.name
     dialects = frozenset(d for channel in settings.channel for d in channel.dialects)
     speaker.say("quickstart.first")
