@@ -3,6 +3,7 @@
 A `Turn` is neutral; each speaker writes it. `cut` says how texts and arguments fall into deltas.
 """
 
+import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,12 +35,16 @@ class Call:
 
 @dataclass
 class Turn:
-    """`seal` is what the dialect seals its reasoning with: signature, encrypted content."""
+    """`seal` is what the dialect seals its reasoning with: signature, encrypted content.
+
+    `number` makes its ids its own: clients join what comes under one id.
+    """
 
     text: str = ""
     calls: tuple[Call, ...] = ()
     thinking: str = ""
     seal: str = ""
+    number: int = field(default_factory=itertools.count(1).__next__)
 
 
 def by(size: int) -> Cut:
@@ -69,7 +74,7 @@ class Chat:
             "finish_reason": self._end(turn),
         }
         return {
-            "id": "chatcmpl-1",
+            "id": f"chatcmpl-{turn.number}",
             "object": "chat.completion",
             "created": 1_780_000_000,
             "model": model,
@@ -86,9 +91,10 @@ class Chat:
             function = {"name": call.name, "arguments": ""}
             deltas.append(self._tool(index, function, id=call.id, type="function"))
             deltas += [self._tool(index, {"arguments": piece}) for piece in cut(call.text)]
-        told = [self._chunk(model, [self._choice(delta)]) for delta in deltas]
-        told.append(self._chunk(model, [self._choice({}, self._end(turn))]))
-        told.append(self._chunk(model, [], usage=self._usage()))
+        head = {"id": f"chatcmpl-{turn.number}", "model": model}
+        told = [self._chunk(head, [self._choice(delta)]) for delta in deltas]
+        told.append(self._chunk(head, [self._choice({}, self._end(turn))]))
+        told.append(self._chunk(head, [], usage=self._usage()))
         return [*map(event, told), b"data: [DONE]\n\n"]
 
     def _call(self, call: Call) -> dict:
@@ -101,9 +107,9 @@ class Chat:
     def _choice(self, delta: dict, end: str | None = None) -> dict:
         return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": end}
 
-    def _chunk(self, model: str, choices: list, **more) -> dict:
-        head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_780_000_000}
-        return {**head, "model": model, "choices": choices, **more}
+    def _chunk(self, head: dict, choices: list, **more) -> dict:
+        kind = {"object": "chat.completion.chunk", "created": 1_780_000_000}
+        return {**head, **kind, "choices": choices, **more}
 
     def _end(self, turn: Turn) -> str:
         return "tool_calls" if turn.calls else "stop"
@@ -122,7 +128,7 @@ class Responses:
 
     def plain(self, turn: Turn, model: str, status: str = "completed") -> dict:
         return {
-            "id": "resp_1",
+            "id": f"resp_{turn.number}",
             "object": "response",
             "created_at": 1_780_000_000,
             "status": status,
@@ -131,7 +137,7 @@ class Responses:
             "instructions": None,
             "metadata": {},
             "model": model,
-            "output": [self._item(*numbered) for numbered in enumerate(self._parts(turn))],
+            "output": [self._item(name, part) for name, part in self._named(turn)],
             "parallel_tool_calls": True,
             "temperature": 1.0,
             "tool_choice": "auto",
@@ -141,36 +147,37 @@ class Responses:
         }
 
     def events(self, turn: Turn, model: str, cut: Cut) -> list[bytes]:
-        begun = self.plain(Turn(), model, "in_progress")
+        begun = self.plain(Turn(number=turn.number), model, "in_progress")
         told: list[dict] = [
             {"type": "response.created", "response": begun},
             {"type": "response.in_progress", "response": begun},
         ]
-        for index, part in enumerate(self._parts(turn)):
-            told += self._told(index, part, cut)
+        for index, (name, part) in enumerate(self._named(turn)):
+            told += self._told(index, self._item(name, part), part, cut)
         told.append({"type": "response.completed", "response": self.plain(turn, model)})
         return [
             event({**one, "sequence_number": number}, one["type"])
             for number, one in enumerate(told)
         ]
 
-    def _parts(self, turn: Turn) -> list[Turn | Call | str]:
+    def _named(self, turn: Turn) -> list[tuple[str, Turn | Call | str]]:
         """What is said, one output item each: sealed reasoning, a text, calls."""
         sealed = [Turn(seal=turn.seal)] if turn.seal else []
-        return [*sealed, *([turn.text] if turn.text else []), *turn.calls]
+        parts = [*sealed, *([turn.text] if turn.text else []), *turn.calls]
+        return [(f"{turn.number}_{index}", part) for index, part in enumerate(parts)]
 
-    def _item(self, index: int, part: Turn | Call | str) -> dict:
+    def _item(self, name: str, part: Turn | Call | str) -> dict:
         if isinstance(part, Turn):
             return {
-                "type": "reasoning", "id": f"rs_{index}", "summary": [],
+                "type": "reasoning", "id": f"rs_{name}", "summary": [],
                 "encrypted_content": part.seal,
             }  # fmt: skip
         if isinstance(part, str):
             return {
-                "type": "message", "id": f"msg_{index}", "status": "completed",
+                "type": "message", "id": f"msg_{name}", "status": "completed",
                 "role": "assistant", "content": [self._text(part)],
             }  # fmt: skip
-        head = {"id": f"fc_{index}", "call_id": part.id, "name": part.name, "status": "completed"}
+        head = {"id": f"fc_{name}", "call_id": part.id, "name": part.name, "status": "completed"}
         if part.namespace:
             head["namespace"] = part.namespace
         if part.raw is not None:
@@ -180,8 +187,7 @@ class Responses:
     def _text(self, text: str) -> dict:
         return {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
 
-    def _told(self, index: int, part: Turn | Call | str, cut: Cut) -> list[dict]:
-        whole = self._item(index, part)
+    def _told(self, index: int, whole: dict, part: Turn | Call | str, cut: Cut) -> list[dict]:
         at_index = {"output_index": index}
         within = {**at_index, "item_id": whole["id"]}
         added = {"type": "response.output_item.added", **at_index, "item": self._empty(whole)}
@@ -233,7 +239,7 @@ class Messages:
 
     def plain(self, turn: Turn, model: str) -> dict:
         return {
-            "id": "msg_1",
+            "id": f"msg_{turn.number}",
             "type": "message",
             "role": "assistant",
             "model": model,
@@ -244,7 +250,7 @@ class Messages:
         }
 
     def events(self, turn: Turn, model: str, cut: Cut) -> list[bytes]:
-        begun = {**self.plain(Turn(), model), "stop_reason": None}
+        begun = {**self.plain(Turn(number=turn.number), model), "stop_reason": None}
         told: list[dict] = [{"type": "message_start", "message": begun}, {"type": "ping"}]
         for index, block in enumerate(self._blocks(turn)):
             told.append(
@@ -301,7 +307,7 @@ class Gemini:
     """Gemini generateContent."""
 
     def plain(self, turn: Turn, model: str) -> dict:
-        return self._whole(self._parts(turn), model, "STOP")
+        return self._whole(turn, self._parts(turn), model, "STOP")
 
     def events(self, turn: Turn, model: str, cut: Cut) -> list[bytes]:
         parts: list[dict] = []
@@ -310,8 +316,8 @@ class Gemini:
                 parts += [{**part, "text": piece} for piece in cut(part["text"])]
             else:
                 parts.append(part)
-        told = [self._whole([part], model, None) for part in parts]
-        return [event(one) for one in (*told, self._whole([{"text": ""}], model, "STOP"))]
+        told = [self._whole(turn, [part], model) for part in parts]
+        return [event(one) for one in (*told, self._whole(turn, [{"text": ""}], model, "STOP"))]
 
     def _parts(self, turn: Turn) -> list[dict]:
         parts: list[dict] = []
@@ -328,7 +334,7 @@ class Gemini:
             parts.append(part)
         return parts
 
-    def _whole(self, parts: list[dict], model: str, end: str | None) -> dict:
+    def _whole(self, turn: Turn, parts: list[dict], model: str, end: str = "") -> dict:
         candidate: dict = {"content": {"role": "model", "parts": parts}, "index": 0}
         if end:
             candidate["finishReason"] = end
@@ -342,7 +348,7 @@ class Gemini:
             "candidates": [candidate],
             "usageMetadata": usage,
             "modelVersion": model,
-            "responseId": "resp-1",
+            "responseId": f"resp-{turn.number}",
         }
 
 

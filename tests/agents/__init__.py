@@ -1,0 +1,1 @@
+"""The three coding agents through a running station; `make agents` runs them, `make test` not."""
