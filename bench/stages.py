@@ -26,7 +26,7 @@ from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.token import Minter
 from posthouse.routing.health import ChannelHealth
-from posthouse.service.counters import MemoryCounters
+from posthouse.store.counters import MemoryCounters
 from posthouse.vault.signer import Ed25519Signer
 from posthouse.vault.virtualkey import mint
 from posthouse.wire.dialects import resolve
