@@ -22,9 +22,8 @@ MAX_DEPTH = 64
 JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are dicts
 
 _BIG_NUMBER = re.compile(rb"[0-9]{19}")
-_TEXT_MEDIA = re.compile(r"(?:text/|application/(?:json|xml|yaml|x-yaml|toml|javascript|sql))")
 _URL_SAFE = str.maketrans("-_", "+/")
-_DATA_URL = re.compile(r"data:([^;,]*)((?:;[^;,]*)*),", re.ASCII)
+_DATA_URL = re.compile(r"data:[^;,]*((?:;[^;,]*)*),", re.ASCII)
 
 
 class Slot:
@@ -100,6 +99,8 @@ class Document:
             _check_depth(depth)
             below = (depth + 1, keys)
             inner = node.items or node
+            if inner.kind is Kind.TEXT and not node.keys and value and value[0].__class__ is int:
+                self.unexamined += 1  # a text given as token numbers
             for index in range(len(value)):
                 self._visit(value, index, inner, below)
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
@@ -125,10 +126,10 @@ class Document:
 
     def _data(self, holder: Any, key: Any, value: str) -> Slot | None:
         """Open base64 that holds text; count what it cannot open."""
-        lead, media, coded = _data_parts(holder, value)
+        lead, coded = _data_parts(value)
         if not coded:
             return Slot(holder, key, Kind.TEXT, value)
-        text = _decoded(value[len(lead) :]) if _TEXT_MEDIA.match(media) else None
+        text = _decoded(value[len(lead) :])
         if text is None:
             self.unexamined += 1
             return None
@@ -141,31 +142,35 @@ class Document:
 
 def _check_depth(depth: int) -> None:
     if depth >= MAX_DEPTH:
-        raise BadRequest(
-            f"the JSON is nested deeper than {MAX_DEPTH} levels",
-            code="too_deep",
-            hint="flatten the value, or send deep data as a string",
-        )
+        raise _too_deep()
 
 
-def _data_parts(holder: Any, value: str) -> tuple[str, str, bool]:
-    """Return what stands before the base64, the media type, and whether it is base64 at all."""
+def _too_deep() -> BadRequest:
+    return BadRequest(
+        f"the JSON is nested deeper than {MAX_DEPTH} levels",
+        code="too_deep",
+        hint="flatten the value, or send deep data as a string",
+    )
+
+
+def _data_parts(value: str) -> tuple[str, bool]:
+    """Return what stands before the base64, and whether it is base64 at all."""
     if match := _DATA_URL.match(value):
-        return match.group(0), match.group(1), ";base64" in match.group(2)
-    if value.startswith(("http://", "https://", "gs://", "file-")):
-        return "", "", False
-    named = holder if isinstance(holder, dict) else {}
-    media = named.get("media_type") or named.get("mimeType") or named.get("mime_type") or ""
-    return "", media if isinstance(media, str) else "", True
+        return match.group(0), ";base64" in match.group(1)
+    return "", not value.startswith(("http://", "https://", "gs://", "file-"))
 
 
 def _decoded(coded: str) -> str | None:
-    """Read base64 as upstreams do: either alphabet, folded lines, padded or not."""
+    """Read base64 as upstreams do: either alphabet, folded lines, padded or not.
+
+    Whatever its media type says: what is UTF-8 without control bytes is a text, the rest is none.
+    """
     plain = "".join(coded.split()).rstrip("=").translate(_URL_SAFE)
     try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
+        text = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return None
+    return None if "\0" in text else text
 
 
 def parse(body: bytes) -> JSON:
@@ -175,10 +180,13 @@ def parse(body: bytes) -> JSON:
     """
     try:
         tree = orjson.loads(body)
+        plain = orjson.dumps(tree)
     except orjson.JSONDecodeError as error:
         raise _invalid(error) from None
+    except TypeError:  # deeper than orjson writes: 254 levels
+        raise _too_deep() from None
     if (
-        body.count(b'"') != orjson.dumps(tree).count(b'"')  # a member was dropped, or …
+        body.count(b'"') != plain.count(b'"')  # a member was dropped, or …
         or b"\\u0022" in body  # … an escaped quote makes up for it
         or _BIG_NUMBER.search(body)
     ):
@@ -188,11 +196,7 @@ def parse(body: bytes) -> JSON:
 
 def _invalid(error: json.JSONDecodeError) -> BadRequest:
     if "depth" in error.msg:
-        return BadRequest(
-            f"the JSON is nested deeper than {MAX_DEPTH} levels",
-            code="too_deep",
-            hint="flatten the value, or send deep data as a string",
-        )
+        return _too_deep()
     return BadRequest(
         f"expected JSON in UTF-8, found something else at byte {error.pos} "
         f"(line {error.lineno}, column {error.colno})",
@@ -217,7 +221,7 @@ def _parse_exactly(body: bytes) -> JSON:
     try:
         return json.loads(body, object_pairs_hook=members)
     except RecursionError:
-        raise BadRequest("the JSON is nested too deep", code="too_deep") from None
+        raise _too_deep() from None
     except json.JSONDecodeError as error:
         raise _invalid(error) from None
 

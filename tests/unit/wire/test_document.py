@@ -25,8 +25,9 @@ TABLE = record(
 leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
 trees = st.recursive(
     leaves,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -48,9 +49,10 @@ def test_an_unknown_key_is_scanned_with_its_keys_and_numbers():
 
 def test_a_part_is_read_by_its_type():
     coded = base64.b64encode(b"hello").decode()
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0").decode()
     parts = [
         {"type": "text", "text": "t"},
-        {"type": "image", "data": coded, "media_type": "image/png"},
+        {"type": "image", "data": picture, "media_type": "image/png"},
         {"type": "image", "data": coded, "media_type": "text/plain"},
         {"type": "novel", "text": "u", "more": "v"},
     ]
@@ -110,6 +112,9 @@ def test_parse_then_write_keeps_the_meaning(tree):
         (b'{"a": 1, "a": 2}', "duplicate_key"),
         (b'{"x": "\\u0022\\u0022", "a": 1, "\\u0061": 2}', "duplicate_key"),
         (b'{"n": 12345678901234567890, "a": 1, "a": 2}', "duplicate_key"),
+        (b"[" * 300 + b"]" * 300, "too_deep"),
+        (b'{"a":' * 1000 + b"1" + b"}" * 1000, "too_deep"),
+        (b"[12345678901234567890," + b"[" * 900 + b"]" * 900 + b"]", "too_deep"),
         (b"[" * 2000 + b"]" * 2000, "too_deep"),
     ],
 )
@@ -135,3 +140,19 @@ def test_integers_of_any_size_survive():
 
 def test_escaped_quotes_are_not_mistaken_for_duplicates():
     assert parse(b'{"a": "say \\u0022hi\\u0022"}') == {"a": 'say "hi"'}
+
+
+def test_a_text_in_base64_is_opened_whatever_it_is_called():
+    coded = base64.b64encode(b"mail li.wei@haitang.test").decode()
+    for media in ("application/octet-stream", "image/png", ""):
+        parts = [{"type": "image", "data": coded, "media_type": media}]
+        assert [s.text for s in Document({"parts": parts}, TABLE).slots] == [
+            "mail li.wei@haitang.test"
+        ]
+
+
+def test_a_text_given_as_token_numbers_counts_as_unexamined():
+    table = record(input=TEXT, extra=TREE)
+    assert Document({"input": [1, 2, 3]}, table).unexamined == 1
+    assert Document({"input": [[1, 2], [3]]}, table).unexamined == 2
+    assert Document({"extra": [1, 2, 3]}, table).unexamined == 0

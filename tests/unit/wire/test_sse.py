@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from posthouse.wire.sse import Cutter, Event, event
 
 STREAM = (
-    b"event: a\ndata: {\"x\": 1}\n\n: comment\n\ndata: two\ndata: lines\n\n"
+    b'event: a\ndata: {"x": 1}\n\n: comment\n\ndata: two\ndata: lines\n\n'
     b"data: crlf\r\nid: 7\r\n\r\ndata:tight\n\ndata: [DONE]\n\n"
 )
 
