@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.wire.document import Slot
 from posthouse.wire.sse import Event
 
@@ -32,10 +33,15 @@ class Entry:
     last: bool = False
 
     def write(self) -> bytes:
-        """Return the event as it is to be sent."""
+        """Return the event as it is to be sent. Raises UpstreamFault beyond 254 levels."""
         if self.tree is None:
             return self.event.raw
-        return self.event.with_data(orjson.dumps(self.tree))
+        try:
+            return self.event.with_data(orjson.dumps(self.tree))
+        except TypeError:
+            raise UpstreamFault(
+                Fault.MALFORMED, "an event of the stream is nested too deep"
+            ) from None
 
 
 @dataclass(slots=True, eq=False)
