@@ -10,6 +10,9 @@ from posthouse.model.errors import BadEncoding, BadRequest, Forbidden, Unreadabl
 from posthouse.wire.document import Document, parse
 from posthouse.wire.encoding import decode
 
+MOST_LETTERS = 256
+"""Of a model's name: it stands in receipts and metrics, where a text has no place."""
+
 
 def admit(case: Case) -> None:
     """Unpack, parse, check the shape, the model and the limits; set money aside.
@@ -54,7 +57,14 @@ def _content_type(case: Case) -> None:
 def _model(case: Case) -> None:
     assert case.key is not None
     assert case.asked is not None
-    if not case.key.allows(case.asked.model):
+    model = case.asked.model
+    if len(model) > MOST_LETTERS or not model.isprintable() or not model.strip():
+        raise BadRequest(
+            f"model: expected a name of at most {MOST_LETTERS} printable letters, found another",
+            code="bad_shape",
+            hint="GET /v1/models lists the names that this key may use",
+        )
+    if not case.key.allows(model):
         raise Forbidden(
             "the key may not use this model",
             code="model_not_allowed",

@@ -25,7 +25,10 @@ def intent(case: Case) -> Intent:
 
 
 def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
-    """Return the receipt of this exchange."""
+    """Return the receipt of this exchange.
+
+    A model that no channel serves is the client's text and not a name: it is not kept.
+    """
     assert case.key is not None
     asked, channel, document = case.asked, case.channel, case.document
     routed = channel.upstream_model(asked.model) if asked and channel else ""
@@ -41,7 +44,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         operation=case.endpoint.operation.value,
         stream=bool(asked and asked.stream),
         status=case.status,
-        model_asked=asked.model if asked else "",
+        model_asked=asked.model if asked and case.candidates else "",
         model_routed=routed,
         model_claimed=case.claimed,
         came=case.came.told(),
