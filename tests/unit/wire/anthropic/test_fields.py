@@ -125,11 +125,15 @@ def test_an_answers_thinking_is_never_handed_out(signature):
 
 
 @pytest.mark.parametrize(
-    ("media_type", "handed_out", "unexamined"),
-    [("text/plain", [WHO], 0), ("application/pdf", [], 1)],
+    ("media_type", "data", "handed_out", "unexamined"),
+    [
+        ("text/plain", WHO.encode(), [WHO], 0),
+        ("application/pdf", WHO.encode(), [WHO], 0),
+        ("application/pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3", [], 1),
+    ],
 )
-def test_base64_that_says_it_is_text_is_opened(media_type, handed_out, unexamined):
-    coded = base64.b64encode(WHO.encode()).decode()
+def test_base64_that_is_text_is_opened(media_type, data, handed_out, unexamined):
+    coded = base64.b64encode(data).decode()
     source = {"type": "base64", "media_type": media_type, "data": coded}
     document = Document(message({"type": "document", "source": source}), REQUEST)
     assert [slot.text for slot in document.slots] == handed_out
