@@ -41,10 +41,13 @@ _STOP = words(
     "await async function lambda def class import export from if else and or not in is as "
     "with for while the a an to of be by at it on your my"
 )
+_NAMES = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$")
+_NAME_SPLIT = re.compile(r"\.|->|\?\.")
+_SNAKE = re.compile(r"_*[A-Za-z][a-z]*[0-9]{0,2}(?:_[a-z]+[0-9]{0,2}){2,}")
+_CAMEL_WORD = re.compile(r"[A-Z]?[a-z]{2,}")
 _CODE = re.compile(
-    r"[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$|(?:os|process|env|self|this|config|"
-    r"settings|import\.meta|request|req|ctx|args|options|opts|props|params|data|event|System|"
-    r"secrets|vars)\.|&[A-Za-z_]\w*$|[^\[]*\[[\"'\]A-Za-z]"
+    r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
+    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|[^\[]*\[[\"'\]A-Za-z]"
 )
 _CODE_PARTS = ("(", "=>", "::")
 _PATH = re.compile(
@@ -93,11 +96,21 @@ def is_placeholder(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
     text = text[:_MOST]
-    if len(text) >= 32 and "(" not in text and entropy(text) > 4.2:
-        return False  # a key of several parts, not an attribute chain
     if any(part in text for part in _CODE_PARTS):
         return True
+    if _NAMES.match(text):
+        return all(_is_name(part) for part in _NAME_SPLIT.split(text))
+    if len(text) >= 16 and _DIGIT.search(text) and _is_name(text):
+        return True
     return _CODE.match(text) is not None or _PATH.search(text) is not None
+
+
+def _is_name(part: str) -> bool:
+    """Tell an identifier made of words from a part of a key: snake_case2, CamelCase509Name."""
+    if len(part) < 16 or not _DIGIT.search(part) or _SNAKE.fullmatch(part):
+        return True
+    found = _CAMEL_WORD.findall(part)
+    return part.isalnum() and len(found) > 1 and 20 * sum(map(len, found)) >= 13 * len(part)
 
 
 def entropy(text: str) -> float:
@@ -143,7 +156,7 @@ def looks_like_key(text: str) -> bool:
 
 def looks_like_password(text: str, *, quoted: bool) -> bool:
     """Tell a password (at least 4 characters) from words, names and code."""
-    if len(text) < 4 or is_placeholder(text) or _unlike(text):
+    if not 4 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text):
         return False
     lower, upper, digit, other = _kinds(text)
     if digit and (lower or upper):
@@ -158,7 +171,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
 
 def looks_spoken(text: str) -> bool:
     """Tell a password in a sentence from the sentence's next word: more than letters."""
-    if len(text) < 6 or is_placeholder(text) or _unlike(text) or is_code(text):
+    if not 6 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text) or is_code(text):
         return False
     lower, upper, digit, _ = _kinds(text)
     if digit and (lower or upper):

@@ -10,7 +10,8 @@ from posthouse.privacy.words import words
 
 # RFC 2606 and RFC 6761 names, and what only looks like a domain behind an @ (files, decorators).
 _RESERVED = re.compile(
-    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost)$", re.IGNORECASE
+    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost|openssh\.com|libssh\.org)$",
+    re.IGNORECASE,
 )
 _NOT_A_TLD = words(
     "internal local lan corp intra intranet home localdomain svc cluster png jpg jpeg gif "
@@ -181,7 +182,7 @@ RULES = (
         Label.PHONE,
         r"\+[1-9][0-9 ().-]{6}",
         r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-]?(?:\(\d{1,4}\)|\d{1,12})){1,6}(?: ?(?:x|ext\.?"
-        r") ?\d{1,6})?(?!\d)",
+        r") ?\d{1,6})?(?!\d|\.\d)",
         _international,
         rank=NUMBER,
         examples=("‹+44 20 7946 0958›", "‹+4915112345678›", "‹+1 570 378 1300›"),

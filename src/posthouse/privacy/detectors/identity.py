@@ -25,7 +25,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # Numbers that were printed in advertisements and manuals and stand for "a number here".
-_SAMPLE_SSN = frozenset(("078051120", "219099999", "123456789", "111111111", "987654321"))
+_SAMPLE_SSN = frozenset(
+    ("078051120", "219099999", "123456789", "111111111", "111223333", "987654321")
+)
 
 
 def _before(match: re.Match[str], word: re.Pattern[str]) -> bool:

@@ -26,7 +26,7 @@ _WELL_KNOWN = words(
     "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4"
 )
 _VERSION = re.compile(
-    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid)[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
+    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
     re.IGNORECASE,
 )
 
@@ -41,6 +41,8 @@ def _ipv4(match: re.Match[str]) -> Span | None:
         return None
     if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
         return None  # a network, not a machine
+    if text.startswith(("1.2.", "1.3.", "2.5.", "2.16.")):
+        return None  # arcs of object identifiers
     start = match.start()
     return None if _VERSION.search(match.string, max(start - 16, 0), start) else match.span()
 
@@ -123,6 +125,7 @@ _INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|in
 _STAGE = (
     r"(?:prod|prd|dev|stg|staging|uat|sit|qa|pre|test|infra|office|mgmt|ops|svc|vpc|int|dc[0-9]?)"
 )
+_STAGE_END = r"(?:prod|prd|stg|staging|uat|sit|infra|office|mgmt|svc|vpc)"
 _MACHINE = (
     r"(?:db|redis|kafka|mysql|pg|postgres|mongo|es|elastic|gitlab|git|jenkins|nexus|api|app|web|"
     r"worker|node|k8s|kube|master|slave|mq|rabbit|rabbitmq|zk|nacos|harbor|registry|grafana|prom|"
@@ -216,12 +219,13 @@ RULES = (
         r"[A-Za-z0-9]\." + _STAGE + r"(?:\.|[^A-Za-z0-9_.])",
         r"(?<![A-Za-z0-9_.\-])"
         + _LABELS
-        + r"{1,5}"
+        + r"{1,5}(?:"
         + _STAGE
-        + r"(?:\."
+        + r"\."
         + _LABELS
-        + r"{1,3}[a-z]{2,12})?"
-        r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        + r"{1,3}[a-z]{2,12}|"
+        + _STAGE_END
+        + r")(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _numbered_host,
         before=80,
         after=48,

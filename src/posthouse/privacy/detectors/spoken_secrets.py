@@ -26,7 +26,7 @@ def _spoken(match: re.Match[str]) -> Span | None:
         return None
     if looks_spoken(secret):
         return start, end
-    told = quoted or match.group("m")
+    told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
     if not told or is_code(secret):
         return None
     return (start, end) if looks_like_password(secret, quoted=quoted) else None
@@ -50,7 +50,8 @@ def _strong(match: re.Match[str]) -> Span | None:
         any(c.islower() for c in secret) + any(c.isupper() for c in secret)
         + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
     )  # fmt: skip
-    return (start, end) if kinds >= 3 and looks_spoken(secret) else None
+    fits = kinds >= 3 and looks_spoken(secret) and not secret.startswith("/")
+    return (start, end) if fits else None
 
 
 RULES = (
@@ -58,9 +59,8 @@ RULES = (
         "password-told-zh",
         Label.CREDENTIAL,
         _CHINESE,
-        _CHINESE
-        + r"(?P<m>[^\n\x00-\x1f!-~]{0,16}(?:[(（][^()（）\n]{0,16}[)）])?[^\n!-~]{0,8}[:=|]?[^"
-        r"\n!-~]{0,4}?)(?=[!-~“‘「])",
+        _CHINESE + r"(?P<m>[^\n\x00-\x1f!-~]{0,20}(?:[(（][^()（）\n]{0,16}[)）][^\n!-~]{0,6})?"
+        r"(?:[:=|][^\n!-~]{0,4})?)(?=[!-~“‘「])",
         _spoken,
         rank=GUESS,
         before=16,
@@ -82,7 +82,7 @@ RULES = (
         "password-told-en",
         Label.CREDENTIAL,
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|是|为|换|改|用)",
-        r"(?i)(?<![A-Za-z_-])"
+        r"(?i)(?<![A-Za-z0-9_-])"
         + _ENGLISH
         + r"(?![A-Za-z])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|[ \t]+(?:for|of|to|on|at)["
         r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|is\b|was\b|to\b)))?"
