@@ -17,15 +17,8 @@ LONGEST_S = 90
 
 CODEX_SETTINGS = """
 model = "{model}"
-model_provider = "station"
 check_for_update_on_startup = false
-
-[model_providers.station]
-name = "station"
-base_url = "{url}/v1"
-env_key = "STATION_KEY"
-wire_api = "responses"
-
+{provider}
 [analytics]
 enabled = false
 
@@ -36,6 +29,15 @@ plugin_sharing = false
 apps = false
 """
 
+CODEX_PROVIDER = """model_provider = "station"
+
+[model_providers.station]
+name = "station"
+base_url = "{url}/v1"
+env_key = "STATION_KEY"
+wire_api = "responses"
+"""
+
 GEMINI_SETTINGS = {
     "security": {"auth": {"selectedType": "gemini-api-key"}},
     "privacy": {"usageStatisticsEnabled": False},
@@ -43,61 +45,64 @@ GEMINI_SETTINGS = {
     "general": {"enableAutoUpdate": False, "enableAutoUpdateNotification": False},
 }
 
+Relay = tuple[str, str] | None
+"""Address and key; None where `posthouse run` is to set them."""
+
 Prepared = tuple[list[str], dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Agent:
-    """An agent as it is named in a test; `prepare` takes home, url, key and model."""
+    """An agent as it is named in a test; `prepare` takes home, relay and model."""
 
     name: str
     model: str
-    prepare: Callable[[Path, str, str, str], Prepared]
+    prepare: Callable[[Path, Relay, str], Prepared]
 
-    def run(self, home: Path, url: str, key: str, task: str) -> subprocess.CompletedProcess:
-        """Let the agent carry out a task in `home/work`."""
-        command, own = self.prepare(home, url, key, self.model)
+    def run(self, home: Path, relay: Relay, task: str, starter=()) -> subprocess.CompletedProcess:
+        """Let the agent carry out a task in `home/work`; `starter` is a command in front of it."""
+        command, own = self.prepare(home, relay, self.model)
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8",
             **NO_WAY_OUT, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **own,
         }  # fmt: skip
         return subprocess.run(
-            [*command, task], env=environment, cwd=home / "work", stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=LONGEST_S, check=False,
+            [*starter, *command, task], env=environment, cwd=home / "work",
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST_S,
+            check=False,
         )  # fmt: skip
 
 
-def claude(home: Path, url: str, key: str, model: str) -> Prepared:
+def claude(_: Path, relay: Relay, model: str) -> Prepared:
     """Claude Code; IS_SANDBOX lets it act without asking even where the tests run as root."""
     flags = ["--output-format", "stream-json", "--verbose", "--dangerously-skip-permissions"]
-    return [str(program("claude")), *flags, "--model", model, "-p"], {
-        "ANTHROPIC_BASE_URL": url,
-        "ANTHROPIC_AUTH_TOKEN": key,
+    quiet = {
         "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
         "DISABLE_TELEMETRY": "1",
         "DISABLE_AUTOUPDATER": "1",
         "DISABLE_ERROR_REPORTING": "1",
         "IS_SANDBOX": "1",
     }
+    told = dict(zip(("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"), relay or (), strict=False))
+    return [str(program("claude")), *flags, "--model", model, "-p"], quiet | told
 
 
-def codex(home: Path, url: str, key: str, model: str) -> Prepared:
+def codex(home: Path, relay: Relay, model: str) -> Prepared:
     """Codex, over the Responses API."""
     folder = home / ".codex"
     folder.mkdir()
-    (folder / "config.toml").write_text(CODEX_SETTINGS.format(model=model, url=url))
+    provider = CODEX_PROVIDER.format(url=relay[0]) if relay else ""
+    (folder / "config.toml").write_text(CODEX_SETTINGS.format(model=model, provider=provider))
     flags = ["exec", "--json", "--skip-git-repo-check", "--sandbox", "danger-full-access"]
-    return [str(program("codex")), *flags], {"CODEX_HOME": str(folder), "STATION_KEY": key}
+    told = {"STATION_KEY": relay[1]} if relay else {}
+    return [str(program("codex")), *flags], {"CODEX_HOME": str(folder), **told}
 
 
-def gemini(home: Path, url: str, key: str, model: str) -> Prepared:
+def gemini(home: Path, relay: Relay, model: str) -> Prepared:
     """Gemini CLI."""
     folder = home / ".gemini"
     folder.mkdir()
     (folder / "settings.json").write_text(json.dumps(GEMINI_SETTINGS))
     flags = ["--approval-mode", "yolo", "-o", "json", "-m", model, "-p"]
-    return ["node", str(program("gemini")), *flags], {
-        "GEMINI_API_KEY": key,
-        "GEMINI_CLI_TRUST_WORKSPACE": "true",
-        "GOOGLE_GEMINI_BASE_URL": url,
-    }
+    told = dict(zip(("GOOGLE_GEMINI_BASE_URL", "GEMINI_API_KEY"), relay or (), strict=False))
+    return ["node", str(program("gemini")), *flags], {"GEMINI_CLI_TRUST_WORKSPACE": "true", **told}

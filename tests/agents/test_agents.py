@@ -5,6 +5,7 @@ The same task is done once without the station: what the agent offers and does i
 
 import json
 import re
+import sys
 
 import orjson
 import pytest
@@ -30,14 +31,15 @@ CONTACT = f"Name: Lin Wei\nE-mail: {EMAIL}\nPhone: {PHONE}\n"
 DEPLOY = f"# 部署\nREGION=eu-1\nGITHUB_TOKEN={KEY}\n"
 
 
-def carried_out(agent, play_type, home, up, relay):
+def carried_out(pair, home, up, relay, starter=()):
     """Run the task at an address with a key; return the play, which holds what the model saw."""
+    agent, play_type = pair
     work = home / "work"
     work.mkdir(parents=True)
     (work / "contact.txt").write_text(CONTACT)
     (work / "deploy.env").write_text(DEPLOY)
     up.script = play = play_type(work)
-    done = agent.run(home, *relay, TASK)
+    done = agent.run(home, relay, TASK, starter)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads((work / "out.json").read_text())
     assert told == {"mail": EMAIL, "token": KEY, "tel": PHONE}
@@ -61,11 +63,10 @@ def station(up, tmp_path_factory):
 @pytest.fixture(scope="module", params=AGENTS, ids=lambda pair: pair[0].name)
 def both(request, up, station, tmp_path_factory):
     """What the model saw without and with the station, and the bytes that came through it."""
-    agent, play_type = request.param
-    home = tmp_path_factory.mktemp(agent.name)
-    direct = carried_out(agent, play_type, home / "direct", up, (up.url, "no-station"))
+    home = tmp_path_factory.mktemp(request.param[0].name)
+    direct = carried_out(request.param, home / "direct", up, (up.url, "no-station"))
     up.received.clear()
-    relayed = carried_out(agent, play_type, home / "relayed", up, (station.url, station.key))
+    relayed = carried_out(request.param, home / "relayed", up, (station.url, station.key))
     return direct, relayed, bytes(up.received)
 
 
@@ -102,6 +103,15 @@ def test_each_turn_begins_with_the_turn_before(both):
     assert second[: len(first)] == first
     assert third[: len(second)] == second
     assert len(first) < len(second) < len(third)
+
+
+@pytest.mark.parametrize("pair", AGENTS, ids=lambda pair: pair[0].name)
+def test_posthouse_run_starts_the_agent_against_the_station(pair, up, station, tmp_path):
+    up.received.clear()
+    starter = [sys.executable, "-m", "posthouse", "run", "--config", str(station.config), "--"]
+    play = carried_out(pair, tmp_path / "started", up, None, starter)
+    assert {"M", "P", "C"} <= {token[2] for token in Tokens(play.seen[-1].body).all}
+    assert not [value for value in PLANTED if value.encode() in up.received]
 
 
 def _without_paths(text: bytes, work) -> str:

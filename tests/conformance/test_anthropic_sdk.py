@@ -13,6 +13,7 @@ from tests.conformance.scenario import (
     TOOLS,
     assert_masked_alike,
     closing,
+    dangerous,
     two_calls,
 )
 from tests.conformance.speech import CACHED, INPUT, OUTPUT, Turn, at
@@ -92,6 +93,15 @@ def test_signed_thinking_passes_byte_for_byte_in_both_directions(client, stage, 
 
 def closing_words(_: Tokens) -> Turn:
     return Turn("Yes.")
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["plain", "streamed"])
+def test_a_dangerous_call_is_blocked_and_the_other_goes_on(client, stage, streamed):
+    stage.says(dangerous)
+    message = speak(client, [{"role": "user", "content": ASK}], streamed=streamed)
+    (call,) = (block for block in message.content if block.type == "tool_use")
+    assert call.input == KEPT
+    assert "Posthouse blocked" in "".join(b.text for b in message.content if b.type == "text")
 
 
 def test_a_text_file_is_opened_and_masked(client, stage):

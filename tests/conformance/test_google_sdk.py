@@ -12,6 +12,7 @@ from tests.conformance.scenario import (
     TOOLS,
     assert_masked_alike,
     closing,
+    dangerous,
     two_calls,
 )
 from tests.conformance.speech import CACHED, INPUT, OUTPUT, Turn, at
@@ -110,6 +111,15 @@ def test_python_functions_are_called_with_the_original_values(client, stage):
     assert chat.send_message(ASK).text == CLOSING
     assert done == [SENT, KEPT]
     assert_masked_alike(stage, "contents")
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["plain", "streamed"])
+def test_a_dangerous_call_is_blocked_and_the_other_goes_on(client, stage, streamed):
+    stage.says(dangerous)
+    parts = parts_of(client, ASK, streamed=streamed)
+    (call,) = (part.function_call for part in parts if part.function_call)
+    assert call.args == KEPT
+    assert "Posthouse blocked" in text_of(parts)
 
 
 def test_a_text_file_is_opened_and_masked(client, stage):

@@ -15,6 +15,7 @@ from tests.conformance.scenario import (
     TOOLS,
     assert_masked_alike,
     closing,
+    dangerous,
     two_calls,
 )  # fmt: skip
 from tests.conformance.speech import CACHED, INPUT, OUTPUT, Turn, at
@@ -108,6 +109,19 @@ def test_sealed_reasoning_passes_byte_for_byte_in_both_directions(client, stage,
     sent_back = stage.requests[1].json["input"][1]
     assert sent_back["encrypted_content"] == SEALED
     stage.assert_nothing_leaked()
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["plain", "streamed"])
+def test_a_dangerous_call_is_blocked_and_the_other_goes_on(client, stage, streamed):
+    stage.says(dangerous, dangerous)
+    message = chat(client, [{"role": "user", "content": ASK}], streamed=streamed).choices[0].message
+    (call,) = message.tool_calls
+    assert json.loads(call.function.arguments) == KEPT
+    assert "Posthouse blocked" in message.content
+    answer = respond(client, ASK, streamed=streamed)
+    (call,) = (item for item in answer.output if item.type == "function_call")
+    assert json.loads(call.arguments) == KEPT
+    assert "Posthouse blocked" in answer.output_text
 
 
 def test_a_text_file_is_opened_and_masked(client, stage):
