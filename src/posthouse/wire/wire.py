@@ -35,7 +35,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A text of a stream event that continues one channel: a choice's content, a block's text,
-    a tool call's arguments. Its restorer lives as long as the channel."""
+    a tool call's arguments. A channel begins with its first piece and lives until it is closed."""
 
     slot: Slot
     channel: str
@@ -43,12 +43,19 @@ class Piece:
 
 @dataclass(slots=True)
 class Step:
-    """What one event of a stream means.
+    """What one event of a stream means; exchange/stream.py takes it in the order told here.
 
-    `closes`: channels whose text is complete *before* this event is sent (None: all of them).
-    `ends`: channels whose last piece is *in* this event: nothing of it may be held back.
-    `call`: the tool call this event belongs to; it is held until that call is in some `done`.
-    `done`: tool calls that are whole once this event has been read (None: all of them).
+    `usage`, `model`: what the event tells of the whole answer; usage is cumulative.
+    `closes`: channels that were complete before this event (None: all that are open). What they
+    hold back is put into their own last event, ahead of this one.
+    `pieces`: texts of this event, in order, that continue channels. An event without pieces has
+    all its texts whole; they are walked by the event's field table.
+    `ends`: channels whose last piece is in this event: it holds nothing back when it is sent.
+    `call`: the held tool call this event belongs to: it waits until that call is in some `done`.
+    `done`: held calls that are whole with this event (None: all). Each is judged now and lets go
+    its events, or those of `blocked` in the place of them; then comes this event, if it has no
+    `call`, as `amend` leaves it.
+    `last`: the end of the answer: the event is kept back until the receipt is durable.
     """
 
     pieces: Sequence[Piece] = ()
@@ -71,25 +78,27 @@ class ToolCall:
 
 
 class StreamReader(Protocol):
-    """Reads one stream; keeps what it needs to know which event belongs to what."""
+    """Reads one stream; keeps what it needs to know which event belongs to what.
+
+    The trees it reads are those that are sent: pieces are put into them, and texts restored in
+    them, after `read` and before `blocked` and `amend`.
+    """
 
     def read(self, name: str, tree: Any) -> Step:
         """Return what the parsed event means; `name` is the SSE event name or ""."""
 
     def finish(self) -> Step:
-        """Return the step of `data: [DONE]` or of the end of the body."""
-
-    def delta(self, channel: str, text: str) -> bytes:
-        """Return one SSE event, in full, that carries this text on an open channel."""
+        """Return the step of `data: [DONE]` or of the end of the body: all is closed and done."""
 
     def tool_call(self, key: str) -> ToolCall:
-        """Return a held call that is done, its arguments as the upstream sent them."""
+        """Return a held call, its arguments as the upstream sent them, restored nowhere."""
 
     def blocked(self, key: str, notice: str) -> bytes:
         """Return the events that take the place of a held call: the notice as the model's text."""
 
     def amend(self, name: str, tree: Any) -> bool:
-        """Make a later event consistent with blocked calls, in place; tell whether it changed."""
+        """Make an event that belongs to no call consistent with the calls blocked so far, in
+        place, just before it is sent; tell whether it changed."""
 
 
 @dataclass(frozen=True, slots=True)

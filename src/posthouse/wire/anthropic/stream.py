@@ -155,14 +155,6 @@ class Reader:
         """Return the step of the end of the body."""
         return Step(closes=None, done=None, usage=self._usage, last=True)
 
-    def delta(self, channel: str, text: str) -> bytes:
-        """Return one content_block_delta that carries this text on an open channel."""
-        if channel.startswith("text"):
-            return _block_delta(int(channel[4:]), {"type": "text_delta", "text": text})
-        call = self._calls.get(channel.removesuffix("json"))
-        index = call.index if call else int(channel[4:])
-        return _block_delta(index, {"type": "input_json_delta", "partial_json": text})
-
     def tool_call(self, key: str) -> ToolCall:
         """Return a held call. Input given both at the start and later is judged as both."""
         call = self._calls[key]
@@ -173,10 +165,11 @@ class Reader:
         call = self._calls[key]
         call.blocked = True
         start = {"index": call.index, "content_block": {"type": "text", "text": ""}}
+        said = {"type": "text_delta", "text": notice}
         return b"".join(
             (
                 _event("content_block_start", start),
-                _block_delta(call.index, {"type": "text_delta", "text": notice}),
+                _event("content_block_delta", {"index": call.index, "delta": said}),
                 _event("content_block_stop", {"index": call.index}),
             )
         )
@@ -191,10 +184,6 @@ class Reader:
             return False
         delta["stop_reason"] = "end_turn"
         return True
-
-
-def _block_delta(index: int, delta: dict[str, str]) -> bytes:
-    return _event("content_block_delta", {"index": index, "delta": delta})
 
 
 def _event(kind: str, members: dict[str, Any]) -> bytes:

@@ -75,12 +75,11 @@ class _Reading:
 class Reader:
     """Reads one stream."""
 
-    __slots__ = ("_held", "_holds", "_model", "_paths", "_run", "_runs", "_told")
+    __slots__ = ("_begun", "_held", "_holds", "_model", "_runs", "_told")
 
     def __init__(self) -> None:
         self._runs: dict[int, str] = {}  # the open text channel of each candidate
-        self._run = 0
-        self._paths: dict[str, tuple[int, str]] = {}  # channel: candidate, JSON path
+        self._begun = 0  # channels so far
         self._held: _Held | None = None
         self._holds: dict[str, _Held] = {}
         self._told: Any = None
@@ -179,8 +178,8 @@ class Reader:
                 self._end_run(number, reading)  # no text moves past its signature
 
     def _begin_run(self, number: int) -> str:
-        self._run += 1
-        self._runs[number] = channel = f"text{number}.{self._run}"
+        self._begun += 1
+        self._runs[number] = channel = f"text{number}.{self._begun}"
         return channel
 
     def _end_run(self, number: int, reading: _Reading) -> None:
@@ -203,13 +202,13 @@ class Reader:
         partial = member(told, "partialArgs", "partial_args")
         for value in partial if partial.__class__ is list else (partial,):
             if value.__class__ is dict:
-                self._partial(number, call, value, reading)
+                self._partial(call, value, reading)
         if member(told, "willContinue", "will_continue"):
             held.open[number] = call
         else:
             self._end_paths(call, reading)
 
-    def _partial(self, number: int, call: _Call, told: dict[str, Any], reading: _Reading) -> None:
+    def _partial(self, call: _Call, told: dict[str, Any], reading: _Reading) -> None:
         """Read one value of streamed arguments; a string may go on in later events."""
         path = str(member(told, "jsonPath", "json_path") or "")
         name = path.removeprefix("$.")
@@ -224,9 +223,8 @@ class Reader:
         if text:
             channel = call.channels.get(path)
             if channel is None:
-                assert self._held is not None
-                channel = call.channels[path] = f"{self._held.key}{len(self._paths)}"
-                self._paths[channel] = number, path
+                self._begun += 1
+                channel = call.channels[path] = f"argument{self._begun}"
             reading.pieces.append(Piece(Slot(told, at, Kind.TEXT, text), channel))
         if not member(told, "willContinue", "will_continue") and path in call.channels:
             reading.end(call.channels.pop(path))
@@ -242,14 +240,6 @@ class Reader:
     def finish(self) -> Step:
         """Return the step of the end of the body."""
         return Step(closes=None, done=None, usage=self._usage(), last=True)
-
-    def delta(self, channel: str, text: str) -> bytes:
-        """Return one event that carries this text on an open channel."""
-        if channel in self._paths:
-            number, path = self._paths[channel]
-            value = {"jsonPath": path, "stringValue": text, "willContinue": True}
-            return _event(number, {"functionCall": {"partialArgs": [value], "willContinue": True}})
-        return _event(int(channel[4:].partition(".")[0]), {"text": text})
 
     def tool_call(self, key: str) -> ToolCall:
         """Return what is held under the key; several calls as one, their arguments as a list."""
@@ -292,10 +282,6 @@ def _without_calls(tree: Any, notice: str, noticed: set[int]) -> bool:
         found[:] = kept
         left = left or bool(kept or member(candidate, "finishReason", "finish_reason"))
     return left
-
-
-def _event(number: int, part: dict[str, Any]) -> bytes:
-    return _sse({"candidates": [{"content": {"parts": [part], "role": "model"}, "index": number}]})
 
 
 def _sse(tree: Any) -> bytes:

@@ -23,9 +23,6 @@ _SPOKEN = (("function", "arguments", Kind.JSON_TEXT), ("custom", "input", Kind.T
 
 _LEGACY = -1  # the place of a function_call, which stands in no list
 
-Path = tuple[str | dict[str, Any], ...]
-"""Where a text stands in a delta: names of members, and what else a list's one entry holds."""
-
 
 class _Call:
     """One tool call as far as it has come; `place` is the index that the upstream gave it."""
@@ -53,6 +50,11 @@ class _Choice:
         self.open: dict[str, None] = {}
         self.calls: list[_Call] = []
         self.undone: dict[str, None] = {}
+
+    def channel(self, name: str) -> str:
+        """Return the channel of a member of the delta, which begins."""
+        channel = self.channels[name] = f"{self.index}/{name}"
+        return channel
 
     def call_of(self, entry: dict[str, Any]) -> _Call:
         """Return the call that an entry continues, or a new one; ids and indexes may be missing."""
@@ -86,11 +88,10 @@ class _Choice:
 class ChatStream:
     """The StreamReader of Chat Completions."""
 
-    __slots__ = ("_blocked", "_choices", "_held", "_model", "_paths", "_pieces", "_step", "_tree")
+    __slots__ = ("_blocked", "_choices", "_held", "_model", "_pieces", "_step", "_tree")
 
     def __init__(self) -> None:
         self._choices: dict[int, _Choice] = {}
-        self._paths: dict[str, tuple[_Choice, Path]] = {}
         self._held: dict[str, tuple[_Choice, list[_Call], list[Any]]] = {}
         self._tree: dict[str, Any] = {}
         self._pieces: list[Piece] = []
@@ -119,16 +120,6 @@ class ChatStream:
     def finish(self) -> Step:
         """Close everything; calls that no finish_reason followed are judged as they are."""
         return Step(closes=None, done=None, last=True)
-
-    def delta(self, channel: str, text: str) -> bytes:
-        """Return a chunk that carries this text on a channel."""
-        choice, path = self._paths[channel]
-        value: Any = text
-        for part in reversed(path):
-            value = {part: value} if isinstance(part, str) else [{**part, **value}]
-        for entry in value.get("tool_calls", ()):
-            entry["index"] = choice.seen_place(entry["index"])
-        return self._chunk(choice, value)
 
     def tool_call(self, key: str) -> ToolCall:
         """Return what was held under a key; calls that share a chunk are judged as one."""
@@ -177,7 +168,7 @@ class ChatStream:
                     if value:
                         self._nested(choice, name, value)
                 elif value and name not in _STRUCTURE:
-                    channel = choice.channels.get(name) or self._channel(choice, name, (name,))
+                    channel = choice.channels.get(name) or choice.channel(name)
                     choice.open[channel] = None
                     self._pieces.append(Piece(Slot(delta, name, Kind.TEXT, value), channel))
         if told.get("finish_reason") is not None:
@@ -190,7 +181,7 @@ class ChatStream:
                 call = choice.calls[-1] if choice.calls else choice.new_call(_LEGACY)
                 self._hear(choice, call, {"function": value})
             elif name == "audio":
-                self._piece(choice, value, ("audio", "transcript"), f"{choice.index}/audio")
+                self._piece(choice, (value, "transcript", Kind.TEXT), f"{choice.index}/audio")
         elif value.__class__ is list and name in ("tool_calls", "reasoning_details", "content"):
             for entry in value:
                 if entry.__class__ is dict:
@@ -215,10 +206,7 @@ class ChatStream:
             if body.__class__ is dict:
                 call.name = call.name or as_text(body.get("name"))
                 call.arguments.append(as_text(body.get(words)))
-                path: Path = ("tool_calls", {"index": call.place}, kind, words)
-                if call.place == _LEGACY:
-                    path = ("function_call", words)
-                self._piece(choice, body, path, call.key + words, holds)
+                self._piece(choice, (body, words, holds), call.key + words)
         key = self._step.call = self._step.call or call.key
         _, calls, trees = self._held.setdefault(key, (choice, [], []))
         if call not in calls:
@@ -232,43 +220,26 @@ class ChatStream:
         shown = entry.get("format")
         if shown.__class__ is str and shown in SIGNING_FORMATS:
             return
-        same: dict[str, Any] = {n: entry[n] for n in ("type", "index", "format") if n in entry}
         for name in ("text", "summary"):
-            path = ("reasoning_details", same, name)
             channel = f"{choice.index}/reasoning_details/{entry.get('index')}/{name}"
-            self._piece(choice, entry, path, channel)
+            self._piece(choice, (entry, name, Kind.TEXT), channel)
 
     def _part(self, choice: _Choice, entry: dict[str, Any]) -> None:
         """Read a part of a content that is a list (Mistral)."""
-        kind = entry.get("type")
-        channel = f"{choice.index}/content/{kind}"
-        self._piece(choice, entry, ("content", {"type": kind}, "text"), channel)
+        channel = f"{choice.index}/content/{entry.get('type')}"
+        self._piece(choice, (entry, "text", Kind.TEXT), channel)
         thoughts = entry.get("thinking")
         for thought in thoughts if thoughts.__class__ is list else ():
             if thought.__class__ is dict:
-                path: Path = ("content", {"type": kind}, "thinking", {"type": "text"}, "text")
-                self._piece(choice, thought, path, channel + "/thinking")
+                self._piece(choice, (thought, "text", Kind.TEXT), channel + "/thinking")
 
-    def _piece(
-        self,
-        choice: _Choice,
-        holder: dict[str, Any],
-        path: Path,
-        channel: str,
-        kind: Kind = Kind.TEXT,
-    ) -> None:
-        """Hand out the text at the end of a path, if there is one."""
-        name = str(path[-1])
+    def _piece(self, choice: _Choice, at: tuple[dict[str, Any], str, Kind], channel: str) -> None:
+        """Hand out the text of a member, if there is one."""
+        holder, name, kind = at
         text = holder.get(name)
         if text.__class__ is str and text:
-            self._paths.setdefault(channel, (choice, path))
             choice.open[channel] = None
             self._pieces.append(Piece(Slot(holder, name, kind, text), channel))
-
-    def _channel(self, choice: _Choice, name: str, path: Path) -> str:
-        channel = choice.channels[name] = f"{choice.index}/{name}"
-        self._paths[channel] = (choice, path)
-        return channel
 
     def _finish_choice(self, choice: _Choice) -> None:
         """A finish_reason came: channels end in this chunk or before it, calls are whole."""

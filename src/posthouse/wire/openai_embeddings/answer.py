@@ -36,10 +36,6 @@ class NoStream:
         """Return the last step."""
         return Step(closes=None, done=None, last=True)
 
-    def delta(self, channel: str, text: str) -> bytes:  # noqa: ARG002
-        """Return nothing: no channel is ever open."""
-        return b""
-
     def tool_call(self, key: str) -> ToolCall:
         """Return an empty call: none is ever held."""
         return ToolCall(key, "", "")

@@ -91,14 +91,12 @@ class ResponsesStream:
         "_moved",
         "_notice",
         "_number",
-        "_patterns",
         "_seen",
         "_shift",
     )
 
     def __init__(self) -> None:
         self._channels: dict[tuple[str, Place, int], _Channel] = {}
-        self._patterns: dict[str, tuple[dict[str, Any], str]] = {}
         self._calls: dict[Place, _Call] = {}
         self._known: dict[str, _Call] = {}
         self._seen: set[tuple[str, str]] = set()
@@ -136,15 +134,6 @@ class ResponsesStream:
     def finish(self) -> Step:
         """Close everything; calls that were never done are judged as they are."""
         return Step(closes=None, done=None, last=True)
-
-    def delta(self, channel: str, text: str) -> bytes:
-        """Return an event that carries this text on a channel."""
-        pattern, part = self._patterns[channel]
-        tree = {**pattern, "delta": {part: text} if part else text}
-        tree.pop("obfuscation", None)
-        if "logprobs" in tree:
-            tree["logprobs"] = []
-        return self._own(tree)
 
     def tool_call(self, key: str) -> ToolCall:
         """Return a held call; those that stand only in the last event are judged as one."""
@@ -194,7 +183,7 @@ class ResponsesStream:
             call = self._begun(place, {"type": kind})
         channel = self._channels.get((kind, place, _part(tree)))
         if channel is None:
-            channel = self._opened(kind, "", place, tree)
+            channel = self._opened(kind, place, tree)
         step = Step((Piece(Slot(tree, "delta", channel.kind, text), channel.name),))
         if call is not None:
             call.said.append(text)
@@ -207,22 +196,19 @@ class ResponsesStream:
         pieces = []
         for name, text in delta.items():
             if text.__class__ is str and text:
-                channel = self._channels.get((f"{kind}#{name}", place, _part(tree)))
+                full = f"{kind}#{name}"
+                channel = self._channels.get((full, place, _part(tree)))
                 if channel is None:
-                    channel = self._opened(kind, name, place, tree)
+                    channel = self._opened(full, place, tree)
                 pieces.append(Piece(Slot(delta, name, channel.kind, text), channel.name))
         call = self._calls.get(place)
         return Step(pieces, call=None if call is None else call.key)
 
-    def _opened(self, kind: str, name: str, place: Place, tree: dict[str, Any]) -> _Channel:
-        """Return a new channel; below its call's key if it is of one that is held."""
+    def _opened(self, kind: str, place: Place, tree: dict[str, Any]) -> _Channel:
+        """Return a new channel."""
         part = _part(tree)
-        full = f"{kind}#{name}" if name else kind
-        call = self._calls.get(place)
         holds = Kind.JSON_TEXT if kind in JSON_DELTAS else Kind.TEXT
-        channel = _Channel(f"{'' if call is None else call.key}{full}/{place}/{part}", holds)
-        self._channels[full, place, part] = channel
-        self._patterns[channel.name] = tree, name
+        channel = self._channels[kind, place, part] = _Channel(f"{kind}/{place}/{part}", holds)
         return channel
 
     def _closed(self, place: Place, kind: str = "", part: int = 0) -> tuple[str, ...]:

@@ -219,19 +219,6 @@ def test_nothing_is_amended_where_nothing_was_blocked(event):
     assert json.dumps(event) == before
 
 
-def test_held_back_text_goes_out_as_a_delta_of_its_channel():
-    reader = Reader()
-    steps = read(reader, text(3, "x"), *call(1, "{"), start(2, type="server_tool_use"))
-    steps += read(reader, tool_input(2, "{"))
-    channels = [step.pieces[0].channel for step in steps if step.pieces]
-    sent = [events_of(reader.delta(channel, "rest")) for channel in channels]
-    assert sent == [
-        [("content_block_delta", text(3, "rest"))],
-        [("content_block_delta", tool_input(1, "rest"))],
-        [("content_block_delta", tool_input(2, "rest"))],
-    ]
-
-
 @given(st.lists(odd_events, max_size=8))
 def test_never_raises_on_what_an_upstream_sends(events):
     reader = Reader()
@@ -240,8 +227,6 @@ def test_never_raises_on_what_an_upstream_sends(events):
         step = reader.read("", event)
         held |= {step.call} - {None}
         reader.amend("", event)
-        for piece in step.pieces:
-            assert events_of(reader.delta(piece.channel, "rest"))
         for key in held if step.done is None else step.done:
             assert isinstance(reader.tool_call(key).arguments, str)
             assert events_of(reader.blocked(key, "no"))

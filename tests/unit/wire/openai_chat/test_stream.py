@@ -205,36 +205,6 @@ def test_a_legacy_function_call_is_held_too():
     )
     assert [step.call for step in steps] == ["0/tool/0/", "0/tool/0/", None]
     assert reader.tool_call("0/tool/0/").arguments == "{}"
-    assert deltas(reader.delta("0/tool/0/arguments", "x")) == [
-        {"function_call": {"arguments": "x"}}
-    ]
-
-
-@pytest.mark.parametrize(
-    ("delta", "channel", "expected"),
-    [
-        ({"content": "a"}, "0/content", {"content": "x"}),
-        (
-            {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "a"}]}]},
-            "0/content/thinking/thinking",
-            {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "x"}]}]},
-        ),
-        (
-            {"reasoning_details": [{"type": "reasoning.text", "text": "a", "index": 2}]},
-            "0/reasoning_details/2/text",
-            {"reasoning_details": [{"type": "reasoning.text", "text": "x", "index": 2}]},
-        ),
-        (
-            {"tool_calls": [{"index": 1, "id": "i", "function": {"arguments": "a"}}]},
-            "0/tool/0/arguments",
-            {"tool_calls": [{"index": 1, "function": {"arguments": "x"}}]},
-        ),
-    ],
-)
-def test_what_was_held_back_goes_out_in_the_form_of_its_channel(delta, channel, expected):
-    reader, _ = read(chunk(delta))
-    (told,) = events(reader.delta(channel, "x"))
-    assert told == chunk(expected)
 
 
 def test_a_blocked_call_is_replaced_by_the_notice_and_the_choice_just_stops():
@@ -267,8 +237,6 @@ def test_the_calls_that_are_left_move_up():
     left = [calls[place]["choices"][0]["delta"]["tool_calls"][0] for place in (1, 3)]
     assert [entry["index"] for entry in left] == [0, 1]
     assert not reader.amend("", end)
-    (entry,) = deltas(reader.delta("0/tool/3/arguments", "x"))[0]["tool_calls"]
-    assert entry["index"] == 1
 
 
 def test_nothing_is_amended_where_nothing_was_blocked():
@@ -306,8 +274,6 @@ def test_odd_chunks_never_raise_and_held_calls_can_always_be_judged(trees):
     held = set()
     for tree in trees:
         step = reader.read("", tree)
-        for piece in step.pieces:
-            assert reader.delta(piece.channel, "x")
         held |= {step.call} - {None}
         assert set(step.done) <= held
     for key in held:

@@ -32,5 +32,5 @@ def test_there_is_no_stream_and_an_event_passes():
     assert reader.read("", {"error": {}}) == Step()
     assert not reader.amend("", {})
     assert reader.finish().last
-    assert reader.delta("0", "text") == reader.blocked("0", "notice") == b""
+    assert reader.blocked("0", "notice") == b""
     assert reader.tool_call("0").arguments == ""
