@@ -13,7 +13,7 @@ from math import log2
 from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
-    r"[-_.*#?x=0]+$|[<\[{]|\$[a-z_{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"[-_.*#?x=0]+$|<[^<>]*>$|[\[{]|\$[a-z_][a-z0-9_]*$|\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
@@ -44,12 +44,13 @@ _STOP = words(
 _NAMES = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$")
 _NAME_SPLIT = re.compile(r"\.|->|\?\.")
 _SNAKE = re.compile(r"_*[A-Za-z][a-z]*[0-9]{0,2}(?:_[a-z]+[0-9]{0,2}){2,}")
-_CAMEL_WORD = re.compile(r"[A-Z]?[a-z]{2,}")
+_CAMEL_WORD = re.compile(r"[A-Z][a-z]{2,}")
+_CALL_FORM = re.compile(r"!?[A-Za-z_$][\w.$]*\(|\([A-Za-z_ )]")
 _CODE = re.compile(
     r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
     r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|[^\[]*\[[\"'\]A-Za-z]"
 )
-_CODE_PARTS = ("(", "=>", "::")
+_CODE_PARTS = ("=>", "::")
 _PATH = re.compile(
     r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)"
     r"+\.[a-z]{1,5}$"
@@ -65,15 +66,12 @@ _DATE = re.compile(r"^\d{4}-\d\d-\d\d|^\d\d:\d\d")
 _CODE_NAME = re.compile(r"^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*[-_.:]?v?\d{1,3}$")
 # The commonest pairs of letters in English, German, French, Spanish and pinyin.
 _PAIRS = words(
-    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou "
-    "io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di "
-    "fo ho pe ec pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em "
-    "ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig "
-    "tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke ui fr oo ag if av od ck ap bo da eg "
-    "ue ga gr ei ep ef ob bi do go gi ba ru ew by br cr cl cu va tt ff rd rm rn rk key ub "
-    "ug um up vo ye ok wn ys pu qu sc sp sk sl sm sn sw dd dr du dy ft fu gu gn hu ht ja "
-    "jo ju ka ki ko lu lt ls lf mb mm mu my nn nu ny ob oc od of oi ow pi pp ps pt rc rg "
-    "rl rr rv sy tw uc ud ua uo zh xi xu ya yi yu za zi ei iu"
+    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le "
+    "ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec "
+    "pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na "
+    "ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp fe bl ab "
+    "gh ty op wo sa ay ex ke ui fr oo ag if av od ck ap bo da eg ue ga gr ei ep ef ob bi do go "
+    "gi ba ru ew by br cr cl cu va qu um ub ug gu xi zh ua uo"
 )
 _NAME_LIKE = re.compile(
     r"(?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
@@ -96,10 +94,12 @@ def is_placeholder(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
     text = text[:_MOST]
-    if any(part in text for part in _CODE_PARTS):
+    if any(part in text for part in _CODE_PARTS) or _CALL_FORM.match(text):
         return True
     if _NAMES.match(text):
-        return all(_is_name(part) for part in _NAME_SPLIT.split(text))
+        parts = _NAME_SPLIT.split(text)
+        numbered = len(parts) == 2 and parts[1][-2:].isdigit()
+        return not numbered and all(_is_name(part) for part in parts)
     if len(text) >= 16 and _DIGIT.search(text) and _is_name(text):
         return True
     return _CODE.match(text) is not None or _PATH.search(text) is not None
@@ -110,7 +110,8 @@ def _is_name(part: str) -> bool:
     if len(part) < 16 or not _DIGIT.search(part) or _SNAKE.fullmatch(part):
         return True
     found = _CAMEL_WORD.findall(part)
-    return part.isalnum() and len(found) > 1 and 20 * sum(map(len, found)) >= 13 * len(part)
+    wordy = part.isalnum() and len(found) > 1 and 20 * sum(map(len, found)) >= 13 * len(part)
+    return wordy and not _random_letters(part)
 
 
 def entropy(text: str) -> float:
@@ -131,12 +132,14 @@ def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
 
 def _random_letters(text: str) -> bool:
     """Tell letters that no language joins so from words: rare pairs, many changes of case."""
-    letters = text.lower()
-    pairs = [a + b for a, b in pairwise(letters) if a.isalpha() and b.isalpha()]
-    if len(pairs) >= 6 and sum(pair in _PAIRS for pair in pairs) < 0.55 * len(pairs):
+    changes = sum(
+        a.isupper() != b.isupper() for a, b in pairwise(text) if a.isalpha() and b.isalpha()
+    )
+    if len(text) >= 10 and 5 * changes >= 2 * len(text):
         return True
-    turns = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    return len(text) >= 16 and turns * 4 >= len(text)
+    low = text.lower()
+    pairs = [a + b for a, b in pairwise(low) if a.isalpha() and b.isalpha()]
+    return len(pairs) >= 6 and 2 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
 
 
 def looks_like_key(text: str) -> bool:
@@ -146,12 +149,14 @@ def looks_like_key(text: str) -> bool:
     text = text[:_ENOUGH]
     lower, upper, digit, _ = _kinds(text)
     if _WORDY.match(text) or not digit:
-        return len(text) >= 16 and _random_letters(text)
+        return len(text) >= 12 and _random_letters(text)
     if not (lower or upper):
         return len(text) >= 16
     if _NAME_LIKE.match(text):
         return False
-    return not _CODE_NAME.match(text) and entropy(text) >= (2.5 if len(text) < 20 else 2.9)
+    if _CODE_NAME.match(text) and not _random_letters(text):
+        return False
+    return entropy(text) >= (2.2 if len(text) < 20 else 2.6)
 
 
 def looks_like_password(text: str, *, quoted: bool) -> bool:

@@ -34,6 +34,11 @@ def _plausible(kind: str, secret: str, *, quoted: bool) -> bool:
     return len(secret) >= 20 and looks_like_key(secret) and entropy(secret) >= 3.0
 
 
+def _calls(secret: str) -> bool:
+    """Tell an expression even where the name is one of the environment: API_KEY = get(…)."""
+    return is_code(secret) and ("(" in secret or "[" in secret or secret.count(".") > 1)
+
+
 def _assigned(match: re.Match[str]) -> Span | None:
     text, at = match.string, match.end()
     name, lead = named_before(text, match.start())
@@ -48,7 +53,9 @@ def _assigned(match: re.Match[str]) -> Span | None:
         start, end, quoted = value_at(text, at)
     if not quoted and text[lead - 1 : lead] in ("?", "&") and "&" in text[start:end]:
         end = text.index("&", start)  # a query string
-    return (start, end) if _plausible(kind, text[start:end], quoted=quoted) else None
+    named = name.isupper() and text[match.start()] == "="
+    literal = quoted or (named and not _calls(text[start:end]))
+    return (start, end) if _plausible(kind, text[start:end], quoted=literal) else None
 
 
 def _aws_secret(match: re.Match[str]) -> Span | None:
