@@ -32,7 +32,7 @@ from posthouse.privacy.detect import Detector, database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.routing.health import ChannelHealth
 from posthouse.server.admin import AdminFace
-from posthouse.server.connection import StationConnection
+from posthouse.server.connection import timed
 from posthouse.server.metrics import Metrics
 from posthouse.server.station import StationFace
 from posthouse.service.facts import FactsBuilder
@@ -179,7 +179,7 @@ def server(app: object, address: str, settings: Settings, *, public: bool) -> _S
         app,  # type: ignore[arg-type]
         host=host,
         port=port,
-        http=StationConnection,
+        http=timed(settings.server.head_timeout_s),
         ws="none",
         loop="uvloop",
         lifespan="off",

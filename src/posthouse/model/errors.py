@@ -13,6 +13,7 @@
         BadEncoding        415
         Unreadable         422  a body that cannot be examined is never forwarded
         Throttled          429
+        HeadTooLarge       431
         InternalError      500  a defect of the station; logged without content
         UpstreamFailed     502
         Unavailable        503  record_unavailable draining no_channel
@@ -127,6 +128,18 @@ class Throttled(Refusal):
 
     status = 429
     code = "rate_limited"
+
+
+class HeadTooLarge(Refusal):
+    """A request head beyond the limit; raised before anyone is known."""
+
+    status = 431
+    code = "head_too_large"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the request head is larger than 64 KiB", hint="send fewer or shorter header fields"
+        )
 
 
 class InternalError(Refusal):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from posthouse.server.client import AsgiClient, Receive, Scope, Send, head_of
+from posthouse.server.client import AsgiClient, Receive, Scope, Send
 from posthouse.server.metrics import Metrics
 
 _TEXT = (("content-type", "text/plain; version=0.0.4; charset=utf-8"),)
@@ -22,7 +22,7 @@ class AdminFace:
         """Serve one request."""
         if scope["type"] != "http":
             return
-        client = AsgiClient(head_of(scope), receive, send, 5.0)
+        client = AsgiClient(scope, receive, send, 5.0)
         await client.whole(*self._answer(client.head.path))
 
     def _answer(self, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:

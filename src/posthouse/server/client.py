@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 
-from posthouse.model.errors import SlowBody, TooLarge
+from posthouse.model.errors import BadRequest, SlowBody, TooLarge
 from posthouse.model.http import Headers, RequestHead
 
 Message = MutableMapping[str, Any]
@@ -25,19 +25,38 @@ def head_of(scope: Scope) -> RequestHead:
     )
 
 
+class Connection(Protocol):
+    """What the server's connection tells beyond ASGI."""
+
+    broken: bool
+
+
 class AsgiClient:
     """Implements service.relay.Client."""
 
-    __slots__ = ("_receive", "_send", "_timeout_s", "head")
+    __slots__ = ("_receive", "_send", "_timeout_s", "connection", "head")
 
-    def __init__(self, head: RequestHead, receive: Receive, send: Send, timeout_s: float) -> None:
-        self.head = head
+    def __init__(self, scope: Scope, receive: Receive, send: Send, timeout_s: float) -> None:
+        self.head = head_of(scope)
+        self.connection: Connection | None = scope.get("posthouse")
         self._receive = receive
         self._send = send
         self._timeout_s = timeout_s
 
     async def body(self, limit: int) -> bytes:
-        """Return the whole body. Raises TooLarge, SlowBody, ConnectionError."""
+        """Return the whole body. Raises TooLarge, SlowBody, BadRequest, ConnectionError."""
+        body = await self._whole_body(limit)
+        if self.connection is not None and self.connection.broken:
+            raise BadRequest(
+                "expected a chunked body as HTTP/1.1 frames it, found something else",
+                code="bad_body",
+                hint="send the body with its content-length",
+            )
+        if len(body) > limit:
+            raise _too_large(limit)
+        return body
+
+    async def _whole_body(self, limit: int) -> bytes:
         length = self.head.get("content-length")
         if length is not None and int(length) > limit:
             raise _too_large(limit)

@@ -10,7 +10,7 @@ from posthouse.exchange.actions import Reply
 from posthouse.model.dialect import Endpoint, Operation
 from posthouse.model.errors import NotFound, Refusal, Unavailable
 from posthouse.model.http import RequestHead
-from posthouse.server.client import AsgiClient, Receive, Scope, Send, head_of
+from posthouse.server.client import AsgiClient, Receive, Scope, Send
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay
 from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
@@ -35,8 +35,8 @@ class StationFace:
         """Serve one request."""
         if scope["type"] != "http":
             return
-        head = head_of(scope)
-        client = AsgiClient(head, receive, send, self.body_timeout_s)
+        client = AsgiClient(scope, receive, send, self.body_timeout_s)
+        head = client.head
         try:
             endpoint = None if head.method == "GET" else resolve(head)
             reply = self._local(head) if endpoint is None else None
