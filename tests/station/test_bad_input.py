@@ -352,6 +352,15 @@ def test_an_unknown_model_is_refused_and_not_kept(sent, judge, dialect):
     judge.refused(dialect, answer, 404, "model_unknown", known=True)
 
 
+@pytest.mark.parametrize(
+    "model", ["..", "%2e%2e", "a%0d%0ab", "a%00b", "a%3fb", "a b", "%ff", "a%23b", "-"]
+)
+def test_a_model_name_in_a_path_that_is_none_is_refused(sent, judge, model):
+    path = f"/v1beta/models/{model}:generateContent".replace(" ", "%20")
+    answer = sent(path, json.dumps(GOOD["gemini"]).encode())
+    judge.refused("gemini", answer, 400, "bad_shape", known=True)
+
+
 @pytest.mark.parametrize("dialect", [d for d in DIALECTS if d != "gemini"])
 def test_a_model_name_that_is_a_text_is_refused(sent, judge, dialect):
     for model in (f"{MARKER}\n{MARKER}", "m" * 300, "m\x00", "\u202em", " "):
