@@ -20,7 +20,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from posthouse.ledger.canonical import LARGEST, NotCanonical, Tree, canonical
+from posthouse.ledger.canonical import LARGEST, NotCanonical, Tree, canonical, written
 from posthouse.model.errors import VerificationFailed
 from posthouse.model.record import Destination, Inspection, Receipt
 from posthouse.model.usage import Usage
@@ -73,9 +73,18 @@ def key_id(public_key: bytes) -> str:
     return hashlib.sha256(public_key).hexdigest()[:16]
 
 
+def body_of(receipt: Receipt) -> bytes:
+    """Return the canonical bytes that are signed. Raises NotCanonical."""
+    return written(to_tree(receipt))
+
+
 def seal(receipt: Receipt, sign: Callable[[bytes], bytes], signer_id: str) -> bytes:
     """Return the sealed form. Raises NotCanonical where a field cannot be written."""
-    body = canonical(to_tree(receipt))
+    return sealed(body_of(receipt), sign, signer_id)
+
+
+def sealed(body: bytes, sign: Callable[[bytes], bytes], signer_id: str) -> bytes:
+    """Return the sealed form of canonical bytes; may run in another thread than the loop's."""
     value = base64.b64encode(sign(body)).decode("ascii")
     return (
         b'{"receipt":%b,"signature":{"algorithm":"%b","key_id":"%b","value":"%b"}}'

@@ -24,7 +24,12 @@ class Usage:
 
     def merged(self, later: Usage) -> Usage:
         """Return both, the larger count where both speak: a later event never erases an earlier."""
+        if self in (NOT_TOLD, later):
+            return later
         return Usage(*(_larger(getattr(self, f.name), getattr(later, f.name)) for f in fields(self)))
+
+
+NOT_TOLD = Usage()
 
 
 def _larger(one: int | None, two: int | None) -> int | None:

@@ -1,10 +1,12 @@
 """Folding: who moves the journal into the database while the station serves.
 
 In a station that is a process of its own, so that SQL never holds up the loop (they would share one
-interpreter lock): `posthouse.store.folding FOLDER` reads, on standard input, the number up to which
-entries are durable, folds them by the function that recovery uses, and answers with that number. It
-ends when its input does, so it does not outlive a station that was killed. `HereFolder` does the
-same in a thread, for tests and commands.
+interpreter lock): `posthouse.store.folding FOLDER` reads batches of durable entries on standard
+input, folds them as recovery does and answers with the last one's number. It ends when its input
+does, so it does not outlive a station that was killed. `HereFolder` does the same in a thread, for
+tests and commands.
+
+    batch = *( kind " " seq " " length LF body ) "end " last " 0" LF
 """
 
 from __future__ import annotations
@@ -13,14 +15,14 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from posthouse.model.errors import StoreError
-from posthouse.store.receipts import Receipts, Row, row_of
-from posthouse.store.segments import drop_folded, replay
+from posthouse.store.receipts import ReceiptRow, Receipts, Row, row_of
+from posthouse.store.segments import Entry, Kind, drop_folded, replay
 
 CHUNK = 500
 _FAILED = "failed "
@@ -73,7 +75,7 @@ class ProcessFolder:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(b"%d\n" % rows[-1].seq)
+            process.stdin.write(b"".join(map(_framed, rows)) + b"end %d 0\n" % rows[-1].seq)
             await process.stdin.drain()
             answer = (await process.stdout.readline()).decode().strip()
         except ConnectionError:
@@ -99,12 +101,28 @@ class ProcessFolder:
         return self._process
 
 
-def fold_journal(journal: Path, receipts: Receipts, upto: int | None = None) -> int:
-    """Fold what the journal holds above the mark, at most `upto`; return how many entries."""
+def _framed(row: Row) -> bytes:
+    if isinstance(row, ReceiptRow):
+        return b"%b %d %d\n%b" % (Kind.RECEIPT.value, row.seq, len(row.sealed), row.sealed)
+    return b"%b %d %d\n%b" % (Kind.INTENT.value, row.seq, len(row.body), row.body)
+
+
+def _batches(source: BinaryIO) -> Iterator[tuple[int, list[Row]]]:
+    """Yield each batch with its last number, until the input ends."""
+    rows: list[Row] = []
+    for line in iter(source.readline, b""):
+        kind, seq, length = line.split()
+        if kind == b"end":
+            yield int(seq), rows
+            rows = []
+        elif row := row_of(Entry(int(seq), 0, Kind(kind), source.read(int(length)))):
+            rows.append(row)
+
+
+def fold_journal(journal: Path, receipts: Receipts) -> int:
+    """Fold what the journal holds above the mark; return how many entries."""
     entries = replay(journal, receipts.folded())
-    rows = [
-        row for row in map(row_of, entries) if row is not None and (upto is None or row.seq <= upto)
-    ]
+    rows = [row for row in map(row_of, entries) if row is not None]
     for start in range(0, len(rows), CHUNK):
         receipts.fold(rows[start : start + CHUNK])
     return len(rows)
@@ -118,11 +136,11 @@ def main(data: Path) -> None:
         signal.signal(number, signal.SIG_IGN)
     receipts = Receipts(open_database(data))
     journal = data / "journal"
-    for line in sys.stdin:
+    for last, rows in _batches(sys.stdin.buffer):
         try:
-            fold_journal(journal, receipts, int(line))
-            drop_folded(journal, receipts.folded())
-            answer = str(int(line))
+            receipts.fold(rows)
+            drop_folded(journal, last)
+            answer = str(last)
         except Exception as error:  # noqa: BLE001  told to the station, which tries again
             answer = _FAILED + type(error).__name__
         with contextlib.suppress(BrokenPipeError):

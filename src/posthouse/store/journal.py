@@ -95,6 +95,9 @@ class Appender:
                 self._disk.close(file)
 
 
+Seal = Callable[[bytes], bytes]
+
+
 @dataclass(slots=True)
 class Waiting:
     """An entry on its way; `note` is the caller's own and comes back when it has landed."""
@@ -102,6 +105,7 @@ class Waiting:
     kind: Kind
     body: bytes
     note: object
+    seal: Seal | None
     future: asyncio.Future[None]
 
 
@@ -131,15 +135,20 @@ class Journal:
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
-    def submit(self, kind: Kind, body: bytes, note: object) -> asyncio.Future[None]:
-        """Return a future that is done when the entry is durable, or fails with StoreError."""
+    def submit(
+        self, kind: Kind, body: bytes, note: object, seal: Seal | None = None
+    ) -> asyncio.Future[None]:
+        """Return a future that is done when the entry is durable, or fails with StoreError.
+
+        `seal` makes the entry's final body, in the writer thread: signing leaves the loop free.
+        """
         future: asyncio.Future[None] = self._loop.create_future()
         problem = self._problem()
         if problem is not None:
             future.set_exception(problem)
             return future
         self._waiting += 1
-        self._queue.put(Waiting(kind, body, note, future))
+        self._queue.put(Waiting(kind, body, note, seal, future))
         return future
 
     async def close(self) -> None:
@@ -193,6 +202,9 @@ class Journal:
             _LOG.warning("journal writes again")
 
     def _write(self, batch: list[Waiting]) -> None:
+        for one in batch:
+            if one.seal is not None:
+                one.body = one.seal(one.body)
         try:
             first = self._appender.append([(w.kind, w.body) for w in batch])
         except StoreError as error:

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from posthouse.ledger.canonical import NotCanonical
-from posthouse.ledger.receipt import key_id, seal
+from posthouse.ledger.receipt import body_of, key_id, sealed
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.ports import Ledger, Signer
@@ -131,10 +131,10 @@ class Recorder:
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
         try:
-            sealed = self._station.seal(receipt)
+            body = body_of(receipt)
         except NotCanonical as error:
             return _failed(StoreError(f"the receipt cannot be written: {error}"))
-        future = self._journal.submit(Kind.RECEIPT, sealed, receipt)
+        future = self._journal.submit(Kind.RECEIPT, body, receipt, self._station.sealed)
         if future.done():
             self._owe(receipt)
         return future
@@ -229,7 +229,7 @@ class Recorder:
 async def open_recorder(recording: Recording) -> Recorder:
     """Recover what the last run left and start to record. Raises StoreError."""
     signer_id = key_id(recording.signer.public_key)
-    seal_one = partial(seal, sign=recording.signer.sign, signer_id=signer_id)
+    seal_one = partial(sealed, sign=recording.signer.sign, signer_id=signer_id)
     station = Station(recording.station, recording.software, seal_one)
     journal = recording.folder / "journal"
     journal.mkdir(mode=0o700, exist_ok=True)

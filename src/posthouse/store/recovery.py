@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from posthouse.ledger.receipt import body_of
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import Usage
@@ -30,7 +31,7 @@ class Station:
 
     name: str
     software: str
-    seal: Callable[[Receipt], bytes]
+    sealed: Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,6 @@ def interrupted(intent: Intent, station: Station, now_us: int) -> Receipt:
 def _close(
     closing: list[Receipt], appender: Appender, receipts: Receipts, station: Station
 ) -> None:
-    sealed = [station.seal(receipt) for receipt in closing]
+    sealed = [station.sealed(body_of(receipt)) for receipt in closing]
     first = appender.append([(Kind.RECEIPT, body) for body in sealed])
     receipts.fold([receipt_row(first + n, r, sealed[n]) for n, r in enumerate(closing)])

@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.faults.load import RESERVED, intent
 
+from posthouse.ledger.receipt import body_of
 from posthouse.model.caller import KeyRecord
 from posthouse.model.record import Ending
 from posthouse.store.database import open_database
@@ -16,19 +17,11 @@ from posthouse.store.recovery import CHUNK, Station, interrupted, recover
 from posthouse.store.segments import Kind
 
 
-def seal(receipt):
-    told = {
-        "id": receipt.id,
-        "at_us": receipt.at_us,
-        "key": receipt.key,
-        "project": receipt.project,
-        "ending": receipt.ending.value,
-        "cost": receipt.cost,
-    }
-    return json.dumps({"receipt": told}).encode()
+def sealed(body):
+    return b'{"receipt":%b}' % body
 
 
-STATION = Station("s", "v", seal)
+STATION = Station("s", "v", sealed)
 
 
 @pytest.fixture
@@ -71,7 +64,7 @@ def test_a_crash_between_journal_and_database_is_made_good(tmp_path, engine):
     left_behind(tmp_path, ["a"])
     receipt = interrupted(intent("a", "k"), STATION, 5)
     appender = Appender(tmp_path / "journal", Disk(), 2, SEGMENT_BYTES)
-    appender.append([(Kind.RECEIPT, seal(receipt))])
+    appender.append([(Kind.RECEIPT, sealed(body_of(receipt)))])
     appender.close()
     recovered = start(tmp_path, engine)
     assert (recovered.replayed, recovered.interrupted) == (2, 0)
