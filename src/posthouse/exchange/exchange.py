@@ -117,13 +117,19 @@ class Exchange:
         return self._delivered(self._answer.end())
 
     def refuse(self, refusal: Refusal) -> Reply:
-        """Return a refusal in the caller's dialect; also after an upstream's fault."""
+        """Return a refusal in the caller's dialect; also after an upstream's fault.
+
+        Once a stream has begun it is not on record as sent: the status is out, `break_off` speaks.
+        """
         case = self.case
-        case.status = refusal.status
+        body = case.wire.refusal(refusal)
+        if not isinstance(self._answer, StreamAnswer):
+            case.status = refusal.status
+            self._delivered(body)
         headers: Headers = (("content-type", "application/json"), *self._receipt_headers())
         if refusal.retry_after_s:
             headers = (*headers, ("retry-after", str(refusal.retry_after_s)))
-        return Reply(refusal.status, headers, self._delivered(case.wire.refusal(refusal)))
+        return Reply(refusal.status, headers, body)
 
     def break_off(self, refusal: Refusal) -> bytes:
         """Return the event that tells a client, inside its stream, that the answer broke off."""
