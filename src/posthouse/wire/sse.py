@@ -50,24 +50,40 @@ class Cutter:
     """Cuts a byte stream into events, however it was chunked."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest: list[bytes] = []
+        self._tail = b""
+        self._size = 0
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Return the events that this chunk completes. Raises UpstreamFault on an endless event."""
-        data = self._rest + chunk if self._rest else chunk
+        if self._rest:
+            if not _END.search(self._tail + chunk):
+                self._keep(chunk)
+                return []
+            data = b"".join((*self._rest, chunk))
+        else:
+            data = chunk
         events = []
         at = 0
         for match in _END.finditer(data):
             events.append(Event(data[at : match.end()]))
             at = match.end()
-        self._rest = data[at:]
-        if len(self._rest) > MAX_EVENT_BYTES:
-            raise UpstreamFault(Fault.MALFORMED, "an event of the stream does not end")
+        self._rest, self._tail, self._size = [], b"", 0
+        if at < len(data):
+            self._keep(data[at:])
         return events
+
+    def _keep(self, part: bytes) -> None:
+        """Keep a part of an event: large ones are put together once, when they end."""
+        self._size += len(part)
+        if self._size > MAX_EVENT_BYTES:
+            raise UpstreamFault(Fault.MALFORMED, "an event of the stream does not end")
+        self._rest.append(part)
+        self._tail = (self._tail + part)[-3:]
 
     def end(self) -> bytes:
         """Return what was left without the blank line that ends an event."""
-        rest, self._rest = self._rest, b""
+        rest, self._rest, self._tail, self._size = b"".join(self._rest), [], b"", 0
         return rest
 
 

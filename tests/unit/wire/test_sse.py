@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posthouse.model.errors import UpstreamFault
 from posthouse.wire.sse import Cutter, Event, event
 
 STREAM = (
@@ -50,3 +53,30 @@ def test_what_has_no_end_is_given_back_at_the_end():
 def test_writes_an_event():
     assert event(b"{}", "ping") == b"event: ping\ndata: {}\n\n"
     assert event(b"{}") == b"data: {}\n\n"
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=60))
+def test_events_are_the_same_however_they_are_chunked(sizes):
+    cutter, at, found = Cutter(), 0, []
+    while at < len(STREAM):
+        for size in sizes:
+            found += cutter.feed(STREAM[at : at + size])
+            at += size
+    assert [e.raw for e in found] == [e.raw for e in Cutter().feed(STREAM)]
+
+
+def test_a_large_event_in_small_pieces_is_put_together_once():
+    cutter, piece = Cutter(), b"x" * 1000
+    started = time.perf_counter()
+    for _ in range(20_000):
+        assert cutter.feed(piece) == []
+    (event_,) = cutter.feed(b"\n\n")
+    assert len(event_.raw) == 20_000_002
+    assert time.perf_counter() - started < 2  # joined anew for every piece: a minute
+
+
+def test_an_event_without_an_end_is_given_up():
+    cutter = Cutter()
+    with pytest.raises(UpstreamFault):
+        for _ in range(70):
+            cutter.feed(b"x" * 2**20)
