@@ -2,16 +2,20 @@
 
     greet()                    authenticate: before the body is read
     open(body)  -> Call        the request stages; then intent() must be durable
+    departs()                  the call is about to be carried out
     failed(fault) -> Call      this candidate failed before it answered: the next one, or Refusal
     answered(head, peer) -> Head | Call
     feed(data)  -> bytes       examined bytes for the client; may be empty while holding back
     end()       -> bytes       the rest
+    broke(fault) -> Refusal    the answer broke off: what the client is told
     close(...)  -> Receipt     exactly once, on every path after greet()
 
 A Refusal may be raised by greet, open, failed; an UpstreamFault by feed and end.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
@@ -38,6 +42,9 @@ _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 52
 _RETURNED = frozenset(
     {"content-type", "retry-after", "request-id", "x-request-id", "openai-processing-ms"}
 )
+_UNANSWERED = "unanswered"
+"""A destination's fault where the client went away, or the station broke, before an answer."""
+
 _RETURNED_PREFIXES = ("x-ratelimit-", "anthropic-ratelimit-")
 
 
@@ -59,6 +66,10 @@ class Exchange:
         )  # fmt: skip
         self.closed = False
         self._left = list[Channel]()
+        self._now_s = seed.now_s
+        self._unanswered = False
+        self._charged = False
+        self._patience_s = 0
         self._answer: WholeAnswer | StreamAnswer | None = None
 
     def greet(self) -> None:
@@ -78,6 +89,15 @@ class Exchange:
         """Return what must be durable before the Call is carried out."""
         return intent(self.case)
 
+    def departs(self) -> None:
+        """Note that the call leaves now: if nothing comes back, it may still have arrived."""
+        self._unanswered = True
+
+    def tick(self, now_us: int) -> None:
+        """Take the time of day: a channel cools from its fault on, not from the request on."""
+        seed = self.case.seed
+        self._now_s = seed.now_s + max(now_us - seed.at_us, 0) / 1_000_000
+
     def failed(self, fault: UpstreamFault) -> Call:
         """Note a candidate's fault and go on with the next. Raises UpstreamFailed, …TimedOut."""
         assert self.case.channel is not None
@@ -95,12 +115,15 @@ class Exchange:
         """Take the upstream's head; a channel's own failure goes to the next candidate."""
         assert self.case.channel is not None
         self._note(status=head.status, peer=peer)
+        self._patience_s = _seconds(head.get("retry-after") or "")
         self._blame(self.case.channel.name, blame_status(head.status))
-        if head.status in _TRY_NEXT and self._left:
+        redirects = 300 <= head.status < 400
+        if (redirects or head.status in _TRY_NEXT) and self._left:
             return self._next()
-        if 300 <= head.status < 400:
+        if redirects:
             raise UpstreamFault(Fault.MALFORMED, "the upstream redirects, which is not followed")
         self.case.status = head.status
+        self._charged = head.status < 400
         streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
         return Head(head.status, self._headers(head, streams=streams), whole=not streams)
@@ -115,6 +138,30 @@ class Exchange:
         """Return what was held back. Raises UpstreamFault."""
         assert self._answer is not None
         return self._delivered(self._answer.end())
+
+    def broke(self, fault: UpstreamFault) -> Refusal:
+        """Note that an answer broke off, and return what the client is told of it.
+
+        An error that an upstream tells in no readable form keeps its status: it says what to do.
+        """
+        case = self.case
+        if case.destinations:
+            case.destinations[-1] = replace(case.destinations[-1], fault=fault.kind.value)
+        if case.channel is not None:
+            self._blame(case.channel.name, blame_fault(fault.kind))
+        kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
+        if case.status < 400:
+            return kind(
+                f"the upstream's answer broke off: {fault.message}",
+                hint="try again; what was delivered so far is on the receipt",
+            )
+        refusal = kind(
+            f"the upstream answered {case.status}, and why cannot be read: {fault.message}",
+            hint="try again later; the operator sees the channel with `posthouse channels test`",
+            retry_after_s=self._patience_s,
+        )
+        refusal.status = case.status
+        return refusal
 
     def refuse(self, refusal: Refusal) -> Reply:
         """Return a refusal in the caller's dialect; also after an upstream's fault.
@@ -138,7 +185,10 @@ class Exchange:
     def close(self, ending: Ending, ended_us: int, refusal: str = "") -> Receipt:
         """Settle and return the receipt. Called once, also when the client has gone."""
         self.closed = True
-        account(self.case, answered=self._answer is not None)
+        lost = self._unanswered and ending is Ending.CLIENT_GONE
+        if self._unanswered:
+            self._note(fault=_UNANSWERED)
+        account(self.case, answered=self._charged or lost)
         self.leave()
         return record(self.case, ending, ended_us, refusal)
 
@@ -167,11 +217,11 @@ class Exchange:
         return Call(channel, target, headers, body)
 
     def _blame(self, channel: str, blame: Blame) -> None:
-        health, now_s = self.case.health, self.case.seed.now_s
+        health, now_s = self.case.health, self._now_s
         if blame is Blame.OWN:
             health.failed(channel, now_s)
         elif blame is Blame.BUSY:
-            health.busy(channel, now_s)
+            health.busy(channel, now_s, float(self._patience_s))
         else:
             health.worked(channel)
 
@@ -184,7 +234,8 @@ class Exchange:
         if "event-stream" in content_type:
             return True
         asked = self.case.asked
-        return bool(asked and asked.stream) and "json" not in content_type
+        odd = "json" in content_type or "html" in content_type
+        return bool(asked and asked.stream) and not odd
 
     def _headers(self, head: ResponseHead, *, streams: bool) -> Headers:
         kept = tuple(
@@ -202,6 +253,7 @@ class Exchange:
     def _note(self, *, status: int = 0, peer: Peer | None = None, fault: str = "") -> None:
         channel = self.case.channel
         assert channel is not None
+        self._unanswered = False
         self.case.destinations.append(
             Destination(
                 channel.name,
@@ -213,3 +265,8 @@ class Exchange:
                 fault,
             )
         )
+
+
+def _seconds(told: str) -> int:
+    """Return a retry-after of seconds; a date or nonsense counts as none."""
+    return min(int(told), 3600) if told.isascii() and told.isdigit() else 0

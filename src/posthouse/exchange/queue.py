@@ -2,14 +2,15 @@
 
 An event waits for three reasons: a text in it may still turn out to be part of a token or a link
 (it *stalls*: all that follows waits behind it), it belongs to a tool call that is not whole yet
-(it is *held*: text goes past it, nothing else does), or it is the last one. A text that was held
-back and turns out to be harmless stands in its own event again, so events come as they were sent.
+(it is *held*: what follows goes past it, in order, once there is text to show), or it is the last
+one, which may also be that of a call. A text that was held back and turns out to be harmless stands in its own event again, so events come as they were sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 from typing import Any
 
 import orjson
@@ -24,7 +25,10 @@ PATIENCE = 1
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One event on its way; `stalls` counts its texts that are not decided yet."""
+    """One event on its way; `stalls` counts its texts that are not decided yet.
+
+    `text`: it continues a text that a client shows as it comes. `last`: it ends the answer.
+    """
 
     event: Event
     tree: Any = None
@@ -50,6 +54,17 @@ class Held:
 
     entries: list[Entry] = field(default_factory=list)
     sent: bytes | None = None
+    text: bool = True  # a judged call is as good as text: what stands before it waits no longer
+
+    @property
+    def last(self) -> bool:
+        """Tell whether the call came in the answer's last event."""
+        return self.entries[-1].last
+
+    def write(self) -> bytes:
+        """Return what goes out for the call."""
+        assert self.sent is not None
+        return self.sent
 
 
 class Group:
@@ -114,29 +129,37 @@ class Queue:
         if len(self._line) == 1 and self._line[0].__class__ is Entry:
             yield from self._only(self._line[0], ended=ended)
             return
+        going = list(takewhile(_decided, self._line))
+        rest = self._line[len(going) :]
+        if going and not rest and not ended and going[-1].last:
+            rest = [going.pop()]
+        waits = _waits(going)
         kept: list[Entry | Held] = []
-        for place, one in enumerate(self._line):
-            if isinstance(one, Held):
-                if one.sent is None:
-                    kept.append(one)
-                else:
-                    yield one.sent
-            elif one.stalls:
-                kept += self._line[place:]
-                break
-            elif self._waits(one, kept, last=not ended and place == len(self._line) - 1):
+        for one in going:
+            if _held(one) or (kept and waits):
                 kept.append(one)
             else:
                 yield one.write()
-        self._line = kept
+        self._line = kept + rest
 
     def _only(self, entry: Entry, *, ended: bool) -> Iterator[bytes]:
         if not entry.stalls and (ended or not entry.last):
             self._line = []
             yield entry.write()
 
-    def _waits(self, entry: Entry, kept: list[Entry | Held], *, last: bool) -> bool:
-        if last and entry.last:
-            return True
-        behind = sum(isinstance(one, Entry) for one in kept)
-        return bool(kept) and not entry.text and behind < PATIENCE
+
+def _held(one: Entry | Held) -> bool:
+    return isinstance(one, Held) and one.sent is None
+
+
+def _decided(one: Entry | Held) -> bool:
+    return isinstance(one, Held) or not one.stalls
+
+
+def _waits(going: list[Entry | Held]) -> bool:
+    """Tell whether what stands behind a held call waits with it: little, and nothing of content.
+
+    Otherwise all of it goes on, in order: only calls are overtaken.
+    """
+    behind = [one for one in dropwhile(lambda one: not _held(one), going) if not _held(one)]
+    return len(behind) <= PATIENCE and not any(one.text for one in behind)
