@@ -19,7 +19,6 @@ from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
-    Fault,
     InternalError,
     Refusal,
     StoreError,
@@ -106,7 +105,8 @@ class Relay:
         except Refusal as refusal:
             await self._fail(exchange, client, refusal, begun=begun)
         except UpstreamFault as fault:
-            await self._fail(exchange, client, _broken(fault), begun=begun)
+            exchange.tick(self.now_us())
+            await self._fail(exchange, client, exchange.broke(fault), begun=begun)
         except (asyncio.CancelledError, ConnectionError):
             await self._conclude(exchange, Ending.CLIENT_GONE)
             raise
@@ -119,17 +119,24 @@ class Relay:
     async def _answer(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
         """Call candidates until one begins to answer."""
         while True:
+            exchange.departs()
             try:
                 answer = await self.upstream.call(
                     call.channel, call.target, _with_credential(exchange, call), call.body
                 )
             except UpstreamFault as fault:
+                exchange.tick(self.now_us())
                 call = exchange.failed(fault)
                 continue
-            step = exchange.answered(answer.head, answer.peer)
+            exchange.tick(self.now_us())
+            step: Head | Call | None = None
+            try:
+                step = exchange.answered(answer.head, answer.peer)
+            finally:
+                if not isinstance(step, Head):
+                    await answer.close()
             if isinstance(step, Head):
                 return answer, step
-            await answer.close()
             call = step
 
     async def _deliver(
@@ -200,14 +207,6 @@ async def _durable(written: Awaitable[None]) -> None:
             hint="try again; the operator looks at the disk of the data folder",
             retry_after_s=5,
         ) from None
-
-
-def _broken(fault: UpstreamFault) -> Refusal:
-    kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
-    return kind(
-        f"the upstream's answer broke off: {fault.message}",
-        hint="try again; what was delivered so far is on the receipt",
-    )
 
 
 def _unrecorded(exchange: Exchange, refusal: Refusal) -> Reply:
