@@ -9,7 +9,6 @@ import logging
 import os
 import secrets
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from posthouse.config.unsafe import refuse_unsafe
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
 from posthouse.ledger.receipt import key_id
+from posthouse.logs import configure
 from posthouse.model.errors import StoreError
 from posthouse.net.upstream import HttpUpstream
 from posthouse.privacy.detect import Detector, database, fingerprint
@@ -37,23 +37,19 @@ from posthouse.server.metrics import Metrics
 from posthouse.server.station import StationFace
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.localmodel import LocalModel
-from posthouse.service.logs import configure
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay
 from posthouse.service.reload import Snapshot
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.database import open_database
-from posthouse.store.disk import Disk
 from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
 from posthouse.store.keys import SqlKeyStore
-from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
+from posthouse.store.remote import RemoteRecorder, start_recorder
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 LOG = logging.getLogger("posthouse.daemon")
 SOFTWARE = f"posthouse/{__version__}"
-SWITCH_INTERVAL_S = 0.0005
-"""The journal's thread must not wait the usual 5 ms for the loop: measured, 0.0005 is best."""
 
 
 def seed() -> Seed:
@@ -149,24 +145,21 @@ def builder_of(settings: Settings, facts: FactsBuilder) -> Callable[[], Facts]:
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, Recorder, Ed25519Signer]]:
+async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, RemoteRecorder, bytes]]:
     """Open the data folder and all that lives in it; close it in order."""
     folder = Path(settings.store.folder)
     open_folder(folder)
     keyring = Keyring(master_key(folder, secrets.token_bytes(KEY_LENGTH)))
     signer = Ed25519Signer(keyring.signing_seed())
-    engine = open_database(folder)
-    keys = SqlKeyStore(engine)
     station = key_id(signer.public_key)
-    facts = FactsBuilder(station, SOFTWARE, keyring, keys, cached_detector(folder))
-    build = builder_of(settings, facts)
-    recording = Recording(
-        folder, engine, signer, station, SOFTWARE, NoLedger(), Disk(), now_us, apart=True
-    )
-    recorder = await open_recorder(recording)
+    recorder = await start_recorder(folder, SOFTWARE)
+    engine = open_database(folder)
     try:
+        keys = SqlKeyStore(engine)
+        facts = FactsBuilder(station, SOFTWARE, keyring, keys, cached_detector(folder))
+        build = builder_of(settings, facts)
         watching = stamp(settings, keys)
-        yield Snapshot(build(), build, watching, watching()), recorder, signer
+        yield Snapshot(build(), build, watching, watching()), recorder, identity(signer, station)
     finally:
         await recorder.close()
         engine.dispose()
@@ -201,19 +194,18 @@ def server(app: object, address: str, settings: Settings, *, public: bool) -> _S
 async def serve(settings: Settings, *, ready: Callable[[], None] | None = None) -> None:
     """Run a station until SIGTERM or SIGINT, then let running answers finish."""
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
     refuse_unsafe(settings, os.environ)
     draining = Draining()
     metrics = Metrics()
     upstream = HttpUpstream()
-    async with opened(settings) as (snapshot, recorder, signer), _local_model(settings):
+    async with opened(settings) as (snapshot, recorder, public), _local_model(settings):
         relay = Relay(
             snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), recorder, upstream,
             metrics,
         )  # fmt: skip
         models = Models(snapshot.current, time.time)
         face = StationFace(
-            relay, models, identity(signer, snapshot.facts.station), draining,
+            relay, models, public, draining,
             settings.server.body_timeout_s, settings.server.max_in_flight,
         )  # fmt: skip
         listeners = [

@@ -49,13 +49,13 @@ class RecordStore(Protocol):
     sends nothing. Receipts are signed by the store's signer before they are written.
     """
 
-    def intend(self, intent: Intent) -> Future[None]:
+    def intend(self, intent: Intent) -> Future[bytes | None]:
         """Write an intent."""
 
-    def conclude(self, receipt: Receipt) -> Future[None]:
+    def conclude(self, receipt: Receipt) -> Future[bytes | None]:
         """Sign and write a receipt; it settles the intent of the same id, if there was one."""
 
-    def find(self, receipt_id: str) -> bytes | None:
+    def find(self, receipt_id: str) -> Future[bytes | None]:
         """Return a signed receipt as canonical JSON, or None."""
 
 
@@ -116,3 +116,6 @@ class Health(Protocol):
 
     def failed(self, channel: str, now_s: float) -> None:
         """Note a fault that was the channel's own."""
+
+    def busy(self, channel: str, now_s: float, retry_after_s: float = 0.0) -> None:
+        """Note that the channel asked for patience."""

@@ -94,7 +94,7 @@ async def abandon(recorder):
     """Stop the threads as a crash would, leaving the journal's files as they are."""
     recorder._folding.cancel()
     await recorder._journal.close()
-    await recorder._place.folder.close()
+    recorder._thread.shutdown()
     recorder._place.lock.release()
 
 

@@ -14,7 +14,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from posthouse.ledger.canonical import LARGEST, NotCanonical, Tree, canonical, written
 from posthouse.model.errors import VerificationFailed
-from posthouse.model.record import Destination, Inspection, Receipt
+from posthouse.model.record import Destination, Ending, Inspection, Receipt
 from posthouse.model.usage import Usage
 
 FORMAT = "posthouse/receipt/1"
@@ -66,6 +66,18 @@ def to_tree(receipt: Receipt) -> dict[str, Tree]:
         "refusal": receipt.refusal,
         "extra": dict(receipt.extra),
     }
+
+
+def from_tree(tree: Mapping[str, Any]) -> Receipt:
+    """Return the receipt of a tree that to_tree made."""
+    told = {name: value for name, value in tree.items() if name != "format"}
+    told["ending"] = Ending(told["ending"])
+    told["usage"] = Usage(**told["usage"])
+    told["destinations"] = tuple(Destination(**one) for one in told["destinations"])
+    told["inspections"] = tuple(Inspection(**one) for one in told["inspections"])
+    told["parameters_changed"] = tuple(told["parameters_changed"])
+    told["losses"] = tuple(told["losses"])
+    return Receipt(**told)
 
 
 def key_id(public_key: bytes) -> str:

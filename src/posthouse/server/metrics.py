@@ -13,11 +13,15 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._ended = Counter(
-            "posthouse_exchanges", "Exchanges by dialect, ending and status",
-            ("dialect", "ending", "status"), registry=self.registry,
+            "posthouse_exchanges",
+            "Exchanges by dialect, ending and status",
+            ("dialect", "ending", "status"),
+            registry=self.registry,
         )
         self._seconds = Histogram(
-            "posthouse_exchange_seconds", "Time from head to receipt", ("dialect",),
+            "posthouse_exchange_seconds",
+            "Time from head to receipt",
+            ("dialect",),
             registry=self.registry,
             buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300),
         )
@@ -28,12 +32,16 @@ class Metrics:
             "posthouse_masked_spans", "Masked spans by label", ("label",), registry=self.registry
         )
         self._faults = Counter(
-            "posthouse_upstream_faults", "Calls that failed, by channel and fault",
-            ("channel", "fault"), registry=self.registry,
+            "posthouse_upstream_faults",
+            "Calls that failed, by channel and fault",
+            ("channel", "fault"),
+            registry=self.registry,
         )
         self._inspected = Counter(
-            "posthouse_inspections", "What inspection saw, by rule and action",
-            ("rule", "action"), registry=self.registry,
+            "posthouse_inspections",
+            "What inspection saw, by rule and action",
+            ("rule", "action"),
+            registry=self.registry,
         )
         self._cost = Counter(
             "posthouse_cost_micro_usd", "Cost settled, in micro-dollars", registry=self.registry

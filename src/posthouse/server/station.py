@@ -12,7 +12,7 @@ from posthouse.model.errors import NotFound, Refusal, Unavailable
 from posthouse.model.http import RequestHead
 from posthouse.server.client import AsgiClient, Receive, Scope, Send
 from posthouse.service.models import Models
-from posthouse.service.relay import Relay
+from posthouse.service.relay import Relay, durable
 from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
 
 _JSON = (("content-type", "application/json"),)
@@ -39,7 +39,7 @@ class StationFace:
         head = client.head
         try:
             endpoint = None if head.method == "GET" else resolve(head)
-            reply = self._local(head) if endpoint is None else None
+            reply = await self._local(head) if endpoint is None else None
         except Refusal as refusal:
             reply, endpoint = self._refused(head, refusal), None
         if reply is not None:
@@ -80,7 +80,7 @@ class StationFace:
             )
         self.under_way.add(task)
 
-    def _local(self, head: RequestHead) -> Reply:
+    async def _local(self, head: RequestHead) -> Reply:
         """Answer what needs no upstream."""
         path = head.path
         if path == "/healthz":
@@ -91,14 +91,14 @@ class StationFace:
         if path in ("/", "/.well-known/posthouse"):
             return Reply(200, _JSON, self.identity)
         if path.startswith("/receipts/"):
-            return self._receipt(path.removeprefix("/receipts/"))
+            return await self._receipt(path.removeprefix("/receipts/"))
         endpoint = resolve(head)
         if endpoint.operation is not Operation.MODELS:
             raise NotFound("there is no such endpoint")
         return Reply(200, _JSON, self.models.listed(head, endpoint))
 
-    def _receipt(self, receipt_id: str) -> Reply:
-        sealed = self.relay.records.find(receipt_id)
+    async def _receipt(self, receipt_id: str) -> Reply:
+        sealed = await durable(self.relay.records.find(receipt_id))
         if sealed is None:
             raise NotFound(
                 "there is no receipt of this id",

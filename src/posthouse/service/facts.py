@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from posthouse.accounting.price import price_of
+from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.exchange.facts import Facts, Limits, Project
@@ -45,7 +45,7 @@ class FactsBuilder:
                 for name, treatments in compiled.treatments.items()
             },
             channels=compiled.channels,
-            price=lambda model: price_of(model, compiled.prices),
+            price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
             memo=memo,
             limits=Limits(max_body=settings.server.max_body_bytes),
@@ -64,4 +64,12 @@ class FactsBuilder:
         return Minter(self.keyring.masking_key(project, epoch), letter)
 
     def _records(self, settings: Settings) -> Mapping[str, KeyRecord]:
-        return {key.id: key for key in self.keys.every()}
+        usual = settings.limits
+        return {
+            key.id: replace(
+                key,
+                requests_per_minute=key.requests_per_minute or usual.requests_per_minute,
+                concurrency=key.concurrency or usual.concurrency,
+            )
+            for key in self.keys.every()
+        }

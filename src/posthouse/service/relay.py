@@ -96,7 +96,7 @@ class Relay:
         begun = False
         try:
             call = exchange.open(await client.body(max_body))
-            await _durable(self.records.intend(exchange.intent()))
+            await durable(self.records.intend(exchange.intent()))
             answer, head = await self._answer(exchange, call)
             if not head.whole:
                 begun = True
@@ -110,7 +110,7 @@ class Relay:
         except (asyncio.CancelledError, ConnectionError):
             await self._conclude(exchange, Ending.CLIENT_GONE)
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  the last resort: logged, recorded, answered
             await self._fail(exchange, client, _internal(error), begun=begun)
         finally:
             if answer is not None:
@@ -172,7 +172,7 @@ class Relay:
             return
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt)
-        await _durable(self.records.conclude(receipt))
+        await durable(self.records.conclude(receipt))
 
 
 def _ending(refusal: Refusal, *, begun: bool) -> Ending:
@@ -195,10 +195,10 @@ def _with_credential(exchange: Exchange, call: Call) -> Headers:
     return (*call.headers, credential)
 
 
-async def _durable(written: Awaitable[None]) -> None:
+async def durable(written: Awaitable[bytes | None]) -> bytes | None:
     """Wait for the disk. Raises Unavailable: what is not on record does not cross."""
     try:
-        await written
+        return await written
     except StoreError as error:
         LOG.error("record unavailable", extra={"cause": error.message})
         raise Unavailable(

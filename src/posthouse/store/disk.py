@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 
 from posthouse.model.errors import StoreError
@@ -48,17 +49,28 @@ class Disk:
 class FolderLock:
     """Held by the one station that writes here; the kernel drops it when the process ends."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the lock. Raises StoreError where another process has it."""
+    def __init__(self, folder: Path, patience_s: float = 0.0) -> None:
+        """Take the lock. Raises StoreError where another process has it after all this time."""
         self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._take(time.monotonic() + patience_s)
         except OSError as error:
             os.close(self._file)
             raise StoreError(
                 f"expected {folder} to be free, found another station writing there",
                 hint="stop the other station, or give this one its own data folder",
             ) from error
+
+    def _take(self, until_s: float) -> None:
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                if time.monotonic() >= until_s:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def release(self) -> None:
         """Give the lock back."""

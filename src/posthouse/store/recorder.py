@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from posthouse.ledger.canonical import NotCanonical
 from posthouse.ledger.receipt import body_of, key_id, sealed
@@ -26,7 +28,6 @@ from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.ports import Ledger, Signer
 from posthouse.store.database import claim
 from posthouse.store.disk import Disk, FolderLock
-from posthouse.store.folding import CHUNK, Folder, HereFolder, ProcessFolder
 from posthouse.store.journal import Journal, Waiting
 from posthouse.store.receipts import (
     IntentRow,
@@ -36,8 +37,8 @@ from posthouse.store.receipts import (
     intent_body,
     receipt_row,
 )
-from posthouse.store.recovery import Recovered, Station, recover
-from posthouse.store.segments import Kind, drop_all
+from posthouse.store.recovery import CHUNK, Recovered, Station, recover
+from posthouse.store.segments import Kind, drop_all, drop_folded
 
 MOST_UNFOLDED = 16_384
 MOST_WAITING = 8_192
@@ -66,8 +67,8 @@ class Recording:
     ledger: Ledger
     disk: Disk
     now_us: Callable[[], int]
-    apart: bool = False
-    """Whether folding gets a process of its own."""
+    lock_patience_s: float = 0.0
+    """How long another process may still hold the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,6 @@ class Place:
     journal: Path
     lock: FolderLock
     receipts: Receipts
-    folder: Folder
 
 
 class Recorder:
@@ -110,6 +110,7 @@ class Recorder:
         self._open: set[str] = set()
         self._owed: list[Receipt] = []
         self._fold_trouble = ""
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="fold")
         self._many = asyncio.Event()
         self._folding = asyncio.create_task(self._fold_for_ever())
 
@@ -156,7 +157,7 @@ class Recorder:
         with suppress(asyncio.CancelledError):
             await self._folding
         await self._fold_all()
-        await self._place.folder.close()
+        self._thread.shutdown()
         self.recovered.appender.close()
         if not self._unfolded:
             drop_all(self._place.journal)
@@ -211,12 +212,13 @@ class Recorder:
             await self._fold_all()
 
     async def _fold_all(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._unfolded:
             rows = list(islice(self._unfolded, CHUNK))
             try:
-                await self._place.folder.fold(rows)
-            except (StoreError, OSError) as error:
-                self._fold_trouble = f"the database takes no receipts: {error}"
+                await loop.run_in_executor(self._thread, self._fold, rows)
+            except (SQLAlchemyError, OSError) as error:
+                self._fold_trouble = f"the database takes no receipts: {type(error).__name__}"
                 _LOG.warning("%s; it is tried again", self._fold_trouble)
                 return
             self._fold_trouble = ""
@@ -224,6 +226,10 @@ class Recorder:
                 self._unfolded.popleft()
                 if isinstance(row, ReceiptRow):
                     self._recent.pop(row.id, None)
+
+    def _fold(self, rows: Sequence[Row]) -> None:
+        self._place.receipts.fold(rows)
+        drop_folded(self._place.journal, rows[-1].seq)
 
 
 async def open_recorder(recording: Recording) -> Recorder:
@@ -234,8 +240,8 @@ async def open_recorder(recording: Recording) -> Recorder:
     journal = recording.folder / "journal"
     journal.mkdir(mode=0o700, exist_ok=True)
     receipts = Receipts(recording.engine)
-    folder = ProcessFolder(recording.folder) if recording.apart else HereFolder(journal, receipts)
-    place = Place(journal, FolderLock(journal), receipts, folder)
+    lock = await asyncio.to_thread(FolderLock, journal, recording.lock_patience_s)
+    place = Place(journal, lock, receipts)
 
     def start() -> Recovered:
         claim(recording.engine, "signing key", signer_id)

@@ -19,10 +19,11 @@ from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import Usage
 from posthouse.store.disk import Disk
-from posthouse.store.folding import CHUNK, fold_journal
 from posthouse.store.journal import SEGMENT_BYTES, Appender
-from posthouse.store.receipts import Receipts, receipt_row
-from posthouse.store.segments import Kind, drop_all, drop_folded
+from posthouse.store.receipts import Receipts, receipt_row, row_of
+from posthouse.store.segments import Kind, drop_all, drop_folded, replay
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def recover(
     The caller holds the folder's lock.
     """
     try:
-        replayed = fold_journal(folder, receipts)
+        replayed = _fold_journal(folder, receipts)
         drop_all(folder)
         appender = Appender(folder, disk, receipts.folded(), SEGMENT_BYTES)
         orphans = receipts.open_intents()
@@ -100,6 +101,15 @@ def interrupted(intent: Intent, station: Station, now_us: int) -> Receipt:
         reserved=intent.reserved,
         extra={"unknown": "the station stopped before the outcome was recorded"},
     )
+
+
+def _fold_journal(journal: Path, receipts: Receipts) -> int:
+    """Fold what the journal holds above the mark; return how many entries."""
+    entries = replay(journal, receipts.folded())
+    rows = [row for row in map(row_of, entries) if row is not None]
+    for start in range(0, len(rows), CHUNK):
+        receipts.fold(rows[start : start + CHUNK])
+    return len(rows)
 
 
 def _close(

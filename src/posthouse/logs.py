@@ -34,5 +34,5 @@ def configure(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [stream]
     root.setLevel(level)
-    for noisy in ("uvicorn.access", "asyncio"):
+    for noisy in ("uvicorn", "asyncio", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
