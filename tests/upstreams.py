@@ -4,6 +4,8 @@ Runs in a thread of its own, so that plain synchronous tests and real clients ca
 """
 
 import asyncio
+import socket
+import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -128,15 +130,17 @@ class Upstream:
         if answer.delay_s:
             await asyncio.sleep(answer.delay_s)
         if answer.reset:
-            writer.transport.abort()
+            _reset(writer)
             return False
         if answer.raw is not None:
             writer.write(answer.raw)
             await writer.drain()
             return False
         chunks = answer.chunks
-        length = "transfer-encoding: chunked" if chunks is not None else (
-            f"content-length: {len(answer.body)}"
+        length = (
+            "transfer-encoding: chunked"
+            if chunks is not None
+            else (f"content-length: {len(answer.body)}")
         )
         more = "".join(f"{n}: {v}\r\n" for n, v in answer.headers.items())
         writer.write(
@@ -153,7 +157,8 @@ class Upstream:
         sent = 0
         for chunk in chunks:
             if answer.cut is not None and sent + len(chunk) > answer.cut:
-                writer.transport.abort()
+                await asyncio.sleep(0.02)  # what was sent before is read before
+                _reset(writer)
                 return False
             writer.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
             sent += len(chunk)
@@ -163,3 +168,10 @@ class Upstream:
         writer.write(b"0\r\n\r\n")
         await writer.drain()
         return True
+
+
+def _reset(writer) -> None:
+    """End the connection with a reset, as a process that dies does."""
+    plain = writer.get_extra_info("socket")
+    plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()

@@ -32,9 +32,7 @@ class WholeAnswer:
         """Return the answer's bytes for the client."""
         body = b"".join(self._parts)
         if not body.strip():
-            if self._case.status < 400:
-                raise UpstreamFault(Fault.MALFORMED, "the answer is empty")
-            return body
+            raise UpstreamFault(Fault.MALFORMED, "the answer is empty")
         return examined(self._case, readable(body))
 
 
