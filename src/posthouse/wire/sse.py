@@ -11,16 +11,20 @@ import re
 from posthouse.model.errors import Fault, UpstreamFault
 
 MAX_EVENT_BYTES = 64 * 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some clients drop it: what stands behind it is read here too
 _END = re.compile(rb"\r\n\r\n|\n\n|\r\r|\r\n\n|\n\r\n")
 
 
 class Event:
-    """One event as it came: `raw` in full, `name` and `data` as a client would read them."""
+    """One event as it came: `raw` in full, `name` and `data` as a client would read them.
+
+    `data` is None or empty in an event that clients drop (comments, an id alone).
+    """
 
     __slots__ = ("data", "name", "raw")
 
     def __init__(self, raw: bytes) -> None:
-        self.raw = raw
+        self.raw = raw = raw.removeprefix(_BYTE_ORDER_MARK)
         self.name = ""
         self.data: bytes | None = None
         if raw.startswith(b"data: ") and raw.count(b"\n") == 2 and raw.endswith(b"\n\n"):
