@@ -165,14 +165,18 @@ class ResponsesStream:
         if changed:
             tree["sequence_number"] = number + self._shift - self._moved
             self._moved = self._shift
-        output = output_of(tree.get("response"))
+        return self._without_blocked(output_of(tree.get("response"))) or changed
+
+    def _without_blocked(self, output: list[Any]) -> bool:
+        """Put notices in the place of blocked calls; tell whether there were any."""
+        found = False
         for place, item in enumerate(output):
             marks = _marks(place, item) if is_call(item) else ()
             gone = next((self._blocked[mark] for mark in marks if mark in self._blocked), None)
             if gone is not None:
                 output[place] = notice_item(gone, self._notice)
-                changed = True
-        return changed
+                found = True
+        return found
 
     def _delta(self, kind: str, text: str, tree: dict[str, Any]) -> Step:
         place = tree.get("output_index")
@@ -271,6 +275,7 @@ class ResponsesStream:
             step.last = True
             new = [n for n, item in enumerate(output_of(response)) if self._is_new(item)]
             if new:
+                self._without_blocked(output_of(response))
                 self._final = (tree, new)
                 step.call = _FINAL
         return step
