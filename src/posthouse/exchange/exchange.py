@@ -39,6 +39,8 @@ from posthouse.wire.dialects import WIRES
 _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
 
+_PASSAGES = tuple(Passage)
+
 _RETURNED = frozenset(
     {"content-type", "retry-after", "request-id", "x-request-id", "openai-processing-ms"}
 )
@@ -59,7 +61,7 @@ class Exchange:
         asked: tuple[RequestHead, Endpoint],
     ) -> None:
         head, endpoint = asked
-        came, left, returned, delivered = (Commitment(seed.salt, p) for p in Passage)
+        came, left, returned, delivered = (Commitment(seed.salt, p) for p in _PASSAGES)
         self.case = Case(
             facts, *live, seed, head, endpoint, WIRES[endpoint.dialect],
             came, left, returned, delivered,

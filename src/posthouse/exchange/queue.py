@@ -3,7 +3,8 @@
 An event waits for three reasons: a text in it may still turn out to be part of a token or a link
 (it *stalls*: all that follows waits behind it), it belongs to a tool call that is not whole yet
 (it is *held*: what follows goes past it, in order, once there is text to show), or it is the last
-one, which may also be that of a call. A text that was held back and turns out to be harmless stands in its own event again, so events come as they were sent.
+one, which may also be that of a call. A text that was held back and turns out to be harmless
+stands in its own event again, so events come as they were sent.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from posthouse.exchange.stages.inspect import inspect_whole
@@ -10,6 +11,7 @@ from posthouse.exchange.state import Case
 from posthouse.model.errors import BadRequest, Fault, UpstreamFault
 from posthouse.wire.document import Document, parse
 from posthouse.wire.fields import Kind, Node
+from posthouse.wire.wire import Piece
 
 
 def readable(body: bytes) -> Any:
@@ -22,15 +24,23 @@ def readable(body: bytes) -> Any:
         ) from None
 
 
-def restore_tree(case: Case, tree: Any, table: Node, where: str) -> None:
-    """Defuse and restore every whole text of a tree in place. Raises UpstreamFault if too deep."""
+def restore_tree(
+    case: Case, tree: Any, table: Node, where: str, pieces: Sequence[Piece] = ()
+) -> None:
+    """Defuse and restore every whole text of a tree in place. Raises UpstreamFault if too deep.
+
+    `pieces` are not whole: they go on in other events and are left to their channels.
+    """
     try:
         slots = Document(tree, table).slots
     except BadRequest as error:
         raise UpstreamFault(
             Fault.MALFORMED, f"the answer cannot be examined ({error.code})"
         ) from None
+    parts = {piece.slot.place for piece in pieces}
     for index, slot in enumerate(slots):
+        if slot.place in parts:
+            continue
         text = slot.text
         if slot.kind is Kind.TEXT:
             text = inspect_whole(case, f"{where}#{index}", text)

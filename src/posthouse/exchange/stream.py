@@ -49,7 +49,6 @@ class StreamAnswer:
         self._reader = case.wire.stream()
         self._channels: dict[str, _Channel] = {}
         self._queue = Queue()
-        self._finished = False
 
     def feed(self, data: bytes) -> bytes:
         """Return what the client may have of it now."""
@@ -63,8 +62,7 @@ class StreamAnswer:
         """Return what was held back: the end of the answer."""
         if rest := self._cutter.end():
             self._event(Event(rest))
-        if not self._finished:
-            self._finish()
+        self._finish()
         return b"".join(self._queue.ready(ended=True))
 
     def whole(self, trees: list[Any]) -> list[Any]:
@@ -73,7 +71,7 @@ class StreamAnswer:
         return [orjson.loads(event.data) for event in Cutter().feed(sent) if event.data]
 
     def _event(self, event: Event) -> None:
-        if event.data is None:
+        if not event.data:
             self._queue.put(Entry(event))
         elif event.data == b"[DONE]":
             self._finish()
@@ -82,7 +80,6 @@ class StreamAnswer:
             self._data(event, event.data)
 
     def _finish(self) -> None:
-        self._finished = True
         step = self._reader.finish()
         self._note(step)
         self._close(step.closes)
@@ -103,7 +100,7 @@ class StreamAnswer:
             self._piece(piece, entry)
         self._close(step.ends)
         if not step.pieces or (self._case.mapping and _PREFIX in data):
-            restore_tree(self._case, tree, self._case.wire.event, event.name)
+            restore_tree(self._case, tree, self._case.wire.event, event.name, step.pieces)
         if step.call is not None:
             self._queue.hold(step.call, entry)
         self._release(step.done)
