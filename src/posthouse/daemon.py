@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -236,6 +237,7 @@ async def _run(
                 if task.done():
                     task.result()
         draining.ready = True
+        _settle_memory()
         LOG.info("ready")
         if ready is not None:
             ready()
@@ -246,6 +248,16 @@ async def _run(
         for listener in listeners:
             listener.should_exit = True
         await asyncio.gather(*running, return_exceptions=True)
+
+
+def _settle_memory() -> None:
+    """Keep what lives as long as the station out of garbage collection, and collect less often.
+
+    Exchanges hold no cycles worth chasing; the usual thresholds cost a tenth of the throughput.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 async def _listen(listener: _Server) -> None:

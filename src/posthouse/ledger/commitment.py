@@ -30,6 +30,9 @@ class Passage(Enum):
     DELIVERED = "delivered"
 
 
+_LEADS = {passage: _DOMAIN + passage.value.encode("ascii") + b"\x00" for passage in Passage}
+
+
 class Commitment:
     """Grows with the bytes as they pass; keeps no bytes."""
 
@@ -38,7 +41,7 @@ class Commitment:
     def __init__(self, salt: bytes, label: Passage) -> None:
         if len(salt) != SALT_LENGTH:
             raise ValueError(f"expected a salt of {SALT_LENGTH} bytes, found {len(salt)}")
-        self._hash = hashlib.sha256(_DOMAIN + label.value.encode("ascii") + b"\x00" + salt)
+        self._hash = hashlib.sha256(_LEADS[label] + salt)
         self.started = False
 
     def update(self, data: bytes) -> None:

@@ -64,20 +64,20 @@ class StationConnection(HttpToolsProtocol):
             return
         heads = self._heads
         super().data_received(data)
-        if self._in_head and heads == self._heads and not self.transport.is_closing():
-            self._head_size += len(data)
-            if self._head_size > MAX_HEAD_BYTES:
-                self._wrong = HeadTooLarge()
-                self.send_400_response("")
+        if self._in_head and not self.transport.is_closing():
+            self._still_in_head(len(data) if heads == self._heads else 0)
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the body of the newest request is whole."""
+        return not self._in_body
 
     def on_message_begin(self) -> None:
-        """Start the clock of a head; offer the application to be told of a lost client."""
+        """Begin a head; offer the application to be told of a lost client."""
         super().on_message_begin()
         self._heads += 1
         self._head_size = 0
         self._in_head = True
-        if self._timer is None:
-            self._within(self.head_timeout_s, self._head_too_slow)
         self.scope["posthouse"] = self  # type: ignore[typeddict-unknown-key]
 
     def on_url(self, url: bytes) -> None:
@@ -145,6 +145,15 @@ class StationConnection(HttpToolsProtocol):
             elif name == b"transfer-encoding" and (version == "1.0" or value.lower() != b"chunked"):
                 return "no transfer-encoding but chunked, and none before HTTP/1.1, found another"
         return "" if hosts == 1 or (not hosts and version == "1.0") else "one host, found another"
+
+    def _still_in_head(self, more: int) -> None:
+        """Start the clock of a head that did not come at once; bound what has come of it."""
+        if self._timer is None:
+            self._within(self.head_timeout_s, self._head_too_slow)
+        self._head_size += more
+        if self._head_size > MAX_HEAD_BYTES:
+            self._wrong = HeadTooLarge()
+            self.send_400_response("")
 
     def _count(self, size: int) -> None:
         self._head_size += size
