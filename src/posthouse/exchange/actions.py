@@ -8,7 +8,7 @@ from posthouse.model.channel import Channel
 from posthouse.model.http import Headers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Call:
     """Send these bytes to this channel; everything in them was examined."""
 
@@ -18,7 +18,7 @@ class Call:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reply:
     """Send this to the client and be done: a refusal or an answer of the station's own."""
 

@@ -31,9 +31,9 @@ class Project:
     treatments: Mapping[Label, Treatment]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
-    """Everything a decision may rest on.
+    """Everything a decision may rest on. Holds the pepper: it has no readable form.
 
     `price` finds the price of a model or None; `memo` remembers findings per text under a keyed
     digest and is the one part that fills itself.

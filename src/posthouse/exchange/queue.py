@@ -24,7 +24,7 @@ PATIENCE = 1
 """How many other events wait behind a held call: two pings are a sign that a client waits too."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entry:
     """One event on its way; `stalls` counts its texts that are not decided yet.
 
@@ -49,7 +49,7 @@ class Entry:
             ) from None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Held:
     """The events of one tool call; `sent` is what goes out for it once it has been judged."""
 

@@ -25,7 +25,7 @@ from posthouse.wire.wire import Asked, Wire
 NOTHING = MicroUSD(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Seed:
     """What the core cannot make itself: an id, a salt, and what time it is.
 
@@ -38,9 +38,9 @@ class Seed:
     now_s: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Case:
-    """One request on its way; filled from top to bottom."""
+    """One request on its way; filled from top to bottom. Holds content: it has no readable form."""
 
     facts: Facts
     counters: Counters

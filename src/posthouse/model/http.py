@@ -7,9 +7,12 @@ from dataclasses import dataclass
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RequestHead:
-    """What a client asked, before its body. `query` is the raw query string."""
+    """What a client asked, before its body. `query` is the raw query string.
+
+    Both it and the headers may hold a key: it has no readable form.
+    """
 
     method: str
     path: str

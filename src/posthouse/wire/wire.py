@@ -68,7 +68,7 @@ class Step:
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ToolCall:
     """A whole tool call as the model made it; `arguments` is JSON text or free text."""
 

@@ -22,12 +22,14 @@ from posthouse.model.finding import Label, Treatment
 from posthouse.model.http import ResponseHead
 from posthouse.model.record import Ending
 from posthouse.model.usage import MicroUSD, Usage
+from posthouse.wire.wire import ToolCall
 from tests.conformance.speech import Turn, by
 from tests.facts import (
     CHATS,
     CLAUDES,
     GEMINIS,
     KEY,
+    MINTED,
     PEER,
     SEED,
     VOICES,
@@ -319,6 +321,19 @@ def test_the_receipt_of_a_broken_stream_commits_to_what_the_client_got():
     receipt = exchange.close(Ending.TRUNCATED, 0, broken.code)
     assert receipt.delivered == committed(Passage.DELIVERED, early, last)
     assert receipt.status == 200
+
+
+def test_nothing_that_holds_content_or_keys_has_a_readable_form():
+    """The wrong log line cannot be written."""
+    exchange = CHATS.begin()
+    exchange.greet()
+    call = exchange.open(CHATS.ask("canary"))
+    reply = exchange.refuse(Throttled("canary"))
+    call_made = ToolCall("0", "canary", "canary")
+    for one in (exchange, exchange.case, exchange.case.facts, call, reply, SEED, call_made):
+        shown = f"{one!r}{one}"
+        for secret in ("canary", MINTED.plain.reveal(), "pppp", "ssss"):
+            assert secret not in shown
 
 
 def test_gemini_is_asked_for_a_stream_by_its_path():

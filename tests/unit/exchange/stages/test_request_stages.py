@@ -1,0 +1,101 @@
+"""classify, decide, mask, guard, route: each alone, on a request that was admitted."""
+
+import orjson
+import pytest
+
+from posthouse.exchange.stages.admit import admit
+from posthouse.exchange.stages.classify import classify
+from posthouse.exchange.stages.decide import decide
+from posthouse.exchange.stages.guard import guard
+from posthouse.exchange.stages.mask import mask
+from posthouse.exchange.stages.route import route
+from posthouse.model.errors import Forbidden, NotFound, Unreadable
+from posthouse.model.finding import Label, Treatment
+from posthouse.wire.document import strings
+from tests.facts import CHATS, MODEL, Health, channel, facts, masked
+
+MAIL = "ada.lovelace@mail.test"
+NAME = "Annabella"
+
+
+def admitted(body, treatments=None, **changes):
+    exchange = CHATS.begin(using=facts(treatments=treatments, **changes))
+    exchange.greet()
+    exchange.case.body = body
+    admit(exchange.case)
+    return exchange.case
+
+
+def asked(*texts, **more):
+    said = [{"role": "user", "content": text} for text in texts]
+    return orjson.dumps({"model": MODEL, "messages": said, **more})
+
+
+def test_what_is_found_once_is_found_wherever_it_stands():
+    case = admitted(asked(f"Write to {MAIL}", f"log:{MAIL}."))
+    classify(case)
+    assert [[f.label for f in found] for found in case.findings] == [[Label.EMAIL]] * 2
+
+
+def test_nothing_found_is_nothing_masked():
+    case = admitted(asked("Hello"))
+    for stage in (classify, decide, mask, guard):
+        stage(case)
+    assert not case.mapping
+    assert case.decision.rule
+
+
+def test_a_label_that_the_project_passes_stays():
+    case = admitted(asked(f"Write to {MAIL}"), {Label.EMAIL: Treatment.PASS})
+    for stage in (classify, decide, mask):
+        stage(case)
+    assert MAIL in "".join(strings(case.document.tree))
+
+
+def test_a_label_that_the_project_refuses_is_named_and_its_value_is_not():
+    case = admitted(asked(f"Write to {MAIL}"), {Label.EMAIL: Treatment.REFUSE})
+    classify(case)
+    with pytest.raises(Forbidden) as refused:
+        decide(case)
+    assert "EMAIL" in refused.value.message
+    assert case.decision.rule in refused.value.hint
+    assert MAIL not in refused.value.message + refused.value.hint
+
+
+def test_a_masked_value_stands_nowhere_in_the_tree():
+    case = admitted(asked(f"Write to {MAIL}", metadata={MAIL: [MAIL]}))
+    for stage in (classify, decide, mask, guard):
+        stage(case)
+    assert MAIL not in "".join(strings(case.document.tree))
+    assert set(masked(case)) == {MAIL}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tool_choice": {"type": MAIL}},
+        {"messages": [{"role": MAIL, "content": MAIL}]},
+        {"messages": [{"role": "tool", "tool_call_id": f"call {MAIL}", "content": MAIL}]},
+    ],
+)
+def test_a_masked_value_that_stands_in_structure_is_refused(more):
+    case = admitted(asked(f"Write to {MAIL}", **more))
+    for stage in (classify, decide, mask):
+        stage(case)
+    with pytest.raises(Unreadable) as refused:
+        guard(case)
+    assert refused.value.code == "value_in_structure"
+
+
+def test_the_candidates_are_those_that_serve_the_model_fit_ones_first():
+    channels = (channel("one"), channel("two"), channel("three", models={"other": "other"}))
+    case = admitted(asked("Hello"), channels=channels)
+    case.health = Health(unfit=frozenset({"one"}))
+    route(case)
+    assert [one.name for one in case.candidates] == ["two", "one"]
+
+
+def test_a_model_that_nobody_serves_is_not_found():
+    case = admitted(asked("Hello"), channels=())
+    with pytest.raises(NotFound):
+        route(case)
