@@ -12,6 +12,7 @@ import asyncio
 import errno
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from posthouse.store.segments import Entry, Kind, encode, segment_path
 SEGMENT_BYTES = 4 * 1024 * 1024
 BATCH_ENTRIES = 512
 RETRY_S = 0.2
+GATHER_S = 0.0008
+"""Under load a batch waits so long for company: a sync costs 50 µs of processor time and is worth
+sharing; a lone caller never waits."""
 
 _LOG = logging.getLogger("posthouse.store")
 _HINT = "free space on the data folder's disk and check its health; the station retries by itself"
@@ -118,6 +122,9 @@ class Taker(Protocol):
     def lost(self, batch: Sequence[Waiting]) -> None:
         """Take a batch that was not written and never will be."""
 
+    def busy(self) -> bool:
+        """Tell whether more entries are on their way (asked in the writer's thread)."""
+
 
 class Journal:
     """Group commit: many callers on one event loop, one writer thread, one sync a batch."""
@@ -186,6 +193,8 @@ class Journal:
         batch: list[Waiting] = []
         try:
             one = self._queue.get(timeout=RETRY_S if self.trouble else None)
+            if self._taker.busy():
+                time.sleep(GATHER_S)
             while one is not None:
                 batch.append(one)
                 if len(batch) == BATCH_ENTRIES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -32,6 +33,8 @@ from posthouse.vault.signer import Ed25519Signer
 
 LOCK_PATIENCE_S = 5.0
 """How long the last station's process may take to write what it had and leave the folder."""
+SWITCH_INTERVAL_S = 0.0001
+"""The writer's thread hands over to the loop at every batch; the usual 5 ms would be its pace."""
 
 
 class Keeper(FrameProtocol):
@@ -51,7 +54,7 @@ class Keeper(FrameProtocol):
         if kind == Frame.INTEND:
             future = self.recorder.intend(intent_of(body))
         else:
-            future = self.recorder.conclude(from_tree(orjson.loads(body)))
+            future = self.recorder.conclude(from_tree(orjson.loads(body)), body)
         future.add_done_callback(partial(self._answer, number))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
@@ -113,6 +116,9 @@ def main() -> None:
     from posthouse.logs import configure
 
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     with contextlib.closing(socket.socket(fileno=int(sys.argv[1]))) as ours:
         ours.settimeout(0)
         uvloop.run(keep(ours, Path(sys.argv[2]), sys.argv[3]))

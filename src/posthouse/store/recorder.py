@@ -42,6 +42,7 @@ from posthouse.store.segments import Kind, drop_all, drop_folded
 
 MOST_UNFOLDED = 16_384
 MOST_WAITING = 8_192
+BUSY = 6
 FOLD_EVERY_S = 0.5
 FOLD_AT = 2_000
 
@@ -125,14 +126,16 @@ class Recorder:
             )
         return self._journal.submit(Kind.INTENT, intent_body(intent), intent.id)
 
-    def conclude(self, receipt: Receipt) -> asyncio.Future[None]:
+    def conclude(self, receipt: Receipt, body: bytes = b"") -> asyncio.Future[None]:
         """Sign and write a receipt; the future is done when it is durable, or fails.
+
+        `body` is its canonical form where the caller has made it already.
 
         Where an intent stands open, a receipt that could not be written is owed: it is written as
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
         try:
-            body = body_of(receipt)
+            body = body or body_of(receipt)
         except NotCanonical as error:
             return _failed(StoreError(f"the receipt cannot be written: {error}"))
         future = self._journal.submit(Kind.RECEIPT, body, receipt, self._station.sealed)
@@ -162,6 +165,10 @@ class Recorder:
         if not self._unfolded:
             drop_all(self._place.journal)
         self._place.lock.release()
+
+    def busy(self) -> bool:
+        """Tell whether several exchanges are under way, so that a batch will find company."""
+        return len(self._open) >= BUSY
 
     def landed(self, first: int, batch: Sequence[Waiting]) -> None:
         """Take a durable batch from the journal, in order."""

@@ -26,6 +26,9 @@ _URL_SAFE = str.maketrans("-_", "+/")
 _DATA_URL = re.compile(r"data:[^;,]*((?:;[^;,]*)*),", re.ASCII)
 
 
+_SILENT = frozenset({Kind.OPAQUE, Kind.STRUCTURE})
+
+
 class Slot:
     """One examinable text in place: a member of an object or a list, a number, or a key."""
 
@@ -94,40 +97,56 @@ class Document:
 
     def _visit(self, holder: Any, key: Any, node: Node, at: tuple[int, list[Slot]]) -> None:
         value = holder[key]
-        depth, keys = at
         if value.__class__ is str:
             self._text(holder, key, node, value)
         elif value.__class__ is dict:
-            _check_depth(depth)
-            self._members(value, node, (depth + 1, keys))
+            self._members(value, node, at)
         elif value.__class__ is list:
-            _check_depth(depth)
-            below = (depth + 1, keys)
-            inner = node.items or node
-            if inner.kind is Kind.TEXT and not node.keys and value and value[0].__class__ is int:
-                self.unexamined += 1  # a text given as token numbers
-            for index in range(len(value)):
-                self._visit(value, index, inner, below)
+            self._list(value, node, at)
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
             self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
 
     def _members(self, value: dict[str, Any], node: Node, at: tuple[int, list[Slot]]) -> None:
+        depth, keys = at
+        if depth >= MAX_DEPTH:
+            raise _too_deep()
         if node.by is not None or node.signed is not None:
             node = node.chosen(value)
-        rest = node.rest or TREE
-        for name in value:
-            if node.keys and name not in node.fields:
-                at[1].append(_KeySlot(value, name, Kind.TEXT, name))
-            self._visit(value, name, node.fields.get(name, rest), at)
+        if node.keys:
+            keys += [_KeySlot(value, n, Kind.TEXT, n) for n in value if n not in node.fields]
+        fields, rest, below = node.fields, node.rest or TREE, (depth + 1, keys)
+        for name, inner in value.items():
+            place = fields.get(name, rest)
+            kind = inner.__class__
+            if kind is str:
+                if place.kind not in _SILENT:
+                    self._text(value, name, place, inner)
+            elif kind is dict or kind is list or kind is int:
+                self._visit(value, name, place, below)
+
+    def _list(self, value: list[Any], node: Node, at: tuple[int, list[Slot]]) -> None:
+        depth, keys = at
+        if depth >= MAX_DEPTH:
+            raise _too_deep()
+        below = (depth + 1, keys)
+        inner = node.items or node
+        if inner.kind is Kind.TEXT and not node.keys and value and value[0].__class__ is int:
+            self.unexamined += 1  # a text given as token numbers
+        for index in range(len(value)):
+            self._visit(value, index, inner, below)
 
     def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
-        if node.kind is Kind.TEXT or node.kind is Kind.JSON_TEXT:
-            if value.startswith("data:") and (slot := self._data(holder, key, value)):
+        kind = node.kind
+        if kind in _SILENT or not value:
+            return
+        if kind is Kind.DATA or value.startswith("data:"):
+            slot = self._data(holder, key, value)
+            if slot is not None:
                 self.slots.append(slot)
-            elif value:
-                self.slots.append(Slot(holder, key, node.kind, value))
-        elif node.kind is Kind.DATA and (slot := self._data(holder, key, value)):
-            self.slots.append(slot)
+            elif kind is not Kind.DATA:
+                self.slots.append(Slot(holder, key, kind, value))
+        else:
+            self.slots.append(Slot(holder, key, kind, value))
 
     def _data(self, holder: Any, key: Any, value: str) -> Slot | None:
         """Open base64 that holds text; count what it cannot open."""
@@ -143,11 +162,6 @@ class Document:
     def write(self) -> bytes:
         """Return the tree as JSON bytes."""
         return write(self.tree)
-
-
-def _check_depth(depth: int) -> None:
-    if depth >= MAX_DEPTH:
-        raise _too_deep()
 
 
 def _too_deep() -> BadRequest:

@@ -23,6 +23,9 @@ class Notes:
         self.firsts.append((first, len(batch)))
         self.landed_notes += [one.note for one in batch]
 
+    def busy(self):
+        return False
+
     def lost(self, batch):
         self.lost_notes += [one.note for one in batch]
 
