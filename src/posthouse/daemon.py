@@ -11,8 +11,9 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -39,7 +40,7 @@ from posthouse.server.station import StationFace
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.localmodel import LocalModel
 from posthouse.service.models import Models
-from posthouse.service.relay import Relay
+from posthouse.service.relay import STOPPED, Relay
 from posthouse.service.reload import Snapshot
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.database import open_database
@@ -50,6 +51,7 @@ from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 LOG = logging.getLogger("posthouse.daemon")
+LAST_WORDS_S = 2.0
 SOFTWARE = f"posthouse/{__version__}"
 
 
@@ -185,7 +187,7 @@ def server(app: object, address: str, settings: Settings, *, public: bool) -> _S
         proxy_headers=False,
         backlog=2048,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=max(1, int(settings.server.drain_timeout_s)),
+        timeout_graceful_shutdown=1,  # all that was under way has ended before
         ssl_certfile=(settings.server.tls_cert or None) if public else None,
         ssl_keyfile=(settings.server.tls_key or None) if public else None,
     )
@@ -215,16 +217,32 @@ async def serve(settings: Settings, *, ready: Callable[[], None] | None = None) 
         ]
         watching = asyncio.create_task(snapshot.watch())
         try:
-            await _run(listeners, draining, ready)
+            await _run(
+                listeners, draining,
+                partial(_drained, face.under_way, settings.server.drain_timeout_s), ready,
+            )  # fmt: skip
         finally:
             watching.cancel()
             await upstream.close()
 
 
+async def _drained(under_way: set[asyncio.Task[None]], within_s: float) -> None:
+    """Wait for the requests under way, then tell those that are left to end."""
+    if under_way:
+        await asyncio.wait(set(under_way), timeout=within_s)
+    for task in set(under_way):
+        task.cancel(STOPPED)
+    if under_way:
+        await asyncio.wait(set(under_way), timeout=LAST_WORDS_S)
+
+
 async def _run(
-    listeners: list[_Server], draining: Draining, ready: Callable[[], None] | None
+    listeners: list[_Server],
+    draining: Draining,
+    drained: Callable[[], Awaitable[None]],
+    ready: Callable[[], None] | None,
 ) -> None:
-    """Serve until a signal; then refuse new requests and wait for those under way."""
+    """Serve until a signal; then refuse new requests, in words, and wait for those under way."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -245,6 +263,7 @@ async def _run(
     finally:
         draining.ready = False
         LOG.info("draining")
+        await drained()
         for listener in listeners:
             listener.should_exit = True
         await asyncio.gather(*running, return_exceptions=True)

@@ -187,7 +187,7 @@ class Exchange:
     def close(self, ending: Ending, ended_us: int, refusal: str = "") -> Receipt:
         """Settle and return the receipt. Called once, also when the client has gone."""
         self.closed = True
-        lost = self._unanswered and ending is Ending.CLIENT_GONE
+        lost = self._unanswered and ending in (Ending.CLIENT_GONE, Ending.INTERRUPTED)
         if self._unanswered:
             self._note(fault=_UNANSWERED)
         account(self.case, answered=self._charged or lost)

@@ -16,7 +16,7 @@
         HeadTooLarge       431
         InternalError      500  a defect of the station; logged without content
         UpstreamFailed     502
-        Unavailable        503  record_unavailable draining no_channel
+        Unavailable        503  record_unavailable draining stopped overloaded
         UpstreamTimedOut   504
       UpstreamFault        what went wrong between us and one upstream (becomes a failover or a 502/504)
       EgressDenied         an address that the egress rules do not allow

@@ -29,7 +29,7 @@ class StationFace:
     ready: Callable[[], bool]
     body_timeout_s: float
     max_in_flight: int = 1024
-    under_way: set[object] = field(default_factory=set)
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -51,7 +51,8 @@ class StationFace:
         """Relay; when the client goes away the exchange is cancelled and put on record."""
         connection = scope.get("posthouse")
         task = asyncio.current_task()
-        if connection is not None and task is not None:
+        assert task is not None
+        if connection is not None:
             connection.on_lost = task.cancel
         try:
             self._take(task)
@@ -67,10 +68,15 @@ class StationFace:
             if connection is not None:
                 connection.on_lost = None
 
-    def _take(self, task: object) -> None:
+    def _take(self, task: asyncio.Task[None]) -> None:
         """Count a request in. Raises Unavailable."""
         if not self.ready():
-            raise Unavailable("the station is draining", code="draining", retry_after_s=2)
+            raise Unavailable(
+                "the station is about to stop",
+                code="draining",
+                hint="try again in a moment: it, or another one, will answer",
+                retry_after_s=2,
+            )
         if len(self.under_way) >= self.max_in_flight:
             raise Unavailable(
                 "the station is busy",
@@ -109,4 +115,6 @@ class StationFace:
 
     def _refused(self, head: RequestHead, refusal: Refusal) -> Reply:
         body = WIRES[dialect_of_path(head.path)].refusal(refusal)
-        return Reply(refusal.status, _JSON, body)
+        wait_s = refusal.retry_after_s
+        later = (("retry-after", str(wait_s)),) if wait_s else ()
+        return Reply(refusal.status, (*_JSON, *later), body)

@@ -32,6 +32,8 @@ from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 
 LOG = logging.getLogger("posthouse.relay")
+STOPPED = "stopped"
+"""Why a task is cancelled whose client is still there: the station's patience is over."""
 
 
 class Client(Protocol):
@@ -107,9 +109,11 @@ class Relay:
         except UpstreamFault as fault:
             exchange.tick(self.now_us())
             await self._fail(exchange, client, exchange.broke(fault), begun=begun)
-        except (asyncio.CancelledError, ConnectionError):
-            await self._conclude(exchange, Ending.CLIENT_GONE)
-            raise
+        except (asyncio.CancelledError, ConnectionError) as gone:
+            if gone.args != (STOPPED,):
+                await self._conclude(exchange, Ending.CLIENT_GONE)
+                raise
+            await self._fail(exchange, client, _stopped(), begun=begun)
         except Exception as error:  # noqa: BLE001  the last resort: logged, recorded, answered
             await self._fail(exchange, client, _internal(error), begun=begun)
         finally:
@@ -178,8 +182,19 @@ class Relay:
 def _ending(refusal: Refusal, *, begun: bool) -> Ending:
     if begun:
         return Ending.TRUNCATED
+    if refusal.code == STOPPED:
+        return Ending.INTERRUPTED
     upstreams = isinstance(refusal, UpstreamFailed | UpstreamTimedOut)
     return Ending.UPSTREAM_FAILED if upstreams else Ending.REFUSED
+
+
+def _stopped() -> Refusal:
+    return Unavailable(
+        "the station stopped before the answer was whole",
+        code=STOPPED,
+        hint="try again in a moment; what was delivered so far is on the receipt",
+        retry_after_s=2,
+    )
 
 
 def _internal(error: Exception) -> Refusal:
