@@ -56,7 +56,7 @@ class Line:
         pairs = (line.split(":", 1) for line in lines if line)
         found = Answer(status, {n.strip().lower(): v.strip() for n, v in pairs}, interim=interim)
         if not head_only:
-            self._body(found)
+            self.finish(found)
         return found
 
     def closed(self, within_s: float = 3.0) -> bool:
@@ -74,7 +74,8 @@ class Line:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         self.socket.close()
 
-    def _body(self, found: Answer) -> None:
+    def finish(self, found: Answer) -> None:
+        """Read the body of an answer whose head was read."""
         if found.headers.get("transfer-encoding") == "chunked":
             found.whole = self._chunks(found)
         else:

@@ -101,7 +101,10 @@ class Upstream:
         try:
             while (request := await self._read(reader)) is not None:
                 self.requests.append(request)
-                if not await self._write(writer, self.script(request)):
+                answer = self.script(request)
+                if answer.delay_s:
+                    await self._wait(reader, answer.delay_s)
+                if not await self._write(writer, answer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             self.dropped_by_client += 1
@@ -126,9 +129,15 @@ class Upstream:
         self.received += body
         return Request(method, target, headers, body)
 
+    async def _wait(self, reader, delay_s: float) -> None:
+        """Let time pass. Raises ConnectionError as soon as the client goes away."""
+        end = asyncio.get_running_loop().time() + delay_s
+        while (left := end - asyncio.get_running_loop().time()) > 0:
+            if reader.at_eof() or reader.exception():
+                raise ConnectionResetError
+            await asyncio.sleep(min(left, 0.02))
+
     async def _write(self, writer, answer: Response) -> bool:
-        if answer.delay_s:
-            await asyncio.sleep(answer.delay_s)
         if answer.reset:
             _reset(writer)
             return False

@@ -89,7 +89,8 @@ NO_ANSWER = {
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("case", NO_ANSWER.values(), ids=NO_ANSWER)
 @pytest.mark.parametrize("form", ["plain", "stream"])
-def test_no_answer_is_an_error(station, upstream, judge, dialect, case, form):
+def test_no_answer_is_an_error(judge, dialect, case, form):
+    station, upstream = judge.station, judge.upstream
     response, fault = case
     if fault == "timeout" and (form == "stream" or dialect not in {"anthropic", "gemini"}):
         return  # once is enough: it takes its time
@@ -177,7 +178,8 @@ ERRORS = {
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 422, 429, 500, 502, 503, 529])
 @pytest.mark.parametrize("form", ["plain", "stream"])
-def test_the_upstreams_own_error_passes_unchanged(station, upstream, judge, dialect, status, form):
+def test_the_upstreams_own_error_passes_unchanged(judge, dialect, status, form):
+    station, upstream = judge.station, judge.upstream
     upstream.script = lambda _: as_json(ERRORS[dialect], status, headers={"retry-after": "7"})
     found, body, headers = station.post(*question(dialect, form))
     assert (found, json.loads(body)) == (status, ERRORS[dialect])
@@ -197,10 +199,8 @@ UNREADABLE = {
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("status", [404, 429, 500, 502, 503])
 @pytest.mark.parametrize("kind", UNREADABLE)
-def test_an_error_in_no_readable_form_keeps_its_status(
-    station, upstream, judge, dialect, status, kind
-):
-    response = UNREADABLE[kind]
+def test_an_error_in_no_readable_form_keeps_its_status(judge, dialect, status, kind):
+    station, upstream, response = judge.station, judge.upstream, UNREADABLE[kind]
     upstream.script = lambda _: Response(
         status, response.body, content_type=response.content_type, headers={"retry-after": "7"}
     )
