@@ -21,13 +21,14 @@ class Event:
     `data` is None or empty in an event that clients drop (comments, an id alone).
     """
 
-    __slots__ = ("data", "name", "raw")
+    __slots__ = ("_alone", "data", "name", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw = raw.removeprefix(_BYTE_ORDER_MARK)
         self.name = ""
         self.data: bytes | None = None
-        if raw.startswith(b"data: ") and raw.count(b"\n") == 2 and raw.endswith(b"\n\n"):
+        self._alone = raw[:6] == b"data: " and raw.count(b"\n") == 2 and raw[-2:] == b"\n\n"
+        if self._alone:  # as most providers write most events
             self.data = raw[6:-2]
             return
         for line in raw.splitlines():
@@ -39,6 +40,8 @@ class Event:
 
     def with_data(self, data: bytes) -> bytes:
         """Return the event with other data; other lines and the line ends stay as they were."""
+        if self._alone:
+            return b"data: " + data + b"\n\n"
         lines: list[bytes] = []
         for line in self.raw.splitlines(keepends=True):
             if not line.startswith(b"data:"):
@@ -67,15 +70,11 @@ class Cutter:
             data = b"".join((*self._rest, chunk))
         else:
             data = chunk
-        events = []
-        at = 0
-        for match in _END.finditer(data):
-            events.append(Event(data[at : match.end()]))
-            at = match.end()
         self._rest, self._tail, self._size = [], b"", 0
-        if at < len(data):
-            self._keep(data[at:])
-        return events
+        whole, rest = _cut(data)
+        if rest:
+            self._keep(rest)
+        return [Event(raw) for raw in whole]
 
     def _keep(self, part: bytes) -> None:
         """Keep a part of an event: large ones are put together once, when they end."""
@@ -89,6 +88,18 @@ class Cutter:
         """Return what was left without the blank line that ends an event."""
         rest, self._rest, self._tail, self._size = b"".join(self._rest), [], b"", 0
         return rest
+
+
+def _cut(data: bytes) -> tuple[list[bytes], bytes]:
+    """Return the whole events and what is left."""
+    if b"\r" not in data:
+        *parts, rest = data.split(b"\n\n")
+        return [part + b"\n\n" for part in parts], rest
+    whole, at = [], 0
+    for match in _END.finditer(data):
+        whole.append(data[at : match.end()])
+        at = match.end()
+    return whole, data[at:]
 
 
 def event(data: bytes, name: str = "") -> bytes:
