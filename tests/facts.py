@@ -125,7 +125,7 @@ class Voice:
         told = {n.replace("_", "-"): v for n, v in headers.items()}
         return RequestHead("POST", path, query, tuple({**given, **told}.items()))
 
-    def ask(self, text: str, *, stream: bool = False, **more) -> bytes:
+    def ask(self, text: str, /, *, stream: bool = False, **more) -> bytes:
         """Return a request that says this."""
         said = {"role": "user", "content": text}
         body = {

@@ -118,7 +118,7 @@ class StreamAnswer:
         slot, case = piece.slot, self._case
         channel = self._channels.get(piece.channel)
         if channel is None:
-            made = restorer(case, slot.kind)
+            made = restorer(case, slot.kind, slot.text)
             channel = _Channel(made, inspected=slot.kind is Kind.TEXT)
             self._channels[piece.channel] = channel
         text = inspect_text(case, piece.channel, slot.text) if channel.inspected else slot.text

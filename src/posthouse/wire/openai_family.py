@@ -158,6 +158,11 @@ def positive(tree: Mapping[str, Any], name: str) -> int | None:
     return int(value)
 
 
+def json_asked(form: Any) -> bool:
+    """Tell whether a `response_format` (in Responses `text.format`) asks for JSON."""
+    return isinstance(form, dict) and form.get("type") in ("json_object", "json_schema")
+
+
 def count(members: Any, *names: str) -> int | None:
     """Return the first of these members that is a count; odd values are no count."""
     if members.__class__ is dict:

@@ -25,11 +25,15 @@ from posthouse.wire.fields import Node
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks for; `most_output` is its own limit on output tokens, if it sets one."""
+    """What a request asks for; `most_output` is its own limit on output tokens, if it sets one.
+
+    `json_output`: the text of the answer is to be JSON, so that values in it need escapes.
+    """
 
     model: str
     stream: bool
     most_output: int | None = None
+    json_output: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
     stream = tree.get("stream", False)
     if not isinstance(stream, bool):
         raise _shape("stream", "true or false")
-    return Asked(model, stream, _limit(tree, endpoint))
+    return Asked(model, stream, _limit(tree, endpoint), _json_asked(tree))
+
+
+def _json_asked(tree: Any) -> bool:
+    """Tell whether output_config.format, or output_format as it was called before, asks for it."""
+    config = tree.get("output_config")
+    forms = (config.get("format") if isinstance(config, dict) else None, tree.get("output_format"))
+    return any(isinstance(form, dict) and form.get("type") == "json_schema" for form in forms)
 
 
 def _limit(tree: Any, endpoint: Endpoint) -> int | None:

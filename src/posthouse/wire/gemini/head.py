@@ -32,7 +32,10 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
     if not isinstance(request, dict):
         raise _shape(where[:-1], "an object")
     _check_contents(where, request.get("contents"))
-    return Asked(model, bool(endpoint.stream), _limit(where, request))
+    config = _config(where, request)
+    mime = config.get("responseMimeType", config.get("response_mime_type"))
+    as_json = mime == "application/json"
+    return Asked(model, bool(endpoint.stream), _limit(where, config), as_json)
 
 
 def _check_contents(where: str, contents: Any) -> None:
@@ -51,12 +54,16 @@ def _check_contents(where: str, contents: Any) -> None:
             raise _shape(f"{where}contents[{at}].parts", "a list of objects")
 
 
-def _limit(where: str, request: dict[str, Any]) -> int | None:
+def _config(where: str, request: dict[str, Any]) -> dict[str, Any]:
     config = request.get("generationConfig", request.get("generation_config"))
     if config is None:
-        return None
+        return {}
     if not isinstance(config, dict):
         raise _shape(f"{where}generationConfig", "an object")
+    return config
+
+
+def _limit(where: str, config: dict[str, Any]) -> int | None:
     limit = config.get("maxOutputTokens", config.get("max_output_tokens"))
     if limit is not None and (limit.__class__ is not int or limit < 1):
         raise _shape(f"{where}generationConfig.maxOutputTokens", "an integer, 1 or larger")

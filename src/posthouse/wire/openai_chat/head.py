@@ -8,6 +8,7 @@ from posthouse.model.dialect import Endpoint
 from posthouse.wire.openai_family import (
     bad_shape,
     flag,
+    json_asked,
     model_asked,
     object_body,
     positive,
@@ -29,7 +30,8 @@ def asked(tree: Any, _endpoint: Endpoint) -> Asked:
     _check_tools(body.get("tools"))
     most = positive(body, "max_completion_tokens") or positive(body, "max_tokens")
     choices = positive(body, "n") or 1
-    return Asked(model, flag(body, "stream"), most and most * choices)
+    as_json = json_asked(body.get("response_format"))
+    return Asked(model, flag(body, "stream"), most and most * choices, as_json)
 
 
 def target(endpoint: Endpoint, _model: str, query: str) -> str:

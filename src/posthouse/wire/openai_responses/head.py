@@ -8,6 +8,7 @@ from posthouse.model.dialect import Endpoint
 from posthouse.wire.openai_family import (
     bad_shape,
     flag,
+    json_asked,
     model_asked,
     object_body,
     positive,
@@ -28,7 +29,9 @@ def asked(tree: Any, _endpoint: Endpoint) -> Asked:
     if tools is not None and not _are_objects(tools):
         hint = 'a tool is an object like {"type": "function", "name": "…"}'
         raise bad_shape("tools", "a list of objects", tools, hint)
-    return Asked(model, flag(body, "stream"), positive(body, "max_output_tokens"))
+    text = body.get("text")
+    as_json = isinstance(text, dict) and json_asked(text.get("format"))
+    return Asked(model, flag(body, "stream"), positive(body, "max_output_tokens"), as_json)
 
 
 def target(endpoint: Endpoint, _model: str, query: str) -> str:

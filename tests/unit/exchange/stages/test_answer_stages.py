@@ -1,11 +1,13 @@
 """inspect, restore, account, record: each alone, on a request that waits for its answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text, inspect_whole
 from posthouse.exchange.stages.record import intent, record
-from posthouse.exchange.stages.restore import restore_whole, restorer
+from posthouse.exchange.stages.restore import escapes, restore_whole, restorer
 from posthouse.model.record import Ending
 from posthouse.model.usage import Usage
 from posthouse.wire.fields import Kind
@@ -34,8 +36,24 @@ def test_a_call_gets_a_verdict(case):
 def test_a_value_is_restored_whole_or_piece_by_piece(case):
     token = masked(case)[MAIL]
     assert restore_whole(case, Kind.TEXT, f"to {token}") == f"to {MAIL}"
-    one = restorer(case, Kind.TEXT)
+    one = restorer(case, Kind.TEXT, token[:5])
     assert one.feed(token[:5]) + one.feed(token[5:]) + one.end() == MAIL
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "asked", "expected"),
+    [
+        (Kind.JSON_TEXT, "", False, 1),
+        (Kind.TEXT, '{"a"', False, 0),
+        (Kind.TEXT, '{"a"', True, 1),
+        (Kind.TEXT, ' \n[{"a"', True, 1),
+        (Kind.TEXT, "", True, 1),
+        (Kind.TEXT, "I think {", True, 0),
+    ],
+)
+def test_values_are_escaped_in_json_and_nowhere_else(case, kind, text, asked, expected):
+    case.asked = replace(case.asked, json_output=asked)
+    assert escapes(case, kind, text) == expected
 
 
 def test_what_was_told_is_charged_and_the_rest_is_given_back(case):

@@ -15,6 +15,19 @@ def test_says_what_is_asked_for():
     assert asked({**GOOD, "stream": True}, GENERATE) == Asked("m", True, 8)
 
 
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"output_config": {"effort": "low"}}, False),
+        ({"output_config": {"format": {"type": "json_schema", "schema": {}}}}, True),
+        ({"output_format": {"type": "json_schema", "schema": {}}}, True),
+        ({"output_config": "odd", "output_format": []}, False),
+    ],
+)
+def test_says_whether_json_is_asked_for(more, expected):
+    assert asked({**GOOD, **more}, GENERATE).json_output is expected
+
+
 def test_counting_tokens_needs_no_limit():
     body = {"model": "m", "messages": GOOD["messages"]}
     assert asked(body, COUNT) == Asked("m", False, None)

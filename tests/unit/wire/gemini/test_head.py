@@ -14,6 +14,19 @@ def endpoint(method="generateContent", model="gemini-2.5-pro"):
     return Endpoint(Dialect.GEMINI, Operation.GENERATE, path, model, stream)
 
 
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"responseMimeType": "application/json"}, True),
+        ({"response_mime_type": "application/json"}, True),
+        ({"responseMimeType": "text/plain"}, False),
+        ({}, False),
+    ],
+)
+def test_says_whether_json_is_asked_for(config, expected):
+    assert asked({**GOOD, "generationConfig": config}, endpoint()).json_output is expected
+
+
 def test_model_and_stream_stand_in_the_path():
     assert asked(GOOD, endpoint()) == Asked("gemini-2.5-pro", False)
     assert asked(GOOD, endpoint("streamGenerateContent")) == Asked("gemini-2.5-pro", True)

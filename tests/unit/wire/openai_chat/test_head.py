@@ -19,6 +19,10 @@ HELLO = {"role": "user", "content": "hello"}
         ({"max_tokens": 5, "max_completion_tokens": 7}, Asked("m", stream=False, most_output=7)),
         ({"max_tokens": 5, "n": 3}, Asked("m", stream=False, most_output=15)),
         ({"tools": [], "max_tokens": None}, Asked("m", stream=False)),
+        ({"response_format": {"type": "text"}}, Asked("m", stream=False)),
+        ({"response_format": {"type": "json_object"}}, Asked("m", False, None, json_output=True)),
+        ({"response_format": {"type": "json_schema"}}, Asked("m", False, None, json_output=True)),
+        ({"response_format": {"type": ["json"]}}, Asked("m", stream=False)),
     ],
 )
 def test_a_request_tells_its_model_stream_and_limit(more, expected):

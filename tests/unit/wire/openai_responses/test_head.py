@@ -16,6 +16,9 @@ ENDPOINT = Endpoint(Dialect.OPENAI_RESPONSES, Operation.GENERATE, "/v1/responses
         ({"prompt": {"id": "pmpt_1"}}, Asked("m", stream=False)),
         ({"input": "a", "max_output_tokens": 9}, Asked("m", stream=False, most_output=9)),
         ({"input": "a", "instructions": None, "tools": []}, Asked("m", stream=False)),
+        ({"text": {"format": {"type": "text"}}}, Asked("m", stream=False)),
+        ({"text": {"format": {"type": "json_schema"}}}, Asked("m", False, None, json_output=True)),
+        ({"text": "odd"}, Asked("m", stream=False)),
     ],
 )
 def test_a_request_tells_its_model_stream_and_limit(more, expected):
