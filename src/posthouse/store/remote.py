@@ -45,6 +45,7 @@ class RemoteRecorder(FrameProtocol):
         self._process: asyncio.subprocess.Process | None = None
         self._restarting: asyncio.Task[None] | None = None
         self._closed = False
+        self._open = False
 
     def intend(self, intent: Intent) -> asyncio.Future[bytes | None]:
         """Write an intent; the future is done when it is durable, or fails with StoreError."""
@@ -92,6 +93,7 @@ class RemoteRecorder(FrameProtocol):
     def _answered(self, kind: int, number: int, body: bytes) -> None:
         """Take the answer to one of our frames."""
         if kind == Frame.READY:
+            self._open = True
             self._ready.set_result(None)
             return
         future = self._waiting.pop(number, None) if number else self._ready
@@ -106,6 +108,7 @@ class RemoteRecorder(FrameProtocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Fail whatever waits; start the process again unless we are closing."""
         self._transport = None
+        self._open = False
         self._rest = b""
         error = StoreError("the record's process ended", hint="it is started again by itself")
         if not self._ready.done():
@@ -127,7 +130,7 @@ class RemoteRecorder(FrameProtocol):
                 _LOG.warning("record process runs again")
 
     def _ask(self, kind: Frame, body: bytes) -> asyncio.Future[bytes | None]:
-        if self._transport is None:
+        if not self._open:
             return self._failed(
                 StoreError("the record cannot be written now", hint="its process is started again")
             )

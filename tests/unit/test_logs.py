@@ -1,0 +1,26 @@
+import json
+import logging
+
+from posthouse.logs import JsonLines
+
+
+def line(**more):
+    record = logging.LogRecord("posthouse.x", logging.INFO, "f", 1, "event %d", (7,), None)
+    record.__dict__.update(more)
+    return json.loads(JsonLines().format(record))
+
+
+def test_an_event_is_one_json_object_with_its_fields():
+    told = line(channels=3)
+    assert (told["event"], told["channels"], told["level"]) == ("event 7", 3, "info")
+
+
+def test_other_peoples_arguments_are_not_written_for_they_may_be_content():
+    record = logging.LogRecord("library", logging.WARNING, "f", 1, "got %s", ("secret",), None)
+    assert "secret" not in JsonLines().format(record)
+
+
+def test_an_exception_is_named_and_not_quoted():
+    told = line(exc_info=(ValueError, ValueError("secret"), None))
+    assert told["exception"] == "ValueError"
+    assert "secret" not in json.dumps(told)
