@@ -1,0 +1,166 @@
+"""A record that cannot be written: 503, nothing crosses, and the station recovers by itself.
+
+The disk is made full by a limit on the size of files (RLIMIT_FSIZE), set on the running processes
+from outside: every write to a file then fails with EFBIG, as it would with ENOSPC.
+"""
+
+import json
+import os
+import resource
+import signal
+import sqlite3
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.rawhttp import Line, request
+from tests.refusals import told
+from tests.running import Station, channel
+from tests.upstreams import Response, Upstream, as_json
+
+CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
+ASKS = {
+    "openai_chat": ("/v1/chat/completions", CHAT),
+    "openai_responses": ("/v1/responses", {"model": "m", "input": "hello"}),
+    "openai_embeddings": ("/v1/embeddings", {"model": "m", "input": "hello"}),
+    "anthropic": ("/v1/messages", CHAT),
+    "gemini": ("/v1beta/models/m:generateContent", {"contents": [{"parts": [{"text": "hello"}]}]}),
+}
+PRICE = '[[price]]\nmodel = "*"\ninput = 10\noutput = 10\n'
+FINE = as_json({"id": "1", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}})
+
+
+@pytest.fixture(scope="module")
+def upstream():
+    with Upstream(lambda _: FINE) as up:
+        yield up
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory, upstream):
+    folder = tmp_path_factory.mktemp("full")
+    with Station(folder, channel("main", upstream.url, ["m"]), more=PRICE) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def fresh(upstream):
+    upstream.requests.clear()
+    upstream.received.clear()
+    upstream.script = lambda _: FINE
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in family(int(child)))]
+
+
+def limit(station, size: int) -> None:
+    for pid in family(station.process.pid):
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+@contextmanager
+def full_disk(station):
+    limit(station, 0)
+    try:
+        yield
+    finally:
+        limit(station, resource.RLIM_INFINITY)
+
+
+def serves_again(station, within_s: float = 3.0) -> dict:
+    end = time.monotonic() + within_s
+    while time.monotonic() < end:
+        status, _, headers = station.post(*ASKS["openai_chat"])
+        if status == 200:
+            return station.receipt(headers)
+        time.sleep(0.05)
+    raise AssertionError("the station does not serve again")
+
+
+def rows(station) -> dict[str, str]:
+    """Return all receipts' endings; fails where two have one id or the money does not balance."""
+    time.sleep(0.8)  # folded in by now
+    with sqlite3.connect(station.folder / "data" / "posthouse.db") as connection:
+        found = connection.execute("SELECT id, ending FROM receipts").fetchall()
+        assert connection.execute("SELECT count(*) FROM open_intents").fetchone() == (0,)
+        spent = connection.execute("SELECT sum(spent) FROM keys").fetchone()
+        assert spent == connection.execute("SELECT sum(cost) FROM receipts").fetchone()
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+def test_without_a_record_nothing_is_sent_and_the_caller_is_told_at_once(station, upstream):
+    assert station.post(*ASKS["openai_chat"])[0] == 200
+    before = rows(station)
+    upstream.received.clear()
+    with full_disk(station):
+        for dialect, (path, body) in ASKS.items():
+            started = time.monotonic()
+            status, answer, headers = station.post(path, body)
+            assert time.monotonic() - started < 1
+            assert (status, told(dialect, answer, 503).code) == (503, "record_unavailable")
+            assert int(headers["retry-after"]) > 0
+            assert "try again" in told(dialect, answer, 503).message
+        assert not upstream.received
+        assert station.process.poll() is None
+    assert serves_again(station)["ending"] == "delivered"
+    assert set(rows(station).values()) - set(before.values()) <= {"delivered", "refused"}
+
+
+def test_an_answer_whose_receipt_cannot_be_written_is_not_delivered(station, upstream):
+    before = rows(station)
+    with Line(station.port) as line:
+        upstream.script = lambda _: Response(body=FINE.body, delay_s=0.3)
+        line.send(request("/v1/chat/completions", json.dumps(CHAT).encode(), station.key))
+        while not upstream.requests:
+            time.sleep(0.01)
+        with full_disk(station):
+            answer = line.answer()
+    assert answer.status == 503
+    assert told("openai_chat", answer.body, 503).code == "record_unavailable"
+    assert b"usage" not in answer.body
+    upstream.script = lambda _: FINE
+    serves_again(station)
+    new = {i: ending for i, ending in rows(station).items() if i not in before}
+    assert new.pop(answer.headers["posthouse-receipt"]) == "interrupted"
+    assert set(new.values()) <= {"delivered", "refused"}
+
+
+def test_a_stream_whose_receipt_cannot_be_written_does_not_end_well(station, upstream):
+    chunk = b'data: {"id":"1","choices":[{"index":0,"delta":{"content":"hello"}}]}\n\n'
+    upstream.script = lambda _: Response(
+        chunks=[chunk] * 8 + [b"data: [DONE]\n\n"], pause_s=0.05, content_type="text/event-stream"
+    )
+    with Line(station.port) as line:
+        body = json.dumps(CHAT | {"stream": True}).encode()
+        line.send(request("/v1/chat/completions", body, station.key))
+        head = line.answer(head_only=True)
+        with full_disk(station):
+            line.finish(head)
+    assert head.whole
+    assert b"[DONE]" not in head.body
+    last = json.loads(head.body.split(b"data: ")[-1])
+    assert last["error"]["code"] == "record_unavailable"
+    upstream.script = lambda _: FINE
+    serves_again(station)
+    assert rows(station)[head.headers["posthouse-receipt"]] == "interrupted"
+
+
+def test_when_the_records_process_is_killed_nothing_crosses_until_it_runs_again(station, upstream):
+    keepers = family(station.process.pid)[1:]
+    if not keepers:
+        pytest.skip("the record is kept in the station's own process")
+    for pid in keepers:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.05)
+    upstream.received.clear()
+    status, answer, _ = station.post(*ASKS["anthropic"])
+    if status != 200:  # else it runs again already
+        assert (status, told("anthropic", answer, 503).code) == (503, "record_unavailable")
+        assert not upstream.received
+    assert serves_again(station, 8)["ending"] == "delivered"
+    rows(station)
