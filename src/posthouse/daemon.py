@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import hashlib
 import logging
 import os
 import secrets
@@ -301,11 +300,3 @@ async def _local_model(settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await model.stop()
-
-
-def wheel_digest() -> str:
-    """Return a digest over the installed source, for `posthouse doctor`."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

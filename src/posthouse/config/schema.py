@@ -15,7 +15,6 @@ from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-ENV_NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
 
 MIB = 1024 * 1024
 

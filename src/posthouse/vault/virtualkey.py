@@ -20,7 +20,6 @@ from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import Unauthorized
 from posthouse.model.secret import Secret
 
-LIFE_S = 90 * 24 * 3600
 RANDOM_LENGTH = 48
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -84,11 +84,10 @@ class Document:
     says how many.
     """
 
-    __slots__ = ("plain", "slots", "tree", "unexamined")
+    __slots__ = ("slots", "tree", "unexamined")
 
-    def __init__(self, tree: JSON, table: Node, plain: bytes | None = None) -> None:
+    def __init__(self, tree: JSON, table: Node) -> None:
         self.tree = tree
-        self.plain = plain
         self.unexamined = 0
         self.slots: list[Slot] = []
         keys: list[Slot] = []

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import Unauthorized
 from posthouse.vault.virtualkey import (
-    LIFE_S,
     RANDOM_LENGTH,
     check,
     digest,
@@ -20,6 +19,7 @@ from posthouse.vault.virtualkey import (
 
 PEPPER = b"\x07" * 32
 MINTED = mint(bytes(range(RANDOM_LENGTH)), PEPPER)
+LIFE_S = 90 * 24 * 3600
 RECORD = KeyRecord(MINTED.id, "p", "n", MINTED.digest, 1000, 1000 + LIFE_S)
 
 
