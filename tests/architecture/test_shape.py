@@ -55,6 +55,8 @@ def has_logic(path: Path) -> bool:
 def test_logic_of_the_core_has_a_mirrored_test_file(path):
     relative = path.relative_to(SRC)
     core = {"wire", "privacy", "inspection", "policy", "routing", "accounting", "ledger", "vault"}
+    if relative.parts[:2] == ("privacy", "detectors"):
+        return  # rows: test_catalogue.py runs the examples and near misses of every rule
     if relative.parts[0] not in core or not has_logic(path) or str(relative) in PROVED_ELSEWHERE:
         return
     mirrored = ROOT / "tests" / "unit" / relative.parent / f"test_{relative.name}"
