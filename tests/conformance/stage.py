@@ -13,7 +13,7 @@ from tests.conformance.speech import CHAT, GEMINI, MESSAGES, RESPONSES, Cut, Tur
 from tests.upstreams import Request, Response, Upstream, as_json
 
 # The reserved domains (example.com, .test) would pass: addresses there are nobody's.
-EMAIL = "lin.wei@mail.shop"
+EMAIL = "lin.wei@mail.haitang.test"
 PHONE = "+86 138 0013 8000"
 KEY = "gh" + "p_" + "x8Kq2Lm9Zt4Rv7Bn3Wc6Yd1Hf5Js0PgTuAEi"
 PLANTED = (EMAIL, PHONE, KEY)

@@ -12,7 +12,7 @@ from posthouse.privacy.rules import Rule
 
 WORDS = ("北辰二期", "Bluefinch")
 DETECTOR = Detector(RULES, WORDS)
-MAIL = "wei.zhang@mail.shop"
+MAIL = "wei.zhang@mail.haitang.test"
 
 
 def found(text: str) -> list[tuple[str, Label, int]]:
@@ -32,7 +32,7 @@ def test_each_text_has_its_own_findings() -> None:
 
 
 def test_values_do_not_join_across_texts() -> None:
-    assert DETECTOR.find_all(("wei.zhang@", "mail.shop")) == [(), ()]
+    assert DETECTOR.find_all(("wei.zhang@", "mail.haitang.test")) == [(), ()]
 
 
 def test_a_value_inside_json_inside_a_string_is_found_unescaped() -> None:
@@ -51,8 +51,8 @@ def test_a_key_block_inside_json_is_one_finding_with_its_depth() -> None:
 
 
 def test_a_finding_never_begins_inside_an_escape() -> None:
-    text = r"first line\nbob@mail.shop"
-    assert found(text) == [("bob@mail.shop", Label.EMAIL, 0)]
+    text = r"first line\nbob@mail.haitang.test"
+    assert found(text) == [("bob@mail.haitang.test", Label.EMAIL, 0)]
 
 
 def test_of_overlapping_findings_the_more_specific_is_kept() -> None:

@@ -4,7 +4,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detect import Detector
 
 DETECTOR = Detector(
-    (), ("Bluefinch", "Project Tamarind", "北辰二期", "corp.firm-soft.com", "ab", "x")
+    (), ("Bluefinch", "Project Tamarind", "北辰二期", "corp.firm-soft.test", "ab", "x")
 )
 
 
@@ -26,9 +26,9 @@ def test_terms_are_found_where_they_stand_alone(text: str, wanted: list[str]) ->
 
 
 def test_below_a_domain_of_the_dictionary_every_name_is_a_host() -> None:
-    text = "https://db-1.corp.firm-soft.com/x and corp.firm-soft.com"
+    text = "https://db-1.corp.firm-soft.test/x and corp.firm-soft.test"
     found = [(text[f.start : f.end], f.label) for f in DETECTOR.find(text)]
     assert found == [
-        ("db-1.corp.firm-soft.com", Label.HOST),
-        ("corp.firm-soft.com", Label.PROJECT),
+        ("db-1.corp.firm-soft.test", Label.HOST),
+        ("corp.firm-soft.test", Label.PROJECT),
     ]

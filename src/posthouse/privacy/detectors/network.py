@@ -210,7 +210,7 @@ RULES = (
         before=80,
         after=24,
         rank=NUMBER,
-        examples=("‹jenkins-34.corp.firm-soft.com›:8080", "http://‹git.intra.firm.cn›/a"),
+        examples=("‹jenkins-34.corp.firm-soft.test›:8080", "http://‹git.intra.firm.test›/a"),
         near_misses=("com.sun.internal.misc()", "corp.x", ".claude/settings.local.json, etc"),
     ),
     Rule(
@@ -230,7 +230,7 @@ RULES = (
         before=80,
         after=48,
         rank=NUMBER,
-        examples=("ssh ‹db-03.acme.prod›", "‹kafka-bj-2.dev.firm.io›:9092"),
+        examples=("ssh ‹db-03.acme.prod›", "‹kafka-bj-2.dev.firm.test›:9092"),
         near_misses=("process.env.dev", "example.com/a.test", "v1.dev"),
     ),
     Rule(
@@ -247,7 +247,7 @@ RULES = (
         before=80,
         after=48,
         rank=NUMBER,
-        examples=("on ‹jenkins-12.northlake.io›,", "‹db01.acme-inner.cn›:5432"),
+        examples=("on ‹jenkins-12.northlake.test›,", "‹db01.acme-inner.test›:5432"),
         near_misses=("web1.example.com", "api2.open", "node18.d.ts", "app1.min.js"),
     ),
     Rule(

@@ -6,7 +6,7 @@ from posthouse.privacy.detect import Detector, value
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.rules import made_up
 
-DETECTOR = Detector(RULES, ("corp.acme-soft.com",))
+DETECTOR = Detector(RULES, ("corp.acme-soft.test",))
 
 TOLD = (
     "DB_PASSWORD=‹mfjwqtrzplkx›",
@@ -56,7 +56,7 @@ TOLD = (
     "docker login -u bot -p ‹{b62:24}› registry",
     "ansible_ssh_pass=‹Kw8xNq2z› ansible_user=root",
     'IDENTIFIED BY "‹Kw8xNq2z›";',
-    "//registry.npmjs.org/:_authToken=‹{b62:36}›",
+    "//npm.example.com/:_authToken=‹{b62:36}›",
     "_auth=‹{b64:32}›==",
     "machine h login bob password ‹Kw8xNq2z›",
     '"auth": "‹{b64:40}›"',
@@ -87,21 +87,21 @@ TOLD = (
     "appkey=‹{hex:32}›",
     "sign key: ‹{hex:32}›",
     "TELEGRAM_TOKEN=‹{dig:10}:AA{url:33}›",
-    "pg_dump postgresql://app:‹Kw8xNq2z›@pg-01.idc.acme.cn/db",
+    "pg_dump postgresql://app:‹Kw8xNq2z›@pg-01.idc.acme.test/db",
     "host ‹redis-07.prod.acme.internal› down",
     "跳板机 ‹bastion-bj.acme.lan›",
-    "http://‹wiki.corp.acme.com›/x",
-    "gitlab 在 ‹git.intra.acme.cn›",
+    "http://‹wiki.corp.acme.test›/x",
+    "gitlab 在 ‹git.intra.acme.test›",
     "ping ‹nas01.home.arpa›",
     "DB_HOST=‹mysql-master.svc.acme.local›",
     "server: ‹oa.acme-inner.corp›",
     "https://‹harbor.acme.intranet›/v2",
-    "‹k8s-node-12.dc2.acme.net› NotReady",
-    "at ‹app07.idc.acme.com:8080›",
+    "‹k8s-node-12.dc2.acme.test› NotReady",
+    "at ‹app07.idc.acme.test:8080›",
     "psql -h ‹pg-rw.db.acme.priv› -U x",
     "‹jenkins.acme.corp›",
     "ssh ops@‹build5.acme.lan›",
-    "内部域名 ‹api.corp.acme-soft.com›",
+    "内部域名 ‹api.corp.acme-soft.test›",
 )
 
 HARMLESS = (
