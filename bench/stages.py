@@ -32,9 +32,13 @@ from posthouse.vault.virtualkey import mint
 from posthouse.wire.dialects import resolve
 
 ROUNDS = 2000
-REQUEST_BODY = {"model": "gpt-x", "messages": [
-    {"role": "system", "content": "You are helpful."},
-    {"role": "user", "content": "Hello there, please tell me about the weather in Paris."}]}  # fmt: skip
+REQUEST_BODY = {
+    "model": "gpt-x",
+    "messages": [
+        {"role": "system", "content": "You are helpful."},
+        {"role": "user", "content": "Hello there, please tell me about the weather in Paris."},
+    ],
+}
 ANSWER = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000, "model": "gpt-x",
           "choices": [{"index": 0, "finish_reason": "stop", "message": {
               "role": "assistant", "content": "Hello! How can I help you today?"}}],

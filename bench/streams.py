@@ -15,8 +15,11 @@ from tests.upstreams import Response, Upstream
 
 EVENTS = 200
 ROUNDS = 60
-BODY = {"model": "m", "stream": True, "messages": [
-    {"role": "user", "content": "Write to li.wei@corp.example.com about the weather in Paris."}]}  # fmt: skip
+BODY = {
+    "model": "m",
+    "stream": True,
+    "messages": [{"role": "user", "content": "Write to li.wei@haitang.test about the weather."}],
+}
 
 
 def chunk(delta: dict, finish=None) -> bytes:

@@ -115,7 +115,11 @@ RULES = (
         before=4,
         after=64,
         rank=TEXTUAL,
-        examples=("邮箱‹wei.zhang@mail.haitang.test›。", "<‹a_b+c@sub.firm.test›>", "u=‹bo%40firm.test›&x=1"),
+        examples=(
+            "邮箱‹wei.zhang@mail.haitang.test›。",
+            "<‹a_b+c@sub.firm.test›>",
+            "u=‹bo%40firm.test›&x=1",
+        ),
         near_misses=(
             "user@example.com",
             "git@github.com:org/repo",
