@@ -19,7 +19,7 @@ CACHE = HERE.parents[1] / ".cache"
 MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
-class NotInstalled(Exception):  # noqa: N818  a sentence, as in the product's errors
+class NotInstalled(Exception):
     """An agent cannot be had on this machine."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from posthouse.model.usage import MicroUSD, Price, Usage
+from posthouse.model.usage import NOTHING, MicroUSD, Price, Usage
 
 MILLION = 1_000_000
 
@@ -78,7 +78,7 @@ def charge(usage: Usage, price: Price | None, reserved: MicroUSD) -> MicroUSD:
     An upstream that tells no usage would otherwise make every budget endless.
     """
     if price is None:
-        return MicroUSD(0)
+        return NOTHING
     if usage.input is None and usage.output is None:
         return reserved
     return cost(usage, price)

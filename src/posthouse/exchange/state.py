@@ -14,15 +14,13 @@ from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
 from posthouse.model.http import RequestHead
 from posthouse.model.record import Destination
-from posthouse.model.usage import MicroUSD, Price, Usage
+from posthouse.model.usage import NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.token import PATTERN
 from posthouse.wire.document import Document
 from posthouse.wire.wire import Asked, Wire
-
-NOTHING = MicroUSD(0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -20,7 +20,7 @@ LARGEST = 2**53 - 1
 _PLAIN = frozenset((str, bool, type(None)))
 
 
-class NotCanonical(ValueError):  # noqa: N818  a sentence, as in the error tree
+class NotCanonical(ValueError):
     """A value that the canonical form has no place for; the message names its type, not it."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from posthouse.model.usage import MicroUSD
+from posthouse.model.usage import NOTHING, MicroUSD
 
 
 class KeyState(Enum):
@@ -32,7 +32,7 @@ class KeyRecord:
     state: KeyState = KeyState.ACTIVE
     models: tuple[str, ...] = ()
     budget: MicroUSD | None = None
-    spent: MicroUSD = MicroUSD(0)
+    spent: MicroUSD = NOTHING
     requests_per_minute: int | None = None
     concurrency: int | None = None
 

@@ -18,7 +18,7 @@
         UpstreamFailed     502
         Unavailable        503  record_unavailable draining stopped overloaded
         UpstreamTimedOut   504
-      UpstreamFault        what went wrong between us and one upstream (becomes a failover or a 502/504)
+      UpstreamFault        what went wrong with one upstream (becomes a failover or a 502/504)
       EgressDenied         an address that the egress rules do not allow
       ConfigError          posthouse.toml or an unsafe setting
       StoreError           the data folder or the database

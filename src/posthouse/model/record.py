@@ -1,4 +1,4 @@
-"""What the station puts on record: an intent before anything leaves, a receipt before the last byte.
+"""What is put on record: an intent before anything leaves, a receipt before the last byte.
 
 Nothing here holds content: commitments are salted SHA-256, the salt goes to the client alone.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from posthouse.model.usage import MicroUSD, Usage
+from posthouse.model.usage import NOTHING, MicroUSD, Usage
 
 
 class Ending(Enum):
@@ -54,7 +54,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """One thing that inspection saw in an answer and what it did: `passed`, `defused`, `blocked`."""
+    """What inspection saw in an answer; its action was `passed`, `defused` or `blocked`."""
 
     rule: str
     action: str
@@ -96,7 +96,7 @@ class Receipt:
     cost: MicroUSD
     priced: bool
     software: str
-    reserved: MicroUSD = MicroUSD(0)
+    reserved: MicroUSD = NOTHING
     parameters_changed: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
     refusal: str = ""

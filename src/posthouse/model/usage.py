@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import NewType
 
 MicroUSD = NewType("MicroUSD", int)
+NOTHING = MicroUSD(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Usage:
         """Return both, the larger count where both speak: a later event never erases an earlier."""
         if self in (NOT_TOLD, later):
             return later
-        return Usage(*(_larger(getattr(self, f.name), getattr(later, f.name)) for f in fields(self)))
+        told = ((getattr(self, f.name), getattr(later, f.name)) for f in fields(self))
+        return Usage(*(_larger(one, two) for one, two in told))
 
 
 NOT_TOLD = Usage()

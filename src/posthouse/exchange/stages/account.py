@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from posthouse.accounting.price import charge
 from posthouse.exchange.state import Case
-from posthouse.model.usage import MicroUSD
+from posthouse.model.usage import NOTHING
 
 
 def account(case: Case, *, answered: bool) -> None:
     """Settle the reservation. An answer that told no usage is charged what was reserved."""
     if case.key is None:
         return
-    case.cost = charge(case.usage, case.price, case.reserved) if answered else MicroUSD(0)
+    case.cost = charge(case.usage, case.price, case.reserved) if answered else NOTHING
     if case.reserved or case.cost:
         case.counters.settle(case.key, case.reserved, case.cost)
