@@ -197,6 +197,18 @@ def test_a_channel_that_fails_three_times_is_tried_last_until_it_has_cooled(play
     assert play.tried() == ("one", [("two", 500, ""), ("one", 200, "")])
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["plain", "stream"])
+def test_a_channel_whose_answers_break_off_three_times_is_tried_last(play, stream):
+    pieces = [chunk("a"), chunk("b")] if stream else [b'{"id":', b'"one"}']
+    kind = "text/event-stream" if stream else "application/json"
+    play.one.script = lambda _: Response(chunks=pieces, cut=len(pieces[0]), content_type=kind)
+    for _ in range(3):
+        _, _, headers = play.station.post(PATH, play.ask(stream=stream))
+        ending = "truncated" if stream else "upstream_failed"
+        play.judge.receipt(headers["posthouse-receipt"], ending)
+    assert play.tried() == ("two", [("two", 200, "")])
+
+
 def test_a_channel_cools_from_its_last_fault_on_however_long_that_took(play):
     play.one.script = lambda _: Response(delay_s=2.0)
     for _ in range(3):

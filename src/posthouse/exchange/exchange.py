@@ -114,11 +114,15 @@ class Exchange:
         )
 
     def answered(self, head: ResponseHead, peer: Peer) -> Head | Call:
-        """Take the upstream's head; a channel's own failure goes to the next candidate."""
+        """Take the upstream's head; a channel's own failure goes to the next candidate.
+
+        Only a whole answer, or an error of the client's own, shows that a channel works.
+        """
         assert self.case.channel is not None
         self._note(status=head.status, peer=peer)
         self._patience_s = _seconds(head.get("retry-after") or "")
-        self._blame(self.case.channel.name, blame_status(head.status))
+        blame = blame_status(head.status)
+        self._blame(self.case.channel.name, blame)
         redirects = 300 <= head.status < 400
         if (redirects or head.status in _TRY_NEXT) and self._left:
             return self._next()
@@ -126,6 +130,8 @@ class Exchange:
             raise UpstreamFault(Fault.MALFORMED, "the upstream redirects, which is not followed")
         self.case.status = head.status
         self._charged = head.status < 400
+        if blame is Blame.NONE and not self._charged:
+            self.case.health.worked(self.case.channel.name)
         streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
         return Head(head.status, self._headers(head, streams=streams), whole=not streams)
@@ -139,7 +145,10 @@ class Exchange:
     def end(self) -> bytes:
         """Return what was held back. Raises UpstreamFault."""
         assert self._answer is not None
-        return self._delivered(self._answer.end())
+        rest = self._answer.end()
+        if self._charged and self.case.channel is not None:
+            self.case.health.worked(self.case.channel.name)
+        return self._delivered(rest)
 
     def broke(self, fault: UpstreamFault) -> Refusal:
         """Note that an answer broke off, and return what the client is told of it.
@@ -224,8 +233,6 @@ class Exchange:
             health.failed(channel, now_s)
         elif blame is Blame.BUSY:
             health.busy(channel, now_s, float(self._patience_s))
-        else:
-            health.worked(channel)
 
     def _delivered(self, data: bytes) -> bytes:
         if data:
