@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests import heard
 from tests.conformance.speech import Call, Turn, by
-from tests.facts import VOICES, masked, relayed
+from tests.facts import RESPONDS, VOICES, masked, relayed, trees
 
 MAIL = "ada.lovelace@mail.test"
 PHRASE = f'Write to {MAIL}, and keep "{MAIL}\\n" too'
@@ -108,3 +108,27 @@ def test_nothing_goes_out_that_was_not_held_against_the_whole(voice, turn, size,
     assert token not in text
     assert LEAK not in text
     assert not any("curl" in arguments for _, arguments in calls)
+
+
+@settings(max_examples=100, deadline=None)
+@given(turns(harmless | odd), st.integers(1, 40))
+def test_the_whole_texts_of_responses_repeat_their_deltas(turn, size):
+    exchange, token = waiting(RESPONDS, stream=True)
+    told = trees(relayed(exchange, RESPONDS.events(with_token(turn, token), by(size))))
+    said: dict[int, str] = {}
+    for tree in told:
+        if tree["type"].endswith(".delta"):
+            said[tree["output_index"]] = said.get(tree["output_index"], "") + tree["delta"]
+    for tree in told:
+        if tree["type"].endswith(".done") and "text" in tree:
+            assert tree["text"] == said[tree["output_index"]]
+        elif tree["type"].endswith(".done") and "arguments" in tree:
+            assert tree["arguments"] == said[tree["output_index"]]
+    output = told[-1]["response"]["output"]
+    assert [_words(item) for item in output] == [said[place] for place in sorted(said)]
+
+
+def _words(item):
+    if "arguments" in item:
+        return item["arguments"]
+    return "".join(part["text"] for part in item["content"])
