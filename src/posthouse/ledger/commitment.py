@@ -29,6 +29,8 @@ class Passage(Enum):
     RETURNED = "returned"
     DELIVERED = "delivered"
 
+    __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every request
+
 
 _LEADS = {passage: _DOMAIN + passage.value.encode("ascii") + b"\x00" for passage in Passage}
 

@@ -15,6 +15,8 @@ class Dialect(Enum):
     ANTHROPIC = "anthropic"
     GEMINI = "gemini"
 
+    __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every request
+
 
 class Operation(Enum):
     """What a request wants of the upstream."""

@@ -22,6 +22,8 @@ class Label(Enum):
     PROJECT = "PROJECT"
     OTHER_ID = "OTHER_ID"
 
+    __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every request
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

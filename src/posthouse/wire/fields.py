@@ -23,6 +23,8 @@ class Kind(Enum):
     OPAQUE = "opaque"  # signatures, encrypted reasoning, ids made by a provider: byte for byte
     STRUCTURE = "structure"  # enumerations, roles, model names, numbers with a meaning of their own
 
+    __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every text
+
 
 _NO_FIELDS: Mapping[str, Node] = {}
 
