@@ -30,7 +30,9 @@ def asked(protocol: str, form: str, text: str) -> tuple[str, dict]:
     text = f"[{form}] {text}"
     if protocol == "gemini":
         call = "streamGenerateContent?alt=sse" if stream else "generateContent"
-        return f"/v1beta/models/m:{call}", {"contents": [{"role": "user", "parts": [{"text": text}]}]}
+        return f"/v1beta/models/m:{call}", {
+            "contents": [{"role": "user", "parts": [{"text": text}]}]
+        }
     if protocol == "openai_responses":
         return PATHS[protocol], {"model": "m", "input": text, "stream": stream}
     body = {"model": "m", "messages": [{"role": "user", "content": text}], "stream": stream}

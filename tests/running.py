@@ -79,7 +79,10 @@ class Station:
         self.log = (self.folder / "station.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "posthouse", "serve", "--config", str(self.config)],
-            env=self.environment, stdout=self.log, stderr=self.log, cwd=self.folder,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+            cwd=self.folder,
         )
         self.wait()
 
@@ -101,7 +104,11 @@ class Station:
     def command(self, *words: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [sys.executable, "-m", "posthouse", *words],
-            env=self.environment, capture_output=True, text=True, cwd=self.folder, check=False,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            check=False,
         )
 
     def new_key(self, *words: str) -> str:
