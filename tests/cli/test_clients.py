@@ -48,7 +48,7 @@ def test_other_clients_keep_their_command_line(command):
 
 
 def test_every_variable_is_printed():
-    lines = "\n".join(client_lines(URL, KEY))
+    lines = "\n".join(client_lines(URL, KEY, frozenset(Dialect)))
     for name, value in environment(URL, KEY).items():
         assert f"export {name}={value}" in lines
 
@@ -58,3 +58,10 @@ def test_first_requests_are_python_that_compiles():
     assert len(parts) == 4
     for part in parts[1:]:
         compile(part, "first request", "exec")
+
+
+def test_only_what_the_relay_speaks_is_printed():
+    lines = "\n".join(client_lines(URL, KEY, frozenset({Dialect.ANTHROPIC})))
+    assert "ANTHROPIC_BASE_URL" in lines
+    assert "OPENAI" not in lines
+    assert "GEMINI" not in lines

@@ -193,12 +193,13 @@ def test_guard_probes_masks_restores_and_runs_a_client(start, tmp_path, relay):
         "guard", f"http://127.0.0.1:{relay.server_port}/v1", "--key-env", "RELAY_KEY",
         "--port", str(port), RELAY_KEY=relay_key,
     )  # fmt: skip
-    shown = guard.wait_for("GEMINI_API_KEY")
+    shown = guard.wait_for("OPENAI_API_KEY")
     assert re.search(r"openai_chat +yes", shown)
     assert re.search(r"anthropic +no", shown)
     assert "1 found (m)" in shown
     key = re.search(r"^    (ph-\S+)$", shown, re.MULTILINE).group(1)
-    assert f"export ANTHROPIC_AUTH_TOKEN={key}" in shown
+    assert f"export OPENAI_API_KEY={key}" in shown
+        assert "ANTHROPIC" not in shown
     relay.seen.clear()
     messages = [{"role": "user", "content": f"write to {ADDRESS}"}]
     url = f"http://127.0.0.1:{port}"

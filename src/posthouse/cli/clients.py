@@ -60,27 +60,35 @@ def codex_settings(url: str) -> dict[str, str]:
     }
 
 
-def client_lines(url: str, key: str) -> list[str]:
-    """Return what to put into a shell and into Codex's config.toml."""
+def client_lines(url: str, key: str, dialects: frozenset[Dialect]) -> list[str]:
+    """Return what to put into a shell and into Codex's config.toml, for the dialects served."""
     values = environment(url, key)
 
     def exports(*names: str) -> list[str]:
         return [f"export {name}={values[name]}" for name in names]
 
+    lines: list[str] = []
+    if Dialect.ANTHROPIC in dialects:
+        lines += ["# Claude Code, Anthropic SDK"]
+        lines += exports("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN")
+    if dialects & {Dialect.OPENAI_CHAT, Dialect.OPENAI_RESPONSES, Dialect.OPENAI_EMBEDDINGS}:
+        lines += ["# OpenAI SDK", *exports("OPENAI_BASE_URL", "OPENAI_API_KEY")]
+    if Dialect.OPENAI_RESPONSES in dialects:
+        lines += ["# Codex: the two above, and in ~/.codex/config.toml", *_codex_file(url)]
+    if Dialect.GEMINI in dialects:
+        lines += ["# Gemini CLI, google-genai SDK"]
+        lines += exports("GOOGLE_GEMINI_BASE_URL", "GEMINI_API_KEY")
+    return lines
+
+
+def _codex_file(url: str) -> list[str]:
     return [
-        "# Claude Code, Anthropic SDK",
-        *exports("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"),
-        "# OpenAI SDK",
-        *exports("OPENAI_BASE_URL", "OPENAI_API_KEY"),
-        "# Codex: the two above, and in ~/.codex/config.toml",
         'model_provider = "posthouse"',
         "[model_providers.posthouse]",
         'name = "Posthouse"',
         f'base_url = "{url}/v1"',
         'env_key = "OPENAI_API_KEY"',
         'wire_api = "responses"',
-        "# Gemini CLI, google-genai SDK",
-        *exports("GOOGLE_GEMINI_BASE_URL", "GEMINI_API_KEY"),
     ]
 
 

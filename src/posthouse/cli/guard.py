@@ -157,7 +157,8 @@ def _announce(settings: Settings, speaker: Terminal, issued: Issued) -> None:
     speaker.say("guard.key", until=day(issued.record.expires_at), key=key)
     speaker.say("guard.environment", command="posthouse run -- claude")
     speaker.line()
-    for line in client_lines(station_url(settings), key):
+    spoken = frozenset(settings.channel[0].dialects)
+    for line in client_lines(station_url(settings), key, spoken):
         speaker.line(f"    {line}")
     speaker.line()
 
