@@ -199,7 +199,7 @@ def test_guard_probes_masks_restores_and_runs_a_client(start, tmp_path, relay):
     assert "1 found (m)" in shown
     key = re.search(r"^    (ph-\S+)$", shown, re.MULTILINE).group(1)
     assert f"export OPENAI_API_KEY={key}" in shown
-        assert "ANTHROPIC" not in shown
+    assert "ANTHROPIC" not in shown
     relay.seen.clear()
     messages = [{"role": "user", "content": f"write to {ADDRESS}"}]
     url = f"http://127.0.0.1:{port}"
