@@ -6,11 +6,25 @@ import re
 
 from posthouse.privacy.words import words
 
-_PASSWORDS = ("password", "passwd", "passphrase", "passcode", "pwd", "psw", "pass", "passwort")
+_PASSWORDS = (
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pwd",
+    "psw",
+    "pass",
+    "passwort",
+    "pw",
+    "psk",
+    "mima",
+    "kouling",
+    "creds",
+)
 _KEYS = tuple(
     words(
         "secret token apikey accesskey secretkey privatekey credential credentials authkey appkey "
-        "secrets authorization"
+        "secrets authorization miyao lingpai appcode"
     )
 )
 _KEY_KINDS = words(
@@ -19,16 +33,20 @@ _KEY_KINDS = words(
     "security crypt aes hmac sdk integration bot project ingest write read live test prod "
     "platform"
 )
+_WEAK = words("auth ak sk pat salt bearer jwt cookie dsn pin wif login")
+_SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
-    "current str string text plain raw base64 b64 hex default key id root admin user app "
+    "current base phrase hash str string text plain raw base64 b64 hex default key id root "
+    "admin user app "
     "db v"
 )
 _NOT_SECRET = words(
     "max min num count total page next prev previous cursor public primary foreign sort "
     "cache partition input output prompt completion stop eos bos pad mask special "
     "cancellation start per used remaining reserved cached reasoning has is no show hide "
-    "toggle forgot without csrf xsrf budget usage limit idempotency row"
+    "toggle bypass compass trespass surpass encompass continuation resume page forgot without "
+    "csrf xsrf budget usage limit idempotency row"
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
@@ -36,6 +54,7 @@ _BARE_END = re.compile(
     r"[\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff]|,(?=\s|$|\"|')|\\(?=[nrt\"'])"
 )
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
+_ESCAPE_LETTERS = "nrtbfu"
 _MAX_VALUE = 1024
 _MAX_NAME = 72
 # Read from right to left, on the reversed text: a regular expression has no other way back.
@@ -64,7 +83,9 @@ def kind_of(name: str) -> str:
         if word.endswith(_KEYS) or (word == "key" and index and words[index - 1] in _KEY_KINDS):
             named = word.startswith("credential") and words[-1] == "id"
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
-    if words[-1] in ("auth", "ak", "sk", "pat", "salt") or words[-1].endswith("key"):
+    if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
+        return "key"
+    if words[-1] in _WEAK or words[-1].endswith("key"):
         return "weak"
     return ""
 
@@ -81,6 +102,8 @@ def named_before(text: str, separator: int) -> tuple[str, int]:
     if match is None:
         return "", separator
     start = len(lead) - match.end()
+    if lead[start - 1 : start] == "\\" and lead[start] in _ESCAPE_LETTERS:
+        start += 1  # the letter of an escape: \n before the name
     return lead[start:], low + start
 
 

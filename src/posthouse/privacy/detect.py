@@ -20,7 +20,7 @@ import hyperscan
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
-from posthouse.privacy.rules import NAME, NUMBER, Rule
+from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _DICTIONARY = "dictionary"
@@ -138,9 +138,18 @@ class Detector:
         rule, text = self._rules[number], view.text
         for low, high in _windows(rule, ends, len(text)):
             for match in _matches(self._patterns[number], text, low, high):
-                span = rule.confirm(match)
-                if span is not None and span[0] < span[1]:
+                for span in _spans(rule, match):
                     yield _candidate(view, span, rule.label, rule.name, rule.rank)
+
+
+def _spans(rule: Rule, match: re.Match[str]) -> Iterator[Span]:
+    """Yield what the rule takes of a match, nothing empty."""
+    if rule.every is not None:
+        yield from (span for span in rule.every(match) if span[0] < span[1])
+        return
+    taken = rule.confirm(match)
+    if taken is not None and taken[0] < taken[1]:
+        yield taken
 
 
 def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int]]:

@@ -1,8 +1,8 @@
 """The user's own words: code names, customers, internal domains.
 
-ASCII terms match regardless of case at word and camelCase boundaries; a blank in a term also
-matches a hyphen, an underscore or nothing. Other terms match as they are, anywhere. Below a term
-that is a domain every subdomain is an internal host name.
+ASCII terms match regardless of case at word and camelCase boundaries, long ones also before a
+number; a blank, a hyphen and an underscore in a term match each other and nothing. Other terms
+match as they are, anywhere. Below a term that is a domain every subdomain is an internal host name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from posthouse.model.finding import Label
 
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}", re.ASCII)
 _HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+_JOINTS = re.compile(r"[ _-]")
+_DISTINCT = 5  # letters of a term that is known for itself with a number attached
 _WORD = re.compile(r"[A-Za-z0-9]", re.ASCII)
 
 
@@ -32,8 +34,10 @@ def terms(words: Sequence[str]) -> tuple[Term, ...]:
     for word in words:
         stripped = " ".join(word.split())
         if len(stripped) >= 2:
-            for joint in (" ", "-", "_", "") if " " in stripped else (" ",):
-                spellings.setdefault(stripped.replace(" ", joint))
+            spellings.setdefault(stripped)
+            parts = [] if _DOMAIN.fullmatch(stripped) else _JOINTS.split(stripped)
+            for joint in (" ", "-", "_", "") if len(parts) > 1 and all(parts) else ():
+                spellings.setdefault(joint.join(parts))
     return tuple(Term(text, bool(_DOMAIN.fullmatch(text))) for text in spellings)
 
 
@@ -49,6 +53,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether the span begins and ends at word boundaries; only ASCII words have any."""
     if start > 0 and _joined(text, start - 1, start):
         return False
+    if end - start >= _DISTINCT and text[end - 1].isalpha() and text[end : end + 1].isdigit():
+        return True
     return end >= len(text) or not _joined(text, end - 1, end)
 
 

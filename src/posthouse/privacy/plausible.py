@@ -13,7 +13,8 @@ from math import log2
 from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
-    r"[-_.*#?x=0]+$|<[^<>]*>$|[\[{]|\$[a-z_][a-z0-9_]*$|\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
+    r"\$[a-z_][a-z0-9_]*$|\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
@@ -48,7 +49,8 @@ _CAMEL_WORD = re.compile(r"[A-Z][a-z]{2,}")
 _CALL_FORM = re.compile(r"!?[A-Za-z_$][\w.$]*\(|\([A-Za-z_ )]")
 _CODE = re.compile(
     r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
-    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|[^\[]*\[[\"'\]A-Za-z]"
+    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|"
+    r"[^\[]*\[[\"'\]A-Za-z]"
 )
 _CODE_PARTS = ("=>", "::")
 _PATH = re.compile(
@@ -62,6 +64,7 @@ _FILE = re.compile(
 _WORDY = re.compile(r"^[A-Za-z]+(?:[-_ .:/][A-Za-z]+)*$")
 _UUID = re.compile(r"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 _VERSION = re.compile(r"^[v^~]?\d+(?:\.\d+)+(?:[-+][\w.]+)?$")
+_SEPARATOR = re.compile(r"[-_.:/0-9]+")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d|^\d\d:\d\d")
 _CODE_NAME = re.compile(r"^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*[-_.:]?v?\d{1,3}$")
 # The commonest pairs of letters in English, German, French, Spanish and pinyin.
@@ -77,6 +80,26 @@ _NAME_LIKE = re.compile(
     r"(?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
     r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})){1,7}$"
 )
+_ALGORITHM = re.compile(
+    r"(?:(?:AES|RSA|SHA|SM|HMAC|HS|RS|ES|PS|PBKDF|MD|3?DES|ECDSA|ED|TLS|SSL|OAUTH|BASE|UTF|GCM|CBC|"
+    r"ECB|PKCS|SECP|P)[-_]?\d{0,5}[A-Z]{0,3}\d?(?:[/_+-]|$))+$",
+    re.IGNORECASE,
+)
+_NUMBER_END = re.compile(r"(?<!256)(?<!512)(?<!128)(?<!384)(?<=[0-9]{3})[a-z]?$")
+_STREWN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_RESOURCE = words(
+    "secret secrets password passwd pass pwd key keys credential credentials creds token auth cert "
+    "tls ssl config file name ref manager test tests case my policy field input type default "
+    "form app svc service v"
+)
+_CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z]{1,5}(?![a-z]))+[a-z]?")
+_LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
+_UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
+_REGEX = re.compile(r"\(\?[:=!<P]|\[[^\]]+\][*+{?]|\\[dwsDWS][*+{]?")
+_ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$|^localhost(?::\d{1,5})?$")
+_CONSTANT = re.compile(
+    r"^(?=[A-Z0-9]*_)(?:[A-Z0-9]+_)*(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWD)S?(?:_[A-Z0-9]+)*$"
+)
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
@@ -91,6 +114,11 @@ def is_placeholder(text: str) -> bool:
     return _STANDS_IN.match(low) is not None or _FIELD.search(low) is not None
 
 
+def is_uuid(text: str) -> bool:
+    """Tell a UUID: often a key, more often only an id."""
+    return _UUID.match(text) is not None
+
+
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
     text = text[:_MOST]
@@ -100,18 +128,29 @@ def is_code(text: str) -> bool:
         parts = _NAME_SPLIT.split(text)
         numbered = len(parts) == 2 and parts[1][-2:].isdigit()
         return not numbered and all(_is_name(part) for part in parts)
-    if len(text) >= 16 and _DIGIT.search(text) and _is_name(text):
+    if len(text) >= 16 and _DIGIT.search(text) and _is_name(text) and not _NUMBER_END.search(text):
         return True
     return _CODE.match(text) is not None or _PATH.search(text) is not None
 
 
 def _is_name(part: str) -> bool:
     """Tell an identifier made of words from a part of a key: snake_case2, CamelCase509Name."""
+    if _odd(part):
+        return False
     if len(part) < 16 or not _DIGIT.search(part) or _SNAKE.fullmatch(part):
         return True
     found = _CAMEL_WORD.findall(part)
     wordy = part.isalnum() and len(found) > 1 and 20 * sum(map(len, found)) >= 13 * len(part)
     return wordy and not _random_letters(part)
+
+
+def _odd(part: str) -> bool:
+    """Tell a short part that no identifier looks like: digits strewn in, pairs that none has."""
+    if len(_STREWN.findall(part)) > 2:
+        return True
+    low = part.lower()
+    pairs = [a + b for a, b in pairwise(low) if a.isalpha() and b.isalpha()]
+    return len(pairs) >= 4 and 4 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
 
 
 def entropy(text: str) -> float:
@@ -142,6 +181,13 @@ def _random_letters(text: str) -> bool:
     return len(pairs) >= 6 and 2 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
 
 
+def _is_camel(text: str) -> bool:
+    """Tell CamelCase of words that can be said, most of them long, from letters at random."""
+    if _CAMEL.fullmatch(text) is None or _UNSAID.search(text) is not None:
+        return False
+    return 5 * sum(map(len, _LONG_WORD.findall(text))) >= 3 * len(text)
+
+
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
     if len(text) < 8 or is_placeholder(text) or _unlike(text):
@@ -149,7 +195,7 @@ def looks_like_key(text: str) -> bool:
     text = text[:_ENOUGH]
     lower, upper, digit, _ = _kinds(text)
     if _WORDY.match(text) or not digit:
-        return len(text) >= 12 and _random_letters(text)
+        return len(text) >= 12 and _random_letters(text) and not _is_camel(text)
     if not (lower or upper):
         return len(text) >= 16
     if _NAME_LIKE.match(text):
@@ -165,7 +211,12 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
         return False
     lower, upper, digit, other = _kinds(text)
     if digit and (lower or upper):
-        named = not quoted and _CODE_NAME.match(text) and text.count("_") + text.count("-") > 1
+        named = (
+            not quoted
+            and _CODE_NAME.match(text)
+            and text.count("_") + text.count("-") > 1
+            and not _RESOURCE.isdisjoint(_SEPARATOR.split(text.lower()))
+        )
         return not named and (len(text) >= 6 or (other and len(text) >= 5))
     if not (lower or upper):
         return digit and (len(text) >= 6 or quoted)
@@ -178,6 +229,10 @@ def looks_spoken(text: str) -> bool:
     """Tell a password in a sentence from the sentence's next word: more than letters."""
     if not 6 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text) or is_code(text):
         return False
+    if text.rstrip("*_`~").isalpha() and text[-1:] in "*_`~":
+        return False  # a word in bold
+    if text.replace("_", "").isalnum() and not _RESOURCE.isdisjoint(_SEPARATOR.split(text.lower())):
+        return False
     lower, upper, digit, _ = _kinds(text)
     if digit and (lower or upper):
         return not _CODE_NAME.match(text) or len(text) >= 8
@@ -186,6 +241,9 @@ def looks_spoken(text: str) -> bool:
 
 def _unlike(text: str) -> bool:
     """Tell what is never a secret in itself: versions, dates, files, addresses."""
-    return bool(_VERSION.match(text) or _DATE.match(text) or _FILE.match(text)) or text.startswith(
+    if _REGEX.search(text):
+        return True
+    told = (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT)
+    return any(pattern.match(text) for pattern in told) or text.startswith(
         ("http://", "https://", "sha256:", "arn:", "data:", ",", ")", "}", ";", ":")
     )

@@ -13,6 +13,13 @@ from posthouse.privacy.assignment import kind_of, named_before, value_at
         ("x-api-key", "key"),
         ("ALIYUN_ACCESS_KEY_ID", "key"),
         ("OPENAI_KEY", "weak"),
+        ("db_mima", "password"),
+        ("creds", "password"),
+        ("secret_key_base", "key"),
+        ("TOTP_SEED", "key"),
+        ("seed", ""),
+        ("bypass", ""),
+        ("continuation_token", ""),
         ("max_tokens", ""),
         ("primary_key", ""),
         ("page_token", ""),
@@ -48,3 +55,8 @@ def test_the_name_stands_before_the_separator() -> None:
     text = 'x {"api key" : 1'
     assert named_before(text, text.index(":")) == ("api key", 4)
     assert named_before("=1", 0) == ("", 0)
+
+
+def test_the_letter_of_an_escape_is_no_part_of_the_name() -> None:
+    text = "a\\nbypass=1"
+    assert named_before(text, text.index("=")) == ("bypass", 3)

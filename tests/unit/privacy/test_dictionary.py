@@ -17,7 +17,8 @@ DETECTOR = Detector(
         ("project-tamarind PROJECT_TAMARIND", ["project-tamarind", "PROJECT_TAMARIND"]),
         ("ProjectTamarind", ["ProjectTamarind"]),
         ("这是北辰二期的计划", ["北辰二期"]),
-        ("cab ab abc", ["ab"]),
+        ("bluefinch2024 bluefinch_v2", ["bluefinch", "bluefinch"]),
+        ("cab ab abc ab2", ["ab"]),
         ("x y", []),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from posthouse.privacy.detectors import (
+    call_secrets,
     connection,
     contact,
     form_secrets,
@@ -12,12 +13,17 @@ from posthouse.privacy.detectors import (
     payment,
     private_keys,
     provider_keys,
+    session_secrets,
+    shaped_keys,
+    shell_secrets,
     spoken_secrets,
+    table_secrets,
 )
 
 RULES = (
     *private_keys.RULES,
     *provider_keys.RULES,
+    *shaped_keys.RULES,
     *network.RULES,
     *connection.RULES,
     *identity.RULES,
@@ -26,4 +32,8 @@ RULES = (
     *generic_secrets.RULES,
     *form_secrets.RULES,
     *spoken_secrets.RULES,
+    *shell_secrets.RULES,
+    *session_secrets.RULES,
+    *call_secrets.RULES,
+    *table_secrets.RULES,
 )

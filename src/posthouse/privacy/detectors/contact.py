@@ -20,6 +20,10 @@ _NOT_A_TLD = words(
     "dataclass fixture"
 )
 _LOCAL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?\Z")
+# After the sign of a diff, an option or a list the address begins with the next letter.
+_MARKED = re.compile(
+    r"(?:(?<=[\s\"'<(=:;,|][-+%.])|(?<=\A[-+%.]))[A-Za-z0-9_](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?\Z"
+)
 _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
@@ -27,7 +31,7 @@ def _email(match: re.Match[str]) -> Span | None:
     """Take the local part backwards from the @: it is the cheaper way."""
     text, domain = match.string, match.group("d")
     low = max(match.start() - 64, 0)
-    local = _LOCAL.search(text[low : match.start()])
+    local = _LOCAL.search(text[low : match.start()]) or _MARKED.search(text[low : match.start()])
     if local is None or domain.rpartition(".")[2].lower() in _NOT_A_TLD:
         return None
     if _RESERVED.search(domain) or local.group().lower() in _AUTOMATIC:
@@ -35,10 +39,18 @@ def _email(match: re.Match[str]) -> Span | None:
     return low + local.start(), match.end()
 
 
+def _reachable(match: re.Match[str]) -> Span | None:
+    return None if _RESERVED.search(match.group().partition("@")[2]) else match.span()
+
+
 _PHONE_WORD = re.compile(
-    r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|"
-    r"电话|手机|座机|传真|热线|联系|致电|号码)[^\n\d]{0,24}$",
+    r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|telefon|"
+    r"portable|"
+    r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$",
     re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"(?:电话|热线|客服|拨打|致电|服务|电話|hotline|tel)[^\n\d]{0,12}$", re.IGNORECASE
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
 
@@ -62,6 +74,16 @@ def _chinese_landline(match: re.Match[str]) -> Span | None:
     return None
 
 
+def _service(match: re.Match[str]) -> Span | None:
+    joint = match.group("joint")
+    start = match.start()
+    if joint == "-" or _SERVICE.search(match.string, max(start - 24, 0), start):
+        return match.span()
+    after = match.string[match.end() : match.end() + 2]
+    parts = len(match.group().split()) == 3 and match.group().startswith("400")
+    return match.span() if parts and not after.strip(" ").isdigit() else None
+
+
 def _american(match: re.Match[str]) -> Span | None:
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
@@ -78,6 +100,8 @@ def _international(match: re.Match[str]) -> Span | None:
         return match.span()
     if _CHINESE_MOBILE.match(match.group()):
         return None  # phone-cn-mobile decides
+    if _DATE.match(match.group(), 1):
+        return None
     import phonenumbers
 
     try:
@@ -86,22 +110,26 @@ def _international(match: re.Match[str]) -> Span | None:
         return None
     if phonenumbers.is_valid_number(number):
         return match.span()
-    spoken = _spoken_of(match, match.start())
-    return match.span() if spoken and phonenumbers.is_possible_number(number) else None
+    grouped = len(re.findall(r"\d+", match.group())) > 2
+    told = grouped or _spoken_of(match, match.start())
+    return match.span() if told and phonenumbers.is_possible_number(number) else None
 
 
 def _in_context(match: re.Match[str]) -> Span | None:
     text = match.group("v")
     if not 7 <= sum(c.isdigit() for c in text) <= 15 or _DATE.match(text):
         return None
-    if re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
+    if text.count("/") > 1 or re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
         return None
     return match.span("v")
 
 
 _WORDS = (
-    r"(?:phone|mobile|cell|cellphone|tel|telephone|fax|whatsapp|hotline|desk|office|"
-    r"电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码)"
+    r"(?:phone|mobile|cell|cellphone|tel|t[eé]l[eé]phone|tél|telefon|telefono|tel[eé]fono|handy|"
+    r"fax|"
+    r"whatsapp|hotline|desk|office|msisdn|电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码|"
+    r"客服|電話番号|電話|"
+    r"手機號碼|手機|携帯電話|携帯|联系人电话|收货电话|连络电话|连絡先|联络电话|連絡先)"
 )
 
 RULES = (
@@ -130,11 +158,44 @@ RULES = (
         ),
     ),
     Rule(
+        "email-spoken",
+        Label.EMAIL,
+        r"[A-Za-z0-9_] ?(?:[\[({<] ?at ?[\])}>]| AT ) ?[A-Za-z0-9]",
+        r"(?<![A-Za-z0-9._%])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?(?:[\[({<] ?(?:at|AT) ?[\])}>]|"
+        r"(?<= )AT(?= "
+        r")) ?(?:[A-Za-z0-9-]{1,63}(?: ?[\[({<] ?(?:dot|DOT) ?[\])}>] ?| DOT |"
+        r"\.)){1,5}[A-Za-z]{2,12}"
+        r"(?![A-Za-z0-9-])",
+        before=72,
+        after=96,
+        rank=TEXTUAL,
+        examples=(
+            "‹wei.zhang [at] firm.test›",
+            "‹wei(at)firm(dot)test› bitte",
+            "mail ‹bob AT firm DOT test›.",
+        ),
+        near_misses=("look [at] this", "LOOK AT config.json2", "a [at] b"),
+    ),
+    Rule(
+        "email-international",
+        Label.EMAIL,
+        r"(?:[A-Za-z0-9._%+-]|[\xe4-\xe9][\x80-\xbf]{2})@(?:[A-Za-z0-9]|[\xe4-\xe9][\x80-\xbf]{2})",
+        r"(?<![A-Za-z0-9._%])(?:[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,40}\.){0,3}[\u4e00-\u9fff]"
+        r"[\u4e00-\u9fffA-Za-z0-9-]{0,30}\.(?:中国|公司|网络|[A-Za-z]{2,12})|[\u4e00-\u9fff]{2,8}@"
+        r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![A-Za-z0-9-])",
+        _reachable,
+        before=80,
+        after=96,
+        rank=TEXTUAL,
+        examples=("发给 ‹li.na@恒远科技.中国›，", "‹王芳@hengyuan.test›"),
+        near_misses=("张三@李四 你好", "用户@example.com"),
+    ),
+    Rule(
         "phone-cn-mobile",
         Label.PHONE,
-        r"(?:[^0-9A-Za-z]|86)1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z.])(?:\(?(?:\+|00)?86\)?[ -]?)?"
-        r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ -]?)\d{4}(?P=s)\d{4}"
+        r"(?:[^0-9A-Za-z]|86|%[23][0-9A-F])1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?:(?<![0-9A-Za-z.])|(?<=%2B)|(?<=%3D)|(?<=%20)|(?<=%22))(?:\(?(?:\+|00)?86\)?[ -]?)?"
+        r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ .-]?)\d{4}(?P=s)\d{4}"
         r"(?![0-9A-Za-z]|\.\d)",
         _chinese_mobile,
         before=32,
@@ -163,10 +224,24 @@ RULES = (
         near_misses=("order 01062345678", "2010-62345678", "0100-62345678"),
     ),
     Rule(
+        "phone-cn-service",
+        Label.PHONE,
+        r"[^0-9A-Za-z.-][48]00[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?:400|800)(?P<joint>[ -]?)(?:[1-9]\d{2}[ -]?\d{4}|\d{4}[ -]?\d{3})"
+        r"(?![0-9A-Za-z]|[.-]\d)",
+        _service,
+        before=32,
+        after=12,
+        rank=NUMBER,
+        examples=("客服‹400-820-8820›。", "热线：‹4008208820›", "‹400 820 8820›"),
+        near_misses=("order 4008208820", "code 400-12", "400 1000 2000 3000"),
+    ),
+    Rule(
         "phone-us",
         Label.PHONE,
         r"[^0-9A-Za-z][2-9][0-9]{2}\)?[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}[^0-9A-Za-wyz]",
-        r"(?<![0-9A-Za-z+.\-])(?P<one>\+?1[ .-]?)?(?:(?P<paren>\([2-9]\d{2}\)[ .-]?)|[2-9]"
+        r"(?:(?<![0-9A-Za-z+.\-])|(?<=\n[+-]))(?P<one>\+?1[ .-]?)?(?:(?P<paren>\([2-9]\d{2}\)[ "
+        r".-]?)|[2-9]"
         r"\d{2}(?P<joint>[ .-]))"
         r"[2-9]\d{2}[ .-]\d{4}(?:,? ?(?:x|ext\.?) ?\d{1,6})?(?![0-9A-Za-z]|[.-]\d)",
         _american,
@@ -185,7 +260,8 @@ RULES = (
         "phone-international",
         Label.PHONE,
         r"\+[1-9][0-9 ().-]{6}",
-        r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-]?(?:\(\d{1,4}\)|\d{1,12})){1,6}(?: ?(?:x|ext\.?"
+        r"(?:(?<![\w+])|(?<=(?<!\w)\+))\+[1-9]\d{0,2}(?:[ .\-]?(?:\(\d{1,4}\)|"
+        r"\d{1,12})){1,6}(?: ?(?:x|ext\.?"
         r") ?\d{1,6})?(?!\d|\.\d)",
         _international,
         rank=NUMBER,
@@ -198,8 +274,8 @@ RULES = (
         _WORDS + r"[A-Za-z_]{0,8}.{0,4}(?: ?(?:number|no))?[^\n0-9]{0,6}[(+]?[0-9]{2}",
         r"(?i)(?<![a-z])"
         + _WORDS
-        + r"(?:_?(?:number|num|no|号码?))?[\"'`]?\s{0,2}(?:number|no\.?|#)?\s{0,2}"
-        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|\(|\d)[\d ().\-]{5,20}\d)(?![\dA-Z"
+        + r"(?:_?(?:number|num|no|号码?))?[\"'`.]{0,2}\s{0,2}(?:number|no\.?|#)?\s{0,2}"
+        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|\(|\d)[\d ().\-/]{5,20}\d)(?![\dA-Z"
         r"a-z]|[.:]\d)",
         _in_context,
         before=48,

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import value_at
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.assignment import kind_of, value_at
+from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.words import words
+
+_OF_IDS = words(
+    "id ids uuid guid hash sha sha1 sha256 md5 digest checksum commit revision rev ref version "
+    "build "
+    "trace span request nonce etag cursor image tag name path dir file url host public model "
+    "class icon"
+)
 
 
 def _as_password(match: re.Match[str]) -> Span | None:
@@ -32,6 +40,44 @@ def _bearer(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     long_enough = len(secret) >= (24 if match.group("t") in ("token", "Token") else 12)
     return match.span("v") if long_enough and looks_like_key(secret) else None
+
+
+def _fits(name: str, secret: str) -> bool:
+    """Ask what the name says; one of an unclear kind needs a long random value."""
+    kind = kind_of(name)
+    if kind == "password":
+        return looks_like_password(secret, quoted=True) and not is_code(secret)
+    long_enough = kind == "key" or (kind == "weak" and len(secret) >= 20)
+    return long_enough and looks_like_key(secret) and not is_code(secret)
+
+
+def _named_pair(match: re.Match[str]) -> Span | None:
+    secret = match.group("v")
+    if (
+        match.group("n")
+        .lower()
+        .startswith(
+            ("get", "find", "has", "check", "verify", "read", "load", "split", "parse", "hash")
+        )
+    ):
+        return None  # asks for it
+    if secret.lower().startswith(match.group("n").lower()):
+        return None  # a label that repeats the name
+    return match.span("v") if _fits(match.group("n"), secret) else None
+
+
+def _named_word(match: re.Match[str]) -> Span | None:
+    start, end, _ = value_at(match.string, match.end())
+    return (start, end) if _fits(match.group("n"), match.string[start:end]) else None
+
+
+def _unnamed(match: re.Match[str]) -> Span | None:
+    """Take a value of all three kinds of character that nothing but a key would have."""
+    secret = match.group("v")
+    three = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
+    ids = not _OF_IDS.isdisjoint(match.group("n").lower().split("_"))
+    fits = three and not ids and looks_like_key(secret) and not is_code(secret)
+    return match.span("v") if fits and entropy(secret) >= 3.6 else None
 
 
 RULES = (
@@ -132,13 +178,18 @@ RULES = (
         "secret-argument",
         Label.CREDENTIAL,
         r"(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key)\([\"'][^\"'\s]",
-        r"(?i)(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key)\((?=["
-        r"\"'][^\"'\s]{8,256}[\"'])",
-        _as_key,
+        r"(?i)(?P<n>[a-z_]{0,24}(?:password|passwd|pwd|secret|token|api_?key|access_?key|"
+        r"secret_?key))"
+        r"\([\"'](?P<v>[^\"'\s]{6,256})[\"']",
+        _named_pair,
         rank=GUESS,
         caseless=True,
         examples=('.withApiKey("‹{b62:40}›")',),
-        near_misses=('getToken("refresh_token_v2")', "hash_password('changeme')"),
+        near_misses=(
+            'getToken("refresh_token_v2")',
+            'getPassword("user1-pass")',
+            "hash_password('changeme')",
+        ),
     ),
     Rule(
         "secret-directive",
@@ -151,24 +202,117 @@ RULES = (
         near_misses=("requirepass foobared",),
     ),
     Rule(
-        "secret-default",
+        "secret-pair",
         Label.CREDENTIAL,
-        r"(?:env|ENV|get|getenv|getOrDefault)\(\s{0,4}[\"'][A-Za-z0-9_.]{0,40}(?:PASS|PWD|"
-        r"SECRET|TOKEN|KEY|password|secret|token|key)[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"']",
-        r"(?:env|ENV|get|getenv|getOrDefault)\(\s{0,4}[\"'][A-Za-z0-9_.]{0,40}(?:PASS|PWD|"
-        r"SECRET|TOKEN|KEY|password|secret|token|key)"
-        r"[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"'](?P<v>[^\"'\s]{6,256})[\"']",
-        _user_password,
+        r"\(\s{0,4}[\"'][A-Za-z0-9_.-]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|"
+        r"[tT]oken|"
+        r"[kK]ey|Pass|SALT|Authorization)[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"']",
+        r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,4}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
+        _named_pair,
         rank=GUESS,
         before=160,
-        examples=('os.getenv("DB_PASSWORD", "‹kQ7pw2xa›")',),
-        near_misses=('os.getenv("DB_PASSWORD", "changeme")', 'd.get("api_key", "default_value")'),
+        after=272,
+        examples=(
+            'os.getenv("DB_PASSWORD", "‹kQ7pw2xa›")',
+            "define( 'AUTH_KEY', '‹{b62:48}›' );",
+            'request.addHeader("X-Api-Key", "‹{hex:32}›")',
+        ),
+        near_misses=(
+            'os.getenv("DB_PASSWORD", "changeme")',
+            'd.get("api_key", "default_value")',
+            'assertEqual("token", "user_name2")',
+        ),
+    ),
+    Rule(
+        "secret-directive-named",
+        Label.CREDENTIAL,
+        r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|config)[ "
+        r"\t]{1,4}"
+        r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
+        r"\t]+[^\s=]",
+        r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config(?: set)?)[ "
+        r"\t]{1,4}"
+        r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
+        _named_word,
+        rank=GUESS,
+        caseless=True,
+        before=128,
+        after=4,
+        examples=(
+            "ENV DB_PASSWORD ‹kQ7pw2xa›\n",
+            'setx API_SECRET "‹{b62:40}›"',
+            'proxy_set_header X-Api-Key "‹{hex:32}›";',
+        ),
+        near_misses=("ENV DB_PASSWORD_FILE /run/secrets/db1", "ENV API_KEY $KEY"),
+    ),
+    Rule(
+        "secret-entry",
+        Label.CREDENTIAL,
+        r"=\"[A-Za-z0-9_.-]{0,48}(?:pass|pwd|secret|token|"
+        r"key)[A-Za-z0-9_.-]{0,12}\"[^<>\n]{0,48}>[^<\s]",
+        r"(?i)=\"(?P<n>[\w.-]{2,64})\"[^<>\n]{0,48}>(?P<v>[^<\s]{4,256})</",
+        _named_pair,
+        rank=GUESS,
+        caseless=True,
+        before=128,
+        after=272,
+        examples=('<entry key="db.password">‹kQ7pw2xa›</entry>',),
+        near_misses=(
+            '<label for="password">Password2</label>',
+            '<string name="sort_key">created_at2</string>',
+        ),
+    ),
+    Rule(
+        "variable-default",
+        Label.CREDENTIAL,
+        r"variable\s{1,4}\"[A-Za-z0-9_-]{0,48}(?:pass|pwd|secret|token|"
+        r"key)[A-Za-z0-9_]{0,12}\"\s{0,4}\{"
+        r"[^{}\x00]{0,240}default\s{0,8}=\s{0,4}\"[^\"]",
+        r"variable\s{1,4}\"(?P<n>[\w-]{2,64})\"\s{0,4}\{[^{}]{0,240}?default\s{0,8}=\s{0,4}\""
+        r"(?P<v>[^\"\s]{4,256})\"",
+        _named_pair,
+        rank=GUESS,
+        before=360,
+        after=272,
+        examples=('variable "db_password" {\n  type = string\n  default = "‹kQ7pw2xa›"\n}',),
+        near_misses=('variable "key_name" { default = "deployer-2024" }',),
+    ),
+    Rule(
+        "environment-value",
+        Label.CREDENTIAL,
+        r"[^A-Za-z0-9_$.{-][A-Z][A-Z0-9_]{2,40}=[\"']?[A-Za-z0-9_-]{20}",
+        r"(?<![A-Za-z0-9_$.{-])(?P<n>[A-Z][A-Z0-9_]{2,40})=[\"']?(?P<v>[A-Za-z0-9_-]{20,200})[\"']?"
+        r"(?=[\s;#]|$)",
+        _unnamed,
+        rank=GUESS,
+        after=200,
+        examples=("LOGTAIL=‹{b62:24}›\n",),
+        near_misses=(
+            "BUILD_ID={b62:24}\n",
+            "LOGTAIL={hex:40}\n",
+            "ICON=createElementWithName2Factory\n",
+            "PUBLIC_KEY={b62:24}\n",
+        ),
+    ),
+    Rule(
+        "sql-password-bare",
+        Label.CREDENTIAL,
+        r"(?:user|to|for|role)\s{1,4}[^\s]{1,64}\s{1,4}identified by [^'\"\s]{5}",
+        r"(?i)(?:user|to|for|role)\s{1,4}\S{1,64}\s{1,4}identified by (?P<v>[^'\"\s;]{5,128})",
+        _user_password,
+        rank=GUESS,
+        caseless=True,
+        before=120,
+        after=140,
+        examples=("CREATE USER app IDENTIFIED BY ‹kQ7pw2xa›;",),
+        near_misses=("CREATE USER app IDENTIFIED BY PASSWORD;",),
     ),
     Rule(
         "sql-password",
         Label.CREDENTIAL,
-        r"(?:identified by|with password|password)\s{1,4}['\"][^'\"]",
-        r"(?i)(?:identified by|with password|password)\s{1,4}['\"](?P<v>[^'\"\s]{4,128})['\"]",
+        r"(?:identified by|with password|password)\s{1,4}(?:= ?)?N?['\"][^'\"]",
+        r"(?i)(?:identified by|with password|password)\s{1,4}(?:= "
+        r"?)?N?['\"](?P<v>[^'\"\s]{4,128})['\"]",
         _user_password,
         rank=GUESS,
         caseless=True,

@@ -19,19 +19,35 @@ _KEYWORD = (
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
-    r"_. -]?keys?|[_-]key|\bak|\bsk|_ak|_sk|_pat|salt|[a-z]key)"
+    r"_. -]?keys?|[_-]key|\bak|\bsk|_ak|_sk|_pat|salt|[a-z]key|pw|psk|mima|kouling|miyao|"
+    r"lingpai|creds|appcode|bearer|jwt|"
+    r"\.login|seed|wif)"
 )
+_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}\s+(?:token=[\"']?)?(?=\S)")
+# What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
+_AROUND = re.compile(
+    r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
+    r"new String)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
+)
+_APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
 
 
 def _plausible(kind: str, secret: str, *, quoted: bool) -> bool:
+    if kind == "password" and _APP_PASSWORD.fullmatch(secret):
+        return looks_like_key(secret.replace(" ", ""))
     if len(secret.split()) != 1 or (not quoted and is_code(secret)):
         return False
     if kind == "password":
         return looks_like_password(secret, quoted=quoted)
     if kind == "key":
         return looks_like_key(secret)
-    return len(secret) >= 20 and looks_like_key(secret) and entropy(secret) >= 3.0
+    return (
+        len(secret) >= 20
+        and "\\" not in secret
+        and looks_like_key(secret)
+        and entropy(secret) >= 3.0
+    )
 
 
 def _calls(secret: str) -> bool:
@@ -45,7 +61,10 @@ def _assigned(match: re.Match[str]) -> Span | None:
     kind = kind_of(name)
     if not kind:
         return None
-    scheme = _SCHEME.match(text, at + 1 if text[at : at + 1] in QUOTES else at)
+    around = _AROUND.match(text, at)
+    at = around.end() if around is not None else at
+    schemes = _ANY_SCHEME if name.lower().endswith("authorization") else _SCHEME
+    scheme = schemes.match(text, at + 1 if text[at : at + 1] in QUOTES else at)
     if scheme is not None:
         start, end, quoted = value_at(text, scheme.end())
         kind = "key"

@@ -15,12 +15,14 @@ from posthouse.privacy.checksums import (
 from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _ID_WORD = re.compile(
-    r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity)[^\n\d]{0,16}$",
+    r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity|sfzh?|idno|cardno|"
+    r"cert_?no)[^\n\d]{0,16}$",
     re.IGNORECASE,
 )
 _SSN_WORD = re.compile(r"(?:ssn|social[ _-]security|tax ?id|taxpayer)[^\n\d]{0,24}$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?:error|err|code|status|issue|ticket|order|sku|part|model|serial|invoice|case|build|错误|订单)"
+    r"(?:error|err|code|status|issue|ticket|order|sku|part|model|serial|invoice|case|build|错误|"
+    r"订单)"
     r"[\s:#=]{0,3}$",
     re.IGNORECASE,
 )

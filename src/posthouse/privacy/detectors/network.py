@@ -26,7 +26,8 @@ _WELL_KNOWN = words(
     "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4"
 )
 _VERSION = re.compile(
-    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
+    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|"
+    r"identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
     re.IGNORECASE,
 )
 
@@ -72,6 +73,17 @@ _HOST_BEFORE = re.compile(
 _FILES = words("ts js py go rs json md yaml yml html css map txt log tar gz zip jar so open")
 # Endings of files that are no country's or anyone's domain: settings.local.json is a file.
 _ONLY_FILES = words("json yaml yml toml xml ini conf html css js ts go txt log tar gz jar map")
+# How names of modules begin, which may hold the word "internal" too.
+_IMPORT = re.compile(
+    r"(?:import|from|package|using|require|include|module|mod|use)\s{1,4}[\"'(]{0,2}$"
+)
+_ENDS = words(
+    "internal intranet intra corp local lan localdomain priv private inner idc arpa com cn net "
+    "org io dev "
+    "ai co cc top tech app cloud test example uk de fr jp sg hk tw eu us ru kr in au ca edu gov "
+    "info biz "
+    "me xyz site online group ltd work vip prod infra"
+)
 _CALL = re.compile(r"\(| = |\[")
 
 
@@ -85,12 +97,15 @@ def _host(match: re.Match[str]) -> Span | None:
     placed = _HOST_BEFORE.search(text, max(match.start() - 16, 0), match.start()) is not None
     if placed or (after[:1] == ":" and after[1:].isdigit()):
         return match.span()
-    if name.rpartition(".")[2] in _ONLY_FILES:
+    last = name.rpartition(".")[2].lower()
+    if last in _ONLY_FILES or (any(c.isupper() for c in name) and not name.isupper()):
+        return None
+    if _IMPORT.search(text, max(match.start() - 24, 0), match.start()):
         return None
     if any(c.isdigit() or c == "-" for c in name):
         return match.span()
     code = _WORD_ONLY.fullmatch(first) is not None and "." not in rest
-    return None if code or any(c.isupper() for c in name) else match.span()
+    return None if code or last not in _ENDS else match.span()
 
 
 def _numbered_host(match: re.Match[str]) -> Span | None:
@@ -176,22 +191,30 @@ RULES = (
         "host-internal-suffix",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"[^A-Za-z0-9_]",
-        r"(?<![A-Za-z0-9_.\-])" + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        r"(?i)(?<![A-Za-z0-9_.\-])"
+        + _LABELS
+        + r"{1,6}"
+        + _INNER
+        + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _host,
         before=80,
         after=24,
+        caseless=True,
         rank=NUMBER,
         examples=(
             "https://‹db-01.firm.internal›/x",
             "ssh deploy@‹web1.firm.local›",
             "‹es-sh2-24.acme.lan›:9200",
             "//‹wiki.corp›/",
+            "on ‹DC01-BJ.FIRM.INTERNAL›,",
         ),
         near_misses=(
             "threading.local()",
             "self.internal",
             "host.docker.internal",
             "com.sun.internal.x",
+            "System.Internal",
+            "Config.Local",
             "a.localhost",
         ),
     ),
@@ -199,7 +222,7 @@ RULES = (
         "host-internal-zone",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"\.[A-Za-z0-9-]",
-        r"(?<![A-Za-z0-9_.\-])"
+        r"(?i)(?<![A-Za-z0-9_.\-])"
         + _LABELS
         + r"{1,5}"
         + _INNER
@@ -209,6 +232,7 @@ RULES = (
         _host,
         before=80,
         after=24,
+        caseless=True,
         rank=NUMBER,
         examples=("‹jenkins-34.corp.firm-soft.test›:8080", "http://‹git.intra.firm.test›/a"),
         near_misses=("com.sun.internal.misc()", "corp.x", ".claude/settings.local.json, etc"),

@@ -10,7 +10,8 @@ from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.words import words
 
 _CARD_WORD = re.compile(
-    r"(?:card|account|acct|pan|visa|master|银行卡|卡号|信用卡|储蓄卡|借记卡|账号|帐号|账户)[^\n\d]{0,24}$",
+    r"(?:card|account|acct|pan|visa|master|银行卡|卡号|信用卡|储蓄卡|借记卡|账号|帐号|账户|"
+    r"开户行|银行|尾号|maestro)[^\n\d]{0,24}$",
     re.IGNORECASE,
 )
 # Numbers that payment providers publish for tests.
@@ -54,7 +55,7 @@ RULES = (
         "bank-card",
         Label.BANK_CARD,
         r"[^0-9A-Za-z][1-9][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{0,4}[ -]?[0-9]{0,3"
-        r"}[^0-9A-Za-z]",
+        r"}[^0-9A-Za-z]|[^0-9A-Za-z]3[0-9]{3}[ -][0-9]{6}[ -][0-9]{5}[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z])(?<!\d[.-])(?:[1-9]\d{11,18}|\d{4}(?P<j>[ -])\d{4}(?P=j)\d{4}(?P"
         r"=j)\d{1,4}(?:(?P=j)\d{1,4})?"
         r"|3\d{3}[ -]\d{6}[ -]\d{5}|62\d{4} \d{10,13})(?![0-9A-Za-z]|[.-]\d)",

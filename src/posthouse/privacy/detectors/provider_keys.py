@@ -8,40 +8,19 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import entropy, looks_like_key
+from posthouse.privacy.plausible import entropy
 from posthouse.privacy.rules import KEY, Rule, Span
 
-_MAX_HEADER = 16_384
-_RUN_REVERSED = re.compile(r"[A-Za-z0-9_-]+")
 _RUN = re.compile(r"(.)\1{5}")
 
 
-def _generated(match: re.Match[str]) -> Span | None:
+def generated(match: re.Match[str]) -> Span | None:
     """Leave keys of manuals (…EXAMPLE, xxxx) and words that only begin like a key."""
     start, end = match.span("v") if match.re.groupindex else match.span()
     key = match.string[start:end]
     if "EXAMPLE" in key or "example" in key or _RUN.search(key) or entropy(key) < 2.6:
         return None
     return start, end
-
-
-def _encoded(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    mixed = any(c.isdigit() for c in secret) and any(c.isupper() for c in secret)
-    return match.span("v") if mixed or secret.endswith("=") else None
-
-
-def _tail(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match.group("v")) else None
-
-
-def _web_token(match: re.Match[str]) -> Span | None:
-    """Take the header backwards from its dot: it may be long, and the way back is cheap."""
-    low = max(match.start() - _MAX_HEADER, 0)
-    run = _RUN_REVERSED.match(match.string[low : match.start()][::-1])
-    start = match.start() - run.end() if run is not None else match.start()
-    header = match.string[start : match.start()]
-    return (start, match.end()) if len(header) >= 12 and header.startswith("ey") else None
 
 
 def _row(name: str, lead: str, body: str, sizes: tuple[int, int], example: str) -> Rule:
@@ -57,7 +36,7 @@ def _row(name: str, lead: str, body: str, sizes: tuple[int, int], example: str) 
         Label.CREDENTIAL,
         f"{lead}{body}{{{min(low, 40)}}}",
         rf"(?<![A-Za-z0-9]){lead}{body}{size}(?![A-Za-z0-9])",
-        _generated,
+        generated,
         rank=KEY,
         before=low + 64,
         after=max(low - 40, 0) + 32,
@@ -71,7 +50,7 @@ _URL = "[A-Za-z0-9_-]"
 _HEX = "[0-9a-f]"
 _B64 = "[A-Za-z0-9+/]"
 
-_PREFIXED = (
+RULES = (
     _row("openai", "sk-(?:proj|svcacct|admin|None)-", _URL, (40, 220), "sk-proj-{url:40}"),
     _row(
         "anthropic",
@@ -263,127 +242,48 @@ _PREFIXED = (
     _row("openshift", "sha256~", _URL, (43, 0), "sha256~{url:43}"),
     _row("onepassword", "ops_eyJ", "[A-Za-z0-9+/=]", (250, 0), "ops_eyJ{b64:250}"),
     _row("cockroach", "CCDB1_", "[A-Za-z0-9_]", (40, 80), "CCDB1_{b62:40}"),
+    _row("jenkins-encrypted", "AQAAABAAAA", "[A-Za-z0-9+/=]", (30, 400), "AQAAABAAAA{b64:30}"),
+    _row("sonar", "sq[pua]_", _HEX, (40, 0), "sqp_{hex:40}"),
+    _row("neon", "napi_", "[a-z0-9]", (40, 80), "napi_{low:40}"),
+    _row("e2b", "e2b_", _HEX, (36, 48), "e2b_{hex:36}"),
+    _row("runpod", "rpa_", _B62, (40, 60), "rpa_{b62:40}"),
+    _row("fly-macaroon", "fm[12][ar]?_", "[A-Za-z0-9+/=_-]", (80, 1000), "fm2_{b64:80}"),
+    _row("anyscale", "(?:esecret|aph0)_", _B62, (24, 60), "esecret_{b62:24}"),
+    _row("modelscope", "ms-", "[0-9a-f-]", (36, 0), "ms-{hex:36}"),
+    _row("dify", "(?:app|dataset)-", "[A-Za-z0-9]", (24, 0), "app-{b62:24}"),
+    _row("fastgpt", "fastgpt-", _B62, (32, 80), "fastgpt-{b62:32}"),
+    _row("coze", "(?:pat|sat)_", _B62, (60, 70), "pat_{b62:60}"),
+    _row("instagram", "IG(?:QV|QW|AA)", _URL, (80, 250), "IGQV{url:80}"),
+    _row("serverchan", "SCT[0-9]{3,7}T", _B62, (20, 40), "SCT30741T{b62:20}"),
+    _row("dingtalk-sign", "SEC", _HEX, (64, 0), "SEC{hex:64}"),
+    _row("buildkite", "bk(?:ua|aj|ct|pt)_", _HEX, (40, 0), "bkua_{hex:40}"),
+    _row("circleci", "CCI(?:PAT|PRJ)_", "[A-Za-z0-9_]", (50, 90), "CCIPAT_{b62:50}"),
+    _row("hubspot", "pat-(?:na|eu)[0-9]-", "[0-9a-f-]", (36, 0), "pat-na1-{hex:36}"),
+    _row("fernet", "gAAAAA", _URL, (60, 500), "gAAAAA{url:60}"),
+    _row("modal", "a[ks]-", _B62, (22, 0), "ak-{b62:22}"),
+    _row(
+        "rancher",
+        "(?:token|kubeconfig)-[a-z0-9-]{3,24}:",
+        "[a-z0-9]",
+        (54, 0),
+        "token-ab3de:{low:54}",
+    ),
+    _row("context7", "ctx7sk-", _URL, (30, 60), "ctx7sk-{url:30}"),
+    _row("llama-cloud", "llx-", _B62, (40, 60), "llx-{b62:40}"),
+    _row(
+        "deepinfra-style",
+        "(?:di|lp|nvd|ais|hlr|kn|zpk|cpk|upk|ark|dsk)[-_]",
+        _B62,
+        (32, 64),
+        "dsk_{b62:32}",
+    ),
+    _row(
+        "prefix-says-key",
+        "(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|secret|pat|"
+        "live|prod|access)[-_]",
+        "[A-Za-z0-9]",
+        (24, 120),
+        "acme_live_{b62:24}",
+    ),
     _row("brave-search", "BSA", _URL, (27, 32), "BSA{url:27}"),
 )
-
-_SHAPED = (
-    Rule(
-        "jwt",
-        Label.CREDENTIAL,
-        r"[A-Za-z0-9_-]\.ey[A-Za-z0-9_-]{6}",
-        r"\.ey[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?",
-        _web_token,
-        before=12,
-        examples=("Bearer ‹eyJ{url:33}.eyJ{url:60}.{url:43}›",),
-        near_misses=("eyelash.eyebrow", "eyJhbGci.x.y"),
-    ),
-    Rule(
-        "zhipu",
-        Label.CREDENTIAL,
-        r"[0-9a-f]{32}\.[A-Za-z0-9]{16}[^A-Za-z0-9]",
-        r"(?<![A-Za-z0-9])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])",
-        _generated,
-        examples=("k=‹{hex:32}.{b62:16}›",),
-        near_misses=("{hex:32}.tar", "{hex:31}.{b62:16}"),
-    ),
-    Rule(
-        "telegram",
-        Label.CREDENTIAL,
-        r"[0-9]{8,10}:A[A-Za-z0-9_-]{34}",
-        r"(?<![A-Za-z0-9])[0-9]{8,10}:A[A-Za-z0-9_-]{34}(?![A-Za-z0-9_-])",
-        _generated,
-        examples=("bot‹{dig:10}:AA{url:33}›/send".replace("bot", "bot "),),
-        near_misses=("{dig:10}:B{url:34}",),
-    ),
-    Rule(
-        "discord",
-        Label.CREDENTIAL,
-        r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}",
-        r"(?<![A-Za-z0-9])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}",
-        _generated,
-        examples=("‹M{b62:25}.{b62:6}.{url:38}›",),
-        near_misses=("M{b62:20}.{b62:6}.{url:38}",),
-    ),
-    Rule(
-        "azure-client-secret",
-        Label.CREDENTIAL,
-        r"[0-9]Q~[A-Za-z0-9_.~-]{31}",
-        r"(?<![A-Za-z0-9])[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}",
-        _generated,
-        examples=('"‹aB38Q~{b62:34}›"',),
-        near_misses=("aB38Q~{b62:20}",),
-    ),
-    Rule(
-        "azure-devops",
-        Label.CREDENTIAL,
-        r"[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20}",
-        r"[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20,30}",
-        _generated,
-        before=128,
-        examples=("‹{b62:52}JQQJ99{b62:26}›",),
-        near_misses=("{b62:40}JQQJ99{b62:10}",),
-    ),
-    Rule(
-        "mailchimp",
-        Label.CREDENTIAL,
-        r"[0-9a-f]{32}-us[0-9]{1,2}[^0-9A-Za-z]",
-        r"(?<![A-Za-z0-9])[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])",
-        _generated,
-        examples=("‹{hex:32}-us12›",),
-        near_misses=("{hex:30}-us12",),
-    ),
-    Rule(
-        "webhook",
-        Label.CREDENTIAL,
-        r"(?:web_?hook|/hooks?)[^\s\x00]{0,160}[/=][A-Za-z0-9_-]{16,128}[^A-Za-z0-9_/.-]",
-        r"(?i)(?:web_?hook|/hooks?)[^\s\"'<>]{0,160}?[/=](?P<v>[A-Za-z0-9_-]{16,128})(?![A"
-        r"-Za-z0-9_/.-])",
-        _tail,
-        caseless=True,
-        before=300,
-        examples=("https://h.io/webhook/v1/‹{b62:32}›", "CHAT_WEBHOOK=https://h.io/bot/‹{hex:32}›"),
-        near_misses=(
-            "https://h.io/webhooks/receiving-github-events",
-            "/hooks/useCallbackReference",
-        ),
-    ),
-    Rule(
-        "url-user-key",
-        Label.CREDENTIAL,
-        r"://[A-Za-z0-9_-]{20,128}@",
-        r"://(?P<v>[A-Za-z0-9_-]{20,128})@",
-        _tail,
-        before=160,
-        examples=("https://‹{hex:32}›@o1.ingest.sentry.io/2",),
-        near_misses=("https://some-plain-user-name-here@h.io",),
-    ),
-    Rule(
-        "pem-in-base64",
-        Label.CREDENTIAL,
-        r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{40}",
-        r"LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0Eg|BFQyBQ|BPUEVO|BFTkNS|BEU0Eg)[A-Za-z0-9+/]{40,}={0,2}",
-        after=4096,
-        examples=("key: ‹LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt{b64:80}›",),
-        near_misses=("ca: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0t{b64:80}",),
-    ),
-    Rule(
-        "basic-in-header",
-        Label.CREDENTIAL,
-        r"Basic [A-Za-z0-9+/=]{12}",
-        r"Basic (?P<v>[A-Za-z0-9+/]{12,512}={0,2})(?![A-Za-z0-9])",
-        _encoded,
-        examples=("Authorization: Basic ‹{b64:32}›",),
-        near_misses=("Basic authentication",),
-    ),
-    Rule(
-        "password-hash",
-        Label.CREDENTIAL,
-        r"\$(?:2[abxy]?|5|6|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=]{20}",
-        r"\$(?:2[abxy]?|5|6|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=+]{30,180}",
-        _generated,
-        examples=("x:‹$2b$12${b62:53}›",),
-        near_misses=("$2 and $5 and $6",),
-    ),
-)
-
-RULES = _PREFIXED + _SHAPED

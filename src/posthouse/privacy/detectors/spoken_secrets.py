@@ -11,7 +11,8 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ENGLISH = (
     r"(?:pass(?:word|wd|phrase|code)|pwd|(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|"
-    r"api[ -]?keys?|access[ -]keys?|secret(?:[ -]key)?|(?:access|auth|api)[ -]token|credentials?)"
+    r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
+    r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
 _VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
@@ -26,10 +27,16 @@ def _spoken(match: re.Match[str]) -> Span | None:
         return None
     if looks_spoken(secret):
         return start, end
+    if len(secret) >= 10 and secret.isalpha() and secret.isascii() and looks_like_key(secret):
+        return start, end  # letters that make no word
     told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
     if not told or is_code(secret):
         return None
     return (start, end) if looks_like_password(secret, quoted=quoted) else None
+
+
+def _announced(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_spoken(match.group("v")) else None
 
 
 def _key_spoken(match: re.Match[str]) -> Span | None:
@@ -85,7 +92,7 @@ RULES = (
         r"(?i)(?<![A-Za-z0-9_-])"
         + _ENGLISH
         + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|[ \t]+(?:for|of|to|on|at)["
-        r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|is\b|was\b|to\b)))?"
+        r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|->|is\b|was\b|to\b)))?"
         r"(?P<m>(?:[ \t]*(?:"
         + _VERB
         + r"\b|[:=：(]|->|→|是|为|换成|改成|改为|用))*)[ \t*]{0,3}(?=[!-~“])",
@@ -109,10 +116,43 @@ RULES = (
         ),
     ),
     Rule(
+        "password-announced",
+        Label.CREDENTIAL,
+        r"(?:password|passphrase|token|key)[^\n:\x00]{0,40}(?:generated|created|issued|assigned|"
+        r"for)"
+        r"[^\n:\x00]{0,48}: [^\s]{8}",
+        r"(?i)(?:password|passphrase|token|key)\b[^\n:]{0,40}\b(?:generated|created|issued|"
+        r"assigned|for)\b"
+        r"[^\n:]{0,48}: (?P<v>\S{8,128})",
+        _announced,
+        rank=GUESS,
+        caseless=True,
+        before=130,
+        after=128,
+        examples=("A temporary password is generated for root@h: ‹kQ7;pw>2xa›\n",),
+        near_misses=("The token for user: authenticated", "key issued for: admin-console"),
+    ),
+    Rule(
+        "accounts-told",
+        Label.CREDENTIAL,
+        r"(?:creds?|credentials?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
+        r"为)\s{0,2}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
+        r"(?i)(?:creds?|credentials?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
+        r"为)\s{0,2}"
+        r"[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
+        _announced,
+        rank=GUESS,
+        caseless=True,
+        before=130,
+        after=128,
+        examples=("账密：ops / ‹kQ7pw2xa›", "creds: admin:‹Kd82#mQx›"),
+        near_misses=("credentials: include / same-origin",),
+    ),
+    Rule(
         "key-told",
         Label.CREDENTIAL,
         r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|用)",
-        r"(?i)(?P<k>key|token|secret)[\"'`]?[ \t]{0,2}"
+        r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
         r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成|改成|改为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         rank=GUESS,
@@ -125,9 +165,11 @@ RULES = (
     Rule(
         "login-told",
         Label.CREDENTIAL,
-        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n\x00]{1,64}(?"
+        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|"
+        r"连上)[^-\n\x00][^\n\x00]{1,64}(?"
         r":with|using|用|使用|/) ?[\"'`]?[!-~]",
-        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|连上)[^\n]{1,64}?(?:\b(?"
+        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|"
+        r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
         r":with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
         _strong,
         rank=GUESS,
@@ -144,7 +186,8 @@ RULES = (
         "login-with-zh",
         Label.CREDENTIAL,
         r"(?:用|使用|凭)\s?[\"'`]?[!-~]{6,64}\s?[\"'`]?\s?(?:登录|登陆|连接|进入|解锁|解压)",
-        r"(?:用|使用|凭)\s?(?P<v>[\"'`]?[!-~]{6,64}?[\"'`]?)(?=\s?(?:登录|登陆|连接|进入|解锁|解压))",
+        r"(?:用|使用|凭)\s?(?P<v>[\"'`]?[!-~]{6,64}?[\"'`]?)(?=\s?(?:登录|登陆|连接|进入|解锁|"
+        r"解压))",
         _strong,
         rank=GUESS,
         before=96,

@@ -101,6 +101,16 @@ TOLD = (
     "psql -h ‹pg-rw.db.acme.priv› -U x",
     "‹jenkins.acme.corp›",
     "ssh ops@‹build5.acme.lan›",
+    'var secretKey = []byte("‹{url:40}›")',
+    "app.secret_key = b'‹{b62:24}›'",
+    "password: ENC(‹{b64:44}›)",
+    "Authorization: GenieKey ‹019b2f3a-7c1d-4e2f-8a3b-4c5d6e7f8091›",
+    "EMAIL_HOST_PASSWORD = '‹gzvg lrtr bkcz fkzq›'",
+    "db_mima=‹Kw8xNq2z›",
+    "password=‹HarborGlacier183x›",
+    "ansible_password=‹falcon-river-78›",
+    "数据库密码：‹MZlZx.cv9zwx9›",
+    "The root password is ‹vgprlxsmnvzk›",
     "内部域名 ‹api.corp.acme-soft.test›",
 )
 
@@ -183,6 +193,16 @@ HARMLESS = (
     "window.setTimeout(fn, 1000)",
     "foo@bar",
     "user-1234567890",
+    "'password' => 'required|string|min:8',",
+    "密钥对算法采用 SM2/RSA2048",
+    "export API_KEY=127.0.0.1:6379",
+    "api_key: _AzureApiKeyT | None",
+    "from google.oauth2 import credentials as oauth2_credentials",
+    "BetaKeyToolUseBlock = 1",
+    "from hypothesis.internal.floats import next_up",
+    r'_IPV4_PAT = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"',
+    "client secret: CLIENT_SECRET_V2",
+    "bypass=true2x",
 )
 
 

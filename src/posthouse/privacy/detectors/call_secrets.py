@@ -1,0 +1,103 @@
+"""Secrets passed to a call by position: Client("id", "key"), connect(url, "root", "password")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key, looks_like_password
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_LITERAL = re.compile(r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']\s{0,2}[,)]")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{20,200}={0,2}")
+_HEX = re.compile(r"[0-9a-fA-F]{32,128}")
+_USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
+_REACH = 400
+
+
+def _literals(match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the string literals among the arguments of the call that begins here."""
+    text, at = match.string, match.end()
+    end = text.find("\n", at, at + _REACH)
+    stop = end if end >= 0 else min(at + _REACH, len(text))
+    closing = text.find(");", at, stop)
+    yield from _LITERAL.finditer(text, at, closing + 1 if closing >= 0 else stop)
+
+
+def _keys(match: re.Match[str]) -> Iterator[Span]:
+    """Yield arguments that can be nothing but generated keys."""
+    for literal in _literals(match):
+        secret = literal.group(1)
+        if not _RUN.fullmatch(secret) or is_uuid(secret):
+            continue
+        mixed = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
+        if (mixed or _HEX.fullmatch(secret)) and looks_like_key(secret) and not is_code(secret):
+            yield literal.span(1)
+
+
+def _after_user(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the argument that follows the name of a user."""
+    before = ""
+    for literal in _literals(match):
+        one = literal.group(1)
+        follows = match.string[: literal.start()].rstrip()[-1:] in ",("
+        if before and follows and looks_like_password(one, quoted=True) and not is_code(one):
+            yield literal.span(1)
+            return
+        before = one if _USER.fullmatch(one) and not _machine(one) else ""
+
+
+def _machine(text: str) -> bool:
+    return "." in text and "@" not in text
+
+
+RULES = (
+    Rule(
+        "key-argument",
+        Label.CREDENTIAL,
+        r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
+        r"signer|"
+        r"key|token)\(\s{0,8}[A-Za-z0-9_\"'$]",
+        r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
+        r"signer|key|token)\((?=\s{0,8}[A-Za-z0-9_\"'$])",
+        every=_keys,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=2,
+        examples=(
+            "algoliasearch('{up:10}', '‹{hex:32}›');",
+            'AipOcr("{dig:8}", "‹{b62:24}›")',
+            "Client(url, '‹{b62:40}›')",
+        ),
+        near_misses=(
+            'client("some_long_function_name_v2")',
+            "login('019b2f3a-7c1d-4e2f-8a3b-4c5d6e7f8091')",
+        ),
+    ),
+    Rule(
+        "password-argument",
+        Label.CREDENTIAL,
+        r"(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat[a-z]{1,5}|"
+        r"basicauth|"
+        r"auth|passwordauthentication|\.auth)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
+        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat\w{1,5}|"
+        r"basicauth|"
+        r"auth|passwordauthentication)\((?=[^)\n]{0,200}[\"'],)",
+        every=_after_user,
+        rank=GUESS,
+        caseless=True,
+        before=240,
+        after=160,
+        examples=(
+            'DriverManager.getConnection("jdbc:mysql://h/x", "root", "‹kQ7pw2xa›")',
+            "ssh.connect('192.0.2.5', 22, 'root', '‹kQ7pw2xa›')",
+            'HTTPBasicAuth("bob", "‹kQ7pw2xa›")',
+        ),
+        near_misses=(
+            'signal.connect("clicked", "on_clicked")',
+            'conn.connect("localhost", "root", password)',
+        ),
+    ),
+)

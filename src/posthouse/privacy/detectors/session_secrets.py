@@ -1,0 +1,90 @@
+"""Session cookies, and addresses whose path is the secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.rules import GUESS, LINK, Rule, Span
+from posthouse.privacy.words import words
+
+_COOKIE = re.compile(r"([A-Za-z0-9_.-]{1,64})=\"?([A-Za-z0-9%._~+/|:=-]{16,4096})")
+_OPEN = words(
+    "csrf xsrf csrftoken xsrf-token _csrf _ga _gid _gcl_au path domain expires theme lang locale "
+    "max-age samesite consent etag version build"
+)
+_LINE = 8192
+
+
+def _cookies(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the values of a cookie header that were generated."""
+    text, at = match.string, match.end()
+    end = text.find("\n", at, at + _LINE)
+    for one in _COOKIE.finditer(text, at, end if end >= 0 else min(at + _LINE, len(text))):
+        name = one.group(1).lower()
+        if name not in _OPEN and "csrf" not in name and looks_like_key(one.group(2)):
+            yield one.span(2)
+
+
+def _session(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+RULES = (
+    Rule(
+        "cookie",
+        Label.CREDENTIAL,
+        r"cookie[\"']?\s{0,2}[:=,(]\s{0,2}[\"']?[A-Za-z0-9_]",
+        r"(?i)cookie[\"']?\s{0,2}[:=,(]\s{0,2}[\"']?(?=[A-Za-z0-9_.-]{1,64}=)",
+        every=_cookies,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=80,
+        examples=(
+            "Cookie: theme=dark; sid=‹{url:43}›; lang=zh",
+            "Set-Cookie: SESSION=‹{b64:48}›; Path=/",
+            "curl -H 'cookie: a=b; auth=‹{hex:40}›'",
+        ),
+        near_misses=(
+            "Cookie: csrftoken={b62:32}",
+            "Set-Cookie: theme=dark; Expires=Wed",
+            "cookie = request.cookies",
+        ),
+    ),
+    Rule(
+        "session-value",
+        Label.CREDENTIAL,
+        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|SESSDATA|laravel_session|"
+        r"_session|"
+        r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}",
+        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|SESSDATA|laravel_session|"
+        r"_session|"
+        r"sessionid)=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
+        _session,
+        rank=GUESS,
+        examples=("curl -b PHPSESSID=‹{low:26}› http://h",),
+        near_misses=("PHPSESSID=your_session_id_here",),
+    ),
+    Rule(
+        "path-key",
+        Label.CREDENTIAL,
+        r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
+        r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
+        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/[A-Za-z0-9_:-]{16}",
+        r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
+        r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
+        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/(?P<v>[A-Za-z0-9_:-]{16,200})",
+        _session,
+        rank=LINK,
+        before=96,
+        after=200,
+        examples=(
+            "https://mainnet.infura.io/v3/‹{hex:32}›",
+            "https://maker.ifttt.com/trigger/x/with/key/‹{b62:22}›",
+        ),
+        near_misses=("https://mainnet.infura.io/v3/YOUR-PROJECT-ID-HERE",),
+    ),
+)

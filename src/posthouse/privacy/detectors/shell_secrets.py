@@ -1,0 +1,185 @@
+"""Secrets on command lines, in protocol dialogues and in the files that programs log in with."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import is_code, is_placeholder, looks_like_key, looks_like_password
+from posthouse.privacy.rules import GUESS, LINK, Rule, Span
+
+
+def _password(match: re.Match[str]) -> Span | None:
+    secret = match.group("v")
+    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
+    return match.span("v") if fits else None
+
+
+def _key(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+def _filled(match: re.Match[str]) -> Span | None:
+    secret = match.group("v")
+    return None if is_placeholder(secret) or is_code(secret) else match.span("v")
+
+
+_WORD = r"[\"']?(?P<v>[^\s\"'|;<>$`{(]{5,128})[\"']?"
+_READERS = r"(?:sudo|docker|podman|nerdctl|helm|kinit|passwd|cryptsetup|gpg|ldapadd|smbclient|su)\b"
+
+RULES = (
+    Rule(
+        "piped-password",
+        Label.CREDENTIAL,
+        r"(?:echo|printf)[^\n|\x00]{6,140}\|\s?(?:sudo|docker|podman|nerdctl|helm|kinit|passwd|"
+        r"cryptsetup|gpg|smbclient)",
+        r"(?:echo|printf)(?: -n| -e)*\s+" + _WORD + r"\s*\|\s?" + _READERS,
+        _password,
+        rank=GUESS,
+        before=200,
+        after=16,
+        examples=("echo '‹kQ7pw2xa!›' | sudo -S ls", "echo ‹kQ7pw2xa› | docker login -u a"),
+        near_misses=("echo $PASS | sudo -S ls", "echo hello | sudo tee /etc/motd"),
+    ),
+    Rule(
+        "chpasswd",
+        Label.CREDENTIAL,
+        r"\|\s?(?:sudo )?chpasswd",
+        r"(?:echo|printf)(?: -n| -e)*\s+[\"']?[\w.-]{1,32}:(?P<v>[^\s\"'|]{5,128})[\"']?\s*\|"
+        r"\s?(?:sudo )?chpasswd",
+        _password,
+        rank=GUESS,
+        before=200,
+        examples=("echo 'root:‹kQ7pw2xa›' | chpasswd",),
+        near_misses=('echo "root:$PW" | chpasswd',),
+    ),
+    Rule(
+        "htpasswd",
+        Label.CREDENTIAL,
+        r"htpasswd -[a-zA-Z]{0,6}b",
+        r"htpasswd -[a-zA-Z]{0,6}b[a-zA-Z]{0,4} (?:\S{1,64} ){1,2}(?!/)" + _WORD + r"(?=\s|$)",
+        _password,
+        rank=GUESS,
+        after=200,
+        examples=("htpasswd -bc .htpasswd admin ‹kQ7pw2xa›\n",),
+        near_misses=("htpasswd -bc .htpasswd admin $PW\n",),
+    ),
+    Rule(
+        "ldap-password",
+        Label.CREDENTIAL,
+        r"ldap[a-z]{3,8} [^\n\x00]{0,160}-w ?[\"']?[^\s]",
+        r"ldap[a-z]{3,8} [^\n]{0,160}?-w ?" + _WORD,
+        _password,
+        rank=GUESS,
+        before=200,
+        after=140,
+        examples=("ldapsearch -x -D cn=a -w ‹kQ7pw2xa› -b dc=q",),
+        near_misses=("ldapsearch -x -D cn=a -W -b dc=q", "ldapsearch -w $PW"),
+    ),
+    Rule(
+        "login-command",
+        Label.CREDENTIAL,
+        r"[a-z] (?:login|auth|authtoken|add-authtoken|authenticate)(?: --[a-z-]{2,16})? "
+        r"[\"']?[A-Za-z0-9]"
+        r"[A-Za-z0-9_.-]{19}",
+        r"[a-z] (?:login|auth|authtoken|add-authtoken|authenticate)(?: --[a-z-]{2,16})? [\"']?"
+        r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.-]{19,200})",
+        _key,
+        rank=GUESS,
+        before=80,
+        after=200,
+        examples=("wandb login ‹{hex:40}›", "ngrok config add-authtoken ‹{b62:27}_{b62:21}›"),
+        near_misses=("user login authentication-provider-two", "fly auth whoami"),
+    ),
+    Rule(
+        "smtp-dialogue",
+        Label.CREDENTIAL,
+        r"AUTH (?:PLAIN|LOGIN) [A-Za-z0-9+/=]{8}",
+        r"AUTH (?:PLAIN|LOGIN) (?P<v>[A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9])",
+        _key,
+        rank=GUESS,
+        after=512,
+        examples=("C: AUTH PLAIN ‹AHVzZXIAcGFzc3dvcmQxMjM=›\n",),
+        near_misses=("250-AUTH PLAIN LOGIN XOAUTH2",),
+    ),
+    Rule(
+        "redis-dialogue",
+        Label.CREDENTIAL,
+        r"(?:[\n\x00>+\t]|\d\)) ?AUTH [\"']?[^\s]{6}",
+        r"(?:^|(?<=[\n>)+\t])) ?AUTH (?:[a-z]{2,16} )?" + _WORD + r"(?=\s|$)",
+        _password,
+        rank=GUESS,
+        after=140,
+        examples=("SELECT 0\nAUTH ‹kQ7pw2xa›\n", "127.0.0.1:6379> AUTH ‹kQ7pw2xa›\n"),
+        near_misses=("\nAUTH required", "\nAUTH PLAIN LOGIN"),
+    ),
+    Rule(
+        "login-file-line",
+        Label.CREDENTIAL,
+        r"[\n\x00\t +\"][A-Za-z0-9.*_-]{1,80}:(?:[0-9]{2,5}|"
+        r"\*):[A-Za-z_*][A-Za-z0-9_*-]{0,47}:[A-Za-z][A-Za-z0-9_-]{0,31}:[^\s:]{4}",
+        r"(?<![^\n\t +\"])[\w.*-]{1,80}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,47}:[A-Za-z][\w-]{0,31}:"
+        r"(?P<v>[^\s:]{5,128})(?=\s*(?:\n|$))",
+        _password,
+        rank=GUESS,
+        before=220,
+        after=140,
+        examples=("db-1:5432:orders:app:‹kQ7pw2xa›\n",),
+        near_misses=("a.py:12:34:warning:unused1 x", "10:20:30:40:50"),
+    ),
+    Rule(
+        "device-password",
+        Label.CREDENTIAL,
+        r"(?:password|secret|community) (?:[0-9] |cipher |simple |read |write )?[^\s]{6}",
+        r"(?:username \S{1,32} (?:privilege \d+ )?(?:password|secret)|enable (?:password|secret)|"
+        r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password) "
+        r"(?:\d |cipher |simple |irreversible-cipher )?(?P<v>[^\s\"']{5,128})",
+        _password,
+        rank=GUESS,
+        before=96,
+        after=140,
+        examples=(
+            "username admin password 0 ‹kQ7pw2xa›\n",
+            "snmp-server community ‹kq7pw2xa5› RO",
+            "local-user ops password cipher ‹kQ7pw2xa›",
+        ),
+        near_misses=("snmp-server community public RO", "the secret community gathers"),
+    ),
+    Rule(
+        "dsn-password",
+        Label.CREDENTIAL,
+        r":[^\s@/\x00]{3,128}@(?:tcp|unix|udp)\(",
+        r"(?<![\w.-])[\w.-]{1,48}:(?P<v>[^\s@/\"']{3,128})@(?:tcp|unix|udp)\(",
+        _filled,
+        rank=LINK,
+        before=220,
+        examples=('dsn := "root:‹kQ7pw2xa›@tcp(h:3306)/x"',),
+        near_misses=('"root:${PW}@tcp(h:3306)/x"', '"%s:%s@tcp(%s)/x"'),
+    ),
+    Rule(
+        "join-token",
+        Label.CREDENTIAL,
+        r"(?:SWMTKN-1-[a-z0-9]{40}|K10[0-9a-f]{64}::[a-z]|--token [a-z0-9]{6}\.[a-z0-9]{16})",
+        r"SWMTKN-1-[a-z0-9]{40,60}-[a-z0-9]{20,30}|K10[0-9a-f]{64}::[a-z-]{2,16}:[A-Za-z0-9]{16,64}"
+        r"|(?<=--token )[a-z0-9]{6}\.[a-z0-9]{16}(?![a-z0-9])",
+        rank=LINK,
+        before=96,
+        after=128,
+        examples=(
+            "--token ‹SWMTKN-1-{low:50}-{low:25}› h:2377",
+            "K3S_TOKEN=‹K10{hex:64}::server:{hex:32}›",
+        ),
+        near_misses=("SWMTKN-1-<token>", "--token abcdef.0123"),
+    ),
+    Rule(
+        "password-on-next-line",
+        Label.CREDENTIAL,
+        r"password[^\n\x00]{0,64}\n\n?[ \t]{0,8}[0-9a-f]{32}\n",
+        r"(?i)password[^\n]{0,64}\n\n?[ \t]{0,8}(?P<v>[0-9a-f]{32})(?=\n)",
+        rank=GUESS,
+        caseless=True,
+        before=120,
+        examples=("following password to proceed:\n\n‹{hex:32}›\n\nThis may",),
+        near_misses=("password file\n\nmd5 {hex:32}\n",),
+    ),
+)
