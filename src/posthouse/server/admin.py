@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from posthouse.server.client import AsgiClient, Receive, Scope, Send
+from posthouse.server.client import HttpClient
 from posthouse.server.metrics import Metrics
 
 _TEXT = (("content-type", "text/plain; version=0.0.4; charset=utf-8"),)
@@ -13,16 +13,13 @@ _TEXT = (("content-type", "text/plain; version=0.0.4; charset=utf-8"),)
 
 @dataclass(frozen=True, slots=True)
 class AdminFace:
-    """An ASGI application."""
+    """The application of the admin listener."""
 
     metrics: Metrics
     ready: Callable[[], bool]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, client: HttpClient) -> None:
         """Serve one request."""
-        if scope["type"] != "http":
-            return
-        client = AsgiClient(scope, receive, send, 5.0)
         await client.whole(*self._answer(client.head.path))
 
     def _answer(self, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:

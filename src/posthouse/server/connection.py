@@ -12,10 +12,16 @@ import asyncio
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import cast
+from urllib.parse import unquote
 
+import httptools
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from posthouse.model.errors import BadRequest, HeadTooLarge, Refusal, SlowBody
+from posthouse.model.http import RequestHead
+from posthouse.server.client import HttpClient
 from posthouse.wire.dialects import WIRES, dialect_of_path
 
 MAX_HEAD_BYTES = 64 * 1024
@@ -67,18 +73,18 @@ class StationConnection(HttpToolsProtocol):
         if self._in_head and not self.transport.is_closing():
             self._still_in_head(len(data) if heads == self._heads else 0)
 
-    @property
-    def arrived(self) -> bool:
-        """Whether the body of the newest request is whole."""
-        return not self._in_body
+    def usual_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return what every answer carries: the date, once a second anew."""
+        return self.server_state.default_headers
 
     def on_message_begin(self) -> None:
-        """Begin a head; offer the application to be told of a lost client."""
-        super().on_message_begin()
+        """Begin a head."""
+        self.url = b""
+        self.expect_100_continue = False
+        self.headers = []
         self._heads += 1
         self._head_size = 0
         self._in_head = True
-        self.scope["posthouse"] = self  # type: ignore[typeddict-unknown-key]
 
     def on_url(self, url: bytes) -> None:
         """Count the request line into the head."""
@@ -98,8 +104,23 @@ class StationConnection(HttpToolsProtocol):
         wrong = self._ambiguous()
         if wrong:
             raise self._refuse(BadRequest(f"expected {wrong}", code="bad_head", hint=_HINT))
-        super().on_headers_complete()
+        earlier, client = self.cycle, self._client()
+        self.cycle = client  # type: ignore[assignment]
+        if earlier is None or earlier.response_complete:
+            self._start_asgi_task(client, self.app)  # type: ignore[arg-type]
+        else:  # pipelined: it waits its turn
+            self.flow.pause_reading()
+            self.pipeline.appendleft((client, self.app))  # type: ignore[arg-type]
         self._in_body = True
+
+    def on_body(self, body: bytes) -> None:
+        """Keep a part of the body; stop reading while nobody asks for it."""
+        client = cast(HttpClient, self.cycle)
+        if not client.response_complete:
+            client.body_bytes += body
+            if len(client.body_bytes) > HIGH_WATER_LIMIT:
+                self.flow.pause_reading()
+            client.message_event.set()
 
     def on_message_complete(self) -> None:
         """Note the end of the body."""
@@ -130,6 +151,22 @@ class StationConnection(HttpToolsProtocol):
             self.broken = True
             cycle.more_body = False
             cycle.message_event.set()
+
+    def _client(self) -> HttpClient:
+        """Return the client's side of the request whose head is whole."""
+        url = httptools.parse_url(self.url)
+        path = url.path.decode("ascii")
+        head = RequestHead(
+            self.parser.get_method().decode("ascii"),
+            unquote(path) if "%" in path else path,
+            (url.query or b"").decode("latin-1"),
+            tuple([(n.decode("latin-1"), v.decode("latin-1")) for n, v in self.headers]),
+        )
+        version = self.parser.get_http_version()
+        client = HttpClient(self, head, version)
+        client.keep_alive = version != "1.0" and self.parser.should_keep_alive()
+        client.waiting_for_100_continue = self.expect_100_continue
+        return client
 
     def _ambiguous(self) -> str:
         """Return what was expected instead of what stands in the head, empty where all is well."""

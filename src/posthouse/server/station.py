@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from posthouse.exchange.actions import Reply
 from posthouse.model.dialect import Endpoint, Operation
 from posthouse.model.errors import NotFound, Refusal, Unavailable
 from posthouse.model.http import RequestHead
-from posthouse.server.client import AsgiClient, Receive, Scope, Send
+from posthouse.server.client import HttpClient
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay, durable
 from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
@@ -21,7 +22,10 @@ _TEXT = (("content-type", "text/plain; charset=utf-8"),)
 
 @dataclass(frozen=True, slots=True)
 class StationFace:
-    """An ASGI application. `ready` tells whether requests can be served; `identity` is public."""
+    """The application of the public listener.
+
+    `ready` tells whether requests can be served; `identity` is public.
+    """
 
     relay: Relay
     models: Models
@@ -31,11 +35,9 @@ class StationFace:
     max_in_flight: int = 1024
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, client: HttpClient) -> None:
         """Serve one request."""
-        if scope["type"] != "http":
-            return
-        client = AsgiClient(scope, receive, send, self.body_timeout_s)
+        client.body_timeout_s = self.body_timeout_s
         head = client.head
         try:
             endpoint = None if head.method == "GET" else resolve(head)
@@ -45,15 +47,14 @@ class StationFace:
         if reply is not None:
             await client.whole(reply.status, reply.headers, reply.body)
         elif endpoint is not None:
-            await self._relayed(scope, client, endpoint)
+            await self._relayed(client, endpoint)
 
-    async def _relayed(self, scope: Scope, client: AsgiClient, endpoint: Endpoint) -> None:
+    async def _relayed(self, client: HttpClient, endpoint: Endpoint) -> None:
         """Relay; when the client goes away the exchange is cancelled and put on record."""
-        connection = scope.get("posthouse")
+        connection = client.connection
         task = asyncio.current_task()
         assert task is not None
-        if connection is not None:
-            connection.on_lost = task.cancel
+        connection.on_lost = partial(_cancel, task)
         try:
             self._take(task)
             await self.relay.serve(client, endpoint)
@@ -61,12 +62,11 @@ class StationFace:
             reply = self._refused(client.head, refusal)
             await client.whole(reply.status, reply.headers, reply.body)
         except (asyncio.CancelledError, ConnectionError):
-            if connection is None or not connection.transport.is_closing():
+            if not connection.transport.is_closing():
                 raise
         finally:
             self.under_way.discard(task)
-            if connection is not None:
-                connection.on_lost = None
+            connection.on_lost = None
 
     def _take(self, task: asyncio.Task[None]) -> None:
         """Count a request in. Raises Unavailable."""
@@ -118,3 +118,7 @@ class StationFace:
         wait_s = refusal.retry_after_s
         later = (("retry-after", str(wait_s)),) if wait_s else ()
         return Reply(refusal.status, (*_JSON, *later), body)
+
+
+def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()

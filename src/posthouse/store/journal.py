@@ -27,7 +27,7 @@ from posthouse.store.segments import Entry, Kind, encode, segment_path
 SEGMENT_BYTES = 4 * 1024 * 1024
 BATCH_ENTRIES = 512
 RETRY_S = 0.2
-GATHER_S = 0.0005
+GATHER_S = 0.0002
 """Under load a batch waits so long for company: a sync costs 50 µs of processor time and is worth
 sharing; a lone caller never waits."""
 
