@@ -14,6 +14,7 @@ import contextlib
 import logging
 import socket
 import sys
+from collections import deque
 from pathlib import Path
 
 from posthouse.ledger.canonical import NotCanonical
@@ -26,6 +27,8 @@ from posthouse.store.receipts import intent_body
 MOST_WAITING = 16_384
 START_TIMEOUT_S = 30.0
 RESTART_AFTER_S = 0.2
+PATIENCE_S = 3
+"""How long the disk may take: a caller is told then that nothing was sent."""
 
 _LOG = logging.getLogger("posthouse.store")
 _SEPARATOR = "\0"
@@ -44,6 +47,7 @@ class RemoteRecorder(FrameProtocol):
         self._ready: asyncio.Future[None] = self._loop.create_future()
         self._process: asyncio.subprocess.Process | None = None
         self._restarting: asyncio.Task[None] | None = None
+        self._watching = self._loop.create_task(self._watch())
         self._closed = False
         self._open = False
 
@@ -83,6 +87,7 @@ class RemoteRecorder(FrameProtocol):
     async def close(self) -> None:
         """Let the process write and fold what is left, and end."""
         self._closed = True
+        self._watching.cancel()
         if self._restarting is not None:
             self._restarting.cancel()
         if self._transport is not None:
@@ -120,6 +125,28 @@ class RemoteRecorder(FrameProtocol):
         if not self._closed and self._ready.exception() is None:
             _LOG.error("record process ended")
             self._restarting = self._loop.create_task(self._restart())
+
+    async def _watch(self) -> None:
+        """Give up what has waited too long; what it costs is one look a second."""
+        marks: deque[int] = deque()
+        while True:
+            await asyncio.sleep(1)
+            marks.append(self._number)
+            if len(marks) > PATIENCE_S:
+                self._give_up(marks.popleft())
+
+    def _give_up(self, mark: int) -> None:
+        """Fail whatever was asked up to this number and still waits."""
+        late = [number for number in self._waiting if number <= mark]
+        for number in late:
+            future = self._waiting.pop(number)
+            if not future.done():
+                future.set_exception(
+                    StoreError(
+                        f"expected the record on disk within {PATIENCE_S} s, found it waiting",
+                        hint="look at the disk of the data folder: it may hang",
+                    )
+                )
 
     async def _restart(self) -> None:
         while self._transport is None and not self._closed:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import signal
 
 import pytest
 
@@ -80,6 +81,17 @@ async def test_when_the_process_dies_what_waits_fails_and_it_is_started_again(fo
             except StoreError:
                 await asyncio.sleep(0.05)
     assert await recorder.find("later")
+    await recorder.close()
+
+
+async def test_a_disk_that_hangs_is_given_up_and_serves_again_when_it_answers(folder):
+    recorder = await start_recorder(folder, "v")
+    recorder._process.send_signal(signal.SIGSTOP)
+    with pytest.raises(StoreError, match="within"):
+        async with asyncio.timeout(8):
+            await recorder.intend(intent("a"))
+    recorder._process.send_signal(signal.SIGCONT)
+    await recorder.intend(intent("b"))
     await recorder.close()
 
 
