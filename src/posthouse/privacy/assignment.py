@@ -50,8 +50,8 @@ _NOT_SECRET = words(
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
-_BARE_END = re.compile(
-    r"[\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff]|,(?=\s|$|\"|')|\\(?=[nrt\"'])"
+_BARE = re.compile(
+    r"(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\]++|,(?!\s|$|\"|')|\\(?![nrt\"']))*+"
 )
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _ESCAPE_LETTERS = "nrtbfu"
@@ -116,8 +116,8 @@ def value_at(text: str, at: int) -> tuple[int, int, bool]:
         if end > 0 and not 0 <= line < end:
             return at + 1, end, True
         at += 1
-    stop = _BARE_END.search(text, at, at + _MAX_VALUE)
-    end = stop.start() if stop is not None else min(len(text), at + _MAX_VALUE)
+    bare = _BARE.match(text, at, at + _MAX_VALUE)
+    end = bare.end() if bare is not None else at
     return at, _trimmed(text, at, end), False
 
 

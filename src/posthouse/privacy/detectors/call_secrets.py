@@ -41,7 +41,7 @@ def _after_user(match: re.Match[str]) -> Iterator[Span]:
     before = ""
     for literal in _literals(match):
         one = literal.group(1)
-        follows = match.string[: literal.start()].rstrip()[-1:] in ",("
+        follows = match.string[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
         if before and follows and looks_like_password(one, quoted=True) and not is_code(one):
             yield literal.span(1)
             return

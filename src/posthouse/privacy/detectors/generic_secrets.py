@@ -72,6 +72,12 @@ def _assigned(match: re.Match[str]) -> Span | None:
         start, end, quoted = value_at(text, at)
     if not quoted and text[lead - 1 : lead] in ("?", "&") and "&" in text[start:end]:
         end = text.index("&", start)  # a query string
+    if (
+        not quoted
+        and text[end : end + 3] in (" | ", " = ")
+        and text[start:end].replace("_", "").isalpha()
+    ):
+        return None  # the type of a parameter
     named = name.isupper() and text[match.start()] == "="
     literal = quoted or (named and not _calls(text[start:end]))
     return (start, end) if _plausible(kind, text[start:end], quoted=literal) else None

@@ -21,8 +21,11 @@ _LINE = 8192
 def _cookies(match: re.Match[str]) -> Iterator[Span]:
     """Yield the values of a cookie header that were generated."""
     text, at = match.string, match.end()
-    end = text.find("\n", at, at + _LINE)
-    for one in _COOKIE.finditer(text, at, end if end >= 0 else min(at + _LINE, len(text))):
+    end = min(at + _LINE, len(text))
+    for stop in ("\n", "ookie"):  # the line, and the next header where lines are joined
+        found = text.find(stop, at, end)
+        end = found if found >= 0 else end
+    for one in _COOKIE.finditer(text, at, end):
         name = one.group(1).lower()
         if name not in _OPEN and "csrf" not in name and looks_like_key(one.group(2)):
             yield one.span(2)

@@ -148,8 +148,15 @@ def _of_secret(match: re.Match[str]) -> Iterator[Span]:
     text = match.string
     low = max(text.rfind("\n---", max(match.start() - _AROUND, 0), match.start()), 0)
     low = max(low, match.start() - _AROUND)
+    low = max(
+        low,
+        text.rfind("apiVersion:", low, match.start()),
+        text.rfind("kind: S", low, match.start()),
+    )
     high = text.find("\n---", match.end(), match.end() + _AROUND)
-    for data in _DATA.finditer(text, low, high if high >= 0 else match.end() + _AROUND):
+    high = high if high >= 0 else match.end() + _AROUND
+    other = text.find("kind: ", match.end(), high)
+    for data in _DATA.finditer(text, low, other if other >= 0 else high):
         at = data.end()
         while (entry := _ENTRY.match(text, at)) is not None:
             name, secret = entry.group(1).lower(), entry.group(2)
