@@ -80,6 +80,12 @@ class Inspector:
         state = self._channels.get(channel)
         return state is not None and (state.links.holds or state.unhidden.holds)
 
+    def whole(self, channel: str, text: str) -> str:
+        """Return a text that is complete, all of it decided."""
+        if text.isascii() and not ("!" in text or "<" in text or "[" in text):
+            return text  # no hidden character, and nothing that a link could begin with
+        return self.text(channel, text) + self.flush(channel)
+
     def flush(self, channel: str) -> str:
         """Return what a channel still holds: its text is complete."""
         state = self._channels.pop(channel, None)

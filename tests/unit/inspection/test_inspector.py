@@ -99,3 +99,10 @@ def test_the_cut_of_a_stream_does_not_matter(parts: list[str], places: list[int]
     whole, all_seen = shown([text])
     assert out == whole
     assert set(seen) == set(all_seen)
+
+
+@given(st.text(alphabet="a!<[](:/) \nhtps.\u200b\U000e0041x=?&", max_size=80))
+def test_a_whole_text_comes_out_as_its_pieces_do(text):
+    one, two = Inspector(), Inspector()
+    assert one.whole("a", text) == two.text("a", text) + two.flush("a")
+    assert one.seen == two.seen

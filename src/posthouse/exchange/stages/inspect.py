@@ -14,7 +14,7 @@ def inspect_text(case: Case, channel: str, text: str) -> str:
 
 def inspect_whole(case: Case, channel: str, text: str) -> str:
     """Return a whole text defused; nothing is held back."""
-    return case.inspector.text(channel, text) + case.inspector.flush(channel)
+    return case.inspector.whole(channel, text)
 
 
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
