@@ -7,6 +7,7 @@ import re
 from posthouse.privacy.words import words
 
 _PASSWORDS = (
+    "passwords",
     "password",
     "passwd",
     "passphrase",
@@ -74,13 +75,13 @@ def name_before(text: str, start: int) -> str:
 def kind_of(name: str) -> str:
     """Return "password", "key", "weak" or "" for the name of a setting."""
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words or not _NOT_SECRET.isdisjoint(words):
+    if not words or not _NOT_SECRET.isdisjoint(words) or any("csrf" in word for word in words):
         return ""
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         if word.endswith(_PASSWORDS):
             return "password" if _is_tail(words[index + 1 :]) else ""
-        if word.endswith(_KEYS) or (word == "key" and index and words[index - 1] in _KEY_KINDS):
+        if word.endswith(_KEYS) or (word in ("key", "keys") and _kind_before(words, index)):
             named = word.startswith("credential") and words[-1] == "id"
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
@@ -88,6 +89,14 @@ def kind_of(name: str) -> str:
     if words[-1] in _WEAK or words[-1].endswith("key"):
         return "weak"
     return ""
+
+
+def _kind_before(words: list[str], index: int) -> bool:
+    """Tell whether the words before "key" make it one of access: api key, api v3 key."""
+    at = index - 1
+    while at > 0 and (words[at] == "v" or words[at].isdigit()):
+        at -= 1
+    return at >= 0 and words[at] in _KEY_KINDS
 
 
 def _is_tail(words: list[str]) -> bool:

@@ -58,13 +58,14 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|"
-        r"key|token)\(\s{0,8}[A-Za-z0-9_\"'$]",
+        r"key|token|profile|static[a-z0-9]{0,4}|provider|"
+        r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_-]{20}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|key|token)\((?=\s{0,8}[A-Za-z0-9_\"'$])",
+        r"signer|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'$])",
         every=_keys,
         rank=GUESS,
         caseless=True,
-        before=24,
+        before=190,
         after=2,
         examples=(
             "algoliasearch('{up:10}', '‹{hex:32}›');",
@@ -81,10 +82,10 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat[a-z]{1,5}|"
         r"basicauth|"
-        r"auth|passwordauthentication|\.auth)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
+        r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
         r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat\w{1,5}|"
         r"basicauth|"
-        r"auth|passwordauthentication)\((?=[^)\n]{0,200}[\"'],)",
+        r"auth|passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",
         every=_after_user,
         rank=GUESS,
         caseless=True,

@@ -100,7 +100,7 @@ def _international(match: re.Match[str]) -> Span | None:
         return match.span()
     if _CHINESE_MOBILE.match(match.group()):
         return None  # phone-cn-mobile decides
-    if _DATE.match(match.group(), 1):
+    if _DATE.match(match.group(), 1) or match.group().count(".") == 3 > match.group().count(" "):
         return None
     import phonenumbers
 

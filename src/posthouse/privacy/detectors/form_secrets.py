@@ -31,6 +31,8 @@ def _as_key(match: re.Match[str]) -> Span | None:
 
 def _user_password(match: re.Match[str]) -> Span | None:
     start, end = match.span("v")
+    if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
+        return None  # a user and a group, a port
     fits = looks_like_password(match.group("v"), quoted=True)
     return (start, end) if fits and not is_code(match.group("v")) else None
 
@@ -84,9 +86,10 @@ RULES = (
     Rule(
         "secret-flag",
         Label.CREDENTIAL,
-        r"-(?:password|passwd|pass|pwd|token|secret|[a-z-]{0,20}key|[a-z-]{0,20}secret|[a-"
+        r"-(?:password|passwd|pass|pwd|passphrase|[a-z-]{0,20}pass|token|secret|[a-z-]{0,20}key|"
+        r"[a-z-]{0,20}secret|[a-"
         r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
-        r"(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|pass|pwd)[ =](?=\S)",
+        r"(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
         _as_password,
         rank=GUESS,
         examples=("login --password ‹kQ7pw2xa› -v", "x --db-pass='‹ab%12cd›'"),
@@ -177,9 +180,9 @@ RULES = (
     Rule(
         "secret-argument",
         Label.CREDENTIAL,
-        r"(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key)\([\"'][^\"'\s]",
+        r"(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|password\.of)\([\"'][^\"'\s]",
         r"(?i)(?P<n>[a-z_]{0,24}(?:password|passwd|pwd|secret|token|api_?key|access_?key|"
-        r"secret_?key))"
+        r"secret_?key|password\.of))"
         r"\([\"'](?P<v>[^\"'\s]{6,256})[\"']",
         _named_pair,
         rank=GUESS,
@@ -200,6 +203,55 @@ RULES = (
         rank=GUESS,
         examples=("requirepass ‹kQ7pw2xa›\n",),
         near_misses=("requirepass foobared",),
+    ),
+    Rule(
+        "secret-named-value",
+        Label.CREDENTIAL,
+        r"(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)[A-Za-z0-9_.-]{0,48}(?:pass|passwd|"
+        r"password|pwd|"
+        r"secret|token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</key>|</name>)[\s0-9+>]{0,48}(?:[\"'<]|"
+        r"android:)?"
+        r"(?:value|default|string)",
+        r"(?i)(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)(?P<n>[\w.-]{2,64})(?:[\"']?,?|"
+        r"</key>|</name>)"
+        r"[\s\d+>]{0,48}[\"'<]?(?:android:)?(?:value|default|"
+        r"string)(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|>)"
+        r"(?P<v>[^\s\"'<>,}]{4,512})",
+        _named_pair,
+        rank=GUESS,
+        caseless=True,
+        before=180,
+        after=530,
+        examples=(
+            "- name: DB_PASSWORD\n  value: ‹kQ7pw2xa›\n",
+            '{"name": "DB_PASSWORD", "value": "‹kQ7pw2xa›"}',
+            "<key>APIKey</key>\n<string>‹{b62:40}›</string>",
+            '<meta-data android:name="com.a.apikey" android:value="‹{hex:32}›"/>',
+        ),
+        near_misses=(
+            "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef: {}",
+            '{"name": "token", "value": "string"}',
+            "- name: SORT_KEY\n  value: created_at2\n",
+        ),
+    ),
+    Rule(
+        "secret-typed",
+        Label.CREDENTIAL,
+        r"(?:pass|passwd|password|pwd|secret|token|key)[a-z0-9_]{0,8}(?:\s?:\s?[&a-z][a-z0-9<>' "
+        r"?]{1,24}=|\"?,) ?[\"\\]",
+        r"(?i)(?<![A-Za-z0-9_])(?P<n>\w{0,40}(?:pass|pwd|secret|token|key)\w{0,12})"
+        r"(?:\s?:\s?[&a-z][a-z0-9<>' ?]{1,24}=|\"?,) ?(?:\\?\"){1,2}(?P<v>[^\s\"\\]{5,256})\\?\"",
+        _named_pair,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=272,
+        examples=(
+            'const DB_PASSWORD: &str = "‹kQ7pw2xa›";',
+            'let apiKey: String = "‹{b62:32}›"',
+            'buildConfigField "String", "API_KEY", "\\"‹{b62:32}›\\""',
+        ),
+        near_misses=('password: str = "changeme"', 'token: Token = "token_type2"'),
     ),
     Rule(
         "secret-pair",
@@ -226,12 +278,12 @@ RULES = (
     Rule(
         "secret-directive-named",
         Label.CREDENTIAL,
-        r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|config)[ "
-        r"\t]{1,4}"
+        r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|"
+        r"configure set|kv put|etcdctl put|set -g?x|#define|config)[ \t]{1,4}"
         r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
         r"\t]+[^\s=]",
-        r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config(?: set)?)[ "
-        r"\t]{1,4}"
+        r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
+        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define)[ \t]{1,4}"
         r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
         _named_word,
         rank=GUESS,

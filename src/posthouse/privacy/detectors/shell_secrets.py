@@ -25,7 +25,10 @@ def _filled(match: re.Match[str]) -> Span | None:
 
 
 _WORD = r"[\"']?(?P<v>[^\s\"'|;<>$`{(]{5,128})[\"']?"
-_READERS = r"(?:sudo|docker|podman|nerdctl|helm|kinit|passwd|cryptsetup|gpg|ldapadd|smbclient|su)\b"
+_READERS = (
+    r"(?:sudo|(?:docker|podman|nerdctl|registry|helm) [a-z ]{0,10}login|kinit|passwd|cryptsetup|"
+    r"gpg|ldapadd|smbclient|su)\b"
+)
 
 RULES = (
     Rule(
@@ -116,8 +119,8 @@ RULES = (
     Rule(
         "login-file-line",
         Label.CREDENTIAL,
-        r"[\n\x00\t +\"][A-Za-z0-9.*_-]{1,80}:(?:[0-9]{2,5}|"
-        r"\*):[A-Za-z_*][A-Za-z0-9_*-]{0,47}:[A-Za-z][A-Za-z0-9_-]{0,31}:[^\s:]{4}",
+        r"[A-Za-z0-9*]:(?:[0-9]{2,5}|\*):[A-Za-z_*][A-Za-z0-9_*-]{0,47}:[A-Za-z][A-Za-z0-9_-]{0,31}:"
+        r"[^\s:]{4}",
         r"(?<![^\n\t +\"])[\w.*-]{1,80}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,47}:[A-Za-z][\w-]{0,31}:"
         r"(?P<v>[^\s:]{5,128})(?=\s*(?:\n|$))",
         _password,
@@ -144,6 +147,41 @@ RULES = (
             "local-user ops password cipher ‹kQ7pw2xa›",
         ),
         near_misses=("snmp-server community public RO", "the secret community gathers"),
+    ),
+    Rule(
+        "client-options",
+        Label.CREDENTIAL,
+        r"(?:mongosh|mongo|sqlcmd|bcp|zip|unzip|7z[a-z]?|rar|unrar|az login|ssh-keygen|openssl|"
+        r"smbclient|"
+        r"sqlplus|isql|tsql)[^\n\x00]{0,120}(?: -[pPNk] ?| -p|pass:|%|/)[\"']?[^\s\"']{5}",
+        r"(?<![\w-])(?:(?:mongosh|mongo|7za?|rar|unrar|az login)(?= )[^\n|]{0,120}? -p ?|"
+        r"(?:sqlcmd|bcp|zip|unzip|isql|tsql)"
+        r"(?= )[^\n|]{0,120}? -P ?|ssh-keygen [^\n|]{0,80}?-N |openssl [^\n|]{0,120}?(?:pass:| "
+        r"-k )|smbclient "
+        r"[^\n|]{0,80}?-U \S{1,32}%|sqlplus (?:-\w+ "
+        r")*[\w-]{1,32}/)(?!-)[\"']?(?P<v>[^\s\"'$<@]{5,128})",
+        _password,
+        rank=GUESS,
+        before=200,
+        after=140,
+        examples=(
+            "sqlcmd -S h -U sa -P ‹kQ7pw2xa›",
+            "openssl pkcs12 -passout pass:‹kQ7pw2xa› -in a",
+            "smbclient //h/s -U bob%‹kQ7pw2xa›",
+            "sqlplus app/‹kQ7pw2xa›@orcl",
+        ),
+        near_misses=("unzip -P $PW a.zip", "mongosh --port 27017", "zip -r9 a.zip src/x1"),
+    ),
+    Rule(
+        "login-at-host",
+        Label.CREDENTIAL,
+        r"[A-Za-z0-9_]:[^\s:/@\x00]{5,64}@[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+        r"(?<![\w.:/-])[A-Za-z][\w.-]{1,31}:(?P<v>[^\s:/@\"']{5,64}(?:@[^\s:/@\"']{1,16})?)@(?=\d{1,3}(?:\.\d{1,3}){3})",
+        _password,
+        rank=GUESS,
+        before=128,
+        examples=("admin:‹kQ7pw2xa›@192.0.2.8",),
+        near_misses=("user:$PASS@192.0.2.8",),
     ),
     Rule(
         "dsn-password",

@@ -10,7 +10,8 @@ from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_pass
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ENGLISH = (
-    r"(?:pass(?:word|wd|phrase|code)|pwd|(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|"
+    r"(?:pass(?:word|wd|phrase|code)|pwd|\bpw\b|(?:login|ssh|root|admin|database|db|wifi|vpn) "
+    r"pass\b|"
     r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
@@ -88,10 +89,11 @@ RULES = (
     Rule(
         "password-told-en",
         Label.CREDENTIAL,
-        _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|是|为|换|改|用)",
-        r"(?i)(?<![A-Za-z0-9_-])"
+        _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|（|是|为|换|改|用)",
+        r"(?i)(?<![A-Za-z0-9_:-])"
         + _ENGLISH
-        + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|[ \t]+(?:for|of|to|on|at)["
+        + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
+        r"\t]+(?:for|of|to|on|at)["
         r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|->|is\b|was\b|to\b)))?"
         r"(?P<m>(?:[ \t]*(?:"
         + _VERB
@@ -151,9 +153,11 @@ RULES = (
     Rule(
         "key-told",
         Label.CREDENTIAL,
-        r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|用)",
+        r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|填|"
+        r"设|用|：)",
         r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
-        r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成|改成|改为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
+        r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
+        r"设置?为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         rank=GUESS,
         caseless=True,
