@@ -29,6 +29,7 @@ _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
     r"new String)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
+_END = re.compile(r"[\s&;,\"']")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
 
@@ -55,11 +56,17 @@ def _calls(secret: str) -> bool:
     return is_code(secret) and ("(" in secret or "[" in secret or secret.count(".") > 1)
 
 
+def _chained(text: str, lead: int) -> bool:
+    """Tell a run of signs of assignment without an end: a=b=a=b=…"""
+    run = text[max(lead - 96, 0) : lead]
+    return run.count("=") > 4 and _END.search(run) is None
+
+
 def _assigned(match: re.Match[str]) -> Span | None:
     text, at = match.string, match.end()
     name, lead = named_before(text, match.start())
     kind = kind_of(name)
-    if not kind:
+    if not kind or _chained(text, lead):
         return None
     around = _AROUND.match(text, at)
     at = around.end() if around is not None else at

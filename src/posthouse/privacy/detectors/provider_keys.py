@@ -20,6 +20,8 @@ def generated(match: re.Match[str]) -> Span | None:
     key = match.string[start:end]
     if "EXAMPLE" in key or "example" in key or _RUN.search(key) or entropy(key) < 2.6:
         return None
+    if "_" in key and key.islower() and not any(c.isdigit() for c in key):
+        return None  # a name in code
     return start, end
 
 

@@ -58,7 +58,7 @@ def _strong(match: re.Match[str]) -> Span | None:
         any(c.islower() for c in secret) + any(c.isupper() for c in secret)
         + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
     )  # fmt: skip
-    fits = kinds >= 3 and looks_spoken(secret) and not secret.startswith("/")
+    fits = kinds >= 3 and looks_spoken(secret) and not secret.startswith("/") and "(" not in secret
     return (start, end) if fits else None
 
 
@@ -90,7 +90,7 @@ RULES = (
         "password-told-en",
         Label.CREDENTIAL,
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|（|是|为|换|改|用)",
-        r"(?i)(?<![A-Za-z0-9_:-])"
+        r"(?i)(?<![A-Za-z0-9_:=-])"
         + _ENGLISH
         + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
         r"\t]+(?:for|of|to|on|at)["

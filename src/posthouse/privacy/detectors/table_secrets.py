@@ -70,6 +70,8 @@ def _below(match: re.Match[str], judge: Callable[[str], Column | None]) -> Itera
         _HEADING.fullmatch(one) for one in headings
     ):
         return
+    if head.lstrip(" \t+>").startswith(("from ", "import ", "def ", "return ", "for ")):
+        return
     columns = {i: fits for i, one in enumerate(headings) if (fits := judge(one)) is not None}
     if not columns:
         return
@@ -188,6 +190,7 @@ RULES = (
         near_misses=(
             "name,password\nbob,\n",
             "f(a,\n  password,\n  x1y2z3a4)\n",
+            "from . import pytree, token\nfrom .a import b2, token_symbols3\n",
             "user,password_hint\na,kQ7pw2xa\n",
             '    "tableKey",\n    "table2cell",\n',
         ),
