@@ -16,6 +16,7 @@ _ENGLISH = (
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
+_WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
 
 
@@ -42,6 +43,9 @@ def _announced(match: re.Match[str]) -> Span | None:
 
 def _key_spoken(match: re.Match[str]) -> Span | None:
     text = match.string
+    said = _WORD_BEFORE.search(text, max(match.start() - 24, 0), match.start())
+    if said is not None and not kind_of(f"{said.group(1)}_api_key"):
+        return None  # a public key, a cache key
     if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
         return None
     start, end, _ = value_at(text, match.end())
@@ -154,17 +158,27 @@ RULES = (
         "key-told",
         Label.CREDENTIAL,
         r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|填|"
-        r"设|用|：)",
+        r"设|用|：|[A-Za-z0-9_-]{20})",
         r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
         r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
         r"设置?为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         rank=GUESS,
         caseless=True,
-        before=12,
+        before=32,
         after=24,
-        examples=("the token is ‹{b62:32}›", "新的 key 是 ‹{hex:32}›，"),
-        near_misses=("the key is important", "token: string", "key: some-long-name-2"),
+        examples=(
+            "the token is ‹{b62:32}›",
+            "新的 key 是 ‹{hex:32}›，",
+            "send X-API-Key ‹{b62:32}›",
+        ),
+        near_misses=(
+            "the key is important",
+            "public key {b62:32}",
+            "a token some_long_name_of_function_2",
+            "token: string",
+            "key: some-long-name-2",
+        ),
     ),
     Rule(
         "login-told",
