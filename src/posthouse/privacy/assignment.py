@@ -38,7 +38,8 @@ _WEAK = words("auth ak sk pat salt bearer jwt cookie dsn pin wif login")
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
-    "of current base phrase hash str string text plain raw base64 b64 hex default key id root "
+    "of encrypted enc current base phrase hash str string text plain raw base64 b64 hex default "
+    "key id root "
     "admin user app "
     "db v"
 )

@@ -146,8 +146,8 @@ RULES = (
     Rule(
         "secret-element",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pwd|passphrase)>[^<\s]",
-        r"(?i)<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pwd|passphrase)>(?P<v>[^<\s]{4,128})</",
+        r"<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pass|pwd|passphrase)>[^<\s]",
+        r"(?i)<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pass|pwd|passphrase)>(?P<v>[^<\s]{4,128})</",
         _user_password,
         rank=GUESS,
         caseless=True,
