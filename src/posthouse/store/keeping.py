@@ -20,13 +20,12 @@ from pathlib import Path
 
 import orjson
 
-from posthouse.ledger.receipt import from_tree, key_id
+from posthouse.ledger.receipt import key_id
 from posthouse.model.errors import PosthouseError, StoreError
 from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
 from posthouse.store.frames import Frame, FrameProtocol
 from posthouse.store.keyfile import KEY_LENGTH, master_key
-from posthouse.store.receipts import intent_of
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
@@ -52,9 +51,9 @@ class Keeper(FrameProtocol):
             self.send(Frame.FOUND, number, self.recorder.find(body.decode()) or b"")
             return
         if kind == Frame.INTEND:
-            future = self.recorder.intend(intent_of(body))
+            future = self.recorder.intend_body(orjson.loads(body)["id"], body)
         else:
-            future = self.recorder.conclude(from_tree(orjson.loads(body)), body)
+            future = self.recorder.conclude_body(body)
         future.add_done_callback(partial(self._answer, number))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002

@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from posthouse.ledger.receipt import from_tree
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
@@ -45,6 +46,37 @@ class ReceiptRow:
 
 
 Row = IntentRow | ReceiptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A receipt in its canonical form, and what of it is asked in queries."""
+
+    id: str
+    at_us: int
+    key: str
+    project: str
+    ending: str
+    cost: int
+    body: bytes
+
+    def row(self, seq: int, sealed: bytes) -> ReceiptRow:
+        """Return its row, now that it was written."""
+        return ReceiptRow(
+            seq, self.id, self.at_us, self.key, self.project, self.ending, self.cost, sealed
+        )
+
+    def receipt(self) -> Receipt:
+        """Return the whole of it."""
+        return from_tree(orjson.loads(self.body))
+
+
+def told_of(body: bytes) -> Told:
+    """Read what is asked of a receipt from its canonical form."""
+    tree = orjson.loads(body)
+    return Told(
+        tree["id"], tree["at_us"], tree["key"], tree["project"], tree["ending"], tree["cost"], body
+    )
 
 
 def receipt_row(seq: int, receipt: Receipt, sealed: bytes) -> ReceiptRow:
@@ -128,13 +160,24 @@ def _fold(connection: Connection, rows: Sequence[Row], upto: int) -> None:
     intents = {row.id: row for row in fresh if isinstance(row, IntentRow)}
     settled = [row.id for row in receipts if intents.pop(row.id, None) is None]
     if receipts:
-        connection.execute(insert(RECEIPTS), [_values(row) for row in receipts])
+        _insert_receipts(connection, receipts)
         _spend(connection, receipts)
     if intents:
         opened = [{"id": r.id, "seq": r.seq, "body": r.body} for r in intents.values()]
         connection.execute(insert(OPEN_INTENTS), opened)
     _settle(connection, settled)
     _mark(connection, upto)
+
+
+def _insert_receipts(connection: Connection, receipts: Sequence[ReceiptRow]) -> None:
+    """Insert through the driver, for thousands a second: the statement is still SQLAlchemy's."""
+    compiled = insert(RECEIPTS).compile(dialect=connection.dialect)
+    columns = compiled.positiontup or list(compiled.params)
+    rows = [tuple([getattr(row, name) for name in columns]) for row in receipts]
+    if compiled.positional:
+        connection.exec_driver_sql(str(compiled), rows)
+    else:
+        connection.execute(insert(RECEIPTS), [_values(row) for row in receipts])
 
 
 def _settle(connection: Connection, ids: Sequence[str]) -> None:

@@ -34,8 +34,9 @@ from posthouse.store.receipts import (
     ReceiptRow,
     Receipts,
     Row,
+    Told,
     intent_body,
-    receipt_row,
+    told_of,
 )
 from posthouse.store.recovery import CHUNK, Recovered, Station, recover
 from posthouse.store.segments import Kind, drop_all, drop_folded
@@ -117,6 +118,10 @@ class Recorder:
 
     def intend(self, intent: Intent) -> asyncio.Future[None]:
         """Write an intent; the future is done when it is durable, or fails with StoreError."""
+        return self.intend_body(intent.id, intent_body(intent))
+
+    def intend_body(self, intent_id: str, body: bytes) -> asyncio.Future[None]:
+        """Write an intent that is JSON already."""
         if len(self._unfolded) >= MOST_UNFOLDED:
             return _failed(
                 StoreError(
@@ -124,23 +129,25 @@ class Recorder:
                     hint="check the database's disk and who else holds it locked",
                 )
             )
-        return self._journal.submit(Kind.INTENT, intent_body(intent), intent.id)
+        return self._journal.submit(Kind.INTENT, body, intent_id)
 
-    def conclude(self, receipt: Receipt, body: bytes = b"") -> asyncio.Future[None]:
-        """Sign and write a receipt; the future is done when it is durable, or fails.
+    def conclude(self, receipt: Receipt) -> asyncio.Future[None]:
+        """Sign and write a receipt; the future is done when it is durable, or fails."""
+        try:
+            return self.conclude_body(body_of(receipt))
+        except NotCanonical as error:
+            return _failed(StoreError(f"the receipt cannot be written: {error}"))
 
-        `body` is its canonical form where the caller has made it already.
+    def conclude_body(self, body: bytes) -> asyncio.Future[None]:
+        """Sign and write a receipt in its canonical form.
 
         Where an intent stands open, a receipt that could not be written is owed: it is written as
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
-        try:
-            body = body or body_of(receipt)
-        except NotCanonical as error:
-            return _failed(StoreError(f"the receipt cannot be written: {error}"))
-        future = self._journal.submit(Kind.RECEIPT, body, receipt, self._station.sealed)
+        told = told_of(body)
+        future = self._journal.submit(Kind.RECEIPT, body, told, self._station.sealed)
         if future.done():
-            self._owe(receipt)
+            self._owe(told)
         return future
 
     def find(self, receipt_id: str) -> bytes | None:
@@ -177,28 +184,28 @@ class Recorder:
         if len(self._unfolded) >= FOLD_AT and not self._fold_trouble:
             self._many.set()
         for one in batch:
-            if isinstance(one.note, Receipt):
+            if isinstance(one.note, Told):
                 self._ledger.append(one.body)
 
     def lost(self, batch: Sequence[Waiting]) -> None:
         """Take a batch that the journal could not write."""
         for one in batch:
-            if isinstance(one.note, Receipt):
+            if isinstance(one.note, Told):
                 self._owe(one.note)
 
     def _keep(self, seq: int, one: Waiting) -> None:
-        if isinstance(one.note, Receipt):
+        if isinstance(one.note, Told):
             self._open.discard(one.note.id)
             self._recent[one.note.id] = one.body
-            self._unfolded.append(receipt_row(seq, one.note, one.body))
+            self._unfolded.append(one.note.row(seq, one.body))
         else:
             intent_id = str(one.note)
             self._open.add(intent_id)
             self._unfolded.append(IntentRow(seq, intent_id, one.body))
 
-    def _owe(self, receipt: Receipt) -> None:
-        if receipt.id in self._open:
-            self._owed.append(receipt)
+    def _owe(self, told: Told) -> None:
+        if told.id in self._open:
+            self._owed.append(told.receipt())
 
     def _pay(self) -> None:
         if self._journal.trouble:
