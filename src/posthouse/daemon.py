@@ -57,8 +57,9 @@ SOFTWARE = f"posthouse/{__version__}"
 def seed() -> Seed:
     """Draw what one exchange needs of the outside world."""
     at_ns = time.time_ns()
-    ident = f"{at_ns // 1_000_000:012x}{secrets.token_hex(10)}"
-    return Seed(ident, secrets.token_bytes(16), at_ns // 1000, time.monotonic())
+    drawn = secrets.token_bytes(26)
+    ident = f"{at_ns // 1_000_000:012x}{drawn[16:].hex()}"
+    return Seed(ident, drawn[:16], at_ns // 1000, time.monotonic())
 
 
 def now_us() -> int:

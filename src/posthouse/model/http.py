@@ -21,7 +21,10 @@ class RequestHead:
 
     def get(self, name: str) -> str | None:
         """Return the first value of a header, or None."""
-        return next((v for n, v in self.headers if n == name), None)
+        for known, value in self.headers:
+            if known == name:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ class ResponseHead:
 
     def get(self, name: str) -> str | None:
         """Return the first value of a header, or None."""
-        return next((v for n, v in self.headers if n == name), None)
+        for known, value in self.headers:
+            if known == name:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counted
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from posthouse.model.record import Receipt
+
+MOST_WAITS = 4096
 
 
 class Metrics:
@@ -47,26 +51,33 @@ class Metrics:
             "posthouse_cost_micro_usd", "Cost settled, in micro-dollars", registry=self.registry
         )
         self.ready = Gauge("posthouse_ready", "1 while requests are served", registry=self.registry)
-        self._by_kind: dict[tuple[str, str, int], Counter] = {}
-        self._times: dict[str, Histogram] = {}
-        self._in = self._tokens.labels("input")
-        self._out = self._tokens.labels("output")
+        self._kinds: Counted[tuple[str, str, int]] = Counted()
+        self._sums: Counted[str] = Counted()
+        self._waits: list[tuple[str, float]] = []
 
     def ended(self, receipt: Receipt) -> None:
-        """Count one receipt."""
-        kind = (receipt.dialect, receipt.ending.value, receipt.status)
-        if kind not in self._by_kind:
-            self._by_kind[kind] = self._ended.labels(*kind)
-            self._times[receipt.dialect] = self._seconds.labels(receipt.dialect)
-        self._by_kind[kind].inc()
-        self._times[receipt.dialect].observe((receipt.ended_us - receipt.at_us) / 1e6)
-        if receipt.usage.input:
-            self._in.inc(receipt.usage.input)
-        if receipt.usage.output:
-            self._out.inc(receipt.usage.output)
-        if receipt.cost:
-            self._cost.inc(receipt.cost)
+        """Count one receipt; what is usual goes into Prometheus' own numbers when they are read."""
+        self._kinds[receipt.dialect, receipt.ending.value, receipt.status] += 1
+        self._waits.append((receipt.dialect, (receipt.ended_us - receipt.at_us) / 1e6))
+        usage, sums = receipt.usage, self._sums
+        sums["input"] += usage.input or 0
+        sums["output"] += usage.output or 0
+        sums["cost"] += receipt.cost
         self._rare(receipt)
+        if len(self._waits) >= MOST_WAITS:
+            self._settle()
+
+    def _settle(self) -> None:
+        for kind, count in self._kinds.items():
+            self._ended.labels(*kind).inc(count)
+        for dialect, seconds in self._waits:
+            self._seconds.labels(dialect).observe(seconds)
+        for name in ("input", "output"):
+            self._tokens.labels(name).inc(self._sums[name])
+        self._cost.inc(self._sums["cost"])
+        self._kinds.clear()
+        self._sums.clear()
+        self._waits.clear()
 
     def _rare(self, receipt: Receipt) -> None:
         for label, count in receipt.masked.items():
@@ -79,4 +90,5 @@ class Metrics:
 
     def page(self) -> bytes:
         """Return the metrics in the text exposition format."""
+        self._settle()
         return generate_latest(self.registry)
