@@ -14,10 +14,10 @@ from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
 from posthouse.model.http import RequestHead
 from posthouse.model.record import Destination
-from posthouse.model.usage import NOTHING, MicroUSD, Price, Usage
+from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
-from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.mapping import EMPTY, Mapping
 from posthouse.privacy.token import PATTERN
 from posthouse.wire.document import Document
 from posthouse.wire.wire import Asked, Wire
@@ -64,7 +64,7 @@ class Case:
     # classify, decide, mask
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
-    mapping: Mapping = field(default_factory=lambda: Mapping({}))
+    mapping: Mapping = EMPTY
     # route
     candidates: tuple[Channel, ...] = ()
     channel: Channel | None = None
@@ -72,6 +72,6 @@ class Case:
     # the answer
     inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
     status: int = 0
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = NOT_TOLD
     claimed: str = ""
     cost: MicroUSD = NOTHING
