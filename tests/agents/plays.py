@@ -6,6 +6,7 @@ writes it has read in the results, be it a value or the token that stands for it
 
 import json
 import re
+from abc import ABC, abstractmethod
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ THOUGHT = "Both files first, side by side."
 SMALL = by(3)  # no token comes in one piece
 
 
-class Play:
+class Play(ABC):
     """One agent's model. `work` is the agent's folder as its file tools name it."""
 
     speaker: object
@@ -55,30 +56,30 @@ class Play:
     def model(self, request: Request) -> str:
         return request.json["model"]
 
-    def is_turn(self, request: Request) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_turn(self, request: Request) -> bool: ...
 
+    @abstractmethod
     def history(self, body: dict) -> list[dict]:
         """The conversation so far; the next turn's begins with it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def results(self, body: dict) -> list[str]:
         """The tool results in the conversation so far, as texts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tools(self, body: dict) -> dict[str, dict]:
         """What is offered, name by name."""
-        raise NotImplementedError
 
-    def reads(self, tools: dict) -> tuple[Call, ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def reads(self, tools: dict) -> tuple[Call, ...]: ...
 
-    def writes(self, content: str, tools: dict) -> Call:
-        raise NotImplementedError
+    @abstractmethod
+    def writes(self, content: str, tools: dict) -> Call: ...
 
+    @abstractmethod
     def sealed(self, body: dict) -> list[str]:
         """The seals that came back with the conversation."""
-        raise NotImplementedError
 
 
 def found(results: list[str]) -> dict[str, str]:
