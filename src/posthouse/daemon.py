@@ -43,10 +43,9 @@ from posthouse.service.relay import STOPPED, Relay
 from posthouse.service.reload import Snapshot
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
+from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.remote import RemoteRecorder, start_recorder
-from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 LOG = logging.getLogger("posthouse.daemon")
@@ -152,7 +151,7 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, RemoteReco
     """Open the data folder and all that lives in it; close it in order."""
     folder = Path(settings.store.folder)
     open_folder(folder)
-    keyring = Keyring(master_key(folder, secrets.token_bytes(KEY_LENGTH)))
+    keyring = open_keyring(folder)
     signer = Ed25519Signer(keyring.signing_seed())
     station = key_id(signer.public_key)
     recorder = await start_recorder(folder, SOFTWARE)
@@ -272,7 +271,8 @@ async def _run(
 def _settle_memory() -> None:
     """Keep what lives as long as the station out of garbage collection, and collect less often.
 
-    Exchanges hold no cycles worth chasing; the usual thresholds cost a tenth of the throughput.
+    Exchanges hold no cycles worth chasing; the usual thresholds cost a fifth of the throughput
+    (decision 0004).
     """
     gc.collect()
     gc.freeze()

@@ -18,9 +18,8 @@ from posthouse.model.errors import CommandError
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
+from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.keys import SqlKeyStore
-from posthouse.vault.keyring import Keyring
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
 DAY_S = 24 * 3600
@@ -71,7 +70,7 @@ class Keys:
 def open_keys(folder: Path) -> Iterator[Keys]:
     """Open the keys of a data folder, which is made where there is none. Raises StoreError."""
     open_folder(folder)
-    keyring = Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
+    keyring = open_keyring(folder)
     engine = open_database(folder)
     try:
         yield Keys(SqlKeyStore(engine), keyring.key_pepper())

@@ -18,9 +18,8 @@ from posthouse.cli.terminal import OK, terminal
 from posthouse.ledger.receipt import verify
 from posthouse.model.errors import CommandError
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
+from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.receipts import Receipts
-from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 
@@ -38,7 +37,7 @@ def show(
         raise CommandError(
             "no receipt of this id", hint="take it from the posthouse-receipt header of an answer"
         )
-    keyring = Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
+    keyring = open_keyring(folder)
     receipt = verify(sealed, Ed25519Signer(keyring.signing_seed()).public_key)
     speaker.result(orjson.loads(sealed))
     speaker.table(speaker.text("receipt.head").split("|"), _rows(receipt))

@@ -13,6 +13,8 @@ from enum import IntEnum
 from struct import Struct
 from typing import cast
 
+from posthouse.model.errors import PosthouseError, StoreError
+
 _HEAD = Struct("<BQI")
 
 
@@ -26,6 +28,17 @@ class Frame(IntEnum):
     DONE = 11
     FAILED = 12
     FOUND = 13
+
+
+def told(error: PosthouseError) -> bytes:
+    """Return the body of a FAILED frame."""
+    return f"{error.message}\0{error.hint}".encode()
+
+
+def error_of(body: bytes) -> StoreError:
+    """Return the error that a FAILED frame tells."""
+    message, _, hint = body.decode().partition("\0")
+    return StoreError(message, hint=hint)
 
 
 class FrameProtocol(asyncio.Protocol):

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import gc
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -24,10 +23,9 @@ from posthouse.ledger.receipt import key_id
 from posthouse.model.errors import PosthouseError, StoreError
 from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
-from posthouse.store.frames import Frame, FrameProtocol
-from posthouse.store.keyfile import KEY_LENGTH, master_key
+from posthouse.store.frames import Frame, FrameProtocol, told
+from posthouse.store.keyfile import open_keyring
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
-from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 LOCK_PATIENCE_S = 5.0
@@ -62,15 +60,15 @@ class Keeper(FrameProtocol):
 
     def refuse(self, number: int, error: PosthouseError) -> None:
         """Tell the station what is wrong."""
-        self.send(Frame.FAILED, number, f"{error.message}\0{error.hint}".encode())
+        self.send(Frame.FAILED, number, told(error))
 
     def _answer(self, number: int, future: asyncio.Future[None]) -> None:
         error = future.exception()
         if error is None:
             self.send(Frame.DONE, number)
         else:
-            told = error if isinstance(error, PosthouseError) else StoreError(type(error).__name__)
-            self.refuse(number, told)
+            known = error if isinstance(error, PosthouseError) else StoreError(type(error).__name__)
+            self.refuse(number, known)
 
 
 async def keep(ours: socket.socket, data: Path, software: str) -> None:
@@ -94,7 +92,7 @@ async def keep(ours: socket.socket, data: Path, software: str) -> None:
 
 
 async def _opened(data: Path, software: str) -> Recorder:
-    keyring = Keyring(master_key(data, secrets.token_bytes(KEY_LENGTH)))
+    keyring = open_keyring(data)
     signer = Ed25519Signer(keyring.signing_seed())
     engine = open_database(data)
     station = key_id(signer.public_key)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from posthouse.model.errors import ConfigError, StoreError
+from posthouse.vault.keyring import Keyring
 
 KEY_FILE = "station.key"
 KEY_LENGTH = 32
@@ -23,6 +24,14 @@ def open_folder(folder: Path) -> None:
             hint="choose another data folder, or make this one for the station's user",
         ) from error
     _check_private(folder, folder.stat(), "700")
+
+
+def open_keyring(folder: Path) -> Keyring:
+    """Return the keyring of a data folder, making its master key if there is none.
+
+    Raises ConfigError, StoreError as master_key does.
+    """
+    return Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
 
 
 def master_key(folder: Path, random: bytes) -> bytes:

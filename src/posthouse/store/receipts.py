@@ -21,6 +21,9 @@ from posthouse.store.database import writer
 from posthouse.store.segments import Entry, Kind
 from posthouse.store.tables import FOLDED, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
 
+ASKED = ("id", "at_us", "key", "project", "ending", "cost")
+"""What of a receipt is asked in queries."""
+
 
 @dataclass(frozen=True, slots=True)
 class IntentRow:
@@ -74,23 +77,7 @@ class Told:
 def told_of(body: bytes) -> Told:
     """Read what is asked of a receipt from its canonical form."""
     tree = orjson.loads(body)
-    return Told(
-        tree["id"], tree["at_us"], tree["key"], tree["project"], tree["ending"], tree["cost"], body
-    )
-
-
-def receipt_row(seq: int, receipt: Receipt, sealed: bytes) -> ReceiptRow:
-    """Return the row of a receipt that was just written."""
-    return ReceiptRow(
-        seq,
-        receipt.id,
-        receipt.at_us,
-        receipt.key,
-        receipt.project,
-        receipt.ending.value,
-        receipt.cost,
-        sealed,
-    )
+    return Told(body=body, **{name: tree[name] for name in ASKED})
 
 
 def row_of(entry: Entry) -> Row | None:
@@ -101,8 +88,7 @@ def row_of(entry: Entry) -> Row | None:
     if entry.kind is Kind.INTENT:
         return IntentRow(entry.seq, tree["id"], entry.body)
     told = tree["receipt"]
-    names = ("id", "at_us", "key", "project", "ending", "cost")
-    return ReceiptRow(seq=entry.seq, sealed=entry.body, **{n: told[n] for n in names})
+    return ReceiptRow(seq=entry.seq, sealed=entry.body, **{name: told[name] for name in ASKED})
 
 
 def intent_body(intent: Intent) -> bytes:

@@ -20,7 +20,7 @@ from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import Usage
 from posthouse.store.disk import Disk
 from posthouse.store.journal import SEGMENT_BYTES, Appender
-from posthouse.store.receipts import Receipts, receipt_row, row_of
+from posthouse.store.receipts import Receipts, row_of, told_of
 from posthouse.store.segments import Kind, drop_all, drop_folded, replay
 
 CHUNK = 500
@@ -115,6 +115,7 @@ def _fold_journal(journal: Path, receipts: Receipts) -> int:
 def _close(
     closing: list[Receipt], appender: Appender, receipts: Receipts, station: Station
 ) -> None:
-    sealed = [station.sealed(body_of(receipt)) for receipt in closing]
+    told = [told_of(body_of(receipt)) for receipt in closing]
+    sealed = [station.sealed(one.body) for one in told]
     first = appender.append([(Kind.RECEIPT, body) for body in sealed])
-    receipts.fold([receipt_row(first + n, r, sealed[n]) for n, r in enumerate(closing)])
+    receipts.fold([one.row(first + n, sealed[n]) for n, one in enumerate(told)])

@@ -21,7 +21,7 @@ from posthouse.ledger.canonical import NotCanonical
 from posthouse.ledger.receipt import body_of
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Intent, Receipt
-from posthouse.store.frames import Frame, FrameProtocol
+from posthouse.store.frames import Frame, FrameProtocol, error_of
 from posthouse.store.receipts import intent_body
 
 MOST_WAITING = 16_384
@@ -31,7 +31,6 @@ PATIENCE_S = 3
 """How long the disk may take: a caller is told then that nothing was sent."""
 
 _LOG = logging.getLogger("posthouse.store")
-_SEPARATOR = "\0"
 
 
 class RemoteRecorder(FrameProtocol):
@@ -105,8 +104,7 @@ class RemoteRecorder(FrameProtocol):
         if future is None or future.done():
             return
         if kind == Frame.FAILED:
-            message, _, hint = body.decode().partition(_SEPARATOR)
-            future.set_exception(StoreError(message, hint=hint))
+            future.set_exception(error_of(body))
         else:
             future.set_result(body or None)  # type: ignore[arg-type]
 

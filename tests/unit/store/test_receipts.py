@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from tests.faults.load import intent, receipt
 
+from posthouse.ledger.receipt import body_of
 from posthouse.model.caller import KeyRecord
 from posthouse.store.database import open_database
 from posthouse.store.keys import SqlKeyStore
@@ -13,8 +14,8 @@ from posthouse.store.receipts import (
     Receipts,
     intent_body,
     intent_of,
-    receipt_row,
     row_of,
+    told_of,
 )
 from posthouse.store.segments import Entry, Kind
 from posthouse.store.tables import RECEIPTS
@@ -38,7 +39,7 @@ def begun(seq, name):
 
 
 def ended(seq, name, cost=10, key="k"):
-    return receipt_row(seq, receipt(name, key, cost), b"sealed " + name.encode())
+    return told_of(body_of(receipt(name, key, cost))).row(seq, b"sealed " + name.encode())
 
 
 def spent(engine):

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import secrets
 import signal
 
 import pytest
@@ -11,9 +10,8 @@ from posthouse.ledger.receipt import verify
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
-from posthouse.store.keyfile import KEY_LENGTH, master_key, open_folder
+from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.remote import start_recorder
-from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 
@@ -41,7 +39,7 @@ def folder(tmp_path):
 
 
 def public_key(folder):
-    keyring = Keyring(master_key(folder, secrets.token_bytes(KEY_LENGTH)))
+    keyring = open_keyring(folder)
     return Ed25519Signer(keyring.signing_seed()).public_key
 
 
