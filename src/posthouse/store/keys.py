@@ -42,7 +42,10 @@ class SqlKeyStore:
         return found
 
     def every(self) -> Sequence[KeyRecord]:
-        """Return all keys, newest last, with what each has spent by the folded receipts."""
+        """Return all keys, newest last, with what each has spent by the folded receipts.
+
+        Keys of the same second stand in the order of their ids.
+        """
         with self._engine.connect() as connection:
             rows = connection.execute(select(KEYS).order_by(KEYS.c.created_at, KEYS.c.id))
             return [_record(row) for row in rows.mappings()]
