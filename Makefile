@@ -78,7 +78,7 @@ docs: .venv/.develop
 # Resolve anew and write exact versions with hashes; no file names a host. The two packages of the
 # local model are kept alone: they are installed without what they ask for.
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile -q --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe --no-annotate
+  --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe --no-annotate
 
 requirements: .venv/.develop
 	$(COMPILE) -o requirements/product.txt requirements/product.in

@@ -61,5 +61,14 @@ IDENTITY = Table(
     Column("value", Text, nullable=False),
 )
 
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("body", LargeBinary, nullable=False, comment="an event in canonical JSON"),
+    sqlite_autoincrement=True,
+)
+"""Events that the ledger has not taken yet; numbers are never used twice."""
+
 FOLDED = "folded"
 KEYS_CHANGED = "keys_changed"

@@ -1,0 +1,23 @@
+"""An event as canonical bytes: what a leaf of the ledger holds where it is not a receipt."""
+
+from __future__ import annotations
+
+from posthouse.ledger.canonical import written
+from posthouse.model.event import Event
+
+FORMAT = "posthouse/event/1"
+
+
+def event_body(event: Event) -> bytes:
+    """Return the canonical JSON (RFC 8785) of an event. Raises NotCanonical."""
+    return written(
+        {
+            "format": FORMAT,
+            "kind": event.kind,
+            "at_us": event.at_us,
+            "subject": event.subject,
+            "actor": event.actor,
+            "project": event.project,
+            "detail": dict(event.detail),
+        }
+    )
