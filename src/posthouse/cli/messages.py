@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from posthouse.cli.words import supply
+
 
 class Language(Enum):
     """Which of the two columns is read."""
@@ -189,4 +191,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
     "receipt.head": ("what|found", "项目|内容"),
+    **supply.WORDS,
 }
