@@ -9,6 +9,7 @@
         NotFound           404  endpoint_unknown model_unknown receipt_unknown
         MethodNotAllowed   405
         SlowBody           408
+        Conflict           409  not as the record stands now
         TooLarge           413
         BadEncoding        415
         Unreadable         422  a body that cannot be examined is never forwarded
@@ -100,6 +101,13 @@ class SlowBody(Refusal):
 
     status = 408
     code = "body_timeout"
+
+
+class Conflict(Refusal):
+    """What was asked does not fit the state that the record has now."""
+
+    status = 409
+    code = "conflict"
 
 
 class TooLarge(Refusal):
