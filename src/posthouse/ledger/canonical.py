@@ -1,19 +1,21 @@
-"""Canonical JSON after RFC 8785 for the trees that the station signs.
+"""Canonical JSON after RFC 8785: the one byte string that stands for a tree and is signed.
 
-The trees hold strings, booleans, null, whole numbers, lists and objects with ASCII keys. Within
-that subset orjson with sorted keys writes exactly what RFC 8785 asks: section 3.2.3 sorts keys by
-UTF-16 units (the same as bytes for ASCII), 3.2.2.2 escapes as ECMAScript does, 3.2.2.3 concerns
-floats, which are refused here. Whole numbers stay within ±(2^53 - 1), the range of I-JSON.
+The station's own trees hold strings, booleans, null, whole numbers, lists and objects with ASCII
+keys: `written` is for them. Within that subset orjson with sorted keys writes exactly what the RFC
+asks: section 3.2.3 sorts keys by UTF-16 units (the same as bytes for ASCII), 3.2.2.2 escapes as
+ECMAScript does, 3.2.2.3 concerns floats. `canonical` takes every JSON tree. Whole numbers stay
+within ±(2^53 - 1), the range of I-JSON.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import orjson
 
-Tree: TypeAlias = "str | int | bool | Sequence[Tree] | Mapping[str, Tree] | None"
+Tree: TypeAlias = "str | int | float | bool | Sequence[Tree] | Mapping[str, Tree] | None"
 
 LARGEST = 2**53 - 1
 
@@ -26,11 +28,12 @@ class NotCanonical(ValueError):
 
 def canonical(tree: Tree) -> bytes:
     """Return the one byte string that stands for the tree. Raises NotCanonical."""
-    _check(tree)
     try:
-        return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
-    except orjson.JSONEncodeError as error:
+        return _canonical(tree)
+    except (orjson.JSONEncodeError, UnicodeEncodeError) as error:
         raise NotCanonical("expected well-formed Unicode, found a lone surrogate") from error
+    except RecursionError as error:
+        raise NotCanonical("expected a tree, found one too deep or holding itself") from error
 
 
 def written(tree: Tree) -> bytes:
@@ -44,24 +47,51 @@ def written(tree: Tree) -> bytes:
         raise NotCanonical("expected numbers within 53 bits and well-formed Unicode") from error
 
 
-def _check(value: Any) -> None:
+def _canonical(value: Any) -> bytes:
     kind = type(value)
     if kind in _PLAIN:
-        return
+        return orjson.dumps(value)
     if kind is int:
         if not -LARGEST <= value <= LARGEST:
             raise NotCanonical("expected a whole number within 53 bits, found a larger one")
-    elif kind is dict:
-        for name, below in value.items():
-            _check_name(name)
-            _check(below)
-    elif kind is list or kind is tuple:
-        for below in value:
-            _check(below)
-    else:
-        raise NotCanonical(f"expected a JSON value without floats, found {kind.__name__}")
+        return b"%d" % value
+    if kind is float:
+        return _number(value).encode()
+    if kind is dict:
+        names = sorted(value, key=_units)
+        members = (orjson.dumps(name) + b":" + _canonical(value[name]) for name in names)
+        return b"{%b}" % b",".join(members)
+    if kind is list or kind is tuple:
+        return b"[%b]" % b",".join(_canonical(below) for below in value)
+    raise NotCanonical(f"expected a JSON value, found {kind.__name__}")
 
 
-def _check_name(name: Any) -> None:
-    if type(name) is not str or not name.isascii():
-        raise NotCanonical("expected ASCII keys, found another")
+def _units(name: Any) -> bytes:
+    """Return what sorts as the name's UTF-16 units do."""
+    if type(name) is not str:
+        raise NotCanonical("expected text as a key, found another type")
+    return name.encode("utf-16-be")
+
+
+def _number(value: float) -> str:
+    """Return a number as ECMAScript writes it (RFC 8785, 3.2.2.3; ECMA-262, Number::toString).
+
+    Python's repr has the same shortest digits; only where the point stands differs.
+    """
+    if not math.isfinite(value):
+        raise NotCanonical("expected a finite number, found another")
+    if value == 0:
+        return "0"
+    mantissa, _, power = repr(abs(value)).partition("e")
+    whole, _, part = mantissa.partition(".")
+    digits = (whole + part).lstrip("0")
+    point = len(whole) + int(power or 0) - (len(whole + part) - len(digits))
+    digits = digits.rstrip("0")
+    sign = "-" if value < 0 else ""
+    if 0 < point <= 21:
+        head, tail = digits[:point].ljust(point, "0"), digits[point:]
+        return f"{sign}{head}.{tail}" if tail else sign + head
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    tail = f".{digits[1:]}" if digits[1:] else ""
+    return f"{sign}{digits[0]}{tail}e{point - 1:+d}"
