@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.cache
 export npm_config_cache := $(CURDIR)/.cache/npm
 export RUSTUP_HOME := $(CURDIR)/.cache/rustup
 
-.PHONY: run install develop test lint fix type bench agents faults requirements docs clean
+.PHONY: run install develop test lint fix type bench agents faults requirements docs wheel sbom clean
 
 run: .venv/.product
 	@exec $(BIN)/posthouse quickstart
@@ -74,6 +74,15 @@ faults: .venv/.develop
 
 docs: .venv/.develop
 	$(BIN)/posthouse config docs > docs/settings.md
+
+# The wheel and sdist of the newest commit, from an export of it: neither what lies around in the
+# clone nor the time, umask or folder changes a byte of them.
+wheel: .venv/.product
+	@rm -rf build/export && mkdir -p build/export dist
+	@git archive HEAD | tar -x -C build/export
+	@cd build/export && umask 022 && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	  "$(CURDIR)/$(BIN)/python" -m hatchling build -d "$(CURDIR)/dist" -t wheel -t sdist
+	@$(BIN)/posthouse software digest dist/posthouse-*.whl
 
 # Resolve anew and write exact versions with hashes; no file names a host. The two packages of the
 # local model are kept alone: they are installed without what they ask for.

@@ -50,8 +50,11 @@ basis = "own test"
 class Station:
     """`with Station(folder, channels) as station:` is a running station and a key for it."""
 
-    def __init__(self, folder: Path, channels: str, *, more: str = "", server: str = "") -> None:
+    def __init__(
+        self, folder: Path, channels: str, *, more: str = "", server: str = "", python: str = ""
+    ) -> None:
         self.folder = Path(folder)
+        self.python = str(python or sys.executable)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.config = self.folder / "posthouse.toml"
@@ -78,7 +81,7 @@ class Station:
     def start(self) -> None:
         self.log = (self.folder / "station.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "posthouse", "serve", "--config", str(self.config)],
+            [self.python, "-m", "posthouse", "serve", "--config", str(self.config)],
             env=self.environment,
             stdout=self.log,
             stderr=self.log,
@@ -103,7 +106,7 @@ class Station:
 
     def command(self, *words: str) -> subprocess.CompletedProcess:
         return subprocess.run(
-            [sys.executable, "-m", "posthouse", *words],
+            [self.python, "-m", "posthouse", *words],
             env=self.environment,
             capture_output=True,
             text=True,
