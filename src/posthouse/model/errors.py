@@ -23,6 +23,8 @@
       EgressDenied         an address that the egress rules do not allow
       ConfigError          posthouse.toml or an unsafe setting
       StoreError           the data folder or the database
+        SealBroken         a sealed value that does not open in its place
+        MasterKeyRefused   the master key is not to be had, or is not the one
       VerificationFailed   a receipt or signature that does not hold
       CommandError         the command line was used in a way that cannot work
 
@@ -212,6 +214,14 @@ class ConfigError(PosthouseError):
 
 class StoreError(PosthouseError):
     """The data folder or the database cannot be used as it is."""
+
+
+class SealBroken(StoreError):
+    """A sealed value does not open: changed, moved to another place, or its key destroyed."""
+
+
+class MasterKeyRefused(StoreError):
+    """The master key cannot be had from where it is kept, or is not this station's."""
 
 
 class VerificationFailed(PosthouseError):

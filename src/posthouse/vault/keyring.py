@@ -39,6 +39,18 @@ class Keyring:
         """
         return self._derive("masking", project, epoch)
 
+    def data_wrapping_key(self, profile: str) -> bytes:
+        """Return the key under which tenants' data keys are kept; a prefix of it is used."""
+        return self._derive("data-keys", profile)
+
+    def fingerprint(self) -> str:
+        """Return 16 hex digits that name the master key and tell nothing of it."""
+        return self._derive("fingerprint")[:8].hex()
+
+    def hand_over(self) -> bytes:
+        """Return the master key itself, to be sealed or given to a process of this station."""
+        return self._master
+
     def memo_key(self) -> bytes:
         """Return the key under which texts already examined are remembered."""
         return self._derive("memo")
