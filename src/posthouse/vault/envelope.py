@@ -110,26 +110,17 @@ def open_sealed(key: bytes, place: Place, sealed: bytes) -> bytes:
 
 def split(sealed: bytes) -> tuple[Header, bytes]:
     """Return the header, unproved, and what follows it. Raises SealBroken."""
-    try:
-        if sealed[:4] != _MAGIC:
-            raise ValueError("no magic")
-        profile = _BY_NUMBER[sealed[4]]
-        end = _FIXED + sealed[_FIXED - 1]
-        master = sealed[_FIXED:end].decode("ascii")
-        header = Header(
-            profile,
-            int.from_bytes(sealed[5:9], "big"),
-            master,
-            int.from_bytes(sealed[9:13], "big"),
-        )
-        if header.encode() != sealed[:end] or len(sealed) < end + NONCE_LENGTH + TAG_LENGTH:
-            raise ValueError("cut short")
-    except (ValueError, KeyError, IndexError):
+    length = _FIXED + (sealed[_FIXED - 1] if len(sealed) >= _FIXED else 0)
+    head, rest = sealed[:length], sealed[length:]
+    known = head[:4] == _MAGIC and len(rest) >= NONCE_LENGTH + TAG_LENGTH
+    if not known or head[4] not in _BY_NUMBER or length == _FIXED or not head[_FIXED:].isascii():
         raise SealBroken(
             "expected a sealed value, found something else",
             hint="the record is damaged or was written by a newer Posthouse; restore a backup",
-        ) from None
-    return header, sealed[end:]
+        )
+    numbers = int.from_bytes(head[5:9], "big"), int.from_bytes(head[9:13], "big")
+    master = head[_FIXED:].decode("ascii")
+    return Header(_BY_NUMBER[head[4]], numbers[0], master, numbers[1]), rest
 
 
 def encrypt(profile: Profile, key: bytes, nonce: bytes, plain: bytes, bound: bytes) -> bytes:

@@ -1,8 +1,10 @@
 """The database is migrated when it is older, and refused when it is not ours to write."""
 
+import importlib
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +18,9 @@ from posthouse.model.errors import StoreError
 from posthouse.store import migrations, operator_tables  # noqa: F401  its tables join METADATA
 from posthouse.store.database import FILE, HEAD, VERSIONS, claim, open_database, writer
 from posthouse.store.tables import METADATA
+
+for path in Path(migrations.__file__).parents[1].glob("*_tables.py"):
+    importlib.import_module(f"posthouse.store.{path.stem}")
 
 
 @pytest.fixture
