@@ -84,6 +84,12 @@ wheel: .venv/.product
 	  "$(CURDIR)/$(BIN)/python" -m hatchling build -d "$(CURDIR)/dist" -t wheel -t sdist
 	@$(BIN)/posthouse software digest dist/posthouse-*.whl
 
+# What all locked requirements are made of, with their hashes and licences.
+sbom: .venv/.develop
+	@mkdir -p dist
+	@$(BIN)/posthouse sbom --locked requirements > dist/sbom.cdx.json
+	@echo dist/sbom.cdx.json
+
 # Resolve anew and write exact versions with hashes; no file names a host. The two packages of the
 # local model are kept alone: they are installed without what they ask for.
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile -q --generate-hashes \

@@ -147,6 +147,18 @@ def test_the_installation_names_the_digest_of_its_wheel(installed, wheel, tmp_pa
     assert (told["origin"], told["digest"]) == ("wheel", wheel_digest(wheel))
 
 
+def test_the_bill_of_an_installation_holds_the_product_s_pins_and_no_more(installed, tmp_path):
+    shown = subprocess.run(
+        [installed, "-m", "posthouse", "sbom"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    parts = {part["name"]: part["version"] for part in json.loads(shown.stdout)["components"]}
+    assert parts == {pin.name: pin.version for pin in pins("product").values()}
+
+
 def test_a_changed_file_of_an_installation_is_named(installed, tmp_path):
     (site,) = (installed.parents[1] / "lib").glob("python*/site-packages")
     path = site / "posthouse" / "logs.py"

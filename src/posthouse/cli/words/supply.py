@@ -13,6 +13,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Show the digest over the program's files that receipts name, or that of a wheel.",
         "显示回执所载的程序文件摘要，或某个 wheel 的摘要。",
     ),
+    "help.sbom": (
+        "Print the bill of materials of this installation, as CycloneDX.",
+        "以 CycloneDX 格式输出本安装的物料清单。",
+    ),
     "software.runs": (
         "{name} ({origin})\nsha256 {digest}",
         "{name}（{origin}）\n摘要 sha256 {digest}",
