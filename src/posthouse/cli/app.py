@@ -18,6 +18,13 @@ _GROUPS = {
     "channels": {"list": "list_", "test": "reached"},
     "config": {"check": "check", "show": "show", "docs": "docs"},
     "receipt": {"show": "show"},
+    "operators": {
+        "add": "add",
+        "list": "list_",
+        "disable": "disable",
+        "role": "role",
+        "reset": "reset",
+    },
     "software": {"digest": "digest"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called."""

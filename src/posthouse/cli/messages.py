@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import supply
+from posthouse.cli.words import operators, supply
 
 
 class Language(Enum):
@@ -191,5 +191,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
     "receipt.head": ("what|found", "项目|内容"),
+    **operators.WORDS,
     **supply.WORDS,
 }

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import fields, replace
 
+from posthouse.config.console import Console, SignOn
 from posthouse.config.schema import (
     ChannelSettings,
     Limits,
@@ -36,6 +37,8 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "channel": ChannelSettings,
     "price": PriceSettings,
     "local_model": LocalModelSettings,
+    "console": Console,
+    "sign_on": SignOn,
 }
 """Every table of the file; `project`, `channel` and `price` are arrays of tables."""
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from posthouse.config.console import Console, SignOn
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
 
@@ -219,4 +220,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     channel: tuple[ChannelSettings, ...] = ()
     price: tuple[PriceSettings, ...] = ()
     local_model: LocalModelSettings = LocalModelSettings()
+    console: Console = Console()
+    sign_on: SignOn = SignOn()
     source: str = ""

@@ -46,6 +46,7 @@ def problems(settings: Settings, environ: Mapping[str, str]) -> tuple[ConfigErro
         lambda: _duplicates(settings),
         lambda: _dictionaries(settings),
         lambda: _prices(settings),
+        lambda: _console(settings, environ),
     )
     found = [problem for check in checks for problem in check()]
     for each in settings.channel:
@@ -142,6 +143,33 @@ def _prices(settings: Settings) -> Problems:
             price(each)
         except ConfigError as error:
             yield error
+
+
+def _console(settings: Settings, environ: Mapping[str, str]) -> Problems:
+    sign_on = settings.sign_on
+    origin = settings.console.origin
+    for name, url in (("console.origin", origin), ("sign_on.issuer", sign_on.issuer)):
+        if url:
+            yield from _browsed(name, url)
+    if origin.rstrip("/").count("/") > 2:
+        yield ConfigError("console.origin: has a path", hint="give scheme, host and port alone")
+    if sign_on.issuer and not sign_on.client_id:
+        yield ConfigError("sign_on.client_id: not set", hint="register this station there first")
+    if sign_on.secret_env is not None and not environ.get(sign_on.secret_env, "").strip():
+        yield ConfigError(
+            f"sign_on: {sign_on.secret_env} is not in the environment",
+            hint=f"export {sign_on.secret_env} before the start",
+        )
+
+
+def _browsed(name: str, url: str) -> Problems:
+    try:
+        address = upstream_address(url, name)
+    except ConfigError as error:
+        yield error
+        return
+    if address.scheme == "http" and not is_loopback(address.host):
+        yield ConfigError(f"{name}: plain http to another machine", hint="use https")
 
 
 def _channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Problems:

@@ -1,7 +1,7 @@
 """What proves an operator: password hash, TOTP seed, recovery codes, passkeys, sign-on links.
 
-Nothing here can be read back as what a person types: hashes, digests, public keys, and a seed that
-the vault has sealed.
+Nothing here can be read back as what a person types: hashes, digests, public keys, and a TOTP seed
+sealed for its account alone (vault/envelope.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from posthouse.model.errors import Conflict
-from posthouse.model.operator import Operator, OperatorState
+from posthouse.model.operator import STATION, Operator, OperatorState
+from posthouse.model.secret import Secret
 from posthouse.store.database import writer
+from posthouse.store.datakeys import DataKeys
 from posthouse.store.operator_tables import (
     ENROLMENTS,
     LINKS,
@@ -24,15 +26,15 @@ from posthouse.store.operator_tables import (
 )
 from posthouse.store.operators import Act, found
 from posthouse.store.outbox import announce
+from posthouse.vault.envelope import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
     """What an account can be proved by, apart from passkeys; None where it has none."""
 
-    password: str | None
-    totp_seed: bytes | None
-    totp_step: int | None
+    password: str | None = None
+    totp_seed: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,20 @@ class Passkey:
 class SqlFactors:
     """Factors at rest; calls block for about 100 µs."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, data_keys: DataKeys) -> None:
         self._engine = engine
+        self._data_keys = data_keys
 
     def proofs(self, operator_id: str) -> Proofs:
-        """Return what an account can be proved by."""
+        """Return what an account can be proved by. Raises SealBroken, MasterKeyRefused."""
         with self._engine.connect() as connection:
             row = connection.execute(select(OPERATORS).where(OPERATORS.c.id == operator_id)).first()
-        return Proofs(row.password, row.totp_seed, row.totp_step) if row else Proofs(*[None] * 3)
+            if row is None:
+                return Proofs()
+            if row.totp_seed is None:
+                return Proofs(row.password)
+            seed = self._data_keys.open(connection, _place(operator_id), row.totp_seed)
+        return Proofs(row.password, Secret(seed.decode()))
 
     def rehash(self, operator_id: str, password: str) -> None:
         """Keep the same password hashed with newer parameters."""
@@ -72,15 +80,18 @@ class SqlFactors:
             announce(connection, act.event("operator.changed", operator.name, change="password"))
 
     def set_totp(
-        self, operator: Operator, seed: bytes, recovery: Sequence[bytes], act: Act
+        self, operator: Operator, seed: Secret, recovery: Sequence[bytes], act: Act
     ) -> None:
         """Keep another TOTP seed, sealed, and the digests of its recovery codes."""
+        plain, place, at_us = seed.reveal().encode(), _place(operator.id), int(act.at_s * 1e6)
         with writer(self._engine).begin() as connection:
-            _update(connection, operator.id, totp_seed=seed, totp_step=None)
+            sealed = self._data_keys.seal(connection, place, plain, at_us)
+            _update(connection, operator.id, totp_seed=sealed, totp_step=None)
             mine = RECOVERY_CODES.c.operator == operator.id
             connection.execute(delete(RECOVERY_CODES).where(mine))
-            rows = [{"digest": digest, "operator": operator.id} for digest in recovery]
-            connection.execute(insert(RECOVERY_CODES), rows)
+            if recovery:
+                rows = [{"digest": digest, "operator": operator.id} for digest in recovery]
+                connection.execute(insert(RECOVERY_CODES), rows)
             announce(connection, act.event("operator.changed", operator.name, change="totp"))
 
     def use_step(self, operator_id: str, step: int) -> bool:
@@ -175,6 +186,10 @@ class SqlFactors:
             _update(connection, operator.id, state=OperatorState.ACTIVE.value)
             announce(connection, act.event("operator.changed", operator.name, change="enrolled"))
         return True
+
+
+def _place(operator_id: str) -> Place:
+    return Place(STATION, "operator-totp", operator_id, "seed")
 
 
 def _update(connection: Connection, operator_id: str, **values: object) -> None:

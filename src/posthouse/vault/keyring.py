@@ -51,6 +51,10 @@ class Keyring:
         """Return the master key itself, to be sealed or given to a process of this station."""
         return self._master
 
+    def operator_key(self) -> bytes:
+        """Return the key under which operators' sessions and codes are digested."""
+        return self._derive("operators")
+
     def memo_key(self) -> bytes:
         """Return the key under which texts already examined are remembered."""
         return self._derive("memo")

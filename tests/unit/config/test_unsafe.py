@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from posthouse.config.console import Console, SignOn
 from posthouse.config.schema import (
     ChannelSettings,
     PriceSettings,
@@ -133,3 +134,22 @@ def test_only_names_that_must_mean_this_machine_are_loopback(host, near):
 
 def test_the_file_itself_is_never_opened_to_judge_it(tmp_path):
     assert found(Settings(source=str(Path(tmp_path) / "gone.toml"))) == []
+
+
+@pytest.mark.parametrize(
+    ("console", "sign_on", "said"),
+    [
+        (Console(), SignOn(), ""),
+        (Console(origin="https://console.example.com"), SignOn(), ""),
+        (Console(origin="http://console.example.com"), SignOn(), "plain http"),
+        (Console(origin="https://console.example.com/here"), SignOn(), "has a path"),
+        (Console(), SignOn(issuer="https://id.example.com", client_id="us"), ""),
+        (Console(), SignOn(issuer="https://id.example.com"), "sign_on.client_id: not set"),
+        (Console(), SignOn(issuer="http://id.example.com", client_id="us"), "plain http"),
+        (Console(), SignOn(secret_env="NO_SUCH"), "NO_SUCH is not in the environment"),
+    ],
+)
+def test_the_console_is_reached_and_signed_on_to_over_tls(console, sign_on, said):
+    (*wrong,) = found(Settings(console=console, sign_on=sign_on))
+    assert bool(wrong) == bool(said)
+    assert said in "".join(wrong)

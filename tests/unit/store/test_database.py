@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from posthouse.model.errors import StoreError
-from posthouse.store import migrations, operator_tables  # noqa: F401  its tables join METADATA
+from posthouse.store import migrations
 from posthouse.store.database import FILE, HEAD, VERSIONS, claim, open_database, writer
 from posthouse.store.tables import METADATA
 

@@ -1,18 +1,27 @@
 import json
 
 import pytest
+from sqlalchemy import select, update
 
-from posthouse.model.errors import Conflict, NotFound
+from posthouse.model.errors import Conflict, NotFound, SealBroken
 from posthouse.model.operator import STATION, Grant, Operator, OperatorState, Role
+from posthouse.model.secret import Secret
 from posthouse.store.database import open_database, writer
+from posthouse.store.datakeys import DataKeys
 from posthouse.store.factors import Passkey, SqlFactors
+from posthouse.store.operator_tables import OPERATORS
 from posthouse.store.operators import Act, Enrolment, SqlOperators
 from posthouse.store.outbox import waiting
 from posthouse.store.sessions import SqlSessions
+from posthouse.vault.keyring import Keyring
 
 NOW = 1_700_000_000.0
 ACT = Act("cli:test", NOW)
 CODE = Enrolment(b"code", int(NOW) + 60)
+
+
+def factors_of(engine):
+    return SqlFactors(engine, DataKeys(Keyring(bytes(32))))
 
 
 @pytest.fixture
@@ -35,7 +44,7 @@ def operator(name, *grants):
 def ann(engine, accounts):
     made = operator("ann", Grant(STATION, Role.OWNER))
     accounts.add(made, CODE, ACT)
-    assert SqlFactors(engine).enrolled(made, b"code", ACT)
+    assert factors_of(engine).enrolled(made, b"code", ACT)
     return accounts.find(made.id, NOW)
 
 
@@ -50,7 +59,7 @@ def test_an_account_begins_invited_and_its_code_works_once(engine, accounts):
     accounts.add(made, CODE, ACT)
     assert accounts.invited(b"code", NOW) == accounts.named("ann", NOW) == made
     assert accounts.invited(b"code", NOW + 61) is None
-    factors = SqlFactors(engine)
+    factors = factors_of(engine)
     assert not factors.enrolled(made, b"code", Act("cli", NOW + 61))
     assert factors.enrolled(made, b"code", ACT)
     assert not factors.enrolled(made, b"code", ACT)
@@ -88,7 +97,7 @@ def test_the_last_owner_stays(engine, accounts, ann):
 def test_a_disabled_account_is_out_at_once(engine, accounts, ann):
     bob = operator("bob", Grant("red", Role.VIEWER))
     accounts.add(bob, Enrolment(b"bob", int(NOW) + 60), ACT)
-    SqlFactors(engine).enrolled(bob, b"bob", ACT)
+    factors_of(engine).enrolled(bob, b"bob", ACT)
     sessions = SqlSessions(engine, 60, 600)
     sessions.begin(b"s", bob.id, NOW, strong=False)
     assert sessions.find(b"s", NOW).operator.name == "bob"
@@ -126,15 +135,15 @@ def test_sessions_end_idle_in_the_end_and_when_told(engine, ann):
 
 
 def test_a_time_step_and_a_recovery_code_are_used_once(engine, ann):
-    factors = SqlFactors(engine)
-    factors.set_totp(ann, b"sealed", [b"r1", b"r2"], ACT)
+    factors = factors_of(engine)
+    factors.set_totp(ann, Secret("SEED"), [b"r1", b"r2"], ACT)
     assert [factors.use_step(ann.id, step) for step in (5, 5, 4, 6)] == [True, False, False, True]
     assert [factors.use_recovery(ann.id, code) for code in (b"r1", b"r1")] == [True, False]
     assert factors.recovery_left(ann.id) == 1
 
 
 def test_passkeys_and_links_prove_one_account(engine, ann):
-    factors = SqlFactors(engine)
+    factors = factors_of(engine)
     key = Passkey("cred", ann.id, "phone", b"cose", 0, int(NOW))
     factors.add_passkey(ann, key, ACT)
     with pytest.raises(Conflict):
@@ -147,3 +156,18 @@ def test_passkeys_and_links_prove_one_account(engine, ann):
     assert set(SqlOperators(engine).find(ann.id, NOW).factors) == {"passkey", "sso"}
     assert factors.remove_passkey(ann, "cred", ACT)
     assert not factors.remove_passkey(ann, "cred", ACT)
+
+
+def test_a_seed_is_sealed_for_its_account_alone(engine, accounts, ann):
+    factors = factors_of(engine)
+    factors.set_totp(ann, Secret("GEZDGNBVGY3TQOJQ"), [], ACT)
+    assert factors.proofs(ann.id).totp_seed == Secret("GEZDGNBVGY3TQOJQ")
+    bob = operator("bob")
+    accounts.add(bob, Enrolment(b"bob", int(NOW) + 60), ACT)
+    with writer(engine).begin() as connection:
+        kept = connection.execute(select(OPERATORS.c.totp_seed)).scalars().first()
+        assert b"GEZDGNBVGY3TQOJQ" not in kept
+        swapped = update(OPERATORS).where(OPERATORS.c.id == bob.id)
+        connection.execute(swapped.values(totp_seed=kept))
+    with pytest.raises(SealBroken):
+        factors.proofs(bob.id)

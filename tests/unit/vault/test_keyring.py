@@ -17,6 +17,7 @@ def test_every_purpose_has_its_own_key():
         ring.key_pepper(),
         ring.signing_seed(),
         ring.memo_key(),
+        ring.operator_key(),
         ring.masking_key("a", "1"),
         ring.masking_key("a", "2"),
         ring.masking_key("b", "1"),

@@ -1,0 +1,1 @@
+"""The operators' console: pages for people, each with a JSON twin for programs."""
