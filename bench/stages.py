@@ -13,7 +13,8 @@ from posthouse.daemon import SOFTWARE, now_us, seed
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts, Project
 from posthouse.exchange.pipeline import REQUEST
-from posthouse.ledger.receipt import key_id, seal
+from posthouse.ledger.promise import Sealer, promise_of
+from posthouse.ledger.receipt import body_of, key_id
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Address, Channel
 from posthouse.model.dialect import Dialect
@@ -68,7 +69,7 @@ def by_stage() -> dict[str, float]:
     facts, key = facts_and_key()
     live = (MemoryCounters(), ChannelHealth())
     signer = Ed25519Signer(b"s" * 32)
-    signer_id = key_id(signer.public_key)
+    sealer = Sealer("station", key_id(signer.public_key), signer.sign, now_us)
     body, answer = json.dumps(REQUEST_BODY).encode(), json.dumps(ANSWER).encode()
     headers = (("host", "x"), ("content-type", "application/json"),
                ("authorization", f"Bearer {key}"))  # fmt: skip
@@ -99,7 +100,7 @@ def by_stage() -> dict[str, float]:
         clock("inspect and restore the answer")
         receipt = exchange.close(Ending.DELIVERED, now_us())
         clock("account and record")
-        seal(receipt, signer.sign, signer_id)
+        promise_of(sealer.seal(receipt.id, body_of(receipt)))
         clock("seal the receipt")
     return {name: total / ROUNDS * 1e6 for name, total in spent.items()} | {
         "all stages": sum(spent.values()) / ROUNDS * 1e6

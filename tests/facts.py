@@ -30,7 +30,7 @@ from tests.conformance.speech import CHAT, GEMINI, MESSAGES, RESPONSES, Turn
 PEPPER = b"p" * 32
 MINTED = mint(b"r" * 48, PEPPER)
 KEY = KeyRecord(MINTED.id, "default", "test", MINTED.digest, 0, 2**40)
-SEED = Seed("r-1", b"s" * 16, 1_000_000, 5.0)
+SEED = Seed("r-1", b"s" * 32, 1_000_000, 5.0)
 PEER = Peer("192.0.2.7", 443, "ab" * 32)
 MODEL = "some-model"
 PRICE = Price(MicroUSD(150_000), MicroUSD(600_000))

@@ -25,6 +25,7 @@ from posthouse.config.schema import Settings
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
+from posthouse.ledger.commitment import SALT_LENGTH
 from posthouse.ledger.receipt import key_id
 from posthouse.logs import configure
 from posthouse.model.errors import StoreError
@@ -46,6 +47,7 @@ from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.remote import RemoteRecorder, start_recorder
+from posthouse.store.software import installed_build
 from posthouse.vault.signer import Ed25519Signer
 
 LOG = logging.getLogger("posthouse.daemon")
@@ -56,9 +58,9 @@ SOFTWARE = f"posthouse/{__version__}"
 def seed() -> Seed:
     """Draw what one exchange needs of the outside world."""
     at_ns = time.time_ns()
-    drawn = secrets.token_bytes(26)
-    ident = f"{at_ns // 1_000_000:012x}{drawn[16:].hex()}"
-    return Seed(ident, drawn[:16], at_ns // 1000, time.monotonic())
+    drawn = secrets.token_bytes(SALT_LENGTH + 16)
+    ident = f"{at_ns // 1_000_000:012x}{drawn[SALT_LENGTH:].hex()}"
+    return Seed(ident, drawn[:SALT_LENGTH], at_ns // 1000, time.monotonic())
 
 
 def now_us() -> int:
@@ -158,7 +160,9 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, RemoteReco
     engine = open_database(folder)
     try:
         keys = SqlKeyStore(engine)
-        facts = FactsBuilder(station, SOFTWARE, keyring, keys, cached_detector(folder))
+        facts = FactsBuilder(
+            station, SOFTWARE, keyring, keys, cached_detector(folder), installed_build()
+        )
         build = builder_of(settings, facts)
         watching = stamp(settings, keys)
         yield Snapshot(build(), build, watching, watching()), recorder, identity(signer, station)

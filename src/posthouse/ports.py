@@ -53,7 +53,10 @@ class RecordStore(Protocol):
         """Write an intent."""
 
     def conclude(self, receipt: Receipt) -> Future[bytes | None]:
-        """Sign and write a receipt; it settles the intent of the same id, if there was one."""
+        """Sign and write a receipt; it settles the intent of the same id, if there was one.
+
+        The future's result is the signed promise that the client gets (ledger/promise.py).
+        """
 
     def find(self, receipt_id: str) -> Future[bytes | None]:
         """Return a signed receipt as canonical JSON, or None."""

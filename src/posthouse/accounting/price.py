@@ -13,6 +13,9 @@ MILLION = 1_000_000
 # code 3. JSON around the texts only adds to the estimate.
 BYTES_A_TOKEN = 3
 
+# The same in the middle, for what a receipt counts beside what an upstream tells.
+USUAL_BYTES_A_TOKEN = 4
+
 # More than any model takes or gives; a count beyond it is nonsense, and money stays within 2^53.
 MOST_TOKENS = 1_000_000_000
 
@@ -90,6 +93,16 @@ def estimate(body_bytes: int, most_output: int | None, price: Price) -> MicroUSD
     tokens = -(-body_bytes // BYTES_A_TOKEN)
     output = USUAL_OUTPUT if most_output is None else _tokens(most_output)
     return MicroUSD(-(-(tokens * dearest + output * price.output) // MILLION))
+
+
+def text_bytes(texts: Iterable[str]) -> int:
+    """Return how many bytes of UTF-8 these texts are."""
+    return sum([len(t) if t.isascii() else len(t.encode("utf-8", "replace")) for t in texts])
+
+
+def usual_tokens(size: int) -> int:
+    """Return about how many tokens a text of so many UTF-8 bytes is; within a third for most."""
+    return -(-size // USUAL_BYTES_A_TOKEN)
 
 
 def _tokens(count: int | None) -> int:

@@ -48,5 +48,5 @@ def examined(case: Case, tree: Any) -> bytes:
             verdict = inspect_call(case, call)
             if verdict.action == "block":
                 wire.block(tree, call.key, verdict.notice)
-    restore_tree(case, tree, wire.response, "")
+    case.heard += restore_tree(case, tree, wire.response, "")
     return write(tree)

@@ -26,7 +26,9 @@ from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.state import Case, Seed
 from posthouse.exchange.stream import StreamAnswer
+from posthouse.ledger.chain import COMMENT, Chain
 from posthouse.ledger.commitment import Commitment, Passage
+from posthouse.ledger.promise import HEADER
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
@@ -134,6 +136,8 @@ class Exchange:
             self.case.health.worked(self.case.channel.name)
         streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
+        if streams:
+            self.case.chain = Chain(self.case.seed.salt, self.case.seed.id)
         return Head(head.status, self._headers(head, streams=streams), whole=not streams)
 
     def feed(self, data: bytes) -> bytes:
@@ -193,9 +197,20 @@ class Exchange:
         """Return the event that tells a client, inside its stream, that the answer broke off."""
         return self._delivered(self.case.wire.refusal_event(refusal))
 
+    def promised(self, rest: bytes, promise: bytes) -> tuple[bytes, Headers]:
+        """Return the end of a stream with the station's promise: in a comment or a trailer field.
+
+        It is a field where the dialect's clients take comments for data, and behind half a line.
+        """
+        if self.case.wire.comments and (not rest or rest.endswith(b"\n")):
+            return b"%b%b%b\n\n" % (rest, COMMENT, promise), ()
+        return rest, ((HEADER, promise.decode()),)
+
     def close(self, ending: Ending, ended_us: int, refusal: str = "") -> Receipt:
         """Settle and return the receipt. Called once, also when the client has gone."""
         self.closed = True
+        if self.case.chain is not None:
+            self.case.chain.end()
         lost = self._unanswered and ending in (Ending.CLIENT_GONE, Ending.INTERRUPTED)
         if self._unanswered:
             self._note(fault=_UNANSWERED)
@@ -220,6 +235,7 @@ class Exchange:
         body = case.document.write()
         case.left = Commitment(case.seed.salt, Passage.LEFT)
         case.left.update(body)
+        case.same = body == case.body
         headers = (
             *(h for h in case.head.headers if h[0] in case.wire.forwarded),
             ("content-type", "application/json"),
@@ -237,6 +253,8 @@ class Exchange:
     def _delivered(self, data: bytes) -> bytes:
         if data:
             self.case.delivered.update(data)
+            if self.case.chain is not None:
+                self.case.chain.update(data)
         return data
 
     def _is_stream(self, content_type: str) -> bool:

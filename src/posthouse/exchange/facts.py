@@ -24,11 +24,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One tenant: its treatments and the minter of its tokens."""
+    """One tenant: its treatments, the minter of its tokens, and the digest of its policy."""
 
     name: str
     minter: Minter
     treatments: Mapping[Label, Treatment]
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,6 +51,7 @@ class Facts:
     memo: Memo
     limits: Limits = Limits()
     refuse_unexamined: bool = False
+    build: str = ""
 
     def models(self, key: KeyRecord) -> tuple[str, ...]:
         """Return the names that this key may ask for, in the order of the channels."""

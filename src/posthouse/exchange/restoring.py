@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from posthouse.accounting.price import text_bytes
 from posthouse.exchange.stages.inspect import inspect_whole
 from posthouse.exchange.stages.restore import restore_whole
 from posthouse.exchange.state import Case
@@ -26,10 +27,11 @@ def readable(body: bytes) -> Any:
 
 def restore_tree(
     case: Case, tree: Any, table: Node, where: str, pieces: Sequence[Piece] = ()
-) -> None:
+) -> int:
     """Defuse and restore every whole text of a tree in place. Raises UpstreamFault if too deep.
 
-    `pieces` are not whole: they go on in other events and are left to their channels.
+    `pieces` are not whole: they go on in other events and are left to their channels. Returns how
+    many bytes of text stood in the tree.
     """
     try:
         slots = Document(tree, table).slots
@@ -37,6 +39,7 @@ def restore_tree(
         raise UpstreamFault(
             Fault.MALFORMED, f"the answer cannot be examined ({error.code})"
         ) from None
+    size = text_bytes([slot.text for slot in slots])
     parts = {piece.slot.place for piece in pieces}
     for index, slot in enumerate(slots):
         if slot.place in parts:
@@ -47,3 +50,4 @@ def restore_tree(
         text = restore_whole(case, slot.kind, text)
         if text != slot.text:
             slot.put(text)
+    return size

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from posthouse.exchange.facts import Facts, Project
 from posthouse.inspection.inspector import Inspector
+from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
@@ -38,7 +40,12 @@ class Seed:
 
 @dataclass(slots=True, repr=False, eq=False)
 class Case:
-    """One request on its way; filled from top to bottom. Holds content: it has no readable form."""
+    """One request on its way; filled from top to bottom. Holds content: it has no readable form.
+
+    `body` is what the client sent, unpacked once it was read; `touched` are the places in the tree
+    where a text was masked; `same` tells that the bytes which left are those of `body`; `heard`
+    counts the UTF-8 bytes of the answer's texts.
+    """
 
     facts: Facts
     counters: Counters
@@ -65,7 +72,9 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
+    touched: set[tuple[int, Any]] = field(default_factory=set)
     # route
+    same: bool = False
     candidates: tuple[Channel, ...] = ()
     channel: Channel | None = None
     destinations: list[Destination] = field(default_factory=list)
@@ -73,5 +82,7 @@ class Case:
     inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
     status: int = 0
     usage: Usage = NOT_TOLD
+    heard: int = 0
+    chain: Chain | None = None
     claimed: str = ""
     cost: MicroUSD = NOTHING

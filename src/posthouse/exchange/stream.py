@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from posthouse.accounting.price import text_bytes
 from posthouse.exchange.queue import Entry, Group, Queue
 from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
@@ -121,6 +122,7 @@ class StreamAnswer:
             made = restorer(case, slot.kind, slot.text)
             channel = _Channel(made, inspected=slot.kind is Kind.TEXT)
             self._channels[piece.channel] = channel
+        case.heard += text_bytes((slot.text,))
         text = inspect_text(case, piece.channel, slot.text) if channel.inspected else slot.text
         text = channel.restorer.feed(text)
         holds = channel.restorer.holds or (

@@ -2,23 +2,22 @@
 
 Format, recomputable by anyone who holds the salt and the bytes:
 
-    hex( SHA-256( "posthouse/commitment/1" 00 label 00 salt data ) )
+    hex( HMAC-SHA256( key = salt, "posthouse/commitment/2" 00 label 00 data ) )
 
 `label` is one of came, left, returned, delivered (ASCII); 00 is one zero byte; `salt` is exactly
-16 bytes, drawn for each request and given to the client alone; `data` is every byte of the body in
-order, without transfer coding, however it was split. Label and salt cannot run into the data since
-the label holds no zero byte and the salt's length is fixed. Without the salt a commitment to a
-guessable text cannot be tested; with it, it binds.
+32 bytes, drawn for each request and given to the client alone; `data` is every byte of the body in
+order, without transfer coding, however it was split. Without the salt a commitment to a guessable
+text cannot be tested; with it, it binds. Why HMAC and 32 bytes: docs/decisions/0014-receipts.md.
 """
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from enum import Enum
 
-SALT_LENGTH = 16
+SALT_LENGTH = 32
 
-_DOMAIN = b"posthouse/commitment/1\x00"
+_DOMAIN = b"posthouse/commitment/2\x00"
 
 
 class Passage(Enum):
@@ -36,19 +35,21 @@ _LEADS = {passage: _DOMAIN + passage.value.encode("ascii") + b"\x00" for passage
 
 
 class Commitment:
-    """Grows with the bytes as they pass; keeps no bytes."""
+    """Grows with the bytes as they pass; keeps none of them, but how many there were."""
 
-    __slots__ = ("_hash", "started")
+    __slots__ = ("_hash", "size", "started")
 
     def __init__(self, salt: bytes, label: Passage) -> None:
         if len(salt) != SALT_LENGTH:
             raise ValueError(f"expected a salt of {SALT_LENGTH} bytes, found {len(salt)}")
-        self._hash = hashlib.sha256(_LEADS[label] + salt)
+        self._hash = hmac.new(salt, _LEADS[label], "sha256")
         self.started = False
+        self.size = 0
 
     def update(self, data: bytes) -> None:
         """Take the next bytes; how they are split makes no difference."""
         self.started = True
+        self.size += len(data)
         self._hash.update(data)
 
     def hexdigest(self) -> str:

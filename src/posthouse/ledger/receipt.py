@@ -2,31 +2,40 @@
 
 Sealed form, itself canonical JSON, which is why it may be put together from parts:
 
-    {"receipt": {...}, "signature": {"algorithm": "Ed25519", "key_id": ..., "value": ...}}
+    {"promise": {...}, "receipt": {...},
+     "signature": {"algorithm": "Ed25519", "key_id": ..., "value": ...}}
 
-The signature covers the canonical bytes of the object under "receipt", whose "format" names this
-version. `key_id` is the first 16 hex digits of SHA-256 over the raw public key, `value` is base64.
+The signature covers the canonical bytes of the promise (promise.py), and the promise holds the
+SHA-256 of the canonical bytes of the object under "receipt", whose "format" names this version.
+`key_id` is the first 16 hex digits of SHA-256 over the raw public key, `value` is base64.
+
+Receipts of the first version have no promise; their signature covers the receipt itself.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from posthouse.ledger.canonical import LARGEST, NotCanonical, Tree, canonical, written
+from posthouse.ledger.promise import ALGORITHM
+from posthouse.ledger.promise import FORMAT as PROMISE_FORMAT
 from posthouse.model.errors import VerificationFailed
-from posthouse.model.record import Destination, Ending, Inspection, Receipt
+from posthouse.model.record import Counted, Destination, Ending, Inspection, Receipt
 from posthouse.model.usage import Usage
 
-FORMAT = "posthouse/receipt/1"
-ALGORITHM = "Ed25519"
+FORMAT = "posthouse/receipt/2"
+FIRST_FORMAT = "posthouse/receipt/1"
+
+_COUNTS = tuple(f.name for f in fields(Counted))
+_CHANGED = "the receipt was changed after it was signed, or it never was"
 
 
 def to_tree(receipt: Receipt) -> dict[str, Tree]:
@@ -65,6 +74,15 @@ def to_tree(receipt: Receipt) -> dict[str, Tree]:
         "losses": list(receipt.losses),
         "refusal": receipt.refusal,
         "extra": dict(receipt.extra),
+        "truncated": receipt.truncated,
+        "chain": receipt.chain,
+        "chunks": receipt.chunks,
+        "attempts": receipt.attempts,
+        "policy": receipt.policy,
+        "rules": list(receipt.rules),
+        "inspected": receipt.inspected,
+        "counted": _counted(receipt.counted),
+        "build": receipt.build,
     }
 
 
@@ -75,8 +93,10 @@ def from_tree(tree: Mapping[str, Any]) -> Receipt:
     told["usage"] = Usage(**told["usage"])
     told["destinations"] = tuple(Destination(**one) for one in told["destinations"])
     told["inspections"] = tuple(Inspection(**one) for one in told["inspections"])
-    told["parameters_changed"] = tuple(told["parameters_changed"])
-    told["losses"] = tuple(told["losses"])
+    for name in ("parameters_changed", "losses", "rules"):
+        told[name] = tuple(told.get(name, ()))
+    if "counted" in told:
+        told["counted"] = Counted(**told["counted"])
     return Receipt(**told)
 
 
@@ -90,26 +110,55 @@ def body_of(receipt: Receipt) -> bytes:
     return written(to_tree(receipt))
 
 
-def seal(receipt: Receipt, sign: Callable[[bytes], bytes], signer_id: str) -> bytes:
-    """Return the sealed form. Raises NotCanonical where a field cannot be written."""
-    return sealed(body_of(receipt), sign, signer_id)
-
-
-def sealed(body: bytes, sign: Callable[[bytes], bytes], signer_id: str) -> bytes:
-    """Return the sealed form of canonical bytes; may run in another thread than the loop's."""
-    value = base64.b64encode(sign(body)).decode("ascii")
-    return (
-        b'{"receipt":%b,"signature":{"algorithm":"%b","key_id":"%b","value":"%b"}}'
-        % (body, ALGORITHM.encode(), signer_id.encode(), value.encode())
-    )  # fmt: skip
-
-
 def verify(sealed: bytes, public_key: bytes) -> dict[str, Any]:
     """Return the receipt's tree if it was signed by this key. Raises VerificationFailed.
 
     White space between tokens does not matter; duplicate keys, floats and extra members do.
     """
-    receipt, signature = _open(sealed)
+    tree = _read(sealed)
+    receipt, signature = tree["receipt"], tree["signature"]
+    if receipt.get("format") == FORMAT and "promise" in tree:
+        promise = verify_promise(_only(tree, "promise", "signature"), public_key)
+        if promise.get("receipt") != hashlib.sha256(_canonical(receipt)).hexdigest():
+            raise VerificationFailed(
+                "the receipt is not the one that the promise was signed for", hint=_CHANGED
+            )
+        if promise.get("id") != receipt.get("id"):
+            raise VerificationFailed("the promise names another receipt", hint=_CHANGED)
+    elif receipt.get("format") == FIRST_FORMAT and "promise" not in tree:
+        _check_signature(_canonical(receipt), signature, public_key)
+    else:
+        raise VerificationFailed(
+            f"expected the format {FORMAT} with a promise, found another",
+            hint="use the verifier of the release that issued the receipt",
+        )
+    return receipt  # type: ignore[no-any-return]
+
+
+def verify_promise(tree: Mapping[str, Any], public_key: bytes) -> dict[str, Any]:
+    """Return the promise of {"promise":…,"signature":…} if this key signed it.
+
+    Raises VerificationFailed.
+    """
+    promise = tree["promise"]
+    if promise.get("format") != PROMISE_FORMAT:
+        raise VerificationFailed(
+            f"expected the format {PROMISE_FORMAT}, found another",
+            hint="use the verifier of the release that issued the receipt",
+        )
+    _check_signature(_canonical(promise), tree["signature"], public_key)
+    return promise  # type: ignore[no-any-return]
+
+
+def read_promise(header: bytes) -> dict[str, Any]:
+    """Return the object that a posthouse-promise header or comment holds, unverified.
+
+    Raises VerificationFailed.
+    """
+    return _objects(_parsed(header), {"promise", "signature"})
+
+
+def _check_signature(message: bytes, signature: Mapping[str, Any], public_key: bytes) -> None:
     if signature.get("algorithm") != ALGORITHM:
         raise VerificationFailed(f"expected the signature algorithm {ALGORITHM}, found another")
     if signature.get("key_id") != key_id(public_key):
@@ -118,37 +167,58 @@ def verify(sealed: bytes, public_key: bytes) -> dict[str, Any]:
             hint="fetch the public key of the station that issued this receipt",
         )
     try:
-        value = base64.b64decode(str(signature.get("value")), validate=True)
-        Ed25519PublicKey.from_public_bytes(public_key).verify(value, canonical(receipt))
-    except (InvalidSignature, NotCanonical, binascii.Error, ValueError) as error:
-        raise VerificationFailed(
-            "the signature does not fit the receipt",
-            hint="the receipt was changed after it was signed, or it never was",
-        ) from error
-    return receipt
+        value = _bytes_of(signature.get("value"))
+        Ed25519PublicKey.from_public_bytes(public_key).verify(value, message)
+    except (InvalidSignature, ValueError) as error:
+        raise VerificationFailed("the signature does not fit the receipt", hint=_CHANGED) from error
 
 
-def _open(sealed: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+def _bytes_of(text: object) -> bytes:
+    """Return the bytes of base64 that is spelled as it has to be. Raises ValueError."""
+    value = base64.b64decode(str(text), validate=True)
+    if base64.b64encode(value).decode() != text:
+        raise ValueError("another spelling of the signature")
+    return value
+
+
+def _canonical(tree: Tree) -> bytes:
     try:
-        tree = json.loads(
-            sealed,
+        return canonical(tree)
+    except NotCanonical as error:
+        raise VerificationFailed("the receipt has no canonical form", hint=_CHANGED) from error
+
+
+def _read(sealed: bytes) -> dict[str, Any]:
+    """Return the members of a sealed receipt, which are objects. Raises VerificationFailed."""
+    tree = _parsed(sealed)
+    with_promise = isinstance(tree, dict) and "promise" in tree
+    members = {"receipt", "signature"} | ({"promise"} if with_promise else set())
+    return _objects(tree, members)
+
+
+def _objects(tree: Any, members: set[str]) -> dict[str, Any]:
+    named = ", ".join(sorted(members))
+    if not isinstance(tree, dict) or set(tree) != members:
+        raise VerificationFailed(f"expected an object with {named}, found another")
+    if not all(isinstance(tree[name], dict) for name in members):
+        raise VerificationFailed(f"expected objects under {named}, found others")
+    return tree
+
+
+def _only(tree: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: tree[name] for name in names}
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(
+            data,
             object_pairs_hook=_unique,
             parse_float=_no_float,
             parse_constant=_no_float,
         )
     except (ValueError, RecursionError) as error:
         raise VerificationFailed("expected a sealed receipt, found something else") from error
-    if not isinstance(tree, dict) or set(tree) != {"receipt", "signature"}:
-        raise VerificationFailed("expected an object with receipt and signature, found another")
-    receipt, signature = tree["receipt"], tree["signature"]
-    if not isinstance(receipt, dict) or not isinstance(signature, dict):
-        raise VerificationFailed("expected objects under receipt and signature, found others")
-    if receipt.get("format") != FORMAT:
-        raise VerificationFailed(
-            f"expected the format {FORMAT}, found another",
-            hint="use the verifier of the release that issued this receipt",
-        )
-    return receipt, signature
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -176,6 +246,10 @@ def _destination(one: Destination) -> dict[str, Tree]:
 
 def _inspection(one: Inspection) -> dict[str, Tree]:
     return {"rule": one.rule, "action": one.action, "where": one.where}
+
+
+def _counted(counted: Counted) -> dict[str, Tree]:
+    return {name: getattr(counted, name) for name in _COUNTS}
 
 
 def _usage(usage: Usage) -> dict[str, Tree]:

@@ -62,11 +62,37 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the station itself saw, beside what the upstream told.
+
+    `came`, `left`, `returned`, `delivered` count bytes of the four bodies; `input_text` and
+    `output_text` UTF-8 bytes of the texts in request and answer; `input_estimate` and
+    `output_estimate` are the tokens that these texts take by accounting/price.py's rule of thumb.
+    """
+
+    came: int = 0
+    left: int = 0
+    returned: int = 0
+    delivered: int = 0
+    input_text: int = 0
+    output_text: int = 0
+    input_estimate: int = 0
+    output_estimate: int = 0
+
+
+UNCOUNTED = Counted()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """All that the station claims to have done with one request.
 
     `came`, `left`, `returned`, `delivered` commit to the bytes from the client, to the upstream,
-    from the upstream and to the client; empty where nothing passed.
+    from the upstream and to the client; empty where nothing passed. `chain` and `chunks` are the
+    head and the length of the chain over a streamed answer's events. `attempts` and `inspected`
+    count all calls and all that inspection saw, also where the lists are cut. `policy` is the
+    digest of the policy in force, `rules` are those that spoke. `build` is the digest of the
+    station's own files.
     """
 
     id: str
@@ -101,3 +127,12 @@ class Receipt:
     losses: tuple[str, ...] = ()
     refusal: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    truncated: bool = False
+    chain: str = ""
+    chunks: int = 0
+    attempts: int = 0
+    policy: str = ""
+    rules: tuple[str, ...] = ()
+    inspected: int = 0
+    counted: Counted = UNCOUNTED
+    build: str = ""

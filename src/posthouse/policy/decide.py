@@ -6,11 +6,14 @@ only where the project names it: nothing lets credentials or private keys throug
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label, Treatment
 
+FORMAT = "posthouse/policy/1"
 CLEAN = "default/clean"
 MASKED = "default/mask"
 
@@ -22,11 +25,13 @@ _ORDER = {label: place for place, label in enumerate(Label)}
 class Decision:
     """What to do with each label that was found, and the rule that weighed most.
 
-    A rule reads default/clean, default/mask or project/<treatment>/<LABEL>.
+    A rule reads default/clean, default/mask or project/<treatment>/<LABEL>. `rules` are all that
+    spoke, one for each label.
     """
 
     treatments: Mapping[Label, Treatment]
     rule: str
+    rules: tuple[str, ...] = (CLEAN,)
 
     @property
     def refused(self) -> tuple[Label, ...]:
@@ -44,9 +49,30 @@ def decide(found: Iterable[Label], project: Mapping[Label, Treatment]) -> Decisi
     labels = sorted(set(found), key=_ORDER.__getitem__)
     treatments = {label: project.get(label, Treatment.MASK) for label in labels}
     if not treatments:
-        return Decision(treatments, CLEAN)
+        return _NOTHING_FOUND
+    rules = tuple([_rule(la, t, named=la in project) for la, t in treatments.items()])
     heaviest = max(treatments.values(), key=_WEIGHT.__getitem__)
     deciding = [label for label, treatment in treatments.items() if treatment is heaviest]
     if any(label not in project for label in deciding):
-        return Decision(treatments, MASKED)
-    return Decision(treatments, f"project/{heaviest.value}/{deciding[0].value}")
+        return Decision(treatments, MASKED, rules)
+    return Decision(treatments, _rule(deciding[0], heaviest, named=True), rules)
+
+
+def _rule(label: Label, treatment: Treatment, *, named: bool) -> str:
+    return f"project/{treatment.value}/{label.value}" if named else f"{MASKED}/{label.value}"
+
+
+_NOTHING_FOUND = Decision({}, CLEAN)
+
+
+def policy_digest(
+    project: Mapping[Label, Treatment], detection: str, bounds: Mapping[str, int | str]
+) -> str:
+    """Return the name of a policy in force: hex SHA-256 over all that it decides by.
+
+    `detection` names the detectors and the dictionary, `bounds` the limits and switches.
+    """
+    treatments = {la.value: project.get(la, Treatment.MASK).value for la in Label}
+    told = {"format": FORMAT, "treatments": treatments, "detection": detection, **bounds}
+    lines = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(lines.encode()).hexdigest()

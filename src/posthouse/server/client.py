@@ -124,10 +124,11 @@ class HttpClient:
         """Send a part of a streamed answer."""
         await self._write(b"%x\r\n%b\r\n" % (len(data), data) if self._chunked else data)
 
-    async def finish(self, data: bytes) -> None:
-        """Send the last part."""
+    async def finish(self, data: bytes, trailers: Headers = ()) -> None:
+        """Send the last part, and behind it the trailer fields, where the framing has a place."""
         if self._chunked:
-            data = (b"%x\r\n%b\r\n" % (len(data), data) if data else b"") + b"0\r\n\r\n"
+            chunk = b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+            data = b"%b0\r\n%b\r\n" % (chunk, _lines(trailers))
         await self._write(data)
         self._complete()
 
@@ -151,13 +152,10 @@ class HttpClient:
     def _head(self, status: int, headers: Headers) -> list[bytes]:
         self.response_started = True
         self.waiting_for_100_continue = False
-        text = "".join([f"{name}: {value}\r\n" for name, value in headers])
-        if text.count("\n") != len(headers) or text.count("\r") != len(headers):
-            raise ValueError("a header of the answer would break its line")
         lines = [STATUS_LINE[status]]
         for name, value in self.connection.usual_headers():
             lines += (name, b": ", value, b"\r\n")
-        lines.append(text.encode("latin-1"))
+        lines.append(_lines(headers))
         lines.append(b"\r\n" if self.keep_alive else b"connection: close\r\n\r\n")
         return lines
 
@@ -176,6 +174,13 @@ class HttpClient:
         if not self.keep_alive:
             self.connection.transport.close()
         self.connection.on_response_complete()
+
+
+def _lines(headers: Headers) -> bytes:
+    text = "".join([f"{name}: {value}\r\n" for name, value in headers])
+    if text.count("\n") != len(headers) or text.count("\r") != len(headers):
+        raise ValueError("a header of the answer would break its line")
+    return text.encode("latin-1")
 
 
 def _too_large(limit: int) -> TooLarge:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hmac
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.exchange.facts import Facts, Limits, Project
 from posthouse.model.caller import KeyRecord
+from posthouse.policy.decide import policy_digest
 from posthouse.ports import KeyStore
-from posthouse.privacy.detect import Detector
+from posthouse.privacy.detect import Detector, fingerprint
+from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.token import ALPHABET, Minter
 from posthouse.vault.keyring import Keyring
@@ -27,30 +31,43 @@ class FactsBuilder:
     keyring: Keyring
     keys: KeyStore
     detector: Callable[[tuple[str, ...]], Detector]
+    build_digest: str = ""
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
+        project = partial(self._project, settings, compiled)
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
-        epoch = settings.privacy.mask_epoch
         return Facts(
             station=self.station,
             software=self.software,
             pepper=self.keyring.key_pepper(),
             keys=self._records(settings),
-            projects={
-                name: Project(name, self._minter(name, epoch), treatments)
-                for name, treatments in compiled.treatments.items()
-            },
+            projects={name: project(name) for name in compiled.treatments},
             channels=compiled.channels,
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
             memo=memo,
             limits=Limits(max_body=settings.server.max_body_bytes),
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
+            build=self.build_digest,
         )
+
+    def _project(self, settings: Settings, compiled: Compiled, name: str) -> Project:
+        treatments = compiled.treatments[name]
+        bounds = {
+            "max_body_bytes": settings.server.max_body_bytes,
+            "unreadable_media": settings.privacy.unreadable_media,
+        }
+        digest = policy_digest(treatments, self._detection_name(compiled.terms), bounds)
+        return Project(name, self._minter(name, settings.privacy.mask_epoch), treatments, digest)
+
+    def _detection_name(self, terms: tuple[str, ...]) -> str:
+        """Name detectors and dictionary; its terms are told under a key: they could be guessed."""
+        kept = hmac.digest(self.keyring.policy_key(), fingerprint((), terms).encode(), "sha256")
+        return f"{fingerprint(RULES, ())} {kept.hex()}"
 
     def _detection(self, terms: tuple[str, ...], entries: int) -> tuple[Detector, Memo]:
         if self._detector is None or self._memo is None or terms != self._terms:

@@ -17,6 +17,7 @@ from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
+from posthouse.ledger.promise import HEADER
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     InternalError,
@@ -53,8 +54,8 @@ class Client(Protocol):
     async def more(self, data: bytes) -> None:
         """Send a part of a streamed answer. Raises ConnectionError if the client is gone."""
 
-    async def finish(self, data: bytes) -> None:
-        """Send the last part."""
+    async def finish(self, data: bytes, trailers: Headers = ()) -> None:
+        """Send the last part, and the fields behind it where the client's HTTP has a place."""
 
 
 class Observer(Protocol):
@@ -150,11 +151,11 @@ class Relay:
             if (out := exchange.feed(data)) and not head.whole:
                 await client.more(out)
         rest = exchange.end()
-        await self._conclude(exchange, Ending.DELIVERED)
+        promise = await self._conclude(exchange, Ending.DELIVERED)
         if head.whole:
-            await client.whole(head.status, head.headers, rest)
+            await client.whole(head.status, (*head.headers, *_promised(promise)), rest)
         else:
-            await client.finish(rest)
+            await client.finish(*_ended(exchange, rest, promise))
 
     async def _fail(
         self, exchange: Exchange, client: Client, refusal: Refusal, *, begun: bool
@@ -162,21 +163,26 @@ class Relay:
         """End with a refusal in the caller's dialect, inside the stream if it has begun."""
         last = exchange.break_off(refusal) if begun else b""
         reply = exchange.refuse(refusal)
+        promise = None
         try:
-            await self._conclude(exchange, _ending(refusal, begun=begun), refusal.code)
+            promise = await self._conclude(exchange, _ending(refusal, begun=begun), refusal.code)
         except Unavailable as unrecorded:
             reply = exchange.refuse(unrecorded)
         if begun:
-            await client.finish(last)
+            await client.finish(*_ended(exchange, last, promise))
         else:
-            await _send(client, reply)
+            headers = (*reply.headers, *_promised(promise))
+            await client.whole(reply.status, headers, reply.body)
 
-    async def _conclude(self, exchange: Exchange, ending: Ending, refusal: str = "") -> None:
+    async def _conclude(
+        self, exchange: Exchange, ending: Ending, refusal: str = ""
+    ) -> bytes | None:
+        """Put the receipt on record; return the promise that the client gets for it."""
         if exchange.closed:
-            return
+            return None
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt)
-        await durable(self.records.conclude(receipt))
+        return await durable(self.records.conclude(receipt))
 
 
 def _ending(refusal: Refusal, *, begun: bool) -> Ending:
@@ -229,6 +235,14 @@ def _unrecorded(exchange: Exchange, refusal: Refusal) -> Reply:
     reply = exchange.refuse(refusal)
     headers = tuple(h for h in reply.headers if not h[0].startswith("posthouse-"))
     return Reply(reply.status, headers, reply.body)
+
+
+def _promised(promise: bytes | None) -> Headers:
+    return ((HEADER, promise.decode()),) if promise else ()
+
+
+def _ended(exchange: Exchange, rest: bytes, promise: bytes | None) -> tuple[bytes, Headers]:
+    return exchange.promised(rest, promise) if promise else (rest, ())
 
 
 async def _send(client: Client, reply: Reply) -> None:

@@ -110,7 +110,7 @@ class Waiting:
     body: bytes
     note: object
     seal: Seal | None
-    future: asyncio.Future[None]
+    future: asyncio.Future[bytes]
 
 
 class Taker(Protocol):
@@ -144,12 +144,12 @@ class Journal:
 
     def submit(
         self, kind: Kind, body: bytes, note: object, seal: Seal | None = None
-    ) -> asyncio.Future[None]:
-        """Return a future that is done when the entry is durable, or fails with StoreError.
+    ) -> asyncio.Future[bytes]:
+        """Return a future of the entry as it was written, once it is durable; or of a StoreError.
 
         `seal` makes the entry's final body, in the writer thread: signing leaves the loop free.
         """
-        future: asyncio.Future[None] = self._loop.create_future()
+        future: asyncio.Future[bytes] = self._loop.create_future()
         problem = self._problem()
         if problem is not None:
             future.set_exception(problem)
@@ -235,7 +235,7 @@ class Journal:
         finally:
             for one in batch:
                 if not one.future.done():
-                    one.future.set_result(None)
+                    one.future.set_result(one.body)
 
     def _fail(self, batch: list[Waiting], error: StoreError) -> None:
         self._waiting -= len(batch)

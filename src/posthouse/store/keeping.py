@@ -14,11 +14,13 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import orjson
 
+from posthouse.ledger.promise import promise_of
 from posthouse.ledger.receipt import key_id
 from posthouse.model.errors import PosthouseError, StoreError
 from posthouse.store.database import open_database
@@ -26,6 +28,7 @@ from posthouse.store.disk import Disk
 from posthouse.store.frames import Frame, FrameProtocol, told
 from posthouse.store.keyfile import open_keyring
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
+from posthouse.store.software import installed_build
 from posthouse.vault.signer import Ed25519Signer
 
 LOCK_PATIENCE_S = 5.0
@@ -50,9 +53,10 @@ class Keeper(FrameProtocol):
             return
         if kind == Frame.INTEND:
             future = self.recorder.intend_body(orjson.loads(body)["id"], body)
+            future.add_done_callback(partial(self._answer, number, told=_nothing))
         else:
             future = self.recorder.conclude_body(body)
-        future.add_done_callback(partial(self._answer, number))
+            future.add_done_callback(partial(self._answer, number, told=promise_of))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """The station has ended."""
@@ -62,10 +66,12 @@ class Keeper(FrameProtocol):
         """Tell the station what is wrong."""
         self.send(Frame.FAILED, number, told(error))
 
-    def _answer(self, number: int, future: asyncio.Future[None]) -> None:
+    def _answer(
+        self, number: int, future: asyncio.Future[bytes], told: Callable[[bytes], bytes]
+    ) -> None:
         error = future.exception()
         if error is None:
-            self.send(Frame.DONE, number)
+            self.send(Frame.DONE, number, told(future.result()))
         else:
             known = error if isinstance(error, PosthouseError) else StoreError(type(error).__name__)
             self.refuse(number, known)
@@ -97,9 +103,14 @@ async def _opened(data: Path, software: str) -> Recorder:
     engine = open_database(data)
     station = key_id(signer.public_key)
     recording = Recording(
-        data, engine, signer, station, software, NoLedger(), Disk(), _now_us, LOCK_PATIENCE_S
-    )
+        data, engine, signer, station, software, NoLedger(), Disk(), _now_us, LOCK_PATIENCE_S,
+        installed_build(),
+    )  # fmt: skip
     return await open_recorder(recording)
+
+
+def _nothing(_: bytes) -> bytes:
+    return b""
 
 
 def _now_us() -> int:

@@ -22,7 +22,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from posthouse.ledger.canonical import NotCanonical
-from posthouse.ledger.receipt import body_of, key_id, sealed
+from posthouse.ledger.promise import Head, Sealer
+from posthouse.ledger.receipt import body_of, key_id
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.ports import Ledger, Signer
@@ -71,6 +72,10 @@ class Recording:
     now_us: Callable[[], int]
     lock_patience_s: float = 0.0
     """How long another process may still hold the folder."""
+    build: str = ""
+    log: str = ""
+    head: Callable[[], Head | None] = lambda: None
+    """The origin of the log that receipts go into, and the checkpoint it signed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,11 @@ class Recorder:
         self._many = asyncio.Event()
         self._folding = asyncio.create_task(self._fold_for_ever())
 
-    def intend(self, intent: Intent) -> asyncio.Future[None]:
+    def intend(self, intent: Intent) -> asyncio.Future[bytes]:
         """Write an intent; the future is done when it is durable, or fails with StoreError."""
         return self.intend_body(intent.id, intent_body(intent))
 
-    def intend_body(self, intent_id: str, body: bytes) -> asyncio.Future[None]:
+    def intend_body(self, intent_id: str, body: bytes) -> asyncio.Future[bytes]:
         """Write an intent that is JSON already."""
         if len(self._unfolded) >= MOST_UNFOLDED:
             return _failed(
@@ -131,21 +136,22 @@ class Recorder:
             )
         return self._journal.submit(Kind.INTENT, body, intent_id)
 
-    def conclude(self, receipt: Receipt) -> asyncio.Future[None]:
-        """Sign and write a receipt; the future is done when it is durable, or fails."""
+    def conclude(self, receipt: Receipt) -> asyncio.Future[bytes]:
+        """Sign and write a receipt; return a future of its sealed form, once it is durable."""
         try:
             return self.conclude_body(body_of(receipt))
         except NotCanonical as error:
             return _failed(StoreError(f"the receipt cannot be written: {error}"))
 
-    def conclude_body(self, body: bytes) -> asyncio.Future[None]:
+    def conclude_body(self, body: bytes) -> asyncio.Future[bytes]:
         """Sign and write a receipt in its canonical form.
 
         Where an intent stands open, a receipt that could not be written is owed: it is written as
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
         told = told_of(body)
-        future = self._journal.submit(Kind.RECEIPT, body, told, self._station.sealed)
+        seal = partial(self._station.sealed, told.id)
+        future = self._journal.submit(Kind.RECEIPT, body, told, seal)
         if future.done():
             self._owe(told)
         return future
@@ -249,8 +255,11 @@ class Recorder:
 async def open_recorder(recording: Recording) -> Recorder:
     """Recover what the last run left and start to record. Raises StoreError."""
     signer_id = key_id(recording.signer.public_key)
-    seal_one = partial(sealed, sign=recording.signer.sign, signer_id=signer_id)
-    station = Station(recording.station, recording.software, seal_one)
+    sealer = Sealer(
+        recording.station, signer_id, recording.signer.sign, recording.now_us,
+        recording.log, recording.head,
+    )  # fmt: skip
+    station = Station(recording.station, recording.software, sealer.seal, recording.build)
     journal = recording.folder / "journal"
     journal.mkdir(mode=0o700, exist_ok=True)
     receipts = Receipts(recording.engine)
@@ -271,7 +280,7 @@ async def open_recorder(recording: Recording) -> Recorder:
     return Recorder(place, recovered, station, recording.ledger)
 
 
-def _failed(error: StoreError) -> asyncio.Future[None]:
-    future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+def _failed(error: StoreError) -> asyncio.Future[bytes]:
+    future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
     future.set_exception(error)
     return future

@@ -32,7 +32,8 @@ class Station:
 
     name: str
     software: str
-    sealed: Callable[[bytes], bytes]
+    sealed: Callable[[str, bytes], bytes]
+    build: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def interrupted(intent: Intent, station: Station, now_us: int) -> Receipt:
         priced=intent.reserved > 0,
         software=station.software,
         reserved=intent.reserved,
+        build=station.build,
         extra={"unknown": "the station stopped before the outcome was recorded"},
     )
 
@@ -116,6 +118,6 @@ def _close(
     closing: list[Receipt], appender: Appender, receipts: Receipts, station: Station
 ) -> None:
     told = [told_of(body_of(receipt)) for receipt in closing]
-    sealed = [station.sealed(one.body) for one in told]
+    sealed = [station.sealed(one.id, one.body) for one in told]
     first = appender.append([(Kind.RECEIPT, body) for body in sealed])
     receipts.fold([one.row(first + n, sealed[n]) for n, one in enumerate(told)])

@@ -55,7 +55,7 @@ class RemoteRecorder(FrameProtocol):
         return self._ask(Frame.INTEND, intent_body(intent))
 
     def conclude(self, receipt: Receipt) -> asyncio.Future[bytes | None]:
-        """Sign and write a receipt; the future is done when it is durable, or fails."""
+        """Sign and write a receipt; return a future of its promise, once it is durable."""
         try:
             return self._ask(Frame.CONCLUDE, body_of(receipt))
         except NotCanonical as error:

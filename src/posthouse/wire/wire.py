@@ -126,3 +126,6 @@ class Wire:
     refusal_event: Callable[[Refusal], bytes]
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""
+
+    comments: bool = True
+    """Whether the dialect's clients pass over comments in a stream, as the standard asks."""

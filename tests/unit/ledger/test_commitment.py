@@ -1,6 +1,6 @@
 """Commitments can be recomputed by a client from the salt and its own bytes."""
 
-import hashlib
+import hmac
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,15 @@ SALT = bytes(range(SALT_LENGTH))
 
 
 def test_follows_the_documented_format():
-    expected = hashlib.sha256(b"posthouse/commitment/1\x00came\x00" + SALT + b"hello").hexdigest()
+    told = b"posthouse/commitment/2\x00came\x00hello"
+    expected = hmac.digest(SALT, told, "sha256").hex()
     assert commit(SALT, Passage.CAME, b"hello") == expected
 
 
 def test_separates_the_four_passages_and_the_salts():
-    found = {commit(SALT, p, b"x") for p in Passage} | {commit(b"\xff" * 16, Passage.CAME, b"x")}
+    found = {commit(SALT, p, b"x") for p in Passage} | {
+        commit(b"\xff" * SALT_LENGTH, Passage.CAME, b"x")
+    }
     assert len(found) == 5
 
 
@@ -37,6 +40,13 @@ def test_tells_nothing_where_nothing_passed():
     assert commitment.told() == commit(SALT, Passage.LEFT, b"x")
 
 
+def test_counts_the_bytes():
+    commitment = Commitment(SALT, Passage.LEFT)
+    commitment.update(b"abc")
+    commitment.update(b"de")
+    assert commitment.size == 5
+
+
 def test_refuses_a_salt_of_another_length():
-    with pytest.raises(ValueError, match="16 bytes"):
+    with pytest.raises(ValueError, match="32 bytes"):
         Commitment(b"short", Passage.CAME)

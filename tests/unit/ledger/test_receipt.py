@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.ledger.canonical import canonical
-from posthouse.ledger.receipt import FORMAT, key_id, seal, to_tree, verify
+from posthouse.ledger.promise import Sealer
+from posthouse.ledger.receipt import FORMAT, body_of, key_id, to_tree, verify
 from posthouse.model.errors import VerificationFailed
 from posthouse.model.record import Destination, Ending, Inspection, Receipt
 from posthouse.model.usage import MicroUSD, Usage
@@ -48,7 +49,9 @@ RECEIPT = Receipt(
     software="posthouse/0.1.0",
     extra={"note": "x"},
 )
-SEALED = seal(RECEIPT, SIGNER.sign, key_id(SIGNER.public_key))
+SEALED = Sealer("station", key_id(SIGNER.public_key), SIGNER.sign, lambda: 5).seal(
+    "r1", body_of(RECEIPT)
+)
 
 
 def test_the_tree_holds_every_field_of_a_receipt():

@@ -17,7 +17,7 @@ from posthouse.store.recovery import CHUNK, Station, interrupted, recover
 from posthouse.store.segments import Kind
 
 
-def sealed(body):
+def sealed(_, body):
     return b'{"receipt":%b}' % body
 
 
@@ -64,7 +64,7 @@ def test_a_crash_between_journal_and_database_is_made_good(tmp_path, engine):
     left_behind(tmp_path, ["a"])
     receipt = interrupted(intent("a", "k"), STATION, 5)
     appender = Appender(tmp_path / "journal", Disk(), 2, SEGMENT_BYTES)
-    appender.append([(Kind.RECEIPT, sealed(body_of(receipt)))])
+    appender.append([(Kind.RECEIPT, sealed(receipt.id, body_of(receipt)))])
     appender.close()
     recovered = start(tmp_path, engine)
     assert (recovered.replayed, recovered.interrupted) == (2, 0)

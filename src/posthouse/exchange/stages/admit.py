@@ -23,8 +23,9 @@ def admit(case: Case) -> None:
     _content_type(case)
     encodings = case.head.get("content-encoding")
     limit = case.facts.limits.max_body
-    body = decode(case.body, encodings, limit=limit) if encodings else case.body
-    tree = parse(body)
+    if encodings:
+        case.body = decode(case.body, encodings, limit=limit)
+    tree = parse(case.body)
     if not isinstance(tree, dict):
         raise BadRequest(
             "expected a JSON object as the body, found another JSON value",
@@ -41,7 +42,7 @@ def admit(case: Case) -> None:
     _model(case)
     case.counters.enter(case.key, case.seed.now_s)
     case.entered = True
-    _reserve(case, len(body))
+    _reserve(case, len(case.body))
 
 
 def _content_type(case: Case) -> None:

@@ -23,4 +23,6 @@ def mask(case: Case) -> None:
     texts, case.mapping = masked([slot.text for slot in slots], chosen, case.project.minter)
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
+            case.touched.add(slot.place)
             slot.put(text)
+            case.touched.add(slot.place)

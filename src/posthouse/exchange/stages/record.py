@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from posthouse.accounting.price import text_bytes, usual_tokens
+from posthouse.exchange.parameters import parameters_changed
 from posthouse.exchange.state import Case
-from posthouse.model.record import Ending, Intent, Receipt
+from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
+
+LONGEST = 256
+MOST_DESTINATIONS = 16
+MOST_INSPECTIONS = 16
+"""Beyond these a receipt tells how many there were."""
 
 
 def intent(case: Case) -> Intent:
@@ -27,11 +34,13 @@ def intent(case: Case) -> Intent:
 def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
     """Return the receipt of this exchange.
 
-    A model that no channel serves is the client's text and not a name: it is not kept.
+    A model that no channel serves is the client's text and not a name: it is not kept. What an
+    upstream could make long is cut, so that every receipt fits an entry of the log.
     """
     assert case.key is not None
     asked, channel, document = case.asked, case.channel, case.document
     routed = channel.upstream_model(asked.model) if asked and channel else ""
+    seen = case.inspector.seen
     return Receipt(
         id=case.seed.id,
         station=case.facts.station,
@@ -46,21 +55,62 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         status=case.status,
         model_asked=asked.model if asked and case.candidates else "",
         model_routed=routed,
-        model_claimed=case.claimed,
+        model_claimed=_short(case.claimed),
         came=case.came.told(),
         left=case.left.told(),
         returned=case.returned.told(),
         delivered=case.delivered.told(),
-        destinations=tuple(case.destinations),
+        destinations=tuple(case.destinations[-MOST_DESTINATIONS:]),
         masked=case.mapping.counts(),
         unexamined=document.unexamined if document else 0,
         rule=case.decision.rule if case.decision else "",
-        inspections=tuple(case.inspector.seen),
+        inspections=tuple([_shortened(one) for one in seen[:MOST_INSPECTIONS]]),
         usage=case.usage,
         cost=case.cost,
         priced=case.price is not None,
         software=case.facts.software,
         reserved=case.reserved,
-        parameters_changed=("model",) if asked and routed and routed != asked.model else (),
+        parameters_changed=parameters_changed(case, routed),
         refusal=refusal,
+        truncated=_truncated(case, ending),
+        chain=case.chain.hexdigest() if case.chain else "",
+        chunks=case.chain.count if case.chain else 0,
+        attempts=len(case.destinations),
+        policy=case.project.policy if case.project else "",
+        rules=case.decision.rules if case.decision else (),
+        inspected=len(seen),
+        counted=_counted(case),
+        build=case.facts.build,
     )
+
+
+def _truncated(case: Case, ending: Ending) -> bool:
+    """Tell whether an answer began for the client and did not come to its end."""
+    gone = ending is Ending.CLIENT_GONE and case.delivered.started
+    return gone or ending is Ending.TRUNCATED
+
+
+def _counted(case: Case) -> Counted:
+    asked = text_bytes([s.text for s in case.document.slots]) if case.document else 0
+    return Counted(
+        case.came.size,
+        case.left.size,
+        case.returned.size,
+        case.delivered.size,
+        asked,
+        case.heard,
+        usual_tokens(asked),
+        usual_tokens(case.heard),
+    )
+
+
+def _short(text: str) -> str:
+    """Cut an upstream's word for the record; what cannot be printed is told as a question mark."""
+    if len(text) <= LONGEST and text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "?" for c in text[:LONGEST])
+
+
+def _shortened(one: Inspection) -> Inspection:
+    where = _short(one.where)
+    return one if where == one.where else Inspection(one.rule, one.action, where)

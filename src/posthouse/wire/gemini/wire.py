@@ -23,4 +23,5 @@ WIRE = Wire(
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     forwarded=head.FORWARDED,
+    comments=False,
 )
