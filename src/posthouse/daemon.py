@@ -42,6 +42,7 @@ from posthouse.service.localmodel import LocalModel
 from posthouse.service.models import Models
 from posthouse.service.relay import STOPPED, Relay
 from posthouse.service.reload import Snapshot
+from posthouse.store.brief import Brief
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder, open_keyring
@@ -156,7 +157,8 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Snapshot, RemoteReco
     keyring = open_keyring(folder)
     signer = Ed25519Signer(keyring.signing_seed())
     station = key_id(signer.public_key)
-    recorder = await start_recorder(folder, SOFTWARE)
+    brief = Brief(SOFTWARE, settings.record.sinks, settings.record.require)
+    recorder = await start_recorder(folder, brief.packed())
     engine = open_database(folder)
     try:
         keys = SqlKeyStore(engine)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from posthouse.config.console import Console, SignOn
+from posthouse.config.record import Record
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
 
@@ -214,6 +215,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     server: Server = Server()
     store: Store = Store()
+    record: Record = Record()
     limits: Limits = Limits()
     privacy: Privacy = Privacy()
     project: tuple[Project, ...] = ()

@@ -43,6 +43,7 @@ def problems(settings: Settings, environ: Mapping[str, str]) -> tuple[ConfigErro
         lambda: _tls(settings),
         lambda: _config_file(settings),
         lambda: _data_folder(settings),
+        lambda: _sinks(settings),
         lambda: _duplicates(settings),
         lambda: _dictionaries(settings),
         lambda: _prices(settings),
@@ -114,6 +115,25 @@ def _data_folder(settings: Settings) -> Problems:
         yield ConfigError("store.folder: not a folder", hint="name a folder or a new name")
     elif _mode(folder) & 0o077:
         yield ConfigError("store.folder: open to others", hint=f"chmod 700 {folder}")
+
+
+def _sinks(settings: Settings) -> Problems:
+    data = Path(settings.store.folder)
+    folders = [Path(name) for name in settings.record.sinks]
+    for folder in folders:
+        if folder == data or data in folder.parents or folders.count(folder) > 1:
+            yield ConfigError(
+                f"record.sinks: {folder} is no place of its own",
+                hint="name a folder outside the data folder, best on another disk, once",
+            )
+        if _mode(folder) & 0o077:
+            yield ConfigError("record.sinks: open to others", hint=f"chmod 700 {folder}")
+    if settings.record.require > 1 + len(folders):
+        yield ConfigError(
+            f"record.require: {settings.record.require} places asked for,"
+            f" {1 + len(folders)} there with the data folder",
+            hint="add folders to record.sinks, or ask for fewer",
+        )
 
 
 def _duplicates(settings: Settings) -> Problems:

@@ -23,6 +23,7 @@ from typing import Protocol
 from posthouse.model.errors import StoreError
 from posthouse.store.disk import Disk
 from posthouse.store.segments import Entry, Kind, encode, segment_path
+from posthouse.store.sinks import NO_SINKS, Sinks, TooFewSinks
 
 SEGMENT_BYTES = 4 * 1024 * 1024
 BATCH_ENTRIES = 512
@@ -38,13 +39,17 @@ _HINT = "free space on the data folder's disk and check its health; the station 
 class Appender:
     """Writes batches durably, one after another; for one thread at a time."""
 
-    def __init__(self, folder: Path, disk: Disk, last: int, segment_bytes: int) -> None:
+    def __init__(
+        self, folder: Path, disk: Disk, last: int, segment_bytes: int, sinks: Sinks = NO_SINKS
+    ) -> None:
         self.last = last
+        self.sinks = sinks
         self._folder = folder
         self._disk = disk
         self._segment_bytes = segment_bytes
         self._next = last + 1
         self._file: int | None = None
+        self._first = 0
         self._size = 0
 
     def append(self, batch: Sequence[tuple[Kind, bytes]]) -> int:
@@ -63,10 +68,12 @@ class Appender:
         """Begin a new segment, durably. Raises StoreError."""
         self._leave()
         try:
+            self.sinks.expect()
             self._file = self._disk.create(segment_path(self._folder, self._next))
         except OSError as error:
             self._next += 1
-            raise _failed(error) from error
+            raise _failed(error, self.sinks) from error
+        self._first = self._next
         header = Entry(self._next, self.last, Kind.SEGMENT, b'{"format":1}')
         self._put(encode(header), 1, new=True)
 
@@ -84,11 +91,12 @@ class Appender:
             self._disk.sync(self._file)
             if new:
                 self._disk.sync_folder(self._folder)
+            self.sinks.settle(self.sinks.offer(self._first, data))
         except OSError as error:
             with suppress(OSError):
                 self._disk.truncate(self._file, self._size)
             self._leave()
-            raise _failed(error) from error
+            raise _failed(error, self.sinks) from error
         self._size += len(data)
         self.last = self._next - 1
 
@@ -249,6 +257,12 @@ class Journal:
             self._ended.set_result(None)
 
 
-def _failed(error: OSError) -> StoreError:
+def _failed(error: OSError, sinks: Sinks) -> StoreError:
     name = errno.errorcode.get(error.errno or 0, "unknown error")
+    if isinstance(error, TooFewSinks):
+        return StoreError(
+            f"expected {sinks.required} sinks to take the record, found {sinks.trouble()}",
+            hint="free space on the sink's disk, mount it or check its health; the station retries"
+            " by itself",
+        )
     return StoreError(f"expected a durable write to the journal, found {name}", hint=_HINT)

@@ -23,11 +23,13 @@ import orjson
 from posthouse.ledger.promise import promise_of
 from posthouse.ledger.receipt import key_id
 from posthouse.model.errors import PosthouseError, StoreError
+from posthouse.store.brief import brief_of
 from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
 from posthouse.store.frames import Frame, FrameProtocol, told
 from posthouse.store.keyfile import open_keyring
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
+from posthouse.store.sinks import open_sinks
 from posthouse.store.software import installed_build
 from posthouse.vault.signer import Ed25519Signer
 
@@ -102,9 +104,11 @@ async def _opened(data: Path, software: str) -> Recorder:
     signer = Ed25519Signer(keyring.signing_seed())
     engine = open_database(data)
     station = key_id(signer.public_key)
+    brief = brief_of(software)
+    sinks = open_sinks([Path(name) for name in brief.sinks], brief.require, Disk())
     recording = Recording(
-        data, engine, signer, station, software, NoLedger(), Disk(), _now_us, LOCK_PATIENCE_S,
-        installed_build(),
+        data, engine, signer, station, brief.software, NoLedger(), Disk(), _now_us,
+        LOCK_PATIENCE_S, installed_build(), sinks=sinks,
     )  # fmt: skip
     return await open_recorder(recording)
 
@@ -118,7 +122,7 @@ def _now_us() -> int:
 
 
 def main() -> None:
-    """Run until the station is gone: FD DATA SOFTWARE."""
+    """Run until the station is gone: FD DATA BRIEF."""
     import uvloop
 
     from posthouse.logs import configure

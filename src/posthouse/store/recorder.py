@@ -29,7 +29,7 @@ from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.ports import Ledger, Signer
 from posthouse.store.database import claim
 from posthouse.store.disk import Disk, FolderLock
-from posthouse.store.journal import Journal, Waiting
+from posthouse.store.journal import SEGMENT_BYTES, Appender, Journal, Waiting
 from posthouse.store.receipts import (
     IntentRow,
     ReceiptRow,
@@ -41,6 +41,7 @@ from posthouse.store.receipts import (
 )
 from posthouse.store.recovery import CHUNK, Recovered, Station, recover
 from posthouse.store.segments import Kind, drop_all, drop_folded
+from posthouse.store.sinks import NO_SINKS, Sinks
 
 MOST_UNFOLDED = 16_384
 MOST_WAITING = 8_192
@@ -76,6 +77,7 @@ class Recording:
     log: str = ""
     head: Callable[[], Head | None] = lambda: None
     """The origin of the log that receipts go into, and the checkpoint it signed last."""
+    sinks: Sinks = NO_SINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class Recorder:
 
     def state(self) -> RecordState:
         """Tell how the record is doing."""
-        trouble = self._journal.trouble or self._fold_trouble
+        sinks = self.recovered.appender.sinks.trouble()
+        trouble = self._journal.trouble or self._fold_trouble or sinks
         return RecordState(trouble, len(self._open), len(self._unfolded), len(self._owed))
 
     async def close(self) -> None:
@@ -175,6 +178,7 @@ class Recorder:
         await self._fold_all()
         self._thread.shutdown()
         self.recovered.appender.close()
+        self.recovered.appender.sinks.close()
         if not self._unfolded:
             drop_all(self._place.journal)
         self._place.lock.release()
@@ -266,9 +270,13 @@ async def open_recorder(recording: Recording) -> Recorder:
     lock = await asyncio.to_thread(FolderLock, journal, recording.lock_patience_s)
     place = Place(journal, lock, receipts)
 
+    def appender_after(last: int) -> Appender:
+        recording.sinks.admit(last)
+        return Appender(journal, recording.disk, last, SEGMENT_BYTES, recording.sinks)
+
     def start() -> Recovered:
         claim(recording.engine, "signing key", signer_id)
-        return recover(journal, place.receipts, recording.disk, station, recording.now_us())
+        return recover(journal, place.receipts, appender_after, station, recording.now_us())
 
     try:
         recovered = await asyncio.to_thread(start)

@@ -18,8 +18,7 @@ from posthouse.ledger.receipt import body_of
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import Usage
-from posthouse.store.disk import Disk
-from posthouse.store.journal import SEGMENT_BYTES, Appender
+from posthouse.store.journal import Appender
 from posthouse.store.receipts import Receipts, row_of, told_of
 from posthouse.store.segments import Kind, drop_all, drop_folded, replay
 
@@ -46,16 +45,21 @@ class Recovered:
 
 
 def recover(
-    folder: Path, receipts: Receipts, disk: Disk, station: Station, now_us: int
+    folder: Path,
+    receipts: Receipts,
+    appender_after: Callable[[int], Appender],
+    station: Station,
+    now_us: int,
 ) -> Recovered:
     """Bring the database up to date with the journal. Raises StoreError.
 
-    The caller holds the folder's lock.
+    `appender_after` makes what goes on writing the folder after a number. The caller holds the
+    folder's lock.
     """
     try:
         replayed = _fold_journal(folder, receipts)
         drop_all(folder)
-        appender = Appender(folder, disk, receipts.folded(), SEGMENT_BYTES)
+        appender = appender_after(receipts.folded())
         orphans = receipts.open_intents()
         for start in range(0, len(orphans), CHUNK):
             closing = [interrupted(i, station, now_us) for i in orphans[start : start + CHUNK]]

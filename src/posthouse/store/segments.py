@@ -102,6 +102,42 @@ def replay(folder: Path, folded: int) -> list[Entry]:
     return found
 
 
+def newest_promise(folder: Path) -> int:
+    """Return the highest number that the newest segment calls durable; 0 where there is none."""
+    paths = _paths(folder)
+    return _load(paths[-1]).promised if paths else 0
+
+
+def gaps(folder: Path, upto: int) -> list[tuple[int, int]]:
+    """Return the ranges of numbers up to `upto` in which a kept journal lacks durable entries.
+
+    For a sink, whose segments are never dropped; one segment is in memory at a time.
+    """
+    found: list[tuple[int, int]] = []
+    last = 0
+    for path, later in pairwise([*_paths(folder), None]):
+        assert path is not None
+        segment = _load(path)
+        bound = None if later is None else _beginning(later)
+        for entry in segment.entries:
+            if entry.kind is Kind.SEGMENT and entry.after > last:
+                found.append((last + 1, entry.after))
+                last = entry.after
+            if bound is None or entry.seq <= bound:
+                last = max(last, entry.seq)
+        if segment.promised > last:
+            found.append((last + 1, segment.promised))
+            last = segment.promised
+    return [*found, (last + 1, upto)] if upto > last else found
+
+
+def _beginning(path: Path) -> int | None:
+    """Return what a segment's first line calls durable, None where that line is not sound."""
+    with path.open("rb") as file:
+        entry = decode(file.readline().removesuffix(b"\n"))
+    return None if entry is None else entry.after
+
+
 def drop_folded(folder: Path, folded: int) -> None:
     """Delete the segments all of whose entries are folded; never the newest."""
     paths = _paths(folder)

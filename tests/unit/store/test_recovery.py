@@ -1,6 +1,7 @@
 """Whatever a run left behind, the next one closes it once and charges what was reserved."""
 
 import json
+from functools import partial
 
 import pytest
 from tests.faults.load import RESERVED, intent
@@ -33,14 +34,18 @@ def engine(tmp_path):
     opened.dispose()
 
 
+def after(folder, last):
+    return Appender(folder / "journal", Disk(), last, SEGMENT_BYTES)
+
+
 def left_behind(folder, names, last=0):
-    appender = Appender(folder / "journal", Disk(), last, SEGMENT_BYTES)
+    appender = after(folder, last)
     appender.append([(Kind.INTENT, intent_body(intent(n, "k"))) for n in names])
     appender.close()
 
 
 def start(folder, engine):
-    recovered = recover(folder / "journal", Receipts(engine), Disk(), STATION, 5)
+    recovered = recover(folder / "journal", Receipts(engine), partial(after, folder), STATION, 5)
     recovered.appender.close()
     return recovered
 
