@@ -9,7 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from posthouse.accounting.price import PriceRow, Tariff
-from posthouse.daemon import SOFTWARE, now_us, seed
+from posthouse.daemon.opening import SOFTWARE
+from posthouse.daemon.relaying import now_us, seed
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts, Project
 from posthouse.exchange.pipeline import REQUEST

@@ -60,6 +60,9 @@ class Counters:
     def leave(self, key: KeyRecord) -> None:
         self._tell("leave")
 
+    def forgo(self, key: KeyRecord) -> None:
+        self._tell("forgo")
+
 
 @dataclass
 class Health:

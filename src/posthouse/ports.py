@@ -49,8 +49,11 @@ class RecordStore(Protocol):
     sends nothing. Receipts are signed by the store's signer before they are written.
     """
 
-    def intend(self, intent: Intent) -> Future[bytes | None]:
-        """Write an intent."""
+    def intend(self, intent: Intent, key: KeyRecord, now_s: float) -> Future[bytes | None]:
+        """Count the exchange in for its key, over all workers, and write its intent.
+
+        The future may fail with Throttled or BudgetSpent. `now_s` is a monotonic clock.
+        """
 
     def conclude(self, receipt: Receipt) -> Future[bytes | None]:
         """Sign and write a receipt; it settles the intent of the same id, if there was one.
@@ -93,7 +96,11 @@ class Ledger(Protocol):
 
 
 class Counters(Protocol):
-    """Rates, concurrency and budgets of keys; synchronous and in memory of one worker."""
+    """Rates, concurrency and budgets of keys, as one worker sees them: synchronous, in memory.
+
+    It refuses early what is certain to be refused; what holds over all workers is counted by the
+    RecordStore with the intent.
+    """
 
     def enter(self, key: KeyRecord, now_s: float) -> None:
         """Count one request in. Raises Throttled."""
@@ -106,6 +113,9 @@ class Counters(Protocol):
 
     def leave(self, key: KeyRecord) -> None:
         """Count one request out."""
+
+    def forgo(self, key: KeyRecord) -> None:
+        """Count one request out that was turned away elsewhere: it does not count."""
 
 
 class Health(Protocol):

@@ -17,7 +17,7 @@ MAX_FUNCTION_LINES = 60
 # Files whose behaviour is proved from outside (sockets, processes) rather than by a mirrored file.
 PROVED_ELSEWHERE = {
     "__main__.py": "tests/cli",
-    "daemon.py": "tests/station",
+    "daemon/serve.py": "tests/station",
     "ports.py": "types only",
     "wire/wire.py": "types only",
     "exchange/actions.py": "types only",

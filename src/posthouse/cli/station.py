@@ -41,7 +41,7 @@ def run_station(
 
 
 async def _serve(settings: Settings, announce: Callable[[], None]) -> None:
-    from posthouse.daemon import serve
+    from posthouse.daemon.serve import serve
 
     folder = Path(settings.store.folder)
 

@@ -56,6 +56,14 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(ge=1, description="Requests served at once; one more is told to come back later."),
     ] = 1024
+    workers: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=64,
+            description="Processes that relay, on one port and one record; a restart applies it.",
+        ),
+    ] = 1
 
 
 class Store(Struct, frozen=True, forbid_unknown_fields=True):

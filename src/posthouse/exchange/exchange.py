@@ -29,6 +29,7 @@ from posthouse.exchange.stream import StreamAnswer
 from posthouse.ledger.chain import COMMENT, Chain
 from posthouse.ledger.commitment import Commitment, Passage
 from posthouse.ledger.promise import HEADER
+from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
@@ -92,6 +93,17 @@ class Exchange:
     def intent(self) -> Intent:
         """Return what must be durable before the Call is carried out."""
         return intent(self.case)
+
+    def means(self) -> tuple[KeyRecord, float]:
+        """Return whose limits hold, and the time at which they are counted."""
+        assert self.case.key is not None
+        return self.case.key, self.case.seed.now_s
+
+    def forgo(self) -> None:
+        """Note that the request was turned away by what other workers counted."""
+        if self.case.entered and self.case.key is not None:
+            self.case.counters.forgo(self.case.key)
+            self.case.entered = False
 
     def departs(self) -> None:
         """Note that the call leaves now: if nothing comes back, it may still have arrived."""

@@ -2,7 +2,7 @@
 
 The digest is SHA-256 over one line a file, sorted, as a wheel's RECORD writes them:
 
-    posthouse/daemon.py,sha256=<base64url>,<bytes>
+    posthouse/ports.py,sha256=<base64url>,<bytes>
 
 So it is the same for a wheel, for its installation and for the clone that it was built from, and
 `grep ^posthouse/ RECORD | LC_ALL=C sort | sha256sum` on an unpacked wheel gives it too.

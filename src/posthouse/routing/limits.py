@@ -49,6 +49,13 @@ class Limits:
         if gate is not None and gate.inside:
             gate.inside -= 1
 
+    def forgo(self, key: KeyRecord) -> None:
+        """Count one request out that was turned away elsewhere: its token comes back."""
+        gate = self._gates.get(key.id)
+        if gate is not None:
+            gate.inside = max(gate.inside - 1, 0)
+            gate.tokens += 1
+
     def inside(self, key: KeyRecord) -> int:
         """Return how many requests of the key are under way."""
         gate = self._gates.get(key.id)

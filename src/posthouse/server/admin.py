@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from posthouse.server.client import HttpClient
-from posthouse.server.metrics import Metrics
 
 _TEXT = (("content-type", "text/plain; version=0.0.4; charset=utf-8"),)
 
 
 @dataclass(frozen=True, slots=True)
 class AdminFace:
-    """The application of the admin listener."""
+    """The application of the admin listener; `metrics` returns the page of all processes."""
 
-    metrics: Metrics
+    metrics: Callable[[], Awaitable[bytes]]
     ready: Callable[[], bool]
 
     async def __call__(self, client: HttpClient) -> None:
         """Serve one request."""
-        await client.whole(*self._answer(client.head.path))
+        await client.whole(*await self._answer(client.head.path))
 
-    def _answer(self, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-        self.metrics.ready.set(int(self.ready()))
+    async def _answer(self, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
         if path == "/metrics":
-            return 200, _TEXT, self.metrics.page()
+            return 200, _TEXT, await self.metrics()
         if path == "/healthz":
             return 200, _TEXT, b"ok\n"
         if path == "/readyz":

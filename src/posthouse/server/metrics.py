@@ -7,6 +7,7 @@ from collections import Counter as Counted
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from posthouse.model.record import Receipt
+from posthouse.server.tally import dumped
 
 MOST_WAITS = 4096
 
@@ -51,6 +52,10 @@ class Metrics:
             "posthouse_cost_micro_usd", "Cost settled, in micro-dollars", registry=self.registry
         )
         self.ready = Gauge("posthouse_ready", "1 while requests are served", registry=self.registry)
+        self.workers = Gauge(
+            "posthouse_workers", "Processes that relay now", registry=self.registry
+        )
+        self.workers.set(1)
         self._kinds: Counted[tuple[str, str, int]] = Counted()
         self._sums: Counted[str] = Counted()
         self._waits: list[tuple[str, float]] = []
@@ -87,6 +92,11 @@ class Metrics:
                 self._faults.labels(destination.channel, destination.fault).inc()
         for seen in receipt.inspections:
             self._inspected.labels(seen.rule, seen.action).inc()
+
+    def samples(self) -> bytes:
+        """Return the metrics as they are added up with those of other processes."""
+        self._settle()
+        return dumped(self.registry)
 
     def page(self) -> bytes:
         """Return the metrics in the text exposition format."""

@@ -23,6 +23,7 @@ from posthouse.model.errors import (
     InternalError,
     Refusal,
     StoreError,
+    Throttled,
     Unavailable,
     UpstreamFailed,
     UpstreamFault,
@@ -33,8 +34,6 @@ from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 
 LOG = logging.getLogger("posthouse.relay")
-STOPPED = "stopped"
-"""Why a task is cancelled whose client is still there: the station's patience is over."""
 
 
 class Client(Protocol):
@@ -99,7 +98,7 @@ class Relay:
         begun = False
         try:
             call = exchange.open(await client.body(max_body))
-            await durable(self.records.intend(exchange.intent()))
+            await self._intend(exchange)
             answer, head = await self._answer(exchange, call)
             if not head.whole:
                 begun = True
@@ -111,15 +110,24 @@ class Relay:
             exchange.tick(self.now_us())
             await self._fail(exchange, client, exchange.broke(fault), begun=begun)
         except (asyncio.CancelledError, ConnectionError) as gone:
-            if gone.args != (STOPPED,):
+            ended = gone.args[0] if gone.args else None
+            if not isinstance(ended, Refusal):
                 await self._conclude(exchange, Ending.CLIENT_GONE)
                 raise
-            await self._fail(exchange, client, _stopped(), begun=begun)
+            await self._fail(exchange, client, ended, begun=begun, cut=True)
         except Exception as error:  # noqa: BLE001  the last resort: logged, recorded, answered
             await self._fail(exchange, client, _internal(error), begun=begun)
         finally:
             if answer is not None:
                 await answer.close()
+
+    async def _intend(self, exchange: Exchange) -> None:
+        """Put the intent on record. Raises Unavailable; Throttled, BudgetSpent over all workers."""
+        try:
+            await durable(self.records.intend(exchange.intent(), *exchange.means()))
+        except Throttled:
+            exchange.forgo()
+            raise
 
     async def _answer(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
         """Call candidates until one begins to answer."""
@@ -158,14 +166,24 @@ class Relay:
             await client.finish(*_ended(exchange, rest, promise))
 
     async def _fail(
-        self, exchange: Exchange, client: Client, refusal: Refusal, *, begun: bool
+        self,
+        exchange: Exchange,
+        client: Client,
+        refusal: Refusal,
+        *,
+        begun: bool,
+        cut: bool = False,
     ) -> None:
-        """End with a refusal in the caller's dialect, inside the stream if it has begun."""
+        """End with a refusal in the caller's dialect, inside the stream if it has begun.
+
+        `cut` where the station itself ends what was under way.
+        """
         last = exchange.break_off(refusal) if begun else b""
         reply = exchange.refuse(refusal)
         promise = None
         try:
-            promise = await self._conclude(exchange, _ending(refusal, begun=begun), refusal.code)
+            ending = _ending(refusal, begun=begun, cut=cut)
+            promise = await self._conclude(exchange, ending, refusal.code)
         except Unavailable as unrecorded:
             reply = exchange.refuse(unrecorded)
         if begun:
@@ -185,19 +203,20 @@ class Relay:
         return await durable(self.records.conclude(receipt))
 
 
-def _ending(refusal: Refusal, *, begun: bool) -> Ending:
+def _ending(refusal: Refusal, *, begun: bool, cut: bool) -> Ending:
     if begun:
         return Ending.TRUNCATED
-    if refusal.code == STOPPED:
+    if cut:
         return Ending.INTERRUPTED
     upstreams = isinstance(refusal, UpstreamFailed | UpstreamTimedOut)
     return Ending.UPSTREAM_FAILED if upstreams else Ending.REFUSED
 
 
-def _stopped() -> Refusal:
+def stopped() -> Refusal:
+    """Return what cancels a task whose client is still there: it is told, and put on record."""
     return Unavailable(
         "the station stopped before the answer was whole",
-        code=STOPPED,
+        code="stopped",
         hint="try again in a moment; what was delivered so far is on the receipt",
         retry_after_s=2,
     )

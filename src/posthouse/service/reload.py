@@ -43,6 +43,11 @@ class Snapshot:
         LOG.info("reloaded", extra={"channels": len(self.facts.channels)})
         return True
 
+    def renew(self) -> None:
+        """Swap the facts although nothing may have changed: what keys have spent is read anew."""
+        self.seen = None
+        self.refresh()
+
     async def watch(self, every_s: float = 0.3) -> None:
         """Refresh for ever; a revoked key stops working within a second."""
         while True:

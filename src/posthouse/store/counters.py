@@ -34,6 +34,10 @@ class MemoryCounters:
         """Count one request out."""
         self._limits.leave(key)
 
+    def forgo(self, key: KeyRecord) -> None:
+        """Count one request out that was turned away elsewhere: it does not count."""
+        self._limits.forgo(key)
+
     def spent(self, key: KeyRecord) -> MicroUSD:
         """Return what the key has spent, calls settled a moment ago included."""
         return self._budgets.spent(key)

@@ -1,21 +1,27 @@
-"""Frames between a station and the process that keeps its record: kind, number, length, body.
+"""Frames between workers and the process that keeps the record: kind, number, length, body.
 
-    frame = kind (1 byte) number (8 bytes) length (4 bytes) body      little-endian
+    frame    = kind (1 byte) number (8 bytes) length (4 bytes) body        little-endian
+    INTEND   = now in seconds (8) length of the means (2) means intent     -> DONE FAILED REFUSED
+    CONCLUDE = was intended (1) cost (8) length of the id (2) id receipt   -> DONE FAILED
+    FIND     = id                                                          -> FOUND
 
-The number is the station's own for each request; the reply carries it back.
+The number is the worker's own for each request; the reply carries it back.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from struct import Struct
 from typing import cast
 
-from posthouse.model.errors import PosthouseError, StoreError
+from posthouse.model.errors import BudgetSpent, PosthouseError, Refusal, StoreError, Throttled
 
 _HEAD = Struct("<BQI")
+_INTENDED = Struct("<dH")
+_CONCLUDED = Struct("<?qH")
 
 
 class Frame(IntEnum):
@@ -28,6 +34,7 @@ class Frame(IntEnum):
     DONE = 11
     FAILED = 12
     FOUND = 13
+    REFUSED = 14
 
 
 def told(error: PosthouseError) -> bytes:
@@ -39,6 +46,65 @@ def error_of(body: bytes) -> StoreError:
     """Return the error that a FAILED frame tells."""
     message, _, hint = body.decode().partition("\0")
     return StoreError(message, hint=hint)
+
+
+def told_refusal(refusal: Refusal) -> bytes:
+    """Return the body of a REFUSED frame."""
+    parts = (
+        *(str(refusal.status), refusal.code, str(refusal.retry_after_s)),
+        *(refusal.message, refusal.hint),
+    )
+    return "\0".join(parts).encode()
+
+
+def refusal_of(body: bytes) -> Refusal:
+    """Return the refusal that a REFUSED frame tells."""
+    status, code, later, message, hint = body.decode().split("\0")
+    kind = BudgetSpent if int(status) == BudgetSpent.status else Throttled
+    return kind(message, hint=hint, code=code, retry_after_s=int(later))
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """The body of an INTEND frame: `means` is what the key may do, `now_s` a monotonic clock."""
+
+    now_s: float
+    means: bytes
+    intent: bytes
+
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        return _INTENDED.pack(self.now_s, len(self.means)) + self.means + self.intent
+
+
+def intended(body: bytes) -> Intended:
+    """Read the body of an INTEND frame."""
+    now_s, length = _INTENDED.unpack_from(body)
+    start = _INTENDED.size
+    return Intended(now_s, body[start : start + length], body[start + length :])
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """The body of a CONCLUDE frame; `intended` where an intent of this id was sent before."""
+
+    intended: bool
+    cost: int
+    id: str
+    receipt: bytes
+
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        name = self.id.encode()
+        return _CONCLUDED.pack(self.intended, self.cost, len(name)) + name + self.receipt
+
+
+def concluded(body: bytes) -> Concluded:
+    """Read the body of a CONCLUDE frame."""
+    was, cost, length = _CONCLUDED.unpack_from(body)
+    start = _CONCLUDED.size
+    name = body[start : start + length].decode()
+    return Concluded(was, cost, name, body[start + length :])
 
 
 class FrameProtocol(asyncio.Protocol):
@@ -66,7 +132,7 @@ class FrameProtocol(asyncio.Protocol):
             self._taken(kind, number, data[start:at])
         self._rest = data[at:]
 
-    def send(self, kind: Frame, number: int, body: bytes = b"") -> None:
+    def send(self, kind: int, number: int, body: bytes = b"") -> None:
         """Send one frame, if there is still someone to send it to."""
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(_HEAD.pack(kind, number, len(body)) + body)

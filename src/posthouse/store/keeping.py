@@ -1,32 +1,27 @@
-"""The record, kept by a process of its own: that process. `remote.py` is the station's side.
+"""The record, kept by a process of its own: that process. `remote.py` is the workers' side.
 
-It ends when the station's end of the socket closes, however that came about: what had arrived is
-written first, and exchanges that stay open are closed by the recovery of the next start.
+It takes workers in at its end of the hub (`hub.py`) and serves each at a desk (`desk.py`). It ends
+when nobody is left who could call, however that came about: what had arrived is written first.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-import orjson
-
-from posthouse.ledger.promise import promise_of
 from posthouse.ledger.receipt import key_id
-from posthouse.model.errors import PosthouseError, StoreError
+from posthouse.model.errors import PosthouseError
 from posthouse.store.brief import brief_of
 from posthouse.store.database import open_database
+from posthouse.store.desk import Desk, Office
 from posthouse.store.disk import Disk
-from posthouse.store.frames import Frame, FrameProtocol, told
+from posthouse.store.hub import answer
 from posthouse.store.keyfile import open_keyring
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
 from posthouse.store.sinks import open_sinks
@@ -37,66 +32,74 @@ LOCK_PATIENCE_S = 5.0
 """How long the last station's process may take to write what it had and leave the folder."""
 SWITCH_INTERVAL_S = 0.0001
 """The writer's thread hands over to the loop at every batch; the usual 5 ms would be its pace."""
+CALL_PATIENCE_S = 5.0
+"""How long a record that cannot be opened waits for someone to tell it to."""
 
 
-class Keeper(FrameProtocol):
-    """Carries out one station's frames."""
+class Door:
+    """Takes callers in from the hub, for as long as anybody can call."""
 
-    def __init__(self) -> None:
-        super().__init__(self._carry_out)
-        self.gone = asyncio.Event()
-        self.recorder: Recorder | None = None
+    def __init__(self, answering: socket.socket, office: Office) -> None:
+        self._answering = answering
+        self._office = office
+        self._loop = asyncio.get_running_loop()
+        self._entering = set[asyncio.Task[object]]()
+        self._open = True
+        self._loop.add_reader(answering.fileno(), self._take)
 
-    def _carry_out(self, kind: int, number: int, body: bytes) -> None:
-        """Take one frame and answer it when it is durable."""
-        assert self.recorder is not None
-        if kind == Frame.FIND:
-            self.send(Frame.FOUND, number, self.recorder.find(body.decode()) or b"")
+    async def deserted(self) -> None:
+        """Wait until nobody can call any more and everybody has left."""
+        while self._open or self._entering or self._office.desks:
+            await self._office.left.wait()
+            self._office.left.clear()
+
+    def _take(self) -> None:
+        try:
+            line = answer(self._answering)
+        except BlockingIOError:
             return
-        if kind == Frame.INTEND:
-            future = self.recorder.intend_body(orjson.loads(body)["id"], body)
-            future.add_done_callback(partial(self._answer, number, told=_nothing))
-        else:
-            future = self.recorder.conclude_body(body)
-            future.add_done_callback(partial(self._answer, number, told=promise_of))
+        if line is None:
+            self._loop.remove_reader(self._answering.fileno())
+            self._open = False
+            self._office.left.set()
+            return
+        entering = self._loop.create_task(self._enter(line))
+        self._entering.add(entering)
+        entering.add_done_callback(self._entering.discard)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """The station has ended."""
-        self.gone.set()
-
-    def refuse(self, number: int, error: PosthouseError) -> None:
-        """Tell the station what is wrong."""
-        self.send(Frame.FAILED, number, told(error))
-
-    def _answer(
-        self, number: int, future: asyncio.Future[bytes], told: Callable[[bytes], bytes]
-    ) -> None:
-        error = future.exception()
-        if error is None:
-            self.send(Frame.DONE, number, told(future.result()))
-        else:
-            known = error if isinstance(error, PosthouseError) else StoreError(type(error).__name__)
-            self.refuse(number, known)
+    async def _enter(self, line: socket.socket) -> None:
+        await self._loop.create_connection(lambda: Desk(self._office), sock=line)
+        self._office.left.set()
 
 
-async def keep(ours: socket.socket, data: Path, software: str) -> None:
-    """Open the record and carry out frames until the station is gone."""
+async def keep(answering: socket.socket, data: Path, software: str) -> None:
+    """Open the record and serve whoever calls until nobody can any more."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, lambda: None)
-    keeper = Keeper()
-    transport, _ = await loop.create_connection(lambda: keeper, sock=ours)
-    transport.pause_reading()
+    office = Office()
+    door = Door(answering, office)
     try:
-        keeper.recorder = await _opened(data, software)
+        recorder = await _opened(data, software)
     except PosthouseError as error:
-        keeper.refuse(0, error)
-        transport.close()
+        await _tell(office, error)
         return
-    keeper.send(Frame.READY, 0)
-    transport.resume_reading()
-    await keeper.gone.wait()
-    await keeper.recorder.close()
+    office.recorder, office.station = recorder, recorder.station
+    for desk in office.desks:
+        desk.welcome()
+    await door.deserted()
+    await recorder.close()
+
+
+async def _tell(office: Office, error: PosthouseError) -> None:
+    """Tell whoever calls first that the record cannot be opened."""
+    end = time.monotonic() + CALL_PATIENCE_S
+    while not office.desks and time.monotonic() < end:
+        await asyncio.sleep(0.01)
+    for desk in list(office.desks):
+        desk.refuse(0, error)
+        desk.leave()
+    await asyncio.sleep(0)
 
 
 async def _opened(data: Path, software: str) -> Recorder:
@@ -113,16 +116,12 @@ async def _opened(data: Path, software: str) -> Recorder:
     return await open_recorder(recording)
 
 
-def _nothing(_: bytes) -> bytes:
-    return b""
-
-
 def _now_us() -> int:
     return time.time_ns() // 1000
 
 
 def main() -> None:
-    """Run until the station is gone: FD DATA BRIEF."""
+    """Run until nobody is left: FD DATA BRIEF."""
     import uvloop
 
     from posthouse.logs import configure
@@ -131,9 +130,9 @@ def main() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    with contextlib.closing(socket.socket(fileno=int(sys.argv[1]))) as ours:
-        ours.settimeout(0)
-        uvloop.run(keep(ours, Path(sys.argv[2]), sys.argv[3]))
+    with socket.socket(fileno=int(sys.argv[1])) as answering:
+        answering.settimeout(0)
+        uvloop.run(keep(answering, Path(sys.argv[2]), sys.argv[3]))
 
 
 if __name__ == "__main__":

@@ -123,6 +123,11 @@ class Recorder:
         self._many = asyncio.Event()
         self._folding = asyncio.create_task(self._fold_for_ever())
 
+    @property
+    def station(self) -> Station:
+        """Return who signs here."""
+        return self._station
+
     def intend(self, intent: Intent) -> asyncio.Future[bytes]:
         """Write an intent; the future is done when it is durable, or fails with StoreError."""
         return self.intend_body(intent.id, intent_body(intent))

@@ -1,10 +1,10 @@
-"""The record, kept by a process of its own: the station's side.
+"""The record, kept by a process of its own: a worker's side.
 
 The writer's thread, signing and SQL would share one interpreter lock with the loop and hold it up
 at every hand-over; measured, that costs a quarter of the throughput. So `posthouse.store.keeping`
-does all of it in a process that ends when the station does, and the station waits for its answers.
-If that process dies, everything that waits fails (nothing is sent that is not on record) and it is
-started again.
+does all of it in one process for all workers, and each waits for its answers. If that process
+dies, everything that waits fails (nothing is sent that is not on record), it is started again by
+whoever started it, and everybody calls again.
 """
 
 from __future__ import annotations
@@ -14,69 +14,117 @@ import contextlib
 import logging
 import socket
 import sys
+from asyncio.subprocess import Process
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from posthouse.ledger.canonical import NotCanonical
 from posthouse.ledger.receipt import body_of
+from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Intent, Receipt
-from posthouse.store.frames import Frame, FrameProtocol, error_of
+from posthouse.processes import Child
+from posthouse.store.frames import (
+    Concluded,
+    Frame,
+    FrameProtocol,
+    Intended,
+    error_of,
+    refusal_of,
+)
+from posthouse.store.hub import Hub, call
+from posthouse.store.means import Packing
 from posthouse.store.receipts import intent_body
 
 MOST_WAITING = 16_384
 START_TIMEOUT_S = 30.0
-RESTART_AFTER_S = 0.2
+CALL_AGAIN_S = 0.1
 PATIENCE_S = 3
 """How long the disk may take: a caller is told then that nothing was sent."""
 
 _LOG = logging.getLogger("posthouse.store")
 
 
-class RemoteRecorder(FrameProtocol):
-    """Implements RecordStore; made by start_recorder, used on one event loop."""
+class RecordProcess:
+    """The process that keeps the record of a data folder, and the hub to call it through."""
 
     def __init__(self, data: Path, software: str) -> None:
-        super().__init__(self._answered)
+        self.hub = Hub()
         self._data = data
         self._software = software
+        self.child = Child("record", self._spawn)
+
+    async def close(self) -> None:
+        """Let it end, now that all workers have; what had arrived is written first."""
+        self.hub.close()
+        await self.child.ended()
+
+    async def _spawn(self) -> Process:
+        answering = self.hub.answering.fileno()
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "posthouse.store.keeping"),
+            *(str(answering), str(self._data), self._software),
+            pass_fds=(answering,),
+            stdin=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+class RemoteRecorder(FrameProtocol):
+    """Implements RecordStore over a hub; used on one event loop.
+
+    `opened` is called whenever a record was opened, before anything is asked of it: what keys have
+    spent is complete in the database then. `process` is closed with it, where it is our own.
+    """
+
+    def __init__(
+        self,
+        calling: socket.socket,
+        opened: Callable[[], None] = lambda: None,
+        process: RecordProcess | None = None,
+    ) -> None:
+        super().__init__(self._answered)
+        self.opened = opened
+        self.calling = calling
+        self._process = process
         self._loop = asyncio.get_running_loop()
         self._number = 0
         self._waiting: dict[int, asyncio.Future[bytes | None]] = {}
+        self._intended: set[str] = set()
+        self._means = Packing()
         self._ready: asyncio.Future[None] = self._loop.create_future()
-        self._process: asyncio.subprocess.Process | None = None
-        self._restarting: asyncio.Task[None] | None = None
+        self._calls: asyncio.Task[None] | None = None
         self._watching = self._loop.create_task(self._watch())
         self._closed = False
         self._open = False
 
-    def intend(self, intent: Intent) -> asyncio.Future[bytes | None]:
-        """Write an intent; the future is done when it is durable, or fails with StoreError."""
-        return self._ask(Frame.INTEND, intent_body(intent))
+    def intend(self, intent: Intent, key: KeyRecord, now_s: float) -> asyncio.Future[bytes | None]:
+        """Count an exchange in and write its intent; the future is done when it is durable.
+
+        It fails with StoreError, Throttled or BudgetSpent, and then nothing was counted.
+        """
+        self._intended.add(intent.id)
+        body = Intended(now_s, self._means(key), intent_body(intent))
+        return self._ask(Frame.INTEND, body.packed())
 
     def conclude(self, receipt: Receipt) -> asyncio.Future[bytes | None]:
         """Sign and write a receipt; return a future of its promise, once it is durable."""
+        was = receipt.id in self._intended
+        self._intended.discard(receipt.id)
         try:
-            return self._ask(Frame.CONCLUDE, body_of(receipt))
+            body = Concluded(was, receipt.cost, receipt.id, body_of(receipt))
         except NotCanonical as error:
             return self._failed(StoreError(f"the receipt cannot be written: {error}"))
+        return self._ask(Frame.CONCLUDE, body.packed())
 
     def find(self, receipt_id: str) -> asyncio.Future[bytes | None]:
         """Return a durable receipt as it was signed, or None."""
         return self._ask(Frame.FIND, receipt_id.encode("utf-8", "replace"))
 
     async def start(self) -> None:
-        """Start the process; return when it has recovered what the last one left."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "posthouse.store.keeping"),
-                *(str(theirs.fileno()), str(self._data), self._software),
-                pass_fds=(theirs.fileno(),),
-                stdin=asyncio.subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        await self._loop.create_connection(lambda: self, sock=ours)
+        """Call for the first time; return when the record is open. Raises StoreError."""
+        await self._call()
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 await self._ready
@@ -84,32 +132,44 @@ class RemoteRecorder(FrameProtocol):
             raise StoreError("the record's process does not start") from None
 
     async def close(self) -> None:
-        """Let the process write and fold what is left, and end."""
+        """Close our line, and the process where it is our own."""
         self._closed = True
         self._watching.cancel()
-        if self._restarting is not None:
-            self._restarting.cancel()
+        if self._calls is not None:
+            self._calls.cancel()
         if self._transport is not None:
             self._transport.close()
         if self._process is not None:
-            await self._process.wait()
+            await self._process.close()
 
     def _answered(self, kind: int, number: int, body: bytes) -> None:
         """Take the answer to one of our frames."""
         if kind == Frame.READY:
-            self._open = True
-            self._ready.set_result(None)
+            self._serves()
             return
         future = self._waiting.pop(number, None) if number else self._ready
         if future is None or future.done():
             return
         if kind == Frame.FAILED:
             future.set_exception(error_of(body))
+        elif kind == Frame.REFUSED:
+            future.set_exception(refusal_of(body))
         else:
             future.set_result(body or None)  # type: ignore[arg-type]
 
+    def _serves(self) -> None:
+        """Go on, now that the record is open."""
+        if self._process is not None:
+            self._process.child.up()
+        self.opened()
+        self._open = True
+        if self._ready.done():
+            _LOG.warning("record process runs again")
+        else:
+            self._ready.set_result(None)
+
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Fail whatever waits; start the process again unless we are closing."""
+        """Fail whatever waits; call again unless we are closing or never were served."""
         self._transport = None
         self._open = False
         self._rest = b""
@@ -122,7 +182,7 @@ class RemoteRecorder(FrameProtocol):
                 future.set_exception(error)
         if not self._closed and self._ready.exception() is None:
             _LOG.error("record process ended")
-            self._restarting = self._loop.create_task(self._restart())
+            self._calls = self._loop.create_task(self._call_again())
 
     async def _watch(self) -> None:
         """Give up what has waited too long; what it costs is one look a second."""
@@ -146,13 +206,16 @@ class RemoteRecorder(FrameProtocol):
                     )
                 )
 
-    async def _restart(self) -> None:
+    async def _call(self) -> None:
+        ours = call(self.calling)
+        await self._loop.create_connection(lambda: self, sock=ours)
+
+    async def _call_again(self) -> None:
+        """Call until the hub takes it; whoever answers then says when the record is open."""
         while self._transport is None and not self._closed:
-            await asyncio.sleep(RESTART_AFTER_S)
-            self._ready = self._loop.create_future()
-            with contextlib.suppress(StoreError, OSError):
-                await self.start()
-                _LOG.warning("record process runs again")
+            await asyncio.sleep(CALL_AGAIN_S)
+            with contextlib.suppress(OSError):
+                await self._call()
 
     def _ask(self, kind: Frame, body: bytes) -> asyncio.Future[bytes | None]:
         if not self._open:
@@ -179,9 +242,11 @@ class RemoteRecorder(FrameProtocol):
 
 
 async def start_recorder(data: Path, software: str) -> RemoteRecorder:
-    """Start the process that keeps the record of a data folder. Raises StoreError."""
-    recorder = RemoteRecorder(data, software)
+    """Start the process that keeps the record of a data folder, and call it. Raises StoreError."""
+    process = RecordProcess(data, software)
+    recorder = RemoteRecorder(process.hub.calling, process=process)
     try:
+        await process.child.start()
         await recorder.start()
     except BaseException:
         await recorder.close()

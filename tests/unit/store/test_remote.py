@@ -7,12 +7,15 @@ import signal
 import pytest
 
 from posthouse.ledger.receipt import verify
+from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
 from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.remote import start_recorder
 from posthouse.vault.signer import Ed25519Signer
+
+KEY = KeyRecord("k", "p", "n", b"", 0, 2**40)
 
 
 def intent(name):
@@ -45,7 +48,7 @@ def public_key(folder):
 
 async def test_what_is_concluded_is_found_signed_at_once_and_after_a_restart(folder):
     recorder = await start_recorder(folder, "v")
-    await recorder.intend(intent("a"))
+    await recorder.intend(intent("a"), KEY, 0.0)
     await recorder.conclude(receipt("a"))
     sealed = await recorder.find("a")
     assert verify(sealed, public_key(folder))["masked"] == {"EMAIL": 1}
@@ -58,7 +61,7 @@ async def test_what_is_concluded_is_found_signed_at_once_and_after_a_restart(fol
 
 async def test_an_intent_without_an_end_is_closed_by_the_next_start(folder):
     recorder = await start_recorder(folder, "v")
-    await recorder.intend(intent("a"))
+    await recorder.intend(intent("a"), KEY, 0.0)
     await recorder.close()
     again = await start_recorder(folder, "v")
     told = json.loads(await again.find("a"))["receipt"]
@@ -68,9 +71,9 @@ async def test_an_intent_without_an_end_is_closed_by_the_next_start(folder):
 
 async def test_when_the_process_dies_what_waits_fails_and_it_is_started_again(folder):
     recorder = await start_recorder(folder, "v")
-    recorder._process.kill()
+    recorder._process.child.process.kill()
     with pytest.raises(StoreError):
-        await asyncio.gather(*(recorder.intend(intent(f"n{n}")) for n in range(200)))
+        await asyncio.gather(*(recorder.intend(intent(f"n{n}"), KEY, 0.0) for n in range(200)))
     async with asyncio.timeout(20):
         while True:
             try:
@@ -84,12 +87,12 @@ async def test_when_the_process_dies_what_waits_fails_and_it_is_started_again(fo
 
 async def test_a_disk_that_hangs_is_given_up_and_serves_again_when_it_answers(folder):
     recorder = await start_recorder(folder, "v")
-    recorder._process.send_signal(signal.SIGSTOP)
+    recorder._process.child.signal(signal.SIGSTOP)
     with pytest.raises(StoreError, match="within"):
         async with asyncio.timeout(8):
-            await recorder.intend(intent("a"))
-    recorder._process.send_signal(signal.SIGCONT)
-    await recorder.intend(intent("b"))
+            await recorder.intend(intent("a"), KEY, 0.0)
+    recorder._process.child.signal(signal.SIGCONT)
+    await recorder.intend(intent("b"), KEY, 0.0)
     await recorder.close()
 
 

@@ -1,0 +1,133 @@
+"""Opening a data folder: keys, the record, and the snapshot of facts that is kept up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from sqlalchemy import Engine
+
+from posthouse import __version__
+from posthouse.config.compile import compiled
+from posthouse.config.load import load
+from posthouse.config.schema import Settings
+from posthouse.config.unsafe import refuse_unsafe
+from posthouse.exchange.facts import Facts
+from posthouse.ledger.receipt import key_id
+from posthouse.privacy.detect import Detector, database, fingerprint
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.service.facts import FactsBuilder
+from posthouse.service.reload import Snapshot
+from posthouse.store.database import open_database
+from posthouse.store.keyfile import open_folder, open_keyring
+from posthouse.store.keys import SqlKeyStore
+from posthouse.store.remote import RemoteRecorder
+from posthouse.store.software import installed_build
+from posthouse.vault.signer import Ed25519Signer
+
+SOFTWARE = f"posthouse/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A data folder in use: what is known, where records go, what the station says of itself."""
+
+    snapshot: Snapshot
+    recorder: RemoteRecorder
+    engine: Engine
+    identity: bytes
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    settings: Settings, call: Callable[[], Awaitable[RemoteRecorder]]
+) -> AsyncIterator[Opened]:
+    """Open the data folder and all that lives in it; close it in order.
+
+    `call` returns once the record is open: what keys have spent is complete from then on.
+    """
+    folder = Path(settings.store.folder)
+    open_folder(folder)
+    keyring = open_keyring(folder)
+    signer = Ed25519Signer(keyring.signing_seed())
+    station = key_id(signer.public_key)
+    recorder = await call()
+    engine = open_database(folder)
+    try:
+        keys = SqlKeyStore(engine)
+        facts = FactsBuilder(
+            station, SOFTWARE, keyring, keys, cached_detector(folder), installed_build()
+        )
+        build = builder_of(settings, facts)
+        watching = stamp(settings, keys)
+        snapshot = Snapshot(build(), build, watching, watching())
+        recorder.opened = snapshot.renew
+        yield Opened(snapshot, recorder, engine, identity(signer, station))
+    finally:
+        await recorder.close()
+        engine.dispose()
+
+
+def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:
+    """Return a maker of detectors that keeps compiled databases in the data folder."""
+
+    def make(terms: tuple[str, ...]) -> Detector:
+        path = folder / "cache" / f"detectors-{fingerprint(RULES, terms)}"
+        try:
+            packed = path.read_bytes()
+        except OSError:
+            packed = database(RULES, terms)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(packed)
+            draft.replace(path)
+        return Detector(RULES, terms, packed)
+
+    return make
+
+
+def stamp(settings: Settings, keys: SqlKeyStore) -> Callable[[], object]:
+    """Return what changes whenever the settings' files or the keys do."""
+    names = [settings.source, *settings.privacy.dictionary_files]
+    names += [c.key_file for c in settings.channel if c.key_file]
+    paths = [Path(name) for name in names if name]
+
+    def now() -> object:
+        times = []
+        for path in paths:
+            with contextlib.suppress(OSError):
+                times.append(path.stat().st_mtime_ns)
+        return (*times, keys.stamp())
+
+    return now
+
+
+def identity(signer: Ed25519Signer, station: str) -> bytes:
+    """Return what the station says of itself to anyone: who signs its receipts."""
+    return orjson.dumps(
+        {
+            "station": station,
+            "software": SOFTWARE,
+            "receipts": {
+                "algorithm": signer.name,
+                "key_id": key_id(signer.public_key),
+                "public_key": signer.public_key.hex(),
+                "path": "/receipts/{id}",
+            },
+        }
+    )
+
+
+def builder_of(settings: Settings, facts: FactsBuilder) -> Callable[[], Facts]:
+    """Return what makes new facts from the settings as they are on disk now."""
+
+    def build() -> Facts:
+        fresh = load(Path(settings.source)) if settings.source else settings
+        refuse_unsafe(fresh, os.environ)
+        return facts.build(fresh, compiled(fresh, os.environ))
+
+    return build

@@ -1,0 +1,55 @@
+"""Relaying: the parts of one process that serves clients."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from posthouse.config.schema import Settings
+from posthouse.daemon.listening import Draining
+from posthouse.daemon.opening import Opened
+from posthouse.exchange.state import Seed
+from posthouse.ledger.commitment import SALT_LENGTH
+from posthouse.net.upstream import HttpUpstream
+from posthouse.ports import Upstream
+from posthouse.routing.health import ChannelHealth
+from posthouse.server.metrics import Metrics
+from posthouse.server.station import StationFace
+from posthouse.service.models import Models
+from posthouse.service.relay import Relay
+from posthouse.store.counters import MemoryCounters
+
+
+def seed() -> Seed:
+    """Draw what one exchange needs of the outside world."""
+    at_ns = time.time_ns()
+    drawn = secrets.token_bytes(SALT_LENGTH + 16)
+    ident = f"{at_ns // 1_000_000:012x}{drawn[SALT_LENGTH:].hex()}"
+    return Seed(ident, drawn[:SALT_LENGTH], at_ns // 1000, time.monotonic())
+
+
+def now_us() -> int:
+    """Return Unix time in microseconds."""
+    return time.time_ns() // 1000
+
+
+def face_of(
+    house: Opened, settings: Settings, upstream: Upstream, metrics: Metrics, draining: Draining
+) -> StationFace:
+    """Return the application of the public listener."""
+    snapshot = house.snapshot
+    relay = Relay(
+        snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
+        upstream, metrics,
+    )  # fmt: skip
+    server = settings.server
+    most = -(-server.max_in_flight // server.workers)
+    return StationFace(
+        relay, Models(snapshot.current, time.time), house.identity, draining,
+        server.body_timeout_s, most,
+    )  # fmt: skip
+
+
+def new_upstream() -> Upstream:
+    """Return the client side, with its pool of connections."""
+    return HttpUpstream()

@@ -1,0 +1,108 @@
+"""A station, from its settings to its end: one process that relays, or several that it starts."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from pathlib import Path
+
+from posthouse.config.schema import Settings
+from posthouse.config.unsafe import refuse_unsafe
+from posthouse.daemon.jobs import jobs_of
+from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
+from posthouse.daemon.opening import SOFTWARE, Opened, opened
+from posthouse.daemon.relaying import face_of, new_upstream
+from posthouse.daemon.supervisor import Supervisor
+from posthouse.logs import configure
+from posthouse.server.admin import AdminFace
+from posthouse.server.metrics import Metrics
+from posthouse.server.tally import added, page
+from posthouse.service.jobs import run_jobs
+from posthouse.service.localmodel import LocalModel
+from posthouse.store.brief import Brief
+from posthouse.store.remote import start_recorder
+
+
+async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Run a station until SIGTERM or SIGINT, then let running answers finish."""
+    configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
+    refuse_unsafe(settings, os.environ)
+    stop = stop_on_signals()
+    brief = Brief(SOFTWARE, settings.record.sinks, settings.record.require)
+    call = partial(start_recorder, Path(settings.store.folder), brief.packed())
+    async with opened(settings, call) as house, _local_model(settings):
+        tasks = [
+            asyncio.create_task(house.snapshot.watch()),
+            asyncio.create_task(run_jobs(jobs_of(house, settings))),
+        ]
+        try:
+            if settings.server.workers == 1:
+                await _alone(house, settings, stop, ready)
+            else:
+                await _with_workers(house, settings, stop, ready)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+async def _alone(
+    house: Opened, settings: Settings, stop: asyncio.Event, ready: Callable[[], None]
+) -> None:
+    """Relay in this process."""
+    metrics, draining, upstream = Metrics(), Draining(), new_upstream()
+    face = face_of(house, settings, upstream, metrics, draining)
+
+    async def told() -> bytes:
+        metrics.ready.set(int(draining.ready))
+        return metrics.page()
+
+    admin = AdminFace(told, draining)
+    listeners = [
+        listener(face, settings.server.address, settings, public=True),
+        listener(admin, settings.server.admin, settings, public=False),
+    ]
+    drain = partial(drained, face.under_way, settings.server.drain_timeout_s)
+    try:
+        await serve_until(stop, listeners, draining, drain, ready)
+    finally:
+        await upstream.close()
+
+
+async def _with_workers(
+    house: Opened, settings: Settings, stop: asyncio.Event, ready: Callable[[], None]
+) -> None:
+    """Start workers that relay; answer the admin listener in this process."""
+    metrics, draining = Metrics(), Draining()
+    supervisor = Supervisor(settings, house.recorder.calling)
+
+    def serves() -> bool:
+        return draining.ready and supervisor.up() > 0
+
+    async def told() -> bytes:
+        metrics.ready.set(int(serves()))
+        metrics.workers.set(supervisor.up())
+        return page(added([metrics.samples(), await supervisor.samples()]))
+
+    admin = listener(AdminFace(told, serves), settings.server.admin, settings, public=False)
+    try:
+        await supervisor.start()
+        await serve_until(stop, [admin], draining, supervisor.stop, ready)
+    finally:
+        await supervisor.stop()
+
+
+@contextlib.asynccontextmanager
+async def _local_model(settings: Settings) -> AsyncIterator[None]:
+    if not settings.local_model.enabled:
+        yield
+        return
+    log = Path(settings.store.folder) / "local-model.log"
+    model = LocalModel(settings.local_model.name, settings.local_model.port, log)
+    await model.start()
+    try:
+        yield
+    finally:
+        await model.stop()
