@@ -1,12 +1,13 @@
 """Which software runs: one digest for a clone, its wheel and an installation of it."""
 
-import hashlib
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
+import posthouse
 from posthouse.config.software import running_software, wheel_digest
 from posthouse.model.errors import CommandError
 from posthouse.model.software import Origin, Software, digest_of, record_line
@@ -25,23 +26,38 @@ def test_a_line_is_as_a_wheel_s_record_writes_it():
     )
 
 
-def test_the_digest_is_that_of_the_sorted_lines_whatever_their_order():
-    assert digest_of(["b", "a"]) == digest_of(["a", "b"]) == hashlib.sha256(b"a\nb\n").hexdigest()
+def test_the_digest_can_be_computed_with_shell_tools():
+    source = Path(posthouse.__file__).parents[1]
+    listed = "find posthouse -type f ! -path '*/__pycache__/*' | LC_ALL=C sort"
+    command = f"{listed} | xargs sha256sum | sha256sum"
+    shown = subprocess.run(
+        ["bash", "-c", command], cwd=source, capture_output=True, text=True, check=True
+    )
+    assert running_software().digest == shown.stdout.split()[0]
 
 
-def test_a_clone_is_named_as_source():
+def test_every_changed_renamed_or_added_file_changes_the_digest():
+    files = {"posthouse/a.py": b"1", "posthouse/b.py": b"2"}
+    others = [
+        {**files, "posthouse/a.py": b"3"},
+        {"posthouse/c.py": b"1", "posthouse/b.py": b"2"},
+        {**files, "posthouse/c.py": b""},
+    ]
+    assert len({digest_of(one) for one in [files, *others]}) == 4
+    assert digest_of(dict(reversed(files.items()))) == digest_of(files)
+
+
+def test_a_clone_is_named_as_editable():
     found = running_software()
-    assert found.origin is Origin.SOURCE
-    assert found.told == f"source:sha256:{found.digest}"
+    assert found.origin is Origin.EDITABLE
+    assert found.build == f"editable:{found.digest}"
     assert found == running_software()
 
 
 def test_the_digest_of_a_wheel_is_over_the_package_alone(tmp_path):
     one = packed(tmp_path / "a.whl", {"posthouse/a.py": "1", "posthouse-1.dist-info/WHEEL": "x"})
     two = packed(tmp_path / "b.whl", {"posthouse-1.dist-info/WHEEL": "y", "posthouse/a.py": "1"})
-    assert (
-        wheel_digest(one) == wheel_digest(two) == digest_of([record_line("posthouse/a.py", b"1")])
-    )
+    assert wheel_digest(one) == wheel_digest(two) == digest_of({"posthouse/a.py": b"1"})
 
 
 def test_a_file_that_is_no_wheel_is_refused(tmp_path):

@@ -15,6 +15,7 @@ from posthouse import __version__
 from posthouse.config.compile import compiled
 from posthouse.config.load import load
 from posthouse.config.schema import Settings
+from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.exchange.facts import Facts
 from posthouse.ledger.receipt import key_id
@@ -26,7 +27,6 @@ from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder, open_keyring
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.remote import RemoteRecorder
-from posthouse.store.software import installed_build
 from posthouse.vault.signer import Ed25519Signer
 
 SOFTWARE = f"posthouse/{__version__}"
@@ -60,7 +60,7 @@ async def opened(
     try:
         keys = SqlKeyStore(engine)
         facts = FactsBuilder(
-            station, SOFTWARE, keyring, keys, cached_detector(folder), installed_build()
+            station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build
         )
         build = builder_of(settings, facts)
         watching = stamp(settings, keys)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from posthouse.config.schema import Settings
+from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.jobs import jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
@@ -31,7 +32,8 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
     refuse_unsafe(settings, os.environ)
     stop = stop_on_signals()
-    brief = Brief(SOFTWARE, settings.record.sinks, settings.record.require)
+    build = running_software().build
+    brief = Brief(SOFTWARE, build, settings.record.sinks, settings.record.require)
     call = partial(start_recorder, Path(settings.store.folder), brief.packed())
     async with opened(settings, call) as house, _local_model(settings):
         tasks = [

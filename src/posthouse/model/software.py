@@ -1,27 +1,31 @@
 """Which Posthouse runs: its version, and a digest over its files that anyone can compute.
 
-The digest is SHA-256 over one line a file, sorted, as a wheel's RECORD writes them:
+    sha256( for each file of the package, sorted by path: hex sha256(file) "  " path LF )
 
-    posthouse/ports.py,sha256=<base64url>,<bytes>
+as `sha256sum` would write it, with paths that begin with posthouse/ and bytecode left out. So the
+digest is the same for a wheel, for its installation and for the clone that it was built from:
 
-So it is the same for a wheel, for its installation and for the clone that it was built from, and
-`grep ^posthouse/ RECORD | LC_ALL=C sort | sha256sum` on an unpacked wheel gives it too.
+    find posthouse -type f ! -path '*/__pycache__/*' | LC_ALL=C sort | xargs sha256sum | sha256sum
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Origin(Enum):
-    """Where the running files come from; ALTERED: installed, but no longer as RECORD says."""
+    """Where the running files come from.
+
+    EDITABLE: a working copy, for whose files nobody vouches; ALTERED: installed from a wheel, but
+    no longer as its RECORD says.
+    """
 
     WHEEL = "wheel"
-    SOURCE = "source"
+    EDITABLE = "editable"
     ALTERED = "altered"
 
 
@@ -39,18 +43,18 @@ class Software:
         return f"posthouse/{self.version}"
 
     @property
-    def told(self) -> str:
-        """Return origin and digest in one word."""
-        return f"{self.origin.value}:sha256:{self.digest}"
+    def build(self) -> str:
+        """Return origin and digest in one word, as receipts have it."""
+        return f"{self.origin.value}:{self.digest}"
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the digest over files by their path."""
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def record_line(path: str, content: bytes) -> str:
     """Return a file's line as a wheel's RECORD has it."""
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
     return f"{path},sha256={digest},{len(content)}"
-
-
-def digest_of(lines: Iterable[str]) -> str:
-    """Return the digest over the lines of all files."""
-    text = "".join(f"{line}\n" for line in sorted(lines))
-    return hashlib.sha256(text.encode()).hexdigest()

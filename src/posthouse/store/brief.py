@@ -6,9 +6,10 @@ import msgspec
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """`software` is what receipts call it; `sinks` and `require` are those of the settings."""
+    """`software` and `build` stand on receipts; `sinks` and `require` are those of the settings."""
 
     software: str
+    build: str = ""
     sinks: tuple[str, ...] = ()
     require: int = 1
 

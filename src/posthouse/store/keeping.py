@@ -25,7 +25,6 @@ from posthouse.store.hub import answer
 from posthouse.store.keyfile import open_keyring
 from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
 from posthouse.store.sinks import open_sinks
-from posthouse.store.software import installed_build
 from posthouse.vault.signer import Ed25519Signer
 
 LOCK_PATIENCE_S = 5.0
@@ -111,7 +110,7 @@ async def _opened(data: Path, software: str) -> Recorder:
     sinks = open_sinks([Path(name) for name in brief.sinks], brief.require, Disk())
     recording = Recording(
         data, engine, signer, station, brief.software, NoLedger(), Disk(), _now_us,
-        LOCK_PATIENCE_S, installed_build(), sinks=sinks,
+        LOCK_PATIENCE_S, brief.build, sinks=sinks,
     )  # fmt: skip
     return await open_recorder(recording)
 

@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{name} ({origin})\nsha256 {digest}",
         "{name}（{origin}）\n摘要 sha256 {digest}",
     ),
-    "software.source": ("from source files", "来自源文件"),
+    "software.editable": ("a working copy", "工作副本"),
     "software.wheel": ("an installed wheel", "已安装的 wheel"),
     "software.file": ("{file}\nsha256 {digest}", "{file}\n摘要 sha256 {digest}"),
     "software.altered": (
