@@ -42,9 +42,9 @@ class Seed:
 class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
-    `body` is what the client sent, unpacked once it was read; `touched` are the places in the tree
-    where a text was masked; `same` tells that the bytes which left are those of `body`; `heard`
-    counts the UTF-8 bytes of the answer's texts.
+    `body` is what the client sent, unpacked once it was read; `touched` holds the texts that were
+    masked, as they stand in the tree, by their place; `same` tells that the bytes which left are
+    those of `body`; `heard` counts the UTF-8 bytes of the answer's texts.
     """
 
     facts: Facts
@@ -72,7 +72,7 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
-    touched: set[tuple[int, Any]] = field(default_factory=set)
+    touched: dict[tuple[int, Any], str] = field(default_factory=dict)
     # route
     same: bool = False
     candidates: tuple[Channel, ...] = ()

@@ -38,7 +38,7 @@ class FactsBuilder:
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
-        project = partial(self._project, settings, compiled)
+        project = partial(self._project, settings, compiled, self._detection_name(compiled.terms))
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
         return Facts(
             station=self.station,
@@ -55,13 +55,15 @@ class FactsBuilder:
             build=self.build_digest,
         )
 
-    def _project(self, settings: Settings, compiled: Compiled, name: str) -> Project:
+    def _project(
+        self, settings: Settings, compiled: Compiled, detection: str, name: str
+    ) -> Project:
         treatments = compiled.treatments[name]
         bounds = {
             "max_body_bytes": settings.server.max_body_bytes,
             "unreadable_media": settings.privacy.unreadable_media,
         }
-        digest = policy_digest(treatments, self._detection_name(compiled.terms), bounds)
+        digest = policy_digest(treatments, detection, bounds)
         return Project(name, self._minter(name, settings.privacy.mask_epoch), treatments, digest)
 
     def _detection_name(self, terms: tuple[str, ...]) -> str:

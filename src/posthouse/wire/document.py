@@ -45,6 +45,11 @@ class Slot:
         """Return what tells whether two slots of one tree stand for the same text."""
         return id(self._holder), self._key
 
+    @property
+    def value(self) -> str:
+        """Return what stands at the place."""
+        return str(self._holder[self._key])
+
     def put(self, text: str) -> None:
         """Replace the text where it stands."""
         self.text = text
@@ -69,6 +74,11 @@ class _KeySlot(Slot):
     """The name of a member of free JSON; order is kept when it changes."""
 
     __slots__ = ()
+
+    @property
+    def value(self) -> str:
+        """Return the name."""
+        return self.text
 
     def put(self, text: str) -> None:
         members = list(self._holder.items())

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posthouse.accounting.price import MOST_TOKENS, PriceRow, Tariff, charge, cost, estimate
+from posthouse.accounting.price import (
+    MOST_TOKENS,
+    PriceRow,
+    Tariff,
+    charge,
+    cost,
+    estimate,
+    text_bytes,
+    usual_tokens,
+)
 from posthouse.model.usage import Price, Usage
 
 PLAIN = Price(3_000_000, 15_000_000)
@@ -78,3 +87,9 @@ def test_has_no_price_where_no_row_matches():
     assert tariff.price("aba") is None
     assert tariff.price("abba") is A
     assert tariff.price("x") is None
+
+
+def test_counts_texts_in_bytes_and_guesses_their_tokens():
+    assert text_bytes([]) == 0
+    assert text_bytes(["abc", "", "你好"]) == 9
+    assert [usual_tokens(size) for size in (0, 1, 4, 5)] == [0, 1, 1, 2]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Label, Treatment
-from posthouse.policy.decide import decide
+from posthouse.policy.decide import decide, policy_digest
 
 EMAIL, PHONE, CREDENTIAL, KEY = Label.EMAIL, Label.PHONE, Label.CREDENTIAL, Label.PRIVATE_KEY
 PASS, MASK, REFUSE = Treatment.PASS, Treatment.MASK, Treatment.REFUSE
@@ -62,3 +62,20 @@ def test_credentials_and_keys_pass_only_where_the_project_names_them(
     treatments = decide(found, project).treatments
     assert treatments.get(CREDENTIAL, MASK) is not PASS
     assert treatments.get(KEY, MASK) is not PASS
+
+
+def test_every_label_found_names_its_rule():
+    decision = decide([PHONE, EMAIL, CREDENTIAL], {EMAIL: PASS, PHONE: MASK})
+    assert decision.rules == (
+        "project/pass/EMAIL",
+        "project/mask/PHONE",
+        "default/mask/CREDENTIAL",
+    )
+    assert decide([], {}).rules == ("default/clean",)
+
+
+def test_the_digest_of_a_policy_changes_with_all_that_it_decides_by_and_nothing_else():
+    told = policy_digest({}, "d", {"max": 1})
+    assert told == policy_digest({label: MASK for label in Label}, "d", {"max": 1})
+    others = [({EMAIL: PASS}, "d", {"max": 1}), ({}, "e", {"max": 1}), ({}, "d", {"max": 2})]
+    assert len({told, *(policy_digest(*other) for other in others)}) == 4

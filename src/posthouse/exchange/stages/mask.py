@@ -23,6 +23,5 @@ def mask(case: Case) -> None:
     texts, case.mapping = masked([slot.text for slot in slots], chosen, case.project.minter)
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
-            case.touched.add(slot.place)
             slot.put(text)
-            case.touched.add(slot.place)
+            case.touched[slot.place] = slot.value
