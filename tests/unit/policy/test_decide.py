@@ -76,6 +76,6 @@ def test_every_label_found_names_its_rule():
 
 def test_the_digest_of_a_policy_changes_with_all_that_it_decides_by_and_nothing_else():
     told = policy_digest({}, "d", {"max": 1})
-    assert told == policy_digest({label: MASK for label in Label}, "d", {"max": 1})
+    assert told == policy_digest(dict.fromkeys(Label, MASK), "d", {"max": 1})
     others = [({EMAIL: PASS}, "d", {"max": 1}), ({}, "e", {"max": 1}), ({}, "d", {"max": 2})]
     assert len({told, *(policy_digest(*other) for other in others)}) == 4
