@@ -58,7 +58,7 @@ def facts_and_key() -> tuple[Facts, str]:
     channel = Channel("c", address, frozenset(Dialect), Secret("k"), basis="bench")
     price = Price(MicroUSD(150_000), MicroUSD(600_000))
     facts = Facts(
-        "station", SOFTWARE, pepper, {record.id: record},
+        "station", SOFTWARE, {1: pepper}, {record.id: record},
         {"default": Project("default", Minter(b"m" * 32, "B"), {})}, (channel,),
         Tariff([PriceRow("gpt-x", price)]).price, Detector(RULES), Memo(b"k" * 32),
     )  # fmt: skip

@@ -51,11 +51,14 @@ class Counters:
     def enter(self, key: KeyRecord, now_s: float) -> None:
         self._tell("enter")
 
-    def reserve(self, key: KeyRecord, amount: MicroUSD) -> None:
+    def reserve(self, key: KeyRecord, amount: MicroUSD, at_s: float) -> None:
         self._tell("reserve", amount)
 
-    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD) -> None:
+    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD, at_s: float) -> None:
         self._tell("settle", reserved, cost)
+
+    def used(self, key: KeyRecord, tokens: int, now_s: float) -> None:
+        self._tell("used", tokens)
 
     def leave(self, key: KeyRecord) -> None:
         self._tell("leave")
@@ -100,7 +103,7 @@ def facts(
     """Return facts in which one key may use every model of one channel."""
     project = Project("default", Minter(b"m" * 32, "B"), treatments or {})
     made = Facts(
-        "station", "posthouse/test", PEPPER, {key.id: key}, {"default": project}, (channel(),),
+        "station", "posthouse/test", {1: PEPPER}, {key.id: key}, {"default": project}, (channel(),),
         Tariff([PriceRow("*", PRICE)]).price, detector(), Memo(b"k" * 32),
     )  # fmt: skip
     return replace(made, **changes)

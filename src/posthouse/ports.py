@@ -66,13 +66,7 @@ class RecordStore(Protocol):
 
 
 class KeyStore(Protocol):
-    """Virtual keys at rest."""
-
-    def add(self, key: KeyRecord) -> None:
-        """Keep a new key."""
-
-    def revoke(self, key_id: str) -> bool:
-        """Revoke at once; False where there is no such key."""
+    """Virtual keys at rest, for who only reads them."""
 
     def every(self) -> Sequence[KeyRecord]:
         """Return all keys, newest last, with what each has spent."""
@@ -105,11 +99,14 @@ class Counters(Protocol):
     def enter(self, key: KeyRecord, now_s: float) -> None:
         """Count one request in. Raises Throttled."""
 
-    def reserve(self, key: KeyRecord, amount: MicroUSD) -> None:
-        """Set money aside before the call. Raises BudgetSpent."""
+    def reserve(self, key: KeyRecord, amount: MicroUSD, at_s: float) -> None:
+        """Set money aside before the call, in every purse of that Unix time. Raises BudgetSpent."""
 
-    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD) -> None:
-        """Give back what was set aside and count what it cost."""
+    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD, at_s: float) -> None:
+        """Give back what was set aside at that time and count what it cost."""
+
+    def used(self, key: KeyRecord, tokens: int, now_s: float) -> None:
+        """Count the model tokens of an answer."""
 
     def leave(self, key: KeyRecord) -> None:
         """Count one request out."""

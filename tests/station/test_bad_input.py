@@ -19,6 +19,7 @@ from tests.running import Station, channel
 from tests.upstreams import Upstream, as_json
 
 from posthouse.cli.folder import Wish, open_keys
+from posthouse.model.scope import Scope
 
 LIMIT = 512 * 1024
 SERVER = f"max_body_bytes = {LIMIT}\nbody_timeout_s = 0.5\nhead_timeout_s = 0.6\n"
@@ -68,7 +69,7 @@ def keys(station):
         expired = kept.create(Wish("expired", days=-1))[1].reveal()
         revoked, plain = kept.create(Wish("revoked"))
         kept.store.revoke(revoked.id)
-        narrow = kept.create(Wish("narrow", models=("other", "oth*")))[1].reveal()
+        narrow = kept.create(Wish("narrow", scope=Scope(models=("other", "oth*"))))[1].reveal()
     with open_keys(Path(station.folder / "elsewhere")) as others:
         foreign = others.create(Wish("foreign"))[1].reveal()
     while station.get("/v1/models", narrow)[0] == 401:

@@ -14,7 +14,15 @@ from posthouse.model.errors import PosthouseError
 
 _ALONE = ("quickstart", "serve", "guard", "run", "doctor", "sbom")
 _GROUPS = {
-    "keys": {"create": "create", "list": "list_", "revoke": "revoke"},
+    "keys": {
+        "create": "create",
+        "list": "list_",
+        "show": "show",
+        "rotate": "keychange:rotate",
+        "activate": "keychange:activate",
+        "edit": "keychange:edit",
+        "revoke": "revoke",
+    },
     "channels": {"list": "list_", "test": "reached"},
     "config": {"check": "check", "show": "show", "docs": "docs"},
     "receipt": {"show": "show"},
@@ -27,7 +35,10 @@ _GROUPS = {
     },
     "software": {"digest": "digest"},
 }
-"""Commands by name; each group is a module here, imported once one of its commands is called."""
+"""Commands by name; each group is a module here, imported once one of its commands is called.
+
+A function in another module than its group's is written module:function.
+"""
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -67,6 +78,7 @@ def tree(speaker: Terminal) -> App:
         group = App(name=name, help=speaker.text(f"help.{name}"))
         for verb, function in verbs.items():
             sentence = speaker.text(f"help.{name}.{verb}")
-            group.command(f"posthouse.cli.{name}:{function}", name=verb, help=sentence)
+            place = function if ":" in function else f"{name}:{function}"
+            group.command(f"posthouse.cli.{place}", name=verb, help=sentence)
         app.command(group)
     return app

@@ -9,17 +9,19 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
+from posthouse.model.event import STATION
+from posthouse.model.keylife import NewSecret, rotated
+from posthouse.model.scope import ANYTHING, Scope
 from posthouse.model.secret import Secret
-from posthouse.model.usage import MicroUSD
 from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder, open_keyring
-from posthouse.store.keys import SqlKeyStore
+from posthouse.store.keys import Change, SqlKeyStore
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
 DAY_S = 24 * 3600
@@ -28,52 +30,69 @@ RUN_FILE = "run.json"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a new key is to be. `models` empty means every model."""
+    """What a new key is to be; `limits` puts its limits on it."""
 
     name: str
     project: str = "default"
     days: float = 90
-    models: tuple[str, ...] = ()
-    budget: MicroUSD | None = None
-    requests_per_minute: int | None = None
-    concurrency: int | None = None
+    scope: Scope = ANYTHING
+    limits: Callable[[KeyRecord], KeyRecord] = lambda key: key
+    starts_in_s: int = 0
+    state: KeyState = KeyState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one data folder."""
+    """The keys of one data folder, and the pepper for new ones."""
 
     store: SqlKeyStore
     pepper: bytes
+    pepper_number: int = 1
 
-    def create(self, wish: Wish) -> tuple[KeyRecord, Secret]:
+    def create(self, wish: Wish, actor: str = STATION) -> tuple[KeyRecord, Secret]:
         """Make and keep a key; its plain form exists only in what is returned."""
         minted = mint(os.urandom(RANDOM_LENGTH), self.pepper)
         now = int(time.time())
+        start = now + wish.starts_in_s
         record = KeyRecord(
             id=minted.id,
             project=wish.project,
             name=wish.name,
             digest=minted.digest,
             created_at=now,
-            expires_at=now + int(wish.days * DAY_S),
-            models=wish.models,
-            budget=wish.budget,
-            requests_per_minute=wish.requests_per_minute,
-            concurrency=wish.concurrency,
+            expires_at=start + int(wish.days * DAY_S),
+            state=wish.state,
+            scope=wish.scope,
+            not_before=start if wish.starts_in_s else 0,
+            pepper=self.pepper_number,
         )
-        self.store.add(record)
+        record = wish.limits(record)
+        self.store.add(record, actor)
         return record, minted.plain
+
+    def rotate(
+        self, key_id: str, grace_s: int, days: float, actor: str = STATION
+    ) -> tuple[KeyRecord, Secret]:
+        """Give a key a new secret, which exists only in what is returned. Raises CommandError."""
+        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper, key_id)
+        now = int(time.time())
+        new = NewSecret(minted.digest, self.pepper_number, b"", now + int(days * DAY_S))
+
+        def change(key: KeyRecord) -> Change:
+            after = rotated(key, new, grace_s, now)
+            return Change(after, "key.rotated", {"grace_until": str(after.grace_until)})
+
+        return self.store.change(key_id, change, actor), minted.plain
 
 
 @contextlib.contextmanager
-def open_keys(folder: Path) -> Iterator[Keys]:
+def open_keys(folder: Path, pepper: int = 1) -> Iterator[Keys]:
     """Open the keys of a data folder, which is made where there is none. Raises StoreError."""
     open_folder(folder)
     keyring = open_keyring(folder)
     engine = open_database(folder)
     try:
-        yield Keys(SqlKeyStore(engine), keyring.key_pepper())
+        yield Keys(SqlKeyStore(engine), keyring.key_pepper(pepper), pepper)
     finally:
         engine.dispose()
 

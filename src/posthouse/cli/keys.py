@@ -11,13 +11,24 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from posthouse.cli.folder import Wish, open_keys
+from posthouse.cli.keyoptions import (
+    ANY_SCOPE,
+    NO_LIMITS,
+    KeyId,
+    Limited,
+    Scopes,
+    actor,
+    duration,
+    known_by,
+)
 from posthouse.cli.options import Config, Json, settings_of
-from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.compile import DEFAULT_PROJECT, MICRO
 from posthouse.config.schema import Settings
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
-from posthouse.model.usage import MicroUSD
+from posthouse.model.keylife import standing
+from posthouse.model.scope import ANYTHING, Scope
 
 
 def create(  # noqa: PLR0913  (every option of a key is an option here)
@@ -25,10 +36,12 @@ def create(  # noqa: PLR0913  (every option of a key is an option here)
     name: Annotated[str, Parameter(help="A name by which people know the key.")] = "",
     project: Annotated[str, Parameter(help="The project whose treatments hold.")] = "default",
     days: Annotated[float, Parameter(help="Days until it expires.")] = 90,
-    model: Annotated[tuple[str, ...], Parameter(help="A model it may use; may end in *.")] = (),
-    budget_usd: Annotated[str | None, Parameter(help="Dollars it may spend in all.")] = None,
-    requests_per_minute: Annotated[int | None, Parameter(help="Its own rate limit.")] = None,
-    concurrency: Annotated[int | None, Parameter(help="Its own limit of running requests.")] = None,
+    starts_in: Annotated[str, Parameter(help="Time until it may be used first: 2d, 8h.")] = "0s",
+    pending: Annotated[
+        bool, Parameter(negative="", help="Make it now, put it in use with `keys activate`.")
+    ] = False,
+    scope: Scopes = ANY_SCOPE,
+    limits: Limited = NO_LIMITS,
     config: Config = None,
     json: Json = False,
 ) -> int:
@@ -42,16 +55,18 @@ def create(  # noqa: PLR0913  (every option of a key is an option here)
         name=name or project,
         project=project,
         days=days,
-        models=model,
-        budget=_budget(budget_usd),
-        requests_per_minute=requests_per_minute,
-        concurrency=concurrency,
+        scope=scope.over(ANYTHING),
+        limits=limits.over,
+        starts_in_s=duration("--starts-in", starts_in),
+        state=KeyState.PENDING if pending else KeyState.ACTIVE,
     )
-    with open_keys(Path(settings.store.folder)) as keys:
-        record, plain = keys.create(wish)
+    with open_keys(Path(settings.store.folder), settings.keys.pepper) as keys:
+        record, plain = keys.create(wish, actor())
     until, key = day(record.expires_at), plain.reveal()
     speaker.say("keys.made", id=record.id, project=project, until=until, key=key)
-    speaker.result({**_told(record), "key": key})
+    if pending:
+        speaker.say("keys.pending", id=record.id)
+    speaker.result({**told(record), "key": key})
     return OK
 
 
@@ -61,42 +76,98 @@ def list_(*, config: Config = None, json: Json = False) -> int:
     settings = settings_of(config, os.environ)
     with open_keys(Path(settings.store.folder)) as keys:
         records = keys.store.every()
-    speaker.result([_told(record) for record in records])
+    speaker.result([told(record) for record in records])
     if not records:
         speaker.say("keys.none")
         return OK
     every = speaker.text("keys.every")
+    now_s = time.time()
     rows = [
-        (r.id, r.name, r.project, _state(r), day(r.expires_at), _usd(r.spent),
-         ", ".join(r.models) or every)
+        (r.id, r.name, r.project, standing(r, now_s), day(r.expires_at), _usd(r.spent),
+         day(r.last_used) if r.last_used else "-", ", ".join(r.scope.models) or every)
         for r in records
     ]  # fmt: skip
     speaker.table(speaker.text("keys.head").split("|"), rows)
     return OK
 
 
-def revoke(
-    key_id: Annotated[str, Parameter(help="The key's id, the part after ph-.")],
-    *,
-    config: Config = None,
-    json: Json = False,
-) -> int:
-    """Revoke a key at once and for good."""
+def show(key_id: KeyId, *, config: Config = None, json: Json = False) -> int:
+    """Show all that is known of a key; its secret is not."""
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
-    known_by = key_id.split("-")[1] if key_id.startswith("ph-") else key_id
     with open_keys(Path(settings.store.folder)) as keys:
-        found = keys.store.revoke(known_by)
+        record = keys.store.find(known_by(key_id))
+    if record is None:
+        raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
+    speaker.result(told(record))
+    rows = [(name, _shown(name, value)) for name, value in told(record).items()]
+    speaker.table(speaker.text("keys.shown").split("|"), [row for row in rows if row[1]])
+    return OK
+
+
+def revoke(key_id: KeyId, *, config: Config = None, json: Json = False) -> int:
+    """Revoke a key at once and for good."""
+    speaker: Terminal = terminal(json_=json, environ=os.environ)
+    settings = settings_of(config, os.environ)
+    with open_keys(Path(settings.store.folder)) as keys:
+        found = keys.store.revoke(known_by(key_id), actor())
     if not found:
         raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
-    speaker.say("keys.revoked", id=known_by)
-    speaker.result({"id": known_by, "state": KeyState.REVOKED.value})
+    speaker.say("keys.revoked", id=known_by(key_id))
+    speaker.result({"id": known_by(key_id), "state": KeyState.REVOKED.value})
     return OK
 
 
 def day(at_s: float) -> str:
     """Return a Unix time as a local date."""
     return time.strftime("%Y-%m-%d", time.localtime(at_s))
+
+
+def told(record: KeyRecord) -> dict[str, Any]:
+    """Return a key as programs read it; no secret, no digest."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "project": record.project,
+        "state": standing(record, time.time()),
+        "created_at": record.created_at,
+        "not_before": record.not_before,
+        "expires_at": record.expires_at,
+        "grace_until": record.grace_until,
+        "last_used": record.last_used,
+        **_scope(record.scope),
+        "budget_micro_usd": record.budget,
+        "budget_day_micro_usd": record.budget_day,
+        "budget_month_micro_usd": record.budget_month,
+        "spent_micro_usd": record.spent,
+        "requests_per_minute": record.requests_per_minute,
+        "tokens_per_minute": record.tokens_per_minute,
+        "concurrency": record.concurrency,
+        "derivable": bool(record.public),
+    }
+
+
+def _scope(scope: Scope) -> dict[str, Any]:
+    return {
+        "models": list(scope.models),
+        "channels": list(scope.channels),
+        "jurisdictions": list(scope.jurisdictions),
+        "endpoints": list(scope.endpoints),
+        "tools": list(scope.tools),
+        "addresses": [str(network) for network in scope.networks],
+        "highest_class": None if scope.highest is None else scope.highest.name.lower(),
+    }
+
+
+def _shown(name: str, value: object) -> str:
+    """Return a value for people, empty where there is nothing to say."""
+    if not value and name != "spent_micro_usd":
+        return ""
+    if name.endswith("_micro_usd"):
+        return f"{_usd(int(str(value)))} USD"
+    if name.endswith(("_at", "_before", "_until", "_used")):
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(float(str(value))))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _require_project(settings: Settings, name: str) -> None:
@@ -106,39 +177,5 @@ def _require_project(settings: Settings, name: str) -> None:
         raise CommandError(f"--project: no project {name}", hint=hint)
 
 
-def _budget(text: str | None) -> MicroUSD | None:
-    if text is None:
-        return None
-    try:
-        micro = Decimal(text) * MICRO
-    except ArithmeticError:
-        micro = Decimal(-1)
-    if not micro.is_finite() or micro < 0 or micro != int(micro):
-        hint = "for instance --budget-usd 12.50; at most six decimals"
-        raise CommandError("--budget-usd: expected dollars", hint=hint)
-    return MicroUSD(int(micro))
-
-
 def _usd(amount: int) -> str:
     return f"{Decimal(amount) / MICRO:.4f}"
-
-
-def _state(record: KeyRecord) -> str:
-    expired = record.state is KeyState.ACTIVE and record.expires_at <= time.time()
-    return "expired" if expired else record.state.value
-
-
-def _told(record: KeyRecord) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "name": record.name,
-        "project": record.project,
-        "state": _state(record),
-        "created_at": record.created_at,
-        "expires_at": record.expires_at,
-        "models": list(record.models),
-        "budget_micro_usd": record.budget,
-        "spent_micro_usd": record.spent,
-        "requests_per_minute": record.requests_per_minute,
-        "concurrency": record.concurrency,
-    }

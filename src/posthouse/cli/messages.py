@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import operators, supply
+from posthouse.cli.words import keys, operators, supply
 
 
 class Language(Enum):
@@ -51,16 +51,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Check this machine, the settings, the data folder and the upstreams.",
         "检查本机、配置、数据目录和上游。",
     ),
-    "help.keys": ("Make, list and revoke virtual keys.", "创建、列出和吊销虚拟密钥。"),
     "help.channels": ("List and test the ways to upstreams.", "列出和测试上游渠道。"),
     "help.config": ("Check, show and explain the settings.", "检查、显示和说明配置。"),
     "help.receipt": ("Look at signed receipts.", "查看已签名的回执。"),
-    "help.keys.create": ("Make a key and show it this once.", "创建密钥，仅显示这一次。"),
-    "help.keys.list": (
-        "List all keys with what each has spent.",
-        "列出全部密钥及各自的花费。",
-    ),
-    "help.keys.revoke": ("Revoke a key at once and for good.", "立即并永久吊销密钥。"),
     "help.channels.list": (
         "List the channels as the settings have them.",
         "按配置列出渠道。",
@@ -160,23 +153,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "doctor.fail": ("FAIL", "失败"),
     "doctor.well": ("all is well", "一切正常"),
     "doctor.unwell": ("{count} checks failed", "{count} 项检查未通过"),
-    "keys.made": (
-        "Key {id} for project {project}, valid until {until}, shown this once:\n\n    {key}\n",
-        "项目 {project} 的密钥 {id}，有效期至 {until}，仅显示这一次：\n\n    {key}\n",
-    ),
-    "keys.head": (
-        "id|name|project|state|expires|spent USD|models",
-        "编号|名称|项目|状态|到期|已用美元|模型",
-    ),
-    "keys.none": (
-        "no keys yet; `posthouse keys create` makes one",
-        "还没有密钥；用 `posthouse keys create` 创建",
-    ),
-    "keys.revoked": (
-        "key {id} is revoked; a running station refuses it within a second",
-        "密钥 {id} 已吊销；运行中的本站会在一秒内拒绝它",
-    ),
-    "keys.every": ("every model", "全部模型"),
     "channels.head": (
         "name|priority|url|protocols|models|basis",
         "名称|优先级|地址|协议|模型|依据",
@@ -191,6 +167,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
     "receipt.head": ("what|found", "项目|内容"),
+    **keys.WORDS,
     **operators.WORDS,
     **supply.WORDS,
 }

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from posthouse.config.console import Console, SignOn
+from posthouse.config.keys import Keys
 from posthouse.config.record import Record
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
@@ -225,6 +226,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = Store()
     record: Record = Record()
     limits: Limits = Limits()
+    keys: Keys = Keys()
     privacy: Privacy = Privacy()
     project: tuple[Project, ...] = ()
     channel: tuple[ChannelSettings, ...] = ()

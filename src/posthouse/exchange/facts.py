@@ -34,7 +34,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Facts:
-    """Everything a decision may rest on. Holds the pepper: it has no readable form.
+    """Everything a decision may rest on. Holds peppers: it has no readable form.
 
     `price` finds the price of a model or None; `memo` remembers findings per text under a keyed
     digest and is the one part that fills itself.
@@ -42,7 +42,7 @@ class Facts:
 
     station: str
     software: str
-    pepper: bytes
+    peppers: Mapping[int, bytes]
     keys: Mapping[str, KeyRecord]
     projects: Mapping[str, Project]
     channels: tuple[Channel, ...]

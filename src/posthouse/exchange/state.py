@@ -60,6 +60,7 @@ class Case:
     delivered: Commitment
     # authenticate
     key: KeyRecord | None = None
+    old_secret: bool = False
     project: Project | None = None
     entered: bool = False
     # admit

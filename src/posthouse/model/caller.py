@@ -3,24 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import Enum
 
+from posthouse.model.dialect import Dialect, Operation
+from posthouse.model.scope import ANYTHING, DataClass, Scope
 from posthouse.model.usage import NOTHING, MicroUSD
+
+DAY_S = 24 * 3600
 
 
 class KeyState(Enum):
-    """Where a key is in its life."""
+    """Where a key is in its life (model/keylife.py has the moves)."""
 
+    PENDING = "pending"
     ACTIVE = "active"
+    GRACE = "grace"
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRecord:
-    """A virtual key at rest: no secret, only its HMAC under the station's pepper.
+class Purse:
+    """Money that one limit counts: `account` names it, `opening` was spent from it before.
 
-    Times are Unix seconds. `models` empty means every model; entries may end in `*`.
-    `budget` None means none; `spent` is what was settled when the snapshot was taken.
+    Accounts read k1, k1@2026-11-25 (one day in UTC), k1@2026-11 (one month), k1/<derived key>.
+    """
+
+    account: str
+    limit: MicroUSD | None
+    opening: MicroUSD = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a derived key adds to its parent: a name, a mark of its own, its cap on spending."""
+
+    label: str
+    mark: str
+    cap: MicroUSD | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """A virtual key at rest: no secret, only its HMAC under a pepper of the station.
+
+    Times are Unix seconds. `old_digest` is of the secret before, which holds until `grace_until`.
+    `public` checks what holders derive from the key without asking (vault/derivedkey.py).
+    `narrowed` and `derived` are set for the caller that a derived key proves, never at rest.
+    Budgets are in all, a UTC day and a UTC month; None means none. `spent` is what was settled in
+    all when the snapshot was taken, `days` (day, spent) of late, where a day or month is limited.
     """
 
     id: str
@@ -30,14 +61,97 @@ class KeyRecord:
     created_at: int
     expires_at: int
     state: KeyState = KeyState.ACTIVE
-    models: tuple[str, ...] = ()
+    scope: Scope = ANYTHING
     budget: MicroUSD | None = None
     spent: MicroUSD = NOTHING
     requests_per_minute: int | None = None
     concurrency: int | None = None
+    tokens_per_minute: int | None = None
+    budget_day: MicroUSD | None = None
+    budget_month: MicroUSD | None = None
+    days: tuple[tuple[int, MicroUSD], ...] = ()
+    not_before: int = 0
+    pepper: int = 1
+    old_digest: bytes = b""
+    old_pepper: int = 1
+    grace_until: int = 0
+    public: bytes = b""
+    last_used: int = 0
+    narrowed: tuple[Scope, ...] = ()
+    derived: Derived | None = None
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return every scope that must allow what is asked."""
+        return (self.scope, *self.narrowed)
 
     def allows(self, model: str) -> bool:
         """Tell whether this key may use the model."""
-        return not self.models or any(
-            model == m or (m.endswith("*") and model.startswith(m[:-1])) for m in self.models
+        return all(scope.model(model) for scope in self.scopes)
+
+    def allows_tool(self, name: str) -> bool:
+        """Tell whether a request may offer, or an answer call, this tool."""
+        return all(scope.tool(name) for scope in self.scopes)
+
+    def allows_channel(self, name: str, jurisdiction: str) -> bool:
+        """Tell whether a channel may answer this key."""
+        return all(scope.channel(name, jurisdiction) for scope in self.scopes)
+
+    def allows_endpoint(self, dialect: Dialect, operation: Operation) -> bool:
+        """Tell whether this key may use the endpoint."""
+        return all(scope.endpoint(dialect, operation) for scope in self.scopes)
+
+    def allows_address(self, address: str) -> bool:
+        """Tell whether a client may use this key from there."""
+        return all(scope.address(address) for scope in self.scopes)
+
+    def allows_data(self, found: DataClass) -> bool:
+        """Tell whether a request of this class may be sent with this key."""
+        return all(scope.data(found) for scope in self.scopes)
+
+    @property
+    def limits_tools(self) -> bool:
+        """Tell whether some tool may not be used."""
+        return any(scope.tools for scope in self.scopes)
+
+    @property
+    def limits_data(self) -> bool:
+        """Tell whether some class of data may not be sent."""
+        return any(scope.highest is not None for scope in self.scopes)
+
+    @property
+    def has_budget(self) -> bool:
+        """Tell whether this key's money is limited in some way."""
+        cap = self.derived.cap if self.derived else None
+        limits = (self.budget, self.budget_day, self.budget_month, cap)
+        return any(limit is not None for limit in limits)
+
+    def purses(self, at_s: float) -> tuple[Purse, ...]:
+        """Return every purse that a call at this time is paid from, that of the key first."""
+        found = [Purse(self.id, self.budget, self.spent)]
+        if self.budget_day is not None or self.budget_month is not None:
+            found += self._windows(datetime.fromtimestamp(at_s, UTC).date())
+        if self.derived is not None and self.derived.cap is not None:
+            found.append(Purse(f"{self.id}/{self.derived.mark}", self.derived.cap))
+        return tuple(found)
+
+    def _windows(self, today: date) -> list[Purse]:
+        day = today.toordinal()
+        first = today.replace(day=1).toordinal()
+        windows = (
+            (f"{self.id}@{today:%Y-%m-%d}", self.budget_day, day),
+            (f"{self.id}@{today:%Y-%m}", self.budget_month, first),
         )
+        return [
+            Purse(name, limit, MicroUSD(sum(spent for d, spent in self.days if since <= d <= day)))
+            for name, limit, since in windows
+            if limit is not None
+        ]
+
+
+def day_of(at_s: float) -> int:
+    """Return the UTC day of a Unix time, as its proleptic Gregorian ordinal."""
+    return int(at_s // DAY_S) + _EPOCH_DAY
+
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()

@@ -3,7 +3,7 @@
     PosthouseError
       Refusal              a request ends here, in the caller's own dialect; nothing was forwarded
         BadRequest         400  invalid_json duplicate_key too_deep bad_shape bad_head
-        Unauthorized       401  key_missing key_malformed key_unknown key_expired key_revoked
+        Unauthorized       401  key_missing key_malformed key_unknown key_expired …
         BudgetSpent        402
         Forbidden          403  model_not_allowed content_refused
         NotFound           404  endpoint_unknown model_unknown receipt_unknown

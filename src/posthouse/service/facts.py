@@ -40,11 +40,12 @@ class FactsBuilder:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
         project = partial(self._project, settings, compiled, self._detection_name(compiled.terms))
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
+        records = self._records(settings)
         return Facts(
             station=self.station,
             software=self.software,
-            pepper=self.keyring.key_pepper(),
-            keys=self._records(settings),
+            peppers={n: self.keyring.key_pepper(n) for n in _peppers(records)},
+            keys=records,
             projects={name: project(name) for name in compiled.treatments},
             channels=compiled.channels,
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
@@ -92,3 +93,8 @@ class FactsBuilder:
             )
             for key in self.keys.every()
         }
+
+
+def _peppers(records: Mapping[str, KeyRecord]) -> set[int]:
+    """Return the numbers of all peppers that some key rests under."""
+    return {1, *(n for key in records.values() for n in (key.pepper, key.old_pepper))}

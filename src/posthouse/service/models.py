@@ -31,7 +31,7 @@ class Models:
     def listed(self, head: RequestHead, endpoint: Endpoint) -> bytes:
         """Return the list, or one model. Raises Unauthorized, NotFound."""
         facts = self.facts()
-        key = caller(head, facts, self.now_s())
+        key = caller(head, facts, self.now_s()).key
         every, one = _LISTS[FAMILY[endpoint.dialect]]
         names = facts.models(key)
         if endpoint.model is None:

@@ -22,13 +22,17 @@ class MemoryCounters:
         """Count one request in. Raises Throttled."""
         self._limits.enter(key, now_s)
 
-    def reserve(self, key: KeyRecord, amount: MicroUSD) -> None:
+    def reserve(self, key: KeyRecord, amount: MicroUSD, at_s: float) -> None:
         """Set money aside before the call. Raises BudgetSpent."""
-        self._budgets.reserve(key, amount)
+        self._budgets.reserve(key, amount, at_s)
 
-    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD) -> None:
+    def settle(self, key: KeyRecord, reserved: MicroUSD, cost: MicroUSD, at_s: float) -> None:
         """Give back what was set aside and count what it cost."""
-        self._budgets.settle(key, reserved, cost)
+        self._budgets.settle(key, reserved, cost, at_s)
+
+    def used(self, key: KeyRecord, tokens: int, now_s: float) -> None:
+        """Count the model tokens of an answer."""
+        self._limits.used(key, tokens, now_s)
 
     def leave(self, key: KeyRecord) -> None:
         """Count one request out."""

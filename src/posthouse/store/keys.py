@@ -1,45 +1,97 @@
-"""Virtual keys in the database, and a stamp that tells other processes' changes."""
+"""Virtual keys in the database, and a stamp that tells other processes' changes.
+
+Every change is one transaction with its event (store/outbox.py), and a move that a key's state does
+not allow changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-import orjson
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from posthouse.model.caller import KeyRecord, KeyState
-from posthouse.model.errors import StoreError
+from posthouse.model.errors import CommandError, StoreError
+from posthouse.model.event import STATION, Event
+from posthouse.model.keylife import revoked
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
-from posthouse.store.tables import KEYS, KEYS_CHANGED, MARKS
+from posthouse.store.keyrows import key_of, values_of
+from posthouse.store.outbox import announce
+from posthouse.store.tables import KEY_DAYS, KEYS, KEYS_CHANGED, MARKS
+
+Days = Mapping[str, tuple[tuple[int, MicroUSD], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a key becomes, and how the ledger calls it (`key.rotated`); detail holds no secret."""
+
+    key: KeyRecord
+    kind: str
+    detail: Mapping[str, str] = field(default_factory=dict)
 
 
 class SqlKeyStore:
     """Keys at rest. Calls block for about 100 µs; the request path reads a snapshot instead."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
+        self._clock = clock
 
-    def add(self, key: KeyRecord) -> None:
+    def add(self, key: KeyRecord, actor: str = STATION) -> None:
         """Keep a new key. Raises StoreError where its id is taken."""
         try:
             with writer(self._engine).begin() as connection:
-                connection.execute(insert(KEYS), _values(key))
+                connection.execute(insert(KEYS), values_of(key))
+                self._tell(
+                    connection, Change(key, "key.created", {"state": key.state.value}), actor
+                )
                 _changed(connection)
         except IntegrityError as error:
             raise StoreError(
                 f"expected a new key id, found {key.id} taken", hint="mint the key again"
             ) from error
 
-    def revoke(self, key_id: str) -> bool:
-        """Revoke at once and for good; False where there is no such key."""
+    def change(
+        self, key_id: str, make: Callable[[KeyRecord], Change], actor: str = STATION
+    ) -> KeyRecord:
+        """Change a key to what `make` returns, and return it.
+
+        Raises CommandError where there is no such key, and what `make` raises.
+        """
         with writer(self._engine).begin() as connection:
-            revoked = update(KEYS).where(KEYS.c.id == key_id).values(state=KeyState.REVOKED.value)
-            found = connection.execute(revoked).rowcount > 0
-            if found:
-                _changed(connection)
-        return found
+            found = self._find(connection, key_id)
+            if found is None:
+                raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
+            change = make(found)
+            values = values_of(change.key)
+            for counted in ("id", "created_at", "spent", "last_used"):
+                del values[counted]
+            connection.execute(update(KEYS).where(KEYS.c.id == key_id).values(values))
+            self._tell(connection, change, actor)
+            _changed(connection)
+        return change.key
+
+    def revoke(self, key_id: str, actor: str = STATION, why: str = "revoked") -> bool:
+        """Revoke at once and for good, again without effect; False where there is no such key."""
+        found = self.find(key_id)
+        if found is None:
+            return False
+        if found.state is not KeyState.REVOKED:
+            self.change(
+                key_id, lambda key: Change(revoked(key), "key.revoked", {"why": why}), actor
+            )
+        return True
+
+    def find(self, key_id: str) -> KeyRecord | None:
+        """Return one key, or None."""
+        with self._engine.connect() as connection:
+            return self._find(connection, key_id)
 
     def every(self) -> Sequence[KeyRecord]:
         """Return all keys, newest last, with what each has spent by the folded receipts.
@@ -48,12 +100,46 @@ class SqlKeyStore:
         """
         with self._engine.connect() as connection:
             rows = connection.execute(select(KEYS).order_by(KEYS.c.created_at, KEYS.c.id))
-            return [_record(row) for row in rows.mappings()]
+            found = list(rows.mappings())
+            days = self._days(connection)
+            return [key_of(row, days.get(row["id"], ())) for row in found]
 
     def stamp(self) -> int:
-        """Return a number that rises with every added or revoked key, from whatever process."""
+        """Return a number that rises with every change of a key, from whatever process."""
         with self._engine.connect() as connection:
             return connection.execute(_STAMP).scalar() or 0
+
+    def tell(self, event: Event) -> None:
+        """Put an event about a key on its way to the ledger, where nothing of the key changed."""
+        with writer(self._engine).begin() as connection:
+            announce(connection, event)
+
+    def _find(self, connection: Connection, key_id: str) -> KeyRecord | None:
+        query = select(KEYS).where(KEYS.c.id == key_id)
+        row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else key_of(row, self._days(connection).get(key_id, ()))
+
+    def _days(self, connection: Connection) -> Days:
+        """Return what keys with a budget by day or month spent on each day of this month."""
+        limited = KEYS.c.budget_day.is_not(None) | KEYS.c.budget_month.is_not(None)
+        first = datetime.fromtimestamp(self._clock(), UTC).date().replace(day=1).toordinal()
+        query = (
+            select(KEY_DAYS.c.key, KEY_DAYS.c.day, KEY_DAYS.c.spent)
+            .join(KEYS, KEYS.c.id == KEY_DAYS.c.key)
+            .where(limited, KEY_DAYS.c.day >= first)
+            .order_by(KEY_DAYS.c.key, KEY_DAYS.c.day)
+        )
+        found: dict[str, tuple[tuple[int, MicroUSD], ...]] = {}
+        for key, day, spent in connection.execute(query):
+            found[key] = (*found.get(key, ()), (day, MicroUSD(spent)))
+        return found
+
+    def _tell(self, connection: Connection, change: Change, actor: str) -> None:
+        key = change.key
+        at_us = int(self._clock() * 1_000_000)
+        announce(
+            connection, Event(change.kind, at_us, key.id, actor, key.project, dict(change.detail))
+        )
 
 
 _STAMP = select(MARKS.c.value).where(MARKS.c.name == KEYS_CHANGED)
@@ -63,37 +149,3 @@ def _changed(connection: Connection) -> None:
     counted = update(MARKS).where(MARKS.c.name == KEYS_CHANGED).values(value=MARKS.c.value + 1)
     if not connection.execute(counted).rowcount:
         connection.execute(insert(MARKS), {"name": KEYS_CHANGED, "value": 1})
-
-
-def _values(key: KeyRecord) -> dict[str, object]:
-    return {
-        "id": key.id,
-        "project": key.project,
-        "name": key.name,
-        "digest": key.digest,
-        "created_at": key.created_at,
-        "expires_at": key.expires_at,
-        "state": key.state.value,
-        "models": orjson.dumps(key.models).decode(),
-        "budget": key.budget,
-        "spent": key.spent,
-        "requests_per_minute": key.requests_per_minute,
-        "concurrency": key.concurrency,
-    }
-
-
-def _record(row: RowMapping) -> KeyRecord:
-    return KeyRecord(
-        id=row["id"],
-        project=row["project"],
-        name=row["name"],
-        digest=row["digest"],
-        created_at=row["created_at"],
-        expires_at=row["expires_at"],
-        state=KeyState(row["state"]),
-        models=tuple(orjson.loads(row["models"])),
-        budget=None if row["budget"] is None else MicroUSD(row["budget"]),
-        spent=MicroUSD(row["spent"]),
-        requests_per_minute=row["requests_per_minute"],
-        concurrency=row["concurrency"],
-    )

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from posthouse.ledger.receipt import from_tree
+from posthouse.model.caller import day_of
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
 from posthouse.store.segments import Entry, Kind
-from posthouse.store.tables import FOLDED, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
+from posthouse.store.tables import FOLDED, KEY_DAYS, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
 
 ASKED = ("id", "at_us", "key", "project", "ending", "cost")
 """What of a receipt is asked in queries."""
@@ -186,14 +187,31 @@ def _values(row: ReceiptRow) -> dict[str, object]:
 
 
 def _spend(connection: Connection, receipts: Sequence[ReceiptRow]) -> None:
+    """Count each key's cost in all and by day, and note when it was used last."""
     spent: dict[str, int] = {}
+    used: dict[str, int] = {}
+    days: dict[tuple[str, int], int] = {}
     for row in receipts:
+        at_s = row.at_us // 1_000_000
+        used[row.key] = max(used.get(row.key, 0), at_s)
+        spent[row.key] = spent.get(row.key, 0) + row.cost
         if row.cost:
-            spent[row.key] = spent.get(row.key, 0) + row.cost
-    if spent:
-        more = update(KEYS).where(KEYS.c.id == bindparam("of"))
-        more = more.values(spent=KEYS.c.spent + bindparam("more"))
-        connection.execute(more, [{"of": k, "more": MicroUSD(v)} for k, v in spent.items()])
+            day = (row.key, day_of(at_s))
+            days[day] = days.get(day, 0) + row.cost
+    more = update(KEYS).where(KEYS.c.id == bindparam("of"))
+    later = case((KEYS.c.last_used > bindparam("at"), KEYS.c.last_used), else_=bindparam("at"))
+    more = more.values(spent=KEYS.c.spent + bindparam("more"), last_used=later)
+    rows = [{"of": key, "more": MicroUSD(cost), "at": used[key]} for key, cost in spent.items()]
+    connection.execute(more, rows)
+    for (key, ordinal), cost in days.items():
+        _spend_on(connection, key, ordinal, cost)
+
+
+def _spend_on(connection: Connection, key: str, day: int, cost: int) -> None:
+    at = (KEY_DAYS.c.key == key) & (KEY_DAYS.c.day == day)
+    counted = update(KEY_DAYS).where(at).values(spent=KEY_DAYS.c.spent + cost)
+    if not connection.execute(counted).rowcount:
+        connection.execute(insert(KEY_DAYS), {"key": key, "day": day, "spent": cost})
 
 
 def _folded(connection: Connection) -> int:

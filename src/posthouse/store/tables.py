@@ -9,6 +9,22 @@ METADATA = MetaData()
 # SQLite gives only INTEGER primary keys the row id's place; PostgreSQL needs 64 bits said.
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 
+KEY_COLUMNS = (
+    Column("scope", Text, nullable=False, server_default="{}", comment="JSON, models apart"),
+    Column("tokens_per_minute", Integer),
+    Column("budget_day", BigInteger),
+    Column("budget_month", BigInteger),
+    Column("not_before", BigInteger, nullable=False, server_default="0"),
+    Column("pepper", Integer, nullable=False, server_default="1", comment="which one"),
+    Column("old_digest", LargeBinary, comment="of the secret before the rotation"),
+    Column("old_pepper", Integer, nullable=False, server_default="1"),
+    Column("grace_until", BigInteger, nullable=False, server_default="0"),
+    Column("public", LargeBinary, comment="checks keys derived from this one"),
+    Column("last_used", BigInteger, nullable=False, server_default="0"),
+    Column("reminded", Text, nullable=False, server_default="", comment="what was said of it"),
+)
+"""What the second form of keys added."""
+
 KEYS = Table(
     "keys",
     METADATA,
@@ -24,6 +40,15 @@ KEYS = Table(
     Column("spent", BigInteger, nullable=False, comment="the sum of its receipts' cost"),
     Column("requests_per_minute", Integer),
     Column("concurrency", Integer),
+    *KEY_COLUMNS,
+)
+
+KEY_DAYS = Table(
+    "key_days",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, comment="UTC, as its ordinal"),
+    Column("spent", BigInteger, nullable=False, comment="the sum of its receipts' cost"),
 )
 
 RECEIPTS = Table(

@@ -24,9 +24,9 @@ class Keyring:
             raise ValueError(f"expected a master key of {MASTER_LENGTH} bytes, found {len(master)}")
         self._master = master
 
-    def key_pepper(self) -> bytes:
-        """Return the HMAC key under which virtual keys are kept."""
-        return self._derive("key-pepper")
+    def key_pepper(self, number: int = 1) -> bytes:
+        """Return an HMAC key under which virtual keys are kept; another number, another pepper."""
+        return self._derive("key-pepper", *([str(number)] if number > 1 else []))
 
     def signing_seed(self) -> bytes:
         """Return the Ed25519 seed for receipts."""

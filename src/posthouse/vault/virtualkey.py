@@ -6,7 +6,8 @@
         checksum  6 characters: CRC-32 of everything in front of it, so that a typo is refused
                   before any look-up
 
-At rest only HMAC-SHA256(pepper, whole key) is kept.
+At rest only HMAC-SHA256(pepper, whole key) is kept, with the number of the pepper. A key that was
+rotated keeps its id; for its grace the digest of the secret before is kept beside the new one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import hmac
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posthouse.model.caller import KeyRecord, KeyState
@@ -48,14 +50,24 @@ class Presented:
     plain: Secret
 
 
-def mint(random: bytes, pepper: bytes) -> Minted:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The key that was proved; `old`: by the secret before the last rotation, still in grace."""
+
+    key: KeyRecord
+    old: bool = False
+
+
+def mint(random: bytes, pepper: bytes, key_id: str = "") -> Minted:
     """Return a new key made of RANDOM_LENGTH random bytes, 16 for the id, 32 for the secret.
+
+    With `key_id` it is a new secret of that key, and the first 16 bytes are not used.
 
     Reducing 128 and 256 bits to 48 and 179 leaves a bias below 2^-76.
     """
     if len(random) != RANDOM_LENGTH:
         raise ValueError(f"expected {RANDOM_LENGTH} random bytes, found {len(random)}")
-    key_id = _base62(int.from_bytes(random[:16], "big"), _ID_LENGTH)
+    key_id = key_id or _base62(int.from_bytes(random[:16], "big"), _ID_LENGTH)
     secret = _base62(int.from_bytes(random[16:], "big"), _SECRET_LENGTH)
     text = f"ph-{key_id}-{secret}"
     plain = Secret(text + _checksum(text))
@@ -82,33 +94,63 @@ def digest(plain: Secret, pepper: bytes) -> bytes:
     return hmac.digest(pepper, plain.reveal().encode("ascii"), "sha256")
 
 
-def check(presented: Presented, kept: KeyRecord | None, pepper: bytes, now_s: float) -> KeyRecord:
-    """Return the record that the key proves. Raises Unauthorized.
+def check(
+    presented: Presented, kept: KeyRecord | None, peppers: Mapping[int, bytes], now_s: float
+) -> Proof:
+    """Return the key that is proved. Raises Unauthorized.
 
-    An unknown id costs the same HMAC and comparison as a wrong secret and gets the same answer.
-    Expiry and revocation are told only to who holds the secret.
+    An unknown id costs the same HMACs and comparisons as a wrong secret and gets the same answer.
+    What became of a key is told only to who holds a secret of it.
     """
-    expected = _NOBODY if kept is None else kept.digest
-    same = hmac.compare_digest(digest(presented.plain, pepper), expected)
-    if kept is None or not same:
+    now, before = (_NOBODY, _NOBODY) if kept is None else (kept.digest, kept.old_digest)
+    numbers = (1, 1) if kept is None else (kept.pepper, kept.old_pepper)
+    by_new = hmac.compare_digest(_told(presented, peppers, numbers[0]), now)
+    by_old = hmac.compare_digest(_told(presented, peppers, numbers[1]), before or _NOBODY)
+    if kept is None or not (by_new or by_old):
+        raise unknown()
+    require_usable(kept, now_s)
+    if not by_new and (kept.state is not KeyState.GRACE or now_s >= kept.grace_until):
         raise Unauthorized(
-            "expected a key known to this station, found another",
-            code="key_unknown",
-            hint="check that the key was made on this station; `posthouse keys list` shows all",
+            f"the key {kept.id} was rotated, and the time of its old secret is over",
+            code="key_rotated",
+            hint="use the new secret of the key, or ask for one: `posthouse keys rotate`",
         )
-    if kept.state is KeyState.REVOKED:
+    return Proof(kept, old=not by_new)
+
+
+def unknown() -> Unauthorized:
+    """Return the one refusal of unknown ids and wrong secrets alike."""
+    return Unauthorized(
+        "expected a key known to this station, found another",
+        code="key_unknown",
+        hint="check that the key was made on this station; `posthouse keys list` shows all",
+    )
+
+
+def require_usable(key: KeyRecord, now_s: float) -> None:
+    """Refuse a key that is not in use, or not any more. Raises Unauthorized."""
+    if key.state is KeyState.REVOKED:
         raise Unauthorized(
-            f"the key {kept.id} was revoked",
+            f"the key {key.id} was revoked",
             code="key_revoked",
             hint="ask for a new key; `posthouse keys create` makes one",
         )
-    if now_s >= kept.expires_at:
+    if key.state is KeyState.PENDING or now_s < key.not_before:
         raise Unauthorized(
-            f"the key {kept.id} has expired",
+            f"the key {key.id} is not in use yet",
+            code="key_pending",
+            hint="wait for its beginning, or let the operator run `posthouse keys activate`",
+        )
+    if now_s >= key.expires_at:
+        raise Unauthorized(
+            f"the key {key.id} has expired",
             code="key_expired",
             hint="ask for a new key; `posthouse keys create` makes one",
         )
-    return kept
+
+
+def _told(presented: Presented, peppers: Mapping[int, bytes], number: int) -> bytes:
+    return digest(presented.plain, peppers.get(number, _NOBODY))
 
 
 def _checksum(text: str) -> str:

@@ -21,6 +21,7 @@ from posthouse.model.errors import (
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.http import ResponseHead
 from posthouse.model.record import Ending
+from posthouse.model.scope import Scope
 from posthouse.model.usage import MicroUSD, Usage
 from posthouse.wire.wire import ToolCall
 from tests.conformance.speech import Turn, by
@@ -213,7 +214,7 @@ REFUSING = [
     ("a body that is no JSON", b"{", {}, "invalid_json"),
     ("a body that is no object", b"[]", {}, "bad_shape"),
     ("a shape that is not the dialect's", b'{"model":"m","messages":5}', {}, "bad_shape"),
-    ("a model that the key may not use", CHATS.ask("Hello"), {"models": ("other",)},
+    ("a model that the key may not use", CHATS.ask("Hello"), {"scope": Scope(models=("other",))},
      "model_not_allowed"),
 ]  # fmt: skip
 

@@ -98,3 +98,13 @@ def test_never_lets_more_through_than_the_bucket_and_its_refill(rate, gaps):
             continue
         passed += 1
     assert passed <= rate + (now - 50.0) * rate / 60 + 1
+
+
+def test_tokens_beyond_the_rate_make_the_next_request_wait():
+    limits, thousand = Limits(), key(tokens_per_minute=1000)
+    limits.enter(thousand, 100.0)
+    limits.used(thousand, 1500, 101.0)
+    with pytest.raises(Throttled) as refused:
+        limits.enter(thousand, 101.0)
+    assert (refused.value.code, refused.value.retry_after_s) == ("tokens_limited", 30)
+    limits.enter(thousand, 131.1)

@@ -14,10 +14,10 @@ def test_counts_in_and_out_and_reserves_and_settles():
     counters.enter(KEY, 0.0)
     with pytest.raises(Throttled):
         counters.enter(KEY, 0.0)
-    counters.reserve(KEY, 6)
+    counters.reserve(KEY, 6, 0.0)
     with pytest.raises(BudgetSpent):
-        counters.reserve(KEY, 1)
-    counters.settle(KEY, 6, 2)
+        counters.reserve(KEY, 1, 0.0)
+    counters.settle(KEY, 6, 2, 0.0)
     counters.leave(KEY)
     counters.enter(KEY, 0.0)
     assert counters.spent(KEY) == 6

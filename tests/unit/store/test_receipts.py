@@ -5,7 +5,7 @@ from sqlalchemy import select
 from tests.faults.load import intent, receipt
 
 from posthouse.ledger.receipt import body_of
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import KeyRecord, day_of
 from posthouse.store.database import open_database
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.receipts import (
@@ -18,7 +18,7 @@ from posthouse.store.receipts import (
     told_of,
 )
 from posthouse.store.segments import Entry, Kind
-from posthouse.store.tables import RECEIPTS
+from posthouse.store.tables import KEY_DAYS, RECEIPTS
 
 
 @pytest.fixture
@@ -96,3 +96,14 @@ def test_a_row_from_the_journal_is_the_row_that_was_written():
     )
     assert row_of(Entry(3, 2, Kind.INTENT, b'{"id":"x"}')) == IntentRow(3, "x", b'{"id":"x"}')
     assert row_of(Entry(3, 2, Kind.SEGMENT, b'{"format":1}')) is None
+
+
+def test_a_keys_days_and_last_use_are_kept_with_its_sum(engine, receipts):
+    receipts.fold([ended(2, "a", 10), ended(3, "b", 5), ended(4, "free", 0), ended(5, "x", 7, "")])
+    key = SqlKeyStore(engine).every()[0]
+    at_s = receipt("a", "k", 1).at_us // 1_000_000
+    assert (key.spent, key.last_used) == (15, at_s)
+    receipts.fold([ended(6, "c", 1)])
+    with engine.connect() as connection:
+        days = connection.execute(select(KEY_DAYS)).all()
+    assert [tuple(day) for day in days] == [("k", day_of(at_s), 16), ("", day_of(at_s), 7)]

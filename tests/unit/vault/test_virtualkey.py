@@ -11,6 +11,7 @@ from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import Unauthorized
 from posthouse.vault.virtualkey import (
     RANDOM_LENGTH,
+    Proof,
     check,
     digest,
     mint,
@@ -29,7 +30,7 @@ def test_what_is_minted_parses_and_checks(random):
     presented = parse(minted.plain.reveal())
     assert presented.id == minted.id
     record = KeyRecord(minted.id, "p", "n", minted.digest, 0, 10)
-    assert check(presented, record, PEPPER, 9.9) is record
+    assert check(presented, record, {1: PEPPER}, 9.9) == Proof(record)
 
 
 def test_has_the_documented_shape_and_strength():
@@ -83,11 +84,14 @@ def test_refuses_what_is_no_key_without_echoing_it(text):
         (RECORD, PEPPER, 1000 + LIFE_S, "key_expired"),
         (dataclasses.replace(RECORD, state=KeyState.REVOKED), PEPPER, 2000, "key_revoked"),
         (dataclasses.replace(RECORD, state=KeyState.REVOKED), b"x", 2000, "key_unknown"),
+        (dataclasses.replace(RECORD, state=KeyState.PENDING), PEPPER, 2000, "key_pending"),
+        (dataclasses.replace(RECORD, not_before=2001), PEPPER, 2000, "key_pending"),
+        (dataclasses.replace(RECORD, pepper=2), PEPPER, 2000, "key_unknown"),
     ],
 )
 def test_refuses_with_the_code_that_fits(record, pepper, now_s, code):
     with pytest.raises(Unauthorized) as refused:
-        check(parse(MINTED.plain.reveal()), record, pepper, now_s)
+        check(parse(MINTED.plain.reveal()), record, {1: pepper}, now_s)
     assert refused.value.code == code
     assert refused.value.hint
 
@@ -104,3 +108,31 @@ def test_the_digest_depends_on_the_pepper():
 def test_refuses_too_little_randomness():
     with pytest.raises(ValueError, match="48 random bytes"):
         mint(b"short", PEPPER)
+
+
+OTHER = mint(bytes(range(RANDOM_LENGTH))[::-1], b"\x09" * 32, MINTED.id)
+ROTATED = dataclasses.replace(
+    RECORD,
+    digest=OTHER.digest,
+    pepper=2,
+    old_digest=MINTED.digest,
+    state=KeyState.GRACE,
+    grace_until=2000,
+)
+BOTH = {1: PEPPER, 2: b"\x09" * 32}
+
+
+def test_in_grace_both_secrets_prove_the_key_each_under_its_pepper():
+    assert OTHER.id == MINTED.id
+    assert check(parse(OTHER.plain.reveal()), ROTATED, BOTH, 1999) == Proof(ROTATED)
+    assert check(parse(MINTED.plain.reveal()), ROTATED, BOTH, 1999) == Proof(ROTATED, old=True)
+
+
+@pytest.mark.parametrize(
+    ("record", "now_s"), [(ROTATED, 2000), (dataclasses.replace(ROTATED, state=KeyState.ACTIVE), 1)]
+)
+def test_after_grace_only_the_new_secret_proves_the_key(record, now_s):
+    assert not check(parse(OTHER.plain.reveal()), record, BOTH, now_s).old
+    with pytest.raises(Unauthorized) as refused:
+        check(parse(MINTED.plain.reveal()), record, BOTH, now_s)
+    assert refused.value.code == "key_rotated"

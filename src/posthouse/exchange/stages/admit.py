@@ -80,5 +80,5 @@ def _reserve(case: Case, size: int) -> None:
     require_price(case.key, case.price)
     if case.price is not None and case.endpoint.operation is not Operation.COUNT_TOKENS:
         amount = estimate(size, case.asked.most_output, case.price)
-        case.counters.reserve(case.key, amount)
+        case.counters.reserve(case.key, amount, case.seed.at_us / 1_000_000)
         case.reserved = amount

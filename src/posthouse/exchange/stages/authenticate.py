@@ -6,10 +6,9 @@ from urllib.parse import parse_qsl
 
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Case
-from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import Forbidden, Unauthorized
 from posthouse.model.http import RequestHead
-from posthouse.vault.virtualkey import check, parse
+from posthouse.vault.virtualkey import Proof, check, parse
 
 _HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "api-key")
 _HINT = "send the virtual key as Authorization: Bearer, x-api-key or x-goog-api-key"
@@ -18,7 +17,9 @@ _HINT = "send the virtual key as Authorization: Bearer, x-api-key or x-goog-api-
 def authenticate(case: Case) -> None:
     """Find the caller by the key in any dialect's own header. Raises Unauthorized, Forbidden."""
     facts = case.facts
-    case.key = caller(case.head, facts, case.seed.at_us / 1_000_000)
+    proof = caller(case.head, facts, case.seed.at_us / 1_000_000)
+    case.key = proof.key
+    case.old_secret = proof.old
     case.project = facts.projects.get(case.key.project)
     if case.project is None:
         raise Forbidden(
@@ -28,10 +29,10 @@ def authenticate(case: Case) -> None:
         )
 
 
-def caller(head: RequestHead, facts: Facts, now_s: float) -> KeyRecord:
+def caller(head: RequestHead, facts: Facts, now_s: float) -> Proof:
     """Return the key that the head proves. Raises Unauthorized."""
     shown = parse(presented(head))
-    return check(shown, facts.keys.get(shown.id), facts.pepper, now_s)
+    return check(shown, facts.keys.get(shown.id), facts.peppers, now_s)
 
 
 def presented(head: RequestHead) -> str:
