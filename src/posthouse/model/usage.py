@@ -23,6 +23,11 @@ class Usage:
     cache_write: int | None = None
     reasoning: int | None = None
 
+    @property
+    def total(self) -> int:
+        """Return all tokens that were told, of prompt and answer."""
+        return (self.input or 0) + (self.output or 0)
+
     def merged(self, later: Usage) -> Usage:
         """Return both, the larger count where both speak: a later event never erases an earlier."""
         if self in (NOT_TOLD, later):

@@ -53,10 +53,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An exchange under way: who pays, and the intent."""
+    """An exchange under way: who pays, the intent, and when it began (a monotonic clock)."""
 
     key: KeyRecord
     intent: Intent
+    now_s: float
 
 
 class Desk(FrameProtocol):
@@ -120,7 +121,7 @@ class Desk(FrameProtocol):
         except Refusal as refusal:
             self.send(Frame.REFUSED, number, told_refusal(refusal))
             return
-        self._open[intent.id] = Open(key, intent)
+        self._open[intent.id] = Open(key, intent, told_.now_s)
         future = recorder.intend_body(intent.id, told_.intent)
         future.add_done_callback(partial(self._intent_written, number, intent.id))
 
@@ -128,7 +129,7 @@ class Desk(FrameProtocol):
         counters = self._office.counters
         counters.enter(key, now_s)
         try:
-            counters.reserve(key, intent.reserved)
+            counters.reserve(key, intent.reserved, intent.at_us / 1_000_000)
         except Refusal:
             counters.leave(key)
             raise
@@ -143,6 +144,7 @@ class Desk(FrameProtocol):
         one = self._open.pop(told_.id, None)
         if one is not None:
             self._settle(one, MicroUSD(told_.cost))
+            self._office.counters.used(one.key, told_.tokens, one.now_s)
         elif told_.intended and recorder.find(told_.id) is not None:
             self.refuse(
                 number,
@@ -157,7 +159,7 @@ class Desk(FrameProtocol):
 
     def _settle(self, one: Open, cost: MicroUSD) -> None:
         counters = self._office.counters
-        counters.settle(one.key, one.intent.reserved, cost)
+        counters.settle(one.key, one.intent.reserved, cost, one.intent.at_us / 1_000_000)
         counters.leave(one.key)
 
     def _interrupt(self, _: str, one: Open) -> None:

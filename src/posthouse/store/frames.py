@@ -2,7 +2,8 @@
 
     frame    = kind (1 byte) number (8 bytes) length (4 bytes) body        little-endian
     INTEND   = now in seconds (8) length of the means (2) means intent     -> DONE FAILED REFUSED
-    CONCLUDE = was intended (1) cost (8) length of the id (2) id receipt   -> DONE FAILED
+    CONCLUDE = was intended (1) cost (8) tokens (8)
+               length of the id (2) id receipt                         -> DONE FAILED
     FIND     = id                                                          -> FOUND
 
 The number is the worker's own for each request; the reply carries it back.
@@ -21,7 +22,7 @@ from posthouse.model.errors import BudgetSpent, PosthouseError, Refusal, StoreEr
 
 _HEAD = Struct("<BQI")
 _INTENDED = Struct("<dH")
-_CONCLUDED = Struct("<?qH")
+_CONCLUDED = Struct("<?qqH")
 
 
 class Frame(IntEnum):
@@ -90,21 +91,23 @@ class Concluded:
 
     intended: bool
     cost: int
+    tokens: int
     id: str
     receipt: bytes
 
     def packed(self) -> bytes:
         """Return it as bytes."""
         name = self.id.encode()
-        return _CONCLUDED.pack(self.intended, self.cost, len(name)) + name + self.receipt
+        head = _CONCLUDED.pack(self.intended, self.cost, self.tokens, len(name))
+        return head + name + self.receipt
 
 
 def concluded(body: bytes) -> Concluded:
     """Read the body of a CONCLUDE frame."""
-    was, cost, length = _CONCLUDED.unpack_from(body)
+    was, cost, tokens, length = _CONCLUDED.unpack_from(body)
     start = _CONCLUDED.size
     name = body[start : start + length].decode()
-    return Concluded(was, cost, name, body[start + length :])
+    return Concluded(was, cost, tokens, name, body[start + length :])
 
 
 class FrameProtocol(asyncio.Protocol):

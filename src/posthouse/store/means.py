@@ -9,26 +9,32 @@ from __future__ import annotations
 
 import orjson
 
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import Derived, KeyRecord
 from posthouse.model.usage import MicroUSD
 
 MOST_KNOWN = 20_000
 
+_COUNTED = (
+    "id", "budget", "spent", "budget_day", "budget_month",
+    "requests_per_minute", "tokens_per_minute", "concurrency",
+)  # fmt: skip
+
 
 def packed(key: KeyRecord) -> bytes:
     """Return what of a key record counts."""
-    return orjson.dumps([key.id, key.budget, key.spent, key.requests_per_minute, key.concurrency])
+    capped = [key.derived.mark, key.derived.cap] if key.derived else None
+    return orjson.dumps([[getattr(key, name) for name in _COUNTED], key.days, capped])
 
 
 def unpacked(means: bytes) -> KeyRecord:
     """Return a key record that holds what counts, and nothing else."""
-    ident, budget, spent, rate, concurrency = orjson.loads(means)
+    counted, days, capped = orjson.loads(means)
+    told = dict(zip(_COUNTED, counted, strict=True))
     return KeyRecord(
-        ident, "", "", b"", 0, 0,
-        budget=None if budget is None else MicroUSD(budget),
-        spent=MicroUSD(spent),
-        requests_per_minute=rate,
-        concurrency=concurrency,
+        project="", name="", digest=b"", created_at=0, expires_at=0,
+        days=tuple((day, MicroUSD(spent)) for day, spent in days),
+        derived=None if capped is None else Derived("", *capped),
+        **told,
     )  # fmt: skip
 
 
@@ -38,17 +44,18 @@ class Packing:
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[KeyRecord, bytes]] = {}
+        self._known: dict[tuple[str, str], tuple[KeyRecord, bytes]] = {}
 
     def __call__(self, key: KeyRecord) -> bytes:
         """Return what of a key record counts."""
-        known = self._known.get(key.id)
+        name = (key.id, key.derived.mark if key.derived else "")
+        known = self._known.get(name)
         if known is not None and known[0] is key:
             return known[1]
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         means = packed(key)
-        self._known[key.id] = (key, means)
+        self._known[name] = (key, means)
         return means
 
 

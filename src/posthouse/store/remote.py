@@ -113,7 +113,8 @@ class RemoteRecorder(FrameProtocol):
         was = receipt.id in self._intended
         self._intended.discard(receipt.id)
         try:
-            body = Concluded(was, receipt.cost, receipt.id, body_of(receipt))
+            tokens = receipt.usage.total
+            body = Concluded(was, receipt.cost, tokens, receipt.id, body_of(receipt))
         except NotCanonical as error:
             return self._failed(StoreError(f"the receipt cannot be written: {error}"))
         return self._ask(Frame.CONCLUDE, body.packed())

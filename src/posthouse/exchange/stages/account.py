@@ -14,9 +14,8 @@ def account(case: Case, *, answered: bool) -> None:
     """
     if case.key is None:
         return
-    tokens = (case.usage.input or 0) + (case.usage.output or 0)
-    if tokens:
-        case.counters.used(case.key, tokens, case.seed.now_s)
+    if case.usage.total:
+        case.counters.used(case.key, case.usage.total, case.seed.now_s)
     case.cost = charge(case.usage, case.price, case.reserved) if answered else NOTHING
     if case.reserved or case.cost:
         case.counters.settle(case.key, case.reserved, case.cost, case.seed.at_us / 1_000_000)
