@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import threading
 import time
 from collections import deque
@@ -143,7 +144,7 @@ class Sink:
             if self._at is not one:
                 self._begin(one, size)
             elif size > one.durable:
-                self._append(one, size)
+                self._append(one, size, segment_path(self.folder, one.first))
         with self._changed:
             while len(self._held) > 1 and self._held[0].durable == len(self._held[0].content):
                 self._held.popleft()
@@ -162,16 +163,19 @@ class Sink:
         with suppress(FileNotFoundError):
             draft.unlink()
         self._file, one.durable = self._disk.create(draft), 0
-        self._append(one, size)
+        self._append(one, size, draft)
         draft.replace(path)
         self._disk.sync_folder(self.folder)
         self._at = one
 
-    def _append(self, one: Held, size: int) -> None:
+    def _append(self, one: Held, size: int, path: Path) -> None:
+        """Write on, and see that the file still stands where it is looked for. Raises OSError."""
         assert self._file is not None
         with self._changed:
             content = bytes(one.content[one.durable : size])
         self._put(self._file, content)
+        if path.stat().st_ino != os.fstat(self._file).st_ino:
+            raise OSError(errno.ENOENT, "the file was moved away")
         one.durable = size
 
     def _put(self, file: int, content: bytes) -> None:

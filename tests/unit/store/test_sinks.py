@@ -239,3 +239,17 @@ def test_one_of_two_sinks_is_enough_where_two_places_are_required(tmp_path):
         both.expect()
     sick.code = None
     closed(appender)
+
+
+def test_a_folder_that_is_moved_away_under_the_sink_is_noticed_at_once(places):
+    appender = appender_on(places)
+    add(appender, 1)
+    elsewhere = places[1].with_name("elsewhere")
+    places[1].rename(elsewhere)
+    with pytest.raises(StoreError, match="ENOENT"):
+        add(appender, 2)
+    elsewhere.rename(places[1])
+    until(appender.sinks.sinks[0].well)
+    add(appender, 3)
+    closed(appender)
+    assert held(places[0]) == held(places[1]) == bodies(1, 3)
