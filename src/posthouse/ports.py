@@ -6,7 +6,7 @@ Adapters live in store/, net/ and service/; only daemon.py knows which one is us
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from posthouse.model.caller import KeyRecord
@@ -129,3 +129,19 @@ class Health(Protocol):
 
     def busy(self, channel: str, now_s: float, retry_after_s: float = 0.0) -> None:
         """Note that the channel asked for patience."""
+
+
+class MasterKey(Protocol):
+    """Wraps the station's secret; kept by the operator, a device or a service, not in the folder.
+
+    `place` says where it is, for the next start; it holds no secret.
+    """
+
+    kind: str
+    place: Mapping[str, str]
+
+    def wrap(self, secret: bytes, bound: bytes) -> tuple[bytes, str]:
+        """Return the wrapped secret and the version that wrapped it. Raises MasterKeyRefused."""
+
+    def unwrap(self, wrapped: bytes, version: str, bound: bytes) -> bytes:
+        """Return the secret. Raises MasterKeyRefused."""

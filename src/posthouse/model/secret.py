@@ -17,6 +17,10 @@ class Secret:
         """Return the value itself."""
         return self._value
 
+    def prefixed(self, words: str) -> Secret:
+        """Return the value behind some words, such as `Bearer `, still without a readable form."""
+        return Secret(words + self._value)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Secret) and hmac.compare_digest(
             self._value.encode(), other._value.encode()

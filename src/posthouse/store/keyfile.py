@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from posthouse.model.errors import ConfigError, StoreError
+from posthouse.store.handover import taken
 from posthouse.vault.keyring import Keyring
 
 KEY_FILE = "station.key"
@@ -23,15 +24,16 @@ def open_folder(folder: Path) -> None:
             f"expected to be able to make the data folder {folder}, found it refused",
             hint="choose another data folder, or make this one for the station's user",
         ) from error
-    _check_private(folder, folder.stat(), "700")
+    check_private(folder, folder.stat(), "700")
 
 
 def open_keyring(folder: Path) -> Keyring:
-    """Return the keyring of a data folder, making its master key if there is none.
+    """Return the keyring that was handed over, else that of station.key, made if there is none.
 
-    Raises ConfigError, StoreError as master_key does.
+    For processes that the station started; others take master/opening.py, which opens sealed
+    folders too. Raises ConfigError, StoreError as master_key does.
     """
-    return Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
+    return taken(os.environ) or Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
 
 
 def master_key(folder: Path, random: bytes) -> bytes:
@@ -44,6 +46,7 @@ def master_key(folder: Path, random: bytes) -> bytes:
     try:
         return _read(path)
     except FileNotFoundError:
+        _refuse_sealed(folder)
         _refuse_orphans(folder)
     _make(path, random)
     return _read(path)
@@ -60,7 +63,7 @@ def _read(path: Path) -> bytes:
             hint="the file must belong to the station's user and must not be a link",
         ) from error
     with os.fdopen(handle, "rb") as file:
-        _check_private(path, os.fstat(file.fileno()), "600")
+        check_private(path, os.fstat(file.fileno()), "600")
         key = file.read(KEY_LENGTH + 1)
     if len(key) != KEY_LENGTH:
         raise StoreError(
@@ -95,6 +98,14 @@ def _make(path: Path, random: bytes) -> None:
         os.close(handle)
 
 
+def _refuse_sealed(folder: Path) -> None:
+    if (folder / "station.sealed").exists():
+        raise StoreError(
+            f"expected the secret of {folder} to be handed over, found it sealed",
+            hint="a defect: report it; `posthouse master status` tells how it is sealed",
+        )
+
+
 def _refuse_orphans(folder: Path) -> None:
     if (folder / "posthouse.db").exists():
         raise StoreError(
@@ -103,7 +114,8 @@ def _refuse_orphans(folder: Path) -> None:
         )
 
 
-def _check_private(path: Path, found: os.stat_result, mode: str) -> None:
+def check_private(path: Path, found: os.stat_result, mode: str) -> None:
+    """Return where a file or folder is its owner's alone. Raises ConfigError."""
     if found.st_uid != os.geteuid():
         raise ConfigError(
             f"expected {path} to belong to the station's user, found another owner",
