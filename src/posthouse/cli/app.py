@@ -33,6 +33,7 @@ _GROUPS = {
         "role": "role",
         "reset": "reset",
     },
+    "master": {"status": "status", "rewrap": "rewrap_"},
     "software": {"digest": "digest"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from posthouse.master.opening import begin
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
 from posthouse.model.event import STATION
@@ -20,7 +21,7 @@ from posthouse.model.keylife import NewSecret, rotated
 from posthouse.model.scope import ANYTHING, Scope
 from posthouse.model.secret import Secret
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder, open_keyring
+from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import Change, SqlKeyStore
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
@@ -89,7 +90,7 @@ class Keys:
 def open_keys(folder: Path, pepper: int = 1) -> Iterator[Keys]:
     """Open the keys of a data folder, which is made where there is none. Raises StoreError."""
     open_folder(folder)
-    keyring = open_keyring(folder)
+    keyring = begin(folder, os.environ)
     engine = open_database(folder)
     try:
         yield Keys(SqlKeyStore(engine), keyring.key_pepper(pepper), pepper)

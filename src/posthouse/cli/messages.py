@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, operators, supply
+from posthouse.cli.words import keys, master, operators, supply
 
 
 class Language(Enum):
@@ -168,6 +168,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "receipt.head": ("what|found", "项目|内容"),
     **keys.WORDS,
+    **master.WORDS,
     **operators.WORDS,
     **supply.WORDS,
 }

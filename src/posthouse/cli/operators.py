@@ -24,10 +24,11 @@ from posthouse.config.schema import Settings
 from posthouse.console.accounts import ENROLMENT_S, enrolment, grant, new_operator
 from posthouse.console.login.tokens import Digests
 from posthouse.console.origin import console_origin
+from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError
 from posthouse.model.operator import STATION, Grant, Operator
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder, open_keyring
+from posthouse.store.keyfile import open_folder
 from posthouse.store.operators import Act, SqlOperators
 
 Name = Annotated[str, Parameter(help="The operator's name.")]
@@ -132,7 +133,7 @@ def _opened(config: Path | None) -> Iterator[_Desk]:
     settings = settings_of(config, os.environ)
     folder = Path(settings.store.folder)
     open_folder(folder)
-    keyring = open_keyring(folder)
+    keyring = begin(folder, os.environ)
     engine = open_database(folder)
     try:
         yield _Desk(

@@ -39,6 +39,13 @@ def settings_of(given: Path | None, environ: Mapping[str, str]) -> Settings:
     return load(settings_file(given, environ))
 
 
+def cli_actor() -> str:
+    """Return who acts, as the ledger names people at the station's machine."""
+    import getpass
+
+    return f"cli:{getpass.getuser()}"
+
+
 def data_home(environ: Mapping[str, str]) -> Path:
     """Return where data folders lie that were given no place of their own (XDG)."""
     home = environ.get("XDG_DATA_HOME")

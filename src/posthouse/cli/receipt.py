@@ -16,9 +16,10 @@ from posthouse.cli.folder import newest_running
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, terminal
 from posthouse.ledger.receipt import verify
+from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder, open_keyring
+from posthouse.store.keyfile import open_folder
 from posthouse.store.receipts import Receipts
 from posthouse.vault.signer import Ed25519Signer
 
@@ -37,7 +38,7 @@ def show(
         raise CommandError(
             "no receipt of this id", hint="take it from the posthouse-receipt header of an answer"
         )
-    keyring = open_keyring(folder)
+    keyring = begin(folder, os.environ)
     receipt = verify(sealed, Ed25519Signer(keyring.signing_seed()).public_key)
     speaker.result(orjson.loads(sealed))
     speaker.table(speaker.text("receipt.head").split("|"), _rows(receipt))

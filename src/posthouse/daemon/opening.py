@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +20,16 @@ from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.exchange.facts import Facts
 from posthouse.ledger.receipt import key_id
+from posthouse.master.opening import begin
+from posthouse.model.event import STATION
 from posthouse.privacy.detect import Detector, database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot
 from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder, open_keyring
+from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
+from posthouse.store.mastermark import settle_master
 from posthouse.store.remote import RemoteRecorder
 from posthouse.vault.signer import Ed25519Signer
 
@@ -52,12 +56,13 @@ async def opened(
     """
     folder = Path(settings.store.folder)
     open_folder(folder)
-    keyring = open_keyring(folder)
+    keyring = begin(folder, os.environ)
     signer = Ed25519Signer(keyring.signing_seed())
     station = key_id(signer.public_key)
     recorder = await call()
     engine = open_database(folder)
     try:
+        settle_master(engine, folder, STATION, time.time_ns() // 1000)
         keys = SqlKeyStore(engine)
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -21,6 +22,7 @@ from posthouse.daemon.control import MainsEnd
 from posthouse.daemon.listening import LAST_WORDS_S, bound
 from posthouse.processes import Child
 from posthouse.server.tally import added
+from posthouse.store.handover import passing
 
 KILL_AFTER_S = 5.0
 """How much longer than its drain a worker may take to end."""
@@ -59,7 +61,7 @@ class Worker:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "posthouse.daemon.worker"),
                 *map(str, files),
-                pass_fds=files,
+                pass_fds=(*files, *passing(os.environ)),
                 stdin=PIPE,
                 start_new_session=True,
             )

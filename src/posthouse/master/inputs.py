@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ PASSPHRASE = "POSTHOUSE_PASSPHRASE"
 NEW_PASSPHRASE = "POSTHOUSE_NEW_PASSPHRASE"
 PASSPHRASE_FD = "POSTHOUSE_PASSPHRASE_FD"
 PIN = "POSTHOUSE_PKCS11_PIN"
+
+ONCE = (PASSPHRASE, NEW_PASSPHRASE, PASSPHRASE_FD, PIN)
+"""Variables that are needed to open the master key, and by nothing after it."""
 
 MOST_BYTES = 4096
 
@@ -62,6 +66,15 @@ class Inputs:
         if said.status != 200:
             raise refused(service, said.status)
         return said
+
+
+def person() -> Callable[[str], str] | None:
+    """Return how to ask the person at the terminal for a secret, None where there is nobody."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    from getpass import getpass
+
+    return getpass
 
 
 def refused(service: str, status: int) -> MasterKeyRefused:

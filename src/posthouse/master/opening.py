@@ -8,14 +8,14 @@ that a move that breaks off at any step leaves the secret to be had from the old
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
-from posthouse.master.inputs import Inputs
+from posthouse.master.inputs import ONCE, Inputs, person
 from posthouse.master.sources import FILE, named, recorded
 from posthouse.model.errors import MasterKeyRefused, PosthouseError, UpstreamFault
 from posthouse.ports import MasterKey
-from posthouse.store.handover import taken
+from posthouse.store.handover import offer, taken
 from posthouse.store.keyfile import KEY_FILE, master_key
 from posthouse.store.sealedfile import (
     KeyFiles,
@@ -31,6 +31,24 @@ from posthouse.store.sealedfile import (
 from posthouse.vault.keyring import MASTER_LENGTH, Keyring
 
 
+def begin(folder: Path, environ: MutableMapping[str, str]) -> Keyring:
+    """Return the keyring of a data folder for this process and those that it starts.
+
+    Asks the master key once: what opened it is kept for the processes of the station (handover),
+    and variables that give a passphrase or PIN are dropped. Raises as open_keyring does.
+    """
+    sealed = read_sealed(folder)
+    handed = taken(environ) if sealed is not None else None
+    if handed is not None and sealed is not None and handed.fingerprint() == sealed.station:
+        return handed
+    keyring = open_keyring(folder, Inputs(environ, person()))
+    if sealed is not None:
+        offer(keyring, environ)
+    for name in ONCE:
+        environ.pop(name, None)
+    return keyring
+
+
 def open_keyring(
     folder: Path, inputs: Inputs | None = None, files: KeyFiles | None = None
 ) -> Keyring:
@@ -38,9 +56,6 @@ def open_keyring(
 
     Raises ConfigError, StoreError, MasterKeyRefused.
     """
-    handed = taken(os.environ)
-    if handed is not None:
-        return handed
     keyring = _opened(folder, inputs or Inputs(os.environ))
     if read_sealed(folder) is not None and ((folder / KEY_FILE).exists() or leftovers(folder)):
         with alone(folder):

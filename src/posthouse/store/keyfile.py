@@ -33,7 +33,11 @@ def open_keyring(folder: Path) -> Keyring:
     For processes that the station started; others take master/opening.py, which opens sealed
     folders too. Raises ConfigError, StoreError as master_key does.
     """
-    return taken(os.environ) or Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
+    if (folder / "station.sealed").exists():
+        handed = taken(os.environ)
+        if handed is not None:
+            return handed
+    return Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
 
 
 def master_key(folder: Path, random: bytes) -> bytes:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 import sys
 from asyncio.subprocess import Process
@@ -33,6 +34,7 @@ from posthouse.store.frames import (
     error_of,
     refusal_of,
 )
+from posthouse.store.handover import passing
 from posthouse.store.hub import Hub, call
 from posthouse.store.means import Packing
 from posthouse.store.receipts import intent_body
@@ -65,7 +67,7 @@ class RecordProcess:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "posthouse.store.keeping"),
             *(str(answering), str(self._data), self._software),
-            pass_fds=(answering,),
+            pass_fds=(answering, *passing(os.environ)),
             stdin=asyncio.subprocess.DEVNULL,
             start_new_session=True,
         )
