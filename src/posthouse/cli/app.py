@@ -34,6 +34,7 @@ _GROUPS = {
         "reset": "reset",
     },
     "master": {"status": "status", "rewrap": "rewrap_"},
+    "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, master, operators, supply
+from posthouse.cli.words import keys, master, operators, supply, switch
 
 
 class Language(Enum):
@@ -171,4 +171,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **master.WORDS,
     **operators.WORDS,
     **supply.WORDS,
+    **switch.WORDS,
 }

@@ -84,6 +84,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     concurrency: Annotated[int, Meta(ge=1, description="Requests of one key at the same time.")] = (
         64
     )
+    slowed_requests_per_minute: Annotated[
+        int, Meta(ge=1, description="Requests a minute of a key that a switch slows.")
+    ] = 6
 
 
 class Privacy(Struct, frozen=True, forbid_unknown_fields=True):

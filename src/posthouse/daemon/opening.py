@@ -25,12 +25,13 @@ from posthouse.model.event import STATION
 from posthouse.privacy.detect import Detector, database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.service.facts import FactsBuilder
-from posthouse.service.reload import Snapshot
+from posthouse.service.reload import Snapshot, Stamp
 from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.mastermark import settle_master
 from posthouse.store.remote import RemoteRecorder
+from posthouse.store.switches import SqlSwitches
 from posthouse.vault.signer import Ed25519Signer
 
 SOFTWARE = f"posthouse/{__version__}"
@@ -63,13 +64,14 @@ async def opened(
     engine = open_database(folder)
     try:
         settle_master(engine, folder, STATION, time.time_ns() // 1000)
-        keys = SqlKeyStore(engine)
+        keys, switches = SqlKeyStore(engine), SqlSwitches(engine)
         facts = FactsBuilder(
-            station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build
-        )
+            station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
+            switches.every,
+        )  # fmt: skip
         build = builder_of(settings, facts)
-        watching = stamp(settings, keys)
-        snapshot = Snapshot(build(), build, watching, watching())
+        watching = stamp(settings, keys, switches)
+        snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
         yield Opened(snapshot, recorder, engine, identity(signer, station))
     finally:
@@ -95,18 +97,18 @@ def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:
     return make
 
 
-def stamp(settings: Settings, keys: SqlKeyStore) -> Callable[[], object]:
-    """Return what changes whenever the settings' files or the keys do."""
+def stamp(settings: Settings, keys: SqlKeyStore, switches: SqlSwitches) -> Callable[[], Stamp]:
+    """Return what changes whenever the settings' files, the keys or the switches do."""
     names = [settings.source, *settings.privacy.dictionary_files]
     names += [c.key_file for c in settings.channel if c.key_file]
     paths = [Path(name) for name in names if name]
 
-    def now() -> object:
+    def now() -> Stamp:
         times = []
         for path in paths:
             with contextlib.suppress(OSError):
                 times.append(path.stat().st_mtime_ns)
-        return (*times, keys.stamp())
+        return Stamp(tuple(times), (keys.stamp(), switches.stamp()))
 
     return now
 

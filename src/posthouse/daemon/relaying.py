@@ -42,6 +42,7 @@ def face_of(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
         upstream, metrics,
     )  # fmt: skip
+    snapshot.swapped = relay.end_halted
     server = settings.server
     most = -(-server.max_in_flight // server.workers)
     return StationFace(

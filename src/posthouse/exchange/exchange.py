@@ -23,6 +23,7 @@ from posthouse.exchange.facts import Facts
 from posthouse.exchange.pipeline import REQUEST
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
+from posthouse.exchange.stages.halt import halted
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.state import Case, Seed
 from posthouse.exchange.stream import StreamAnswer
@@ -104,6 +105,12 @@ class Exchange:
         if self.case.entered and self.case.key is not None:
             self.case.counters.forgo(self.case.key)
             self.case.entered = False
+
+    def halted(self, facts: Facts) -> Refusal | None:
+        """Return why the exchange has to end, by newer facts than its own, or None."""
+        on = facts.switches.channel_on
+        self._left = [channel for channel in self._left if on(channel.name)]
+        return halted(self.case, facts)
 
     def departs(self) -> None:
         """Note that the call leaves now: if nothing comes back, it may still have arrived."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
@@ -51,6 +52,7 @@ class Facts:
     memo: Memo
     limits: Limits = Limits()
     refuse_unexamined: bool = False
+    switches: Switches = NO_SWITCHES
     build: str = ""
 
     def models(self, key: KeyRecord) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
         BadRequest         400  invalid_json duplicate_key too_deep bad_shape bad_head
         Unauthorized       401  key_missing key_malformed key_unknown key_expired …
         BudgetSpent        402
-        Forbidden          403  model_not_allowed content_refused
+        Forbidden          403  model_not_allowed content_refused key_switched_off
         NotFound           404  endpoint_unknown model_unknown receipt_unknown
         MethodNotAllowed   405
         SlowBody           408

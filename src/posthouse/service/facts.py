@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,6 +13,7 @@ from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.exchange.facts import Facts, Limits, Project
 from posthouse.model.caller import KeyRecord
+from posthouse.model.switch import Switch, Switches
 from posthouse.policy.decide import policy_digest
 from posthouse.ports import KeyStore
 from posthouse.privacy.detect import Detector, fingerprint
@@ -32,15 +33,18 @@ class FactsBuilder:
     keys: KeyStore
     detector: Callable[[tuple[str, ...]], Detector]
     build_digest: str = ""
+    switches: Callable[[], Iterable[Switch]] = tuple
+    _settings: Settings = Settings()  # noqa: RUF009  immutable
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
+        switches = Switches(self.switches())
         project = partial(self._project, settings, compiled, self._detection_name(compiled.terms))
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
-        records = self._records(settings)
+        records = self._records(settings, switches)
         return Facts(
             station=self.station,
             software=self.software,
@@ -54,7 +58,15 @@ class FactsBuilder:
             limits=Limits(max_body=settings.server.max_body_bytes),
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
+            switches=switches,
         )
+
+    def rekeyed(self, facts: Facts) -> Facts:
+        """Return facts with keys and switches read anew, by the settings that were taken last."""
+        switches = Switches(self.switches())
+        records = self._records(self._settings, switches)
+        peppers = {n: self.keyring.key_pepper(n) for n in _peppers(records)}
+        return replace(facts, keys=records, peppers=peppers, switches=switches)
 
     def _project(
         self, settings: Settings, compiled: Compiled, detection: str, name: str
@@ -83,12 +95,18 @@ class FactsBuilder:
         letter = ALPHABET[zlib.crc32(epoch.encode()) % len(ALPHABET)]
         return Minter(self.keyring.masking_key(project, epoch), letter)
 
-    def _records(self, settings: Settings) -> Mapping[str, KeyRecord]:
+    def _records(self, settings: Settings, switches: Switches) -> Mapping[str, KeyRecord]:
+        self._settings = settings
         usual = settings.limits
+
+        def rate(key: KeyRecord) -> int:
+            own = key.requests_per_minute or usual.requests_per_minute
+            return min(own, usual.slowed_requests_per_minute) if switches.slowed(key.id) else own
+
         return {
             key.id: replace(
                 key,
-                requests_per_minute=key.requests_per_minute or usual.requests_per_minute,
+                requests_per_minute=rate(key),
                 concurrency=key.concurrency or usual.concurrency,
             )
             for key in self.keys.every()

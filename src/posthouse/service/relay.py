@@ -10,7 +10,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from posthouse.exchange.actions import Call, Head, Reply
@@ -76,6 +76,7 @@ class Relay:
     records: RecordStore
     upstream: Upstream
     observer: Observer
+    running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
         """Carry one request from its head to its receipt; everything that fails is answered."""
@@ -88,10 +89,21 @@ class Relay:
         except Refusal as refusal:
             await _send(client, _unrecorded(exchange, refusal))
             return
+        task = asyncio.current_task()
+        assert task is not None
+        self.running[task] = exchange
         try:
             await self._exchange(exchange, client, facts.limits.max_body)
         finally:
+            del self.running[task]
             exchange.leave()
+
+    def end_halted(self, facts: Facts) -> None:
+        """End what is under way for keys, projects or channels that newer facts switch off."""
+        for task, exchange in list(self.running.items()):
+            refusal = None if exchange.closed else exchange.halted(facts)
+            if refusal is not None:
+                task.cancel(refusal)
 
     async def _exchange(self, exchange: Exchange, client: Client, max_body: int) -> None:
         answer: Answer | None = None

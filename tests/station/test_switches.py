@@ -1,0 +1,180 @@
+"""Kill switches on a station with several workers: refused and ended within a second, in words."""
+
+import json
+import threading
+import time
+
+import pytest
+from tests.rawhttp import Line, request
+from tests.refusals import told
+from tests.running import Station, channel
+from tests.upstreams import Response, Upstream, as_json
+
+WITHIN_S = 1.0
+CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
+ASKS = {
+    "openai_chat": ("/v1/chat/completions", CHAT),
+    "openai_responses": ("/v1/responses", {"model": "m", "input": "hello"}),
+    "openai_embeddings": ("/v1/embeddings", {"model": "m", "input": "hello"}),
+    "anthropic": ("/v1/messages", CHAT),
+    "gemini": ("/v1beta/models/m:generateContent", {"contents": [{"parts": [{"text": "hello"}]}]}),
+}
+FINE = as_json({"id": "1", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}})
+CHUNK = b'data: {"id":"1","choices":[{"index":0,"delta":{"content":"hello "}}]}\n\n'
+LONG = Response(chunks=[CHUNK] * 600, pause_s=0.1, content_type="text/event-stream")
+MORE = """
+[limits]
+requests_per_minute = 100000
+slowed_requests_per_minute = 2
+[[project]]
+name = "lab"
+"""
+
+
+@pytest.fixture(scope="module")
+def upstream():
+    with Upstream(lambda _: FINE) as up:
+        yield up
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory, upstream):
+    folder = tmp_path_factory.mktemp("switches")
+    channels = channel("main", upstream.url, ["m"]) + channel("spare", upstream.url, ["other"])
+    with Station(folder, channels, more=MORE, server="workers = 2") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def fresh(upstream):
+    upstream.script = lambda _: FINE
+
+
+def switch(station, *words: str) -> float:
+    """Set or clear a switch; return when that was durable, on this machine's clock."""
+    done = station.command("switch", *words, "--config", str(station.config), "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout).get("at_us", 0) / 1e6 or time.time()
+
+
+def statuses(station, key: str, count: int = 12) -> set[int]:
+    """Ask on connections of their own, so that every worker is asked."""
+    return {station.post(*ASKS["openai_chat"], key)[0] for _ in range(count)}
+
+
+def until(condition, seconds=15.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come about")
+
+
+@pytest.mark.parametrize(
+    ("kind", "project", "status"),
+    [("key", "lab", 403), ("project", "lab", 403), ("all", "lab", 503), ("channel", "lab", 503)],
+)
+def test_what_is_off_is_refused_in_every_dialect_and_goes_on_when_cleared(
+    station, upstream, kind, project, status
+):
+    key, other = station.new_key("--project", project), station.new_key()
+    name = {"key": key.split("-")[1], "project": project, "channel": "main", "all": ""}[kind]
+    named = [kind, name] if name else [kind]
+    switch(station, "set", *named, "--reason", "the test says so")
+    until(lambda: statuses(station, key) == {status})
+    upstream.received.clear()
+    code = {"all": "station"}.get(kind, kind) + "_switched_off"
+    for dialect, (path, body) in ASKS.items():
+        answered, answer, headers = station.post(path, body, key)
+        assert (answered, told(dialect, answer, status).code) == (status, code)
+        assert b"the test says so" not in answer
+        assert station.receipt(headers)["ending"] == "refused"
+    assert not upstream.received
+    if kind in ("key", "project"):
+        assert statuses(station, other) == {200}
+    switch(station, "clear", *named)
+    until(lambda: statuses(station, key) == {200})
+
+
+@pytest.mark.parametrize("kind", ["key", "project", "channel", "all", "revoked"])
+def test_what_runs_is_ended_with_an_error_in_the_stream_and_a_receipt(station, upstream, kind):
+    upstream.script = lambda _: LONG
+    key = station.new_key("--project", "lab")
+    ident = key.split("-")[1]
+    name = {"key": ident, "project": "lab", "channel": "main"}.get(kind, "")
+    named = [kind, name] if name else [kind]
+    with Line(station.port) as line:
+        body = json.dumps(CHAT | {"stream": True}).encode()
+        line.send(request("/v1/chat/completions", body, key))
+        answer = line.answer(head_only=True)
+        assert answer.status == 200
+        ended = []
+
+        def follow():
+            line.finish(answer)
+            ended.append(time.time())
+
+        following = threading.Thread(target=follow)
+        following.start()
+        if kind == "revoked":
+            station.command("keys", "revoke", ident, "--config", str(station.config))
+        else:
+            switch(station, "set", *named, "--reason", "emergency")
+        following.join(20)
+    assert ended, "the stream was ended long before the upstream's minute was over"
+    code = (
+        "key_revoked" if kind == "revoked" else {"all": "station"}.get(kind, kind) + "_switched_off"
+    )
+    last = [part for part in answer.body.split(b"data: ") if part.startswith(b"{")][-1]
+    assert json.loads(last.split(b"\n")[0])["error"]["code"] == code
+    receipt = station.receipt(answer.headers)
+    assert (receipt["ending"], receipt["refusal"]) == ("truncated", code)
+    upstream.script = lambda _: FINE
+    if kind != "revoked":
+        switch(station, "clear", *named)
+        until(lambda: statuses(station, station.key) == {200})
+
+
+def test_a_request_that_waits_for_its_upstream_is_told_and_put_on_record(station, upstream):
+    upstream.script = lambda _: Response(body=FINE.body, delay_s=20)
+    key = station.new_key()
+    answers = []
+    asking = threading.Thread(
+        target=lambda: answers.append(station.post(*ASKS["openai_chat"], key))
+    )
+    upstream.requests.clear()
+    asking.start()
+    until(lambda: upstream.requests)
+    switch(station, "set", "key", key.split("-")[1], "--reason", "emergency")
+    asking.join(15)
+    [(status, body, headers)] = answers
+    assert (status, told("openai_chat", body, 403).code) == (403, "key_switched_off")
+    assert station.receipt(headers)["ending"] == "interrupted"
+
+
+def test_a_slowed_key_goes_on_slowly_over_all_workers(station):
+    key = station.new_key()
+    assert statuses(station, key) == {200}
+    switch(station, "set", "key", key.split("-")[1], "--slow", "--reason", "odd")
+    until(lambda: 429 in statuses(station, key, 4))
+    switch(station, "clear", "key", key.split("-")[1])
+    until(lambda: statuses(station, key) == {200})
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["set", "key", "nosuchkey", "--reason", "x"], "no key of this name"),
+        (["set", "channel", "nosuch", "--reason", "x"], "no channel of this name"),
+        (["set", "all", "me", "--reason", "x"], "expected no name"),
+        (["set", "key", "--reason", "x"], "expected a name"),
+        (["set", "project", "lab", "--slow", "--reason", "x"], "only a key"),
+        (["set", "all", "--reason", "two\nlines"], "one line"),
+        (["clear", "all"], "no such switch"),
+    ],
+)
+def test_a_command_that_would_stop_nothing_is_refused(station, words, said):
+    done = station.command("switch", *words, "--config", str(station.config))
+    assert done.returncode == 1
+    assert said in done.stderr
