@@ -25,7 +25,7 @@ _GROUPS = {
     },
     "channels": {"list": "list_", "test": "reached"},
     "config": {"check": "check", "show": "show", "docs": "docs"},
-    "receipt": {"show": "show"},
+    "receipt": {"show": "show", "verify": "verify"},
     "operators": {
         "add": "add",
         "list": "list_",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, master, operators, supply, switch
+from posthouse.cli.words import keys, master, operators, receipts, supply, switch
 
 
 class Language(Enum):
@@ -53,7 +53,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "help.channels": ("List and test the ways to upstreams.", "列出和测试上游渠道。"),
     "help.config": ("Check, show and explain the settings.", "检查、显示和说明配置。"),
-    "help.receipt": ("Look at signed receipts.", "查看已签名的回执。"),
     "help.channels.list": (
         "List the channels as the settings have them.",
         "按配置列出渠道。",
@@ -73,10 +72,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "help.config.docs": (
         "Print every setting with its meaning and default.",
         "列出每个配置项的含义和默认值。",
-    ),
-    "help.receipt.show": (
-        "Show one receipt once its signature is checked.",
-        "核对签名后显示一份回执。",
     ),
     "serving": (
         "posthouse {version} listens on {url} (health and metrics: {admin}); stop with Ctrl-C",
@@ -166,10 +161,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}: {channels} channels, {projects} projects, {prices} prices; nothing unsafe",
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
-    "receipt.head": ("what|found", "项目|内容"),
     **keys.WORDS,
     **master.WORDS,
     **operators.WORDS,
+    **receipts.WORDS,
     **supply.WORDS,
     **switch.WORDS,
 }

@@ -119,14 +119,14 @@ def verify(sealed: bytes, public_key: bytes) -> dict[str, Any]:
     receipt, signature = tree["receipt"], tree["signature"]
     if receipt.get("format") == FORMAT and "promise" in tree:
         promise = verify_promise(_only(tree, "promise", "signature"), public_key)
-        if promise.get("receipt") != hashlib.sha256(_canonical(receipt)).hexdigest():
+        if promise.get("receipt") != hashlib.sha256(canonical_receipt(receipt)).hexdigest():
             raise VerificationFailed(
                 "the receipt is not the one that the promise was signed for", hint=_CHANGED
             )
         if promise.get("id") != receipt.get("id"):
             raise VerificationFailed("the promise names another receipt", hint=_CHANGED)
     elif receipt.get("format") == FIRST_FORMAT and "promise" not in tree:
-        _check_signature(_canonical(receipt), signature, public_key)
+        _check_signature(canonical_receipt(receipt), signature, public_key)
     else:
         raise VerificationFailed(
             f"expected the format {FORMAT} with a promise, found another",
@@ -146,7 +146,7 @@ def verify_promise(tree: Mapping[str, Any], public_key: bytes) -> dict[str, Any]
             f"expected the format {PROMISE_FORMAT}, found another",
             hint="use the verifier of the release that issued the receipt",
         )
-    _check_signature(_canonical(promise), tree["signature"], public_key)
+    _check_signature(canonical_receipt(promise), tree["signature"], public_key)
     return promise  # type: ignore[no-any-return]
 
 
@@ -181,7 +181,8 @@ def _bytes_of(text: object) -> bytes:
     return value
 
 
-def _canonical(tree: Tree) -> bytes:
+def canonical_receipt(tree: Tree) -> bytes:
+    """Return the canonical bytes of a tree that was read. Raises VerificationFailed."""
     try:
         return canonical(tree)
     except NotCanonical as error:
