@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from posthouse.master.inputs import PIN, Inputs
 from posthouse.model.errors import ConfigError, MasterKeyRefused
@@ -22,12 +22,11 @@ from posthouse.vault.envelope import NONCE_LENGTH, TAG_LENGTH
 def new(reference: str, inputs: Inputs) -> Pkcs11:
     """Return the key of a token. Raises ConfigError."""
     path, _, query = reference.partition("?")
-    told = dict(part.split("=", 1) for part in path.split(";") if "=" in part)
-    module = dict(parse_qsl(query)).get("module-path", "")
+    told = _attributes(path, ";") | _attributes(query, "&")
     place = {
-        "token": unquote(told.get("token", "")),
-        "object": unquote(told.get("object", "")),
-        "module": module,
+        "token": told.get("token", ""),
+        "object": told.get("object", ""),
+        "module": told.get("module-path", ""),
     }
     if not all(place.values()):
         raise ConfigError(
@@ -92,6 +91,11 @@ class Pkcs11:
                 hint="check module, token, label and PIN; the key must be AES-256 and may"
                 " encrypt and decrypt",
             ) from None
+
+
+def _attributes(text: str, between: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in text.split(between) if part)
+    return {name: unquote(value) for name, _, value in pairs}
 
 
 def _library() -> Any:
