@@ -12,7 +12,7 @@ from posthouse import __version__
 from posthouse.cli.terminal import FAILED, OK, USAGE, Terminal, terminal
 from posthouse.model.errors import PosthouseError
 
-_ALONE = ("quickstart", "serve", "guard", "run", "doctor", "sbom")
+_ALONE = ("quickstart", "serve", "guard", "run", "doctor", "sbom", "witness")
 _GROUPS = {
     "keys": {
         "create": "create",

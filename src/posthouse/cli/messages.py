@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, master, operators, receipts, supply, switch
+from posthouse.cli.words import keys, master, operators, receipts, supply, switch, witness
 
 
 class Language(Enum):
@@ -167,4 +167,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **receipts.WORDS,
     **supply.WORDS,
     **switch.WORDS,
+    **witness.WORDS,
 }

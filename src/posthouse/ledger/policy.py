@@ -101,6 +101,19 @@ def parse_policy(data: bytes) -> Policy:
     return policy
 
 
+def parse_logs(data: bytes) -> dict[str, list[NoteKey]]:
+    """Return the keys of each origin from a file of log lines. Raises ConfigError."""
+    logs: dict[str, list[NoteKey]] = {}
+    policy = parse_policy(data + b"\nquorum none\n")
+    if policy.witnesses or policy.groups:
+        raise ConfigError(
+            "known logs: expected log lines, found others", hint="write log VKEY, one a line"
+        )
+    for line in policy.logs:
+        logs.setdefault(line.key.name, []).append(line.key)
+    return logs
+
+
 def _refused(line: int, found: str) -> ConfigError:
     return ConfigError(
         f"trust policy, line {line}: expected log, witness, group or quorum, found {found}",

@@ -33,7 +33,7 @@ from posthouse.ledger.checkpoint import (
     whole_number,
 )
 from posthouse.ledger.merkle import EMPTY_ROOT, verify_consistency
-from posthouse.ledger.note import Ed25519Verifier, NoteKey, parse_note
+from posthouse.ledger.note import Ed25519Verifier, Note, NoteKey, parse_note
 from posthouse.model.errors import VerificationFailed
 
 MOST_PROOF_LINES = 63
@@ -54,12 +54,12 @@ class WitnessRefusal(VerificationFailed):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request whose checkpoint the log has signed; `note` is the checkpoint as it came."""
+    """A request whose checkpoint the log has signed; `note` holds its own signatures alone."""
 
     old: int
     proof: tuple[bytes, ...]
     checkpoint: Checkpoint
-    note: bytes
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +73,35 @@ class Head:
 def asked(body: bytes, logs: Logs) -> Asked:
     """Return what a request asks for. Raises WitnessRefusal (400, 403, 404)."""
     try:
-        found = _read(body)
+        old, proof, note = _read(body)
+        told = parse_checkpoint(parse_note(note).text)
     except (UnicodeDecodeError, VerificationFailed) as error:
         raise WitnessRefusal(400, str(error)) from error
-    _verify_log(found, logs)
-    if found.old > found.checkpoint.size:
+    found = Asked(old, proof, told, _signed(note, told.origin, logs))
+    if old > told.size:
         raise WitnessRefusal(400, "expected an old size up to the checkpoint's, found a larger one")
     return found
 
 
-def _read(body: bytes) -> Asked:
+def _read(body: bytes) -> tuple[int, tuple[bytes, ...], bytes]:
     head, _, note = body.partition(b"\n\n")
     first, *lines = head.decode("ascii").split("\n")
     if not first.startswith("old ") or len(lines) > MOST_PROOF_LINES:
         raise VerificationFailed(f"expected old, up to {MOST_PROOF_LINES} hashes, a checkpoint")
     old = whole_number(first.removeprefix("old "), "old size")
-    told = parse_checkpoint(parse_note(note).text)
-    return Asked(old, tuple(hash_line(line) for line in lines), told, note)
+    return old, tuple(hash_line(line) for line in lines), note
 
 
-def _verify_log(found: Asked, logs: Logs) -> None:
-    origin = found.checkpoint.origin
+def _signed(note: bytes, origin: str, logs: Logs) -> Note:
+    """Return the note with the signatures by keys that are trusted for its origin."""
     keys = logs.get(origin)
     if not keys:
         raise WitnessRefusal(404, "expected a checkpoint of a log that is known here")
     try:
-        open_checkpoint(found.note, [Ed25519Verifier(key) for key in keys], origin)
+        _, opened = open_checkpoint(note, [Ed25519Verifier(key) for key in keys], origin)
     except VerificationFailed as error:
         raise WitnessRefusal(403, error.message) from error
+    return Note(opened.text, tuple(signature for _, signature in opened.signed))
 
 
 def judge(found: Asked, last: Head) -> Head:

@@ -1,4 +1,4 @@
-"""The file operations that the journal needs, and the lock on its folder.
+"""The file operations that the journal and the ledger need, and the lock on a folder.
 
 They stand behind one small class so that a test can let any of them fail.
 """
@@ -36,6 +36,14 @@ class Disk:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+    def rename(self, draft: Path, path: Path) -> None:
+        """Put a file in the place of another, whole or not at all. Raises OSError."""
+        draft.replace(path)
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder for its owner alone, where there is none. Raises OSError."""
+        folder.mkdir(mode=0o700, exist_ok=True)
 
     def truncate(self, file: int, size: int) -> None:
         """Cut the file. Raises OSError."""
