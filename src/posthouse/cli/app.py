@@ -12,7 +12,10 @@ from posthouse import __version__
 from posthouse.cli.terminal import FAILED, OK, USAGE, Terminal, terminal
 from posthouse.model.errors import PosthouseError
 
-_ALONE = ("quickstart", "serve", "guard", "run", "doctor", "sbom", "witness")
+_ALONE = (
+    *("quickstart", "serve", "guard", "run", "doctor"),
+    *("sbom", "backup", "restore", "witness"),
+)
 _GROUPS = {
     "keys": {
         "create": "create",

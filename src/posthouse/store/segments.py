@@ -108,6 +108,13 @@ def newest_promise(folder: Path) -> int:
     return _load(paths[-1]).promised if paths else 0
 
 
+def last_durable(folder: Path) -> int:
+    """Return the highest number in the newest segments, 0 where there is none."""
+    newest = [_load(path) for path in _paths(folder)[-2:]]
+    seqs = [segment.entries[-1].seq for segment in newest if segment.entries]
+    return max([0, *seqs, *(segment.promised for segment in newest)])
+
+
 def gaps(folder: Path, upto: int) -> list[tuple[int, int]]:
     """Return the ranges of numbers up to `upto` in which a kept journal lacks durable entries.
 
