@@ -8,12 +8,12 @@ import shutil
 import socket
 
 import pytest
-from tests.custody.witnesses import RunningWitness, post, request
-from tests.evidence import LOG, WITNESSES, SmallLog, event_entry, party, small_log
 
 from posthouse.ledger.checkpoint import open_checkpoint, parse_checkpoint
 from posthouse.ledger.cosignature import CosignatureVerifier, cosigning, time_of
 from posthouse.ledger.note import Ed25519Verifier, SignatureType, open_note, parse_vkey
+from tests.custody.witnesses import RunningWitness, post, request
+from tests.evidence import LOG, WITNESSES, SmallLog, event_entry, party, small_log
 
 SMALL = small_log()
 OTHER = party("other.example", 77, SignatureType.ED25519)

@@ -16,6 +16,7 @@ import zstandard
 from tests.rawhttp import Line, request
 from tests.refusals import MARKER, Judge
 from tests.running import Station, channel
+from tests.station.bodies import GOOD, PATHS
 from tests.upstreams import Upstream, as_json
 
 from posthouse.cli.folder import Wish, open_keys
@@ -24,22 +25,6 @@ from posthouse.model.scope import Scope
 LIMIT = 512 * 1024
 SERVER = f"max_body_bytes = {LIMIT}\nbody_timeout_s = 0.5\nhead_timeout_s = 0.6\n"
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
-MESSAGES = [{"role": "user", "content": MARKER}]
-
-PATHS = {
-    "openai_chat": "/v1/chat/completions",
-    "openai_responses": "/v1/responses",
-    "openai_embeddings": "/v1/embeddings",
-    "anthropic": "/v1/messages",
-    "gemini": "/v1beta/models/m:generateContent",
-}
-GOOD = {
-    "openai_chat": {"model": "m", "messages": MESSAGES},
-    "openai_responses": {"model": "m", "input": MARKER},
-    "openai_embeddings": {"model": "m", "input": MARKER},
-    "anthropic": {"model": "m", "max_tokens": 9, "messages": MESSAGES},
-    "gemini": {"contents": [{"role": "user", "parts": [{"text": MARKER}]}]},
-}
 DIALECTS = list(GOOD)
 
 

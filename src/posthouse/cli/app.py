@@ -24,6 +24,7 @@ _GROUPS = {
         "rotate": "keychange:rotate",
         "activate": "keychange:activate",
         "edit": "keychange:edit",
+        "derive": "keyderive:derived",
         "revoke": "revoke",
     },
     "channels": {"list": "list_", "test": "reached"},

@@ -23,6 +23,7 @@ from posthouse.model.secret import Secret
 from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import Change, SqlKeyStore
+from posthouse.vault.derivedkey import public_of
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
 DAY_S = 24 * 3600
@@ -66,6 +67,7 @@ class Keys:
             scope=wish.scope,
             not_before=start if wish.starts_in_s else 0,
             pepper=self.pepper_number,
+            public=public_of(minted.plain),
         )
         record = wish.limits(record)
         self.store.add(record, actor)
@@ -77,7 +79,9 @@ class Keys:
         """Give a key a new secret, which exists only in what is returned. Raises CommandError."""
         minted = mint(os.urandom(RANDOM_LENGTH), self.pepper, key_id)
         now = int(time.time())
-        new = NewSecret(minted.digest, self.pepper_number, b"", now + int(days * DAY_S))
+        new = NewSecret(
+            minted.digest, self.pepper_number, public_of(minted.plain), now + int(days * DAY_S)
+        )
 
         def change(key: KeyRecord) -> Change:
             after = rotated(key, new, grace_s, now)

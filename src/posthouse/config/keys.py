@@ -19,3 +19,11 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
             "is another pepper, and keys made before keep theirs.",
         ),
     ] = 1
+    derived_hours: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=24 * 366,
+            description="Hours from now within which a derived key must end to be taken.",
+        ),
+    ] = 24.0

@@ -16,6 +16,7 @@ A Refusal may be raised by greet, open, failed; an UpstreamFault by feed and end
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
@@ -24,6 +25,7 @@ from posthouse.exchange.pipeline import REQUEST
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
+from posthouse.exchange.stages.permit import permit
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.state import Case, Seed
 from posthouse.exchange.stream import StreamAnswer
@@ -81,6 +83,12 @@ class Exchange:
     def greet(self) -> None:
         """Authenticate by the head alone. Raises Unauthorized, Forbidden."""
         authenticate(self.case)
+        permit(self.case)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the caller was recognised: from then on every request gets a receipt."""
+        return self.case.project is not None
 
     def open(self, body: bytes) -> Call:
         """Run the request stages. Raises Refusal."""
@@ -293,8 +301,12 @@ class Exchange:
         return (*kept, *self._receipt_headers())
 
     def _receipt_headers(self) -> Headers:
-        seed = self.case.seed
-        return (("posthouse-receipt", seed.id), ("posthouse-receipt-salt", seed.salt.hex()))
+        seed, key = self.case.seed, self.case.key
+        headers = (("posthouse-receipt", seed.id), ("posthouse-receipt-salt", seed.salt.hex()))
+        if key is not None and self.case.old_secret:
+            until = datetime.fromtimestamp(key.grace_until, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return (*headers, ("posthouse-key-grace", until))
+        return headers
 
     def _note(self, *, status: int = 0, peer: Peer | None = None, fault: str = "") -> None:
         channel = self.case.channel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
@@ -13,14 +13,16 @@ from posthouse.model.usage import Price
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.token import Minter
+from posthouse.vault.derivedkey import Chains
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes; what a key may do where it says nothing itself."""
+    """Sizes in bytes; how far off the end of a derived key may be."""
 
     max_body: int = 20 * 1024 * 1024
     max_answer: int = 64 * 1024 * 1024
+    derived_s: int = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Project:
 class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
-    `price` finds the price of a model or None; `memo` remembers findings per text under a keyed
-    digest and is the one part that fills itself.
+    `price` finds the price of a model or None. Two parts fill themselves: `chains` remembers
+    derived keys that held, `memo` findings per text, both under digests.
     """
 
     station: str
@@ -51,11 +53,17 @@ class Facts:
     detector: Detector
     memo: Memo
     limits: Limits = Limits()
+    chains: Chains = field(default_factory=Chains)
     refuse_unexamined: bool = False
     switches: Switches = NO_SWITCHES
     build: str = ""
 
     def models(self, key: KeyRecord) -> tuple[str, ...]:
         """Return the names that this key may ask for, in the order of the channels."""
-        names = dict.fromkeys(name for channel in self.channels for name in channel.models)
+        names = dict.fromkeys(
+            name
+            for channel in self.channels
+            if key.allows_channel(channel.name, channel.jurisdiction)
+            for name in channel.models
+        )
         return tuple(name for name in names if key.allows(name))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from posthouse.inspection.checks.commands import check_call
+from posthouse.inspection.checks.commands import BEYOND, check_call, notice
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
 from posthouse.inspection.verdict import Action, Verdict
@@ -97,6 +97,11 @@ class Inspector:
         if verdict.rule:
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict
+
+    def beyond(self, name: str) -> Verdict:
+        """Return the verdict on a call of a tool that the key may not use."""
+        self._note(BEYOND, _DONE[Action.BLOCK], f"tool call {name[:_LONGEST_NAME]}")
+        return Verdict(Action.BLOCK, BEYOND, notice(name, BEYOND))
 
     def _open(self, channel: str) -> _Channel:
         def report(rule: str) -> None:

@@ -36,11 +36,14 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a derived key adds to its parent: a name, a mark of its own, its cap on spending."""
+    """What a derived key adds to its parent: a name, a mark of its own, its caps on spending.
+
+    Each cap is (mark, micro-dollars) of a link of its chain: all keys behind that link share it.
+    """
 
     label: str
     mark: str
-    cap: MicroUSD | None = None
+    caps: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class KeyRecord:
     """A virtual key at rest: no secret, only its HMAC under a pepper of the station.
 
     Times are Unix seconds. `old_digest` is of the secret before, which holds until `grace_until`.
-    `public` checks what holders derive from the key without asking (vault/derivedkey.py).
+    `public` checks what holders derive from the key without asking (vault/derivedkey.py),
+    `old_public` what they derived from the secret before.
     `narrowed` and `derived` are set for the caller that a derived key proves, never at rest.
     Budgets are in all, a UTC day and a UTC month; None means none. `spent` is what was settled in
     all when the snapshot was taken, `days` (day, spent) of late, where a day or month is limited.
@@ -76,6 +80,7 @@ class KeyRecord:
     old_pepper: int = 1
     grace_until: int = 0
     public: bytes = b""
+    old_public: bytes = b""
     last_used: int = 0
     narrowed: tuple[Scope, ...] = ()
     derived: Derived | None = None
@@ -122,18 +127,19 @@ class KeyRecord:
     @property
     def has_budget(self) -> bool:
         """Tell whether this key's money is limited in some way."""
-        cap = self.derived.cap if self.derived else None
-        limits = (self.budget, self.budget_day, self.budget_month, cap)
-        return any(limit is not None for limit in limits)
+        limits = (self.budget, self.budget_day, self.budget_month)
+        return any(limit is not None for limit in limits) or bool(self._caps())
 
     def purses(self, at_s: float) -> tuple[Purse, ...]:
         """Return every purse that a call at this time is paid from, that of the key first."""
         found = [Purse(self.id, self.budget, self.spent)]
         if self.budget_day is not None or self.budget_month is not None:
             found += self._windows(datetime.fromtimestamp(at_s, UTC).date())
-        if self.derived is not None and self.derived.cap is not None:
-            found.append(Purse(f"{self.id}/{self.derived.mark}", self.derived.cap))
+        found += [Purse(f"{self.id}/{mark}", MicroUSD(cap)) for mark, cap in self._caps()]
         return tuple(found)
+
+    def _caps(self) -> tuple[tuple[str, int], ...]:
+        return self.derived.caps if self.derived else ()
 
     def _windows(self, today: date) -> list[Purse]:
         day = today.toordinal()

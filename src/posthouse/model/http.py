@@ -9,7 +9,8 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RequestHead:
-    """What a client asked, before its body. `query` is the raw query string.
+    """What a client asked, before its body. `query` is the raw query string, `client` the address
+    that the connection comes from.
 
     Both it and the headers may hold a key: it has no readable form.
     """
@@ -18,6 +19,7 @@ class RequestHead:
     path: str
     query: str
     headers: Headers
+    client: str = ""
 
     def get(self, name: str) -> str | None:
         """Return the first value of a header, or None."""

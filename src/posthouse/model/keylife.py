@@ -69,12 +69,16 @@ def activated(key: KeyRecord) -> KeyRecord:
 
 def revoked(key: KeyRecord) -> KeyRecord:
     """Return the key revoked, its old secret with it."""
-    return replace(key, state=after(key.state, Move.REVOKE), old_digest=b"", grace_until=0)
+    return replace(
+        key, state=after(key.state, Move.REVOKE), old_digest=b"", old_public=b"", grace_until=0
+    )
 
 
 def settled(key: KeyRecord) -> KeyRecord:
     """Return the key after its grace: the old secret is gone."""
-    return replace(key, state=after(key.state, Move.SETTLE), old_digest=b"", grace_until=0)
+    return replace(
+        key, state=after(key.state, Move.SETTLE), old_digest=b"", old_public=b"", grace_until=0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def rotated(key: KeyRecord, new: NewSecret, grace_s: int, now_s: int) -> KeyReco
         expires_at=new.expires_at,
         old_digest=key.digest if lasting else b"",
         old_pepper=key.pepper if lasting else 1,
+        old_public=key.public if lasting else b"",
         grace_until=until if lasting else 0,
     )
 

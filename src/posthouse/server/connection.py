@@ -161,6 +161,7 @@ class StationConnection(HttpToolsProtocol):
             unquote(path) if "%" in path else path,
             (url.query or b"").decode("latin-1"),
             tuple([(n.decode("latin-1"), v.decode("latin-1")) for n, v in self.headers]),
+            self.client[0] if self.client else "",
         )
         version = self.parser.get_http_version()
         client = HttpClient(self, head, version)

@@ -10,6 +10,7 @@ from posthouse.model.record import Receipt
 from posthouse.server.tally import dumped
 
 MOST_WAITS = 4096
+MOST_LABELS = 200
 
 
 class Metrics:
@@ -48,6 +49,12 @@ class Metrics:
             ("rule", "action"),
             registry=self.registry,
         )
+        self._proofs = Counter(
+            "posthouse_key_proofs",
+            "Exchanges of derived keys and of old secrets in their grace, by key",
+            ("key", "derived", "secret"),
+            registry=self.registry,
+        )
         self._cost = Counter(
             "posthouse_cost_micro_usd", "Cost settled, in micro-dollars", registry=self.registry
         )
@@ -59,6 +66,7 @@ class Metrics:
         self._kinds: Counted[tuple[str, str, int]] = Counted()
         self._sums: Counted[str] = Counted()
         self._waits: list[tuple[str, float]] = []
+        self._labels: set[str] = set()
 
     def ended(self, receipt: Receipt) -> None:
         """Count one receipt; what is usual goes into Prometheus' own numbers when they are read."""
@@ -90,8 +98,20 @@ class Metrics:
         for destination in receipt.destinations:
             if destination.fault:
                 self._faults.labels(destination.channel, destination.fault).inc()
+        if receipt.extra:
+            self._proved(receipt)
         for seen in receipt.inspections:
             self._inspected.labels(seen.rule, seen.action).inc()
+
+    def _proved(self, receipt: Receipt) -> None:
+        """Count how a key was proved; labels of derived keys are their holders' own, so bounded."""
+        label, secret = receipt.extra.get("derived", ""), receipt.extra.get("secret", "new")
+        if label and label not in self._labels:
+            if len(self._labels) < MOST_LABELS:
+                self._labels.add(label)
+            else:
+                label = "other"
+        self._proofs.labels(receipt.key, label, secret).inc()
 
     def samples(self) -> bytes:
         """Return the metrics as they are added up with those of other processes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from posthouse.accounting.price import PriceRow, Tariff
@@ -20,6 +20,7 @@ from posthouse.privacy.detect import Detector, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.token import ALPHABET, Minter
+from posthouse.vault.derivedkey import Chains
 from posthouse.vault.keyring import Keyring
 
 
@@ -38,6 +39,7 @@ class FactsBuilder:
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
+    _chains: Chains = field(default_factory=Chains)
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
@@ -55,7 +57,11 @@ class FactsBuilder:
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
             memo=memo,
-            limits=Limits(max_body=settings.server.max_body_bytes),
+            limits=Limits(
+                max_body=settings.server.max_body_bytes,
+                derived_s=int(settings.keys.derived_hours * 3600),
+            ),
+            chains=self._chains,
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
             switches=switches,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.stages.authenticate import caller
+from posthouse.exchange.stages.permit import require_place
 from posthouse.model.dialect import FAMILY, Endpoint, Family
 from posthouse.model.errors import NotFound
 from posthouse.model.http import RequestHead
@@ -29,9 +30,10 @@ class Models:
     now_s: Callable[[], float]
 
     def listed(self, head: RequestHead, endpoint: Endpoint) -> bytes:
-        """Return the list, or one model. Raises Unauthorized, NotFound."""
+        """Return the list, or one model. Raises Unauthorized, Forbidden, NotFound."""
         facts = self.facts()
         key = caller(head, facts, self.now_s()).key
+        require_place(key, head, endpoint)
         every, one = _LISTS[FAMILY[endpoint.dialect]]
         names = facts.models(key)
         if endpoint.model is None:

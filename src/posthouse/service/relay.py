@@ -87,7 +87,10 @@ class Relay:
         try:
             exchange.greet()
         except Refusal as refusal:
-            await _send(client, _unrecorded(exchange, refusal))
+            if exchange.known:
+                await self._fail(exchange, client, refusal, begun=False)
+            else:
+                await _send(client, _unrecorded(exchange, refusal))
             return
         task = asyncio.current_task()
         assert task is not None

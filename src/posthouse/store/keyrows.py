@@ -39,6 +39,7 @@ def values_of(key: KeyRecord) -> dict[str, object]:
         "old_pepper": key.old_pepper,
         "grace_until": key.grace_until,
         "public": key.public or None,
+        "old_public": key.old_public or None,
         "last_used": key.last_used,
     }
 
@@ -68,6 +69,7 @@ def key_of(row: RowMapping, days: tuple[tuple[int, MicroUSD], ...]) -> KeyRecord
         old_pepper=row["old_pepper"],
         grace_until=row["grace_until"],
         public=row["public"] or b"",
+        old_public=row["old_public"] or b"",
         last_used=row["last_used"],
     )
 

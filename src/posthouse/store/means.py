@@ -22,7 +22,7 @@ _COUNTED = (
 
 def packed(key: KeyRecord) -> bytes:
     """Return what of a key record counts."""
-    capped = [key.derived.mark, key.derived.cap] if key.derived else None
+    capped = [key.derived.mark, key.derived.caps] if key.derived else None
     return orjson.dumps([[getattr(key, name) for name in _COUNTED], key.days, capped])
 
 
@@ -33,7 +33,7 @@ def unpacked(means: bytes) -> KeyRecord:
     return KeyRecord(
         project="", name="", digest=b"", created_at=0, expires_at=0,
         days=tuple((day, MicroUSD(spent)) for day, spent in days),
-        derived=None if capped is None else Derived("", *capped),
+        derived=None if capped is None else Derived("", capped[0], tuple(map(tuple, capped[1]))),
         **told,
     )  # fmt: skip
 

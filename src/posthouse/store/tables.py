@@ -20,6 +20,7 @@ KEY_COLUMNS = (
     Column("old_pepper", Integer, nullable=False, server_default="1"),
     Column("grace_until", BigInteger, nullable=False, server_default="0"),
     Column("public", LargeBinary, comment="checks keys derived from this one"),
+    Column("old_public", LargeBinary, comment="the same for the secret before"),
     Column("last_used", BigInteger, nullable=False, server_default="0"),
     Column("reminded", Text, nullable=False, server_default="", comment="what was said of it"),
 )

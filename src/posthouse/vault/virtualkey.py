@@ -70,7 +70,7 @@ def mint(random: bytes, pepper: bytes, key_id: str = "") -> Minted:
     key_id = key_id or _base62(int.from_bytes(random[:16], "big"), _ID_LENGTH)
     secret = _base62(int.from_bytes(random[16:], "big"), _SECRET_LENGTH)
     text = f"ph-{key_id}-{secret}"
-    plain = Secret(text + _checksum(text))
+    plain = Secret(text + checksum(text))
     return Minted(key_id, plain, digest(plain, pepper))
 
 
@@ -80,13 +80,18 @@ def parse(text: str) -> Presented:
     No secret is compared here: the checksum can be computed by anyone.
     """
     shape = _SHAPE.fullmatch(text)
-    if shape is None or _checksum(text[:-_CHECKSUM_LENGTH]) != text[-_CHECKSUM_LENGTH:]:
-        raise Unauthorized(
-            "expected a key of this station (ph-...), found something else",
-            code="key_malformed",
-            hint="copy the whole key again; `posthouse keys create` makes a new one",
-        )
+    if shape is None or checksum(text[:-_CHECKSUM_LENGTH]) != text[-_CHECKSUM_LENGTH:]:
+        raise malformed()
     return Presented(shape.group(1), Secret(text))
+
+
+def malformed() -> Unauthorized:
+    """Return the refusal of what is no key, or has a typing error."""
+    return Unauthorized(
+        "expected a key of this station (ph-...), found something else",
+        code="key_malformed",
+        hint="copy the whole key again; `posthouse keys create` makes a new one",
+    )
 
 
 def digest(plain: Secret, pepper: bytes) -> bytes:
@@ -153,7 +158,8 @@ def _told(presented: Presented, peppers: Mapping[int, bytes], number: int) -> by
     return digest(presented.plain, peppers.get(number, _NOBODY))
 
 
-def _checksum(text: str) -> str:
+def checksum(text: str) -> str:
+    """Return the six characters that stand behind a text: its CRC-32 in base62."""
     return _base62(zlib.crc32(text.encode("ascii")), _CHECKSUM_LENGTH)
 
 

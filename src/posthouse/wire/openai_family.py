@@ -158,6 +158,25 @@ def positive(tree: Mapping[str, Any], name: str) -> int | None:
     return int(value)
 
 
+def tools(tree: Mapping[str, Any]) -> list[str]:
+    """Return the names of the tools that a request offers; a vendor's own tool goes by its type."""
+    found = _tools(tree.get("tools"))
+    return found + _tools(tree.get("functions"))
+
+
+def _tools(offered: Any) -> list[str]:
+    found = []
+    for tool in offered if isinstance(offered, list) else ():
+        if not isinstance(tool, dict):
+            found.append("")
+            continue
+        inner = [tool.get(kind) for kind in ("function", "custom")]
+        named = [one for one in inner if isinstance(one, dict)] or [tool]
+        name = named[0].get("name") or tool.get("server_label") or tool.get("type")
+        found += [str(name or ""), *_tools(tool.get("tools"))]
+    return found
+
+
 def json_asked(form: Any) -> bool:
     """Tell whether a `response_format` (in Responses `text.format`) asks for JSON."""
     return isinstance(form, dict) and form.get("type") in ("json_object", "json_schema")

@@ -121,6 +121,8 @@ class Wire:
     claimed: Callable[[Any], str]
     calls: Callable[[Any], list[ToolCall]]
     block: Callable[[Any, str, str], None]
+    tools: Callable[[Any], list[str]]
+    """The names of all tools that a request offers, declared functions and a vendor's own."""
     stream: Callable[[], StreamReader]
     refusal: Callable[[Refusal], bytes]
     refusal_event: Callable[[Refusal], bytes]

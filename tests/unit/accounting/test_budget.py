@@ -101,7 +101,7 @@ def test_what_was_set_aside_yesterday_is_given_back_to_yesterday():
 
 
 def test_a_derived_key_is_paid_from_its_own_cap_and_from_its_parent():
-    child = dataclasses.replace(KEY, derived=Derived("ci", "m1", 30))
+    child = dataclasses.replace(KEY, derived=Derived("ci", "m", (("m1", 30),)))
     budgets = Budgets()
     budgets.reserve(child, 30, 0.0)
     with pytest.raises(BudgetSpent, match="k/m1"):
@@ -116,7 +116,7 @@ def test_passing_purses_are_forgotten_before_they_are_too_many(monkeypatch):
     budgets = Budgets()
     budgets.reserve(KEY, 60, 0.0)
     for number in range(100):
-        child = dataclasses.replace(FREE, derived=Derived("ci", str(number), 30))
+        child = dataclasses.replace(FREE, derived=Derived("ci", "m", ((str(number), 30),)))
         budgets.reserve(child, 1, 0.0)
         budgets.settle(child, 1, 0, 0.0)
     assert len(budgets._accounts) <= 10

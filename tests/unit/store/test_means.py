@@ -9,7 +9,7 @@ KEY = KeyRecord(
     "k", "p", "n", b"digest", 1, 2, budget=3, spent=4, budget_day=5, budget_month=6,
     requests_per_minute=7, tokens_per_minute=8, concurrency=9, days=((739000, 2), (739001, 3)),
 )  # fmt: skip
-CHILD = replace(KEY, derived=Derived("ci", "mark", 10))
+CHILD = replace(KEY, derived=Derived("ci", "mark", (("m1", 10), ("m2", 3))))
 
 
 def test_all_that_counts_comes_over_and_no_digest():

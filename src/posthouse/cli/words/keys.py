@@ -27,6 +27,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Narrow or widen what a key may do.",
         "收紧或放宽密钥的权限。",
     ),
+    "help.keys.derive": (
+        "Make a narrower key that lives for minutes, offline.",
+        "离线派生一个权限更窄、有效期以分钟计的密钥。",
+    ),
     "help.keys.revoke": ("Revoke a key at once and for good.", "立即并永久吊销密钥。"),
     "keys.made": (
         "Key {id} for project {project}, valid until {until}, shown this once:\n\n    {key}\n",
@@ -41,6 +45,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "密钥 {id} 的新秘密，有效期至 {until}，仅显示这一次：\n\n    {key}\n",
     ),
     "keys.grace": ("The old secret holds until {over}.", "旧密钥在 {over} 之前仍然有效。"),
+    "keys.derived": (
+        "derived offline, valid until {until}; it ends at once when its parent is revoked",
+        "已离线派生，有效期至 {until}；上级密钥吊销时随即失效",
+    ),
     "keys.activated": ("key {id} is in use", "密钥 {id} 已启用"),
     "keys.edited": (
         "key {id} is changed; a running station knows within a second",

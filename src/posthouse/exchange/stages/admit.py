@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from posthouse.accounting.budget import require_price
 from posthouse.accounting.price import estimate
 from posthouse.exchange.state import Case
@@ -40,6 +42,7 @@ def admit(case: Case) -> None:
             hint="send text, or let the operator set privacy.unreadable_media = 'pass'",
         )
     _model(case)
+    _tools(case, tree)
     case.counters.enter(case.key, case.seed.now_s)
     case.entered = True
     _reserve(case, len(case.body))
@@ -71,6 +74,19 @@ def _model(case: Case) -> None:
             code="model_not_allowed",
             hint="GET /v1/models lists what this key may use",
         )
+
+
+def _tools(case: Case, tree: Any) -> None:
+    """Refuse a request that offers a tool beyond the key's scopes."""
+    assert case.key is not None
+    if case.key.limits_tools:
+        beyond = [name for name in case.wire.tools(tree) if not case.key.allows_tool(name)]
+        if beyond:
+            raise Forbidden(
+                f"the key may not offer {len(beyond)} of the request's tools",
+                code="tool_not_allowed",
+                hint="offer only tools of the key's scope, or let the operator widen it",
+            )
 
 
 def _reserve(case: Case, size: int) -> None:

@@ -18,5 +18,7 @@ def inspect_whole(case: Case, channel: str, text: str) -> str:
 
 
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
-    """Judge a whole tool call."""
+    """Judge a whole tool call; a tool beyond the key's scopes is blocked whatever it does."""
+    if case.key is not None and not case.key.allows_tool(call.name):
+        return case.inspector.beyond(call.name)
     return case.inspector.call(call.name, call.arguments)

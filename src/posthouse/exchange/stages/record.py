@@ -81,7 +81,15 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
+        extra=_of_key(case),
     )
+
+
+def _of_key(case: Case) -> dict[str, str]:
+    """Return how the key was proved, where that is not the usual way."""
+    derived = case.key.derived if case.key else None
+    told = {"derived": derived.label or derived.mark} if derived else {}
+    return {**told, "secret": "old"} if case.old_secret else told
 
 
 def _truncated(case: Case, ending: Ending) -> bool:

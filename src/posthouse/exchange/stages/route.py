@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from posthouse.exchange.state import Case
+from posthouse.model.errors import Forbidden
 from posthouse.routing.choose import candidates
 
 
 def route(case: Case) -> None:
-    """Choose the candidates. Raises NotFound where none serves, Unavailable where all are off."""
+    """Choose the candidates.
+
+    Raises NotFound where no channel serves the model, Forbidden where none that does is within the
+    key's scopes, Unavailable where all of those are switched off.
+    """
     assert case.asked is not None
+    assert case.key is not None
     found = candidates(
         case.facts.channels, case.wire.dialect, case.asked.model, case.health, case.seed.now_s
     )
+    allowed = [c for c in found if case.key.allows_channel(c.name, c.jurisdiction)]
+    if not allowed:
+        raise Forbidden(
+            "no channel that serves the model is within the scope of the key",
+            code="channel_not_allowed",
+            hint="ask for another model, or let the operator widen the key's channels or"
+            " jurisdictions; a channel without a jurisdiction is outside every list",
+        )
     switches = case.facts.switches
-    case.candidates = tuple(channel for channel in found if switches.channel_on(channel.name))
-    refusal = None if case.candidates else switches.channel_refusal(found[0].name)
+    case.candidates = tuple(channel for channel in allowed if switches.channel_on(channel.name))
+    refusal = None if case.candidates else switches.channel_refusal(allowed[0].name)
     if refusal is not None:
         raise refusal

@@ -64,7 +64,11 @@ _SINK = re.compile(
 _COMMENT = re.compile(r"\s*(?:#(?!!)|//|\*|--\s|<!--|REM\b)")
 _PATCHED = re.compile(r"^\*\*\* (?:Add|Update) File: (?P<path>.+)$", re.MULTILINE)
 
+BEYOND = "key/tools"
+"""The rule of a call that the key's own scopes forbid."""
+
 _REASONS = {
+    BEYOND: "the key may not use this tool",
     "commands/reverse-shell": "it would open a shell to another machine",
     "commands/too-long": "its command is too long to inspect",
     TAGS: "its command holds characters that people cannot see",
@@ -79,12 +83,13 @@ def check_call(name: str, arguments: str) -> Verdict:
     for text, path in _executed(name, arguments):
         rule = _judge(text, path)
         if rule and rule not in (OFFICIAL, VERIFIED):
-            return Verdict(Action.BLOCK, rule, _notice(name, rule))
+            return Verdict(Action.BLOCK, rule, notice(name, rule))
         passed = passed or rule
     return Verdict(Action.PASS, passed) if passed else PASSED
 
 
-def _notice(name: str, rule: str) -> str:
+def notice(name: str, rule: str) -> str:
+    """Return what the client reads in the place of a blocked call."""
     shown = re.sub(r"[^\w.:-]", "", name)[:64]
     reason = _REASONS.get(rule, _USUAL_REASON)
     return (

@@ -71,6 +71,17 @@ def _shape(where: str, expected: str, hint: str = "") -> BadRequest:
     )
 
 
+def tools(tree: Any) -> list[str]:
+    """Return the names of the tools that a request offers, servers of tools among them."""
+    found = []
+    for kind in ("tools", "mcp_servers"):
+        offered = tree.get(kind)
+        for tool in offered if isinstance(offered, list) else ():
+            named = tool if isinstance(tool, dict) else {}
+            found.append(str(named.get("name") or named.get("type") or ""))
+    return found
+
+
 def put_model(tree: Any, model: str) -> None:
     """Write the name under which the upstream knows the model."""
     tree["model"] = model

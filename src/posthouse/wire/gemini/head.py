@@ -78,6 +78,36 @@ def _shape(where: str, expected: str) -> BadRequest:
     )
 
 
+def tools(tree: Any) -> list[str]:
+    """Return the names of the tools that a request offers; Google's own go by their keys."""
+    found: list[str] = []
+    for request in (
+        tree,
+        tree.get("generateContentRequest"),
+        tree.get("generate_content_request"),
+    ):
+        offered = request.get("tools") if isinstance(request, dict) else None
+        for tool in _each(offered):
+            found += _named(tool)
+    return found
+
+
+def _each(value: Any) -> list[Any]:
+    """Return a list as it is, and anything else that is there as a list of one."""
+    return value if isinstance(value, list) else [value] if value is not None else []
+
+
+def _named(tool: Any) -> list[str]:
+    found = []
+    for kind, declared in tool.items() if isinstance(tool, dict) else [("", None)]:
+        if kind not in ("functionDeclarations", "function_declarations"):
+            found.append(kind)
+            continue
+        names = [one.get("name") if isinstance(one, dict) else "" for one in _each(declared)]
+        found += [str(name or "") for name in names]
+    return found
+
+
 def put_model(tree: Any, model: str) -> None:
     """Write the name under which the upstream knows the model wherever the body repeats it."""
     for request in (

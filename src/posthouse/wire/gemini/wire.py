@@ -18,6 +18,7 @@ WIRE = Wire(
     usage=answer.usage,
     claimed=answer.claimed,
     calls=answer.calls,
+    tools=head.tools,
     block=answer.block,
     stream=stream.Reader,
     refusal=errors.refusal,

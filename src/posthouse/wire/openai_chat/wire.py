@@ -5,7 +5,7 @@ from __future__ import annotations
 from posthouse.model.dialect import Dialect
 from posthouse.wire.openai_chat import answer, errors, fields, head
 from posthouse.wire.openai_chat.stream import ChatStream
-from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model
+from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model, tools
 from posthouse.wire.wire import Wire
 
 WIRE = Wire(
@@ -20,6 +20,7 @@ WIRE = Wire(
     usage=answer.usage,
     claimed=claimed,
     calls=answer.calls,
+    tools=tools,
     block=answer.block,
     stream=ChatStream,
     refusal=errors.refusal,

@@ -19,6 +19,7 @@ WIRE = Wire(
     usage=answer.usage,
     claimed=openai_family.claimed,
     calls=answer.calls,
+    tools=openai_family.tools,
     block=answer.block,
     stream=answer.NoStream,
     refusal=openai_family.refusal,

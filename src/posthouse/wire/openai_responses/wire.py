@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model
+from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model, tools
 from posthouse.wire.openai_responses import answer, errors, fields, head
 from posthouse.wire.openai_responses.stream import ResponsesStream
 from posthouse.wire.wire import Wire
@@ -20,6 +20,7 @@ WIRE = Wire(
     usage=answer.usage,
     claimed=claimed,
     calls=answer.calls,
+    tools=tools,
     block=answer.block,
     stream=ResponsesStream,
     refusal=errors.refusal,
