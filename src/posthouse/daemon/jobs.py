@@ -1,15 +1,34 @@
-"""Which jobs a station has: a line for each; exactly one process of a station runs them."""
+"""What exactly one process of a station does: its jobs, a line for each, and the console."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from posthouse.config.schema import Settings
+from posthouse.console.mount import Mounted
 from posthouse.daemon.opening import Opened
+from posthouse.model.event import STATION
+from posthouse.net.fetch import fetch
 from posthouse.service.jobs import Job
+from posthouse.store.breakglass import SqlBreakglass
+from posthouse.store.operators import Act
 
 
 def jobs_of(house: Opened, settings: Settings) -> Iterator[Job]:
     """Yield every job; those that the settings leave out are not there."""
-    del house, settings
-    yield from ()
+    del settings
+    glasses = SqlBreakglass(house.engine)
+    yield Job("breakglass", 1.0, lambda: _ended(glasses))
+
+
+async def _ended(glasses: SqlBreakglass) -> None:
+    """End what break-glass lent, once its time is over."""
+    glasses.sweep(Act(STATION, time.time()))
+
+
+def console_of(house: Opened, settings: Settings) -> Mounted | None:
+    """Return the console for the admin listener, None where the settings leave it out."""
+    if not settings.console.enabled:
+        return None
+    return Mounted(settings, house.engine, house.keyring, fetch)

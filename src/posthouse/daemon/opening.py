@@ -32,6 +32,7 @@ from posthouse.store.keys import SqlKeyStore
 from posthouse.store.mastermark import settle_master
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.switches import SqlSwitches
+from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
 SOFTWARE = f"posthouse/{__version__}"
@@ -45,6 +46,7 @@ class Opened:
     recorder: RemoteRecorder
     engine: Engine
     identity: bytes
+    keyring: Keyring
 
 
 @contextlib.asynccontextmanager
@@ -73,7 +75,7 @@ async def opened(
         watching = stamp(settings, keys, switches)
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
-        yield Opened(snapshot, recorder, engine, identity(signer, station))
+        yield Opened(snapshot, recorder, engine, identity(signer, station), keyring)
     finally:
         await recorder.close()
         engine.dispose()

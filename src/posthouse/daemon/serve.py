@@ -12,7 +12,7 @@ from pathlib import Path
 from posthouse.config.schema import Settings
 from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
-from posthouse.daemon.jobs import jobs_of
+from posthouse.daemon.jobs import console_of, jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
 from posthouse.daemon.opening import SOFTWARE, Opened, opened
 from posthouse.daemon.relaying import face_of, new_upstream
@@ -61,7 +61,7 @@ async def _alone(
         metrics.ready.set(int(draining.ready))
         return metrics.page()
 
-    admin = AdminFace(told, draining)
+    admin = AdminFace(told, draining, console_of(house, settings))
     listeners = [
         listener(face, settings.server.address, settings, public=True),
         listener(admin, settings.server.admin, settings, public=False),
@@ -88,7 +88,8 @@ async def _with_workers(
         metrics.workers.set(supervisor.up())
         return page(added([metrics.samples(), await supervisor.samples()]))
 
-    admin = listener(AdminFace(told, serves), settings.server.admin, settings, public=False)
+    face = AdminFace(told, serves, console_of(house, settings))
+    admin = listener(face, settings.server.admin, settings, public=False)
     try:
         await supervisor.start()
         await serve_until(stop, [admin], draining, supervisor.stop, ready)

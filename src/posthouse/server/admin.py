@@ -1,4 +1,4 @@
-"""The operator's face, on a listener of its own that never leaves the machine: metrics, health."""
+"""The operator's face, on a listener of its own: metrics, health, and all else is the console's."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from dataclasses import dataclass
 
 from posthouse.server.client import HttpClient
 
+OWN = frozenset({"/metrics", "/healthz", "/readyz"})
+
 _TEXT = (("content-type", "text/plain; version=0.0.4; charset=utf-8"),)
 
 
 @dataclass(frozen=True, slots=True)
 class AdminFace:
-    """The application of the admin listener; `metrics` returns the page of all processes."""
+    """The application of the admin listener; `metrics` returns the page of all processes.
+
+    `console` answers every other path; None where the settings leave it out.
+    """
 
     metrics: Callable[[], Awaitable[bytes]]
     ready: Callable[[], bool]
+    console: Callable[[HttpClient], Awaitable[None]] | None = None
 
     async def __call__(self, client: HttpClient) -> None:
         """Serve one request."""
-        await client.whole(*await self._answer(client.head.path))
+        path = client.head.path
+        if self.console is not None and path not in OWN:
+            await self.console(client)
+        else:
+            await client.whole(*await self._answer(path))
 
     async def _answer(self, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
         if path == "/metrics":

@@ -32,6 +32,12 @@ class Ceremonies(Generic[Begun]):
                 self._begun.popitem(last=False)
         return name
 
+    def look(self, name: str, now_s: float) -> Begun | None:
+        """Return what was begun and leave it there."""
+        with self._lock:
+            until, what = self._begun.get(name, (0.0, None))
+        return what if until > now_s else None
+
     def take(self, name: str, now_s: float) -> Begun | None:
         """Return what was begun, once; None where it is over, or never was."""
         with self._lock:

@@ -1,0 +1,110 @@
+"""The console on the admin listener: loaded when it is first opened, one request, one answer.
+
+Starlette, Jinja2 and the passkey library take a quarter of a station's memory; a station whose
+console nobody opens does without them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import Engine
+
+from posthouse.config.schema import Settings
+from posthouse.model.errors import Refusal
+from posthouse.model.http import Headers, RequestHead
+from posthouse.vault.keyring import Keyring
+
+if TYPE_CHECKING:
+    from posthouse.console.parts import Fetch
+
+MOST_BODY = 64 * 1024
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class Client(Protocol):
+    """What the console needs of one request."""
+
+    head: RequestHead
+
+    async def body(self, limit: int) -> bytes:
+        """Return the whole body. Raises Refusal."""
+
+    async def whole(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send an answer in one piece."""
+
+
+class Mounted:
+    """The console of one data folder."""
+
+    def __init__(self, settings: Settings, engine: Engine, keyring: Keyring, fetch: Fetch) -> None:
+        self._made = lambda: application(settings, engine, keyring, fetch)
+        self._application: Application | None = None
+        self._loading = asyncio.Lock()
+
+    async def __call__(self, client: Client) -> None:
+        """Serve one request."""
+        async with self._loading:
+            if self._application is None:
+                self._application = await asyncio.to_thread(self._made)
+        try:
+            body = await client.body(MOST_BODY)
+        except Refusal as refusal:
+            await client.whole(refusal.status, (), f"{refusal.message}\n".encode())
+            return
+        await served(self._application, client, body)
+
+
+def application(settings: Settings, engine: Engine, keyring: Keyring, fetch: Fetch) -> Application:
+    """Load the console and return its ASGI application."""
+    from posthouse.console.app import Console
+    from posthouse.console.pages.every import ROUTES
+    from posthouse.console.parts import gathered
+    from posthouse.console.render import Renderer
+
+    parts = gathered(settings, engine, keyring, fetch, time.time)
+    return Console(parts, ROUTES, Renderer(parts)).application()
+
+
+async def served(app: Application, client: Client, body: bytes) -> None:
+    """Let an ASGI application answer one request whose body is whole."""
+    status, sent = 500, bytearray()
+    headers: Headers = ()
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal status, headers
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            headers = tuple(
+                (n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]
+            )
+        else:
+            sent.extend(message.get("body", b""))
+
+    await app(_scope(client.head), receive, send)
+    kept = tuple((name, value) for name, value in headers if name != "content-length")
+    await client.whole(status, kept, bytes(sent))
+
+
+def _scope(head: RequestHead) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": head.method,
+        "scheme": "http",
+        "path": head.path,
+        "raw_path": head.path.encode(),
+        "query_string": head.query.encode("latin-1"),
+        "root_path": "",
+        "headers": [(n.encode("latin-1"), v.encode("latin-1")) for n, v in head.headers],
+        "client": None,
+        "server": None,
+    }

@@ -1,0 +1,32 @@
+"""Every route of the console, in one list."""
+
+from __future__ import annotations
+
+from posthouse.console.pages import (
+    account,
+    breakglass,
+    channels,
+    keys,
+    ledger,
+    login,
+    operators,
+    overview,
+    receipts,
+    signon,
+    switches,
+)
+from posthouse.console.route import Route
+
+ROUTES: tuple[Route, ...] = (
+    *overview.ROUTES,
+    *keys.ROUTES,
+    *channels.ROUTES,
+    *switches.ROUTES,
+    *receipts.ROUTES,
+    *ledger.ROUTES,
+    *operators.ROUTES,
+    *breakglass.ROUTES,
+    *account.ROUTES,
+    *login.ROUTES,
+    *signon.ROUTES,
+)

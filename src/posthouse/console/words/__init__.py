@@ -1,0 +1,1 @@
+"""Every sentence of the console, in English and Chinese, equal in content."""
