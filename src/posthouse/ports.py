@@ -82,13 +82,6 @@ class Signer(Protocol):
         """Return the signature over the message."""
 
 
-class Ledger(Protocol):
-    """Where signed receipts go next (the custody issue's tile log); a no-op until then."""
-
-    def append(self, leaf: bytes) -> None:
-        """Take one leaf; called after the receipt is durable, in journal order."""
-
-
 class Counters(Protocol):
     """Rates, concurrency and budgets of keys, as one worker sees them: synchronous, in memory.
 

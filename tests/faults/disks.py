@@ -44,6 +44,14 @@ class BreakingDisk(Disk):
         self._break()
         super().sync_folder(folder)
 
+    def rename(self, draft, path):
+        self._break()
+        super().rename(draft, path)
+
+    def make_folder(self, folder):
+        self._break()
+        super().make_folder(folder)
+
 
 class PowerCutDisk(Disk):
     """Remembers what was synced; `cut` leaves only that. With `lying` no sync does anything."""
@@ -53,6 +61,7 @@ class PowerCutDisk(Disk):
         self._open = {}
         self._synced = {}
         self._named = set()
+        self._renamed = []
 
     def create(self, path):
         file = super().create(path)
@@ -67,12 +76,29 @@ class PowerCutDisk(Disk):
     def sync_folder(self, folder):
         if not self._lying:
             self._named.update(self._synced)
+            self._renamed = [one for one in self._renamed if one[0].parent != folder]
+
+    def rename(self, draft, path):
+        before = path.read_bytes() if path.is_file() else None
+        super().rename(draft, path)
+        if draft in self._synced:
+            self._synced[path] = self._synced.pop(draft)
+            self._named.discard(path)
+            self._renamed.append((path, before))
 
     def cut(self, extra=0):
-        """Cut every file to what was synced and `extra` bytes; unnamed files are gone."""
+        """Cut every file to what was synced and `extra` bytes; unnamed files are gone.
+
+        What was renamed in a folder that was not synced since is as it was before.
+        """
         for path, size in self._synced.items():
             if path.exists():
                 if path in self._named:
                     os.truncate(path, min(size + extra, path.stat().st_size))
-                else:
+                elif not any(path == one for one, _ in self._renamed):
                     path.unlink()
+        for path, before in reversed(self._renamed):
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(before)

@@ -11,7 +11,8 @@ from posthouse.model.record import Ending
 from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
 from posthouse.store.keyfile import master_key, open_folder
-from posthouse.store.recorder import NoLedger, Recording, open_recorder
+from posthouse.store.opening import log_of
+from posthouse.store.recorder import Recording, open_recorder
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
@@ -34,16 +35,26 @@ class Acknowledged:
 
 def open_folder_with_keys(folder, random=b"\x05" * 32):
     """Return (engine, signer) of a data folder."""
-    open_folder(folder)
-    keyring = Keyring(master_key(folder, random))
+    keyring = keyring_of(folder, random)
     return open_database(folder), Ed25519Signer(keyring.signing_seed())
 
 
-async def record_on(folder, disk=None):
+def keyring_of(folder, random=b"\x05" * 32):
+    open_folder(folder)
+    return Keyring(master_key(folder, random))
+
+
+def log_on(folder, disk=None):
+    """Return the log of a data folder."""
+    return log_of(folder, ("", ""), keyring_of(folder), STATION, disk or Disk())
+
+
+async def record_on(folder, disk=None, now_us=None):
     """Return (recorder, engine, signer), recovered and running."""
     engine, signer = open_folder_with_keys(folder)
+    log = log_on(folder, disk)
     recording = Recording(
-        folder, engine, signer, STATION, "test", NoLedger(), disk or Disk(), _now_us
+        folder, engine, signer, STATION, "test", log, disk or Disk(), now_us or _now_us
     )
     return await open_recorder(recording), engine, signer
 

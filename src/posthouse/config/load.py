@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from posthouse.config.console import Console, SignOn
+from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
 from posthouse.config.schema import (
     ChannelSettings,
@@ -33,6 +34,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "server": Server,
     "store": Store,
     "record": Record,
+    "ledger": LedgerSettings,
     "limits": Limits,
     "privacy": Privacy,
     "project": Project,
@@ -162,6 +164,7 @@ def _absolute(settings: Settings, path: Path) -> Settings:
         source=str(path.absolute()),
         server=replace(server, tls_cert=full(server.tls_cert), tls_key=full(server.tls_key)),
         store=replace(settings.store, folder=full(settings.store.folder)),
+        ledger=replace(settings.ledger, guard_file=full(settings.ledger.guard_file)),
         record=replace(settings.record, sinks=tuple(full(name) for name in settings.record.sinks)),
         privacy=replace(
             privacy, dictionary_files=tuple(full(name) for name in privacy.dictionary_files)

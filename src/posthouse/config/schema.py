@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from posthouse.config.console import Console, SignOn
 from posthouse.config.keys import Keys
+from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
@@ -228,6 +229,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     server: Server = Server()
     store: Store = Store()
     record: Record = Record()
+    ledger: LedgerSettings = LedgerSettings()
     limits: Limits = Limits()
     keys: Keys = Keys()
     privacy: Privacy = Privacy()

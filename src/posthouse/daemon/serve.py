@@ -33,7 +33,10 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     refuse_unsafe(settings, os.environ)
     stop = stop_on_signals()
     build = running_software().build
-    brief = Brief(SOFTWARE, build, settings.record.sinks, settings.record.require)
+    brief = Brief(
+        SOFTWARE, build, settings.record.sinks, settings.record.require,
+        settings.ledger.origin, settings.ledger.guard_file,
+    )  # fmt: skip
     call = partial(start_recorder, Path(settings.store.folder), brief.packed())
     async with opened(settings, call) as house, _local_model(settings):
         tasks = [

@@ -17,12 +17,14 @@
         HeadTooLarge       431
         InternalError      500  a defect of the station; logged without content
         UpstreamFailed     502
-        Unavailable        503  record_unavailable draining stopped overloaded
+        Unavailable        503  record_unavailable ledger_stopped draining stopped overloaded
         UpstreamTimedOut   504
       UpstreamFault        what went wrong with one upstream (becomes a failover or a 502/504)
       EgressDenied         an address that the egress rules do not allow
       ConfigError          posthouse.toml or an unsafe setting
       StoreError           the data folder or the database
+        LedgerStopped      the ledger does not fit what was signed: nothing is signed any more
+          ClockSetBack     the clock is behind the last signed head; passes when it is right again
         SealBroken         a sealed value that does not open in its place
         MasterKeyRefused   the master key is not to be had, or is not the one
       VerificationFailed   a receipt or signature that does not hold
@@ -213,7 +215,22 @@ class ConfigError(PosthouseError):
 
 
 class StoreError(PosthouseError):
-    """The data folder or the database cannot be used as it is."""
+    """The data folder or the database cannot be used as it is; `code` is that of a refusal."""
+
+    code = "record_unavailable"
+
+
+class LedgerStopped(StoreError):
+    """The ledger does not fit what was signed: nothing is signed until an operator resolves it."""
+
+    code = "ledger_stopped"
+    passing = False
+
+
+class ClockSetBack(LedgerStopped):
+    """The clock is behind the last signed head."""
+
+    passing = True
 
 
 class SealBroken(StoreError):

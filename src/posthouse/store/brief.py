@@ -6,12 +6,14 @@ import msgspec
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """`software` and `build` stand on receipts; `sinks` and `require` are those of the settings."""
+    """`software` and `build` stand on receipts; the rest is from the settings."""
 
     software: str
     build: str = ""
     sinks: tuple[str, ...] = ()
     require: int = 1
+    origin: str = ""
+    guard: str = ""
 
     def packed(self) -> str:
         """Return it as one word."""

@@ -65,6 +65,13 @@ def prepare(engine: Engine) -> None:
         ) from error
 
 
+def identity(engine: Engine, name: str) -> str | None:
+    """Return what the database is bound to under this name, None where it is not yet."""
+    with engine.connect() as connection:
+        query = select(IDENTITY.c.value).where(IDENTITY.c.name == name)
+        return connection.execute(query).scalar()
+
+
 def claim(engine: Engine, name: str, value: str) -> None:
     """Bind the database to this station's identity on first use. Raises StoreError on another."""
     with writer(engine).begin() as connection:

@@ -23,7 +23,8 @@ from posthouse.store.desk import Desk, Office
 from posthouse.store.disk import Disk
 from posthouse.store.hub import answer
 from posthouse.store.keyfile import open_keyring
-from posthouse.store.recorder import NoLedger, Recorder, Recording, open_recorder
+from posthouse.store.opening import log_of
+from posthouse.store.recorder import Recorder, Recording, open_recorder
 from posthouse.store.sinks import open_sinks
 from posthouse.vault.signer import Ed25519Signer
 
@@ -108,8 +109,9 @@ async def _opened(data: Path, software: str) -> Recorder:
     station = key_id(signer.public_key)
     brief = brief_of(software)
     sinks = open_sinks([Path(name) for name in brief.sinks], brief.require, Disk())
+    log = log_of(data, (brief.origin, brief.guard), keyring, station, Disk())
     recording = Recording(
-        data, engine, signer, station, brief.software, NoLedger(), Disk(), _now_us,
+        data, engine, signer, station, brief.software, log, Disk(), _now_us,
         LOCK_PATIENCE_S, brief.build, sinks=sinks,
     )  # fmt: skip
     return await open_recorder(recording)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from posthouse.ledger.event import event_body
 from posthouse.model.event import Event
@@ -28,6 +28,11 @@ def waiting(connection: Connection, most: int) -> Sequence[tuple[int, bytes]]:
     return [(seq, body) for seq, body in connection.execute(query)]
 
 
-def taken(connection: Connection, upto: int) -> None:
-    """Drop the events up to a number, now that they are durable elsewhere."""
-    connection.execute(delete(OUTBOX).where(OUTBOX.c.seq <= upto))
+def taken(connection: Connection, numbers: Sequence[int]) -> None:
+    """Drop these events, now that they are durable in the journal.
+
+    The caller folds them in the same transaction, so that none is taken twice, whatever happens.
+    """
+    if numbers:
+        gone = delete(OUTBOX).where(OUTBOX.c.seq == bindparam("number"))
+        connection.execute(gone, [{"number": one} for one in numbers])

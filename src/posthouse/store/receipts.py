@@ -7,11 +7,23 @@ receipts' cost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from posthouse.ledger.receipt import from_tree
@@ -19,6 +31,7 @@ from posthouse.model.caller import day_of
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
+from posthouse.store.outbox import taken, waiting
 from posthouse.store.segments import Entry, Kind
 from posthouse.store.tables import FOLDED, KEY_DAYS, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
 
@@ -36,6 +49,23 @@ class IntentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event's place in the journal, and the number it had in the outbox."""
+
+    seq: int
+    outbox: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where an entry stands: the `index`-th leaf of a ledger; 1 is the station's first ledger."""
+
+    ledger: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """A signed receipt with its place in the journal and what is asked of it in queries."""
 
@@ -47,9 +77,11 @@ class ReceiptRow:
     ending: str
     cost: int
     sealed: bytes
+    ledger: int | None = None
+    leaf: int | None = None
 
 
-Row = IntentRow | ReceiptRow
+Row = IntentRow | ReceiptRow | EventRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +96,10 @@ class Told:
     cost: int
     body: bytes
 
-    def row(self, seq: int, sealed: bytes) -> ReceiptRow:
+    def row(self, seq: int, sealed: bytes, leaf: Leaf | None) -> ReceiptRow:
         """Return its row, now that it was written."""
-        return ReceiptRow(
-            seq, self.id, self.at_us, self.key, self.project, self.ending, self.cost, sealed
-        )
+        told = (self.id, self.at_us, self.key, self.project, self.ending, self.cost)
+        return ReceiptRow(seq, *told, sealed, *_columns(leaf))
 
     def receipt(self) -> Receipt:
         """Return the whole of it."""
@@ -81,15 +112,49 @@ def told_of(body: bytes) -> Told:
     return Told(body=body, **{name: tree[name] for name in ASKED})
 
 
-def row_of(entry: Entry) -> Row | None:
+def row_of(entry: Entry, leaf: Leaf | None = None) -> Row | None:
     """Return the row of an entry read back from the journal, None where it holds none."""
     if entry.kind is Kind.SEGMENT:
         return None
+    if entry.kind is Kind.EVENT:
+        return EventRow(entry.seq, outbox_number(entry.body))
     tree = orjson.loads(entry.body)
     if entry.kind is Kind.INTENT:
         return IntentRow(entry.seq, tree["id"], entry.body)
     told = tree["receipt"]
-    return ReceiptRow(seq=entry.seq, sealed=entry.body, **{name: told[name] for name in ASKED})
+    asked = {name: told[name] for name in ASKED}
+    ledger, index = _columns(leaf)
+    return ReceiptRow(seq=entry.seq, sealed=entry.body, ledger=ledger, leaf=index, **asked)
+
+
+def _columns(leaf: Leaf | None) -> tuple[int | None, int | None]:
+    return (None, None) if leaf is None else (leaf.ledger, leaf.index)
+
+
+_EVENT = re.compile(rb'\{"outbox":([0-9]{1,18}),"event":(.*)\}', re.DOTALL)
+
+
+def event_line(outbox: int, body: bytes) -> bytes:
+    """Return what the journal holds of an event: its number in the outbox, and the event."""
+    return b'{"outbox":%d,"event":%b}' % (outbox, body)
+
+
+def outbox_number(line: bytes) -> int:
+    """Return the number in the outbox of an event in the journal."""
+    found = _EVENT.fullmatch(line)
+    assert found is not None
+    return int(found[1])
+
+
+def leaf_of(kind: Kind, body: bytes) -> bytes | None:
+    """Return the ledger's leaf of an entry in the journal, None where it is none."""
+    if kind is Kind.RECEIPT:
+        return body
+    if kind is Kind.EVENT:
+        found = _EVENT.fullmatch(body)
+        assert found is not None
+        return found[2]
+    return None
 
 
 def intent_body(intent: Intent) -> bytes:
@@ -131,6 +196,50 @@ class Receipts:
             query = select(RECEIPTS.c.sealed).where(RECEIPTS.c.id == receipt_id)
             return connection.execute(query).scalar()
 
+    def sealed_after(self, seq: int, most: int, upto: int) -> list[tuple[int, bytes]]:
+        """Return receipts by their journal numbers, from above `seq` up to `upto`, in order."""
+        query = select(RECEIPTS.c.seq, RECEIPTS.c.sealed).order_by(RECEIPTS.c.seq).limit(most)
+        query = query.where(RECEIPTS.c.seq > seq, RECEIPTS.c.seq <= upto)
+        with self._engine.connect() as connection:
+            return [(number, sealed) for number, sealed in connection.execute(query)]
+
+    def put_leaves(self, leaves: Mapping[int, Leaf]) -> None:
+        """Note where receipts stand in the ledger, by their journal numbers."""
+        change = update(RECEIPTS).where(RECEIPTS.c.seq == bindparam("of"))
+        change = change.values(ledger=bindparam("number"), leaf=bindparam("index"))
+        rows = [{"of": seq, "number": at.ledger, "index": at.index} for seq, at in leaves.items()]
+        if not rows:
+            return
+        with writer(self._engine).begin() as connection:
+            connection.execute(change, rows)
+
+    def leaf(self, receipt_id: str) -> tuple[bytes, Leaf | None] | None:
+        """Return a receipt and where it stands in the ledger, or None."""
+        query = select(RECEIPTS.c.sealed, RECEIPTS.c.ledger, RECEIPTS.c.leaf)
+        with self._engine.connect() as connection:
+            found = connection.execute(query.where(RECEIPTS.c.id == receipt_id)).first()
+        if found is None:
+            return None
+        return found[0], None if found[2] is None else Leaf(found[1], found[2])
+
+    def last_seq_within(self, ledger: int, size: int) -> int:
+        """Return the journal number of the last receipt below an index of a ledger, or 0."""
+        query = select(func.max(RECEIPTS.c.seq))
+        query = query.where(RECEIPTS.c.ledger == ledger, RECEIPTS.c.leaf < size)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or 0
+
+    def reach(self, seq: int) -> None:
+        """Never use journal numbers up to this one again."""
+        with writer(self._engine).begin() as connection:
+            if _folded(connection) < seq:
+                _mark(connection, seq)
+
+    def announced(self, most: int) -> Sequence[tuple[int, bytes]]:
+        """Return the oldest events in the outbox, with their numbers."""
+        with self._engine.connect() as connection:
+            return waiting(connection, most)
+
     def open_intents(self) -> list[Intent]:
         """Return the intents that have no receipt, oldest first."""
         with self._engine.connect() as connection:
@@ -153,6 +262,7 @@ def _fold(connection: Connection, rows: Sequence[Row], upto: int) -> None:
         opened = [{"id": r.id, "seq": r.seq, "body": r.body} for r in intents.values()]
         connection.execute(insert(OPEN_INTENTS), opened)
     _settle(connection, settled)
+    taken(connection, [row.outbox for row in fresh if isinstance(row, EventRow)])
     _mark(connection, upto)
 
 
@@ -183,6 +293,8 @@ def _values(row: ReceiptRow) -> dict[str, object]:
         "ending": row.ending,
         "cost": row.cost,
         "sealed": row.sealed,
+        "ledger": row.ledger,
+        "leaf": row.leaf,
     }
 
 
@@ -235,9 +347,11 @@ def _first_of_each(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     intended = recorded | _known(connection, OPEN_INTENTS, ids)
     kept: list[Row] = []
     for row in rows:
-        taken = recorded if isinstance(row, ReceiptRow) else intended
-        if row.id not in taken:
-            taken.add(row.id)
+        known = recorded if isinstance(row, ReceiptRow) else intended
+        if isinstance(row, EventRow):
+            kept.append(row)
+        elif row.id not in known:
+            known.add(row.id)
             kept.append(row)
     return kept
 

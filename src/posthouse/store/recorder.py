@@ -22,15 +22,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from posthouse.ledger.canonical import NotCanonical
-from posthouse.ledger.promise import Head, Sealer
+from posthouse.ledger.promise import Sealer
 from posthouse.ledger.receipt import body_of, key_id
 from posthouse.model.errors import StoreError
 from posthouse.model.record import Ending, Intent, Receipt
-from posthouse.ports import Ledger, Signer
+from posthouse.ports import Signer
 from posthouse.store.database import claim
 from posthouse.store.disk import Disk, FolderLock
+from posthouse.store.events import Announced, EventTaker
 from posthouse.store.journal import SEGMENT_BYTES, Appender, Journal, Waiting
+from posthouse.store.opening import open_ledger
 from posthouse.store.receipts import (
+    EventRow,
     IntentRow,
     ReceiptRow,
     Receipts,
@@ -39,8 +42,9 @@ from posthouse.store.receipts import (
     intent_body,
     told_of,
 )
-from posthouse.store.recovery import CHUNK, Recovered, Station, recover
-from posthouse.store.segments import Kind, drop_all, drop_folded
+from posthouse.store.recovery import CHUNK, Books, Recovered, Station, recover
+from posthouse.store.segments import Kind, drop_all, drop_done
+from posthouse.store.sequencer import Log
 from posthouse.store.sinks import NO_SINKS, Sinks
 
 MOST_UNFOLDED = 16_384
@@ -48,15 +52,10 @@ MOST_WAITING = 8_192
 BUSY = 6
 FOLD_EVERY_S = 0.5
 FOLD_AT = 2_000
+SEQUENCE_EVERY_S = 0.8
+"""A checkpoint every second; what happens between two of them is well included within two."""
 
 _LOG = logging.getLogger("posthouse.store")
-
-
-class NoLedger:
-    """Takes leaves and keeps none: until a transparency log is attached."""
-
-    def append(self, leaf: bytes) -> None:
-        """Let the leaf go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,12 @@ class Recording:
     signer: Signer
     station: str
     software: str
-    ledger: Ledger
+    log: Log | None
     disk: Disk
     now_us: Callable[[], int]
     lock_patience_s: float = 0.0
     """How long another process may still hold the folder."""
     build: str = ""
-    log: str = ""
-    head: Callable[[], Head | None] = lambda: None
-    """The origin of the log that receipts go into, and the checkpoint it signed last."""
     sinks: Sinks = NO_SINKS
 
 
@@ -85,34 +81,28 @@ class RecordState:
     """How the record is doing; `trouble` is empty where all is well.
 
     `open`: intents of this run without a receipt; `unfolded`: entries in the journal alone;
-    `owed`: receipts that wait for the journal to work again.
+    `owed`: receipts that wait for the journal to work again; `unsequenced`: entries that are under
+    no checkpoint yet.
     """
 
     trouble: str
     open: int
     unfolded: int
     owed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The folder and tables that one recorder holds."""
-
-    journal: Path
-    lock: FolderLock
-    receipts: Receipts
+    unsequenced: int
 
 
 class Recorder:
     """Implements RecordStore; made by open_recorder, used on one event loop."""
 
     def __init__(
-        self, place: Place, recovered: Recovered, station: Station, ledger: Ledger
+        self, books: Books, lock: FolderLock, recovered: Recovered, station: Station
     ) -> None:
         self.recovered = recovered
-        self._place = place
+        self._books = books
+        self._lock = lock
         self._station = station
-        self._ledger = ledger
+        self._ledger = books.ledger
         self._journal = Journal(recovered.appender, self, MOST_WAITING)
         self._unfolded: deque[Row] = deque()
         self._recent: dict[str, bytes] = {}
@@ -122,6 +112,9 @@ class Recorder:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="fold")
         self._many = asyncio.Event()
         self._folding = asyncio.create_task(self._fold_for_ever())
+        self._closing = asyncio.Event()
+        self._events = EventTaker(books.receipts, self._journal)
+        self._sequencing = asyncio.create_task(self._sequence_for_ever())
 
     @property
     def station(self) -> Station:
@@ -134,13 +127,14 @@ class Recorder:
 
     def intend_body(self, intent_id: str, body: bytes) -> asyncio.Future[bytes]:
         """Write an intent that is JSON already."""
+        problem = self._ledger.problem()
         if len(self._unfolded) >= MOST_UNFOLDED:
-            return _failed(
-                StoreError(
-                    f"expected the database to keep up, found {MOST_UNFOLDED} entries behind",
-                    hint="check the database's disk and who else holds it locked",
-                )
+            problem = StoreError(
+                f"expected the database to keep up, found {MOST_UNFOLDED} entries behind",
+                hint="check the database's disk and who else holds it locked",
             )
+        if problem is not None:
+            return _failed(problem)
         return self._journal.submit(Kind.INTENT, body, intent_id)
 
     def conclude(self, receipt: Receipt) -> asyncio.Future[bytes]:
@@ -165,28 +159,33 @@ class Recorder:
 
     def find(self, receipt_id: str) -> bytes | None:
         """Return a durable receipt as it was signed, or None."""
-        return self._recent.get(receipt_id) or self._place.receipts.find(receipt_id)
+        return self._recent.get(receipt_id) or self._books.receipts.find(receipt_id)
 
     def state(self) -> RecordState:
         """Tell how the record is doing."""
         sinks = self.recovered.appender.sinks.trouble()
-        trouble = self._journal.trouble or self._fold_trouble or sinks
-        return RecordState(trouble, len(self._open), len(self._unfolded), len(self._owed))
+        trouble = self._journal.trouble or self._fold_trouble or sinks or self._ledger.trouble
+        open_, owed = len(self._open), len(self._owed)
+        return RecordState(trouble, open_, len(self._unfolded), owed, self._ledger.waiting)
 
     async def close(self) -> None:
-        """Write and fold what is left, then let go of the folder."""
+        """Write, fold and sequence what is left, then let go of the folder."""
+        self._closing.set()
+        await self._sequencing
         self._pay()
         await self._journal.close()
         self._folding.cancel()
         with suppress(asyncio.CancelledError):
             await self._folding
         await self._fold_all()
+        await self._ledger.sequence()
         self._thread.shutdown()
+        self._ledger.close()
         self.recovered.appender.close()
         self.recovered.appender.sinks.close()
-        if not self._unfolded:
-            drop_all(self._place.journal)
-        self._place.lock.release()
+        if not self._unfolded and not self._ledger.waiting and not self._ledger.closed:
+            drop_all(self._books.journal)
+        self._lock.release()
 
     def busy(self) -> bool:
         """Tell whether several exchanges are under way, so that a batch will find company."""
@@ -198,9 +197,6 @@ class Recorder:
             self._keep(seq, one)
         if len(self._unfolded) >= FOLD_AT and not self._fold_trouble:
             self._many.set()
-        for one in batch:
-            if isinstance(one.note, Told):
-                self._ledger.append(one.body)
 
     def lost(self, batch: Sequence[Waiting]) -> None:
         """Take a batch that the journal could not write."""
@@ -209,12 +205,17 @@ class Recorder:
                 self._owe(one.note)
 
     def _keep(self, seq: int, one: Waiting) -> None:
-        if isinstance(one.note, Told):
-            self._open.discard(one.note.id)
-            self._recent[one.note.id] = one.body
-            self._unfolded.append(one.note.row(seq, one.body))
+        note = one.note
+        if isinstance(note, Told):
+            self._open.discard(note.id)
+            self._recent[note.id] = one.body
+            leaf = self._ledger.append(seq, one.body)
+            self._unfolded.append(note.row(seq, one.body, leaf))
+        elif isinstance(note, Announced):
+            self._ledger.append(seq, note.body)
+            self._unfolded.append(EventRow(seq, note.outbox))
         else:
-            intent_id = str(one.note)
+            intent_id = str(note)
             self._open.add(intent_id)
             self._unfolded.append(IntentRow(seq, intent_id, one.body))
 
@@ -240,6 +241,15 @@ class Recorder:
             self._pay()
             await self._fold_all()
 
+    async def _sequence_for_ever(self) -> None:
+        """Take events in and sign a checkpoint over what is new, once a second."""
+        while not self._closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), SEQUENCE_EVERY_S)
+            if not self._ledger.closed:
+                await self._events.take()
+            await self._ledger.sequence()
+
     async def _fold_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._unfolded:
@@ -257,40 +267,43 @@ class Recorder:
                     self._recent.pop(row.id, None)
 
     def _fold(self, rows: Sequence[Row]) -> None:
-        self._place.receipts.fold(rows)
-        drop_folded(self._place.journal, rows[-1].seq)
+        self._books.receipts.fold(rows)
+        drop_done(self._books.journal, min(rows[-1].seq, self._ledger.done))
 
 
 async def open_recorder(recording: Recording) -> Recorder:
     """Recover what the last run left and start to record. Raises StoreError."""
     signer_id = key_id(recording.signer.public_key)
-    sealer = Sealer(
-        recording.station, signer_id, recording.signer.sign, recording.now_us,
-        recording.log, recording.head,
-    )  # fmt: skip
-    station = Station(recording.station, recording.software, sealer.seal, recording.build)
     journal = recording.folder / "journal"
     journal.mkdir(mode=0o700, exist_ok=True)
-    receipts = Receipts(recording.engine)
     lock = await asyncio.to_thread(FolderLock, journal, recording.lock_patience_s)
-    place = Place(journal, lock, receipts)
 
     def appender_after(last: int) -> Appender:
         recording.sinks.admit(last)
         return Appender(journal, recording.disk, last, SEGMENT_BYTES, recording.sinks)
 
-    def start() -> Recovered:
+    def start() -> tuple[Books, Station, Recovered]:
         claim(recording.engine, "signing key", signer_id)
-        return recover(journal, place.receipts, appender_after, station, recording.now_us())
+        receipts = Receipts(recording.engine)
+        ledger = open_ledger(recording.log, recording.engine, journal, recording.now_us)
+        sealer = Sealer(
+            recording.station, signer_id, recording.signer.sign, recording.now_us,
+            ledger.origin, ledger.head,
+        )  # fmt: skip
+        station = Station(recording.station, recording.software, sealer.seal, recording.build)
+        books = Books(journal, receipts, ledger)
+        if ledger.closed:
+            return books, station, Recovered(appender_after(receipts.folded()), 0, 0)
+        return books, station, recover(books, appender_after, station, recording.now_us())
 
     try:
-        recovered = await asyncio.to_thread(start)
+        books, station, recovered = await asyncio.to_thread(start)
     except BaseException:
-        place.lock.release()
+        lock.release()
         raise
     if recovered.interrupted:
         _LOG.warning("closed %d exchanges that were interrupted", recovered.interrupted)
-    return Recorder(place, recovered, station, recording.ledger)
+    return Recorder(books, lock, recovered, station)
 
 
 def _failed(error: StoreError) -> asyncio.Future[bytes]:

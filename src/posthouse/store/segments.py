@@ -32,6 +32,7 @@ class Kind(Enum):
     SEGMENT = b"segment"
     INTENT = b"intent"
     RECEIPT = b"receipt"
+    EVENT = b"event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +146,23 @@ def _beginning(path: Path) -> int | None:
     return None if entry is None else entry.after
 
 
-def drop_folded(folder: Path, folded: int) -> None:
-    """Delete the segments all of whose entries are folded; never the newest."""
+def oldest(folder: Path) -> int:
+    """Return after which number the oldest segment begins, 0 where there is none to tell."""
+    paths = _paths(folder)
+    return (_beginning(paths[0]) or 0) if paths else 0
+
+
+def drop_done(folder: Path, done: int) -> None:
+    """Delete the segments all of whose entries are folded and sequenced; never the newest."""
     paths = _paths(folder)
     for path, later in pairwise(paths):
-        if int(later.stem) > folded + 1:
+        if int(later.stem) > done + 1:
             return
         path.unlink()
 
 
 def drop_all(folder: Path) -> None:
-    """Delete every segment: all was folded and nobody writes."""
+    """Delete every segment: all was folded and sequenced and nobody writes."""
     for path in _paths(folder):
         path.unlink()
 

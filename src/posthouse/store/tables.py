@@ -63,6 +63,8 @@ RECEIPTS = Table(
     Column("ending", Text, nullable=False),
     Column("cost", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False, comment="canonical JSON with its signature"),
+    Column("ledger", BigInteger, comment="which ledger it is a leaf of; 1 is the first"),
+    Column("leaf", BigInteger, comment="its index there"),
 )
 
 OPEN_INTENTS = Table(

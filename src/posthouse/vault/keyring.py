@@ -32,6 +32,10 @@ class Keyring:
         """Return the Ed25519 seed for receipts."""
         return self._derive("receipt-signing")
 
+    def ledger_seed(self, origin: str) -> bytes:
+        """Return the Ed25519 seed for the checkpoints of one log: each origin has its own key."""
+        return self._derive("ledger-signing", origin)
+
     def masking_key(self, project: str, epoch: str) -> bytes:
         """Return the key for masking tokens of one project in one epoch.
 

@@ -26,7 +26,7 @@ def test_an_event_stands_with_the_change_it_tells_of_or_not_at_all(tmp_path):
         found = waiting(connection, 10)
         assert [b'"subject":"second"' in found[0][1], b'"subject":"third"' in found[1][1]]
         assert len(found) == 2
-        taken(connection, found[0][0])
+        taken(connection, [found[0][0]])
         assert waiting(connection, 10) == found[1:]
 
 
@@ -35,6 +35,6 @@ def test_numbers_are_never_used_twice(tmp_path):
     with writer(engine).begin() as connection:
         announce(connection, event("first"))
         (first, _), *_ = waiting(connection, 1)
-        taken(connection, first)
+        taken(connection, [first])
         announce(connection, event("second"))
         assert waiting(connection, 1)[0][0] > first

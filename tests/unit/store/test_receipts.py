@@ -39,7 +39,7 @@ def begun(seq, name):
 
 
 def ended(seq, name, cost=10, key="k"):
-    return told_of(body_of(receipt(name, key, cost))).row(seq, b"sealed " + name.encode())
+    return told_of(body_of(receipt(name, key, cost))).row(seq, b"sealed " + name.encode(), None)
 
 
 def spent(engine):

@@ -5,27 +5,17 @@ import dataclasses
 
 import pytest
 from tests.faults.load import intent, receipt
-from tests.faults.record import open_folder_with_keys, record_on
+from tests.faults.record import log_on, record_on
 
 from posthouse.ledger.receipt import verify
+from posthouse.ledger.tiles import ENTRIES, Tile, unbundled
 from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import StoreError
 from posthouse.model.usage import Usage
 from posthouse.store import recorder as module
 from posthouse.store.database import claim, open_database, writer
-from posthouse.store.disk import Disk
 from posthouse.store.keys import SqlKeyStore
-from posthouse.store.recorder import Recording, open_recorder
-
-
-class Leaves:
-    """A ledger that keeps its leaves."""
-
-    def __init__(self):
-        self.kept = []
-
-    def append(self, leaf):
-        self.kept.append(leaf)
+from posthouse.store.receipts import Leaf, Receipts
 
 
 @pytest.fixture
@@ -33,24 +23,18 @@ def folder(tmp_path):
     return tmp_path / "data"
 
 
-async def started(folder, ledger):
-    engine, signer = open_folder_with_keys(folder)
-    recording = Recording(folder, engine, signer, "s", "v", ledger, Disk(), lambda: 1)
-    return await open_recorder(recording), engine, signer
-
-
-async def test_a_receipt_is_signed_found_at_once_and_handed_to_the_ledger_in_order(folder):
-    leaves = Leaves()
-    recorder, engine, signer = await started(folder, leaves)
+async def test_a_receipt_is_signed_found_at_once_and_a_leaf_of_the_ledger_in_order(folder):
+    recorder, engine, signer = await record_on(folder)
     for name in ("a", "b"):
         await recorder.intend(intent(name, "k"))
         assert recorder.find(name) is None
         await recorder.conclude(receipt(name, "k", 3))
     found = [recorder.find(name) for name in ("a", "b")]
-    assert leaves.kept == found
     assert verify(found[0], signer.public_key)["id"] == "a"
     await recorder.close()
     assert [recorder.find(name) for name in ("a", "b")] == found
+    assert unbundled(log_on(folder).files.read(Tile(ENTRIES, 0, 2)), 2) == found
+    assert Receipts(engine).leaf("b") == (found[1], Leaf(1, 1))
     engine.dispose()
 
 

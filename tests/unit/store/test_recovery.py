@@ -13,8 +13,9 @@ from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
 from posthouse.store.journal import SEGMENT_BYTES, Appender
 from posthouse.store.keys import SqlKeyStore
+from posthouse.store.ledgering import NoLedger
 from posthouse.store.receipts import Receipts, intent_body
-from posthouse.store.recovery import CHUNK, Station, interrupted, recover
+from posthouse.store.recovery import CHUNK, Books, Station, interrupted, recover
 from posthouse.store.segments import Kind
 
 
@@ -45,7 +46,8 @@ def left_behind(folder, names, last=0):
 
 
 def start(folder, engine):
-    recovered = recover(folder / "journal", Receipts(engine), partial(after, folder), STATION, 5)
+    books = Books(folder / "journal", Receipts(engine), NoLedger())
+    recovered = recover(books, partial(after, folder), STATION, 5)
     recovered.appender.close()
     return recovered
 

@@ -12,7 +12,7 @@ from posthouse.store.segments import (
     Kind,
     decode,
     drop_all,
-    drop_folded,
+    drop_done,
     encode,
     replay,
     segment_path,
@@ -130,10 +130,10 @@ def test_drops_segments_only_when_all_their_entries_are_folded(tmp_path):
     segment(tmp_path, 1, 0, [1])
     segment(tmp_path, 3, 2, [2])
     segment(tmp_path, 6, 5, [1])
-    drop_folded(tmp_path, 4)
+    drop_done(tmp_path, 4)
     assert not segment_path(tmp_path, 1).exists()
     assert segment_path(tmp_path, 3).exists()
-    drop_folded(tmp_path, 99)
+    drop_done(tmp_path, 99)
     assert [p.name for p in tmp_path.iterdir()] == [segment_path(tmp_path, 6).name]
     drop_all(tmp_path)
     assert not list(tmp_path.iterdir())
