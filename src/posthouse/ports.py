@@ -9,6 +9,7 @@ from asyncio import Future
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
+from posthouse.ledger.tiles import Tile
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.http import Headers, Peer, ResponseHead
@@ -63,6 +64,31 @@ class RecordStore(Protocol):
 
     def find(self, receipt_id: str) -> Future[bytes | None]:
         """Return a signed receipt as canonical JSON, or None."""
+
+
+class LogStore(Protocol):
+    """The station's transparency logs, read only; calls block and raise OSError.
+
+    Ledger 0 is the one in use; others are closed ones, by their number.
+    """
+
+    def checkpoint(self, number: int) -> bytes | None:
+        """Return the newest signed head."""
+
+    def tile(self, number: int, tile: Tile) -> bytes | None:
+        """Return a tile or a bundle of entries."""
+
+    def vkey(self, number: int) -> str:
+        """Return the verifier key."""
+
+    def closed(self) -> Sequence[tuple[int, str]]:
+        """Return numbers and origins of the ledgers that were closed."""
+
+    def proof(self, receipt_id: str) -> bytes | None:
+        """Return a receipt's offline proof, None where it has none yet.
+
+        Raises VerificationFailed where the log's files do not give one that holds.
+        """
 
 
 class KeyStore(Protocol):

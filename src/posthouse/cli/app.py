@@ -40,6 +40,7 @@ _GROUPS = {
     "master": {"status": "status", "rewrap": "rewrap_"},
     "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
+    "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.
 

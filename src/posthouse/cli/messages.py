@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, master, operators, receipts, supply, switch, witness
+from posthouse.cli.words import keys, ledger, master, operators, receipts, supply, switch, witness
 
 
 class Language(Enum):
@@ -162,6 +162,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
     **keys.WORDS,
+    **ledger.WORDS,
     **master.WORDS,
     **operators.WORDS,
     **receipts.WORDS,

@@ -27,10 +27,13 @@ from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot, Stamp
 from posthouse.store.database import open_database
+from posthouse.store.disk import Disk
 from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.mastermark import settle_master
+from posthouse.store.opening import log_of
 from posthouse.store.remote import RemoteRecorder
+from posthouse.store.sequencer import Log
 from posthouse.store.switches import SqlSwitches
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
@@ -47,6 +50,7 @@ class Opened:
     engine: Engine
     identity: bytes
     keyring: Keyring
+    log: Log
 
 
 @contextlib.asynccontextmanager
@@ -75,7 +79,9 @@ async def opened(
         watching = stamp(settings, keys, switches)
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
-        yield Opened(snapshot, recorder, engine, identity(signer, station), keyring)
+        places = (settings.ledger.origin, settings.ledger.guard_file)
+        log = log_of(folder, places, keyring, station, Disk())
+        yield Opened(snapshot, recorder, engine, identity(signer, station), keyring, log)
     finally:
         await recorder.close()
         engine.dispose()

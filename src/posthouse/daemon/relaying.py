@@ -13,11 +13,14 @@ from posthouse.ledger.commitment import SALT_LENGTH
 from posthouse.net.upstream import HttpUpstream
 from posthouse.ports import Upstream
 from posthouse.routing.health import ChannelHealth
+from posthouse.server.ledger import LedgerFace
 from posthouse.server.metrics import Metrics
 from posthouse.server.station import StationFace
 from posthouse.service.models import Models
-from posthouse.service.relay import Relay
+from posthouse.service.relay import Relay, durable
 from posthouse.store.counters import MemoryCounters
+from posthouse.store.proofs import LogReader
+from posthouse.store.receipts import Receipts
 
 
 def seed() -> Seed:
@@ -47,8 +50,15 @@ def face_of(
     most = -(-server.max_in_flight // server.workers)
     return StationFace(
         relay, Models(snapshot.current, time.time), house.identity, draining,
-        server.body_timeout_s, most,
+        server.body_timeout_s, most, _ledger(house, relay),
     )  # fmt: skip
+
+
+def _ledger(house: Opened, relay: Relay) -> LedgerFace:
+    async def known(receipt_id: str) -> bytes | None:
+        return await durable(relay.records.find(receipt_id))
+
+    return LedgerFace(LogReader(house.log, Receipts(house.engine)), known)
 
 
 def new_upstream() -> Upstream:

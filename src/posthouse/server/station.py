@@ -1,4 +1,4 @@
-"""The public face: which path is whose. Relayed endpoints, receipts, health, and nothing else."""
+"""The public face: which path is whose. Relayed endpoints, receipts, the ledger, health."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from posthouse.model.dialect import Endpoint, Operation
 from posthouse.model.errors import NotFound, Refusal, Unavailable
 from posthouse.model.http import RequestHead
 from posthouse.server.client import HttpClient
+from posthouse.server.ledger import PREFIX, LedgerFace
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay, durable
 from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
@@ -33,6 +34,7 @@ class StationFace:
     ready: Callable[[], bool]
     body_timeout_s: float
     max_in_flight: int = 1024
+    ledger: LedgerFace | None = None
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __call__(self, client: HttpClient) -> None:
@@ -96,6 +98,8 @@ class StationFace:
             return Reply(200 if ready else 503, _TEXT, b"ready\n" if ready else b"draining\n")
         if path in ("/", "/.well-known/posthouse"):
             return Reply(200, _JSON, self.identity)
+        if path.startswith(PREFIX) and self.ledger is not None:
+            return await self.ledger.answer(path)
         if path.startswith("/receipts/"):
             return await self._receipt(path.removeprefix("/receipts/"))
         endpoint = resolve(head)

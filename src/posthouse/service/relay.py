@@ -21,6 +21,7 @@ from posthouse.ledger.promise import HEADER
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     InternalError,
+    LedgerStopped,
     Refusal,
     StoreError,
     Throttled,
@@ -254,6 +255,14 @@ async def durable(written: Awaitable[bytes | None]) -> bytes | None:
     """Wait for the disk. Raises Unavailable: what is not on record does not cross."""
     try:
         return await written
+    except LedgerStopped as error:
+        LOG.error("ledger stopped", extra={"cause": error.message})
+        raise Unavailable(
+            "the station's ledger is stopped and signs nothing, so nothing was sent",
+            code="ledger_stopped",
+            hint="the operator runs `posthouse ledger status` and resolves what it says",
+            retry_after_s=5,
+        ) from None
     except StoreError as error:
         LOG.error("record unavailable", extra={"cause": error.message})
         raise Unavailable(

@@ -18,7 +18,14 @@ from enum import IntEnum
 from struct import Struct
 from typing import cast
 
-from posthouse.model.errors import BudgetSpent, PosthouseError, Refusal, StoreError, Throttled
+from posthouse.model.errors import (
+    BudgetSpent,
+    LedgerStopped,
+    PosthouseError,
+    Refusal,
+    StoreError,
+    Throttled,
+)
 
 _HEAD = Struct("<BQI")
 _INTENDED = Struct("<dH")
@@ -40,13 +47,15 @@ class Frame(IntEnum):
 
 def told(error: PosthouseError) -> bytes:
     """Return the body of a FAILED frame."""
-    return f"{error.message}\0{error.hint}".encode()
+    code = error.code if isinstance(error, StoreError) else StoreError.code
+    return f"{error.message}\0{error.hint}\0{code}".encode()
 
 
 def error_of(body: bytes) -> StoreError:
     """Return the error that a FAILED frame tells."""
-    message, _, hint = body.decode().partition("\0")
-    return StoreError(message, hint=hint)
+    message, hint, code = body.decode().split("\0")
+    kind = LedgerStopped if code == LedgerStopped.code else StoreError
+    return kind(message, hint=hint)
 
 
 def told_refusal(refusal: Refusal) -> bytes:

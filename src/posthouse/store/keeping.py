@@ -87,7 +87,10 @@ async def keep(answering: socket.socket, data: Path, software: str) -> None:
     office.recorder, office.station = recorder, recorder.station
     for desk in office.desks:
         desk.welcome()
-    await door.deserted()
+    ends = [asyncio.create_task(door.deserted()), asyncio.create_task(recorder.renew.wait())]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    for end in ends:
+        end.cancel()
     await recorder.close()
 
 

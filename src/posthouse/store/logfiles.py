@@ -55,7 +55,7 @@ class LogFiles:
 
     def read(self, tile: Tile) -> bytes:
         """Return a tile. Raises VerificationFailed where it is missing."""
-        data = read_bytes(self.folder / tile.path)
+        data = self.cut(tile)
         if data is None:
             raise VerificationFailed(
                 f"expected {tile.path} in {self.folder}, found none",
@@ -134,18 +134,18 @@ class LogFiles:
 
 
 def close_log(data: Path, number: int, disk: Disk) -> None:
-    """Move the ledger's files to where closed ones lie, if they are not there already."""
+    """Move the files of a ledger that is in use no more to where closed ones lie."""
+    if not (data / LEDGER).exists():
+        return
     closed = data / CLOSED / str(number)
-    if (data / LEDGER).exists() and not closed.exists():
-        disk.make_folder(data / CLOSED)
-        disk.rename(data / LEDGER, closed)
-        disk.sync_folder(data / CLOSED)
-        disk.sync_folder(data)
-
-
-def log_folder(data: Path, number: int, newest: int) -> Path:
-    """Return where the files of the n-th ledger lie."""
-    return data / LEDGER if number == newest else data / CLOSED / str(number)
+    again = 0
+    while closed.exists():
+        again += 1
+        closed = closed.with_name(f"{number}.{again}")
+    disk.make_folder(data / CLOSED)
+    disk.rename(data / LEDGER, closed)
+    disk.sync_folder(data / CLOSED)
+    disk.sync_folder(data)
 
 
 def _narrowed(data: bytes, wider: Tile, width: int) -> bytes | None:

@@ -213,14 +213,13 @@ class Receipts:
         with writer(self._engine).begin() as connection:
             connection.execute(change, rows)
 
-    def leaf(self, receipt_id: str) -> tuple[bytes, Leaf | None] | None:
-        """Return a receipt and where it stands in the ledger, or None."""
+    def leaf(self, receipt_id: str) -> tuple[bytes, Leaf] | None:
+        """Return a receipt and where it stands in the ledger, None where it does not yet."""
         query = select(RECEIPTS.c.sealed, RECEIPTS.c.ledger, RECEIPTS.c.leaf)
+        query = query.where(RECEIPTS.c.id == receipt_id, RECEIPTS.c.leaf.is_not(None))
         with self._engine.connect() as connection:
-            found = connection.execute(query.where(RECEIPTS.c.id == receipt_id)).first()
-        if found is None:
-            return None
-        return found[0], None if found[2] is None else Leaf(found[1], found[2])
+            found = connection.execute(query).first()
+        return None if found is None else (found[0], Leaf(found[1], found[2]))
 
     def last_seq_within(self, ledger: int, size: int) -> int:
         """Return the journal number of the last receipt below an index of a ledger, or 0."""

@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from posthouse.ledger.canonical import NotCanonical
 from posthouse.ledger.promise import Sealer
 from posthouse.ledger.receipt import body_of, key_id
-from posthouse.model.errors import StoreError
+from posthouse.model.errors import LedgerStopped, StoreError
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.ports import Signer
 from posthouse.store.database import claim
@@ -43,6 +43,7 @@ from posthouse.store.receipts import (
     told_of,
 )
 from posthouse.store.recovery import CHUNK, Books, Recovered, Station, recover
+from posthouse.store.resolution import asked
 from posthouse.store.segments import Kind, drop_all, drop_done
 from posthouse.store.sequencer import Log
 from posthouse.store.sinks import NO_SINKS, Sinks
@@ -99,6 +100,8 @@ class Recorder:
         self, books: Books, lock: FolderLock, recovered: Recovered, station: Station
     ) -> None:
         self.recovered = recovered
+        self.renew = asyncio.Event()
+        """Set where the record is to be opened anew, since an operator resolved something."""
         self._books = books
         self._lock = lock
         self._station = station
@@ -249,6 +252,11 @@ class Recorder:
             if not self._ledger.closed:
                 await self._events.take()
             await self._ledger.sequence()
+            if isinstance(self._ledger.problem(), LedgerStopped) and self._resolved():
+                self.renew.set()
+
+    def _resolved(self) -> bool:
+        return asked(self._books.journal.parent) is not None
 
     async def _fold_all(self) -> None:
         loop = asyncio.get_running_loop()

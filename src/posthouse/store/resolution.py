@@ -95,26 +95,26 @@ def announce_notice(engine: Engine, head: Head) -> None:
 def _begin_anew(
     log: Log, receipts: Receipts, why: tuple[Resolution, LedgerStopped], now_us: int
 ) -> None:
-    try:
-        guard = log.guard.load()
-    except VerificationFailed:
-        guard = None
+    guard = _known_guard(log)
     found = _found(log)
-    last = guard.active if guard is not None else Head(found.origin)
-    number = number_of(found.origin, log.origin) or 1
+    heads = guard.heads if guard is not None else (Head(found.origin),)
     whole = sound_size(log.files, log.key_of(found.origin))
-    seq = max(receipts.last_seq_within(number, whole), 0)
-    new = Head(origin_of(log.origin, now_us // 1_000_000), seq=seq, at_us=now_us)
-    new = replace(new, notice=_notice(*why, last, now_us))
-    receipts.reach(max((one.seq for one in guard.heads), default=0) if guard else 0)
-    if guard is None:
-        log.disk.rename(log.guard.path, log.guard.path.with_suffix(".damaged")) if (
-            log.guard.path.exists()
-        ) else None
-        log.guard.swap(None, Guard((last, new)))
-    else:
-        log.guard.swap(guard, guard.opened(new))
+    seq = receipts.last_seq_within(number_of(found.origin, log.origin) or 1, whole)
+    notice = _notice(*why, heads[-1], now_us)
+    new = Head(origin_of(log.origin, now_us // 1_000_000), seq=seq, at_us=now_us, notice=notice)
+    receipts.reach(max(one.seq for one in heads))
+    log.guard.swap(guard, Guard((*heads, new)))
     _LOG.warning("new ledger begun", extra={"origin": new.origin})
+
+
+def _known_guard(log: Log) -> Guard | None:
+    """Return the guard, None where there is none; a damaged one is put aside."""
+    try:
+        return log.guard.load()
+    except VerificationFailed:
+        path = log.guard.path
+        log.disk.rename(path, path.with_name(f"{path.name}.damaged"))
+        return None
 
 
 def _notice(

@@ -81,6 +81,11 @@ class Sequencer:
         return self.seq if self._published == self._head else 0
 
     @property
+    def published(self) -> Checkpoint:
+        """The published head."""
+        return self._published
+
+    @property
     def guard(self) -> Guard:
         """The guard as this sequencer left it."""
         return self._standing
@@ -248,17 +253,40 @@ def open_sequencer(log: Log, reached: int, *, known: bool) -> Sequencer:
     if guard is None or number_of(guard.active.origin, log.origin) is None:
         guard = _first(log, guard, known=known)
     if not guard.active.note and len(guard.heads) > 1:
-        close_log(log.data, number_of(guard.heads[-2].origin, log.origin) or 0, log.disk)
+        _close_older(log, guard)
     sequencer = Sequencer(log.files, log.guard, guard, log.key_of(guard.active.origin))
     sequencer.look()
     if sequencer.seq > reached:
-        raise LedgerStopped(
-            f"expected entry {sequencer.seq}, the last that was signed for, in journal or database,"
-            f" found {reached}: they are older than the last signature",
-            hint=RESOLVE,
-        )
+        raise older_record(sequencer.seq, reached)
     sequencer.settle()
     return sequencer
+
+
+def _close_older(log: Log, guard: Guard) -> None:
+    """Put the files of an older ledger aside, by the number that they bear themselves."""
+    note = log.files.checkpoint() or guard.heads[-2].origin.encode()
+    origin = note.partition(b"\n")[0].decode(errors="replace")
+    if origin != guard.active.origin:
+        close_log(log.data, number_of(origin, log.origin) or 0, log.disk)
+
+
+def older_record(seq: int, reached: int) -> LedgerStopped:
+    """Return what is wrong where journal and database end before what was signed for."""
+    return LedgerStopped(
+        f"expected entry {seq}, the last that was signed for, in journal or database, found"
+        f" {reached}: they are older than the last signature",
+        hint=RESOLVE,
+    )
+
+
+def lost_guard(log: Log, guard: Guard | None) -> LedgerStopped:
+    """Return what is wrong where a log is there and its guard is not."""
+    what = "none" if guard is None else f"one of {guard.active.origin}"
+    return LedgerStopped(
+        f"expected a guard of the log {log.origin} at {log.guard.path}, found {what}: whether more"
+        " was signed since is unknown",
+        hint=RESOLVE,
+    )
 
 
 def number_of(origin: str, base: str) -> int | None:
@@ -277,12 +305,7 @@ def origin_of(base: str, number: int) -> str:
 def _first(log: Log, guard: Guard | None, *, known: bool) -> Guard:
     """Make the guard of a ledger that was never there. Raises LedgerStopped where it was."""
     if known or log.files.checkpoint() is not None:
-        what = "none" if guard is None else f"one of {guard.active.origin}"
-        raise LedgerStopped(
-            f"expected a guard of the log {log.origin} at {log.guard.path}, found {what}: whether"
-            " more was signed since is unknown",
-            hint=RESOLVE,
-        )
+        raise lost_guard(log, guard)
     head = Head(log.origin)
     new = Guard((head,)) if guard is None else guard.opened(head)
     try:
