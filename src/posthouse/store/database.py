@@ -16,7 +16,7 @@ from posthouse.model.errors import StoreError
 from posthouse.store.tables import IDENTITY
 
 FILE = "posthouse.db"
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+VERSIONS = tuple(f"{n:04d}" for n in range(1, 9))
 HEAD = VERSIONS[-1]
 
 _PRAGMAS = (
