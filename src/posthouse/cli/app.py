@@ -38,6 +38,7 @@ _GROUPS = {
         "reset": "reset",
     },
     "master": {"status": "status", "rewrap": "rewrap_"},
+    "anomalies": {"list": "list_"},
     "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from posthouse.config.anomalies import Anomalies, Answer
 from posthouse.config.console import Console, SignOn
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
@@ -132,6 +133,10 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
         dict[Label, Treatment],
         Meta(description="Per label mask, refuse or pass; what is not named is masked."),
     ] = {}
+    anomalies: Annotated[
+        Answer | None,
+        Meta(description="What an anomaly of its keys leads to; absent means as [anomalies] says."),
+    ] = None
 
 
 class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -239,4 +244,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     local_model: LocalModelSettings = LocalModelSettings()
     console: Console = Console()
     sign_on: SignOn = SignOn()
+    anomalies: Anomalies = Anomalies()
     source: str = ""

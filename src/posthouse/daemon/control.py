@@ -2,6 +2,7 @@
 
     worker -> UP                       it takes requests
     main   -> ASK n   worker -> TOLD n its metrics (server/tally.py)
+    worker -> USED                     what keys used since the last time, by the hour
 
 When it closes the other end has died: a worker then stops at once, for nobody would ever stop it.
 """
@@ -9,9 +10,13 @@ When it closes the other end has died: a worker then stops at once, for nobody w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
+import orjson
+
+from posthouse.accounting.usage import Hour
+from posthouse.service.anomalies import hour_of, hour_told
 from posthouse.store.frames import FrameProtocol
 
 ANSWER_WITHIN_S = 1.0
@@ -23,6 +28,7 @@ class Note(IntEnum):
     UP = 1
     ASK = 2
     TOLD = 3
+    USED = 4
 
 
 class WorkersEnd(FrameProtocol):
@@ -37,6 +43,11 @@ class WorkersEnd(FrameProtocol):
         """Say that requests are taken."""
         self.send(Note.UP, 0)
 
+    def used(self, hours: Sequence[Hour]) -> None:
+        """Say what keys used."""
+        if hours:
+            self.send(Note.USED, 0, orjson.dumps([hour_told(hour) for hour in hours]))
+
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Nobody is there any more."""
         self._transport = None
@@ -50,9 +61,10 @@ class WorkersEnd(FrameProtocol):
 class MainsEnd(FrameProtocol):
     """The other end: hears that a worker is up, asks for its metrics, remembers the last ones."""
 
-    def __init__(self, came_up: Callable[[], None]) -> None:
+    def __init__(self, came_up: Callable[[], None], used: Callable[[Sequence[Hour]], None]) -> None:
         super().__init__(self._noted)
         self._came_up = came_up
+        self._used = used
         self._asked: dict[int, asyncio.Future[bytes]] = {}
         self._number = 0
         self.up = False
@@ -84,6 +96,8 @@ class MainsEnd(FrameProtocol):
         if kind == Note.UP:
             self.up = True
             self._came_up()
+        elif kind == Note.USED:
+            self._used([hour_of(told) for told in orjson.loads(body)])
         elif kind == Note.TOLD:
             future = self._asked.pop(number, None)
             if future is not None and not future.done():

@@ -10,16 +10,18 @@ from posthouse.console.mount import Mounted
 from posthouse.daemon.opening import Opened
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
+from posthouse.service.anomalies import AnomalyWatch
 from posthouse.service.jobs import Job
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.operators import Act
 
 
-def jobs_of(house: Opened, settings: Settings) -> Iterator[Job]:
+def jobs_of(house: Opened, settings: Settings, watch: AnomalyWatch) -> Iterator[Job]:
     """Yield every job; those that the settings leave out are not there."""
-    del settings
     glasses = SqlBreakglass(house.engine)
     yield Job("breakglass", 1.0, lambda: _ended(glasses))
+    if settings.anomalies.enabled:
+        yield Job("anomalies", 5.0, watch.check)
 
 
 async def _ended(glasses: SqlBreakglass) -> None:

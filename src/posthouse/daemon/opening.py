@@ -51,6 +51,7 @@ class Opened:
     identity: bytes
     keyring: Keyring
     log: Log
+    anomaly_action: Callable[[str], str]
 
 
 @contextlib.asynccontextmanager
@@ -81,7 +82,10 @@ async def opened(
         recorder.opened = snapshot.renew
         places = (settings.ledger.origin, settings.ledger.guard_file)
         log = log_of(folder, places, keyring, station, Disk())
-        yield Opened(snapshot, recorder, engine, identity(signer, station), keyring, log)
+        yield Opened(
+            snapshot, recorder, engine, identity(signer, station), keyring, log,
+            facts.anomaly_action,
+        )  # fmt: skip
     finally:
         await recorder.close()
         engine.dispose()

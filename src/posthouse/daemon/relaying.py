@@ -7,6 +7,7 @@ import time
 
 from posthouse.config.schema import Settings
 from posthouse.daemon.listening import Draining
+from posthouse.daemon.observing import Observing
 from posthouse.daemon.opening import Opened
 from posthouse.exchange.state import Seed
 from posthouse.ledger.commitment import SALT_LENGTH
@@ -14,7 +15,6 @@ from posthouse.net.upstream import HttpUpstream
 from posthouse.ports import Upstream
 from posthouse.routing.health import ChannelHealth
 from posthouse.server.ledger import LedgerFace
-from posthouse.server.metrics import Metrics
 from posthouse.server.station import StationFace
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay, durable
@@ -37,13 +37,13 @@ def now_us() -> int:
 
 
 def face_of(
-    house: Opened, settings: Settings, upstream: Upstream, metrics: Metrics, draining: Draining
+    house: Opened, settings: Settings, upstream: Upstream, observer: Observing, draining: Draining
 ) -> StationFace:
     """Return the application of the public listener."""
     snapshot = house.snapshot
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, metrics,
+        upstream, observer,
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,15 +15,18 @@ from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.jobs import console_of, jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
+from posthouse.daemon.observing import Observing, forget, hand_on
 from posthouse.daemon.opening import SOFTWARE, Opened, opened
-from posthouse.daemon.relaying import face_of, new_upstream
-from posthouse.daemon.supervisor import Supervisor
+from posthouse.daemon.relaying import face_of, new_upstream, now_us
+from posthouse.daemon.supervisor import Supervisor, Used
 from posthouse.logs import configure
 from posthouse.server.admin import AdminFace
 from posthouse.server.metrics import Metrics
 from posthouse.server.tally import added, page
+from posthouse.service.anomalies import AnomalyWatch
 from posthouse.service.jobs import run_jobs
 from posthouse.service.localmodel import LocalModel
+from posthouse.store.anomalies import SqlAnomalies
 from posthouse.store.brief import Brief
 from posthouse.store.remote import start_recorder
 
@@ -39,49 +43,67 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     )  # fmt: skip
     call = partial(start_recorder, Path(settings.store.folder), brief.packed())
     async with opened(settings, call) as house, _local_model(settings):
+        main = Main(house, settings, stop, Metrics(), Draining())
+        watch = AnomalyWatch(
+            SqlAnomalies(house.engine), house.anomaly_action, now_us, main.metrics.anomaly
+        )
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
-            asyncio.create_task(run_jobs(jobs_of(house, settings))),
+            asyncio.create_task(run_jobs(jobs_of(house, settings, watch))),
         ]
+        used = watch.take if settings.anomalies.enabled else forget
         try:
             if settings.server.workers == 1:
-                await _alone(house, settings, stop, ready)
+                await _alone(main, used, ready)
             else:
-                await _with_workers(house, settings, stop, ready)
+                await _with_workers(main, used, ready)
         finally:
             for task in tasks:
                 task.cancel()
+            await watch.check()
+            await watch.keep()
 
 
-async def _alone(
-    house: Opened, settings: Settings, stop: asyncio.Event, ready: Callable[[], None]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Main:
+    """What the process that the operator started has, whether it relays or not."""
+
+    house: Opened
+    settings: Settings
+    stop: asyncio.Event
+    metrics: Metrics
+    draining: Draining
+
+
+async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
     """Relay in this process."""
-    metrics, draining, upstream = Metrics(), Draining(), new_upstream()
-    face = face_of(house, settings, upstream, metrics, draining)
+    settings, metrics, draining = main.settings, main.metrics, main.draining
+    upstream, observer = new_upstream(), Observing(metrics, main.house.keyring.address_key())
+    face = face_of(main.house, settings, upstream, observer, draining)
 
     async def told() -> bytes:
         metrics.ready.set(int(draining.ready))
         return metrics.page()
 
-    admin = AdminFace(told, draining, console_of(house, settings))
+    admin = AdminFace(told, draining, console_of(main.house, settings))
     listeners = [
         listener(face, settings.server.address, settings, public=True),
         listener(admin, settings.server.admin, settings, public=False),
     ]
     drain = partial(drained, face.under_way, settings.server.drain_timeout_s)
+    handing = asyncio.create_task(hand_on(observer.usage, used))
     try:
-        await serve_until(stop, listeners, draining, drain, ready)
+        await serve_until(main.stop, listeners, draining, drain, ready)
     finally:
+        handing.cancel()
+        await asyncio.wait({handing})
         await upstream.close()
 
 
-async def _with_workers(
-    house: Opened, settings: Settings, stop: asyncio.Event, ready: Callable[[], None]
-) -> None:
+async def _with_workers(main: Main, used: Used, ready: Callable[[], None]) -> None:
     """Start workers that relay; answer the admin listener in this process."""
-    metrics, draining = Metrics(), Draining()
-    supervisor = Supervisor(settings, house.recorder.calling)
+    settings, metrics, draining = main.settings, main.metrics, main.draining
+    supervisor = Supervisor(settings, main.house.recorder.calling, used)
 
     def serves() -> bool:
         return draining.ready and supervisor.up() > 0
@@ -91,11 +113,11 @@ async def _with_workers(
         metrics.workers.set(supervisor.up())
         return page(added([metrics.samples(), await supervisor.samples()]))
 
-    face = AdminFace(told, serves, console_of(house, settings))
+    face = AdminFace(told, serves, console_of(main.house, settings))
     admin = listener(face, settings.server.admin, settings, public=False)
     try:
         await supervisor.start()
-        await serve_until(stop, [admin], draining, supervisor.stop, ready)
+        await serve_until(main.stop, [admin], draining, supervisor.stop, ready)
     finally:
         await supervisor.stop()
 

@@ -14,9 +14,11 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from posthouse.accounting.usage import Hour
 from posthouse.config.schema import Settings
 from posthouse.daemon.control import MainsEnd
 from posthouse.daemon.listening import LAST_WORDS_S, bound
@@ -29,11 +31,18 @@ KILL_AFTER_S = 5.0
 UP_WITHIN_S = 30.0
 
 
+Used = Callable[[Sequence[Hour]], None]
+"""Takes what a worker's keys used."""
+
+
 class Worker:
     """One place for a worker, with whatever process fills it now."""
 
-    def __init__(self, name: str, settings: Settings, shared: list[socket.socket]) -> None:
+    def __init__(
+        self, name: str, settings: Settings, shared: list[socket.socket], used: Used
+    ) -> None:
         self.child = Child(name, self._spawn)
+        self._used = used
         self.first_up = asyncio.Event()
         self._told = msgspec.json.encode(settings)
         self._shared = shared
@@ -53,7 +62,7 @@ class Worker:
     async def _spawn(self) -> Process:
         if self._end is not None:
             self._before = added([self._before, self._end.last])
-        end = self._end = MainsEnd(self._came_up)
+        end = self._end = MainsEnd(self._came_up, self._used)
         ours, theirs = socket.socketpair()
         ours.settimeout(0)
         with theirs:
@@ -81,12 +90,12 @@ class Worker:
 class Supervisor:
     """All workers of a station."""
 
-    def __init__(self, settings: Settings, calling: socket.socket) -> None:
+    def __init__(self, settings: Settings, calling: socket.socket, used: Used) -> None:
         self._patience_s = settings.server.drain_timeout_s + LAST_WORDS_S + KILL_AFTER_S
         self._public = bound(settings.server.address)
         shared = [calling, *self._public]
         self.workers = [
-            Worker(f"worker-{n}", settings, shared) for n in range(settings.server.workers)
+            Worker(f"worker-{n}", settings, shared, used) for n in range(settings.server.workers)
         ]
 
     async def start(self) -> None:

@@ -19,6 +19,7 @@ from posthouse.config.schema import Settings
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.control import WorkersEnd
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
+from posthouse.daemon.observing import Observing, forget, hand_on
 from posthouse.daemon.opening import opened
 from posthouse.daemon.relaying import face_of, new_upstream
 from posthouse.logs import configure
@@ -45,7 +46,8 @@ async def work(
         return recorder
 
     async with opened(settings, call) as house:
-        face = face_of(house, settings, upstream, metrics, draining)
+        observer = Observing(metrics, house.keyring.address_key())
+        face = face_of(house, settings, upstream, observer, draining)
         listening = listener(face, settings.server.address, settings, public=True)
         listening.sockets = public
 
@@ -56,12 +58,16 @@ async def work(
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
             asyncio.create_task(_stop_when(end.gone, stop)),
+            asyncio.create_task(
+                hand_on(observer.usage, end.used if settings.anomalies.enabled else forget)
+            ),
         ]
         try:
             await serve_until(stop, [listening], draining, drain, end.up)
         finally:
             for task in tasks:
                 task.cancel()
+            await asyncio.wait(tasks)
             await upstream.close()
 
 

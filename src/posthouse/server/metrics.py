@@ -58,6 +58,9 @@ class Metrics:
         self._cost = Counter(
             "posthouse_cost_micro_usd", "Cost settled, in micro-dollars", registry=self.registry
         )
+        self._anomalies = Counter(
+            "posthouse_anomalies", "Anomalies found, by kind", ("kind",), registry=self.registry
+        )
         self.ready = Gauge("posthouse_ready", "1 while requests are served", registry=self.registry)
         self.workers = Gauge(
             "posthouse_workers", "Processes that relay now", registry=self.registry
@@ -112,6 +115,10 @@ class Metrics:
             else:
                 label = "other"
         self._proofs.labels(receipt.key, label, secret).inc()
+
+    def anomaly(self, kind: str) -> None:
+        """Count one anomaly."""
+        self._anomalies.labels(kind).inc()
 
     def samples(self) -> bytes:
         """Return the metrics as they are added up with those of other processes."""

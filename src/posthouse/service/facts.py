@@ -74,6 +74,12 @@ class FactsBuilder:
         peppers = {n: self.keyring.key_pepper(n) for n in _peppers(records)}
         return replace(facts, keys=records, peppers=peppers, switches=switches)
 
+    def anomaly_action(self, project: str) -> str:
+        """Return what an anomaly of a project's key leads to, by the settings in force."""
+        settings = self._settings.anomalies
+        own = {p.name: p.anomalies for p in self._settings.project}
+        return own.get(project) or settings.action
+
     def _project(
         self, settings: Settings, compiled: Compiled, detection: str, name: str
     ) -> Project:

@@ -59,10 +59,10 @@ class Client(Protocol):
 
 
 class Observer(Protocol):
-    """Sees receipts as they are made (metrics)."""
+    """Sees receipts as they are made (metrics, use of keys)."""
 
-    def ended(self, receipt: Receipt) -> None:
-        """Count one receipt."""
+    def ended(self, receipt: Receipt, client: str) -> None:
+        """Count one receipt; `client` is the address that asked, for counting alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class Relay:
         if exchange.closed:
             return None
         receipt = exchange.close(ending, self.now_us(), refusal)
-        self.observer.ended(receipt)
+        self.observer.ended(receipt, exchange.case.head.client)
         return await durable(self.records.conclude(receipt))
 
 

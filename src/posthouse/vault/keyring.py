@@ -67,6 +67,10 @@ class Keyring:
         """Return the key under which a policy's digest tells of dictionary terms."""
         return self._derive("policy-terms")
 
+    def address_key(self) -> bytes:
+        """Return the key under which clients' addresses are counted."""
+        return self._derive("addresses")
+
     def _derive(self, *parts: str) -> bytes:
         info = b"".join(len(p).to_bytes(2, "big") + p for p in (q.encode() for q in parts))
         return HKDF(SHA256(), 32, _SALT, info).derive(self._master)

@@ -1,4 +1,4 @@
-"""Sentences of `posthouse switch`."""
+"""Sentences of `posthouse switch` and `posthouse anomalies`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.switch.list": (
         "List the switches that are set, by whom and why.",
         "列出已设置的开关、设置者和原因。",
+    ),
+    "help.anomalies": (
+        "What keys did that they never did before.",
+        "密钥出现的异常用量。",
+    ),
+    "help.anomalies.list": (
+        "List anomalies, newest first, with what they led to.",
+        "列出异常（新的在前）及其处置。",
+    ),
+    "anomalies.none": ("no anomaly was found", "没有发现异常"),
+    "anomalies.head": (
+        "when|key|project|kind|found|expected|led to",
+        "时间|密钥|项目|类别|实际|预期|处置",
     ),
     "switch.off": (
         "{kind} {name} is off; a running station ends what it does for it within a second",
