@@ -1,0 +1,1 @@
+"""What stands behind posthouse.client; needs the standard library and `cryptography` alone."""

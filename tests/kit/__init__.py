@@ -1,0 +1,1 @@
+"""The client kit with the vendors' own clients, a real station, and someone in between."""
