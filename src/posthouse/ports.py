@@ -12,7 +12,7 @@ from typing import Protocol
 from posthouse.ledger.tiles import Tile
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
-from posthouse.model.http import Headers, Peer, ResponseHead
+from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.usage import MicroUSD
 
@@ -33,10 +33,10 @@ class Answer(Protocol):
 class Upstream(Protocol):
     """Sends one request to one channel. Follows no redirects; verifies TLS; checks the address."""
 
-    async def call(self, channel: Channel, target: str, headers: Headers, body: bytes) -> Answer:
+    async def call(self, channel: Channel, target: str, headers: Outgoing, body: bytes) -> Answer:
         """POST body to the channel's address + target. Raises UpstreamFault, EgressDenied."""
 
-    async def get(self, channel: Channel, target: str, headers: Headers) -> Answer:
+    async def get(self, channel: Channel, target: str, headers: Outgoing) -> Answer:
         """GET from the channel's address + target. Raises UpstreamFault, EgressDenied."""
 
     async def close(self) -> None:

@@ -75,8 +75,8 @@ async def test_gives_each_dialect_its_own_credential():
     relay = Relay({})
     await probe(relay, CHANNEL)
     sent = {target: headers for target, headers, body in relay.sent if body}
-    assert sent["/v1/chat/completions"]["authorization"] == "Bearer made-up"
-    assert sent["/v1/messages"]["x-api-key"] == "made-up"
+    assert sent["/v1/chat/completions"]["authorization"] == Secret("Bearer made-up")
+    assert sent["/v1/messages"]["x-api-key"] == Secret("made-up")
     assert "anthropic-version" in sent["/v1/messages"]
 
 

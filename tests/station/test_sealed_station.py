@@ -14,14 +14,14 @@ PHRASE = "a passphrase made up for this test"
 
 
 @pytest.fixture
-def upstream():
+def vendor():
     with Upstream(lambda request: as_json(ANSWER)) as up:
         yield up
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_moves_to_a_passphrase_and_serves_all_the_same(tmp_path, upstream, workers):
-    station = Station(tmp_path, channel("one", upstream.url), server=f"workers = {workers}")
+def test_moves_to_a_passphrase_and_serves_all_the_same(tmp_path, vendor, workers):
+    station = Station(tmp_path, channel("one", vendor.url), server=f"workers = {workers}")
     with station:
         key, secret = station.key, (tmp_path / "data" / "station.key").read_bytes()
         before = station.receipt(station.post("/v1/chat/completions", ASKED)[2])
@@ -59,8 +59,8 @@ def children(pid: int) -> list[bytes]:
     return found
 
 
-def test_without_its_master_key_it_refuses_in_words(tmp_path, upstream):
-    station = Station(tmp_path, channel("one", upstream.url))
+def test_without_its_master_key_it_refuses_in_words(tmp_path, vendor):
+    station = Station(tmp_path, channel("one", vendor.url))
     station.environment["POSTHOUSE_PASSPHRASE"] = PHRASE
     moved = station.command("master", "rewrap", "--to", "passphrase", "--config", "posthouse.toml")
     assert moved.returncode == 0, moved.stderr

@@ -11,8 +11,8 @@ from cyclopts import Parameter
 
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.reach import Reached, reach
+from posthouse.cli.sealed import with_keys
 from posthouse.cli.terminal import FAILED, OK, terminal
-from posthouse.config.compile import compiled
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.model.channel import Channel
 from posthouse.model.errors import CommandError
@@ -64,7 +64,7 @@ def reached(
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     refuse_unsafe(settings, os.environ)
-    channels = [c for c in compiled(settings, os.environ).channels if not name or c.name == name]
+    channels = [c for c in with_keys(settings, os.environ).channels if not name or c.name == name]
     if name and not channels:
         raise CommandError(f"no channel {name}", hint="`posthouse channels list` shows them")
     found = asyncio.run(reach_all(channels))

@@ -16,8 +16,9 @@ from pathlib import Path
 from posthouse.cli.channels import reach_all
 from posthouse.cli.folder import RUN_FILE, newest_running
 from posthouse.cli.options import Config, Json, settings_of
+from posthouse.cli.sealed import with_keys
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
-from posthouse.config.compile import compiled, listen_address
+from posthouse.config.compile import listen_address
 from posthouse.config.schema import Settings
 from posthouse.config.unsafe import problems
 from posthouse.model.errors import CommandError, PosthouseError
@@ -192,7 +193,7 @@ def _local_model(settings: Settings) -> Check:
 
 
 def _upstreams(settings: Settings) -> Iterator[Check]:
-    channels = list(compiled(settings, os.environ).channels)
+    channels = list(with_keys(settings, os.environ).channels)
     port = settings.local_model.port
     own = {("127.0.0.1", port), ("127.0.0.1", port + 1)} if settings.local_model.enabled else set()
     for reached in asyncio.run(reach_all(channels)):

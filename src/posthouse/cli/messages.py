@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from posthouse.cli.words import keys, ledger, master, operators, receipts, supply, switch, witness
+from posthouse.cli.words import (
+    credentials,
+    keys,
+    ledger,
+    master,
+    operators,
+    receipts,
+    supply,
+    switch,
+    witness,
+)
 
 
 class Language(Enum):
@@ -161,6 +171,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}: {channels} channels, {projects} projects, {prices} prices; nothing unsafe",
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
+    **credentials.WORDS,
     **keys.WORDS,
     **ledger.WORDS,
     **master.WORDS,

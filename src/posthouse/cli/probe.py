@@ -15,7 +15,8 @@ from typing import Any
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import Fault, UpstreamFault
-from posthouse.model.http import Headers
+from posthouse.model.http import Outgoing
+from posthouse.model.secret import Secret
 from posthouse.ports import Upstream
 from posthouse.wire.dialects import WIRES
 
@@ -149,10 +150,10 @@ async def _read(answer: Any) -> Told:
         return Told(answer.head.status)
 
 
-def _headers(channel: Channel, dialect: Dialect) -> Headers:
-    headers = [("accept", "application/json")]
+def _headers(channel: Channel, dialect: Dialect) -> Outgoing:
+    headers: list[tuple[str, str | Secret]] = [("accept", "application/json")]
     if channel.credential:
-        headers.append(WIRES[dialect].credential(channel.credential.reveal()))
+        headers.append(WIRES[dialect].credential(channel.credential))
     if dialect is Dialect.ANTHROPIC:
         headers.append(("anthropic-version", "2023-06-01"))
     return tuple(headers)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -69,17 +69,33 @@ def channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Channel:
     )
 
 
+def unsealed(settings: Settings, meant: Compiled, open_: Callable[[str, str], Secret]) -> Compiled:
+    """Put sealed keys into the channels that name one; `open_` gets name and origin.
+
+    The origin is that of the channel's address as it is now: a key sealed for another does not
+    open. Raises what `open_` raises.
+    """
+    names = {c.name: c.key_sealed for c in settings.channel if c.key_sealed is not None}
+    if not names:
+        return meant
+    channels = (
+        replace(c, credential=open_(names[c.name], c.address.origin)) if c.name in names else c
+        for c in meant.channels
+    )
+    return replace(meant, channels=tuple(channels))
+
+
 def credential(settings: ChannelSettings, environ: Mapping[str, str]) -> Secret:
-    """Return the upstream's key, or an empty Secret where the channel names none."""
+    """Return the upstream's key, or an empty Secret where it names none or a sealed one."""
     place = f"channel {settings.name}"
     if settings.key_env is not None:
         if not environ.get(settings.key_env, "").strip():
             hint = f"export {settings.key_env} before the start; the name is set by key_env"
             raise ConfigError(f"{place}: {settings.key_env} is not in the environment", hint=hint)
-        return _secret(environ[settings.key_env], place)
+        return usable(environ[settings.key_env], place)
     if settings.key_file is not None:
         try:
-            return _secret(Path(settings.key_file).read_text(encoding="utf-8"), place)
+            return usable(Path(settings.key_file).read_text(encoding="utf-8"), place)
         except (OSError, UnicodeDecodeError) as error:
             message = f"{place}: key_file cannot be read ({type(error).__name__})"
             hint = "write the key alone into that file, then chmod 600"
@@ -87,7 +103,8 @@ def credential(settings: ChannelSettings, environ: Mapping[str, str]) -> Secret:
     return Secret("")
 
 
-def _secret(text: str, place: str) -> Secret:
+def usable(text: str, place: str) -> Secret:
+    """Return a key that can stand in a header. Raises ConfigError, which holds nothing of it."""
     value = text.strip()
     if not value or not value.isascii() or not value.isprintable() or " " in value:
         hint = "expected one word of printable ASCII, nothing else"

@@ -26,6 +26,7 @@ from posthouse.config.schema import (
     Settings,
     Store,
 )
+from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label, Treatment
@@ -35,6 +36,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "store": Store,
     "record": Record,
     "ledger": LedgerSettings,
+    "vault": Vault,
     "limits": Limits,
     "privacy": Privacy,
     "project": Project,
@@ -119,7 +121,7 @@ def _unknown(name: str, place: str, known: list[str]) -> tuple[str, str]:
     if name.lower() in LITERAL_KEYS:
         return (
             f"{place}: a key is never written into this file",
-            "name the environment variable with key_env, or a file of mode 0600 with key_file",
+            "name it by key_env, key_file (a file of mode 0600) or key_sealed",
         )
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"

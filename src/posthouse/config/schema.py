@@ -1,6 +1,6 @@
 """The one TOML file as types; docs/settings.md is generated from the sentences beside the fields.
 
-Secrets are references only (`key_env`, `key_file`): there is no field that could hold a key.
+Secrets are references only (`key_env`, `key_file`, `key_sealed`): no field could hold a key.
 Relative paths are relative to the file's own folder; `load` makes them absolute.
 """
 
@@ -16,6 +16,7 @@ from posthouse.config.console import Console, SignOn
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
+from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
 
@@ -162,6 +163,10 @@ class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
         str | None,
         Meta(description="File that holds the upstream's key, readable by the owner alone."),
     ] = None
+    key_sealed: Annotated[
+        str | None,
+        Meta(description="Name of a sealed key; `posthouse credentials` keeps them."),
+    ] = None
     models: Annotated[
         tuple[str, ...] | dict[str, str],
         Meta(
@@ -235,6 +240,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = Store()
     record: Record = Record()
     ledger: LedgerSettings = LedgerSettings()
+    vault: Vault = Vault()
     limits: Limits = Limits()
     keys: Keys = Keys()
     privacy: Privacy = Privacy()

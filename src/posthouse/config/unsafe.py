@@ -211,16 +211,20 @@ def _channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Problems:
             f"{place}: plain http to another machine",
             hint="use https, or a tunnel that ends on 127.0.0.1",
         )
-    if not (near or settings.private_network or settings.key_env or settings.key_file):
+    named = settings.key_env or settings.key_file or settings.key_sealed
+    if not (near or settings.private_network or named):
         yield ConfigError(
-            f"{place}: no credential named", hint="set key_env or key_file; never the key itself"
+            f"{place}: no credential named",
+            hint="set key_env, key_file or key_sealed; never the key itself",
         )
 
 
 def _credential(settings: ChannelSettings, environ: Mapping[str, str]) -> Problems:
     place = f"channel {settings.name}"
-    if settings.key_env is not None and settings.key_file is not None:
-        yield ConfigError(f"{place}: both key_env and key_file", hint="keep one of them")
+    ways = {n: getattr(settings, n) for n in ("key_env", "key_file", "key_sealed")}
+    told = [name for name, value in ways.items() if value is not None]
+    if len(told) > 1:
+        yield ConfigError(f"{place}: both {' and '.join(told)}", hint="keep one of them")
         return
     if settings.key_file is not None:
         yield from _private_file(Path(settings.key_file), f"{place}: key_file")

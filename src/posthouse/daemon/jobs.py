@@ -11,6 +11,7 @@ from posthouse.daemon.opening import Opened
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
 from posthouse.service.anomalies import AnomalyWatch
+from posthouse.service.credentials import CredentialCare
 from posthouse.service.jobs import Job
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.operators import Act
@@ -20,6 +21,8 @@ def jobs_of(house: Opened, settings: Settings, watch: AnomalyWatch) -> Iterator[
     """Yield every job; those that the settings leave out are not there."""
     glasses = SqlBreakglass(house.engine)
     yield Job("breakglass", 1.0, lambda: _ended(glasses))
+    care = CredentialCare(house.credentials, settings.vault.credential_age_days)
+    yield Job("credentials", 60.0, care.run)
     if settings.anomalies.enabled:
         yield Job("anomalies", 5.0, watch.check)
 

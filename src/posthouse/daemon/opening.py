@@ -13,20 +13,22 @@ import orjson
 from sqlalchemy import Engine
 
 from posthouse import __version__
-from posthouse.config.compile import compiled
+from posthouse.config.compile import compiled, unsealed
 from posthouse.config.load import load
 from posthouse.config.schema import Settings
 from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.exchange.facts import Facts
 from posthouse.ledger.receipt import key_id
-from posthouse.master.opening import begin
+from posthouse.master.opening import begin, require_kind
 from posthouse.model.event import STATION
 from posthouse.privacy.detect import Detector, database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot, Stamp
+from posthouse.store.credentials import SqlCredentials
 from posthouse.store.database import open_database
+from posthouse.store.datakeys import DataKeys
 from posthouse.store.disk import Disk
 from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
@@ -35,6 +37,7 @@ from posthouse.store.opening import log_of
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.sequencer import Log
 from posthouse.store.switches import SqlSwitches
+from posthouse.vault.envelope import Profile
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
@@ -52,6 +55,7 @@ class Opened:
     keyring: Keyring
     log: Log
     anomaly_action: Callable[[str], str]
+    credentials: SqlCredentials
 
 
 @contextlib.asynccontextmanager
@@ -64,6 +68,7 @@ async def opened(
     """
     folder = Path(settings.store.folder)
     open_folder(folder)
+    require_kind(folder, settings.vault.master)
     keyring = begin(folder, os.environ)
     signer = Ed25519Signer(keyring.signing_seed())
     station = key_id(signer.public_key)
@@ -72,19 +77,21 @@ async def opened(
     try:
         settle_master(engine, folder, STATION, time.time_ns() // 1000)
         keys, switches = SqlKeyStore(engine), SqlSwitches(engine)
+        data_keys = DataKeys(keyring, Profile(settings.vault.profile))
+        credentials = SqlCredentials(engine, data_keys, keyring.credential_mark_key())
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
             switches.every,
         )  # fmt: skip
-        build = builder_of(settings, facts)
-        watching = stamp(settings, keys, switches)
+        build = builder_of(settings, facts, credentials)
+        watching = stamp(settings, credentials, lambda: (keys.stamp(), switches.stamp()))
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
         places = (settings.ledger.origin, settings.ledger.guard_file)
         log = log_of(folder, places, keyring, station, Disk())
         yield Opened(
             snapshot, recorder, engine, identity(signer, station), keyring, log,
-            facts.anomaly_action,
+            facts.anomaly_action, credentials,
         )  # fmt: skip
     finally:
         await recorder.close()
@@ -109,8 +116,10 @@ def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:
     return make
 
 
-def stamp(settings: Settings, keys: SqlKeyStore, switches: SqlSwitches) -> Callable[[], Stamp]:
-    """Return what changes whenever the settings' files, the keys or the switches do."""
+def stamp(
+    settings: Settings, credentials: SqlCredentials, often: Callable[[], object]
+) -> Callable[[], Stamp]:
+    """Return what changes whenever the settings' files, sealed keys, or `often` do."""
     names = [settings.source, *settings.privacy.dictionary_files]
     names += [c.key_file for c in settings.channel if c.key_file]
     paths = [Path(name) for name in names if name]
@@ -120,7 +129,7 @@ def stamp(settings: Settings, keys: SqlKeyStore, switches: SqlSwitches) -> Calla
         for path in paths:
             with contextlib.suppress(OSError):
                 times.append(path.stat().st_mtime_ns)
-        return Stamp(tuple(times), (keys.stamp(), switches.stamp()))
+        return Stamp((*times, credentials.stamp()), often())
 
     return now
 
@@ -141,12 +150,15 @@ def identity(signer: Ed25519Signer, station: str) -> bytes:
     )
 
 
-def builder_of(settings: Settings, facts: FactsBuilder) -> Callable[[], Facts]:
+def builder_of(
+    settings: Settings, facts: FactsBuilder, credentials: SqlCredentials
+) -> Callable[[], Facts]:
     """Return what makes new facts from the settings as they are on disk now."""
 
     def build() -> Facts:
         fresh = load(Path(settings.source)) if settings.source else settings
         refuse_unsafe(fresh, os.environ)
-        return facts.build(fresh, compiled(fresh, os.environ))
+        meant = compiled(fresh, os.environ)
+        return facts.build(fresh, unsealed(fresh, meant, credentials.open))
 
     return build

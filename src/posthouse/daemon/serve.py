@@ -19,6 +19,7 @@ from posthouse.daemon.observing import Observing, forget, hand_on
 from posthouse.daemon.opening import SOFTWARE, Opened, opened
 from posthouse.daemon.relaying import face_of, new_upstream, now_us
 from posthouse.daemon.supervisor import Supervisor, Used
+from posthouse.hardening import keep_memory_private
 from posthouse.logs import configure
 from posthouse.server.admin import AdminFace
 from posthouse.server.metrics import Metrics
@@ -33,6 +34,7 @@ from posthouse.store.remote import start_recorder
 
 async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
     """Run a station until SIGTERM or SIGINT, then let running answers finish."""
+    keep_memory_private()
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
     refuse_unsafe(settings, os.environ)
     stop = stop_on_signals()

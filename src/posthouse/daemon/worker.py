@@ -22,6 +22,7 @@ from posthouse.daemon.listening import Draining, drained, listener, serve_until,
 from posthouse.daemon.observing import Observing, forget, hand_on
 from posthouse.daemon.opening import opened
 from posthouse.daemon.relaying import face_of, new_upstream
+from posthouse.hardening import keep_memory_private
 from posthouse.logs import configure
 from posthouse.model.errors import PosthouseError
 from posthouse.server.metrics import Metrics
@@ -81,6 +82,7 @@ def main() -> int:
     """Run until told to stop; settings come on stdin."""
     import uvloop
 
+    keep_memory_private()
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
     settings = msgspec.json.decode(sys.stdin.buffer.read(), type=Settings)
     sockets = [socket.socket(fileno=int(number)) for number in sys.argv[1:]]

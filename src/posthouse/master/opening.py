@@ -13,7 +13,7 @@ from pathlib import Path
 
 from posthouse.master.inputs import ONCE, Inputs, person
 from posthouse.master.sources import FILE, named, recorded
-from posthouse.model.errors import MasterKeyRefused, PosthouseError, UpstreamFault
+from posthouse.model.errors import ConfigError, MasterKeyRefused, PosthouseError, UpstreamFault
 from posthouse.ports import MasterKey
 from posthouse.store.handover import offer, taken
 from posthouse.store.keyfile import KEY_FILE, master_key
@@ -29,6 +29,20 @@ from posthouse.store.sealedfile import (
     write_sealed,
 )
 from posthouse.vault.keyring import MASTER_LENGTH, Keyring
+
+
+def require_kind(folder: Path, wanted: str) -> None:
+    """Return where the folder's master key is of the kind that the settings ask for.
+
+    Raises ConfigError. A folder without any key has the kind `file`: it would get one.
+    """
+    sealed = read_sealed(folder)
+    kind = FILE if sealed is None else sealed.kind
+    if wanted not in ("any", kind):
+        raise ConfigError(
+            f"expected a master key of the kind {wanted} (vault.master), found {kind}",
+            hint="`posthouse master rewrap` moves it, before the first start too",
+        )
 
 
 def begin(folder: Path, environ: MutableMapping[str, str]) -> Keyring:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from posthouse.model.secret import Secret
+
 Headers = tuple[tuple[str, str], ...]
+
+Outgoing = tuple[tuple[str, str | Secret], ...]
+"""Headers on their way to an upstream: a credential among them has no readable form till net/."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

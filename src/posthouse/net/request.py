@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.channel import Address
 from posthouse.model.errors import BadRequest
-from posthouse.model.http import Headers
+from posthouse.model.http import Outgoing
 
 # This client speaks about the connection and the body's frame; nobody else does.
 OWNED = frozenset(
@@ -30,13 +30,17 @@ _TARGET = re.compile(r"/[!-~]*+")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
-def write_head(method: str, address: Address, target: str, headers: Headers, length: int) -> bytes:
+def write_head(method: str, address: Address, target: str, headers: Outgoing, length: int) -> bytes:
     """Return the request's head. Raises BadRequest for a name, value or target that is not one.
 
     Headers in OWNED are left out: host, length, encoding and connection are this client's to say.
     """
     path = f"{address.base}{target}"
-    kept = [field for field in headers if field[0].lower() not in OWNED]
+    kept = [
+        (name, value if isinstance(value, str) else value.reveal())
+        for name, value in headers
+        if name.lower() not in OWNED
+    ]
     lines = "".join([f"{name}: {value}\r\n" for name, value in kept])
     if not _TARGET.fullmatch(path) or not _sound(kept, lines):
         raise _bad()

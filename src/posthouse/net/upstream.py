@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from posthouse.model.channel import Channel
 from posthouse.model.errors import Fault, UpstreamFault
-from posthouse.model.http import Headers
+from posthouse.model.http import Outgoing
 from posthouse.net.answer import StreamedAnswer
 from posthouse.net.connection import Connection
 from posthouse.net.decoding import DecodedAnswer, plain
@@ -34,7 +34,7 @@ class HttpUpstream:
         self._pool = Pool(most_resting)
 
     async def call(
-        self, channel: Channel, target: str, headers: Headers, body: bytes
+        self, channel: Channel, target: str, headers: Outgoing, body: bytes
     ) -> StreamedAnswer | DecodedAnswer:
         """POST body to the channel's address + target. Raises UpstreamFault, EgressDenied."""
         head = write_head("POST", channel.address, target, headers, len(body))
@@ -43,7 +43,7 @@ class HttpUpstream:
         return await _exchange(connection, channel, head, body)
 
     async def get(
-        self, channel: Channel, target: str, headers: Headers
+        self, channel: Channel, target: str, headers: Outgoing
     ) -> StreamedAnswer | DecodedAnswer:
         """GET from the channel's address + target. Raises UpstreamFault, EgressDenied."""
         head = write_head("GET", channel.address, target, headers, 0)

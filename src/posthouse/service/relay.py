@@ -30,7 +30,7 @@ from posthouse.model.errors import (
     UpstreamFault,
     UpstreamTimedOut,
 )
-from posthouse.model.http import Headers, RequestHead
+from posthouse.model.http import Headers, Outgoing, RequestHead
 from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 
@@ -246,9 +246,8 @@ def _internal(error: Exception) -> Refusal:
     return InternalError("the station failed on this request", hint="report it to the operator")
 
 
-def _with_credential(exchange: Exchange, call: Call) -> Headers:
-    credential = exchange.case.wire.credential(call.channel.credential.reveal())
-    return (*call.headers, credential)
+def _with_credential(exchange: Exchange, call: Call) -> Outgoing:
+    return (*call.headers, exchange.case.wire.credential(call.channel.credential))
 
 
 async def durable(written: Awaitable[bytes | None]) -> bytes | None:

@@ -128,8 +128,10 @@ def main() -> None:
     """Run until nobody is left: FD DATA BRIEF."""
     import uvloop
 
+    from posthouse.hardening import keep_memory_private
     from posthouse.logs import configure
 
+    keep_memory_private()
     configure(os.environ.get("POSTHOUSE_LOG", "INFO"))
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.freeze()

@@ -47,6 +47,10 @@ class Keyring:
         """Return the key under which tenants' data keys are kept; a prefix of it is used."""
         return self._derive("data-keys", profile)
 
+    def credential_mark_key(self) -> bytes:
+        """Return the key of the digests that tell whether two credentials are the same."""
+        return self._derive("credential-mark")
+
     def fingerprint(self) -> str:
         """Return 16 hex digits that name the master key and tell nothing of it."""
         return self._derive("fingerprint")[:8].hex()

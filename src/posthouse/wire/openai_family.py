@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from posthouse.model.errors import BadRequest, Refusal
+from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
 from posthouse.wire.document import write
 from posthouse.wire.fields import OPAQUE, SCHEMA, STRUCTURE, TEXT, TREE, Kind, Node, record
@@ -87,9 +88,9 @@ ERROR = Node(
 )
 
 
-def credential(secret: str) -> tuple[str, str]:
+def credential(secret: Secret) -> tuple[str, Secret]:
     """Return the header that carries a channel's credential."""
-    return "authorization", "Bearer " + secret
+    return "authorization", secret.prefixed("Bearer ")
 
 
 def put_model(tree: dict[str, Any], model: str) -> None:

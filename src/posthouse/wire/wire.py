@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from posthouse.model.dialect import Dialect, Endpoint
 from posthouse.model.errors import Refusal
+from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
 from posthouse.wire.document import Slot
 from posthouse.wire.fields import Node
@@ -116,7 +117,7 @@ class Wire:
     asked: Callable[[Any, Endpoint], Asked]
     put_model: Callable[[Any, str], None]
     target: Callable[[Endpoint, str, str], str]
-    credential: Callable[[str], tuple[str, str]]
+    credential: Callable[[Secret], tuple[str, Secret]]
     usage: Callable[[Any], Usage]
     claimed: Callable[[Any], str]
     calls: Callable[[Any], list[ToolCall]]

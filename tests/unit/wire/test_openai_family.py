@@ -2,6 +2,7 @@ import orjson
 import pytest
 
 from posthouse.model import errors
+from posthouse.model.secret import Secret
 from posthouse.wire.openai_family import (
     FORWARDED,
     claimed,
@@ -45,7 +46,7 @@ def test_the_models_list_has_the_vendors_form():
 
 
 def test_the_credential_is_a_bearer_token():
-    assert credential("k") == ("authorization", "Bearer k")
+    assert credential(Secret("k")) == ("authorization", Secret("Bearer k"))
 
 
 def test_what_names_the_client_or_its_account_is_not_forwarded():

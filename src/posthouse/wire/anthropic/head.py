@@ -6,6 +6,7 @@ from typing import Any
 
 from posthouse.model.dialect import Endpoint, Operation
 from posthouse.model.errors import BadRequest
+from posthouse.model.secret import Secret
 from posthouse.wire.wire import Asked
 
 FORWARDED = frozenset({"anthropic-version", "anthropic-beta", "accept", "user-agent"})
@@ -92,6 +93,6 @@ def target(endpoint: Endpoint, model: str, query: str) -> str:  # noqa: ARG001
     return endpoint.path + ("?beta=true" if "beta=true" in query.split("&") else "")
 
 
-def credential(secret: str) -> tuple[str, str]:
+def credential(secret: Secret) -> tuple[str, Secret]:
     """Return the header that carries the upstream's key."""
     return "x-api-key", secret

@@ -10,6 +10,7 @@ from typing import Any
 
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import BadRequest
+from posthouse.model.secret import Secret
 from posthouse.wire.wire import Asked
 
 FORWARDED = frozenset({"accept", "user-agent"})
@@ -127,6 +128,6 @@ def target(endpoint: Endpoint, model: str, query: str) -> str:
     return f"{before}/models/{model}:{method}" + ("?" + "&".join(kept) if kept else "")
 
 
-def credential(secret: str) -> tuple[str, str]:
+def credential(secret: Secret) -> tuple[str, Secret]:
     """Return the header that carries the upstream's key."""
     return "x-goog-api-key", secret

@@ -2,6 +2,7 @@ import pytest
 
 from posthouse.model.dialect import Dialect, Endpoint, Operation
 from posthouse.model.errors import BadRequest
+from posthouse.model.secret import Secret
 from posthouse.wire.anthropic.head import FORWARDED, asked, credential, put_model, target
 from posthouse.wire.wire import Asked
 
@@ -90,7 +91,7 @@ def test_only_beta_goes_on_in_the_query(query, sent):
 
 
 def test_the_key_goes_into_the_dialects_own_header():
-    assert credential("k") == ("x-api-key", "k")
+    assert credential(Secret("k")) == ("x-api-key", Secret("k"))
 
 
 def test_headers_that_tell_of_the_callers_machine_stay():
