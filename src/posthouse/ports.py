@@ -75,6 +75,9 @@ class LogStore(Protocol):
     def checkpoint(self, number: int) -> bytes | None:
         """Return the newest signed head."""
 
+    def witnessed(self, number: int) -> bytes | None:
+        """Return the newest head that enough witnesses cosigned."""
+
     def tile(self, number: int, tile: Tile) -> bytes | None:
         """Return a tile or a bundle of entries."""
 

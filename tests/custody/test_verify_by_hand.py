@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.evidence import LOG, ORIGIN, SIGNER, WITNESSES, SmallLog, event_entry
 
 ROOT = Path(__file__).parents[2]

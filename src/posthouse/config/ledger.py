@@ -25,3 +25,13 @@ class LedgerSettings(Struct, frozen=True, forbid_unknown_fields=True):
             "backup; empty means the data folder's name with .guard, beside the data folder."
         ),
     ] = ""
+    witness_policy: Annotated[
+        str,
+        Meta(
+            description="File (C2SP tlog-policy) with the witnesses that are asked to cosign every "
+            "checkpoint, their addresses and the quorum; empty means none is asked."
+        ),
+    ] = ""
+    witness_private_network: Annotated[
+        bool, Meta(description="Whether witnesses may lie in a private address range.")
+    ] = False

@@ -166,7 +166,11 @@ def _absolute(settings: Settings, path: Path) -> Settings:
         source=str(path.absolute()),
         server=replace(server, tls_cert=full(server.tls_cert), tls_key=full(server.tls_key)),
         store=replace(settings.store, folder=full(settings.store.folder)),
-        ledger=replace(settings.ledger, guard_file=full(settings.ledger.guard_file)),
+        ledger=replace(
+            settings.ledger,
+            guard_file=full(settings.ledger.guard_file),
+            witness_policy=full(settings.ledger.witness_policy),
+        ),
         record=replace(settings.record, sinks=tuple(full(name) for name in settings.record.sinks)),
         privacy=replace(
             privacy, dictionary_files=tuple(full(name) for name in privacy.dictionary_files)

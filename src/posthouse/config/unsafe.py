@@ -20,6 +20,7 @@ from posthouse.config.compile import (
     upstream_address,
 )
 from posthouse.config.schema import ChannelSettings, Settings
+from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.model.errors import ConfigError
 
 Problems = Iterator[ConfigError]
@@ -44,6 +45,7 @@ def problems(settings: Settings, environ: Mapping[str, str]) -> tuple[ConfigErro
         lambda: _config_file(settings),
         lambda: _data_folder(settings),
         lambda: _sinks(settings),
+        lambda: _witnesses(settings),
         lambda: _duplicates(settings),
         lambda: _dictionaries(settings),
         lambda: _prices(settings),
@@ -134,6 +136,22 @@ def _sinks(settings: Settings) -> Problems:
             f" {1 + len(folders)} there with the data folder",
             hint="add folders to record.sinks, or ask for fewer",
         )
+
+
+def _witnesses(settings: Settings) -> Problems:
+    if not settings.ledger.witness_policy:
+        return
+    try:
+        addresses = witness_addresses(witness_policy(settings.ledger))
+    except ConfigError as error:
+        yield error
+        return
+    for name, address in addresses.items():
+        if address.scheme == "http" and not is_loopback(address.host):
+            yield ConfigError(
+                f"ledger.witness_policy, witness {name}: plain http to another machine",
+                hint="use https, or a tunnel that ends on 127.0.0.1",
+            )
 
 
 def _duplicates(settings: Settings) -> Problems:

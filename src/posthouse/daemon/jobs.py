@@ -6,25 +6,50 @@ import time
 from collections.abc import Iterator
 
 from posthouse.config.schema import Settings
+from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.mount import Mounted
 from posthouse.daemon.opening import Opened
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
+from posthouse.net.upstream import HttpUpstream
+from posthouse.net.witness import WitnessClient
+from posthouse.server.metrics import Metrics
+from posthouse.server.witnesses import WitnessMetrics
 from posthouse.service.anomalies import AnomalyWatch
 from posthouse.service.credentials import CredentialCare
+from posthouse.service.gather import Gatherer
 from posthouse.service.jobs import Job
 from posthouse.store.breakglass import SqlBreakglass
+from posthouse.store.cosigned import CosignedLog
 from posthouse.store.operators import Act
 
 
-def jobs_of(house: Opened, settings: Settings, watch: AnomalyWatch) -> Iterator[Job]:
+def jobs_of(
+    house: Opened, settings: Settings, watch: AnomalyWatch, metrics: Metrics
+) -> Iterator[Job]:
     """Yield every job; those that the settings leave out are not there."""
+    if settings.ledger.witness_policy:
+        told = WitnessMetrics(metrics.registry, time.time)
+        yield Job("witnesses", 1.0, lambda: _gathered(house, settings, told))
     glasses = SqlBreakglass(house.engine)
     yield Job("breakglass", 1.0, lambda: _ended(glasses))
     care = CredentialCare(house.credentials, settings.vault.credential_age_days)
     yield Job("credentials", 60.0, care.run)
     if settings.anomalies.enabled:
         yield Job("anomalies", 5.0, watch.check)
+
+
+async def _gathered(house: Opened, settings: Settings, told: WitnessMetrics) -> None:
+    """Gather cosignatures for as long as the station runs."""
+    policy = witness_policy(settings.ledger)
+    near = settings.ledger.witness_private_network
+    upstream = HttpUpstream()
+    client = WitnessClient(upstream, witness_addresses(policy), near=near)
+    log = CosignedLog(house.log.files, house.log.disk)
+    try:
+        await Gatherer(policy, log, client.ask, told, time.time).run()
+    finally:
+        await upstream.close()
 
 
 async def _ended(glasses: SqlBreakglass) -> None:

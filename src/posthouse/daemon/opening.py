@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -24,6 +25,7 @@ from posthouse.master.opening import begin, require_kind
 from posthouse.model.event import STATION
 from posthouse.privacy.detect import Detector, database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.server.ledger import VERIFIER
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot, Stamp
 from posthouse.store.credentials import SqlCredentials
@@ -146,8 +148,13 @@ def identity(signer: Ed25519Signer, station: str) -> bytes:
                 "public_key": signer.public_key.hex(),
                 "path": "/receipts/{id}",
             },
+            "verifier": {"path": "/ledger/verifier.py", "sha256": _digest(VERIFIER)},
         }
     )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def builder_of(

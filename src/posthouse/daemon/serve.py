@@ -51,7 +51,7 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
         )
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
-            asyncio.create_task(run_jobs(jobs_of(house, settings, watch))),
+            asyncio.create_task(run_jobs(jobs_of(house, settings, watch, main.metrics))),
         ]
         used = watch.take if settings.anomalies.enabled else forget
         try:

@@ -1,7 +1,9 @@
-"""The log's static paths under /ledger/, C2SP tlog-tiles, and the two that are not static.
+"""The log's static paths under /ledger/, C2SP tlog-tiles, and what else belongs to it.
 
     /ledger/checkpoint            the newest signed head
     /ledger/tile/<L>/<N>[.p/<W>]  hashes; `entries` in the place of L: the entries themselves
+    /ledger/witnessed             the newest head that enough witnesses cosigned
+    /ledger/verifier.py           the stand-alone verifier
     /ledger/vkey                  the log's verifier key
     /ledger/proof/<receipt id>    an offline proof, c2sp.org/tlog-proof@v1
     /ledger/closed                numbers and origins of ledgers that were closed
@@ -15,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from posthouse.exchange.actions import Reply
 from posthouse.ledger.tiles import parse_path
@@ -23,6 +26,7 @@ from posthouse.model.http import Headers
 from posthouse.ports import LogStore
 
 PREFIX = "/ledger/"
+VERIFIER = Path(__file__).parents[1] / "verifier.py"
 IN_USE = 0
 
 _FRESH = ("cache-control", "no-cache")
@@ -71,8 +75,11 @@ class LedgerFace:
     def _file(self, number: int, name: str) -> Reply | None:
         if name == "vkey":
             return Reply(200, _TEXT, f"{self._logs.vkey(number)}\n".encode())
-        if name == "checkpoint":
-            note = self._logs.checkpoint(number)
+        if name == "verifier.py" and number == IN_USE:
+            return Reply(200, _TEXT, VERIFIER.read_bytes())
+        heads = {"checkpoint": self._logs.checkpoint, "witnessed": self._logs.witnessed}
+        if name in heads:
+            note = heads[name](number)
             return None if note is None else Reply(200, _TEXT, note)
         tile = parse_path(name)
         data = None if tile is None else self._logs.tile(number, tile)

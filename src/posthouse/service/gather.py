@@ -133,7 +133,9 @@ class Gatherer:
     async def round(self) -> None:
         """Show the newest checkpoint to whoever can be asked; wait for a quorum, but not long."""
         target = await self._newest()
-        if target is None:
+        if target is None:  # nothing to cosign yet
+            self._met_s = self.now_s()
+            self.watch.gathered(self._met_s)
             return
         asked = [self._start(party, target) for party in self._parties if self._due(party, target)]
         waiting = {asyncio.ensure_future(target.met.wait()), *asked}

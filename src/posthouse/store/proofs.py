@@ -6,17 +6,40 @@ So any process can serve them. Ledger 0 is the one in use; others are closed one
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from posthouse.ledger.checkpoint import parse_checkpoint
 from posthouse.ledger.merkle import inclusion_proof, leaf_hash, verify_inclusion
 from posthouse.ledger.note import parse_note
 from posthouse.ledger.proof import Proof
 from posthouse.ledger.tiles import Tile, TileNodes
+from posthouse.store.cosigned import newest, witnessed
 from posthouse.store.logfiles import CLOSED, LogFiles
 from posthouse.store.receipts import Receipts
 from posthouse.store.sequencer import Log, number_of, origin_of
 
 IN_USE = 0
+
+
+def covering(files: LogFiles, index: int) -> bytes | None:
+    """Return a head over this entry: one with a quorum if there is one, else the newest."""
+    for note in (witnessed(files), newest(files)):
+        if note is not None and index < parse_checkpoint(parse_note(note).text).size:
+            return note
+    return None
+
+
+def proved(files: LogFiles, note: bytes, index: int, entry: bytes) -> bytes:
+    """Return the offline proof of an entry under a head. Raises VerificationFailed, OSError."""
+    head = parse_checkpoint(parse_note(note).text)
+    hashes = inclusion_proof(index, head.size, TileNodes(head.size, partial(_tile, files)))
+    verify_inclusion(index, head.size, leaf_hash(entry), hashes, head.root)
+    return bytes(Proof(index, tuple(hashes), note))
+
+
+def _tile(files: LogFiles, tile: Tile) -> bytes:
+    data = files.cut(tile)
+    return files.read(tile) if data is None else data
 
 
 class LogReader:
@@ -28,7 +51,11 @@ class LogReader:
 
     def checkpoint(self, number: int) -> bytes | None:
         """Return the newest signed head, None where there is none. Raises OSError."""
-        return self._files(number).checkpoint()
+        return newest(self._files(number))
+
+    def witnessed(self, number: int) -> bytes | None:
+        """Return the newest head that enough witnesses cosigned, None where there is none."""
+        return witnessed(self._files(number))
 
     def tile(self, number: int, tile: Tile) -> bytes | None:
         """Return a tile or bundle, None where there is none. Raises OSError."""
@@ -57,15 +84,14 @@ class LogReader:
         if found is None:
             return None
         sealed, leaf = found
-        newest = number_of(self._origin_in_use(), self._log.origin)
-        files = self._files(IN_USE if leaf.ledger == newest else leaf.ledger)
-        note = files.checkpoint()
-        head = None if note is None else parse_checkpoint(parse_note(note).text)
-        if note is None or head is None or leaf.index >= head.size:
-            return None
-        hashes = inclusion_proof(leaf.index, head.size, TileNodes(head.size, files.read))
-        verify_inclusion(leaf.index, head.size, leaf_hash(sealed), hashes, head.root)
-        return bytes(Proof(leaf.index, tuple(hashes), note))
+        files = self.files_of(leaf.ledger)
+        note = covering(files, leaf.index)
+        return None if note is None else proved(files, note, leaf.index, sealed)
+
+    def files_of(self, ledger: int) -> LogFiles:
+        """Return the files of the n-th ledger, wherever they lie now."""
+        in_use = number_of(self._origin_in_use(), self._log.origin)
+        return self._files(IN_USE if ledger == in_use else ledger)
 
     def _files(self, number: int) -> LogFiles:
         if number == IN_USE:

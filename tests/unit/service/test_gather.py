@@ -129,6 +129,7 @@ async def test_every_checkpoint_is_cosigned_and_kept(stage):
 
 async def test_before_there_is_a_checkpoint_nothing_is_asked(stage):
     assert await stage.round(0) == (0, set())
+    assert (stage.seen.met, stage.seen.failures) == (1, [])
 
 
 @pytest.mark.parametrize("how", WRONG)
