@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from posthouse.ledger.tiles import Tile
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.record import Intent, Receipt
@@ -99,6 +99,13 @@ class KeyStore(Protocol):
 
     def every(self) -> Sequence[KeyRecord]:
         """Return all keys, newest last, with what each has spent."""
+
+
+class LeakStore(Protocol):
+    """Where leaked keys are ended; blocks for a moment."""
+
+    def leaked(self, leak: Leak, policy: str) -> None:
+        """Note a leak in the ledger and end the key: note, rotate or revoke. Raises StoreError."""
 
 
 class Signer(Protocol):

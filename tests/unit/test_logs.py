@@ -2,6 +2,7 @@ import json
 import logging
 
 from posthouse.logs import JsonLines
+from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
 
 def line(**more):
@@ -24,3 +25,12 @@ def test_an_exception_is_named_and_not_quoted():
     told = line(exc_info=(ValueError, ValueError("secret"), None))
     assert told["exception"] == "ValueError"
     assert "secret" not in json.dumps(told)
+
+
+def test_a_key_that_gets_into_a_line_is_withheld_and_counted():
+    key = mint(bytes(range(RANDOM_LENGTH)), b"p").plain.reveal()
+    record = logging.makeLogRecord({"name": "posthouse.x", "msg": f"GET {key}", "where": key})
+    told = json.loads(JsonLines().format(record))
+    assert (told["event"], told["where"], told["withheld"]) == (
+        "GET [key withheld]", "[key withheld]", 2,
+    )  # fmt: skip

@@ -25,6 +25,7 @@ _GROUPS = {
         "activate": "keychange:activate",
         "edit": "keychange:edit",
         "derive": "keyderive:derived",
+        "scan": "keyscan:scan",
         "revoke": "revoke",
     },
     "channels": {"list": "list_", "test": "reached"},

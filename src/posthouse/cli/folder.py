@@ -45,15 +45,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one data folder, and the pepper for new ones."""
+    """The keys of one data folder, and the number of the pepper for new ones."""
 
     store: SqlKeyStore
-    pepper: bytes
-    pepper_number: int = 1
+    pepper_of: Callable[[int], bytes]
+    pepper: int = 1
 
     def create(self, wish: Wish, actor: str = STATION) -> tuple[KeyRecord, Secret]:
         """Make and keep a key; its plain form exists only in what is returned."""
-        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper)
+        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper_of(self.pepper))
         now = int(time.time())
         start = now + wish.starts_in_s
         record = KeyRecord(
@@ -66,7 +66,7 @@ class Keys:
             state=wish.state,
             scope=wish.scope,
             not_before=start if wish.starts_in_s else 0,
-            pepper=self.pepper_number,
+            pepper=self.pepper,
             public=public_of(minted.plain),
         )
         record = wish.limits(record)
@@ -77,10 +77,10 @@ class Keys:
         self, key_id: str, grace_s: int, days: float, actor: str = STATION
     ) -> tuple[KeyRecord, Secret]:
         """Give a key a new secret, which exists only in what is returned. Raises CommandError."""
-        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper, key_id)
+        minted = mint(os.urandom(RANDOM_LENGTH), self.pepper_of(self.pepper), key_id)
         now = int(time.time())
         new = NewSecret(
-            minted.digest, self.pepper_number, public_of(minted.plain), now + int(days * DAY_S)
+            minted.digest, self.pepper, public_of(minted.plain), now + int(days * DAY_S)
         )
 
         def change(key: KeyRecord) -> Change:
@@ -97,7 +97,7 @@ def open_keys(folder: Path, pepper: int = 1) -> Iterator[Keys]:
     keyring = begin(folder, os.environ)
     engine = open_database(folder)
     try:
-        yield Keys(SqlKeyStore(engine), keyring.key_pepper(pepper), pepper)
+        yield Keys(SqlKeyStore(engine), keyring.key_pepper, pepper)
     finally:
         engine.dispose()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -27,3 +27,11 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
             description="Hours from now within which a derived key must end to be taken.",
         ),
     ] = 24.0
+    on_leak: Annotated[
+        Literal["note", "rotate", "revoke"],
+        Meta(
+            description="What becomes of an own key found in a prompt, an answer or a file: an "
+            "entry in the ledger alone, an end within a day so that it is rotated until then, or "
+            "revoked at once (as a key sent to /v1/leak-report always is)."
+        ),
+    ] = "rotate"

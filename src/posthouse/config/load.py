@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from posthouse.config.console import Console, SignOn
+from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
 from posthouse.config.schema import (
@@ -38,6 +39,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "ledger": LedgerSettings,
     "vault": Vault,
     "limits": Limits,
+    "keys": Keys,
     "privacy": Privacy,
     "project": Project,
     "channel": ChannelSettings,

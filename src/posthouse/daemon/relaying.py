@@ -14,11 +14,14 @@ from posthouse.ledger.commitment import SALT_LENGTH
 from posthouse.net.upstream import HttpUpstream
 from posthouse.ports import Upstream
 from posthouse.routing.health import ChannelHealth
+from posthouse.server.leakreport import LeakReports
 from posthouse.server.ledger import LedgerFace
 from posthouse.server.station import StationFace
+from posthouse.service.leaks import Leaks
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay, durable
 from posthouse.store.counters import MemoryCounters
+from posthouse.store.keys import SqlKeyStore
 from posthouse.store.proofs import LogReader
 from posthouse.store.receipts import Receipts
 
@@ -41,16 +44,17 @@ def face_of(
 ) -> StationFace:
     """Return the application of the public listener."""
     snapshot = house.snapshot
+    leaks = Leaks(snapshot.current, SqlKeyStore(house.engine), time.time)
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, observer,
+        upstream, observer, leaks.noticed,
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server
     most = -(-server.max_in_flight // server.workers)
     return StationFace(
         relay, Models(snapshot.current, time.time), house.identity, draining,
-        server.body_timeout_s, most, _ledger(house, relay),
+        server.body_timeout_s, LeakReports(leaks.reported, time.time), most, _ledger(house, relay),
     )  # fmt: skip
 
 

@@ -27,12 +27,13 @@ from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
 from posthouse.exchange.stages.permit import permit
 from posthouse.exchange.stages.record import intent, record
+from posthouse.exchange.stages.watch import answered
 from posthouse.exchange.state import Case, Seed
 from posthouse.exchange.stream import StreamAnswer
 from posthouse.ledger.chain import COMMENT, Chain
 from posthouse.ledger.commitment import Commitment, Passage
 from posthouse.ledger.promise import HEADER
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
@@ -244,6 +245,11 @@ class Exchange:
         account(self.case, answered=self._charged or lost)
         self.leave()
         return record(self.case, ending, ended_us, refusal)
+
+    def leaks(self) -> list[Leak]:
+        """Return the station's own keys that stood in the request or in the answer."""
+        answered(self.case)
+        return self.case.leaks
 
     def leave(self) -> None:
         """Give the place of this request back to its key. Idempotent."""

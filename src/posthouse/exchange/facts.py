@@ -55,6 +55,7 @@ class Facts:
     limits: Limits = Limits()
     chains: Chains = field(default_factory=Chains)
     refuse_unexamined: bool = False
+    on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES
     build: str = ""
 

@@ -11,9 +11,12 @@ from posthouse.exchange.stages.guard import guard
 from posthouse.exchange.stages.halt import halt
 from posthouse.exchange.stages.mask import mask
 from posthouse.exchange.stages.route import route
+from posthouse.exchange.stages.watch import watch
 from posthouse.exchange.state import Case
 
-REQUEST: tuple[Callable[[Case], None], ...] = (halt, admit, classify, decide, mask, guard, route)
+REQUEST: tuple[Callable[[Case], None], ...] = (
+    halt, admit, watch, classify, decide, mask, guard, route,
+)  # fmt: skip
 """After *authenticate*, which needs the head alone and runs before the body is read.
 
 An answer passes *inspect*, *restore* per text (exchange/answer.py), then *account*, *record* once.

@@ -10,7 +10,7 @@ from posthouse.exchange.facts import Facts, Project
 from posthouse.inspection.inspector import Inspector
 from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
-from posthouse.model.caller import KeyRecord
+from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
@@ -21,6 +21,7 @@ from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
 from posthouse.privacy.mapping import EMPTY, Mapping
 from posthouse.privacy.token import PATTERN
+from posthouse.vault.leaks import LeakWatch
 from posthouse.wire.document import Document
 from posthouse.wire.wire import Asked, Wire
 
@@ -79,6 +80,9 @@ class Case:
     candidates: tuple[Channel, ...] = ()
     channel: Channel | None = None
     destinations: list[Destination] = field(default_factory=list)
+    # watch
+    watched: LeakWatch = field(default_factory=LeakWatch)
+    leaks: list[Leak] = field(default_factory=list)
     # the answer
     inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
     status: int = 0

@@ -47,6 +47,18 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Leak:
+    """A key that stood where it does not belong; `derived` is the mark of a derived one.
+
+    `where` is request, answer, report or file.
+    """
+
+    key: str
+    where: str
+    derived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRecord:
     """A virtual key at rest: no secret, only its HMAC under a pepper of the station.
 

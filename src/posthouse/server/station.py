@@ -12,6 +12,7 @@ from posthouse.model.dialect import Endpoint, Operation
 from posthouse.model.errors import NotFound, Refusal, Unavailable
 from posthouse.model.http import RequestHead
 from posthouse.server.client import HttpClient
+from posthouse.server.leakreport import PATTERNS, PATTERNS_PATH, REPORT_PATH, LeakReports
 from posthouse.server.ledger import PREFIX, LedgerFace
 from posthouse.service.models import Models
 from posthouse.service.relay import Relay, durable
@@ -33,6 +34,7 @@ class StationFace:
     identity: bytes
     ready: Callable[[], bool]
     body_timeout_s: float
+    reports: LeakReports
     max_in_flight: int = 1024
     ledger: LedgerFace | None = None
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
@@ -41,9 +43,14 @@ class StationFace:
         """Serve one request."""
         client.body_timeout_s = self.body_timeout_s
         head = client.head
+        reply: Reply | None
+        endpoint: Endpoint | None
         try:
-            endpoint = None if head.method == "GET" else resolve(head)
-            reply = await self._local(head) if endpoint is None else None
+            if head.path == REPORT_PATH:
+                endpoint, reply = None, await self.reports(client)
+            else:
+                endpoint = None if head.method == "GET" else resolve(head)
+                reply = await self._local(head) if endpoint is None else None
         except Refusal as refusal:
             reply, endpoint = self._refused(head, refusal), None
         if reply is not None:
@@ -96,8 +103,8 @@ class StationFace:
         if path == "/readyz":
             ready = self.ready()
             return Reply(200 if ready else 503, _TEXT, b"ready\n" if ready else b"draining\n")
-        if path in ("/", "/.well-known/posthouse"):
-            return Reply(200, _JSON, self.identity)
+        if path in ("/", "/.well-known/posthouse", PATTERNS_PATH):
+            return PATTERNS if path == PATTERNS_PATH else Reply(200, _JSON, self.identity)
         if path.startswith(PREFIX) and self.ledger is not None:
             return await self.ledger.answer(path)
         if path.startswith("/receipts/"):

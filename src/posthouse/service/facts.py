@@ -62,6 +62,7 @@ class FactsBuilder:
                 derived_s=int(settings.keys.derived_hours * 3600),
             ),
             chains=self._chains,
+            on_leak=settings.keys.on_leak,
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
             switches=switches,

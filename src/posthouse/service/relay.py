@@ -18,6 +18,7 @@ from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
 from posthouse.ledger.promise import HEADER
+from posthouse.model.caller import Leak
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     InternalError,
@@ -77,6 +78,7 @@ class Relay:
     records: RecordStore
     upstream: Upstream
     observer: Observer
+    leaked: Callable[[Leak], None] = lambda _: None
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -216,6 +218,8 @@ class Relay:
             return None
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt, exchange.case.head.client)
+        for leak in exchange.leaks():
+            self.leaked(leak)
         return await durable(self.records.conclude(receipt))
 
 

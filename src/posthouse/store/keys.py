@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from posthouse.model.caller import KeyRecord, KeyState
+from posthouse.model.caller import KeyRecord, KeyState, Leak
 from posthouse.model.errors import CommandError, StoreError
 from posthouse.model.event import STATION, Event
 from posthouse.model.keylife import revoked
@@ -23,6 +23,9 @@ from posthouse.store.database import writer
 from posthouse.store.keyrows import key_of, values_of
 from posthouse.store.outbox import announce
 from posthouse.store.tables import KEY_DAYS, KEYS, KEYS_CHANGED, MARKS
+
+LEAK_GRACE_S = 24 * 3600
+"""How long a leaked key still holds where the policy is to rotate it."""
 
 Days = Mapping[str, tuple[tuple[int, MicroUSD], ...]]
 
@@ -87,6 +90,26 @@ class SqlKeyStore:
                 key_id, lambda key: Change(revoked(key), "key.revoked", {"why": why}), actor
             )
         return True
+
+    def leaked(self, leak: Leak, policy: str, actor: str = STATION) -> None:
+        """Note a leak in the ledger; then revoke the key, or let it end within a day (rotate).
+
+        A derived key is noted alone: it is short-lived, and ends with its parent at the latest.
+        """
+        known = self.find(leak.key)
+        if known is None or known.state is KeyState.REVOKED:
+            return
+        policy = "note" if leak.derived else policy
+        detail = {"where": leak.where, "policy": policy, "derived": leak.derived}
+        until = int(self._clock()) + LEAK_GRACE_S
+
+        def noted(key: KeyRecord) -> Change:
+            ends = min(key.expires_at, until) if policy == "rotate" else key.expires_at
+            return Change(replace(key, expires_at=ends), "key.leaked", detail)
+
+        self.change(leak.key, noted, actor)
+        if policy == "revoke":
+            self.revoke(leak.key, actor, f"leak: {leak.where}")
 
     def find(self, key_id: str) -> KeyRecord | None:
         """Return one key, or None."""

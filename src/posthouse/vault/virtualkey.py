@@ -123,6 +123,13 @@ def check(
     return Proof(kept, old=not by_new)
 
 
+def belongs(presented: Presented, kept: KeyRecord, peppers: Mapping[int, bytes]) -> bool:
+    """Tell whether this is a secret of the key, present or old, whatever became of the key."""
+    by_new = hmac.compare_digest(_told(presented, peppers, kept.pepper), kept.digest)
+    by_old = hmac.compare_digest(_told(presented, peppers, kept.old_pepper), kept.old_digest)
+    return by_new or by_old
+
+
 def unknown() -> Unauthorized:
     """Return the one refusal of unknown ids and wrong secrets alike."""
     return Unauthorized(

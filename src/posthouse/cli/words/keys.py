@@ -31,6 +31,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Make a narrower key that lives for minutes, offline.",
         "离线派生一个权限更窄、有效期以分钟计的密钥。",
     ),
+    "help.keys.scan": (
+        "Look for keys in files: this station's own, exactly, and providers'.",
+        "在文件中查找密钥：精确识别本站密钥，并查找各供应商的密钥。",
+    ),
     "help.keys.revoke": ("Revoke a key at once and for good.", "立即并永久吊销密钥。"),
     "keys.made": (
         "Key {id} for project {project}, valid until {until}, shown this once:\n\n    {key}\n",
@@ -48,6 +52,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "keys.derived": (
         "derived offline, valid until {until}; it ends at once when its parent is revoked",
         "已离线派生，有效期至 {until}；上级密钥吊销时随即失效",
+    ),
+    "keys.found": ("file|line|what|key", "文件|行|类别|密钥"),
+    "keys.clean": (
+        "{files} files, no keys found",
+        "共 {files} 个文件，未发现密钥",
+    ),
+    "keys.leaked": (
+        "{files} files, {count} keys found; values are not shown",
+        "共 {files} 个文件，发现 {count} 个密钥；不显示其值",
     ),
     "keys.activated": ("key {id} is in use", "密钥 {id} 已启用"),
     "keys.edited": (

@@ -1,4 +1,7 @@
-"""inspect: is what comes back hostile? Text is defused in place, tool calls are judged whole."""
+"""inspect: is what comes back hostile? Text is defused in place, tool calls are judged whole.
+
+Own keys in an answer are noted on the way: an upstream that says one, knows it.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,19 @@ from posthouse.wire.wire import ToolCall
 
 def inspect_text(case: Case, channel: str, text: str) -> str:
     """Return what of a channel's next text may go on; the inspector may hold some back."""
+    case.watched.feed(channel, text)
     return case.inspector.text(channel, text)
 
 
 def inspect_whole(case: Case, channel: str, text: str) -> str:
     """Return a whole text defused; nothing is held back."""
+    case.watched.whole(text)
     return case.inspector.whole(channel, text)
 
 
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
     """Judge a whole tool call; a tool beyond the key's scopes is blocked whatever it does."""
+    case.watched.whole(call.arguments)
     if case.key is not None and not case.key.allows_tool(call.name):
         return case.inspector.beyond(call.name)
     return case.inspector.call(call.name, call.arguments)
