@@ -19,6 +19,7 @@ from posthouse.config.load import load
 from posthouse.config.schema import Settings
 from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
+from posthouse.daemon.telling import Tell, telling
 from posthouse.exchange.facts import Facts
 from posthouse.ledger.receipt import key_id
 from posthouse.master.opening import begin, require_kind
@@ -85,7 +86,7 @@ async def opened(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
             switches.every,
         )  # fmt: skip
-        build = builder_of(settings, facts, credentials)
+        build = builder_of(settings, facts, credentials, telling(engine, keyring))
         watching = stamp(settings, credentials, lambda: (keys.stamp(), switches.stamp()))
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
@@ -158,7 +159,7 @@ def _digest(path: Path) -> str:
 
 
 def builder_of(
-    settings: Settings, facts: FactsBuilder, credentials: SqlCredentials
+    settings: Settings, facts: FactsBuilder, credentials: SqlCredentials, tell: Tell
 ) -> Callable[[], Facts]:
     """Return what makes new facts from the settings as they are on disk now."""
 
@@ -166,6 +167,8 @@ def builder_of(
         fresh = load(Path(settings.source)) if settings.source else settings
         refuse_unsafe(fresh, os.environ)
         meant = compiled(fresh, os.environ)
-        return facts.build(fresh, unsealed(fresh, meant, credentials.open))
+        built = facts.build(fresh, unsealed(fresh, meant, credentials.open))
+        tell(fresh, built)
+        return built
 
     return build

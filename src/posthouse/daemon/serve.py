@@ -29,6 +29,7 @@ from posthouse.service.jobs import run_jobs
 from posthouse.service.localmodel import LocalModel
 from posthouse.store.anomalies import SqlAnomalies
 from posthouse.store.brief import Brief
+from posthouse.store.notices import announce_start
 from posthouse.store.remote import start_recorder
 
 
@@ -45,6 +46,7 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     )  # fmt: skip
     call = partial(start_recorder, Path(settings.store.folder), brief.packed())
     async with opened(settings, call) as house, _local_model(settings):
+        announce_start(house.engine, SOFTWARE, build, now_us())
         main = Main(house, settings, stop, Metrics(), Draining())
         watch = AnomalyWatch(
             SqlAnomalies(house.engine), house.anomaly_action, now_us, main.metrics.anomaly

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posthouse.ledger.bounds import bounded
 from posthouse.ledger.canonical import written
 from posthouse.model.event import Event
 
@@ -9,8 +10,8 @@ FORMAT = "posthouse/event/1"
 
 
 def event_body(event: Event) -> bytes:
-    """Return the canonical JSON (RFC 8785) of an event. Raises NotCanonical."""
-    return written(
+    """Return the canonical JSON (RFC 8785) of an event, of bounded length. Raises NotCanonical."""
+    body = written(
         {
             "format": FORMAT,
             "kind": event.kind,
@@ -21,3 +22,4 @@ def event_body(event: Event) -> bytes:
             "detail": dict(event.detail),
         }
     )
+    return bounded(body, "detail")

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
 from posthouse.ledger.promise import Head
-from posthouse.model.errors import ClockSetBack, LedgerStopped, StoreError
+from posthouse.model.errors import ClockSetBack, LedgerStopped, StoreError, VerificationFailed
 from posthouse.store.receipts import Leaf
 from posthouse.store.sequencer import Sequencer
 
@@ -116,6 +116,9 @@ class Ledgering:
                 await loop.run_in_executor(self._thread, self._append, leaves)
             except LedgerStopped as error:
                 self._stop(error)
+                return
+            except VerificationFailed as error:
+                self._stop(LedgerStopped(error.message, hint=error.hint))
                 return
             except (StoreError, OSError) as error:
                 self._troubled(error)
