@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "overview.title": ("Overview", "概览"),
-    "overview.of": ("of {projects}", "范围：{projects}"),
+    "overview.of": ("Scope: {projects}", "范围：{projects}"),
     "overview.hour": ("Last hour", "最近一小时"),
     "overview.requests": ("requests ended", "已结束的请求"),
     "overview.quiet": ("No request ended in the last hour.", "最近一小时没有请求结束。"),
@@ -26,15 +26,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "overview.notices": ("Asks for somebody", "需要处理"),
     "overview.calm": ("Nothing asks for anybody.", "没有需要处理的事项。"),
     "notice.keys_expiring": (
-        "{count} keys expire within 14 days",
+        "Keys that expire within 14 days: {count}",
         "{count} 个密钥将在 14 天内到期",
     ),
     "notice.breakglass_waiting": (
-        "{count} break-glass requests wait for a second person",
+        "Break-glass requests that wait for a second person: {count}",
         "{count} 个紧急授权申请等待第二人批准",
     ),
     "notice.breakglass_lent": (
-        "{count} roles are lent by break-glass now",
+        "Roles lent by break-glass now: {count}",
         "{count} 个紧急授权正在生效",
     ),
     "notice.no_channels": (
@@ -143,5 +143,5 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "reach.all": ("everything", "全部"),
     "mode.off": ("off", "停用"),
     "mode.slow": ("slowed", "限速"),
-    "notice.switched": ("{count} switches are set", "{count} 个开关已启用"),
+    "notice.switched": ("Kill switches that are set: {count}", "{count} 个开关已启用"),
 }
