@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pyotp
 from msgspec.structs import replace
@@ -51,9 +51,9 @@ class House:
     def close(self):
         self.engine.dispose()
 
-    def invite(self, name, *grants):
+    def invite(self, name, *grants, ident=""):
         """Return a new account's enrolment code."""
-        made = Operator(f"id-{name}", name, OperatorState.INVITED, grants, int(self.now))
+        made = Operator(ident or f"id-{name}", name, OperatorState.INVITED, grants, int(self.now))
         code, kept = enrolment(self.parts.digests, self.now)
         self.parts.accounts.add(made, kept, Act("cli:test", self.now))
         return code
@@ -61,10 +61,10 @@ class House:
     def stranger(self):
         return Browser(self)
 
-    def enrolled(self, name, *grants):
+    def enrolled(self, name, *grants, ident=""):
         """Return a browser of somebody who enrolled and set up one-time codes."""
         browser = self.stranger()
-        browser.post("/api/enrol", code=self.invite(name, *grants), password=PASSWORD)
+        browser.post("/api/enrol", code=self.invite(name, *grants, ident=ident), password=PASSWORD)
         seed = browser.post("/api/account/totp").json
         self._seeds[name] = seed["seed"]
         proved = {"ceremony": seed["ceremony"], "code": self.code(name)}
@@ -126,6 +126,7 @@ class Browser:
             **{name.replace("_", "-"): value for name, value in (headers or {}).items()},
         }
         plain, _, query = path.partition("?")
+        plain = unquote(plain)
         head = RequestHead(method, plain, query, tuple((n, v) for n, v in sent.items() if v))
         client = _Client(head, body)
         asyncio.run(served(self.house.application, client, body))
