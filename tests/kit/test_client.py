@@ -113,6 +113,24 @@ def test_failures_may_be_reported_instead_and_nothing_is_held_up(station, proxy,
     assert sorted(failure.what for failure in seen) == ["chain", "delivered", "delivered"]
 
 
+def test_a_report_that_fails_does_not_end_the_watch(station, proxy):
+    proxy.change = flipped
+    seen = []
+
+    def report(failure):
+        seen.append(failure)
+        raise RuntimeError("the caller's own")
+
+    client = OpenAi().client(proxy.url, station.key, report=report)
+    OpenAi().plain(client)
+    OpenAi().plain(client)
+    watch_of(client).settle(30)
+    end = time.monotonic() + 20
+    while len(seen) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+    assert len(seen) == 2
+
+
 def test_a_refusal_of_the_station_stays_the_refusal_that_it_is(station, proxy):
     client = OpenAi().client(proxy.url, station.key)
     with pytest.raises(openai.BadRequestError):

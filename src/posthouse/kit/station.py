@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 
@@ -138,13 +137,3 @@ class Station:
         if not self._log_key:
             self._log_key = self._fetch("/ledger/vkey")[1].decode().strip()
         return Ed25519Verifier(parse_vkey(self._log_key))
-
-
-def wait_for(station: Station, patience_s: float) -> list[Failure]:
-    """Look until nothing waits or patience ends; return what does not hold."""
-    failures, end = [], time.monotonic() + patience_s
-    while station.waiting and time.monotonic() < end:
-        failures += station.look(time.time())
-        if station.waiting:
-            time.sleep(0.1)
-    return failures

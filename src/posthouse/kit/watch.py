@@ -9,6 +9,7 @@ What shows only later, in the log, is looked up by that thread and raised by the
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
 import time
@@ -17,11 +18,12 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 
 from posthouse.kit.exchange import Exchange, Failure, Unverified
-from posthouse.kit.station import Station, wait_for
+from posthouse.kit.station import Station
 
 Report = Callable[[Failure], None]
 
 LOOK_S = 0.5
+_LOG = logging.getLogger("posthouse.client")
 _GATHERED: ContextVar[list[Failure] | None] = ContextVar("posthouse_gathered", default=None)
 
 
@@ -35,8 +37,9 @@ class Watch:
         self.failures: deque[Failure] = deque(maxlen=1000)
         self._owed: list[Failure] = []
         self._report = report
-        self._ended: queue.SimpleQueue[Exchange | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
+        self._ended: queue.SimpleQueue[Exchange] = queue.SimpleQueue()
+        self._pending = 0
+        self._lock, self._looking = threading.Lock(), threading.Lock()
         self._thread: threading.Thread | None = None
 
     @property
@@ -53,6 +56,7 @@ class Watch:
         if self.raises:
             self.judged(exchange)
         else:
+            self._pending += 1
             self._begin()
             self._ended.put(exchange)
 
@@ -87,10 +91,7 @@ class Watch:
     @contextlib.contextmanager
     def gathered(self) -> Iterator[None]:
         """Raise at its end what did not hold within, and at its beginning what is still owed."""
-        with self._lock:
-            owed, self._owed = self._owed, []
-        if owed:
-            raise Unverified(owed)
+        self._pay()
         failures: list[Failure] = []
         token = _GATHERED.set(failures)
         try:
@@ -106,15 +107,21 @@ class Watch:
         Raises Unverified; also for receipts that are not there when patience ends.
         """
         end = time.monotonic() + patience_s
-        while not self._ended.empty() and time.monotonic() < end:
-            time.sleep(0.02)
-        failures = wait_for(self.station, max(end - time.monotonic(), 0.0))
+        self._look()
+        while (self._pending or self.station.waiting) and time.monotonic() < end:
+            time.sleep(0.05)
+            self._look()
         if self.station.waiting:
             found = f"{self.station.waiting} receipts are not in the log within {patience_s:g} s"
-            failures.append(Failure("", "inclusion", found))
+            self.told([Failure("", "inclusion", found)])
+        self._pay()
+
+    def _pay(self) -> None:
+        """Raise what was found meanwhile. Raises Unverified."""
         with self._lock:
-            failures, self._owed = [*self._owed, *failures], []
-        self.told(failures)
+            owed, self._owed = self._owed, []
+        if owed:
+            raise Unverified(owed)
 
     def _begin(self) -> None:
         with self._lock:
@@ -126,14 +133,22 @@ class Watch:
 
     def _run(self) -> None:
         while True:
-            with contextlib.suppress(queue.Empty):
-                exchange = self._ended.get(timeout=LOOK_S)
-                if exchange is not None:
+            try:
+                with contextlib.suppress(queue.Empty):
+                    exchange = self._ended.get(timeout=LOOK_S)
+                    self._pending -= 1
                     self.judged(exchange)
+                self._look()
+            except Exception:  # noqa: BLE001  the caller's own report failed
+                _LOG.exception("a report of what does not hold failed")
+
+    def _look(self) -> None:
+        """Look into the log; in one thread at a time, so that whoever waits for it sees it all."""
+        with self._looking:
             late = self.station.look(time.time())
-            if late and self.raises:
-                self.failures.extend(late)
-                with self._lock:
-                    self._owed += late
-            elif late:
+            if self._report is not None:
                 self.told(late)
+                return
+            self.failures.extend(late)
+            with self._lock:
+                self._owed += late
