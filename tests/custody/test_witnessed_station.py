@@ -142,3 +142,67 @@ def test_witnesses_that_fall_silent_are_told_of_and_stop_nothing(house):
         one.start()
     until(lambda: house.size() > before)
     assert "a witness did not cosign" in house.station.logged()
+
+
+def bundled(house, name: str, *words: str) -> dict:
+    """Write a bundle, have the published file verify it, return it."""
+    made = house.station.command("receipt", "bundle", *words, "-o", str(house.folder / name))
+    assert made.returncode == 0, made.stderr
+    ran = house.verifier("bundle", name, "--key", house.key, "--policy", "policy")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return json.loads((house.folder / name).read_bytes())
+
+
+def test_a_bundle_is_made_of_a_running_station_from_near_and_from_afar(house):
+    house.file("earlier", house.station.get("/ledger/checkpoint")[1])
+    kept = [house.ask() for _ in range(3)]
+    last = f"/ledger/proof/{kept[-1]['id']}"
+    until(lambda: house.station.get(last)[1].count("— ".encode()) >= 3)
+    ids = [one["id"] for one in kept]
+    earlier = ("--earlier", str(house.folder / "earlier"))
+    near = bundled(house, "near", *ids, "--config", str(house.station.config), *earlier)
+    policy = ("--policy", str(house.folder / "policy"))
+    far = bundled(house, "far", *ids, "--station", house.station.url, *policy, *earlier)
+    assert [one["entry"]["receipt"]["id"] for one in near["entries"]] == ids
+    assert near["entries"][0]["entry"] == far["entries"][0]["entry"]
+    assert near["consistency"] is not None
+    text = (house.folder / "near").read_text()
+    assert not [one for one in kept if one["salt"] in text]
+    assert "hello" not in text
+
+
+def test_a_bundle_is_checked_by_the_command_too(house):
+    file = str(house.folder / "near")
+    words = ("--key", house.key, "--policy", str(house.folder / "policy"))
+    told = house.station.command("receipt", "verify-bundle", file, *words, "--json")
+    assert (told.returncode, json.loads(told.stdout)["holds"]) == (0, True), told.stderr
+    own = house.station.command("receipt", "verify-bundle", file)
+    assert (own.returncode, "the bundle's own is used" in own.stderr) == (0, True)
+    (house.folder / "spoiled").write_bytes((house.folder / "near").read_bytes()[:-2] + b"\n")
+    for name in ("spoiled", "policy"):
+        told = house.station.command("receipt", "verify-bundle", str(house.folder / name), *words)
+        assert (told.returncode, "DOES NOT HOLD" in told.stdout) == (1, True), told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "expected ids of receipts"),
+        (("0" * 44,), "is in no checkpoint of this log yet"),
+    ],
+)
+def test_a_bundle_of_nothing_is_refused(house, words, said):
+    config = ("--config", str(house.station.config), "-o", str(house.folder / "no"))
+    refused = house.station.command("receipt", "bundle", *words, *config)
+    assert (refused.returncode, said in refused.stderr) == (1, True), refused.stderr
+    assert not (house.folder / "no").exists()
+
+
+def test_a_bundle_is_made_of_a_stopped_station(house):
+    kept = house.ask()
+    path = f"/ledger/proof/{kept['id']}"
+    until(lambda: house.station.get(path)[1].count("— ".encode()) >= 3)
+    house.station.stop()
+    bundled(house, "stopped", kept["id"], "--config", str(house.station.config))
+    shown = house.station.command("ledger", "verify", "--config", str(house.station.config))
+    assert shown.returncode == 0, shown.stdout + shown.stderr

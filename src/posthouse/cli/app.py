@@ -30,7 +30,12 @@ _GROUPS = {
     },
     "channels": {"list": "list_", "test": "reached"},
     "config": {"check": "check", "show": "show", "docs": "docs"},
-    "receipt": {"show": "show", "verify": "verify"},
+    "receipt": {
+        "show": "show",
+        "verify": "verify",
+        "bundle": "bundle:bundle",
+        "verify-bundle": "bundle:verify_bundle",
+    },
     "operators": {
         "add": "add",
         "list": "list_",

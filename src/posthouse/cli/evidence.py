@@ -40,7 +40,7 @@ class Sources:
         """Return a sealed receipt by its file or its id. Raises CommandError."""
         if Path(what).is_file():
             return _read(Path(what))
-        found = self._stored(what) or self._asked(f"/receipts/{what}")
+        found = self._stored(what) or self.asked(f"/receipts/{what}")
         if found is None:
             raise CommandError(
                 "no receipt of this id",
@@ -54,7 +54,7 @@ class Sources:
             return hexadecimal(given, 32, "the public key")
         if self.folder is not None and (self.folder / DATABASE).exists():
             return Ed25519Signer(begin(self.folder, os.environ).signing_seed()).public_key
-        told = self._asked("/.well-known/posthouse")
+        told = self.asked("/.well-known/posthouse")
         if told is None:
             raise CommandError(
                 "expected the station's public key, found no place to take it from",
@@ -67,8 +67,8 @@ class Sources:
 
         The log's key is the one that the station tells.
         """
-        proof = self._asked(f"/ledger/proof/{receipt_id}")
-        vkey = self._asked("/ledger/vkey")
+        proof = self.asked(f"/ledger/proof/{receipt_id}")
+        vkey = self.asked("/ledger/vkey")
         if proof is None or vkey is None:
             return None
         verifier = Ed25519Verifier(parse_vkey(vkey.decode().strip()))
@@ -90,7 +90,8 @@ class Sources:
         finally:
             engine.dispose()
 
-    def _asked(self, path: str) -> bytes | None:
+    def asked(self, path: str) -> bytes | None:
+        """Return what the station answers, None where it has nothing or cannot be asked."""
         return fetched(self.station + path) if self.station else None
 
 
