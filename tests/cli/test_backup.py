@@ -121,13 +121,12 @@ def test_a_backup_that_is_not_whole_or_not_ours_to_open_is_refused(place, verb, 
     path.write_bytes(content[: cuts.get(harm, len(content))])
     identity = ("--identity", "other" if harm == "stranger" else "identity")
     words = {"verify": ("backup", "verify"), "restore": ("restore", "--into", "again")}[verb]
+    before = set(place.folder.iterdir())
     shown = place.run(*words, "one.age", *identity)
     assert shown.returncode == 1
     assert "expected a backup that opens" in shown.stderr
     assert "hint:" in shown.stderr
-    assert sorted(p.name for p in place.folder.iterdir()) == sorted(
-        ["data", "identity", "other", "one.age", "posthouse.toml"]
-    )
+    assert set(place.folder.iterdir()) == before
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,16 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from tests.faults.record import Acknowledged, assert_whole, recover
+from tests.faults.record import (
+    Acknowledged,
+    assert_whole,
+    log_on,
+    open_folder_with_keys,
+    recover,
+)
+
+from posthouse.store.logaudit import audit
+from posthouse.store.resolution import Resolution, ask
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = max(3, int(os.environ.get("FAULT_ROUNDS", "3")) // 10)
@@ -74,6 +83,22 @@ class Reading:
         return acknowledged
 
 
+def assert_signs_nothing(folder):
+    """A station that starts here knows less than was signed: it adds no head and says why."""
+    before = sorted((p, p.read_bytes()) for p in (folder / "ledger").rglob("*") if p.is_file())
+    recover(folder)
+    after = sorted((p, p.read_bytes()) for p in (folder / "ledger").rglob("*") if p.is_file())
+    assert before == after
+    assert before
+
+
+def faults(folder):
+    engine, _ = open_folder_with_keys(folder)
+    found = audit(log_on(folder), engine)
+    engine.dispose()
+    return found.faults
+
+
 def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it(tmp_path, identity):
     process = loaded(tmp_path / "data")
     reading = Reading(process)
@@ -89,7 +114,10 @@ def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it(tmp_path,
             shown = restored(tmp_path, f"{number}.age", tmp_path / f"again-{number}")
             assert shown.returncode == 0, shown.stderr
             folder = tmp_path / f"again-{number}"
+            assert_signs_nothing(folder)
+            ask(log_on(folder), Resolution("restored in a test", "cli:test"))
             assert_whole(folder, recover(folder), before)
+            assert faults(folder) == ()
             time.sleep(random.random() / 5)
     finally:
         process.kill()

@@ -59,6 +59,7 @@ _GROUPS = {
     "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
+    "retention": {"show": "show", "run": "run"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.
 

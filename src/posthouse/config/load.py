@@ -16,6 +16,7 @@ from posthouse.config.console import Console, SignOn
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
+from posthouse.config.retention import Retention
 from posthouse.config.schema import (
     ChannelSettings,
     Limits,
@@ -38,6 +39,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "record": Record,
     "ledger": LedgerSettings,
     "vault": Vault,
+    "retention": Retention,
     "limits": Limits,
     "keys": Keys,
     "privacy": Privacy,

@@ -16,6 +16,7 @@ from posthouse.config.console import Console, SignOn
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
+from posthouse.config.retention import Retention
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Treatment
@@ -241,6 +242,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     record: Record = Record()
     ledger: LedgerSettings = LedgerSettings()
     vault: Vault = Vault()
+    retention: Retention = Retention()
     limits: Limits = Limits()
     keys: Keys = Keys()
     privacy: Privacy = Privacy()

@@ -19,6 +19,7 @@ from posthouse.config.compile import (
     terms,
     upstream_address,
 )
+from posthouse.config.retention import HALF_A_YEAR
 from posthouse.config.schema import ChannelSettings, Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.model.errors import ConfigError
@@ -46,6 +47,7 @@ def problems(settings: Settings, environ: Mapping[str, str]) -> tuple[ConfigErro
         lambda: _data_folder(settings),
         lambda: _sinks(settings),
         lambda: _witnesses(settings),
+        lambda: _retention(settings),
         lambda: _duplicates(settings),
         lambda: _dictionaries(settings),
         lambda: _prices(settings),
@@ -152,6 +154,20 @@ def _witnesses(settings: Settings) -> Problems:
                 f"ledger.witness_policy, witness {name}: plain http to another machine",
                 hint="use https, or a tunnel that ends on 127.0.0.1",
             )
+
+
+def _retention(settings: Settings) -> Problems:
+    kept = settings.retention
+    if 0 < kept.ledger_entries_days < HALF_A_YEAR:
+        yield ConfigError(
+            f"retention.ledger_entries_days: {kept.ledger_entries_days} days are too few",
+            hint=f"at least {HALF_A_YEAR}, or 0 to keep entries for ever",
+        )
+    if kept.receipt_days < kept.receipt_detail_days:
+        yield ConfigError(
+            "retention.receipt_days: shorter than receipt_detail_days",
+            hint="what is left of a receipt is kept as long as its detail, or longer",
+        )
 
 
 def _duplicates(settings: Settings) -> Problems:

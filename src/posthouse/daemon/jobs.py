@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from posthouse.config.schema import Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.mount import Mounted
 from posthouse.daemon.opening import Opened
+from posthouse.daemon.retention import retain
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
 from posthouse.net.upstream import HttpUpstream
@@ -22,6 +25,8 @@ from posthouse.service.jobs import Job
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.cosigned import CosignedLog
 from posthouse.store.operators import Act
+
+RETENTION_EVERY_S = 3600.0
 
 
 def jobs_of(
@@ -37,6 +42,7 @@ def jobs_of(
     yield Job("credentials", 60.0, care.run)
     if settings.anomalies.enabled:
         yield Job("anomalies", 5.0, watch.check)
+    yield Job("retention", RETENTION_EVERY_S, partial(_retain, house, settings), first_s=60.0)
 
 
 async def _gathered(house: Opened, settings: Settings, told: WitnessMetrics) -> None:
@@ -62,3 +68,8 @@ def console_of(house: Opened, settings: Settings) -> Mounted | None:
     if not settings.console.enabled:
         return None
     return Mounted(settings, house.engine, house.keyring, fetch)
+
+
+async def _retain(house: Opened, settings: Settings) -> None:
+    now_us = time.time_ns() // 1000
+    await asyncio.to_thread(retain, settings, house.engine, now_us)

@@ -46,7 +46,7 @@ def read_receipt(engine: Engine, receipt_id: str, reader: Reader) -> bytes | Non
     with writer(engine).begin() as connection:
         query = select(RECEIPTS.c.sealed, RECEIPTS.c.project).where(RECEIPTS.c.id == receipt_id)
         row = connection.execute(query).one_or_none()
-        if row is None:
+        if row is None or not row.sealed:
             return None
         tell_read(connection, reader, row.project, what="receipt", subject=receipt_id)
         sealed: bytes = row.sealed

@@ -191,10 +191,10 @@ class Receipts:
                 _fold(connection, _first_of_each(connection, rows), rows[-1].seq)
 
     def find(self, receipt_id: str) -> bytes | None:
-        """Return a signed receipt, or None."""
+        """Return a signed receipt, or None: also where retention has emptied it."""
         with self._engine.connect() as connection:
             query = select(RECEIPTS.c.sealed).where(RECEIPTS.c.id == receipt_id)
-            return connection.execute(query).scalar()
+            return connection.execute(query).scalar() or None
 
     def sealed_after(self, seq: int, most: int, upto: int) -> list[tuple[int, bytes]]:
         """Return receipts by their journal numbers, from above `seq` up to `upto`, in order."""

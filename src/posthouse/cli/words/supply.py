@@ -62,6 +62,55 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "put the station's master key back before the first start (station.key, mode 0600)",
         "首次启动前请放回本站的主密钥（station.key，权限 0600）",
     ),
+    "help.retention": (
+        "How long each field is kept, and deleting what is due.",
+        "每个字段保留多久，以及删除到期内容。",
+    ),
+    "help.retention.show": (
+        "Show each field, its days and how much is due.",
+        "显示各字段、保留天数和到期数量。",
+    ),
+    "help.retention.run": (
+        "Delete what is due now; --dry-run only counts it.",
+        "立即删除到期内容；--dry-run 只计数。",
+    ),
+    "retention.head": ("field|what goes|days|due", "字段|删除内容|天数|到期"),
+    "retention.ever": ("for ever", "永久"),
+    "retention.salts": (
+        (
+            "Salts of receipts are never kept: they go to the client alone. What masking "
+            "replaced is never stored either."
+        ),
+        "回执的盐从不保存，只交给客户端；脱敏替换的内容同样从不存储。",
+    ),
+    "retention.dry": ("nothing was deleted", "未删除任何内容"),
+    "retention.ran": (
+        "deleted; each deletion is announced to the ledger (data.deleted)",
+        "已删除；每次删除都已告知账本（data.deleted）",
+    ),
+    "retention.receipt_detail": (
+        "the signed receipt: addresses, models, usage, commitments",
+        "签名回执：地址、模型、用量、承诺值",
+    ),
+    "retention.receipt": (
+        "what is left of it: id, time, key, project, ending, cost",
+        "其余部分：编号、时间、密钥、项目、结局、费用",
+    ),
+    "retention.key_last_use": ("when a key was last used", "密钥最近使用时间"),
+    "retention.key_day": ("what a key spent on a day", "密钥每日花费"),
+    "retention.anomaly": ("anomalies that were found", "发现的异常"),
+    "retention.baseline": ("what is usual for a key", "密钥的行为基线"),
+    "retention.operator_session": ("sessions nobody used", "无人使用的会话"),
+    "retention.operator_enrolment": ("invitations that expired", "已过期的邀请"),
+    "retention.breakglass": ("break-glass requests", "紧急授权请求"),
+    "retention.sealed_record_key": (
+        "keys of records sealed one by one (crypto-shredding)",
+        "逐条密封记录的密钥（加密销毁）",
+    ),
+    "retention.ledger_entries": (
+        "entries of the ledger, under its published policy; hashes stay",
+        "账本条目，依已公布的政策；哈希保留",
+    ),
     "software.runs": (
         "{name} ({origin})\nsha256 {digest}",
         "{name}（{origin}）\n摘要 sha256 {digest}",
