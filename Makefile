@@ -70,7 +70,7 @@ agents: .venv/.develop
 	$(BIN)/python tests/agents/run.py
 
 faults: .venv/.develop
-	FAULT_ROUNDS=$${FAULT_ROUNDS:-100} $(BIN)/python -m pytest tests/faults --durations=5
+	FAULT_ROUNDS=$${FAULT_ROUNDS:-300} $(BIN)/python -m pytest tests/faults --durations=5
 
 docs: .venv/.develop
 	$(BIN)/posthouse config docs > docs/settings.md

@@ -1,6 +1,7 @@
 """A process that records exchanges as fast as it can until it is killed: load.py FOLDER RUN.
 
-Prints `I id` when an intent was acknowledged, `R id` when a receipt was.
+Prints `I id` when an intent was acknowledged, `R id` when a receipt was, `E id` when an event was
+announced.
 """
 
 import asyncio
@@ -11,9 +12,12 @@ from pathlib import Path
 from tests.faults.record import STATION, record_on
 
 from posthouse.model.caller import KeyRecord
+from posthouse.model.event import Event
 from posthouse.model.record import Destination, Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
+from posthouse.store.database import writer
 from posthouse.store.keys import SqlKeyStore
+from posthouse.store.outbox import announce
 
 KEYS = ("key-a", "key-b", "key-c")
 WORKERS = 16
@@ -82,6 +86,15 @@ async def work(recorder, run, worker):
         say("R", name)
 
 
+async def announce_for_ever(engine, run):
+    for turn in range(1_000_000):
+        name = f"{run}-event-{turn}"
+        with writer(engine).begin() as connection:
+            announce(connection, Event("key.created", 1, name))
+        say("E", name)
+        await asyncio.sleep(0.01)
+
+
 async def main(folder, run):
     recorder, engine, _ = await record_on(folder)
     keys = SqlKeyStore(engine)
@@ -89,7 +102,8 @@ async def main(folder, run):
     for key in KEYS:
         if key not in known:
             keys.add(KeyRecord(key, "p", key, b"\x00" * 32, 0, 2**40))
-    await asyncio.gather(*(work(recorder, run, worker) for worker in range(WORKERS)))
+    works = [work(recorder, run, worker) for worker in range(WORKERS)]
+    await asyncio.gather(announce_for_ever(engine, run), *works)
 
 
 if __name__ == "__main__":

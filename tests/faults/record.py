@@ -6,11 +6,15 @@ import sqlite3
 import time
 from dataclasses import dataclass, field
 
+from posthouse.ledger.checkpoint import open_checkpoint
+from posthouse.ledger.merkle import frontier
 from posthouse.ledger.receipt import verify
+from posthouse.ledger.tiles import ENTRIES, TileNodes, tile_at, unbundled
 from posthouse.model.record import Ending
 from posthouse.store.database import open_database
 from posthouse.store.disk import Disk
 from posthouse.store.keyfile import master_key, open_folder
+from posthouse.store.logcheck import check_log
 from posthouse.store.opening import log_of
 from posthouse.store.recorder import Recording, open_recorder
 from posthouse.vault.keyring import Keyring
@@ -25,12 +29,26 @@ class Acknowledged:
 
     intents: set = field(default_factory=set)
     receipts: set = field(default_factory=set)
+    events: set = field(default_factory=set)
+    heads: dict = field(default_factory=dict)
+    """The root of every head that anyone saw, by size."""
 
     def read(self, output):
-        """Take a run's lines `I id` and `R id`; the last may be cut."""
+        """Take a run's lines `I id`, `R id` and `E id`; the last may be cut."""
+        kinds = {"I": self.intents, "R": self.receipts, "E": self.events}
         for line in output.split("\n")[:-1]:
             kind, _, name = line.partition(" ")
-            (self.intents if kind == "I" else self.receipts).add(name)
+            kinds[kind].add(name)
+
+    def see(self, folder):
+        """Note the heads that are signed now: none may ever be contradicted."""
+        log = log_on(folder)
+        guard = log.guard.load()
+        notes = [log.files.checkpoint(), guard and guard.active.note.encode()]
+        for note in filter(None, notes):
+            key = log.key_of(log.origin)
+            head = open_checkpoint(note, [key.verifier], log.origin)[0]
+            assert self.heads.setdefault(head.size, head.root) == head.root, "two heads differ"
 
 
 def open_folder_with_keys(folder, random=b"\x05" * 32):
@@ -88,6 +106,33 @@ def assert_whole(folder, public_key, acknowledged):
     assert connection.execute("SELECT count(*) FROM open_intents").fetchone() == (0,)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def assert_log_whole(folder, acknowledged):
+    """The log holds every receipt and event once, as the database has it, under every head seen."""
+    acknowledged.see(folder)
+    log = log_on(folder)
+    checked = check_log(log.files, log.key_of(log.origin))
+    assert checked.faults == ()
+    size = checked.head.size if checked.head else 0
+    entries = []
+    for index in range(-(-size // 256)):
+        bundle = tile_at(ENTRIES, index, size)
+        entries += unbundled(log.files.read(bundle), bundle.width)
+    connection = sqlite3.connect(folder / "posthouse.db")
+    rows = connection.execute("SELECT leaf, sealed FROM receipts").fetchall()
+    assert connection.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+    connection.close()
+    assert all(entries[leaf] == sealed for leaf, sealed in rows), "a receipt is no leaf"
+    trees = [json.loads(one) for one in entries]
+    events = [tree["subject"] for tree in trees if "kind" in tree]
+    assert len(trees) - len(events) == len(rows), "a receipt is a leaf twice or a leaf alone"
+    assert len(events) == len(set(events)), "an event is a leaf twice"
+    assert acknowledged.events <= set(events), "an acknowledged event is lost"
+    for seen, root in acknowledged.heads.items():
+        assert seen <= size, "a signed head is lost"
+        nodes = TileNodes(seen, log.files.read)
+        assert frontier(seen, nodes).root() == root, "a signed head is contradicted"
 
 
 def assert_balanced(connection):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from tests.faults.disks import BreakingDisk, PowerCutDisk
 from tests.faults.load import KEYS, intent, receipt
-from tests.faults.record import Acknowledged, assert_whole, record_on, recover
+from tests.faults.record import Acknowledged, assert_log_whole, assert_whole, record_on, recover
 
 from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import StoreError
@@ -53,11 +53,16 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(folder):
     acknowledged = Acknowledged()
     for run in range(ROUNDS):
         # The first half of a second is start and recovery, the rest is load.
-        acknowledged.read(killed_run(folder, run, moments.uniform(0.25, 1.2)))
+        acknowledged.read(killed_run(folder, run, moments.uniform(0.4, 2.5)))
+        if folder.exists():
+            acknowledged.see(folder)
         if run % 20 == 2 or run == ROUNDS - 1:
             assert_whole(folder, recover(folder), acknowledged)
+            assert_log_whole(folder, acknowledged)
     assert acknowledged.intents
     assert acknowledged.receipts
+    assert acknowledged.events
+    assert acknowledged.heads
 
 
 async def exchanges(recorder, acknowledged, count, start=0):

@@ -41,18 +41,21 @@ class EventTaker:
     async def take(self) -> None:
         """Write what waits in the outbox to the journal; return once it is durable."""
         try:
-            waiting = await asyncio.to_thread(self._receipts.announced, MOST)
+            while await self._take(MOST) == MOST:
+                pass
         except SQLAlchemyError as error:
             _LOG.warning("outbox cannot be read: %s; it is tried again", type(error).__name__)
-            return
+
+    async def _take(self, most: int) -> int:
+        """Write the oldest events that are not under way; return how many were written."""
+        waiting = await asyncio.to_thread(self._receipts.announced, most + len(self._written))
         self._written &= {number for number, _ in waiting}
-        fresh = [Announced(*one) for one in waiting if one[0] not in self._written]
+        fresh = [Announced(*one) for one in waiting if one[0] not in self._written][:most]
         lines = [
             self._journal.submit(Kind.EVENT, event_line(one.outbox, one.body), one) for one in fresh
         ]
         ends = await asyncio.gather(*lines, return_exceptions=True)
-        self._written.update(
-            one.outbox
-            for one, end in zip(fresh, ends, strict=True)
-            if not isinstance(end, BaseException)
-        )
+        pairs = zip(fresh, ends, strict=True)
+        written = [one.outbox for one, end in pairs if not isinstance(end, BaseException)]
+        self._written.update(written)
+        return len(written)

@@ -132,7 +132,11 @@ class Ledgering:
         self._thread.shutdown()
 
     def _append(self, leaves: Leaves) -> None:
-        self._sequencer.append([leaf for _, leaf in leaves], leaves[-1][0], self._now_us())
+        """Sequence leaves; those that were signed for before a disk failed are published first."""
+        self._sequencer.settle()
+        fresh = [(seq, leaf) for seq, leaf in leaves if seq > self._sequencer.seq]
+        if fresh:
+            self._sequencer.append([leaf for _, leaf in fresh], fresh[-1][0], self._now_us())
 
     def _look_at_the_clock(self) -> None:
         """Stop while the clock is behind the last signature; go on when it is right again."""

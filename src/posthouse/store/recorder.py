@@ -175,6 +175,8 @@ class Recorder:
         """Write, fold and sequence what is left, then let go of the folder."""
         self._closing.set()
         await self._sequencing
+        if not self._ledger.closed:
+            await self._events.take()
         self._pay()
         await self._journal.close()
         self._folding.cancel()
