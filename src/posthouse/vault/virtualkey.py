@@ -31,6 +31,8 @@ _SHAPE = re.compile(
     re.ASCII,
 )
 _NOBODY = b"\x00" * 32
+_STRANGER = KeyRecord("", "", "", _NOBODY, 0, 0)
+"""Whom unknown ids are compared with, so that they take the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,12 @@ def check(
     An unknown id costs the same HMACs and comparisons as a wrong secret and gets the same answer.
     What became of a key is told only to who holds a secret of it.
     """
-    now, before = (_NOBODY, _NOBODY) if kept is None else (kept.digest, kept.old_digest)
-    numbers = (1, 1) if kept is None else (kept.pepper, kept.old_pepper)
-    by_new = hmac.compare_digest(_told(presented, peppers, numbers[0]), now)
-    by_old = hmac.compare_digest(_told(presented, peppers, numbers[1]), before or _NOBODY)
-    if kept is None or not (by_new or by_old):
+    record = _STRANGER if kept is None else kept
+    by_new = hmac.compare_digest(_told(presented, peppers, record.pepper), record.digest)
+    by_old = hmac.compare_digest(
+        _told(presented, peppers, record.old_pepper), record.old_digest or _NOBODY
+    )
+    if not (by_new or by_old) or kept is None:
         raise unknown()
     require_usable(kept, now_s)
     if not by_new and (kept.state is not KeyState.GRACE or now_s >= kept.grace_until):
