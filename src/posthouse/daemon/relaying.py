@@ -47,7 +47,7 @@ def face_of(
     leaks = Leaks(snapshot.current, SqlKeyStore(house.engine), time.time)
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, observer, leaks.noticed,
+        upstream, observer, leaks.noticed, snapshot.fresher,
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

@@ -36,6 +36,7 @@ from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 
 LOG = logging.getLogger("posthouse.relay")
+UNKNOWN = "key_unknown"
 
 
 class Client(Protocol):
@@ -79,17 +80,18 @@ class Relay:
     upstream: Upstream
     observer: Observer
     leaked: Callable[[Leak], None] = lambda _: None
+    fresher: Callable[[], bool] = lambda: False
+    """Looks for a key that was made a moment ago; tells whether there are newer facts."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
         """Carry one request from its head to its receipt; everything that fails is answered."""
-        facts = self.facts()
-        exchange = Exchange(
-            facts, (self.counters, self.health), self.seed(), (client.head, endpoint)
-        )
-        try:
-            exchange.greet()
-        except Refusal as refusal:
+        exchange = self._begun(client.head, endpoint)
+        refusal = _greeted(exchange)
+        if refusal is not None and refusal.code == UNKNOWN and self.fresher():
+            exchange = self._begun(client.head, endpoint)
+            refusal = _greeted(exchange)
+        if refusal is not None:
             if exchange.known:
                 await self._fail(exchange, client, refusal, begun=False)
             else:
@@ -99,10 +101,14 @@ class Relay:
         assert task is not None
         self.running[task] = exchange
         try:
-            await self._exchange(exchange, client, facts.limits.max_body)
+            await self._exchange(exchange, client, exchange.case.facts.limits.max_body)
         finally:
             del self.running[task]
             exchange.leave()
+
+    def _begun(self, head: RequestHead, endpoint: Endpoint) -> Exchange:
+        live = (self.counters, self.health)
+        return Exchange(self.facts(), live, self.seed(), (head, endpoint))
 
     def end_halted(self, facts: Facts) -> None:
         """End what is under way for keys, projects or channels that newer facts switch off."""
@@ -221,6 +227,14 @@ class Relay:
         for leak in exchange.leaks():
             self.leaked(leak)
         return await durable(self.records.conclude(receipt))
+
+
+def _greeted(exchange: Exchange) -> Refusal | None:
+    try:
+        exchange.greet()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _ending(refusal: Refusal, *, begun: bool, cut: bool) -> Ending:

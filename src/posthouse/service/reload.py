@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +20,8 @@ from posthouse.model.errors import PosthouseError
 
 LOG = logging.getLogger("posthouse.reload")
 EVERY_S = 0.3
+AT_LEAST_S = 0.05
+"""Between two looks that requests with unknown keys ask for."""
 
 
 class Stamp(NamedTuple):
@@ -44,6 +48,8 @@ class Snapshot:
     stamp: Callable[[], Stamp]
     seen: Stamp = NEVER
     swapped: Callable[[Facts], None] = lambda _: None
+    clock: Callable[[], float] = time.monotonic
+    looked_s: float = -math.inf
 
     def current(self) -> Facts:
         """Return the facts in force."""
@@ -60,6 +66,14 @@ class Snapshot:
         self.swapped(self.facts)
         return True
 
+    def fresher(self) -> bool:
+        """Look for changes now, but only so often whoever asks; tell whether there were any."""
+        now_s = self.clock()
+        if now_s - self.looked_s < AT_LEAST_S:
+            return False
+        self.looked_s = now_s
+        return self._tried()
+
     def renew(self) -> None:
         """Read keys anew although none may have changed: also what they have spent."""
         self.facts = self.rekey(self.facts)
@@ -68,10 +82,14 @@ class Snapshot:
         """Refresh for ever."""
         while True:
             await asyncio.sleep(every_s)
-            try:
-                self.refresh()
-            except Exception as error:  # noqa: BLE001  a lock or a full disk passes: tried again
-                LOG.error("reload failed", extra={"kind": type(error).__name__})
+            self._tried()
+
+    def _tried(self) -> bool:
+        try:
+            return self.refresh()
+        except Exception as error:  # noqa: BLE001  a lock or a full disk passes: tried again
+            LOG.error("reload failed", extra={"kind": type(error).__name__})
+            return False
 
     def _built(self) -> Facts | None:
         try:

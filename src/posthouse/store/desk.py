@@ -67,6 +67,7 @@ class Desk(FrameProtocol):
         super().__init__(self._carry_out)
         self._office = office
         self._open: dict[str, Open] = {}
+        self._turned_away: set[str] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the worker in."""
@@ -119,6 +120,7 @@ class Desk(FrameProtocol):
         try:
             self._enter(key, intent, told_.now_s)
         except Refusal as refusal:
+            self._turned_away.add(intent.id)
             self.send(Frame.REFUSED, number, told_refusal(refusal))
             return
         self._open[intent.id] = Open(key, intent, told_.now_s)
@@ -145,6 +147,8 @@ class Desk(FrameProtocol):
         if one is not None:
             self._settle(one, MicroUSD(told_.cost))
             self._office.counters.used(one.key, told_.tokens, one.now_s)
+        elif told_.id in self._turned_away:
+            self._turned_away.discard(told_.id)
         elif told_.intended and recorder.find(told_.id) is not None:
             self.refuse(
                 number,

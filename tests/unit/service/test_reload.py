@@ -81,3 +81,16 @@ async def test_what_goes_wrong_once_is_tried_again():
             await asyncio.sleep(0.01)
     watching.cancel()
     await asyncio.wait({watching})
+
+
+def test_who_asks_with_an_unknown_key_has_it_looked_for_at_once_but_only_so_often():
+    world, clock = World(), [10.0]
+    snapshot = world.snapshot(clock=lambda: clock[0])
+    assert not snapshot.fresher(), "nothing has changed"
+    world.keys = 2
+    assert not snapshot.fresher(), "it was looked for a moment ago"
+    clock[0] += 1
+    assert snapshot.fresher()
+    world.keys, world.locked = 3, True
+    clock[0] += 1
+    assert not snapshot.fresher(), "a locked database is not the caller's trouble"
