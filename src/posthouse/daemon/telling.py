@@ -24,7 +24,8 @@ def telling(engine: Engine, keyring: Keyring) -> Tell:
     """
 
     def tell(settings: Settings, facts: Facts) -> None:
-        plain = msgspec.json.encode(msgspec.structs.replace(settings, source=""), order="sorted")
+        tree = msgspec.to_builtins(msgspec.structs.replace(settings, source=""), str_keys=True)
+        plain = msgspec.json.encode(tree, order="sorted")
         digest = hmac.digest(keyring.policy_key(), plain, "sha256").hex()
         policies = {name: project.policy for name, project in facts.projects.items()}
         settle_settings(engine, InForce(digest, policies), time.time_ns() // 1000)
