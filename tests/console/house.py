@@ -12,6 +12,7 @@ from posthouse.config.console import Console as ConsoleSettings
 from posthouse.config.schema import Project, Server, Settings, Store
 from posthouse.console.accounts import enrolment
 from posthouse.console.app import Console
+from posthouse.console.given import Given
 from posthouse.console.login.password import Passwords
 from posthouse.console.mount import served
 from posthouse.console.pages.every import ROUTES
@@ -19,7 +20,11 @@ from posthouse.console.parts import gathered
 from posthouse.console.render import Renderer
 from posthouse.model.http import RequestHead
 from posthouse.model.operator import Grant, Operator, OperatorState, Role
+from posthouse.store.credentials import SqlCredentials
 from posthouse.store.database import open_database
+from posthouse.store.datakeys import DataKeys
+from posthouse.store.disk import Disk
+from posthouse.store.opening import log_of
 from posthouse.store.operators import Act
 from posthouse.vault.keyring import Keyring
 
@@ -40,10 +45,12 @@ class House:
             console=ConsoleSettings(breakglass_minutes=60),
         )
         self.engine = open_database(folder)
-        self.parts = gathered(
-            replace(made, **settings), self.engine, Keyring(bytes(32)), fetch or _nobody,
-            lambda: self.now,
+        keyring = Keyring(bytes(32))
+        given = Given(
+            self.engine, keyring, log_of(folder, ("", ""), keyring, "of-the-test", Disk()),
+            SqlCredentials(self.engine, DataKeys(keyring), bytes(32)), fetch or _nobody,
         )  # fmt: skip
+        self.parts = gathered(replace(made, **settings), given, lambda: self.now)
         object.__setattr__(self.parts, "passwords", Passwords(memory_kib=64, passes=1))
         self.application = Console(self.parts, ROUTES, Renderer(self.parts)).application()
         self._seeds = {}

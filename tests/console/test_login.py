@@ -1,6 +1,10 @@
+import json
+
 import pytest
 
+from posthouse.console.mount import tell_failures
 from posthouse.model.operator import Grant, Role
+from posthouse.store.outbox import waiting
 from tests.console.house import OWNER, PASSWORD, STARTED
 
 VIEWER = Grant("red", Role.VIEWER)
@@ -213,3 +217,15 @@ def test_factors_are_not_changed_without_the_one_that_is_there(house):
         asked = {"password": "seven slow trains at night"} if path == "password" else {}
         refused = weak.post(f"/api/account/{path}", **asked)
         assert refused.json["error"]["code"] == "second_factor_needed", path
+
+
+def test_failed_logins_are_told_as_a_number(house):
+    house.enrolled("ann", OWNER)
+    for name in ("ann", "nobody", "nobody"):
+        house.stranger().post("/api/login", name=name, password="wrong wrong")
+    tell_failures(house.parts)
+    with house.engine.connect() as connection:
+        told = [json.loads(body) for _, body in waiting(connection, 100)]
+    (failed,) = [event for event in told if event["kind"] == "operator.login_failed"]
+    assert failed["detail"] == {"failures": "3"}
+    assert "nobody" not in str(failed)

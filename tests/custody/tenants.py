@@ -22,6 +22,7 @@ from posthouse.ledger.tiles import ENTRIES, Tile, bundled
 from posthouse.model.event import Event
 from posthouse.model.operator import Grant, Role
 from posthouse.model.switch import Reach, Switch
+from posthouse.store.anomaly_tables import ANOMALIES
 from posthouse.store.factors import Passkey
 from posthouse.store.operator_tables import BREAKGLASS, GRANTS, OPERATORS, PASSKEYS
 from posthouse.store.operators import Act
@@ -72,6 +73,10 @@ def settle(house):
         connection.execute(insert(RECEIPTS), {
             "seq": 1, "id": receipt, "at_us": now * 10**6, "key": key, "project": "blue",
             "ending": "delivered", "cost": 77, "sealed": body,
+        })  # fmt: skip
+        connection.execute(insert(ANOMALIES), {
+            "at_us": now * 10**6, "key": key, "project": "blue", "kind": "spend",
+            "found": f"{MARK} much", "expected": "little", "action": "note",
         })  # fmt: skip
     events = [
         Event("key.created", now * 10**6, f"{MARK} key", f"{MARK}zoe", "blue"),

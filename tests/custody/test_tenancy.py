@@ -21,6 +21,7 @@ from tests.echo import echoed
 from tests.running import Station, channel
 from tests.upstreams import Upstream
 
+PAGES = ("keys", "switches", "anomalies", "events", "breakglass")
 ROLES = [role.value for role in Role]
 ITEMS = [route for route in ROUTES if route.named and route.path.split("/")[1] != "account"]
 
@@ -92,7 +93,7 @@ def test_the_roles_of_a_project_see_their_own(house, blue):
         assert browser.get(f"/api/keys/{made['id']}").json["name"] == "red key"
         assert browser.get("/api/keys").json["keys"]
     zoe = session(house, blue.operator)
-    shown = [zoe.get(f"/api/{page}").text for page in ("keys", "switches", "events", "breakglass")]
+    shown = [zoe.get(f"/api/{page}").text for page in PAGES]
     assert all(MARK in text for text in shown)
     assert zoe.get(f"/api/receipts/{blue.receipt}").json["receipt"]["id"] == blue.receipt
 

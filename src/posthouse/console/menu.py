@@ -30,7 +30,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("/", "overview.title", Action.OVERVIEW_SEE),
             Entry("/keys", "keys.title", Action.KEYS_SEE),
             Entry("/channels", "channels.title", Action.CHANNELS_SEE, station=True),
+            Entry("/credentials", "credentials.title", Action.CREDENTIALS_SEE, station=True),
             Entry("/switches", "switches.title", Action.SWITCHES_SEE),
+            Entry("/anomalies", "anomalies.title", Action.ANOMALIES_SEE),
         ),
     ),
     (

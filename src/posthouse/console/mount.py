@@ -11,15 +11,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Engine
-
 from posthouse.config.schema import Settings
+from posthouse.console.given import Given
 from posthouse.model.errors import Refusal
+from posthouse.model.event import Event
 from posthouse.model.http import Headers, RequestHead
-from posthouse.vault.keyring import Keyring
+from posthouse.store.database import writer
+from posthouse.store.outbox import announce
 
 if TYPE_CHECKING:
-    from posthouse.console.parts import Fetch
+    from posthouse.console.parts import Parts
 
 MOST_BODY = 64 * 1024
 
@@ -41,33 +42,56 @@ class Client(Protocol):
 class Mounted:
     """The console of one data folder."""
 
-    def __init__(self, settings: Settings, engine: Engine, keyring: Keyring, fetch: Fetch) -> None:
-        self._made = lambda: application(settings, engine, keyring, fetch)
+    def __init__(self, settings: Settings, given: Given) -> None:
+        self._made = lambda: loaded(settings, given)
+        self._parts: Parts | None = None
         self._application: Application | None = None
         self._loading = asyncio.Lock()
 
     async def __call__(self, client: Client) -> None:
         """Serve one request."""
-        async with self._loading:
-            if self._application is None:
-                self._application = await asyncio.to_thread(self._made)
+        application = await self._loaded()
         try:
             body = await client.body(MOST_BODY)
         except Refusal as refusal:
             await client.whole(refusal.status, (), f"{refusal.message}\n".encode())
             return
-        await served(self._application, client, body)
+        await served(application, client, body)
+
+    async def _loaded(self) -> Application:
+        async with self._loading:
+            if self._application is not None:
+                return self._application
+            self._parts, application = await asyncio.to_thread(self._made)
+            self._application = application
+            return application
+
+    async def tell(self) -> None:
+        """Put on record how many logins failed, at most once a minute."""
+        if self._parts is not None:
+            tell_failures(self._parts)
 
 
-def application(settings: Settings, engine: Engine, keyring: Keyring, fetch: Fetch) -> Application:
-    """Load the console and return its ASGI application."""
+def loaded(settings: Settings, given: Given) -> tuple[Parts, Application]:
+    """Load the console and return its parts and its ASGI application."""
     from posthouse.console.app import Console
     from posthouse.console.pages.every import ROUTES
     from posthouse.console.parts import gathered
     from posthouse.console.render import Renderer
 
-    parts = gathered(settings, engine, keyring, fetch, time.time)
-    return Console(parts, ROUTES, Renderer(parts)).application()
+    parts = gathered(settings, given, time.time)
+    return parts, Console(parts, ROUTES, Renderer(parts)).application()
+
+
+def tell_failures(parts: Parts) -> None:
+    """Put on record how many logins failed since the last time, as a number alone."""
+    now_s = parts.clock()
+    failures = parts.throttle.untold(now_s)
+    if failures:
+        detail = {"failures": str(failures)}
+        told = Event("operator.login_failed", int(now_s * 1e6), "console", detail=detail)
+        with writer(parts.engine).begin() as connection:
+            announce(connection, told)
 
 
 async def served(app: Application, client: Client, body: bytes) -> None:

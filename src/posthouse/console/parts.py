@@ -12,26 +12,27 @@ from sqlalchemy import Engine
 from posthouse.config.compile import DEFAULT_PROJECT
 from posthouse.config.load import load
 from posthouse.config.schema import Settings
+from posthouse.console.given import Fetch, Given
 from posthouse.console.login.ceremonies import Ceremonies
 from posthouse.console.login.password import Passwords
 from posthouse.console.login.throttle import Throttle
 from posthouse.console.login.tokens import Digests
 from posthouse.console.origin import console_origin
 from posthouse.model.errors import PosthouseError
+from posthouse.store.anomalies import SqlAnomalies
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.browsing import Browsing
+from posthouse.store.credentials import SqlCredentials
 from posthouse.store.datakeys import DataKeys
 from posthouse.store.factors import SqlFactors
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.ledgerview import LedgerView
 from posthouse.store.operators import SqlOperators
+from posthouse.store.sequencer import Log
 from posthouse.store.sessions import SqlSessions
 from posthouse.store.switches import SqlSwitches
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
-
-Fetch = Callable[[str, bytes | None, dict[str, str]], bytes]
-"""GET or POST to an address that the settings name; returns the body. Raises OSError."""
 
 
 @dataclass(slots=True)
@@ -71,6 +72,9 @@ class Parts:
     receipts: Browsing
     ledger: LedgerView
     digests: Digests
+    credentials: SqlCredentials
+    anomalies: SqlAnomalies
+    log: Log
     fetch: Fetch
     clock: Callable[[], float]
     public_key: bytes
@@ -89,11 +93,9 @@ class Parts:
         return self.origin.partition("://")[2]
 
 
-def gathered(
-    settings: Settings, engine: Engine, keyring: Keyring, fetch: Fetch, clock: Callable[[], float]
-) -> Parts:
-    """Return the parts that work on an open database."""
-    folder = Path(settings.store.folder)
+def gathered(settings: Settings, given: Given, clock: Callable[[], float]) -> Parts:
+    """Return the parts that work on an open data folder."""
+    folder, engine, keyring = Path(settings.store.folder), given.engine, given.keyring
     console = settings.console
     return Parts(
         folder=folder,
@@ -110,7 +112,10 @@ def gathered(
         receipts=Browsing(engine),
         ledger=LedgerView(folder),
         digests=Digests(keyring.operator_key()),
-        fetch=fetch,
+        fetch=given.fetch,
+        credentials=given.credentials,
+        anomalies=SqlAnomalies(engine),
+        log=given.log,
         clock=clock,
         public_key=Ed25519Signer(keyring.signing_seed()).public_key,
     )

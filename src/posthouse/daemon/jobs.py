@@ -9,6 +9,7 @@ from functools import partial
 
 from posthouse.config.schema import Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
+from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
 from posthouse.daemon.opening import Opened
 from posthouse.daemon.retention import retain
@@ -30,12 +31,18 @@ RETENTION_EVERY_S = 3600.0
 
 
 def jobs_of(
-    house: Opened, settings: Settings, watch: AnomalyWatch, metrics: Metrics
+    house: Opened,
+    settings: Settings,
+    watch: AnomalyWatch,
+    metrics: Metrics,
+    console: Mounted | None,
 ) -> Iterator[Job]:
     """Yield every job; those that the settings leave out are not there."""
     if settings.ledger.witness_policy:
         told = WitnessMetrics(metrics.registry, time.time)
         yield Job("witnesses", 1.0, lambda: _gathered(house, settings, told))
+    if console is not None:
+        yield Job("logins", 5.0, console.tell)
     glasses = SqlBreakglass(house.engine)
     yield Job("breakglass", 1.0, lambda: _ended(glasses))
     care = CredentialCare(house.credentials, settings.vault.credential_age_days)
@@ -67,7 +74,9 @@ def console_of(house: Opened, settings: Settings) -> Mounted | None:
     """Return the console for the admin listener, None where the settings leave it out."""
     if not settings.console.enabled:
         return None
-    return Mounted(settings, house.engine, house.keyring, fetch)
+    return Mounted(
+        settings, Given(house.engine, house.keyring, house.log, house.credentials, fetch)
+    )
 
 
 async def _retain(house: Opened, settings: Settings) -> None:

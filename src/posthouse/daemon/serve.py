@@ -13,6 +13,7 @@ from pathlib import Path
 from posthouse.config.schema import Settings
 from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
+from posthouse.console.mount import Mounted
 from posthouse.daemon.jobs import console_of, jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
 from posthouse.daemon.observing import Observing, forget, hand_on
@@ -47,13 +48,14 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     call = partial(start_recorder, Path(settings.store.folder), brief.packed())
     async with opened(settings, call) as house, _local_model(settings):
         announce_start(house.engine, SOFTWARE, build, now_us())
-        main = Main(house, settings, stop, Metrics(), Draining())
+        console = console_of(house, settings)
+        main = Main(house, settings, stop, Metrics(), Draining(), console)
         watch = AnomalyWatch(
             SqlAnomalies(house.engine), house.anomaly_action, now_us, main.metrics.anomaly
         )
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
-            asyncio.create_task(run_jobs(jobs_of(house, settings, watch, main.metrics))),
+            asyncio.create_task(run_jobs(jobs_of(house, settings, watch, main.metrics, console))),
         ]
         used = watch.take if settings.anomalies.enabled else forget
         try:
@@ -77,6 +79,7 @@ class Main:
     stop: asyncio.Event
     metrics: Metrics
     draining: Draining
+    console: Mounted | None
 
 
 async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
@@ -89,7 +92,7 @@ async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
         metrics.ready.set(int(draining.ready))
         return metrics.page()
 
-    admin = AdminFace(told, draining, console_of(main.house, settings))
+    admin = AdminFace(told, draining, main.console)
     listeners = [
         listener(face, settings.server.address, settings, public=True),
         listener(admin, settings.server.admin, settings, public=False),
@@ -117,7 +120,7 @@ async def _with_workers(main: Main, used: Used, ready: Callable[[], None]) -> No
         metrics.workers.set(supervisor.up())
         return page(added([metrics.samples(), await supervisor.samples()]))
 
-    face = AdminFace(told, serves, console_of(main.house, settings))
+    face = AdminFace(told, serves, main.console)
     admin = listener(face, settings.server.admin, settings, public=False)
     try:
         await supervisor.start()

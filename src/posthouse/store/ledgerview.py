@@ -15,15 +15,14 @@ import orjson
 
 from posthouse.ledger.checkpoint import Checkpoint, parse_checkpoint
 from posthouse.ledger.event import FORMAT
-from posthouse.ledger.merkle import leaf_hash, root_hash
 from posthouse.ledger.note import Note, parse_note
 from posthouse.ledger.tiles import ENTRIES, WIDTH, Tile, tile_at, unbundled
 from posthouse.model.errors import VerificationFailed
 from posthouse.model.event import Event
+from posthouse.store.cosigned import WITNESSED
+from posthouse.store.logfiles import CHECKPOINT, LEDGER
 
-LEDGER = "ledger"
 MOST_BUNDLES = 40
-MOST_CHECKED = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,20 @@ class LedgerView:
 
     def head(self) -> Head | None:
         """Return the published head, None where there is none. Raises VerificationFailed."""
-        path = self._folder / "checkpoint"
+        return self._read(CHECKPOINT)
+
+    def witnessed(self) -> Head | None:
+        """Return the newest head that enough witnesses cosigned. Raises VerificationFailed."""
+        return self._read(WITNESSED)
+
+    def _read(self, name: str) -> Head | None:
+        path = self._folder / name
         try:
             data, at_s = path.read_bytes(), path.stat().st_mtime
         except OSError:
             return None
         note = parse_note(data)
         return Head(parse_checkpoint(note.text), note, at_s)
-
-    def files(self) -> int:
-        """Return how many tiles and bundles there are."""
-        return sum(path.is_file() for path in (self._folder / "tile").rglob("*"))
 
     def events(self, before: int, most: int) -> tuple[list[Told], int]:
         """Return events below an index, newest first, and the index where the search ended.
@@ -79,16 +81,6 @@ class LedgerView:
                 if len(found) == most:
                     return found, index
         return found, lowest
-
-    def recomputed(self, size: int) -> bytes:
-        """Return the root over all entries up to a size. Raises VerificationFailed."""
-        if size > MOST_CHECKED:
-            raise VerificationFailed(
-                f"expected at most {MOST_CHECKED} entries to look at here, found {size}",
-                hint="run the stand-alone verifier over the ledger's files",
-            )
-        bundles = range((size + WIDTH - 1) // WIDTH)
-        return root_hash(leaf_hash(e) for number in bundles for e in self._bundle(number, size))
 
     def _backwards(self, size: int, lowest: int) -> Iterator[tuple[int, bytes]]:
         for number in range((size - 1) // WIDTH, lowest // WIDTH - 1, -1):

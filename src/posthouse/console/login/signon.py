@@ -22,7 +22,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from posthouse.console.parts import Fetch
+from posthouse.console.given import Fetch
 from posthouse.model.errors import Unauthorized, Unavailable
 from posthouse.model.secret import Secret
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from posthouse.console.pages import (
     account,
+    anomalies,
     breakglass,
     channels,
+    credentials,
     keys,
     ledger,
     login,
@@ -21,7 +23,9 @@ ROUTES: tuple[Route, ...] = (
     *overview.ROUTES,
     *keys.ROUTES,
     *channels.ROUTES,
+    *credentials.ROUTES,
     *switches.ROUTES,
+    *anomalies.ROUTES,
     *receipts.ROUTES,
     *ledger.ROUTES,
     *operators.ROUTES,

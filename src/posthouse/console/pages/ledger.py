@@ -9,11 +9,13 @@ from msgspec import Meta, Struct
 from posthouse.console.parts import Parts
 from posthouse.console.route import Nothing, Route, shows
 from posthouse.console.visitor import Visitor
-from posthouse.model.errors import PosthouseError
 from posthouse.model.operator import Action
+from posthouse.store.ledgerstanding import standing
 from posthouse.store.ledgerview import Head
+from posthouse.store.logaudit import audit
 
 MOST = 100
+JOURNAL = "journal"
 
 
 class HeadShown(Struct, frozen=True):
@@ -28,19 +30,25 @@ class HeadShown(Struct, frozen=True):
 
 
 class LedgerShown(Struct, frozen=True):
-    """The ledger as it is published; `head` None: nothing was published yet."""
+    """The ledger as it is published; `head` None: nothing was published yet.
+
+    `witnessed` is the newest head that enough witnesses cosigned; `trouble` tells why the ledger
+    has stopped, empty where it is well.
+    """
 
     head: HeadShown | None
-    files: int
+    witnessed: HeadShown | None
+    vkey: str
     note: str
+    trouble: str
+    hint: str
 
 
 class Checked(Struct, frozen=True):
-    """Whether all entries give the root that was signed; `why` tells what does not fit."""
+    """What does not fit among entries, tiles, heads, guard and database; empty where all does."""
 
     size: int
-    whole: bool
-    why: str
+    faults: tuple[str, ...]
 
 
 class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,25 +78,23 @@ class Events(Struct, frozen=True):
 
 
 def ledger(parts: Parts, who: Visitor, asked: Nothing) -> LedgerShown:
-    """Show the published head."""
-    head = parts.ledger.head()
-    if head is None:
-        return LedgerShown(None, 0, "")
-    note = head.note.text.decode()
-    return LedgerShown(head_shown(head, who.now_s), parts.ledger.files(), note)
+    """Show the published head, who cosigned it, and whether the ledger is well."""
+    head, witnessed = parts.ledger.head(), parts.ledger.witnessed()
+    found = standing(parts.log, parts.engine, parts.folder / JOURNAL, int(who.now_s * 1e6))
+    return LedgerShown(
+        head=None if head is None else head_shown(head, who.now_s),
+        witnessed=None if witnessed is None else head_shown(witnessed, who.now_s),
+        vkey=found.vkey,
+        note="" if head is None else bytes(head.note).decode(),
+        trouble=found.trouble,
+        hint=found.hint,
+    )
 
 
 def checked(parts: Parts, who: Visitor, asked: Nothing) -> Checked:
-    """Compute the root anew from every entry on disk and compare."""
-    head = parts.ledger.head()
-    if head is None:
-        return Checked(0, whole=True, why="")
-    size = head.checkpoint.size
-    try:
-        same = parts.ledger.recomputed(size) == head.checkpoint.root
-    except PosthouseError as error:
-        return Checked(size, whole=False, why=error.message)
-    return Checked(size, whole=same, why="" if same else "the entries give another root")
+    """Check every entry, tile and head against each other, the guard and the database."""
+    found = audit(parts.log, parts.engine)
+    return Checked(found.entries, tuple(found.faults))
 
 
 def events(parts: Parts, who: Visitor, asked: EventsAsked) -> Events:

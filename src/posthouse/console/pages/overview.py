@@ -76,6 +76,11 @@ def _notices(parts: Parts, who: Visitor, seen: Reach, expiring: int) -> Iterator
             yield Notice(what, count, path)
     if switched := len(parts.switches.every()) if seen.whole else 0:
         yield Notice("switched", switched, "/switches")
+    cautious = who.reach(Action.ANOMALIES_SEE)
+    since_us = int((who.now_s - DAY_S) * 1e6)
+    late = [a for a in parts.anomalies.every(200) if a.at_us > since_us and a.project in cautious]
+    if late:
+        yield Notice("anomalies", len(late), "/anomalies")
     if seen.whole and not parts.settings().channel:
         yield Notice("no_channels", 1, "/channels")
 

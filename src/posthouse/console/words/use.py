@@ -144,4 +144,53 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "mode.off": ("off", "停用"),
     "mode.slow": ("slowed", "限速"),
     "notice.switched": ("Kill switches that are set: {count}", "{count} 个开关已启用"),
+    "credentials.title": ("Credentials", "上游凭证"),
+    "credentials.lead": (
+        (
+            "Upstreams' keys, sealed, each bound to one address. No page or command shows a key;"
+            " they are added and rotated on the station's machine."
+        ),
+        (
+            "上游的密钥，已封存，各自只绑定一个地址。任何页面或命令都不会显示密钥；"
+            "在站点所在机器上添加和轮换。"
+        ),
+    ),
+    "credentials.none": ("No sealed keys yet.", "还没有封存的密钥。"),
+    "credentials.none.next": (
+        "`posthouse credentials add NAME` seals one; key_sealed in a channel refers to it.",
+        "用 `posthouse credentials add NAME` 封存一个；渠道中的 key_sealed 引用它。",
+    ),
+    "credentials.name": ("name", "名称"),
+    "credentials.version": ("version", "版本"),
+    "credentials.origin": ("bound to", "绑定地址"),
+    "credentials.state": ("state", "状态"),
+    "credentials.age": ("days in use", "使用天数"),
+    "credentials.tested": ("last taken by its upstream", "上次被上游接受"),
+    "credentials.grace": ("kept until", "保留至"),
+    "credentials.due": ("older than {days} days: rotate it", "已超过 {days} 天：请轮换"),
+    "anomalies.title": ("Anomalies", "异常"),
+    "anomalies.lead": (
+        "What a key did that it had not done before. A baseline is made of its own past alone.",
+        "某个密钥与其以往不同的行为。基线只来自该密钥自身的历史。",
+    ),
+    "anomalies.none": ("Nothing unusual was found.", "没有发现异常。"),
+    "anomalies.at": ("time", "时间"),
+    "anomalies.kind": ("what", "类别"),
+    "anomalies.key": ("key", "密钥"),
+    "anomalies.project": ("project", "项目"),
+    "anomalies.found": ("found", "发现"),
+    "anomalies.expected": ("usual", "通常"),
+    "anomalies.action": ("done", "处置"),
+    "notice.anomalies": (
+        "Anomalies in the last day: {count}",
+        "最近一天的异常：{count}",
+    ),
+    "notice.credentials_due": (
+        "Upstream keys that should be rotated: {count}",
+        "应轮换的上游密钥：{count}",
+    ),
+    "notice.ledger_stopped": (
+        "The ledger has stopped: see its page",
+        "账本已停止：请查看账本页面",
+    ),
 }
