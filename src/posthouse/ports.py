@@ -87,6 +87,9 @@ class LogStore(Protocol):
     def closed(self) -> Sequence[tuple[int, str]]:
         """Return numbers and origins of the ledgers that were closed."""
 
+    def policy(self) -> bytes:
+        """Return how long the ledger in use keeps entries, as JSON."""
+
     def proof(self, receipt_id: str) -> bytes | None:
         """Return a receipt's offline proof, None where it has none yet.
 

@@ -25,8 +25,10 @@ from posthouse.store.keyfile import open_folder
 from posthouse.store.ledgerstanding import Standing, standing
 from posthouse.store.logaudit import audit
 from posthouse.store.opening import log_of
+from posthouse.store.receipts import Receipts
 from posthouse.store.resolution import Resolution, ask, asked
 from posthouse.store.sequencer import Log
+from posthouse.store.sinks import lacking
 from posthouse.vault.signer import Ed25519Signer
 
 WAIT_S = 8.0
@@ -73,16 +75,19 @@ def status(*, config: Config = None, json: Json = False) -> int:
 
 
 def verify(*, config: Config = None, json: Json = False) -> int:
-    """Check every tile, entry and checkpoint against each other, the guard and the database."""
+    """Check every tile, entry and checkpoint against each other, guard, database and sinks."""
     speaker = terminal(json_=json, environ=os.environ)
     with opened(config) as house:
+        upto = Receipts(house.engine).folded()
         found = audit(house.log, house.engine)
-    speaker.result({"entries": found.entries, "faults": list(found.faults)})
-    for fault in found.faults:
+    sinks = [Path(name) for name in settings_of(config, os.environ).record.sinks]
+    faults = [*found.faults, *lacking(sinks, upto)]
+    speaker.result({"entries": found.entries, "faults": faults})
+    for fault in faults:
         if not json:
             speaker.line(fault)
-    if found.faults:
-        speaker.say("ledger.faults", count=len(found.faults))
+    if faults:
+        speaker.say("ledger.faults", count=len(faults))
         return FAILED
     speaker.say("ledger.sound", count=found.entries)
     return OK

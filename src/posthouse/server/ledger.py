@@ -5,6 +5,7 @@
     /ledger/witnessed             the newest head that enough witnesses cosigned
     /ledger/verifier.py           the stand-alone verifier
     /ledger/vkey                  the log's verifier key
+    /ledger/retention             how long entries are kept, and from which index on they are there
     /ledger/proof/<receipt id>    an offline proof, c2sp.org/tlog-proof@v1
     /ledger/closed                numbers and origins of ledgers that were closed
     /ledger/closed/<n>/...        their checkpoint, vkey and tiles
@@ -31,6 +32,7 @@ IN_USE = 0
 
 _FRESH = ("cache-control", "no-cache")
 _TEXT: Headers = (("content-type", "text/plain; charset=utf-8"), _FRESH)
+_JSON: Headers = (("content-type", "application/json"), _FRESH)
 _TILE: Headers = (
     ("content-type", "application/octet-stream"),
     ("cache-control", "public, max-age=31536000, immutable"),
@@ -77,6 +79,8 @@ class LedgerFace:
             return Reply(200, _TEXT, f"{self._logs.vkey(number)}\n".encode())
         if name == "verifier.py" and number == IN_USE:
             return Reply(200, _TEXT, VERIFIER.read_bytes())
+        if name == "retention" and number == IN_USE:
+            return Reply(200, _JSON, self._logs.policy())
         heads = {"checkpoint": self._logs.checkpoint, "witnessed": self._logs.witnessed}
         if name in heads:
             note = heads[name](number)

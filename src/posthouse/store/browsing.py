@@ -86,7 +86,7 @@ class Browsing:
         )
         with writer(self._engine).begin() as connection:
             row = connection.execute(query).first()
-            if row is None:
+            if row is None or not row.sealed:
                 return None
             tell_read(connection, reader, row.project, what="receipt", subject=receipt_id)
         return bytes(row.sealed)

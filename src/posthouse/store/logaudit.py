@@ -12,6 +12,8 @@ from posthouse.ledger.tiles import ENTRIES, WIDTH, tile_at, unbundled
 from posthouse.model.errors import LedgerStopped, VerificationFailed
 from posthouse.store.logcheck import Checked, check_log
 from posthouse.store.logfiles import LogFiles
+from posthouse.store.pruning import minimum_index
+from posthouse.store.receipts import KEPT
 from posthouse.store.sequencer import Log, head_of, number_of
 from posthouse.store.tables import RECEIPTS
 
@@ -71,7 +73,8 @@ def _loaded(log: Log) -> Head | None:
 def _against_database(files: LogFiles, number: int, size: int, engine: Engine) -> Iterator[str]:
     """Yield receipts in the database that are not the leaves they are said to be."""
     query = select(RECEIPTS.c.seq, RECEIPTS.c.id, RECEIPTS.c.leaf, RECEIPTS.c.sealed)
-    query = query.where(RECEIPTS.c.ledger == number, RECEIPTS.c.leaf < size)
+    query = query.where(RECEIPTS.c.ledger == number, RECEIPTS.c.leaf < size, KEPT)
+    query = query.where(RECEIPTS.c.leaf >= minimum_index(files.folder))
     query = query.order_by(RECEIPTS.c.seq).limit(CHUNK)
     seq, held, entries = 0, -1, []
     while True:

@@ -18,7 +18,9 @@ from posthouse.ledger.tiles import (
     unbundled,
 )
 from posthouse.model.errors import PosthouseError, VerificationFailed
+from posthouse.store.files import read_bytes
 from posthouse.store.logfiles import LogFiles
+from posthouse.store.pruning import minimum_index
 from posthouse.store.sequencer import LogKey
 
 
@@ -55,12 +57,19 @@ def _wrong_tiles(files: LogFiles, size: int) -> Iterator[str]:
     """Yield the tiles that are missing or do not follow from what is below them."""
     for tile in grown(0, size):
         try:
-            if tile.level == ENTRIES:
+            if tile.level == ENTRIES or _pruned(files, tile):
                 continue
             if hashes_of(files.read(tile), tile.width) != _below(files, tile):
                 yield f"{tile.path}: its hashes are not those of what is below it"
         except (PosthouseError, OSError) as error:
             yield f"{tile.path}: {_told(error)}"
+
+
+def _pruned(files: LogFiles, tile: Tile) -> bool:
+    """Tell whether the entries of a tile of leaf hashes are gone under the published policy."""
+    if tile.level or tile.start + WIDTH > minimum_index(files.folder):
+        return False
+    return read_bytes(files.folder / Tile(ENTRIES, tile.index).path) is None
 
 
 def _below(files: LogFiles, tile: Tile) -> list[bytes]:

@@ -15,6 +15,7 @@ from posthouse.ledger.proof import Proof
 from posthouse.ledger.tiles import Tile, TileNodes
 from posthouse.store.cosigned import newest, witnessed
 from posthouse.store.logfiles import CLOSED, LogFiles
+from posthouse.store.pruning import read_policy
 from posthouse.store.receipts import Receipts
 from posthouse.store.sequencer import Log, number_of, origin_of
 
@@ -73,6 +74,10 @@ class LogReader:
             numbers = sorted(int(name) for name in found if name.isdigit())
             return [(number, origin_of(self._log.origin, number)) for number in numbers]
         return []
+
+    def policy(self) -> bytes:
+        """Return how long the ledger in use keeps entries, as JSON. Raises StoreError."""
+        return bytes(read_policy(self._log.files.folder))
 
     def proof(self, receipt_id: str) -> bytes | None:
         """Return a receipt's offline proof, None where it has none yet.

@@ -66,6 +66,11 @@ def read_policy(ledger: Path) -> Policy:
     return policy
 
 
+def minimum_index(ledger: Path) -> int:
+    """Return the index below which entries may be gone. Raises StoreError."""
+    return read_policy(ledger).minimum_index
+
+
 def publish_policy(
     ledger: Path, engine: Engine, days: int, now_us: int, actor: str = STATION
 ) -> Policy:

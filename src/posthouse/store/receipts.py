@@ -39,6 +39,10 @@ ASKED = ("id", "at_us", "key", "project", "ending", "cost")
 """What of a receipt is asked in queries."""
 
 
+KEPT = RECEIPTS.c.sealed != b""
+"""What holds for receipts whose detail retention has not deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class IntentRow:
     """An intent with its place in the journal."""
@@ -199,7 +203,7 @@ class Receipts:
     def sealed_after(self, seq: int, most: int, upto: int) -> list[tuple[int, bytes]]:
         """Return receipts by their journal numbers, from above `seq` up to `upto`, in order."""
         query = select(RECEIPTS.c.seq, RECEIPTS.c.sealed).order_by(RECEIPTS.c.seq).limit(most)
-        query = query.where(RECEIPTS.c.seq > seq, RECEIPTS.c.seq <= upto)
+        query = query.where(RECEIPTS.c.seq > seq, RECEIPTS.c.seq <= upto, KEPT)
         with self._engine.connect() as connection:
             return [(number, sealed) for number, sealed in connection.execute(query)]
 
@@ -216,7 +220,7 @@ class Receipts:
     def leaf(self, receipt_id: str) -> tuple[bytes, Leaf] | None:
         """Return a receipt and where it stands in the ledger, None where it does not yet."""
         query = select(RECEIPTS.c.sealed, RECEIPTS.c.ledger, RECEIPTS.c.leaf)
-        query = query.where(RECEIPTS.c.id == receipt_id, RECEIPTS.c.leaf.is_not(None))
+        query = query.where(RECEIPTS.c.id == receipt_id, RECEIPTS.c.leaf.is_not(None), KEPT)
         with self._engine.connect() as connection:
             found = connection.execute(query).first()
         return None if found is None else (found[0], Leaf(found[1], found[2]))

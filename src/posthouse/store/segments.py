@@ -119,10 +119,12 @@ def last_durable(folder: Path) -> int:
 def gaps(folder: Path, upto: int) -> list[tuple[int, int]]:
     """Return the ranges of numbers up to `upto` in which a kept journal lacks durable entries.
 
-    For a sink, whose segments are never dropped; one segment is in memory at a time.
+    For a sink, whose segments are never dropped: it holds all since it was begun. One segment is
+    in memory at a time.
     """
     found: list[tuple[int, int]] = []
-    last = 0
+    first = next(iter(_paths(folder)), None)
+    last = (_beginning(first) or 0) if first is not None else 0
     for path, later in pairwise([*_paths(folder), None]):
         assert path is not None
         segment = _load(path)

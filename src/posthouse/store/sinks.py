@@ -26,7 +26,7 @@ from pathlib import Path
 
 from posthouse.model.errors import StoreError
 from posthouse.store.disk import Disk, FolderLock
-from posthouse.store.segments import newest_promise, segment_path
+from posthouse.store.segments import gaps, newest_promise, segment_path
 
 MOST_HELD = 64 * 1024 * 1024
 RETRY_S = 0.2
@@ -273,6 +273,18 @@ class Sinks:
 
 
 NO_SINKS = Sinks()
+
+
+def lacking(folders: Sequence[Path], upto: int) -> list[str]:
+    """Return what each sink lacks of the record up to a number, in words."""
+    found = []
+    for folder in folders:
+        if not folder.is_dir():
+            found.append(f"sink {folder}: no such folder")
+            continue
+        for first, last in gaps(folder, upto):
+            found.append(f"sink {folder}: entries {first} to {last} are damaged or missing")
+    return found
 
 
 def open_sinks(folders: Sequence[Path], require: int, disk: Disk) -> Sinks:

@@ -11,7 +11,7 @@ from posthouse.model.errors import StoreError
 from posthouse.store.disk import Disk
 from posthouse.store.journal import Appender
 from posthouse.store.segments import Kind, drop_all, gaps, newest_promise, replay
-from posthouse.store.sinks import Sink, Sinks, TooFewSinks, open_sinks
+from posthouse.store.sinks import Sink, Sinks, TooFewSinks, lacking, open_sinks
 
 
 class SickDisk(Disk):
@@ -253,3 +253,24 @@ def test_a_folder_that_is_moved_away_under_the_sink_is_noticed_at_once(places):
     add(appender, 3)
     closed(appender)
     assert held(places[0]) == held(places[1]) == bodies(1, 3)
+
+
+def test_what_a_sink_lacks_is_told_in_words(places, tmp_path):
+    appender = appender_on(places)
+    last = add(appender, 1)
+    closed(appender)
+    folders = [places[1], tmp_path / "gone"]
+    assert lacking(folders, last) == [f"sink {tmp_path / 'gone'}: no such folder"]
+    assert lacking([places[1]], last + 5) == [
+        f"sink {places[1]}: entries {last + 1} to {last + 5} are damaged or missing"
+    ]
+
+
+def test_a_sink_that_is_added_later_holds_all_since_then(places):
+    alone = Appender(places[0], Disk(), 0, 400)
+    add(alone, 1, 2)
+    alone.close()
+    appender = appender_on(places, last=alone.last)
+    last = add(appender, 3)
+    closed(appender)
+    assert gaps(places[1], last) == []
