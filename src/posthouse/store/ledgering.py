@@ -108,7 +108,7 @@ class Ledgering:
     async def sequence(self) -> None:
         """Bring what waits under signed checkpoints, as far as that is possible now."""
         loop = asyncio.get_running_loop()
-        self._look_at_the_clock()
+        self.look_at_the_clock()
         while self._waiting and self.stopped is None:
             count = min(len(self._waiting), CHUNK)
             leaves = [self._waiting[at] for at in range(count)]
@@ -138,7 +138,7 @@ class Ledgering:
         if fresh:
             self._sequencer.append([leaf for _, leaf in fresh], fresh[-1][0], self._now_us())
 
-    def _look_at_the_clock(self) -> None:
+    def look_at_the_clock(self) -> None:
         """Stop while the clock is behind the last signature; go on when it is right again."""
         if self.stopped is not None and not self.stopped.passing:
             return

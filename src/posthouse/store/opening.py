@@ -72,4 +72,6 @@ def open_ledger(
     announce_notice(engine, sequencer.guard.active)
     number = number_of(sequencer.key.origin, log.origin)
     assert number is not None
-    return Ledgering(sequencer, number, now_us)
+    ledger = Ledgering(sequencer, number, now_us)
+    ledger.look_at_the_clock()
+    return ledger

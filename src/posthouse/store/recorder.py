@@ -21,6 +21,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from posthouse.ledger.bounds import bounded
 from posthouse.ledger.canonical import NotCanonical
 from posthouse.ledger.promise import Sealer
 from posthouse.ledger.receipt import body_of, key_id
@@ -153,9 +154,12 @@ class Recorder:
         Where an intent stands open, a receipt that could not be written is owed: it is written as
         INTERRUPTED once the journal works again, since its caller was told that it failed.
         """
-        told = told_of(body)
+        problem = self._ledger.problem() if self._ledger.closed else None
+        if problem is not None:
+            return _failed(problem)
+        told = told_of(bounded(body, "extra"))
         seal = partial(self._station.sealed, told.id)
-        future = self._journal.submit(Kind.RECEIPT, body, told, seal)
+        future = self._journal.submit(Kind.RECEIPT, told.body, told, seal)
         if future.done():
             self._owe(told)
         return future
