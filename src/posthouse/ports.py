@@ -14,6 +14,7 @@ from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.record import Intent, Receipt
+from posthouse.model.reminder import Reminder
 from posthouse.model.usage import MicroUSD
 
 
@@ -102,6 +103,19 @@ class KeyStore(Protocol):
 
     def every(self) -> Sequence[KeyRecord]:
         """Return all keys, newest last, with what each has spent."""
+
+
+class KeyCareStore(Protocol):
+    """Virtual keys, for who looks after them; calls block for a moment."""
+
+    def every(self) -> Sequence[KeyRecord]:
+        """Return all keys."""
+
+    def settle(self, key_id: str) -> None:
+        """End a grace that is over. Raises CommandError, StoreError."""
+
+    def remind(self, key_id: str, reminder: Reminder) -> None:
+        """Note that something was said of a key. Raises CommandError, StoreError."""
 
 
 class LeakStore(Protocol):

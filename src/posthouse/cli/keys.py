@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,6 +29,7 @@ from posthouse.config.schema import Settings
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
 from posthouse.model.keylife import standing
+from posthouse.model.reminder import EXPIRED, due
 from posthouse.model.scope import ANYTHING, Scope
 
 
@@ -84,7 +86,8 @@ def list_(*, config: Config = None, json: Json = False) -> int:
     now_s = time.time()
     rows = [
         (r.id, r.name, r.project, standing(r, now_s), day(r.expires_at), _usd(r.spent),
-         day(r.last_used) if r.last_used else "-", ", ".join(r.scope.models) or every)
+         day(r.last_used) if r.last_used else "-", ", ".join(r.scope.models) or every,
+         _note(speaker, r, settings.keys.unused_days))
         for r in records
     ]  # fmt: skip
     speaker.table(speaker.text("keys.head").split("|"), rows)
@@ -175,6 +178,14 @@ def _require_project(settings: Settings, name: str) -> None:
     if name not in known:
         hint = f"add [[project]] to the settings; known: {', '.join(sorted(known))}"
         raise CommandError(f"--project: no project {name}", hint=hint)
+
+
+def _note(speaker: Terminal, record: KeyRecord, unused_days: int) -> str:
+    """Return what its owner should hear of a key, whether it was said before or not."""
+    found = due(replace(record, reminded=()), time.time(), unused_days)
+    if found is None or found.what == EXPIRED:
+        return ""
+    return speaker.text(f"keys.{found.what}", days=found.days)
 
 
 def _usd(amount: int) -> str:

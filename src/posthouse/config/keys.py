@@ -27,6 +27,18 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
             description="Hours from now within which a derived key must end to be taken.",
         ),
     ] = 24.0
+    unused_days: Annotated[
+        int,
+        Meta(ge=0, description="Days without use after which a key is spoken of; 0 means never."),
+    ] = 30
+    webhook: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            description="Where reminders of keys are sent as JSON by POST; https, or http to "
+            "loopback; empty means nowhere.",
+        ),
+    ] = ""
     on_leak: Annotated[
         Literal["note", "rotate", "revoke"],
         Meta(

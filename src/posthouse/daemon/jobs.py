@@ -23,11 +23,17 @@ from posthouse.service.anomalies import AnomalyWatch
 from posthouse.service.credentials import CredentialCare
 from posthouse.service.gather import Gatherer
 from posthouse.service.jobs import Job
+from posthouse.service.keycare import KeyCare
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.cosigned import CosignedLog
+from posthouse.store.keys import SqlKeyStore
 from posthouse.store.operators import Act
 
 RETENTION_EVERY_S = 3600.0
+
+
+CARE_S = 30.0
+"""How often keys are looked after: reminders speak of days."""
 
 
 def jobs_of(
@@ -47,6 +53,10 @@ def jobs_of(
     yield Job("breakglass", 1.0, lambda: _ended(glasses))
     care = CredentialCare(house.credentials, settings.vault.credential_age_days)
     yield Job("credentials", 60.0, care.run)
+    keys = SqlKeyStore(house.engine)
+    wanted = settings.keys
+    keycare = KeyCare(keys, time.time, wanted.unused_days, fetch, wanted.webhook)
+    yield Job("keys", CARE_S, keycare.run)
     if settings.anomalies.enabled:
         yield Job("anomalies", 5.0, watch.check)
     yield Job("retention", RETENTION_EVERY_S, partial(_retain, house, settings), first_s=60.0)

@@ -65,6 +65,7 @@ class KeyRecord:
     Times are Unix seconds. `old_digest` is of the secret before, which holds until `grace_until`.
     `public` checks what holders derive from the key without asking (vault/derivedkey.py),
     `old_public` what they derived from the secret before.
+    `reminded` is what was said of it (model/reminder.py).
     `narrowed` and `derived` are set for the caller that a derived key proves, never at rest.
     Budgets are in all, a UTC day and a UTC month; None means none. `spent` is what was settled in
     all when the snapshot was taken, `days` (day, spent) of late, where a day or month is limited.
@@ -94,6 +95,7 @@ class KeyRecord:
     public: bytes = b""
     old_public: bytes = b""
     last_used: int = 0
+    reminded: tuple[str, ...] = ()
     narrowed: tuple[Scope, ...] = ()
     derived: Derived | None = None
 

@@ -123,6 +123,11 @@ def edited(key: KeyRecord, new: KeyRecord) -> KeyRecord:
     return new
 
 
+def grace_is_over(key: KeyRecord, now_s: float) -> bool:
+    """Tell whether an old secret stopped holding, so that the key can settle."""
+    return key.state is KeyState.GRACE and now_s >= key.grace_until
+
+
 def standing(key: KeyRecord, now_s: float) -> str:
     """Return how a key stands now, in one word: its state, or what time has made of it."""
     told: str = key.state.value

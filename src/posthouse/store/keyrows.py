@@ -41,6 +41,7 @@ def values_of(key: KeyRecord) -> dict[str, object]:
         "public": key.public or None,
         "old_public": key.old_public or None,
         "last_used": key.last_used,
+        "reminded": " ".join(key.reminded),
     }
 
 
@@ -71,6 +72,7 @@ def key_of(row: RowMapping, days: tuple[tuple[int, MicroUSD], ...]) -> KeyRecord
         public=row["public"] or b"",
         old_public=row["old_public"] or b"",
         last_used=row["last_used"],
+        reminded=tuple(row["reminded"].split()),
     )
 
 

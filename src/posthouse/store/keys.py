@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from posthouse.model.caller import KeyRecord, KeyState, Leak
 from posthouse.model.errors import CommandError, StoreError
 from posthouse.model.event import STATION, Event
-from posthouse.model.keylife import revoked
+from posthouse.model.keylife import revoked, settled
+from posthouse.model.reminder import EXPIRED, Reminder, marked
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
 from posthouse.store.keyrows import key_of, values_of
@@ -110,6 +111,18 @@ class SqlKeyStore:
         self.change(leak.key, noted, actor)
         if policy == "revoke":
             self.revoke(leak.key, actor, f"leak: {leak.where}")
+
+    def settle(self, key_id: str) -> None:
+        """End a grace that is over. Raises CommandError where the key is not in grace any more."""
+        self.change(key_id, lambda key: Change(settled(key), "key.settled"))
+
+    def remind(self, key_id: str, reminder: Reminder) -> None:
+        """Note in the ledger, and at the key, that its owner was told."""
+        kind = "key.expired" if reminder.what == EXPIRED else "key.reminded"
+        detail = {"what": reminder.what, "days": str(reminder.days)}
+        self.change(
+            key_id, lambda key: Change(replace(key, reminded=marked(key, reminder)), kind, detail)
+        )
 
     def find(self, key_id: str) -> KeyRecord | None:
         """Return one key, or None."""

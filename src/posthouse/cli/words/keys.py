@@ -68,9 +68,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "密钥 {id} 已修改；运行中的本站会在一秒内生效",
     ),
     "keys.head": (
-        "id|name|project|state|expires|spent USD|last use|models",
-        "编号|名称|项目|状态|到期|已用美元|最近使用|模型",
+        "id|name|project|state|expires|spent USD|last use|models|note",
+        "编号|名称|项目|状态|到期|已用美元|最近使用|模型|备注",
     ),
+    "keys.expiring": ("ends within {days} d", "{days} 天内到期"),
+    "keys.unused": ("unused for {days} d", "已 {days} 天未使用"),
     "keys.shown": ("what|value", "项目|值"),
     "keys.none": (
         "no keys yet; `posthouse keys create` makes one",
