@@ -4,7 +4,6 @@ Debian's golang-1.19 and golang-golang-x-mod-dev are compiled here; they check t
 tile, every entry, the root, and record and tree proofs (70,000 is the specification's example).
 """
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -12,12 +11,11 @@ import pytest
 
 from posthouse.store.logcheck import check_log
 from posthouse.store.sequencer import open_sequencer
-from tests.debian import CACHE, unpacked
 from tests.faults.record import log_on
+from tests.golang import compiled
 
 SIZE = 70_000
 STEPS = [1, 254, 1, 1, 255, 1000, 4096]
-PACKAGES = ("golang-1.19-go", "golang-1.19-src", "golang-golang-x-mod-dev")
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +35,7 @@ def log(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def program():
-    root = unpacked(*PACKAGES)
-    built = CACHE.parent / "goverify"
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("GO")},
-        "GOROOT": str(root / "usr/lib/go-1.19"),
-        "GOPATH": str(root / "usr/share/gocode"),
-        "GOCACHE": str(CACHE.parent / "go-build"),
-        "GO111MODULE": "off",
-        "CGO_ENABLED": "0",
-        "HOME": str(CACHE.parent),
-    }
-    source = Path(__file__).parent / "goverify"
-    go = root / "usr/lib/go-1.19/bin/go"
-    subprocess.run(
-        [go, "build", "-o", built, "."], cwd=source, env=environment, check=True, timeout=500
-    )
-    return built
+    return compiled(Path(__file__).parent / "goverify", "goverify")
 
 
 def verified(program, log):

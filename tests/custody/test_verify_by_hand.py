@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence import LOG, ORIGIN, SIGNER, WITNESSES, SmallLog, event_entry
+from tests.evidence import LOG, SIGNER, WITNESSES, SmallLog, event_entry
+from tests.golang import compiled
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "receipts"
@@ -86,10 +87,24 @@ def test_a_change_is_noticed_by_hand(folder, name, old, new):
     assert typed("verify.md", folder).returncode != 0
 
 
+def test_a_receipt_is_verified_with_go(folder, tmp_path_factory):
+    source = tmp_path_factory.mktemp("go")
+    (source / "main.go").write_text(blocks("verify.md", "go")[0])
+    program = compiled(source, "goverify-receipt")
+
+    def ran(vkey: str) -> subprocess.CompletedProcess:
+        words = [program, "receipt.json", "receipt.tlog-proof", vkey]
+        return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+
+    assert ran(str(LOG.key)).stdout == "holds: entry 6 of 13\n"
+    assert ran(str(LOG.key).replace("log.", "lob.")).returncode == 1
+    (folder / "receipt.json").write_bytes(b"{}")
+    assert ran(str(LOG.key)).returncode == 1
+
+
 def test_both_languages_tell_the_same_to_type():
     for language in ("sh", "go"):
         assert blocks(PAGES[0], language) == blocks(PAGES[1], language)
-    assert ORIGIN
 
 
 def test_the_bundles_members_are_told_as_they_are():

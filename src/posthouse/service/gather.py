@@ -112,6 +112,7 @@ class Gatherer:
     _target: _Target | None = None
     _met_s: float = 0.0
     _warned_s: float = 0.0
+    _trouble: str = ""
     _kept: int = 0
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -123,12 +124,24 @@ class Gatherer:
         """Gather for ever. Cancelled, it leaves no request behind."""
         try:
             while True:
-                await self.round()
+                await self._safely()
                 await asyncio.sleep(self.round_s if self._fresh() else 0.05)
         finally:
             for party in self._parties:
                 if party.task is not None:
                     party.task.cancel()
+
+    async def _safely(self) -> None:
+        """Do a round; where the log itself cannot be read, say so and rest."""
+        try:
+            await self.round()
+        except (OSError, PosthouseError) as error:
+            told = getattr(error, "message", "") or type(error).__name__
+            if told != self._trouble:
+                LOG.error("the log cannot be shown to witnesses", extra={"cause": told})
+            self._trouble = told
+            self._warn()
+            await asyncio.sleep(self.round_s)
 
     async def round(self) -> None:
         """Show the newest checkpoint to whoever can be asked; wait for a quorum, but not long."""

@@ -28,9 +28,11 @@ class MemoryLog:
 
     def __init__(self, log: SmallLog) -> None:
         self.log, self.size, self.kept = log, 0, []
-        self.broken = False
+        self.broken = self.unreadable = False
 
     def checkpoint(self):
+        if self.unreadable:
+            raise OSError(5, "input/output error")
         return self.log.checkpoint(self.size) if self.size else None
 
     def tile(self, tile: Tile):
@@ -200,6 +202,17 @@ async def test_says_what_to_do_when_the_quorum_is_old(stage, caplog):
     assert len(told) == 2
     assert "w0: connect; w1: conflict" in told[0].witnesses
     assert "ledger.witness_policy" in told[0].hint
+
+
+async def test_a_log_that_cannot_be_read_for_a_while_ends_nothing(stage, caplog):
+    stage.log.size, stage.log.unreadable = 5, True
+    task = asyncio.create_task(stage.gatherer.run())
+    await asyncio.sleep(0.5)
+    stage.log.unreadable = False
+    while stage.log.cosigned()[0] != 5:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    assert sum("cannot be shown" in one.message for one in caplog.records) == 1
 
 
 async def test_running_it_for_ever_ends_when_it_is_cancelled(stage):
