@@ -55,7 +55,17 @@ def has_logic(path: Path) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=names)
 def test_logic_of_the_core_has_a_mirrored_test_file(path):
     relative = path.relative_to(SRC)
-    core = {"wire", "privacy", "inspection", "policy", "routing", "accounting", "ledger", "vault"}
+    core = {
+        "wire",
+        "privacy",
+        "inspection",
+        "policy",
+        "routing",
+        "accounting",
+        "ledger",
+        "vault",
+        "audit",
+    }
     if relative.parts[:2] == ("privacy", "detectors"):
         return  # rows: test_catalogue.py runs the examples and near misses of every rule
     if relative.parts[0] not in core or not has_logic(path) or str(relative) in PROVED_ELSEWHERE:

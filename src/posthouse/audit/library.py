@@ -1,0 +1,76 @@
+"""Suspects: how other models answered the same prompts, and what any model is likely to answer.
+
+A cell is one prompt under fixed conditions. Where a suspect never saw a cell, and for models that
+nobody has on record, the population stands in: the mean over all suspects, with a share for answers
+that none of them gave. The library never holds answers of the audited channel.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+NOVEL = 0.2
+"""The population's share of answers that no suspect gave."""
+RECORDED = 250.0
+"""A suspect's shares weigh as much as so many answers, however many were recorded."""
+LEAN = 20.0
+"""And lean on the population as if that were so many more."""
+FEWEST_KINDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Answers of one model to one cell."""
+
+    model: str
+    cell: str
+    answers: Sequence[str]
+
+
+class Library:
+    """Counts of answers by suspect and cell; the names of suspects are in the order of adding."""
+
+    def __init__(self, recorded: Iterable[Recorded]) -> None:
+        self._counts: dict[str, dict[str, Counter[str]]] = {}
+        for one in recorded:
+            cells = self._counts.setdefault(one.model, {})
+            cells.setdefault(one.cell, Counter()).update(one.answers)
+        self.names = tuple(self._counts)
+
+    def cell(self, name: str) -> CellLibrary:
+        """Return what is known of one cell."""
+        return CellLibrary([self._counts[model].get(name, Counter()) for model in self.names])
+
+
+class CellLibrary:
+    """Shares of answers in one cell: a row for each suspect, a column for each answer asked of."""
+
+    def __init__(self, counts: Sequence[Mapping[str, int]]) -> None:
+        self._counts = [(one, float(sum(one.values()))) for one in counts]
+        self.kinds = {answer for one in counts for answer in one}
+
+    def population(self, answers: Sequence[str], kinds: int) -> Floats:
+        """Return each answer's share in the population; `kinds`: how many there may be."""
+        known = [(one, total) for one, total in self._counts if total]
+        novel = np.full(len(answers), 1.0 / max(kinds, FEWEST_KINDS))
+        if not known:
+            return novel
+        shares = [[one.get(a, 0) / total for a in answers] for one, total in known]
+        mean: Floats = np.array(shares, float).mean(axis=0)
+        return (1 - NOVEL) * mean + NOVEL * novel
+
+    def suspects(self, answers: Sequence[str], population: Floats) -> Floats:
+        """Return each suspect's shares, leaning on the population."""
+        rows = []
+        for one, total in self._counts:
+            own = np.array([one.get(a, 0) / total if total else 0.0 for a in answers])
+            own = own if total else population
+            rows.append((RECORDED * own + LEAN * population) / (RECORDED + LEAN))
+        return np.array(rows, float).reshape(len(rows), len(answers))

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from posthouse.audit.library import Library, Recorded
+from posthouse.audit.sequential import Audit, planned
+
+CLAIMED = np.array([0.35, 0.25, 0.15, 0.1, 0.1, 0.05])
+OTHER = np.array([0.05, 0.05, 0.1, 0.1, 0.3, 0.4])
+
+
+def answers(share, count, seed):
+    return [str(one) for one in np.random.default_rng(seed).choice(len(share), count, p=share)]
+
+
+LIBRARY = Library([Recorded("other", "number", answers(OTHER, 200, 1))])
+
+
+def audited(share, seed, most=60):
+    going = Audit({"number": answers(CLAIMED, 80, seed)}, LIBRARY, most=most, seed=seed)
+    for answer in answers(share, most, seed + 10_000):
+        going.take("number", answer)
+        if going.alarmed:
+            break
+    return going
+
+
+@pytest.mark.parametrize("most", [1, 3, 4, 10, 100, 250, 5000])
+def test_looks_are_planned_up_to_the_last_answer(most):
+    sizes = planned(most)
+    assert sizes[-1] == most
+    assert sizes == sorted(set(sizes))
+
+
+def test_an_honest_channel_is_hardly_ever_accused_whenever_one_stops():
+    accused = sum(audited(CLAIMED, seed).alarmed for seed in range(150))
+    assert accused <= 5  # at alpha 1 % more than 5 of 150 happen once in 300 times
+
+
+def test_another_model_is_found():
+    found = [audited(OTHER, seed) for seed in range(20)]
+    assert all(one.alarmed for one in found)
+    last = found[0].looks[-1]
+    assert last.p <= last.level
+    assert last.answers == found[0].answers
+
+
+def test_a_share_of_another_models_answers_is_found_with_enough_of_them():
+    mixed = 0.3 * CLAIMED + 0.7 * OTHER
+    assert sum(audited(mixed, seed, most=200).alarmed for seed in range(10)) >= 7
+
+
+def test_the_same_seed_gives_the_same_verdict():
+    assert audited(OTHER, 3).looks == audited(OTHER, 3).looks
+
+
+def test_answers_to_a_cell_without_reference_count_for_nothing():
+    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, most=3)
+    for answer in ("4", "5", "5"):
+        going.take("letter", answer)
+    assert not going.alarmed
+    assert going.looks[-1].p == 1.0
