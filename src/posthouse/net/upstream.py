@@ -11,13 +11,14 @@ from __future__ import annotations
 from posthouse.model.channel import Channel
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.model.http import Outgoing
-from posthouse.net.answer import StreamedAnswer
 from posthouse.net.connection import Connection
-from posthouse.net.decoding import DecodedAnswer, plain
+from posthouse.net.decoding import plain
 from posthouse.net.dial import Dialer, Resolve, resolve, tls_context
 from posthouse.net.egress import EgressRules
 from posthouse.net.pool import MOST_RESTING, Pool
 from posthouse.net.request import write_head
+from posthouse.net.unspoken import without
+from posthouse.ports import Answer
 
 
 class HttpUpstream:
@@ -33,18 +34,14 @@ class HttpUpstream:
         self._dialer = Dialer(EgressRules(), tls_context(extra_ca), resolver)
         self._pool = Pool(most_resting)
 
-    async def call(
-        self, channel: Channel, target: str, headers: Outgoing, body: bytes
-    ) -> StreamedAnswer | DecodedAnswer:
+    async def call(self, channel: Channel, target: str, headers: Outgoing, body: bytes) -> Answer:
         """POST body to the channel's address + target. Raises UpstreamFault, EgressDenied."""
         head = write_head("POST", channel.address, target, headers, len(body))
         shelf = self._pool.shelf(channel)
         connection = shelf.take() or await self._dialer.dial(channel, shelf)
         return await _exchange(connection, channel, head, body)
 
-    async def get(
-        self, channel: Channel, target: str, headers: Outgoing
-    ) -> StreamedAnswer | DecodedAnswer:
+    async def get(self, channel: Channel, target: str, headers: Outgoing) -> Answer:
         """GET from the channel's address + target. Raises UpstreamFault, EgressDenied."""
         head = write_head("GET", channel.address, target, headers, 0)
         shelf = self._pool.shelf(channel)
@@ -62,9 +59,7 @@ class HttpUpstream:
         self._pool.close()
 
 
-async def _exchange(
-    connection: Connection, channel: Channel, head: bytes, body: bytes
-) -> StreamedAnswer | DecodedAnswer:
+async def _exchange(connection: Connection, channel: Channel, head: bytes, body: bytes) -> Answer:
     """Send one request and wait for the head. Whatever goes wrong, the connection is not left."""
     answer = connection.open(channel.idle_timeout_s)
     try:
@@ -74,4 +69,4 @@ async def _exchange(
     except BaseException:
         await answer.close()
         raise
-    return await plain(answer)
+    return without(await plain(answer), channel.credential)
