@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
+import threading
+import traceback
 from datetime import UTC, datetime
+from types import TracebackType
 
 from posthouse.vault.leaks import withheld
 
+_WORDS = re.compile(r"[A-Za-z][A-Za-z -]{0,79}")
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -21,17 +26,30 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line."""
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "event": record.getMessage() if record.name.startswith("posthouse") else record.msg,
+            "event": "",
             "from": record.name,
         }
-        line |= {k: v for k, v in vars(record).items() if k not in _OWN}
+        if record.name.startswith("posthouse"):
+            line["event"] = record.getMessage()
+            line |= {k: v for k, v in vars(record).items() if k not in _OWN}
+        else:
+            line["event"] = _first_words(record.msg)
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
         text, count = withheld(_written(line))
         return _written({**json.loads(text), "withheld": count}) if count else text
+
+
+def _first_words(message: object) -> str:
+    """Return what a library says up to the first thing that it could quote.
+
+    asyncio puts the words of exceptions and the arguments of calls into its own messages.
+    """
+    found = _WORDS.match(message) if isinstance(message, str) else None
+    return found.group().strip() if found else type(message).__name__
 
 
 def _written(line: dict[str, object]) -> str:
@@ -39,7 +57,7 @@ def _written(line: dict[str, object]) -> str:
 
 
 def configure(level: str = "INFO") -> None:
-    """Send every log line to stderr in this form."""
+    """Send every log line to stderr in this form, what nobody caught included."""
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(JsonLines())
     root = logging.getLogger()
@@ -47,3 +65,15 @@ def configure(level: str = "INFO") -> None:
     root.setLevel(level)
     for noisy in ("uvicorn", "asyncio", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    sys.excepthook = lambda kind, _, trace: _uncaught("uncaught", kind, trace)
+    sys.unraisablehook = lambda told: _uncaught("unraisable", told.exc_type, told.exc_traceback)
+    threading.excepthook = lambda told: _uncaught(
+        "uncaught in thread", told.exc_type, told.exc_traceback
+    )
+
+
+def _uncaught(event: str, kind: type[BaseException], trace: TracebackType | None) -> None:
+    """Log where something broke; Python's own way would write out its words."""
+    frames = traceback.extract_tb(trace)[-4:]
+    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    logging.getLogger("posthouse").error(event, extra={"kind": kind.__name__, "where": where})

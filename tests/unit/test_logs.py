@@ -1,5 +1,9 @@
 import json
 import logging
+import subprocess
+import sys
+
+import pytest
 
 from posthouse.logs import JsonLines
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
@@ -19,6 +23,45 @@ def test_an_event_is_one_json_object_with_its_fields():
 def test_other_peoples_arguments_are_not_written_for_they_may_be_content():
     record = logging.LogRecord("library", logging.WARNING, "f", 1, "got %s", ("secret",), None)
     assert "secret" not in JsonLines().format(record)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Task exception was never retrieved\nfuture: <Task exception=ValueError('secret')>",
+         "Task exception was never retrieved"),
+        ("Exception in callback Reader.feed(b'secret')", "Exception in callback Reader"),
+        ("socket.send() raised exception.", "socket"),
+        ("b'secret'", "b"),
+        ("{'secret': 1}", "str"),
+        (ValueError("secret"), "ValueError"),
+    ],
+)  # fmt: skip
+def test_a_library_s_own_words_end_before_what_they_quote(said, told):
+    record = logging.makeLogRecord({"name": "asyncio", "msg": said, "content": "secret"})
+    line = json.loads(JsonLines().format(record))
+    assert line["event"] == told
+    assert "content" not in line
+
+
+@pytest.mark.parametrize("place", ["main", "thread", "unraisable"])
+def test_what_nobody_caught_is_named_and_not_quoted(place):
+    ways = {
+        "main": "boom()",
+        "thread": "import threading; t = threading.Thread(target=boom); t.start(); t.join()",
+        "unraisable": "Deleted(); import gc; gc.collect()",
+    }
+    program = (
+        "from posthouse.logs import configure\nconfigure()\n"
+        "def boom(): raise ValueError('a secret')\n"
+        "class Deleted:\n    def __del__(self): boom()\n" + ways[place]
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert "secret" not in shown.stdout + shown.stderr
+    assert json.loads(shown.stderr)["kind"] == "ValueError"
+    assert "boom" in json.loads(shown.stderr)["where"]
 
 
 def test_an_exception_is_named_and_not_quoted():
