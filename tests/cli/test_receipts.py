@@ -1,6 +1,7 @@
 """`posthouse receipt`: a receipt fetched, shown and checked against what a client kept."""
 
 import json
+import time
 
 import pytest
 from tests.conformance.speech import CHAT, Turn, by
@@ -86,6 +87,18 @@ def test_a_file_is_checked_with_a_key_and_no_station(station, kept, tmp_path):
     other = station.command("receipt", "verify", str(file), "--key", "00" * 32)
     assert other.returncode == 1
     assert "another key" in other.stderr
+
+
+def test_a_receipt_is_found_in_the_log_however_its_file_is_formatted(station, kept, tmp_path):
+    sealed = json.loads(station.get("/receipts/" + kept[0])[1])
+    file = tmp_path / "receipt.json"
+    file.write_text(json.dumps(sealed, indent=2))
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        told = checked(station, str(file), "--config", str(station.config))[1]
+        if told["inclusion"] == "holds":
+            break
+    assert told == {"signature": "holds", "inclusion": "holds"}
 
 
 def test_a_receipt_is_fetched_from_a_station_elsewhere_and_shown(station, kept):

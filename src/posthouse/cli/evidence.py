@@ -15,13 +15,14 @@ from pathlib import Path
 
 from posthouse.cli.folder import newest_running
 from posthouse.cli.options import cli_actor, settings_of
+from posthouse.ledger.canonical import canonical
 from posthouse.ledger.note import Ed25519Verifier, parse_vkey
 from posthouse.ledger.proof import parse_proof, verify_proof
 from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError, ConfigError, VerificationFailed
 from posthouse.store.database import open_database
 from posthouse.store.keyfile import open_folder
-from posthouse.store.reading import Reader, read_receipt
+from posthouse.store.reading import Reader, announce_read, read_receipt
 from posthouse.vault.signer import Ed25519Signer
 
 DATABASE = "posthouse.db"
@@ -40,7 +41,7 @@ class Sources:
         """Return a sealed receipt by its file or its id. Raises CommandError."""
         if Path(what).is_file():
             return _read(Path(what))
-        found = self._stored(what) or self.asked(f"/receipts/{what}")
+        found = self._stored(what)
         if found is None:
             raise CommandError(
                 "no receipt of this id",
@@ -72,7 +73,8 @@ class Sources:
         if proof is None or vkey is None:
             return None
         verifier = Ed25519Verifier(parse_vkey(vkey.decode().strip()))
-        checkpoint = verify_proof(proof, sealed.strip(), [verifier], log)
+        entry = canonical(json.loads(sealed))  # however the file was formatted
+        checkpoint = verify_proof(proof, entry, [verifier], log)
         return f"entry {parse_proof(proof).index} of {checkpoint.size}"
 
     @property
@@ -81,12 +83,20 @@ class Sources:
         return bool(self.station)
 
     def _stored(self, receipt_id: str) -> bytes | None:
+        """Look into the database, then ask the station: its newest are not in there yet.
+
+        From a folder of this machine, either is a read that the ledger tells of.
+        """
         if self.folder is None:
-            return None
+            return self.asked(f"/receipts/{receipt_id}")
         open_folder(self.folder)
         engine = open_database(self.folder)
         try:
-            return read_receipt(engine, receipt_id, reader())
+            stored = read_receipt(engine, receipt_id, reader())
+            found = stored or self.asked(f"/receipts/{receipt_id}")
+            if found is not None and stored is None:
+                announce_read(engine, found, reader())
+            return found
         finally:
             engine.dispose()
 

@@ -19,9 +19,11 @@ from posthouse.server.ledger import LedgerFace
 from posthouse.server.station import StationFace
 from posthouse.service.leaks import Leaks
 from posthouse.service.models import Models
+from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.keys import SqlKeyStore
+from posthouse.store.ownreceipts import OwnReceipts
 from posthouse.store.proofs import LogReader
 from posthouse.store.receipts import Receipts
 
@@ -55,6 +57,7 @@ def face_of(
     return StationFace(
         relay, Models(snapshot.current, time.time), house.identity, draining,
         server.body_timeout_s, LeakReports(leaks.reported, time.time), most, _ledger(house, relay),
+        OwnList(snapshot.current, time.time, OwnReceipts(house.engine)),
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from posthouse.server.client import HttpClient
 from posthouse.server.leakreport import PATTERNS, PATTERNS_PATH, REPORT_PATH, LeakReports
 from posthouse.server.ledger import PREFIX, LedgerFace
 from posthouse.service.models import Models
+from posthouse.service.receipts import PATH as RECEIPTS_PATH
+from posthouse.service.receipts import Receipts
 from posthouse.service.relay import Relay, durable
 from posthouse.wire.dialects import WIRES, dialect_of_path, resolve
 
@@ -37,6 +39,7 @@ class StationFace:
     reports: LeakReports
     max_in_flight: int = 1024
     ledger: LedgerFace | None = None
+    receipts: Receipts | None = None
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __call__(self, client: HttpClient) -> None:
@@ -107,14 +110,18 @@ class StationFace:
             return PATTERNS if path == PATTERNS_PATH else Reply(200, _JSON, self.identity)
         if path.startswith(PREFIX) and self.ledger is not None:
             return await self.ledger.answer(path)
-        if path.startswith("/receipts/"):
-            return await self._receipt(path.removeprefix("/receipts/"))
+        if path.startswith("/receipts/") or path == RECEIPTS_PATH:
+            return await self._receipt(head)
         endpoint = resolve(head)
         if endpoint.operation is not Operation.MODELS:
             raise NotFound("there is no such endpoint")
         return Reply(200, _JSON, self.models.listed(head, endpoint))
 
-    async def _receipt(self, receipt_id: str) -> Reply:
+    async def _receipt(self, head: RequestHead) -> Reply:
+        """Answer one receipt to whoever knows its id, a key's list to whoever shows the key."""
+        if head.path == RECEIPTS_PATH and self.receipts is not None:
+            return Reply(200, _JSON, await self.receipts.listed(head))
+        receipt_id = head.path.removeprefix("/receipts/")
         sealed = await durable(self.relay.records.find(receipt_id))
         if sealed is None:
             raise NotFound(

@@ -5,17 +5,15 @@ Every such read is an entry of the ledger (`data.read`), written in the transact
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, Engine, select
 
 from posthouse.model.event import Event
 from posthouse.store.database import writer
 from posthouse.store.outbox import announce
 from posthouse.store.tables import RECEIPTS
-
-MOST_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +22,6 @@ class Reader:
 
     actor: str
     at_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One receipt in a list."""
-
-    id: str
-    at_us: int
-    key: str
-    project: str
-    ending: str
-    cost: int
-
-
-_COLUMNS = tuple(RECEIPTS.c[name] for name in Listed.__slots__)
 
 
 def read_receipt(engine: Engine, receipt_id: str, reader: Reader) -> bytes | None:
@@ -53,19 +36,11 @@ def read_receipt(engine: Engine, receipt_id: str, reader: Reader) -> bytes | Non
         return sealed
 
 
-def list_receipts(engine: Engine, project: str, before_us: int, reader: Reader) -> Sequence[Listed]:
-    """Return the newest receipts of a project before a time; that they were read is announced."""
+def announce_read(engine: Engine, sealed: bytes, reader: Reader) -> None:
+    """Announce the read of a receipt that a running station gave out."""
+    told = orjson.loads(sealed)["receipt"]
     with writer(engine).begin() as connection:
-        query = (
-            select(*_COLUMNS)
-            .where(RECEIPTS.c.project == project, RECEIPTS.c.at_us < before_us)
-            .order_by(RECEIPTS.c.at_us.desc())
-            .limit(MOST_LISTED)
-        )
-        found = [Listed(*row) for row in connection.execute(query)]
-        what = f"{len(found)} receipts"
-        tell_read(connection, reader, project, what=what, subject=project)
-        return found
+        tell_read(connection, reader, told["project"], what="receipt", subject=told["id"])
 
 
 def tell_read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -65,6 +65,7 @@ RECEIPTS = Table(
     Column("sealed", LargeBinary, nullable=False, comment="canonical JSON with its signature"),
     Column("ledger", BigInteger, comment="which ledger it is a leaf of; 1 is the first"),
     Column("leaf", BigInteger, comment="its index there"),
+    Index("receipts_of_a_key", "key", "seq"),
 )
 
 OPEN_INTENTS = Table(

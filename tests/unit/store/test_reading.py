@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from posthouse.store.database import open_database, writer
 from posthouse.store.outbox import waiting
-from posthouse.store.reading import Reader, list_receipts, read_receipt
+from posthouse.store.reading import Reader, announce_read, read_receipt
 from posthouse.store.tables import RECEIPTS
 
 READER = Reader("cli:ann", 7)
@@ -43,7 +43,7 @@ def test_what_is_not_there_was_not_read(engine):
     assert told(engine) == []
 
 
-def test_a_list_holds_one_project_newest_first_and_is_announced(engine):
-    assert [one.id for one in list_receipts(engine, "one", 10, READER)] == ["r2", "r1"]
-    assert [one.id for one in list_receipts(engine, "one", 2, READER)] == ["r1"]
-    assert [event["detail"]["what"] for event in told(engine)] == ["2 receipts", "1 receipts"]
+def test_a_read_of_what_a_station_gave_out_is_announced_alike(engine):
+    announce_read(engine, b'{"receipt":{"id":"r8","project":"one"}}', READER)
+    (event,) = told(engine)
+    assert (event["subject"], event["project"], event["actor"]) == ("r8", "one", "cli:ann")

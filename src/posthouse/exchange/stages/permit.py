@@ -17,15 +17,20 @@ def permit(case: Case) -> None:
 
 def require_place(key: KeyRecord, head: RequestHead, endpoint: Endpoint) -> None:
     """Refuse a client's address or an endpoint beyond the key's scopes. Raises Forbidden."""
-    if not key.allows_address(head.client):
-        raise Forbidden(
-            "the key may not be used from this address",
-            code="address_not_allowed",
-            hint="use it from its own network, or let the operator widen its address ranges",
-        )
+    require_address(key, head)
     if not key.allows_endpoint(endpoint.dialect, endpoint.operation):
         raise Forbidden(
             f"the key may not use {endpoint.dialect.value}:{endpoint.operation.value}",
             code="endpoint_not_allowed",
             hint="use an endpoint of the key's scope, or let the operator widen it",
+        )
+
+
+def require_address(key: KeyRecord, head: RequestHead) -> None:
+    """Refuse a client's address beyond the key's scopes. Raises Forbidden."""
+    if not key.allows_address(head.client):
+        raise Forbidden(
+            "the key may not be used from this address",
+            code="address_not_allowed",
+            hint="use it from its own network, or let the operator widen its address ranges",
         )
