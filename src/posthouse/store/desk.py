@@ -18,13 +18,13 @@ from posthouse.ledger.promise import promise_of
 from posthouse.ledger.receipt import body_of
 from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import PosthouseError, Refusal, StoreError
-from posthouse.model.record import Intent
 from posthouse.model.usage import MicroUSD
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.frames import (
     Concluded,
     Frame,
     FrameProtocol,
+    Intended,
     concluded,
     intended,
     told,
@@ -53,11 +53,20 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An exchange under way: who pays, the intent, and when it began (a monotonic clock)."""
+    """An exchange under way: who pays, and what was told of it."""
 
     key: KeyRecord
-    intent: Intent
-    now_s: float
+    told: Intended
+
+    @property
+    def reserved(self) -> MicroUSD:
+        """Return what is set aside for it."""
+        return MicroUSD(self.told.reserved)
+
+    @property
+    def at_s(self) -> float:
+        """Return the Unix time of its budgets."""
+        return self.told.at_us / 1_000_000
 
 
 class Desk(FrameProtocol):
@@ -115,25 +124,24 @@ class Desk(FrameProtocol):
     def _intend(self, recorder: Recorder, number: int, body: bytes) -> None:
         """Count the exchange in and write its intent, or refuse it, and then nothing is counted."""
         told_ = intended(body)
-        intent = intent_of(told_.intent)
-        key = self._office.means(told_.means)
+        one = Open(self._office.means(told_.means), told_)
         try:
-            self._enter(key, intent, told_.now_s)
+            self._enter(one)
         except Refusal as refusal:
-            self._turned_away.add(intent.id)
+            self._turned_away.add(told_.id)
             self.send(Frame.REFUSED, number, told_refusal(refusal))
             return
-        self._open[intent.id] = Open(key, intent, told_.now_s)
-        future = recorder.intend_body(intent.id, told_.intent)
-        future.add_done_callback(partial(self._intent_written, number, intent.id))
+        self._open[told_.id] = one
+        future = recorder.intend_body(told_.id, told_.intent)
+        future.add_done_callback(partial(self._intent_written, number, told_.id))
 
-    def _enter(self, key: KeyRecord, intent: Intent, now_s: float) -> None:
+    def _enter(self, one: Open) -> None:
         counters = self._office.counters
-        counters.enter(key, now_s)
+        counters.enter(one.key, one.told.now_s)
         try:
-            counters.reserve(key, intent.reserved, intent.at_us / 1_000_000)
+            counters.reserve(one.key, one.reserved, one.at_s)
         except Refusal:
-            counters.leave(key)
+            counters.leave(one.key)
             raise
 
     def _intent_written(self, number: int, intent_id: str, future: asyncio.Future[bytes]) -> None:
@@ -146,7 +154,7 @@ class Desk(FrameProtocol):
         one = self._open.pop(told_.id, None)
         if one is not None:
             self._settle(one, MicroUSD(told_.cost))
-            self._office.counters.used(one.key, told_.tokens, one.now_s)
+            self._office.counters.used(one.key, told_.tokens, one.told.now_s)
         elif told_.id in self._turned_away:
             self._turned_away.discard(told_.id)
         elif told_.intended and recorder.find(told_.id) is not None:
@@ -163,14 +171,15 @@ class Desk(FrameProtocol):
 
     def _settle(self, one: Open, cost: MicroUSD) -> None:
         counters = self._office.counters
-        counters.settle(one.key, one.intent.reserved, cost, one.intent.at_us / 1_000_000)
+        counters.settle(one.key, one.reserved, cost, one.at_s)
         counters.leave(one.key)
 
     def _interrupt(self, _: str, one: Open) -> None:
         office = self._office
-        self._settle(one, one.intent.reserved)
+        self._settle(one, one.reserved)
         if office.recorder is not None and office.station is not None:
-            receipt = interrupted(one.intent, office.station, time.time_ns() // 1000)
+            intent = intent_of(one.told.intent)
+            receipt = interrupted(intent, office.station, time.time_ns() // 1000)
             future = office.recorder.conclude_body(body_of(receipt))
             future.add_done_callback(asyncio.Future.exception)
 

@@ -1,7 +1,8 @@
 """Frames between workers and the process that keeps the record: kind, number, length, body.
 
     frame    = kind (1 byte) number (8 bytes) length (4 bytes) body        little-endian
-    INTEND   = now in seconds (8) length of the means (2) means intent     -> DONE FAILED REFUSED
+    INTEND   = now in seconds (8) at in µs (8) reserved (8) length of the id (2)
+               length of the means (2) id means intent                  -> DONE FAILED REFUSED
     CONCLUDE = was intended (1) cost (8) tokens (8)
                length of the id (2) id receipt                         -> DONE FAILED
     FIND     = id                                                          -> FOUND
@@ -28,7 +29,7 @@ from posthouse.model.errors import (
 )
 
 _HEAD = Struct("<BQI")
-_INTENDED = Struct("<dH")
+_INTENDED = Struct("<dqqHH")
 _CONCLUDED = Struct("<?qqH")
 
 
@@ -76,22 +77,33 @@ def refusal_of(body: bytes) -> Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Intended:
-    """The body of an INTEND frame: `means` is what the key may do, `now_s` a monotonic clock."""
+    """The body of an INTEND frame: `means` is what the key may do, `now_s` a monotonic clock.
 
+    What is counted stands beside the intent, so that nobody has to read it.
+    """
+
+    id: str
+    at_us: int
+    reserved: int
     now_s: float
     means: bytes
     intent: bytes
 
     def packed(self) -> bytes:
         """Return it as bytes."""
-        return _INTENDED.pack(self.now_s, len(self.means)) + self.means + self.intent
+        name = self.id.encode()
+        lengths = (len(name), len(self.means))
+        head = _INTENDED.pack(self.now_s, self.at_us, self.reserved, *lengths)
+        return b"".join((head, name, self.means, self.intent))
 
 
 def intended(body: bytes) -> Intended:
     """Read the body of an INTEND frame."""
-    now_s, length = _INTENDED.unpack_from(body)
-    start = _INTENDED.size
-    return Intended(now_s, body[start : start + length], body[start + length :])
+    now_s, at_us, reserved, named, meant = _INTENDED.unpack_from(body)
+    means = _INTENDED.size + named
+    name = body[_INTENDED.size : means].decode()
+    intent = means + meant
+    return Intended(name, at_us, reserved, now_s, body[means:intent], body[intent:])
 
 
 @dataclass(frozen=True, slots=True)

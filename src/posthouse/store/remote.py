@@ -107,7 +107,8 @@ class RemoteRecorder(FrameProtocol):
         It fails with StoreError, Throttled or BudgetSpent, and then nothing was counted.
         """
         self._intended.add(intent.id)
-        body = Intended(now_s, self._means(key), intent_body(intent))
+        means = self._means(key)
+        body = Intended(intent.id, intent.at_us, intent.reserved, now_s, means, intent_body(intent))
         return self._ask(Frame.INTEND, body.packed())
 
     def conclude(self, receipt: Receipt) -> asyncio.Future[bytes | None]:

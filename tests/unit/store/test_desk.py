@@ -91,8 +91,8 @@ def seat(at: Office) -> tuple[Desk, Wire]:
 
 
 def intend(desk, name, reserved=10, key=KEY):
-    body = Intended(1.0, packed(key), intent_body(intent(name, reserved))).packed()
-    desk._carry_out(Frame.INTEND, 1, body)
+    body = Intended(name, 1, reserved, 1.0, packed(key), intent_body(intent(name, reserved)))
+    desk._carry_out(Frame.INTEND, 1, body.packed())
 
 
 def conclude(desk, name, cost=5, was=True):

@@ -1,7 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posthouse.store.frames import Frame, FrameProtocol
+from posthouse.store.frames import (
+    Concluded,
+    Frame,
+    FrameProtocol,
+    Intended,
+    concluded,
+    intended,
+)
 
 
 class Wire:
@@ -39,3 +46,11 @@ def test_chunking_does_not_matter(cuts):
 
 def test_sending_to_nobody_is_no_error():
     FrameProtocol(lambda *_: None).send(Frame.FIND, 1, b"x")
+
+
+@given(st.text(max_size=40), st.integers(0, 2**62), st.binary(max_size=300), st.binary())
+def test_what_is_told_of_an_exchange_is_read_as_it_was_written(name, number, means, body):
+    asked = Intended(name, number, number // 2, 1.5, means, body)
+    assert intended(asked.packed()) == asked
+    ended = Concluded(number % 2 == 0, number, number // 3, name, body)
+    assert concluded(ended.packed()) == ended
