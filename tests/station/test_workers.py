@@ -124,7 +124,7 @@ def test_concurrency_and_rate_hold_exactly_over_all_workers(station, upstream):
 
 
 def test_a_worker_that_is_killed_is_replaced_and_what_it_had_open_is_closed(station, upstream):
-    upstream.script = lambda _: Response(body=FINE.body, delay_s=3.0)
+    upstream.script = lambda _: Response(body=FINE.body, delay_s=20)
     key = station.new_key("--concurrency", "8")
     gone = workers(station)
     with ThreadPoolExecutor(8) as pool:
