@@ -56,7 +56,9 @@ class Renderer:
         """
         goto = done.goto or "/"
         if done.token:
-            filled = self._templates.get_template("onward.html").render(goto=goto)
+            filled = self._templates.get_template("onward.html").render(
+                goto=goto, icon=_asset("mark.svg")
+            )
             response: Response = HTMLResponse(filled)
         else:
             response = RedirectResponse(goto, status_code=303)
@@ -84,12 +86,16 @@ class Renderer:
             menu=menu(who) if who.session else (),
             languages=LANGUAGES,
             themes=THEMES,
-            asset=lambda name: f"/assets/{name}?v={version(name)}",
+            asset=_asset,
             software=__version__,
             known=WORDS,
             action=Action,
             **more,
         )
+
+
+def _asset(name: str) -> str:
+    return f"/assets/{name}?v={version(name)}"
 
 
 def moment(at_s: float | None) -> str:
@@ -119,4 +125,4 @@ def count(number: float | None) -> str:
 
 def words(table: Mapping[str, Any]) -> str:
     """Return a small table in one line."""
-    return ", ".join(f"{name} {value}" for name, value in table.items())
+    return "; ".join(f"{name}: {value}" for name, value in table.items() if value)
