@@ -39,7 +39,7 @@ class Renderer:
         )
         self._templates.filters |= {
             "moment": moment, "moment_us": moment_us, "day": day, "usd": usd, "count": count,
-            "words": words,
+            "words": words, "telling": telling,
         }  # fmt: skip
 
     def page(self, template: str, done: Done, who: Visitor, path: str) -> Response:
@@ -121,6 +121,26 @@ def usd(micro: float | None) -> str:
 def count(number: float | None) -> str:
     """Return a number with its thousands apart."""
     return "–" if number is None else f"{number:,}"
+
+
+FIRST = (
+    "at_us", "ended_us", "project", "key", "dialect", "operation", "stream", "status", "refusal",
+    "model_asked", "model_routed", "model_claimed", "destinations", "masked", "unexamined", "rule",
+    "rules", "inspections", "parameters_changed", "losses", "usage", "counted", "cost",
+)  # fmt: skip
+"""What a reader of a receipt looks for first, in this order."""
+
+SHOWN_ABOVE = frozenset({"format", "id", "ending"})
+
+
+def telling(receipt: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return a receipt's fields in the order of reading, without those that hold nothing."""
+    order = [*FIRST, *(name for name in receipt if name not in FIRST)]
+    return [
+        (name, receipt[name])
+        for name in order
+        if name in receipt and name not in SHOWN_ABOVE and receipt[name] not in ("", None, [], {})
+    ]
 
 
 def words(table: Mapping[str, Any]) -> str:
