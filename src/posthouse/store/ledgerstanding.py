@@ -15,7 +15,7 @@ from posthouse.store.logfiles import CHECKPOINT
 from posthouse.store.opening import IDENTITY
 from posthouse.store.receipts import Receipts
 from posthouse.store.recovery import reached
-from posthouse.store.sequencer import Log, Sequencer, lost_guard, number_of, older_record
+from posthouse.store.sequencer import RESOLVE, Log, Sequencer, lost_guard, number_of, older_record
 
 LOOKS = 4
 """A running station moves guard, files and journal one after another: what looks odd between two
@@ -82,7 +82,7 @@ def _look(log: Log, engine: Engine, journal: Path, now_us: int) -> Standing:
             if sequencer.seq > known:
                 raise older_record(sequencer.seq, known)
     except (LedgerStopped, VerificationFailed) as error:
-        trouble, hint = error.message, error.hint
+        trouble, hint = error.message, error.hint or RESOLVE
     except OSError as error:
         raise StoreError(
             f"expected to read the ledger in {log.data}, found {type(error).__name__}",
