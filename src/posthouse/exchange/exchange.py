@@ -244,11 +244,11 @@ class Exchange:
             self._note(fault=_UNANSWERED)
         account(self.case, answered=self._charged or lost)
         self.leave()
+        answered(self.case)
         return record(self.case, ending, ended_us, refusal)
 
     def leaks(self) -> list[Leak]:
         """Return the station's own keys that stood in the request or in the answer."""
-        answered(self.case)
         return self.case.leaks
 
     def leave(self) -> None:

@@ -15,7 +15,7 @@ from posthouse.exchange.stages.watch import watch
 from posthouse.exchange.state import Case
 
 REQUEST: tuple[Callable[[Case], None], ...] = (
-    halt, admit, watch, classify, decide, mask, guard, route,
+    halt, admit, classify, watch, decide, mask, guard, route,
 )  # fmt: skip
 """After *authenticate*, which needs the head alone and runs before the body is read.
 

@@ -98,6 +98,10 @@ class Inspector:
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict
 
+    def noted(self, rule: str, where: str) -> None:
+        """Keep that something passed which the record should tell of."""
+        self._note(rule, _DONE[Action.PASS], where)
+
     def beyond(self, name: str) -> Verdict:
         """Return the verdict on a call of a tool that the key may not use."""
         self._note(BEYOND, _DONE[Action.BLOCK], f"tool call {name[:_LONGEST_NAME]}")

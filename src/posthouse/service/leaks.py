@@ -9,13 +9,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.stages.watch import leaks_of
 from posthouse.model.caller import Leak
 from posthouse.model.errors import PosthouseError
 from posthouse.ports import LeakStore
-from posthouse.vault.leaks import own_keys
+from posthouse.vault.leaks import MOST_FOUND, own_keys
 
 LOG = logging.getLogger("posthouse.leaks")
 REPORT = "report"
@@ -42,7 +43,8 @@ class Leaks:
 
         A derived key is only noted: who holds one must not end its parent with it. It ends soon.
         """
-        for leak in leaks_of(set(own_keys(text)), self.facts(), REPORT):
+        found = set(islice(own_keys(text), MOST_FOUND))
+        for leak in leaks_of(found, self.facts(), REPORT):
             self._take(leak, "revoke")
 
     def _take(self, leak: Leak, policy: str) -> None:

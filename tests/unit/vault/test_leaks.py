@@ -11,6 +11,7 @@ from posthouse.vault.caveats import Caveats
 from posthouse.vault.derivedkey import derive
 from posthouse.vault.leaks import (
     DERIVED_PATTERN,
+    MOST_FOUND,
     PATTERN,
     WITHHELD,
     LeakWatch,
@@ -65,6 +66,25 @@ def test_finds_a_key_however_a_stream_cuts_it(cuts, key):
     watch.feed("text", text[at:])
     assert watch.found == {key}
     assert key not in repr(watch)
+
+
+@given(st.lists(st.integers(1, 40), max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_counts_each_key_of_a_provider_once_however_a_stream_cuts_it(cuts):
+    text, at = "use sk-" + "a1B2" * 12 + " or ghp_" + "c3D4" * 9 + "; not sk-short", 0
+    watch = LeakWatch()
+    for size in cuts:
+        watch.feed("text", text[at : at + size])
+        at += size
+    watch.feed("text", text[at:])
+    assert (watch.others, watch.found) == (2, set())
+
+
+def test_a_text_full_of_keys_does_not_cost_without_end():
+    watch = LeakWatch()
+    for number in range(100):
+        watch.own(mint(number.to_bytes(RANDOM_LENGTH, "big"), b"p").plain.reveal())
+    assert len(watch.found) == MOST_FOUND
 
 
 def test_a_channel_does_not_grow_while_nothing_begins():

@@ -96,6 +96,14 @@ def test_refuses_with_the_code_that_fits(record, pepper, now_s, code):
     assert refused.value.hint
 
 
+@given(st.text(max_size=80) | st.text("ph-0aZ", min_size=40, max_size=60))
+def test_whatever_else_is_parsed_is_refused_in_one_way(text):
+    for one in (text, f"ph-{MINTED.id}-{text}"):
+        with pytest.raises(Unauthorized) as refused:
+            parse(one)
+        assert refused.value.code == "key_malformed"
+
+
 def test_shows_the_plain_key_nowhere():
     shown = repr(MINTED) + repr(parse(MINTED.plain.reveal()))
     assert MINTED.plain.reveal() not in shown

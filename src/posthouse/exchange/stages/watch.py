@@ -6,17 +6,24 @@ from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Case
 from posthouse.model.caller import KeyState, Leak
 from posthouse.model.errors import Unauthorized
+from posthouse.model.finding import Label
 from posthouse.vault.derivedkey import PREFIX, parse_derived
 from posthouse.vault.virtualkey import belongs, parse
 
 REQUEST, ANSWER = "request", "answer"
+OTHERS = "leaks/provider-key"
+"""The rule under which providers' keys in an answer stand in its receipt."""
 
 
 def watch(case: Case) -> None:
-    """Look for keys in every text of the request; the request goes on, without them if masked."""
+    """Look for keys in every text in which a credential was found.
+
+    The request goes on; masking takes them out like any other credential.
+    """
     assert case.document is not None
-    for slot in case.document.slots:
-        case.watched.whole(slot.text)
+    for slot, findings in zip(case.document.slots, case.findings, strict=True):
+        if any(finding.label is Label.CREDENTIAL for finding in findings):
+            case.watched.own(slot.text)
     if case.watched.found:
         found, case.watched.found = case.watched.found, set()
         case.leaks += leaks_of(found, case.facts, REQUEST)
@@ -24,6 +31,8 @@ def watch(case: Case) -> None:
 
 def answered(case: Case) -> None:
     """Take what was found in the answer, unless the request had it: then it is no news."""
+    if case.watched.others:
+        case.inspector.noted(OTHERS, f"{case.watched.others} keys of providers")
     if case.watched.found:
         told = {(leak.key, leak.derived) for leak in case.leaks}
         new = leaks_of(case.watched.found, case.facts, ANSWER)
@@ -40,6 +49,8 @@ def _leak(plain: str, facts: Facts, where: str) -> Leak | None:
     try:
         if plain.startswith(PREFIX):
             chain = parse_derived(plain)
+            if chain.id not in facts.keys:
+                return None
             proof = facts.chains.prove(chain, facts.keys.get(chain.id), 0)
             derived = proof.key.derived
             kept, mark = proof.key, derived.mark if derived else ""

@@ -64,6 +64,7 @@ RULES = (
     _row("openrouter", "sk-or-(?:v1-)?", _HEX, (40, 80), "sk-or-{hex:40}"),
     _row("secret-key-dash", "sk-", "[A-Za-z0-9]", (20, 128), "sk-{b62:20}"),
     _row("posthouse", "ph-", _URL, (24, 120), "ph-{url:24}"),
+    _row("posthouse-derived", "phd-", "[A-Za-z0-9_.-]", (120, 4096), "phd-{url:120}"),
     _row("groq", "gsk_", _B62, (40, 64), "gsk_{b62:40}"),
     _row("xai", "xai-", _B62, (60, 100), "xai-{b62:60}"),
     _row("perplexity", "pplx-", _B62, (32, 64), "pplx-{b62:32}"),
