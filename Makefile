@@ -71,8 +71,8 @@ agents: .venv/.develop
 
 faults: .venv/.develop
 	FAULT_ROUNDS=$${FAULT_ROUNDS:-300} WITNESS_KILLS=$${WITNESS_KILLS:-30} \
-	  BUNDLE_MUTATIONS=$${BUNDLE_MUTATIONS:-10000} $(BIN)/python -m pytest tests/faults tests/custody/test_witness.py \
-	  tests/unit/test_verifier.py --durations=5
+	  BUNDLE_MUTATIONS=$${BUNDLE_MUTATIONS:-10000} $(BIN)/python -m pytest \
+	  tests/faults tests/custody/test_witness.py tests/unit/test_verifier.py --durations=5
 
 docs: .venv/.develop
 	$(BIN)/posthouse config docs > docs/settings.md

@@ -20,7 +20,7 @@ OTHER = party("other.example", 77, SignatureType.ED25519)
 IMPOSTOR = party(LOG.key.name, 78, SignatureType.ED25519)
 FORK = SmallLog([b"x", *SMALL.entries[1:]])
 RACES = int(os.environ.get("WITNESS_RACES", "1000"))
-KILLS = int(os.environ.get("WITNESS_KILLS", "5"))
+KILLS = int(os.environ.get("WITNESS_KILLS", "3"))
 
 
 def grown(old: int, new: int, log: SmallLog = SMALL) -> bytes:

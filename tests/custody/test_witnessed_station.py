@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -82,7 +83,10 @@ def house(tmp_path_factory):
         (folder / "station.policy").write_text(text)
         with Upstream(echoed) as upstream:
             more = f'[ledger]\nwitness_policy = "{folder / "station.policy"}"\n'
-            station = Station(folder, channel("main", upstream.url), more=more)
+            workers = os.environ.get("STATION_WORKERS", "1")
+            station = Station(
+                folder, channel("main", upstream.url), more=more, server=f"workers = {workers}"
+            )
             with station:
                 found = House(folder, station, witnesses)
                 vkey = station.get("/ledger/vkey")[1].decode().strip()

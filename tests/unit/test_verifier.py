@@ -267,6 +267,36 @@ def test_refuses_what_is_no_checkpoint(note):
     assert refusal(lambda: verifier.verify_checkpoint(note, TRUST.logs, silent)).step == 6
 
 
+# transparency-dev/formats proof/tlog_proof_test.go @0b850f1 (Apache-2.0)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "wrong-header\nindex 0\n",
+        "c2sp.org/tlog-proof@v1\nextra !!notbase64!!\nindex 0\n",
+        "c2sp.org/tlog-proof@v1\n",
+        "c2sp.org/tlog-proof@v1\nindex notanumber\n",
+        "c2sp.org/tlog-proof@v1\nindex -5\n",
+        "c2sp.org/tlog-proof@v1\nindex 0\n!!notbase64!!\n",
+        "c2sp.org/tlog-proof@v1\nindex 0\n" + base64.b64encode(bytes(64)).decode() + "\n",
+        "c2sp.org/tlog-proof@v1\nindex 0\n" + "a" * 65 * 1024 + "\n",
+        "c2sp.org/tlog-proof@v1\nindex 0 \n",
+        "c2sp.org/tlog-proof@v1\nindex 00\n",
+    ],
+)
+def test_refuses_published_proofs_that_are_none(head):
+    note = SMALL.checkpoint(1)
+    call = lambda: Trust(KEY, TRUST.logs, None).logged(  # noqa: E731
+        SMALL.entries[0], f"{head}\n".encode() + note, silent
+    )
+    assert refusal(call).step == 7
+
+
+def test_takes_extra_data_for_what_it_is():
+    note = SMALL.checkpoint(1)
+    extra = b"c2sp.org/tlog-proof@v1\nextra aGVsbG8=\nindex 0\n\n"
+    Trust(KEY, TRUST.logs, None).logged(SMALL.entries[0], extra + note, silent)
+
+
 # --- bundles
 
 

@@ -74,6 +74,28 @@ def test_published_cases(old, proof, note, last, expected):
     assert answer(request(old, proof, note), last, {"monkeys": [MONKEYS]}) == expected
 
 
+# transparency-dev/witness witness/http_test.go @54dbcdd (Apache-2.0)
+PUBLISHED = (
+    "transparency.dev/armored-witness/firmware_transparency/ci/2\n56\n"
+    "7azctENRYLlBCBQ5OX2qxxIKCTOeCda1KfTwjdt0wdA=\n\n"
+    "— transparency.dev-aw-ftlog-ci-2 93xidocoWXVph2jEuzW2oovU+IjU71+FeVGKtKXQknSla2HCvr6RYHRSdJfxp"
+    "o4kj5geqxkjrDXcbpiSo7lK96X4Dgc=\n"
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (request(10, [bytes(32), bytes(32)], PUBLISHED), 404),
+        (b"10 stuff\nabc=\ndef=\n\n" + PUBLISHED, 400),
+        (b"10\nZ043\n423ed\n" + PUBLISHED, 400),
+        (b"10\nabc=\ndef=\n" + PUBLISHED, 400),
+    ],
+)
+def test_reads_published_bodies(body, status):
+    assert answer(body) == (status, None)
+
+
 def grown(old: int, new: int) -> bytes:
     return request(old, SMALL.growth(old, new), SMALL.checkpoint(new))
 
