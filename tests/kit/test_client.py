@@ -1,5 +1,6 @@
 """One line verifies what vendors' clients get; whoever changes something in between is found."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_an_answer_without_a_receipt_raises(station, proxy, speaker):
     client = speaker.client(proxy.url, station.key)
     with pytest.raises(Unverified, match="without"):
         speaker.plain(client)
+
+
+@EVERY
+@pytest.mark.parametrize("form", ["plain", "streamed"])
+def test_a_proxy_that_packs_answers_changes_nothing(station, proxy, speaker, form):
+    proxy.change = gzip.compress
+    proxy.headers = lambda told: {**told, "content-encoding": "gzip"}
+    client = speaker.client(proxy.url, station.key)
+    assert getattr(speaker, form)(client) == SAID
+    assert watch_of(client).verified == 1
 
 
 def test_a_receipt_or_promise_of_another_exchange_raises(station, proxy):

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.custody.test_go import PACKAGES
-from tests.debian import CACHE, unpacked
+from tests.golang import compiled
 
 PAGES = [Path(__file__).parents[2] / "docs" / name for name in ("client.md", "client.zh-CN.md")]
 PLAIN = b'{"model":"m","messages":[{"role":"user","content":"\xe4\xbd\xa0"}]}'
@@ -116,8 +115,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-
-	"receipts.example/receipts"
 )
 
 func main() {
@@ -125,7 +122,7 @@ func main() {
 	salt, _ := hex.DecodeString(string(read("salt")))
 	pin, _ := hex.DecodeString(string(read("pin")))
 	id := string(read("id"))
-	_, err := receipts.Check(read("receipt"), salt, read("request"), read("answer"), id, pin)
+	_, err := Check(read("receipt"), salt, read("request"), read("answer"), id, pin)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -136,21 +133,11 @@ func main() {
 
 @pytest.fixture(scope="module")
 def go_program(tmp_path_factory):
-    root = unpacked(*PACKAGES)
     folder = tmp_path_factory.mktemp("go")
-    sources = folder / "src" / "receipts.example"
-    (sources / "receipts").mkdir(parents=True)
-    (sources / "receipts" / "receipts.go").write_text(recipe("go"))
-    (sources / "main.go").write_text(MAIN)
-    home = root / "usr/lib/go-1.19"
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("GO")},
-        "GOROOT": str(home), "GOPATH": str(folder), "GOCACHE": str(CACHE.parent / "go-build"),
-        "GO111MODULE": "off", "CGO_ENABLED": "0", "HOME": str(CACHE.parent),
-    }  # fmt: skip
-    words = [home / "bin" / "go", "build", "-o", folder / "check", "receipts.example"]
-    subprocess.run(words, env=environment, check=True, timeout=500)
-    return folder / "check"
+    as_program = recipe("go").replace("package receipts", "package main", 1)
+    (folder / "receipts.go").write_text(as_program)
+    (folder / "main.go").write_text(MAIN)
+    return compiled(folder, "gorecipe")
 
 
 @pytest.mark.parametrize("changed", CHANGES)

@@ -7,7 +7,8 @@ the station's promise at the end of a stream is set aside; `failures` compares w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +45,20 @@ class Unverified(Exception):
 
 
 class Exchange:
-    """Grows with an answer's bytes. `request` is None where the client did not keep it."""
+    """Grows with an answer's bytes. `request` is None where the client did not keep it.
+
+    `unpacked` makes what undoes a proxy's content coding, as zlib's decompressobj does.
+    """
 
     def __init__(
-        self, headers: Mapping[str, str], request: bytes | None, *, streamed: bool
+        self,
+        headers: Mapping[str, str],
+        request: bytes | None,
+        *,
+        streamed: bool,
+        unpacked: Callable[[], Any] | None = None,
     ) -> None:
+        self._unpacking: Any = unpacked() if unpacked is not None else None
         self.id = headers.get(ID_HEADER, "")
         self.promise = headers.get(PROMISE_HEADER, "").encode()
         self.whole = False
@@ -61,6 +71,8 @@ class Exchange:
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes of the answer."""
+        if self._unpacking is not None:
+            data = self._unpack(data)
         if self._chain is None:
             self._take(data)
             return
@@ -95,6 +107,15 @@ class Exchange:
         if receipt.get("id") != self.id:
             return [Failure(self.id, "receipt", f"the one given is for {receipt.get('id')!s:.64}")]
         return [Failure(self.id, *one) for one in self._differing(receipt)]
+
+    def _unpack(self, data: bytes) -> bytes:
+        """Return the bytes as they were; what cannot be unpacked counts as it came, and differs."""
+        try:
+            plain: bytes = self._unpacking.decompress(data)
+        except zlib.error:
+            self._unpacking = None
+            return data
+        return plain
 
     def _take(self, data: bytes) -> None:
         if data:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 from posthouse.kit.exchange import ID_HEADER, Exchange
 from posthouse.kit.watch import Watch
 
 MARK = "_posthouse_watch"
+_UNPACKED: dict[str, Callable[[], Any]] = {
+    "gzip": lambda: zlib.decompressobj(wbits=31),
+    "deflate": zlib.decompressobj,
+}
+"""A station never packs an answer; a proxy in front of it may, for a client that said it can."""
 
 
 def listen(http: Any, watch: Watch) -> None:
@@ -51,7 +57,12 @@ def _exchange(response: Any, watch: Watch) -> Exchange | None:
             watch.missing("the answer came without one: it is not a station's, or it was removed")
         return None
     kind = response.headers.get("content-type", "")
-    return Exchange(response.headers, _sent(request), streamed="event-stream" in kind)
+    return Exchange(
+        response.headers,
+        _sent(request),
+        streamed="event-stream" in kind,
+        unpacked=_UNPACKED.get(response.headers.get("content-encoding", "identity")),
+    )
 
 
 def _sent(request: Any) -> bytes | None:

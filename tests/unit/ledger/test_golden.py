@@ -5,6 +5,7 @@
 
 import json
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from posthouse.ledger.chain import chain_of, without_promise
 from posthouse.ledger.commitment import Passage, commit
 from posthouse.ledger.promise import Head, Sealer, promise_of
 from posthouse.ledger.receipt import body_of, key_id, read_promise, verify, verify_promise
+from posthouse.model.errors import VerificationFailed
 from posthouse.model.record import Counted
 
 FOLDER = Path(__file__).parents[2] / "golden" / "receipts"
@@ -23,6 +25,7 @@ IDENT = "0123456789ab" + "cd" * 16
 REQUEST = (
     b'{"model":"m","stream":true,"messages":[{"role":"user","content":"\xe4\xbd\xa0\xe5\xa5\xbd"}]}'
 )
+MUTATIONS = 10_000
 EVENTS = b'data: {"choices":[]}\n\n: ping\r\n\r\ndata: [DONE]\n\n'
 
 
@@ -87,3 +90,18 @@ def test_a_receipt_of_the_first_version_still_verifies():
     sealed = (FOLDER / "receipt-1.json").read_bytes()
     assert verify(sealed, key)["format"] == "posthouse/receipt/1"
     assert set(json.loads(sealed)) == {"receipt", "signature"}
+
+
+def test_ten_thousand_random_changes_of_a_sealed_receipt_are_all_found():
+    key = bytes.fromhex((FOLDER / "public-key").read_text())
+    sealed = (FOLDER / "receipt-2.json").read_bytes()
+    draw = random.Random(11)
+    for _ in range(MUTATIONS):
+        changed = bytearray(sealed)
+        at = draw.randrange(len(sealed))
+        if draw.random() < 0.8:
+            changed[at] ^= 1 << draw.randrange(8)
+        else:
+            del changed[at : at + draw.randrange(1, 40)]
+        with pytest.raises(VerificationFailed):
+            verify(bytes(changed), key)
