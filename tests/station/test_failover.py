@@ -12,6 +12,8 @@ from tests.refusals import Judge, told
 from tests.running import Station, channel, free_port
 from tests.upstreams import Response, Upstream, as_json
 
+from posthouse.ledger.chain import without_promise
+
 PATH = "/v1/chat/completions"
 PAIRS = 48
 SHORT = "first_byte_timeout_s = 0.4\nidle_timeout_s = 5.0\nconnect_timeout_s = 1.0"
@@ -323,7 +325,7 @@ def test_a_running_stream_is_finished_when_the_station_is_told_to_stop(stopping)
         line.finish(head)
     assert head.whole
     assert head.body.count(b"data: ") == 51
-    assert head.body.endswith(b"data: [DONE]\n\n")
+    assert without_promise(head.body)[0].endswith(b"data: [DONE]\n\n")
     assert play.station.process.wait(10) == 0
     assert endings(play.station) == {head.headers["posthouse-receipt"]: "delivered"}
     assert '"level": "error"' not in play.station.logged()
@@ -355,7 +357,7 @@ def test_new_requests_are_refused_in_their_dialect_while_the_station_drains(stop
         line.finish(head)
         begun.finish(second)
         assert head.whole
-        assert second.body.endswith(b"data: [DONE]\n\n")
+        assert without_promise(second.body)[0].endswith(b"data: [DONE]\n\n")
     assert play.station.process.wait(10) == 0
     assert len(endings(play.station)) == 2
 
@@ -376,7 +378,7 @@ def test_what_outlasts_the_stations_patience_is_broken_off_and_recorded(tmp_path
         assert station.process.wait(10) == 0
         assert time.monotonic() - started < 3
         assert head.whole
-        last = json.loads(head.body.split(b"data: ")[-1])
+        last = json.loads(without_promise(head.body)[0].split(b"data: ")[-1])
         assert last["error"]["code"] == "stopped"
         assert (answer.status, told("openai_chat", answer.body, 503).code) == (503, "stopped")
         assert endings(station) == {
