@@ -59,6 +59,15 @@ def test_what_is_in_a_backup_can_be_read_by_age_and_tar_and_is_what_a_station_ne
     assert (place.folder / "one.age").stat().st_mode & 0o777 == 0o600
 
 
+def test_the_ledger_s_guard_is_never_in_it(place):
+    (place.folder / "posthouse.toml").write_text(
+        '[store]\nfolder = "data"\n[ledger]\nguard_file = "data/remembers"\n'
+    )
+    (place.folder / "data" / "remembers").write_bytes(b"the last signed head")
+    assert place.backup("one.age").returncode == 0
+    assert "data/remembers" not in names(place, "one.age")
+
+
 def test_the_master_key_is_in_it_only_when_asked_for_and_that_is_said_loudly(place):
     quiet = place.backup("one.age")
     loud = place.backup("two.age", "--with-master-key")

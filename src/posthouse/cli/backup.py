@@ -126,6 +126,7 @@ def _make(config: Path | None, out: Path, encrypt: Encrypt, *, with_master_key: 
     from posthouse.model.event import Event
     from posthouse.store.backup import Wanted, make_backup
     from posthouse.store.database import open_database, writer
+    from posthouse.store.guardfile import guard_path
     from posthouse.store.keyfile import KEY_FILE
     from posthouse.store.outbox import announce
 
@@ -146,7 +147,8 @@ def _make(config: Path | None, out: Path, encrypt: Encrypt, *, with_master_key: 
     try:
         now_us = time.time_ns() // 1000
         software = running_software().name
-        wanted = Wanted(data, engine, beside, software, now_us, with_master_key)
+        guard = guard_path(settings.ledger.guard_file, data)
+        wanted = Wanted(data, engine, beside, software, now_us, with_master_key, guard)
         made = make_backup(wanted, out.absolute(), encrypt)
         detail = {
             "sha256": made.sha256,

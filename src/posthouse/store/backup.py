@@ -48,6 +48,8 @@ class Wanted:
     software: str
     at_us: int
     with_master_key: bool = False
+    never: Path | None = None
+    """The ledger's guard: a guard that goes back with the rest guards nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _sources(wanted: Wanted, segments: Iterable[Source], snapshot: Path) -> Iter
     for path, content in edge.items():
         yield _held(f"data/{path.relative_to(data).as_posix()}", content)
     for path in _others(data, with_master_key=wanted.with_master_key):
-        if path not in edge:
+        if path not in edge and path != wanted.never:
             with suppress(FileNotFoundError):  # a narrower tile that a wider one has replaced
                 yield _source(f"data/{path.relative_to(data).as_posix()}", path)
     for path in wanted.settings:

@@ -3,7 +3,7 @@
 Everything is unpacked beside the folder and checked there: the stream against its manifest, the
 database by SQLite. Only then does it get the folder's name. The ledger's guard lies outside of
 every backup, so a station that starts from here finds that it knows less than was signed, or that
-there is no guard, and signs nothing until an operator resolves it.
+there is no guard, and signs nothing until `posthouse ledger resolve`.
 """
 
 from __future__ import annotations

@@ -54,9 +54,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "restore.resolve": (
         (
             "the ledger signs nothing from here until an operator says so: "
-            "start the station, read what it says, then resolve it"
+            "start the station, read what it says, then `posthouse ledger resolve`"
         ),
-        ("在操作员确认之前，账本不会从此处签名：启动中转站，阅读其说明，然后予以处置"),
+        (
+            "在操作员确认之前，账本不会从此处签名：启动中转站，阅读其说明，"
+            "然后执行 `posthouse ledger resolve`"
+        ),
     ),
     "restore.master_key": (
         "put the station's master key back before the first start (station.key, mode 0600)",
