@@ -13,6 +13,7 @@ from posthouse.cli.options import Config, settings_of
 from posthouse.cli.station import run_station, station_url
 from posthouse.cli.terminal import terminal
 from posthouse.config.schema import Server, Settings
+from posthouse.console.origin import console_origin
 from posthouse.model.errors import CommandError
 
 
@@ -33,6 +34,8 @@ def serve(
         admin = f"http://{settings.server.admin}/metrics"
         url = station_url(settings)
         speaker.say("serving", version=__version__, url=url, admin=admin)
+        if settings.console.enabled:
+            speaker.say("serving.console", url=console_origin(settings))
 
     return run_station(settings, speaker, announce, "INFO")
 

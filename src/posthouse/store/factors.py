@@ -68,6 +68,12 @@ class SqlFactors:
             seed = self._data_keys.open(connection, _place(operator_id), row.totp_seed)
         return Proofs(row.password, Secret(seed.decode()))
 
+    def password_of(self, name: str) -> str | None:
+        """Return a name's password hash by one query, whether or not there is such a name."""
+        with self._engine.connect() as connection:
+            query = select(OPERATORS.c.password).where(OPERATORS.c.name == name)
+            return connection.execute(query).scalar()
+
     def rehash(self, operator_id: str, password: str) -> None:
         """Keep the same password hashed with newer parameters."""
         with writer(self._engine).begin() as connection:
@@ -175,15 +181,18 @@ class SqlFactors:
             operator_id = connection.execute(query).scalar()
             return found(connection, OPERATORS.c.id == operator_id, now_s) if operator_id else None
 
-    def enrolled(self, operator: Operator, digest: bytes, act: Act) -> bool:
-        """Use an enrolment up and make its account active; False where another was faster."""
+    def enrolled(self, operator: Operator, digest: bytes, password: str, act: Act) -> bool:
+        """Use an enrolment up and make its account active with a password.
+
+        False where the enrolment was used up or ran out.
+        """
         with writer(self._engine).begin() as connection:
             used = delete(ENROLMENTS).where(
                 ENROLMENTS.c.digest == digest, ENROLMENTS.c.expires_at > act.at_s
             )
             if not connection.execute(used).rowcount:
                 return False
-            _update(connection, operator.id, state=OperatorState.ACTIVE.value)
+            _update(connection, operator.id, state=OperatorState.ACTIVE.value, password=password)
             announce(connection, act.event("operator.changed", operator.name, change="enrolled"))
         return True
 

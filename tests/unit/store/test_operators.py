@@ -44,7 +44,7 @@ def operator(name, *grants):
 def ann(engine, accounts):
     made = operator("ann", Grant(STATION, Role.OWNER))
     accounts.add(made, CODE, ACT)
-    assert factors_of(engine).enrolled(made, b"code", ACT)
+    assert factors_of(engine).enrolled(made, b"code", "$argon2id$made-up", ACT)
     return accounts.find(made.id, NOW)
 
 
@@ -60,9 +60,9 @@ def test_an_account_begins_invited_and_its_code_works_once(engine, accounts):
     assert accounts.invited(b"code", NOW) == accounts.named("ann", NOW) == made
     assert accounts.invited(b"code", NOW + 61) is None
     factors = factors_of(engine)
-    assert not factors.enrolled(made, b"code", Act("cli", NOW + 61))
-    assert factors.enrolled(made, b"code", ACT)
-    assert not factors.enrolled(made, b"code", ACT)
+    assert not factors.enrolled(made, b"code", "$argon2id$made-up", Act("cli", NOW + 61))
+    assert factors.enrolled(made, b"code", "$argon2id$made-up", ACT)
+    assert not factors.enrolled(made, b"code", "$argon2id$made-up", ACT)
     assert accounts.every(NOW)[0].state is OperatorState.ACTIVE
 
 
@@ -97,7 +97,7 @@ def test_the_last_owner_stays(engine, accounts, ann):
 def test_a_disabled_account_is_out_at_once(engine, accounts, ann):
     bob = operator("bob", Grant("red", Role.VIEWER))
     accounts.add(bob, Enrolment(b"bob", int(NOW) + 60), ACT)
-    factors_of(engine).enrolled(bob, b"bob", ACT)
+    factors_of(engine).enrolled(bob, b"bob", "$argon2id$made-up", ACT)
     sessions = SqlSessions(engine, 60, 600)
     sessions.begin(b"s", bob.id, NOW, strong=False)
     assert sessions.find(b"s", NOW).operator.name == "bob"
@@ -153,7 +153,7 @@ def test_passkeys_and_links_prove_one_account(engine, ann):
     factors.link(ann, "https://id.example.com", "ann-1", ACT)
     assert factors.linked("https://id.example.com", "ann-1", NOW).id == ann.id
     assert factors.linked("https://id.example.com", "bob-1", NOW) is None
-    assert set(SqlOperators(engine).find(ann.id, NOW).factors) == {"passkey", "sso"}
+    assert set(SqlOperators(engine).find(ann.id, NOW).factors) == {"password", "passkey", "sso"}
     assert factors.remove_passkey(ann, "cred", ACT)
     assert not factors.remove_passkey(ann, "cred", ACT)
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
+    "serving.console": (
+        "console: {url} (`posthouse operators add NAME --role owner` makes its first account)",
+        "控制台：{url}（用 `posthouse operators add NAME --role owner` 创建第一个账号）",
+    ),
     "help.operators": (
         "Who may open the console, and as what.",
         "谁可以打开控制台，以何种角色。",

@@ -103,13 +103,13 @@ def offered(parts: Parts, who: Visitor, asked: LoginAsked) -> LoginOffered:
 def log_in(parts: Parts, who: Visitor, asked: Login) -> Done:
     """Check a name with its password; then a second factor is asked for where there is one."""
     parts.throttle.admit(asked.name, who.now_s)
-    operator = parts.accounts.named(asked.name, who.now_s)
-    proofs = parts.factors.proofs(operator.id if operator else "")
-    right = parts.passwords.check(proofs.password, asked.password)
-    if operator is None or not right or operator.state is not OperatorState.ACTIVE:
+    kept = parts.factors.password_of(asked.name)
+    right = parts.passwords.check(kept, asked.password)
+    operator = parts.accounts.named(asked.name, who.now_s) if right else None
+    if operator is None or operator.state is not OperatorState.ACTIVE:
         parts.throttle.failed(asked.name, who.now_s)
         raise _refused("expected a known name with its password, found another")
-    if proofs.password is not None and parts.passwords.stale(proofs.password):
+    if kept is not None and parts.passwords.stale(kept):
         fresh = parts.passwords.hash(asked.password, operator.name)
         parts.factors.rehash(operator.id, fresh)
     return first_half_done(parts, who, operator, own_path(asked.back))
@@ -219,9 +219,8 @@ def enrol(parts: Parts, who: Visitor, asked: Enrol) -> Done:
         raise _refused("expected an enrolment code that holds, found another")
     kept = parts.passwords.hash(asked.password, operator.name)
     act = operator_act(operator, who)
-    if not parts.factors.enrolled(operator, digest, act):
+    if not parts.factors.enrolled(operator, digest, kept, act):
         raise _refused("expected an enrolment code that was not used yet, found another")
-    parts.factors.set_password(operator, kept, act)
     return entered(parts, who, operator, "/account", strong=False)
 
 

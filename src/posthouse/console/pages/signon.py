@@ -30,6 +30,12 @@ class Returned(Struct, frozen=True, forbid_unknown_fields=True):
     scope: str = ""
 
 
+class Elsewhere(Struct, frozen=True):
+    """Where the browser has to go: the provider's own page."""
+
+    address: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Away:
     """A browser that is at the provider's; `links` is the operator who wants to link."""
@@ -57,7 +63,7 @@ def away(parts: Parts, who: Visitor, asked: LoginAsked) -> Done:
     """Begin a login at the provider."""
     begun, address = sign_on_of(parts).begin(who.now_s)
     pending = parts.begun.begin(Away(begun, own_path(asked.back)), who.now_s)
-    return Done(goto=address, pending=pending)
+    return Done(Elsewhere(address), goto=address, pending=pending)
 
 
 def linking(parts: Parts, who: Visitor, asked: Nothing) -> Done:
@@ -65,7 +71,7 @@ def linking(parts: Parts, who: Visitor, asked: Nothing) -> Done:
     who.require_second_factor()
     begun, address = sign_on_of(parts).begin(who.now_s)
     pending = parts.begun.begin(Away(begun, "/account", who.operator.id), who.now_s)
-    return Done(goto=address, pending=pending)
+    return Done(Elsewhere(address), goto=address, pending=pending)
 
 
 def back(parts: Parts, who: Visitor, asked: Returned) -> Done:
@@ -106,7 +112,7 @@ def _linked(parts: Parts, who: Visitor, begun: Away, found: Subject) -> Done:
 
 
 ROUTES: tuple[Route, ...] = (
-    shows("/login/sign-on", away, LoginAsked, Nothing, stranger=True),
-    shows("/account/sign-on", linking, Nothing, Nothing),
+    shows("/login/sign-on", away, LoginAsked, Elsewhere, stranger=True),
+    shows("/account/sign-on", linking, Nothing, Elsewhere),
     shows("/login/sign-on/back", back, Returned, Entered, stranger=True),
 )
