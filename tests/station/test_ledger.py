@@ -3,6 +3,8 @@
 import json
 import shutil
 import time
+import tomllib
+import urllib.request
 
 import pytest
 from tests.running import Station, channel
@@ -118,6 +120,16 @@ def test_static_paths_say_what_they_are_and_how_long_they_hold(station):
     status, body = station.get("/ledger/proof/nothing")
     assert (status, b"receipt_unknown" in body) == (404, True)
     assert station.get("/ledger/closed") == (200, b"")
+
+
+def test_metrics_tell_size_and_age_of_the_checkpoint(station):
+    fetched(station, f"proof/{ask(station)}")
+    admin = tomllib.loads(station.config.read_text())["server"]["admin"]
+    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=10) as answer:
+        page = answer.read().decode()
+    told = dict(line.split() for line in page.splitlines() if line.startswith("posthouse_ledger"))
+    assert float(told["posthouse_ledger_entries"]) >= 1
+    assert 0 <= float(told["posthouse_ledger_checkpoint_age_seconds"]) < 30
 
 
 def command(station, *words):

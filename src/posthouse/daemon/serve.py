@@ -23,6 +23,7 @@ from posthouse.daemon.supervisor import Supervisor, Used
 from posthouse.hardening import keep_memory_private
 from posthouse.logs import configure
 from posthouse.server.admin import AdminFace
+from posthouse.server.logmetrics import watch_log
 from posthouse.server.metrics import Metrics
 from posthouse.server.tally import added, page
 from posthouse.service.anomalies import AnomalyWatch
@@ -30,6 +31,7 @@ from posthouse.service.jobs import run_jobs
 from posthouse.service.localmodel import LocalModel
 from posthouse.store.anomalies import SqlAnomalies
 from posthouse.store.brief import Brief
+from posthouse.store.ledgerstanding import published
 from posthouse.store.notices import announce_start
 from posthouse.store.remote import start_recorder
 
@@ -50,6 +52,7 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
         announce_start(house.engine, SOFTWARE, build, now_us())
         console = console_of(house, settings)
         main = Main(house, settings, stop, Metrics(), Draining(), console)
+        watch_log(main.metrics.registry, partial(published, house.log))
         watch = AnomalyWatch(
             SqlAnomalies(house.engine), house.anomaly_action, now_us, main.metrics.anomaly
         )

@@ -54,6 +54,11 @@ class Ledgering:
         return self._sequencer.seq
 
     @property
+    def floor(self) -> int:
+        """The highest journal number that any ledger of the station has signed for."""
+        return max(head.seq for head in self._sequencer.guard.heads)
+
+    @property
     def done(self) -> int:
         """The highest journal number that needs its segment no more."""
         return self._sequencer.published_seq if self._waiting or self.trouble else 2**62
@@ -87,7 +92,11 @@ class Ledgering:
         self._next = self._sequencer.size
 
     def resume(self, leaves: Leaves) -> Mapping[int, Leaf]:
-        """Take the leaves that the journal holds; return where each stands or will stand."""
+        """Take the leaves that the journal holds; return where each stands or will stand.
+
+        Of those signed for already it is right about such as the database has not folded yet: no
+        other ledger was in use since.
+        """
         done = [seq for seq, _ in leaves if seq <= self._sequencer.seq]
         first = self._sequencer.size - len(done)
         places = {s: Leaf(self._number, first + n) for n, s in enumerate(done) if first + n >= 0}
@@ -168,6 +177,7 @@ class NoLedger:
     """Whether the record may not even be written: what is in the journal stays there."""
     trouble = ""
     origin = ""
+    floor = 0
     seq = 2**62
     done = 2**62
     waiting = 0

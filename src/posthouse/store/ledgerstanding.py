@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from posthouse.ledger.checkpoint import Checkpoint
+from posthouse.ledger.checkpoint import Checkpoint, parse_checkpoint
+from posthouse.ledger.note import parse_note
 from posthouse.model.errors import LedgerStopped, StoreError, VerificationFailed
 from posthouse.store.database import identity
 from posthouse.store.logfiles import CHECKPOINT
@@ -98,3 +100,14 @@ def _age_s(log: Log) -> int | None:
     except OSError:
         return None
     return max(0, int(time.time() - written))
+
+
+def published(log: Log) -> tuple[float, int]:
+    """Return age in seconds and size of the newest checkpoint; zeros where there is none."""
+    with suppress(OSError, VerificationFailed):
+        note = log.files.checkpoint()
+        if note is not None:
+            written = (log.files.folder / CHECKPOINT).stat().st_mtime
+            head = parse_checkpoint(parse_note(note).text)
+            return max(0.0, time.time() - written), head.size
+    return 0.0, 0

@@ -67,6 +67,7 @@ def recover(
     receipts = books.receipts
     try:
         replayed = _fold_journal(books)
+        receipts.reach(books.ledger.floor)
         if not books.ledger.waiting:
             drop_all(books.journal)
         appender = appender_after(receipts.folded())
@@ -136,8 +137,9 @@ def _fold_journal(books: Books) -> int:
     ledger.catch_up(
         partial(receipts.sealed_after, upto=min(first - 1, folded)), receipts.put_leaves
     )
+    signed = ledger.seq
     places = ledger.resume(leaves)
-    receipts.put_leaves({seq: leaf for seq, leaf in places.items() if seq <= folded})
+    receipts.put_leaves({seq: leaf for seq, leaf in places.items() if signed < seq <= folded})
     fresh = (row_of(e, places.get(e.seq)) for e in entries if e.seq > folded)
     rows = [row for row in fresh if row is not None]
     for start in range(0, len(rows), CHUNK):

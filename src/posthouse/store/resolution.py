@@ -102,7 +102,6 @@ def _begin_anew(
     seq = receipts.last_seq_within(number_of(found.origin, log.origin) or 1, whole)
     notice = _notice(*why, heads[-1], now_us)
     new = Head(origin_of(log.origin, now_us // 1_000_000), seq=seq, at_us=now_us, notice=notice)
-    receipts.reach(max(one.seq for one in heads))
     log.guard.swap(guard, Guard((*heads, new)))
     _LOG.warning("new ledger begun", extra={"origin": new.origin})
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posthouse.ledger.checkpoint import Checkpoint, open_checkpoint
-from posthouse.ledger.growth import Growth, grow
+from posthouse.ledger.growth import Growth, checked, grow, last_entries
 from posthouse.ledger.guard import Guard, Head
 from posthouse.ledger.merkle import EMPTY_ROOT
 from posthouse.ledger.note import Ed25519Verifier, NoteKey, NoteSigner, SignatureType, sign_note
@@ -209,7 +209,8 @@ def _opened(note: bytes, key: LogKey) -> Checkpoint:
 
 def _fitting(published: Checkpoint, files: LogFiles) -> None:
     try:
-        grow(published.size, published.root, [], files.read)
+        checked(published.size, published.root, files.read)
+        last_entries(published.size, files.read)
     except VerificationFailed as error:
         raise LedgerStopped(error.message, hint=RESOLVE) from error
 

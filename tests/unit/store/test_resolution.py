@@ -1,5 +1,6 @@
 """What an operator's word does: a new ledger under a name and key of its own, or nothing."""
 
+import asyncio
 import json
 import shutil
 
@@ -137,6 +138,54 @@ async def test_no_number_of_the_journal_is_used_twice_after_a_rollback(folder, t
     ]
     told = json.dumps(entries(folder))
     assert '"restored"' in told
+
+
+async def test_a_backup_of_a_running_station_loses_nothing_that_only_its_journal_holds(folder):
+    recorder, engine, _ = await record_on(folder, now_us=Clock(NOW))
+    recorder._folding.cancel()
+    await exchange(recorder, "a")
+    await recorder._ledger.sequence()
+    await exchange(recorder, "b")
+    backup = folder.parent / "backup"
+    shutil.copytree(folder, backup)
+    for name in ("c", "d"):
+        await exchange(recorder, name)
+    await recorder.close()
+    engine.dispose()
+    signed = log_on(folder).guard.load().active.seq
+    shutil.rmtree(folder)
+    shutil.copytree(backup, folder)
+    ask(log_on(folder), Resolution("restored while it ran", "cli:me"))
+    recorder, engine, _ = await record_on(folder, now_us=Clock(NOW + 10_000_000))
+    assert recorder.recovered.appender.last >= signed
+    await exchange(recorder, "e")
+    await recorder.close()
+    assert [n for n in "abcde" if Receipts(engine).find(n)] == ["a", "b", "e"]
+    assert [Receipts(engine).leaf(n)[1].index for n in "abe"] == [0, 1, 2]
+    assert audit(log_on(folder), engine).faults == ()
+    engine.dispose()
+    told = [one["receipt"]["id"] for one in entries(folder) if "receipt" in one]
+    assert told == ["a", "b", "e"]
+    await run(folder, "f", now_us=Clock(NOW + 20_000_000))
+
+
+async def test_a_flipped_bit_while_it_runs_stops_it_and_a_word_opens_it_anew(folder):
+    recorder, engine, _ = await record_on(folder, now_us=Clock(NOW))
+    await exchange(recorder, "a")
+    await recorder._ledger.sequence()
+    (folder / "ledger/tile/entries/000.p/1").write_bytes(b"nothing of the kind")
+    await exchange(recorder, "b")
+    await recorder._ledger.sequence()
+    with pytest.raises(LedgerStopped):
+        await recorder.intend(intent("c", "k"))
+    ask(log_on(folder), Resolution("a bit flipped", "cli:me"))
+    async with asyncio.timeout(20):
+        await recorder.renew.wait()
+    await recorder.close()
+    engine.dispose()
+    await run(folder, "c", now_us=Clock(NOW + 10_000_000))
+    told = [one["receipt"]["id"] for one in entries(folder) if "receipt" in one]
+    assert told == ["a", "b", "c"]
 
 
 async def test_a_guard_that_cannot_be_written_is_told_with_what_to_do(folder):
