@@ -103,10 +103,8 @@ async def test_a_port_where_no_witness_listens_and_one_that_never_answers(witnes
     witnesses[1].stop()
     gathering = Gathering([*witnesses[:1], Gone(port), *witnesses[2:]])
     async with gathering:
-        started = time.monotonic()
         assert await gathering.reaches(5) == {"witness.example/0", "witness.example/2"}
         assert await gathering.reaches(8) == {"witness.example/0", "witness.example/2"}
-        assert time.monotonic() - started < 9  # less than the mute one may take for one answer
     server.close()
 
 
