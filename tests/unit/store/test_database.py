@@ -7,17 +7,23 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import StoreError
+from posthouse.model.scope import Scope
 from posthouse.store import migrations
-from posthouse.store.database import FILE, HEAD, VERSIONS, claim, open_database, writer
+from posthouse.store.database import FILE, HEAD, VERSIONS, claim, connect, open_database, writer
+from posthouse.store.keys import SqlKeyStore
 from posthouse.store.tables import METADATA
+from posthouse.vault.virtualkey import RANDOM_LENGTH, check, mint, parse
 
 for path in Path(migrations.__file__).parents[1].glob("*_tables.py"):
     importlib.import_module(f"posthouse.store.{path.stem}")
@@ -133,3 +139,29 @@ def test_belongs_to_the_identity_that_first_claimed_it(engine):
     with pytest.raises(StoreError, match="aa") as refused:
         claim(engine, "signing key", "bb")
     assert "station.key" in refused.value.hint
+
+
+def test_keys_of_the_first_release_keep_all_that_they_were(tmp_path):
+    pepper = b"\x07" * 32
+    minted = mint(bytes(range(RANDOM_LENGTH)), pepper)
+    engine = connect(URL.create("sqlite", database=str(tmp_path / FILE)))
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    with writer(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        old = (
+            "INSERT INTO keys VALUES "
+            "(:id, 'p', 'n', :digest, 1, 100, 'active', '[\"gpt-*\"]', 5, 2, 60, 4)"
+        )
+        connection.execute(text(old), {"id": minted.id, "digest": minted.digest})
+    engine.dispose()
+    engine = open_database(tmp_path)
+    (key,) = SqlKeyStore(engine).every()
+    engine.dispose()
+    kept = KeyRecord(
+        minted.id, "p", "n", minted.digest, 1, 100,
+        scope=Scope(models=("gpt-*",)), budget=5, spent=2, requests_per_minute=60, concurrency=4,
+    )  # fmt: skip
+    assert key == kept
+    assert check(parse(minted.plain.reveal()), key, {1: pepper}, 99).key == key
