@@ -184,6 +184,29 @@ def test_what_is_within_every_scope_passes(station, keys, dialect):
         assert receipt["key"] == keys["derivable" if "fit" in name else name].split("-")[1]
 
 
+def test_no_client_gives_itself_another_address(station, keys):
+    headers = {
+        "x_forwarded_for": "192.0.2.9",
+        "forwarded": "for=192.0.2.9",
+        "x_real_ip": "192.0.2.9",
+    }
+    status, body, _ = station.post("/v1/messages", GOOD["anthropic"],
+                                   keys["address_not_allowed"], **headers)  # fmt: skip
+    assert (status, b"address_not_allowed" in body) == (403, True)
+
+
+def test_a_trusted_proxy_tells_the_clients_address(tmp_path, upstream):
+    server = 'trusted_proxies = ["127.0.0.0/8"]'
+    channels = channel("main", upstream.url, ["m"])
+    with Station(tmp_path, channels, server=server) as behind:
+        key = behind.new_key("--address", "192.0.2.0/24")
+        ask = GOOD["openai_embeddings"]
+        assert behind.post("/v1/embeddings", ask, key)[0] == 403
+        assert behind.post("/v1/embeddings", ask, key, x_forwarded_for="192.0.2.9")[0] == 200
+        told = "192.0.2.9, 198.51.100.1"
+        assert behind.post("/v1/embeddings", ask, key, x_forwarded_for=told)[0] == 403
+
+
 @pytest.mark.parametrize("path", ["/v1/models", "/v1beta/models"])
 def test_the_list_of_models_is_that_of_the_key(station, keys, path):
     def listed(name):

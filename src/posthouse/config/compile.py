@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from posthouse.config.schema import ChannelSettings, PriceSettings, Privacy, Settings
+from posthouse.config.schema import ChannelSettings, PriceSettings, Privacy, Server, Settings
 from posthouse.model.channel import Address, Channel
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.scope import Network, network
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
 
@@ -36,6 +37,7 @@ class Compiled:
 
 def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
     """Compile the whole file; reads key files and dictionaries. Raises ConfigError."""
+    trusted_proxies(settings.server)
     treatments = {DEFAULT_PROJECT: MappingProxyType[Label, Treatment]({})}
     treatments |= {p.name: MappingProxyType(dict(p.treatments)) for p in settings.project}
     return Compiled(
@@ -128,6 +130,15 @@ def upstream_address(url: str, place: str) -> Address:
     for own in ("/v1", "/v1beta"):
         base = base.removesuffix(own)
     return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], base)
+
+
+def trusted_proxies(server: Server) -> tuple[Network, ...]:
+    """Return whose word on a client's address is taken. Raises ConfigError."""
+    try:
+        return tuple(network(text) for text in server.trusted_proxies)
+    except ValueError:
+        hint = "for instance 10.0.0.0/8 or 192.0.2.1; no bits behind the prefix"
+        raise ConfigError("server.trusted_proxies: not an address range", hint=hint) from None
 
 
 def listen_address(text: str, place: str) -> tuple[str, int]:

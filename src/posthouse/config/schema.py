@@ -61,6 +61,13 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(ge=1, description="Requests served at once; one more is told to come back later."),
     ] = 1024
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Addresses or ranges of reverse proxies whose X-Forwarded-For tells the "
+            "client's address; from all others it is not believed."
+        ),
+    ] = ()
     workers: Annotated[
         int,
         Meta(

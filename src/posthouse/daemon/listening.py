@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import uvicorn
 
-from posthouse.config.compile import listen_address
+from posthouse.config.compile import listen_address, trusted_proxies
 from posthouse.config.schema import Settings
 from posthouse.model.errors import StoreError
-from posthouse.server.connection import timed
+from posthouse.server.connection import tuned
 from posthouse.service.relay import stopped
 
 LOG = logging.getLogger("posthouse.daemon")
@@ -67,7 +67,7 @@ def listener(app: object, address: str, settings: Settings, *, public: bool) -> 
         app,  # type: ignore[arg-type]
         host=host,
         port=port,
-        http=timed(settings.server.head_timeout_s),
+        http=tuned(settings.server.head_timeout_s, trusted_proxies(settings.server)),
         ws="none",
         loop="uvloop",
         lifespan="off",

@@ -20,8 +20,10 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from posthouse.model.errors import BadRequest, HeadTooLarge, Refusal, SlowBody
-from posthouse.model.http import RequestHead
+from posthouse.model.http import Headers, RequestHead
+from posthouse.model.scope import Network
 from posthouse.server.client import HttpClient
+from posthouse.server.forwarded import client_address
 from posthouse.wire.dialects import WIRES, dialect_of_path
 
 MAX_HEAD_BYTES = 64 * 1024
@@ -41,6 +43,7 @@ class StationConnection(HttpToolsProtocol):
     """
 
     head_timeout_s = HEAD_TIMEOUT_S
+    trusted: tuple[Network, ...] = ()
     on_lost: Callable[[], None] | None = None
     broken = False
     url = b""
@@ -156,18 +159,27 @@ class StationConnection(HttpToolsProtocol):
         """Return the client's side of the request whose head is whole."""
         url = httptools.parse_url(self.url)
         path = url.path.decode("ascii")
+        headers = tuple([(n.decode("latin-1"), v.decode("latin-1")) for n, v in self.headers])
         head = RequestHead(
             self.parser.get_method().decode("ascii"),
             unquote(path) if "%" in path else path,
             (url.query or b"").decode("latin-1"),
-            tuple([(n.decode("latin-1"), v.decode("latin-1")) for n, v in self.headers]),
-            self.client[0] if self.client else "",
+            headers,
+            self._address(headers),
         )
         version = self.parser.get_http_version()
         client = HttpClient(self, head, version)
         client.keep_alive = version != "1.0" and self.parser.should_keep_alive()
         client.waiting_for_100_continue = self.expect_100_continue
         return client
+
+    def _address(self, headers: Headers) -> str:
+        """Return the address that the request comes from."""
+        peer = self.client[0] if self.client else ""
+        if not self.trusted:
+            return peer
+        told = [value for name, value in headers if name == "x-forwarded-for"]
+        return client_address(peer, told, self.trusted)
 
     def _ambiguous(self) -> str:
         """Return what was expected instead of what stands in the head, empty where all is well."""
@@ -233,9 +245,10 @@ class StationConnection(HttpToolsProtocol):
         self.transport.close()
 
 
-def timed(head_timeout_s: float) -> type[StationConnection]:
-    """Return the class of connections that wait so long for a head."""
-    return type("TimedConnection", (StationConnection,), {"head_timeout_s": head_timeout_s})
+def tuned(head_timeout_s: float, trusted: tuple[Network, ...] = ()) -> type[StationConnection]:
+    """Return the class of connections that wait so long for a head and believe these proxies."""
+    tuning = {"head_timeout_s": head_timeout_s, "trusted": trusted}
+    return type("TunedConnection", (StationConnection,), tuning)
 
 
 def _malformed() -> Refusal:
