@@ -37,10 +37,12 @@ def upstream():
         yield up
 
 
-@pytest.fixture(scope="module")
-def station(tmp_path_factory, upstream):
+@pytest.fixture(scope="module", params=[1, 4])
+def station(tmp_path_factory, upstream, request):
     folder = tmp_path_factory.mktemp("full")
-    with Station(folder, channel("main", upstream.url, ["m"]), more=PRICE) as running:
+    workers = f"workers = {request.param}"
+    channels = channel("main", upstream.url, ["m"])
+    with Station(folder, channels, more=PRICE, server=workers) as running:
         yield running
 
 
@@ -151,7 +153,8 @@ def test_a_stream_whose_receipt_cannot_be_written_does_not_end_well(station, ups
 
 
 def test_when_the_records_process_is_killed_nothing_crosses_until_it_runs_again(station, upstream):
-    keepers = family(station.process.pid)[1:]
+    below = family(station.process.pid)[1:]
+    keepers = [p for p in below if "keeping" in Path(f"/proc/{p}/cmdline").read_text()]
     assert keepers, "the record is kept by a process of its own"
     for pid in keepers:
         os.kill(pid, signal.SIGKILL)
