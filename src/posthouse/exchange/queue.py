@@ -132,8 +132,8 @@ class Queue:
             return
         going = list(takewhile(_decided, self._line))
         rest = self._line[len(going) :]
-        if going and not rest and not ended and going[-1].last:
-            rest = [going.pop()]
+        if not rest and not ended:
+            going, rest = _before_last(going)
         waits = _waits(going)
         kept: list[Entry | Held] = []
         for one in going:
@@ -147,6 +147,18 @@ class Queue:
         if not entry.stalls and (ended or not entry.last):
             self._line = []
             yield entry.write()
+
+
+def _before_last(going: list[Entry | Held]) -> tuple[list[Entry | Held], list[Entry | Held]]:
+    """Cut off the last event, and comments behind it: it is not sent before the answer's end."""
+    at = len(going)
+    while at and isinstance(one := going[at - 1], Entry) and one.tree is None and not one.last:
+        if one.event.data:
+            break
+        at -= 1
+    if at and going[at - 1].last:
+        return going[: at - 1], going[at - 1 :]
+    return going, []
 
 
 def _held(one: Entry | Held) -> bool:

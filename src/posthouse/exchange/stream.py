@@ -18,6 +18,7 @@ from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
 from posthouse.exchange.stages.restore import restorer
 from posthouse.exchange.state import Case
+from posthouse.ledger.chain import COMMENT
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.token import PREFIX
@@ -73,7 +74,8 @@ class StreamAnswer:
 
     def _event(self, event: Event) -> None:
         if not event.data:
-            self._queue.put(Entry(event))
+            if not event.raw.startswith(COMMENT):  # another station's promise is not ours to give
+                self._queue.put(Entry(event))
         elif event.data == b"[DONE]":
             self._finish()
             self._queue.put(Entry(event, last=True))

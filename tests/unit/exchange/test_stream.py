@@ -308,3 +308,16 @@ def test_geminis_list_of_chunks_is_a_stream_in_one_piece(size):
     assert LEAK not in text
     assert [json.loads(told) for _, told in calls] == [{"command": "ls"}]
     assert exchange.close(Ending.DELIVERED, 0).usage.output == 34
+
+
+@pytest.mark.parametrize("comment", [b": ping\n\n", b": posthouse-promise {}\n\n", b"id: 7\n\n"])
+@pytest.mark.parametrize("voice", VOICES, ids=lambda v: v.name)
+def test_a_comment_behind_the_last_event_does_not_let_it_go(voice, comment):
+    stream = voice.events(Turn("Hello"), by(2))
+    last = stream.rstrip(b"\n").rpartition(b"\n\n")[2]
+    exchange = voice.answered(voice.ask("hello", stream=True), stream=True)
+    sent = exchange.feed(stream) + exchange.feed(comment)
+    assert last not in sent
+    rest = exchange.end()
+    assert last in rest
+    assert (comment in rest) is not comment.startswith(b": posthouse-promise")
