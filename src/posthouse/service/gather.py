@@ -251,7 +251,8 @@ class Gatherer:
         party.rests_until_s = self.now_s() + min(MOST_REST_S, 0.5 * 2 ** min(party.failures, 10))
         told = getattr(error, "message", "") or type(error).__name__
         if party.trouble != kind:
-            extra = {"witness": party.line.name, "kind": kind, "cause": told}
+            hint = getattr(error, "hint", "")
+            extra = {"witness": party.line.name, "kind": kind, "cause": told, "hint": hint}
             LOG.warning("a witness did not cosign", extra=extra)
         party.trouble = kind
         self.watch.failed(party.line.name, kind)

@@ -145,6 +145,15 @@ async def test_one_witness_that_is_wrong_does_not_stand_in_the_way(stage, how):
     stage.wrong.clear()
 
 
+async def test_a_witness_that_saw_more_than_there_is_warns_of_an_old_backup(stage, caplog):
+    await stage.round(20)
+    await stage.round(8)
+    told = [one for one in caplog.records if one.message == "a witness did not cosign"]
+    assert {one.kind for one in told} == {"ahead"}
+    assert all("older than what was signed" in one.hint for one in told)
+    assert stage.log.cosigned()[0] == 20
+
+
 async def test_two_that_are_wrong_leave_no_quorum_and_the_last_one_stays(stage):
     await stage.round(5)
     stage.wrong = {"w0": WRONG["down"], "w2": WRONG["nonsense"]}
