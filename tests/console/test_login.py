@@ -177,6 +177,11 @@ def test_a_name_that_was_turned_to_this_machine_is_refused(house):
     assert browser.get("/api/login", host="localhost:9999").status == 200
 
 
+def test_an_address_leads_to_the_name_that_passkeys_are_bound_to(house):
+    moved = house.stranger().get("/login", host="127.0.0.1:8701")
+    assert moved.header("location") == "http://localhost:8701/login"
+
+
 @pytest.mark.parametrize(
     ("back", "goes"),
     [("/keys", "/keys"), ("//evil.example.com", "/"), ("https://evil.example.com", "/"),

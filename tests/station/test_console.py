@@ -10,6 +10,11 @@ from tests.echo import echoed
 from tests.running import Station, channel
 from tests.upstreams import Upstream
 
+from posthouse.model.operator import Role
+from posthouse.store.breakglass import Glass, SqlBreakglass
+from posthouse.store.database import open_database
+from posthouse.store.operators import Act
+
 PASSWORD = "four quiet cranes over water"
 
 
@@ -38,6 +43,27 @@ class Admin:
         return json.loads(self.send("GET", path)[1])
 
 
+def lend_in_the_past(station):
+    """Put a role on record that was lent and whose minute is over; return its id."""
+    engine = open_database(station.folder / "data")
+    glasses, at = SqlBreakglass(engine), time.time() - 120
+    asked = Glass("g1", "red", Role.VIEWER, 1, "to look at it", "id-bob", int(at))
+    glasses.request(asked, Act("operator:bob", at))
+    glasses.approve("g1", "id-ann", Act("operator:ann", at))
+    engine.dispose()
+    return "g1"
+
+
+def wait_for(admin, kind, subject):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for event in admin.json("/api/events")["events"]:
+            if (event["kind"], event["subject"]) == (kind, subject):
+                return event
+        time.sleep(0.2)
+    raise AssertionError(f"no {kind}")
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_owner_enrols_and_sees_what_happened_in_the_ledger(tmp_path, workers):
     with Upstream(echoed) as upstream:
@@ -64,6 +90,8 @@ def test_an_owner_enrols_and_sees_what_happened_in_the_ledger(tmp_path, workers)
             assert admin.json(f"/api/receipts/{receipt}")["valid"]
             assert admin.json("/api/ledger")["trouble"] == ""
             assert admin.json("/api/ledger/check")["faults"] == []
+            ended = wait_for(admin, "breakglass.ended", lend_in_the_past(station))
+            assert (ended["actor"], ended["project"]) == ("station", "red")
             assert admin.send("GET", "/metrics")[0] == 200
             assert admin.send("GET", "/readyz") == (200, b"ready\n")
 

@@ -7,7 +7,6 @@ here. What it does is an entry of the ledger, by cli:<user>.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from posthouse.cli.options import Config, Json, settings_of
+from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.compile import DEFAULT_PROJECT
 from posthouse.config.schema import Settings
@@ -118,7 +117,7 @@ class _Desk:
     origin: str
 
     def act(self) -> Act:
-        return Act(f"cli:{getpass.getuser()}", time.time())
+        return Act(cli_actor(), time.time())
 
     def named(self, name: str) -> Operator:
         found = self.accounts.named(name, time.time())

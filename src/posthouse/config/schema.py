@@ -35,7 +35,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "127.0.0.1:8700"
     admin: Annotated[
         str,
-        Meta(description="Host and port for health and metrics; always on loopback."),
+        Meta(description="Host and port for health, metrics and console; always on loopback."),
     ] = "127.0.0.1:8701"
     tls_cert: Annotated[
         str, Meta(description="PEM file with the certificate chain; empty means plain HTTP.")

@@ -34,6 +34,10 @@ class Head:
     at_s: float
 
 
+class EntriesGone(VerificationFailed):
+    """Entries that are not kept any more (retention), or were lost: `ledger check` tells which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An event with its index in the ledger."""
@@ -68,18 +72,21 @@ class LedgerView:
     def events(self, before: int, most: int) -> tuple[list[Told], int]:
         """Return events below an index, newest first, and the index where the search ended.
 
-        The search goes through MOST_BUNDLES bundles at most; 0 means that the ledger ends there.
+        The search goes through MOST_BUNDLES bundles at most; 0 means that nothing older is kept.
         """
         head = self.head()
         size = min(before, head.checkpoint.size) if head else 0
         found: list[Told] = []
         lowest = max(0, (size // WIDTH - MOST_BUNDLES) * WIDTH)
-        for index, entry in self._backwards(size, lowest):
-            told = _event(entry)
-            if told is not None:
-                found.append(Told(index, told))
-                if len(found) == most:
-                    return found, index
+        try:
+            for index, entry in self._backwards(size, lowest):
+                told = _event(entry)
+                if told is not None:
+                    found.append(Told(index, told))
+                    if len(found) == most:
+                        return found, index
+        except EntriesGone:
+            return found, 0
         return found, lowest
 
     def _backwards(self, size: int, lowest: int) -> Iterator[tuple[int, bytes]]:
@@ -101,10 +108,7 @@ class LedgerView:
             path = whole if width == WIDTH else whole.with_name(f"{whole.name}.p") / str(width)
             with suppress(OSError):
                 return unbundled(path.read_bytes(), width)[: tile.width]
-        raise VerificationFailed(
-            f"expected the bundle {number} of the ledger, found none",
-            hint="the ledger's files are damaged or from an older backup",
-        )
+        raise EntriesGone(f"expected the bundle {number} of the ledger, found none")
 
 
 def _event(entry: bytes) -> Event | None:
