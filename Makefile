@@ -73,7 +73,9 @@ faults: .venv/.develop
 	FAULT_ROUNDS=$${FAULT_ROUNDS:-300} WITNESS_KILLS=$${WITNESS_KILLS:-30} \
 	  BUNDLE_MUTATIONS=$${BUNDLE_MUTATIONS:-10000} ROTATION_REQUESTS=$${ROTATION_REQUESTS:-10000} \
 	  HOSTILE_HEADERS=$${HOSTILE_HEADERS:-100000} ANOMALY_KEYS=$${ANOMALY_KEYS:-400} \
+	  CANARY_REQUESTS=$${CANARY_REQUESTS:-10000} CREDENTIAL_REQUESTS=$${CREDENTIAL_REQUESTS:-2500} \
 	  $(BIN)/python -m pytest tests/faults tests/custody/test_witness.py tests/custody/test_rotation.py \
+	  tests/custody/test_canaries.py tests/station/test_credentials.py \
 	  tests/unit/accounting/test_anomaly.py tests/unit/test_verifier.py --durations=5
 	$(BIN)/python bench/timing.py
 

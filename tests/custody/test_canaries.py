@@ -52,6 +52,7 @@ class Faulty(Station):
             channel("one", url, more="first_byte_timeout_s = 2\nidle_timeout_s = 2").replace(
                 'key_env = "TEST_UPSTREAM_KEY"', 'key_sealed = "main"'
             ),
+            server="drain_timeout_s = 2",
             more="[limits]\nrequests_per_minute = 1000000\n[[project]]\nname = 'other'",
         )
         (folder / "tmp").mkdir()

@@ -1,7 +1,10 @@
 """A station whose secret is sealed: it starts, serves and records; without its key it refuses."""
 
 import json
+import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,22 @@ def test_without_its_master_key_it_refuses_in_words(tmp_path, vendor):
         assert said in refused.stderr
         assert "hint:" in refused.stderr
         assert "Traceback" not in refused.stderr
+
+
+def test_a_station_that_is_sealed_while_it_runs_survives_its_record_s_process(tmp_path, vendor):
+    with Station(tmp_path, channel("one", vendor.url)) as station:
+        station.environment["POSTHOUSE_PASSPHRASE"] = PHRASE
+        moved = station.command(
+            "master", "rewrap", "--to", "passphrase", "--config", "posthouse.toml"
+        )
+        assert moved.returncode == 0, moved.stderr
+        listed = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(station.process.pid)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        (record,) = [line.split()[0] for line in listed.stdout.splitlines() if "keeping" in line]
+        os.kill(int(record), signal.SIGKILL)
+        end = time.monotonic() + 30
+        while station.post("/v1/chat/completions", ASKED)[0] != 200:
+            assert time.monotonic() < end, station.logged()[-1000:]
+            time.sleep(0.1)

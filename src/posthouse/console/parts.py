@@ -31,6 +31,7 @@ from posthouse.store.operators import SqlOperators
 from posthouse.store.sequencer import Log
 from posthouse.store.sessions import SqlSessions
 from posthouse.store.switches import SqlSwitches
+from posthouse.vault.envelope import Profile
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
@@ -104,7 +105,7 @@ def gathered(settings: Settings, given: Given, clock: Callable[[], float]) -> Pa
         keyring=keyring,
         engine=engine,
         accounts=SqlOperators(engine),
-        factors=SqlFactors(engine, DataKeys(keyring)),
+        factors=SqlFactors(engine, DataKeys(keyring, Profile(settings.vault.profile))),
         sessions=SqlSessions(engine, console.idle_minutes * 60, console.session_hours * 3600),
         breakglass=SqlBreakglass(engine),
         keys=SqlKeyStore(engine, clock),

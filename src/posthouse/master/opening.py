@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 from posthouse.master.inputs import ONCE, Inputs, person
@@ -58,6 +59,9 @@ def begin(folder: Path, environ: MutableMapping[str, str]) -> Keyring:
     keyring = open_keyring(folder, Inputs(environ, person()))
     if sealed is not None:
         offer(keyring, environ)
+    else:
+        with suppress(ConfigError):  # needed only if someone seals it while the station runs
+            offer(keyring, environ)
     for name in ONCE:
         environ.pop(name, None)
     return keyring

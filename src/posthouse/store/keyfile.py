@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from contextlib import suppress
@@ -33,10 +34,9 @@ def open_keyring(folder: Path) -> Keyring:
     For processes that the station started; others take master/opening.py, which opens sealed
     folders too. Raises ConfigError, StoreError as master_key does.
     """
-    if (folder / "station.sealed").exists():
-        handed = taken(os.environ)
-        if handed is not None:
-            return handed
+    handed = taken(os.environ)
+    if handed is not None and handed.fingerprint() == _sealed_station(folder):
+        return handed
     return Keyring(master_key(folder, os.urandom(KEY_LENGTH)))
 
 
@@ -102,11 +102,20 @@ def _make(path: Path, random: bytes) -> None:
         os.close(handle)
 
 
+def _sealed_station(folder: Path) -> str | None:
+    """Return whose secret station.sealed says that it holds, None where it says nothing."""
+    try:
+        tree = json.loads((folder / "station.sealed").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return tree.get("station") if isinstance(tree, dict) else None
+
+
 def _refuse_sealed(folder: Path) -> None:
     if (folder / "station.sealed").exists():
         raise StoreError(
             f"expected the secret of {folder} to be handed over, found it sealed",
-            hint="a defect: report it; `posthouse master status` tells how it is sealed",
+            hint="start the station again; `posthouse master status` tells how it is sealed",
         )
 
 

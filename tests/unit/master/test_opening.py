@@ -5,10 +5,10 @@ import stat
 import pytest
 
 from posthouse.master.inputs import Inputs
-from posthouse.master.opening import open_keyring, rewrap
+from posthouse.master.opening import begin, open_keyring, require_kind, rewrap
 from posthouse.model.errors import ConfigError, MasterKeyRefused, StoreError
 from posthouse.store.database import open_database
-from posthouse.store.handover import offer, passing, taken, withdraw
+from posthouse.store.handover import VARIABLE, offer, passing, taken, withdraw
 from posthouse.store.keyfile import KEY_FILE, open_folder
 from posthouse.store.keyfile import open_keyring as handed_keyring
 from posthouse.store.sealedfile import SEALED_FILE, KeyFiles, read_sealed
@@ -206,3 +206,37 @@ def test_processes_of_the_station_are_handed_the_secret_and_ask_nobody(folder):
     assert taken(environ) is None
     with pytest.raises(StoreError, match="handed over"):
         handed_keyring(folder)
+
+
+def test_a_station_that_is_sealed_while_it_runs_goes_on(folder, tmp_path, monkeypatch):
+    environ: dict[str, str] = {}
+    keyring = begin(folder, environ)
+    rewrap(folder, "env:KEK", INPUTS)
+    assert begin(folder, environ).hand_over() == keyring.hand_over()
+    monkeypatch.setenv(VARIABLE, environ[VARIABLE])
+    assert handed_keyring(folder).hand_over() == keyring.hand_over()
+    other = tmp_path / "other"
+    open_folder(other)
+    rewrap(other, "env:KEK", INPUTS)
+    with pytest.raises(StoreError, match="handed over"):
+        handed_keyring(other)
+    withdraw(environ)
+
+
+def test_variables_that_open_the_master_key_go_no_further(folder):
+    environ = dict(GIVEN)
+    rewrap(folder, "passphrase", INPUTS)
+    begin(folder, environ)
+    assert "POSTHOUSE_PASSPHRASE" not in environ
+    withdraw(environ)
+
+
+def test_the_settings_can_insist_on_a_kind(folder):
+    for kind in ("any", "file"):
+        require_kind(folder, kind)
+    with pytest.raises(ConfigError, match="found file"):
+        require_kind(folder, "env")
+    rewrap(folder, "env:KEK", INPUTS)
+    require_kind(folder, "env")
+    with pytest.raises(ConfigError, match="found env"):
+        require_kind(folder, "pkcs11")
