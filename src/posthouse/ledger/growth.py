@@ -14,6 +14,7 @@ from functools import cache
 from posthouse.ledger.merkle import (
     EMPTY_ROOT,
     Frontier,
+    Node,
     consistency_proof,
     frontier,
     leaf_hash,
@@ -51,18 +52,20 @@ def grow(size: int, root: bytes, entries: Sequence[bytes], read: Read) -> Growth
     Raises VerificationFailed where what `read` gives is not that tree; OSError as `read` does.
     """
     read = cache(read)  # each tile is read from disk once
-    tree = checked(size, root, read)
+    checked(size, root, read)
     tiles = _bundles(size, entries, read)
     fresh = [leaf_hash(one) for one in entries]
-    for leaf in fresh:
-        tree.append(leaf)
     level = 0
     while fresh:
         made, fresh = _row(level, size, fresh, read)
         tiles += made
         level += 1
-    grown = Growth(tree.size, tree.root(), tuple(tiles))
-    _show_consistent(size, root, grown, read)
+    made_now = dict(tiles)
+    nodes = TileNodes(
+        size + len(entries), lambda tile: made_now[tile] if tile in made_now else read(tile)
+    )
+    grown = Growth(size + len(entries), frontier(size + len(entries), nodes).root(), tuple(tiles))
+    _show_consistent(size, root, grown, nodes)
     return grown
 
 
@@ -109,13 +112,11 @@ def _cut(row: Sequence[bytes]) -> list[tuple[int, Sequence[bytes]]]:
     return [(at, row[at : at + WIDTH]) for at in range(0, len(row), WIDTH)]
 
 
-def _show_consistent(size: int, root: bytes, grown: Growth, read: Read) -> None:
+def _show_consistent(size: int, root: bytes, grown: Growth, node: Node) -> None:
     """Check by proof that the grown tree begins with the older one. Raises VerificationFailed."""
     if not size:
         if root != EMPTY_ROOT:
             raise VerificationFailed("expected the root of an empty tree")
         return
-    fresh = dict(grown.tiles)
-    nodes = TileNodes(grown.size, lambda tile: fresh[tile] if tile in fresh else read(tile))
-    proof = consistency_proof(size, grown.size, nodes)
+    proof = consistency_proof(size, grown.size, node)
     verify_consistency((size, grown.size), (root, grown.root), proof)

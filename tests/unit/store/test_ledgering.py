@@ -134,22 +134,39 @@ async def test_a_start_with_the_clock_set_back_signs_nothing_and_an_operator_may
 
 
 class FullDisk(Disk):
-    """Has no room for files of the ledger."""
+    """Takes no files of the ledger: no room, a read-only folder, no permission."""
 
-    full = True
+    def __init__(self, code=errno.ENOSPC, below="ledger"):
+        self.full, self._code, self._below = True, code, below
 
     def create(self, path):
-        if self.full and "ledger" in path.parts:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if self.full and self._below in str(path):
+            raise OSError(self._code, os.strerror(self._code))
         return super().create(path)
 
 
-async def test_a_full_disk_delays_checkpoints_and_loses_nothing(folder):
-    disk = FullDisk()
+CODES = [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO]
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_a_guard_that_cannot_be_written_refuses_the_start_and_signs_nothing(folder, code):
+    with pytest.raises(StoreError, match="guard") as caught:
+        await record_on(folder, FullDisk(code, "data.guard"))
+    assert "ledger.guard_file" in caught.value.hint
+    assert log_on(folder).guard.load() is None
+    recorder, engine, _ = await record_on(folder)
+    await recorder.close()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_a_disk_that_takes_nothing_delays_checkpoints_and_loses_nothing(folder, code):
+    disk = FullDisk(code)
     recorder, engine, _ = await record_on(folder, disk)
     await exchange(recorder, "a")
     await recorder._ledger.sequence()
     assert "cannot be written" in recorder.state().trouble
+    assert log_on(folder).guard.load().active.note == "", "it signed something"
     await exchange(recorder, "b")
     disk.full = False
     await recorder.close()
