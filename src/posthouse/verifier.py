@@ -178,7 +178,8 @@ def verify_answer(receipt: dict[str, Any], salt: bytes, answer: bytes, say: Say)
     """Steps 4 and 5. A stream may end with a comment that carries the promise: it is no part."""
     streamed = bool(receipt.get("chain"))
     if streamed:
-        answer = re.sub(rb"(?<![^\r\n]): posthouse-promise [^\n]*\n\n\Z", b"", answer)
+        own = rb"(?<![^\r\n]): posthouse-promise (?:(?!: posthouse-promise )[^\n])*\n\n\Z"
+        answer = re.sub(own, b"", answer)
     verify_body(receipt, "delivered", salt, answer, say)
     blank = rb"\r\n\r\n|\n\n|\r\r|\r\n\n|\n\r\n"  # an event ends with its blank line
     events = re.findall(rb"(?s:.*?(?:%b)|.+\Z)" % blank, answer) if streamed else []

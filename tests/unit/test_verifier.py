@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse import verifier
+from posthouse.ledger.chain import chain_of, without_promise
+from posthouse.ledger.commitment import Passage, commit
 from posthouse.ledger.note import SignatureType
 from posthouse.ledger.policy import parse_policy
 from posthouse.ledger.promise import promise_of
@@ -121,6 +123,27 @@ def test_finds_a_chain_that_is_of_other_events():
             told, salt, golden("receipt-2.answer"), silent
         )
         assert refusal(call).step == 5
+
+
+PIECES = st.sampled_from(
+    [b"data: x", b"\n", b"\r\n", b"\r", b"\n\n", b": posthouse-promise {}", b": ping", b"{", b" "]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(pieces=st.lists(PIECES, max_size=14))
+def test_events_and_the_promise_behind_them_are_read_as_the_station_reads_them(pieces):
+    salt, ident, answer = bytes(32), "r1", b"".join(pieces)
+    body, _ = without_promise(answer)
+    chain = chain_of(salt, ident, body)
+    receipt = {
+        "format": verifier.PROMISED,
+        "id": ident,
+        "chain": chain.hexdigest(),
+        "chunks": chain.count,
+        "delivered": commit(salt, Passage.DELIVERED, body),
+    }
+    assert steps(lambda say: verifier.verify_answer(receipt, salt, answer, say)) == [4, 5]
 
 
 def sealed_as(tree) -> bytes:
