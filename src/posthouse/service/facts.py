@@ -86,7 +86,9 @@ class FactsBuilder:
     ) -> Project:
         treatments = compiled.treatments[name]
         bounds = {
+            "concurrency": settings.limits.concurrency,
             "max_body_bytes": settings.server.max_body_bytes,
+            "requests_per_minute": settings.limits.requests_per_minute,
             "unreadable_media": settings.privacy.unreadable_media,
         }
         digest = policy_digest(treatments, detection, bounds)
