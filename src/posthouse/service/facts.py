@@ -88,6 +88,7 @@ class FactsBuilder:
         bounds = {
             "concurrency": settings.limits.concurrency,
             "max_body_bytes": settings.server.max_body_bytes,
+            "on_leak": settings.keys.on_leak,
             "requests_per_minute": settings.limits.requests_per_minute,
             "unreadable_media": settings.privacy.unreadable_media,
         }
@@ -96,8 +97,11 @@ class FactsBuilder:
 
     def _detection_name(self, terms: tuple[str, ...]) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""
+        named = fingerprint(RULES, ())
+        if not terms:
+            return named
         kept = hmac.digest(self.keyring.policy_key(), fingerprint((), terms).encode(), "sha256")
-        return f"{fingerprint(RULES, ())} {kept.hex()}"
+        return f"{named} {kept.hex()}"
 
     def _detection(self, terms: tuple[str, ...], entries: int) -> tuple[Detector, Memo]:
         if self._detector is None or self._memo is None or terms != self._terms:
