@@ -24,9 +24,10 @@ from posthouse.config.unsafe import problems
 from posthouse.model.errors import CommandError, PosthouseError
 
 PACKAGES = (
-    "ahocorasick-rs", "alembic", "brotli", "cryptography", "cyclopts", "httptools", "hyperscan",
-    "msgspec", "orjson", "phonenumbers", "prometheus-client", "python-stdnum", "rich",
-    "sqlalchemy", "uvicorn", "uvloop", "zstandard",
+    "ahocorasick-rs", "alembic", "argon2-cffi", "brotli", "cryptography", "cyclopts", "httptools",
+    "hyperscan", "jinja2", "joserfc", "msgspec", "numpy", "orjson", "phonenumbers",
+    "prometheus-client", "pyotp", "pyrage", "python-multipart", "python-stdnum", "rich", "segno",
+    "sqlalchemy", "starlette", "uvicorn", "uvloop", "webauthn", "zstandard",
 )  # fmt: skip
 NEEDED_BYTES = 200 * 1024 * 1024
 BUILT_S = 1_795_000_000
