@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from posthouse.console.login.password import Passwords
 from posthouse.console.mount import tell_failures
 from posthouse.model.operator import Grant, Role
 from posthouse.store.outbox import waiting
@@ -234,3 +235,15 @@ def test_failed_logins_are_told_as_a_number(house):
     (failed,) = [event for event in told if event["kind"] == "operator.login_failed"]
     assert failed["detail"] == {"failures": "3"}
     assert "nobody" not in str(failed)
+
+
+def test_a_hash_of_older_parameters_is_replaced_by_the_next_login(house):
+    house.enrolled("ann", OWNER)
+    older = Passwords(memory_kib=32, passes=1).hash(PASSWORD, "ann")
+    house.parts.factors.rehash("id-ann", older)
+    house.stranger().post("/api/login", name="ann", password="wrong wrong")
+    assert house.parts.factors.password_of("ann") == older
+    house.stranger().post("/api/login", name="ann", password=PASSWORD)
+    fresh = house.parts.factors.password_of("ann")
+    assert fresh != older
+    assert not house.parts.passwords.stale(fresh)

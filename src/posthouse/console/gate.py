@@ -7,12 +7,15 @@ Sec-Fetch-Site, and every form carries a token that is bound to its session.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 
 from posthouse.console.parts import Parts
 from posthouse.console.route import Route
 from posthouse.console.visitor import LANGUAGES, THEMES, Visitor
 from posthouse.model.errors import BadRequest, Forbidden
+
+_PORT = re.compile(r":[0-9]+$")
 
 FORGERY_FIELD = "forgery"
 FORGERY_HEADER = "x-posthouse-forgery"
@@ -98,4 +101,4 @@ def admit(route: Route, who: Visitor) -> None:
 
 def _tunnelled(host: str) -> bool:
     """Tell whether a name can only mean the visitor's own machine: a tunnel with another port."""
-    return host.lower().rpartition(":")[0] in ("localhost", "127.0.0.1", "[::1]")
+    return _PORT.sub("", host.lower()) in ("localhost", "127.0.0.1", "[::1]")

@@ -7,6 +7,7 @@ console nobody opens does without them.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,6 +23,7 @@ from posthouse.store.outbox import announce
 if TYPE_CHECKING:
     from posthouse.console.parts import Parts
 
+LOG = logging.getLogger("posthouse.console")
 MOST_BODY = 64 * 1024
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -112,7 +114,11 @@ async def served(app: Application, client: Client, body: bytes) -> None:
         else:
             sent.extend(message.get("body", b""))
 
-    await app(_scope(client.head), receive, send)
+    try:
+        await app(_scope(client.head), receive, send)
+    except Exception as error:  # noqa: BLE001  the last resort, logged without content
+        LOG.error("console broke", extra={"kind": type(error).__name__})
+        status, headers, sent = 500, (), bytearray(b"the console could not do this\n")
     kept = tuple((name, value) for name, value in headers if name != "content-length")
     await client.whole(status, kept, bytes(sent))
 

@@ -14,4 +14,4 @@ def console_origin(settings: Settings) -> str:
     if settings.console.origin:
         return settings.console.origin.rstrip("/").lower()
     _, port = listen_address(settings.server.admin, "server.admin")
-    return f"http://localhost:{port}"
+    return "http://localhost" if port == 80 else f"http://localhost:{port}"
