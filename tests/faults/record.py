@@ -17,6 +17,7 @@ from posthouse.store.keyfile import master_key, open_folder
 from posthouse.store.logcheck import check_log
 from posthouse.store.opening import log_of
 from posthouse.store.recorder import Recording, open_recorder
+from posthouse.store.sinks import NO_SINKS, open_sinks
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
 
@@ -67,13 +68,20 @@ def log_on(folder, disk=None):
     return log_of(folder, ("", ""), keyring_of(folder), STATION, disk or Disk())
 
 
+def sinks_of(folder):
+    """Return the sink beside a data folder, required where there is one."""
+    sink = folder.with_name("sink")
+    return open_sinks([sink], 2, Disk()) if sink.is_dir() else NO_SINKS
+
+
 async def record_on(folder, disk=None, now_us=None):
     """Return (recorder, engine, signer), recovered and running."""
     engine, signer = open_folder_with_keys(folder)
     log = log_on(folder, disk)
     recording = Recording(
-        folder, engine, signer, STATION, "test", log, disk or Disk(), now_us or _now_us
-    )
+        folder, engine, signer, STATION, "test", log, disk or Disk(), now_us or _now_us,
+        sinks=sinks_of(folder),
+    )  # fmt: skip
     return await open_recorder(recording), engine, signer
 
 

@@ -45,7 +45,7 @@ from posthouse.store.receipts import (
 )
 from posthouse.store.recovery import CHUNK, Books, Recovered, Station, recover
 from posthouse.store.resolution import asked
-from posthouse.store.segments import Kind, drop_all, drop_done
+from posthouse.store.segments import Kind, drop_all, drop_done, last_durable
 from posthouse.store.sequencer import Log
 from posthouse.store.sinks import NO_SINKS, Sinks
 
@@ -293,11 +293,12 @@ async def open_recorder(recording: Recording) -> Recorder:
     lock = await asyncio.to_thread(FolderLock, journal, recording.lock_patience_s)
 
     def appender_after(last: int) -> Appender:
-        recording.sinks.admit(last)
+        recording.sinks.refuse_newer(max(last, last_durable(journal)))
         return Appender(journal, recording.disk, last, SEGMENT_BYTES, recording.sinks)
 
     def start() -> tuple[Books, Station, Recovered]:
         claim(recording.engine, "signing key", signer_id)
+        recording.sinks.begin(journal)
         receipts = Receipts(recording.engine)
         ledger = open_ledger(recording.log, recording.engine, journal, recording.now_us)
         sealer = Sealer(

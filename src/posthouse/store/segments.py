@@ -87,7 +87,7 @@ def replay(folder: Path, folded: int) -> list[Entry]:
     Entries whose batch was never acknowledged are left out where the journal can tell, and may be
     among the last ones where it cannot.
     """
-    segments = [_load(path) for path in _paths(folder)]
+    segments = [_load(path) for path in segment_paths(folder)]
     found: list[Entry] = []
     last = folded
     for place, segment in enumerate(segments):
@@ -105,13 +105,13 @@ def replay(folder: Path, folded: int) -> list[Entry]:
 
 def newest_promise(folder: Path) -> int:
     """Return the highest number that the newest segment calls durable; 0 where there is none."""
-    paths = _paths(folder)
+    paths = segment_paths(folder)
     return _load(paths[-1]).promised if paths else 0
 
 
 def last_durable(folder: Path) -> int:
     """Return the highest number in the newest segments, 0 where there is none."""
-    newest = [_load(path) for path in _paths(folder)[-2:]]
+    newest = [_load(path) for path in segment_paths(folder)[-2:]]
     seqs = [segment.entries[-1].seq for segment in newest if segment.entries]
     return max([0, *seqs, *(segment.promised for segment in newest)])
 
@@ -123,9 +123,9 @@ def gaps(folder: Path, upto: int) -> list[tuple[int, int]]:
     in memory at a time.
     """
     found: list[tuple[int, int]] = []
-    first = next(iter(_paths(folder)), None)
+    first = next(iter(segment_paths(folder)), None)
     last = (_beginning(first) or 0) if first is not None else 0
-    for path, later in pairwise([*_paths(folder), None]):
+    for path, later in pairwise([*segment_paths(folder), None]):
         assert path is not None
         segment = _load(path)
         bound = None if later is None else _beginning(later)
@@ -150,13 +150,13 @@ def _beginning(path: Path) -> int | None:
 
 def oldest(folder: Path) -> int:
     """Return after which number the oldest segment begins, 0 where there is none to tell."""
-    paths = _paths(folder)
+    paths = segment_paths(folder)
     return (_beginning(paths[0]) or 0) if paths else 0
 
 
 def drop_done(folder: Path, done: int) -> None:
     """Delete the segments all of whose entries are folded and sequenced; never the newest."""
-    paths = _paths(folder)
+    paths = segment_paths(folder)
     for path, later in pairwise(paths):
         if int(later.stem) > done + 1:
             return
@@ -165,11 +165,12 @@ def drop_done(folder: Path, done: int) -> None:
 
 def drop_all(folder: Path) -> None:
     """Delete every segment: all was folded and sequenced and nobody writes."""
-    for path in _paths(folder):
+    for path in segment_paths(folder):
         path.unlink()
 
 
-def _paths(folder: Path) -> list[Path]:
+def segment_paths(folder: Path) -> list[Path]:
+    """Return a journal's segments, oldest first."""
     return sorted(folder.glob("[0-9]*.log"))
 
 

@@ -26,7 +26,8 @@ from pathlib import Path
 
 from posthouse.model.errors import StoreError
 from posthouse.store.disk import Disk, FolderLock
-from posthouse.store.segments import gaps, newest_promise, segment_path
+from posthouse.store.files import put_in_place, read_bytes
+from posthouse.store.segments import gaps, newest_promise, segment_path, segment_paths
 
 MOST_HELD = 64 * 1024 * 1024
 RETRY_S = 0.2
@@ -72,6 +73,14 @@ class Sink:
         """Take the folder for this station alone. Raises StoreError where another has it."""
         with suppress(OSError):  # a disk in trouble shows when it is written
             self._lock = FolderLock(self.folder, patience_s)
+
+    def catch_up(self, journal: Path) -> None:
+        """Write the journal's segments that are not here, or not to their end. Raises OSError."""
+        for path in segment_paths(journal):
+            content = path.read_bytes()
+            held = read_bytes(self.folder / path.name) or b""
+            if len(held) < len(content) and content.startswith(held):
+                put_in_place(self._disk, [(self.folder / path.name, content)])
 
     def put(self, first: int, content: bytes) -> int:
         """Take some bytes of the segment that begins with a number; return a ticket for them."""
@@ -211,21 +220,37 @@ class Sinks:
         self.sinks = sinks
         self.required = required
 
-    def admit(self, last: int, patience_s: float = LOCK_PATIENCE_S) -> None:
-        """Refuse to start where too few sinks are there, or one is beyond the last number.
+    def begin(self, journal: Path, patience_s: float = LOCK_PATIENCE_S) -> None:
+        """Take the sinks and bring to them what the journal holds and they lack.
+
+        A crash may have come between the two; nothing of the journal may be folded or dropped
+        before. Raises StoreError where too few sinks are there, or another station has one.
+        """
+        ready, away = 0, []
+        for sink in self.sinks:
+            try:
+                if sink.folder.is_dir():
+                    sink.claim(patience_s)
+                    sink.catch_up(journal)
+                    ready += 1
+                    continue
+                kind = "no folder"
+            except OSError as error:
+                kind = errno.errorcode.get(error.errno or 0, "unknown error")
+            _LOG.error("sink failed", extra={"sink": str(sink.folder), "kind": kind})
+            away.append(f"{kind} at {sink.folder}")
+        if ready < self.required:
+            raise StoreError(
+                f"expected {self.required} sinks for the record, found {', '.join(away)}",
+                hint="mount the disk and free space on it, or make the folder with mode 0700",
+            )
+
+    def refuse_newer(self, last: int) -> None:
+        """Refuse to go on after a number that a sink is beyond. Raises StoreError.
 
         The data folder is then older than the sink: put back from a backup, or another station's.
-        Raises StoreError.
         """
-        there = [sink for sink in self.sinks if sink.folder.is_dir()]
-        if len(there) < self.required:
-            gone = ", ".join(str(sink.folder) for sink in self.sinks if sink not in there)
-            raise StoreError(
-                f"expected {self.required} sinks for the record, found no folder at {gone}",
-                hint="mount the disk, or make the folder with mode 0700",
-            )
-        for sink in there:
-            sink.claim(patience_s)
+        for sink in self.sinks:
             promised = newest_promise(sink.folder)
             if promised > last:
                 raise StoreError(

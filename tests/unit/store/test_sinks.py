@@ -51,7 +51,8 @@ def places(tmp_path):
 def appender_on(places, require=2, last=0, segment_bytes=400):
     journal, sink, disk = places
     sinks = open_sinks([sink], require, disk)
-    sinks.admit(last)
+    sinks.begin(journal)
+    sinks.refuse_newer(last)
     return Appender(journal, Disk(), last, segment_bytes, sinks)
 
 
@@ -171,6 +172,7 @@ def test_what_was_written_while_a_station_ran_without_its_sink_is_a_gap(places):
     alone = Appender(places[0], Disk(), appender.last, 400)
     add(alone, 2, 3)
     alone.close()
+    drop_all(places[0])
     again = appender_on(places, last=alone.last)
     last = add(again, 4)
     closed(again)
@@ -220,7 +222,7 @@ def test_a_required_folder_that_is_not_there_is_refused_and_never_made(places):
 def test_two_stations_do_not_share_a_sink(places):
     appender = appender_on(places)
     with pytest.raises(StoreError, match="another station"):
-        open_sinks([places[1]], 2, Disk()).admit(0, patience_s=0)
+        open_sinks([places[1]], 2, Disk()).begin(places[0], patience_s=0)
     closed(appender)
     closed(appender_on(places))
 
@@ -270,7 +272,24 @@ def test_a_sink_that_is_added_later_holds_all_since_then(places):
     alone = Appender(places[0], Disk(), 0, 400)
     add(alone, 1, 2)
     alone.close()
+    drop_all(places[0])
     appender = appender_on(places, last=alone.last)
     last = add(appender, 3)
     closed(appender)
+    assert gaps(places[1], last) == []
+
+
+def test_what_a_crash_left_in_the_journal_alone_is_brought_to_the_sink_at_the_start(places):
+    appender = appender_on(places)
+    add(appender, 1)
+    closed(appender)
+    alone = Appender(places[0], Disk(), appender.last, 400)
+    add(alone, 2, 3)
+    alone.close()
+    (newest,) = places[1].glob("*.log")
+    newest.write_bytes(newest.read_bytes()[:-7])
+    again = appender_on(places, last=alone.last)
+    last = add(again, 4)
+    closed(again)
+    assert held(places[1]) == bodies(1, 2, 3, 4)
     assert gaps(places[1], last) == []
