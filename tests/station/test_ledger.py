@@ -28,9 +28,8 @@ def upstream():
 
 @pytest.fixture(scope="module")
 def station(tmp_path_factory, upstream):
-    with Station(
-        tmp_path_factory.mktemp("ledger"), channel("main", upstream.url, ["m"])
-    ) as running:
+    folder, channels = tmp_path_factory.mktemp("ledger"), channel("main", upstream.url, ["m"])
+    with Station(folder, channels, server="workers = 2") as running:  # any of them can answer
         yield running
 
 
