@@ -105,7 +105,7 @@ def edit(  # noqa: PLR0913  (every limit of a key is an option here)
     scope: Scopes = ANY_SCOPE,
     limits: Limited = NO_LIMITS,
     clear: Annotated[
-        tuple[Clearable, ...], Parameter(help="An option whose limit is to be lifted.")
+        tuple[Clearable, ...], Parameter(negative="", help="An option whose limit is to be lifted.")
     ] = (),
     config: Config = None,
     json: Json = False,

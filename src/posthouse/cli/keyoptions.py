@@ -26,20 +26,28 @@ ClassName = Literal["public", "internal", "personal", "credential"]
 class ScopeOptions:
     """Where a key may be used and for what; what is not given is not limited."""
 
-    model: Annotated[tuple[str, ...], Parameter(help="A model it may use; may end in *.")] = ()
-    channel: Annotated[tuple[str, ...], Parameter(help="A channel that may answer it.")] = ()
+    model: Annotated[
+        tuple[str, ...], Parameter(negative="", help="A model it may use; may end in *.")
+    ] = ()
+    channel: Annotated[
+        tuple[str, ...], Parameter(negative="", help="A channel that may answer it.")
+    ] = ()
     jurisdiction: Annotated[
-        tuple[str, ...], Parameter(help="A country code whose channels may answer it.")
+        tuple[str, ...], Parameter(negative="", help="A country code whose channels may answer it.")
     ] = ()
     endpoint: Annotated[
         tuple[str, ...],
-        Parameter(help="A dialect, or dialect:operation, such as gemini:count_tokens."),
+        Parameter(
+            negative="", help="A dialect, or dialect:operation, such as gemini:count_tokens."
+        ),
     ] = ()
     tool: Annotated[
-        tuple[str, ...], Parameter(help="A tool that may be offered and called; may end in *.")
+        tuple[str, ...],
+        Parameter(negative="", help="A tool that may be offered and called; may end in *."),
     ] = ()
     address: Annotated[
-        tuple[str, ...], Parameter(help="An address or range of clients, such as 192.0.2.0/24.")
+        tuple[str, ...],
+        Parameter(negative="", help="An address or range of clients, such as 192.0.2.0/24."),
     ] = ()
     highest_class: Annotated[
         ClassName | None, Parameter(help="The most sensitive class of data it may send.")

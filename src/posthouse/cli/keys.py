@@ -103,7 +103,10 @@ def show(key_id: KeyId, *, config: Config = None, json: Json = False) -> int:
     if record is None:
         raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
     speaker.result(told(record))
-    rows = [(name, _shown(name, value)) for name, value in told(record).items()]
+    rows = [
+        (name.replace("_micro_usd", ""), _shown(name, value))
+        for name, value in told(record).items()
+    ]
     speaker.table(speaker.text("keys.shown").split("|"), [row for row in rows if row[1]])
     return OK
 
