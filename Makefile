@@ -77,7 +77,6 @@ faults: .venv/.develop
 	  $(BIN)/python -m pytest tests/faults tests/custody/test_witness.py tests/custody/test_rotation.py \
 	  tests/custody/test_canaries.py tests/station/test_credentials.py \
 	  tests/unit/accounting/test_anomaly.py tests/unit/test_verifier.py --durations=5
-	$(BIN)/python bench/timing.py
 
 docs: .venv/.develop
 	$(BIN)/posthouse config docs > docs/settings.md
