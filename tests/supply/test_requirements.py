@@ -99,3 +99,13 @@ def test_no_package_of_the_product_is_under_the_gpl_or_agpl(lock):
 )
 def test_the_look_for_such_licences_tells_them_apart(said, refused):
     assert bool(COPYLEFT.search(said)) is refused
+
+
+def test_every_package_of_the_product_stands_in_its_decision_record_with_licence_and_reason():
+    text = (ROOT / "docs/decisions/0003-dependencies.md").read_text()
+    wished = [
+        line.split("==")
+        for line in (FOLDER / "product.in").read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert [f"{n} {v}" for n, v in wished if f"| {n} | {v} |" not in text] == []
