@@ -90,7 +90,8 @@ def test_every_target_that_a_reader_is_told_can_be_made(name):
 def test_both_readmes_hold_the_same_commands(name):
     def blocks(name):
         text = (ROOT / name).read_text()
-        found = "\n".join(re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+        fenced = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        found = "\n".join(block for language, block in fenced if not language)
         return [line.partition("#")[0].strip() for line in found.splitlines()]
 
     assert blocks(name) == blocks("README.md")
