@@ -84,14 +84,14 @@ def count(documents: list[dict], found: list[list[dict]]) -> tuple[dict, dict]:
             row["hit"] += bool(spans)
             row["findings"] += len(spans)
             continue
-        spans = judged(document, spans)
+        kept = judged(document, spans)
         for gold in document["spans"]:
             for source in (document["source"], "all"):
                 row = table[source, gold["label"]]
                 row["labelled"] += 1
-                row["touched"] += touches(gold, spans)
-                row["covered"] += covered(gold, spans)
-        for span in spans:
+                row["touched"] += touches(gold, kept)
+                row["covered"] += covered(gold, kept)
+        for span in kept:
             for source in (document["source"], "all"):
                 table[source, span["label"]]["found"] += 1
                 table[source, span["label"]]["right"] += touches(span, document["spans"])

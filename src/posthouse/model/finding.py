@@ -21,6 +21,11 @@ class Label(Enum):
     HOST = "HOST"
     PROJECT = "PROJECT"
     OTHER_ID = "OTHER_ID"
+    PASSPORT = "PASSPORT"
+    VEHICLE = "VEHICLE"
+    ACCOUNT = "ACCOUNT"
+    DATE_BIRTH = "DATE_BIRTH"
+    ADDRESS = "ADDRESS"
 
     __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every request
 

@@ -76,6 +76,24 @@ def old_resident_id(number: str) -> bool:
     )
 
 
+def hong_kong_id(text: str) -> bool:
+    """Check a Hong Kong identity card number such as A123456(3): weights 9 to 1, mod 11."""
+    letters = "".join(c for c in text if c.isascii() and c.isalnum())
+    body, check = letters[:-1].rjust(8), letters[-1]
+    values = [36 if c == " " else int(c, 36) for c in body]
+    total = sum(w * v for w, v in zip(range(9, 1, -1), values, strict=True))
+    return (total + int(check, 36)) % 11 == 0
+
+
+def taiwan_id(number: str) -> bool:
+    """Check a Taiwan identity or resident number: a letter, then nine digits, mod 10."""
+    code = 10 + "ABCDEFGHJKLMNPQRSTUVXYWZIO".index(number[0])
+    digits = (code // 10, code % 10, *map(int, number[1:]))
+    return (
+        sum(w * d for w, d in zip((1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), digits, strict=True)) % 10 == 0
+    )
+
+
 def social_security(area: str, group: str, serial: str) -> bool:
     """Check a US social security number against the ranges that are never issued."""
     return area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"

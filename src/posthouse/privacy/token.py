@@ -39,6 +39,11 @@ TYPE_LETTERS: dict[Label, str] = {
     Label.HOST: "H",
     Label.PROJECT: "J",
     Label.OTHER_ID: "R",
+    Label.PASSPORT: "S",
+    Label.VEHICLE: "G",
+    Label.ACCOUNT: "T",
+    Label.DATE_BIRTH: "F",
+    Label.ADDRESS: "W",
 }
 
 _PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)

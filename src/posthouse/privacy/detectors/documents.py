@@ -1,0 +1,209 @@
+"""Passports, permits, plates, and numbers of records and cases: told by their words or shape."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import hong_kong_id, is_date, taiwan_id
+from posthouse.privacy.rules import NUMBER, Rule, Span
+
+# Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
+_LINK = (
+    r"[\"'`”）)]{0,2}[ \t]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
+    r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
+)
+_PLATE_WORD = re.compile(
+    r"车|牌|驾|停|辆|司机|挂靠|plate|licen[cs]e|vehicle|park|\bcar\b", re.IGNORECASE
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _plate(match: re.Match[str]) -> Span | None:
+    """Keep a plate that is spoken of, or that no other word runs into and has figures enough."""
+    text, (start, end) = match.string, match.span()
+    if _PLATE_WORD.search(text, max(start - 24, 0), start):
+        return start, end
+    if _PLATE_WORD.match(text, end + (text[end : end + 1] in " 的")):
+        return start, end
+    figures = sum(c.isdigit() for c in match.group())
+    joined = _HAN.match(text, start - 1) if start else None
+    return (start, end) if figures >= (4 if joined else 3) else None
+
+
+def _hong_kong(match: re.Match[str]) -> Span | None:
+    return match.span() if hong_kong_id(match.group()) else None
+
+
+def _taiwan(match: re.Match[str]) -> Span | None:
+    return match.span("v") if taiwan_id(match.group("v")) else None
+
+
+def _figures(match: re.Match[str]) -> Span | None:
+    """Keep a number with four figures at least that is no date."""
+    digits = re.sub(r"\D", "", match.group("v"))
+    dated = len(digits) == 8 and is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return None if len(digits) < 4 or (dated and digits == match.group("v")) else match.span("v")
+
+
+_PERMIT = (
+    r"(?:通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|入台证|居住证|居留证|mainland travel permit|"
+    r"home return permit|mtp|travel permit)"
+)
+_RECORD = (
+    r"(?:病历|病歷|病案|住院|门诊|門診|就诊卡?|诊疗卡|医保卡?|社保卡?|医疗保险|社会保障|体检编?|"
+    r"medical record|health record|patient|mrn|hospital|admission|medicare|health insurance|"
+    r"health card|insurance policy|policy)"
+)
+_CASE = r"(?:案件|立案|卷宗|受理|报警|警情|case|docket|incident report|police report)"
+
+RULES = (
+    Rule(
+        "passport",
+        Label.PASSPORT,
+        r"(?:passport|护照|護照)[^\n\x00]{0,30}[0-9]{5}",
+        r"(?i)(?:passport|护照|護照)"
+        + _LINK
+        + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?))(?![0-9A-Za-z]|[.-]\d)",
+        before=48,
+        after=12,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "Passport ‹438135553› expires",
+            "护照号码：‹E12345678›，",
+            '"passport_no": "‹EA1234567›"'.replace("_no", ""),
+            "her passport number is ‹C03005988›.",
+            "护照‹G28233515›",
+        ),
+        near_misses=(
+            "passport-0.7.0",
+            "passport 2024-01-02 issued",
+            "passport photo 600x600",
+            "passport strategies: 120000 users",
+        ),
+    ),
+    Rule(
+        "travel-permit",
+        Label.PASSPORT,
+        _PERMIT + r"[^\n\x00]{0,30}[0-9]{5}",
+        r"(?i)" + _PERMIT + _LINK + r"(?P<v>(?-i:[A-Z]{0,2})\d{7,11})(?![0-9A-Za-z]|[.-]\d)",
+        before=64,
+        after=12,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "港澳居民来往内地通行证号：‹H0123456701›",
+            "回乡证 ‹M12345678›",
+            "台胞证号码 ‹01234567›",
+            "往来港澳通行证‹C12345678›",
+        ),
+        near_misses=("通行证办理电话 12345", "travel permit fee 100000000000000"),
+    ),
+    Rule(
+        "hong-kong-id",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9][A-Z]{1,2}[0-9]{6}(?:\(|（)[0-9A](?:\)|）)",
+        r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6}[(（][0-9A][)）]",
+        _hong_kong,
+        before=20,
+        after=4,
+        rank=NUMBER,
+        examples=("HKID ‹A123456(3)›", "身份证‹G123456(A)›，"),
+        near_misses=("A123456(4)", "f(A123456)(3)"),
+    ),
+    Rule(
+        "taiwan-id",
+        Label.ID_CARD,
+        r"(?:身分證|身分证|身份证|身份證|統一編號|national id|id card|id no|id number|roc id)"
+        r"[^\n\x00]{0,24}[A-Z][1289][0-9]{8}",
+        r"(?i)(?:身分證|身分证|身份证|身份證|統一編號|national id|id card|id no|id number|roc id)"
+        r"[^\n0-9A-Za-z]{0,4}(?:字號|字号|号码|号|number|no)?[^\n0-9A-Za-z]{0,6}"
+        r"(?P<v>(?-i:[A-Z])[1289]\d{8})(?![0-9A-Za-z])",
+        _taiwan,
+        before=48,
+        after=4,
+        rank=NUMBER,
+        caseless=True,
+        examples=("身分證字號：‹A123456789›", "national ID ‹F131104093›"),
+        near_misses=("身分證字號：A123456788", "part A123456789"),
+    ),
+    Rule(
+        "vehicle-plate",
+        Label.VEHICLE,
+        "(?:" + "|".join("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使") + ")"
+        r"[A-Z](?:·|•| |-)?[A-HJ-NP-Z0-9]{4}",
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][·• -]?"
+        r"(?:[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_])|[A-HJ-NP-Z0-9]{4}[挂学警港澳领试超使])",
+        _plate,
+        before=12,
+        after=8,
+        rank=NUMBER,
+        examples=("车牌‹粤B12345›，", "‹京A·D12345›驶入", "停在门口的 ‹沪C8K9P2›", "‹粤Z1234港›"),
+        near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
+    ),
+    Rule(
+        "medical-record",
+        Label.OTHER_ID,
+        _RECORD + r"[^\n\x00]{0,24}[0-9]{4}",
+        r"(?i)"
+        + _RECORD
+        + r"(?:[ _]?(?:号码|编号|号|号是|number|num|no\.?|nr\.?|id|#)|(?<=mrn))"
+        + r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=]?[ \t]{0,2}[\"'`‘“]?"
+        + r"(?P<v>(?-i:[A-Z]{0,4})-?\d[\d-]{3,17}\d)(?![0-9A-Za-z]|\.\d)",
+        _figures,
+        before=56,
+        after=20,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "住院号：‹20230518842›",
+            "病历号‹ZY0084213›，",
+            "MRN: ‹00482913›",
+            "medical record number ‹MR-4471902›",
+            '"patient_id": "‹884213›"',
+            "医保卡号 ‹A8842130017›",
+        ),
+        near_misses=(
+            "住院 12345 人次",
+            "patient 12 of 4000",
+            "policy 2024-01-02",
+            "MRN: 2024",
+            "门诊号：20240102",
+        ),
+    ),
+    Rule(
+        "court-case",
+        Label.OTHER_ID,
+        r"(?:19|20)[0-9]{2}(?:\)|）|〕|\])[^\n\x00]{3,30}[0-9]号",
+        r"[(（〔\[](?:19|20)\d\d[)）〕\]][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{0,3}"
+        r"[民刑行执破知赔商终初再申监辖保协仲][\u4e00-\u9fff]{0,3}\d{1,7}号"
+        r"(?:之[一二三四五六七八九十])?",
+        before=44,
+        after=8,
+        rank=NUMBER,
+        examples=("案号：‹（2023）京0105民初12345号›，", "‹(2021)最高法民终88号›"),
+        near_misses=("（2023）12号", "[2023]文件第3号"),
+    ),
+    Rule(
+        "case-number",
+        Label.OTHER_ID,
+        _CASE + r"[^\n\x00]{0,16}[0-9]{3}",
+        r"(?i)"
+        + _CASE
+        + r"(?:编号|号码|号| (?:number|num|no\.?|nr\.?|#))[ \t]{0,2}(?:is|为|是)?[ \t]{0,2}"
+        r"[:：=]?[ \t]{0,2}(?P<v>\d:\d\d-[a-z]{2}-\d{3,6}|(?-i:[A-Z]{0,4})-?\d[\w-]{3,18}\d)"
+        r"(?![0-9A-Za-z]|\.\d)",
+        _figures,
+        before=40,
+        after=24,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "立案号：‹A4403040020230512›",
+            "Case No. ‹1:23-cv-04567›,",
+            "police report number ‹23-118842›",
+        ),
+        near_misses=("case 12345:", "case number 3", "test case no. 20240102"),
+    ),
+)

@@ -1,0 +1,164 @@
+"""Accounts of messengers, dates of birth and addresses of network cards."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import is_date
+from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
+
+_CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
+_DATE = (
+    r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2})日?"
+    r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
+    r"|(?P<compact>(?:19|20)\d{6})"
+    r"|\d{1,2}(?P<j>[-/.])\d{1,2}(?P=j)(?:18|19|20)\d\d"
+    rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)(?![0-9A-Za-z]|[-/.]\d)"
+)
+_BORN = (
+    r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date of birth|birth ?date|birth_date|"
+    r"dateofbirth|date_of_birth|birthday|birth_day|birthdate|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"geboren|né le|née le|fecha de nacimiento|生年月日)"
+)
+_MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
+
+
+def _wechat(match: re.Match[str]) -> Span | None:
+    """Keep an id that holds a figure or is plainly announced; leave what code goes on after."""
+    name = match.group("v")
+    if _CODE.match(match.string, match.end()) or name.lower().startswith(("wx_", "your")):
+        return None
+    told = match.group("told") is not None
+    return match.span("v") if told or any(c.isdigit() for c in name) else None
+
+
+def _birth(match: re.Match[str]) -> Span | None:
+    """Keep a day that there is and that has passed."""
+    year, month, day = match.group("y", "m", "d")
+    if compact := match.group("compact"):
+        year, month, day = compact[:4], compact[4:6], compact[6:]
+    if year and not is_date(int(year), int(month), int(day)):
+        return None
+    found = re.search(r"(?:18|19|20)\d\d", year or match.group("v"))
+    passed = found is not None and int(found.group()) <= datetime.now(UTC).year
+    return match.span("v") if passed else None
+
+
+def _network_card(match: re.Match[str]) -> Span | None:
+    """Leave samples, groups, and addresses that containers and machines make up themselves."""
+    figures = re.sub(r"[:-]", "", match.group()).lower()
+    if figures in _MACHINES or figures.startswith(("0242", "3333", "01005e", "00005e")):
+        return None
+    return None if int(figures[1], 16) & 1 or len(set(figures)) < 4 else match.span()
+
+
+RULES = (
+    Rule(
+        "wechat-made",
+        Label.ACCOUNT,
+        r"wxid_[a-z0-9]{8}",
+        r"(?<![A-Za-z0-9_])wxid_[a-z0-9]{8,24}(?![A-Za-z0-9_])",
+        before=20,
+        after=24,
+        rank=NUMBER,
+        examples=("微信‹wxid_a8k2m4n6p0q1›，", '"‹wxid_7czchk2otab7p6›"'),
+        near_misses=("wxid_prefix", "wxid_placeholder_x", "mywxid_a8k2m4n6p0q1"),
+    ),
+    Rule(
+        "wechat-in-context",
+        Label.ACCOUNT,
+        r"(?:微信|微信号|wechat|weixin|vx|薇信)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
+        r"(?i)(?<![a-z])(?:微信|wechat|weixin|vx|薇信)(?P<told>[ _]?(?:号码|号|id|account)"
+        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?)?[ ]?[\"'`]?"
+        r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
+        _wechat,
+        before=44,
+        after=24,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("微信号：‹lily_zhou88›", "加我微信 ‹zw19880412›", "WeChat ID: ‹harbor-lin›"),
+        near_misses=("微信小程序 miniprogram", "wechat_id: getWechatId()", "微信 Android"),
+    ),
+    Rule(
+        "qq-in-context",
+        Label.ACCOUNT,
+        r"(?:QQ|扣扣|企鹅号)[^\n\x000-9]{0,16}[1-9][0-9]{4}",
+        r"(?<![A-Za-z])(?:QQ|qq|扣扣|企鹅)[ _]?(?:号码|号|群号?|number|id)?[\"'`]?[ ]?"
+        r"(?:[:：=]|是|为|is)?[ ]?[\"'`]?(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
+        before=32,
+        after=12,
+        rank=TEXTUAL,
+        examples=(
+            "QQ：‹283746512›",
+            "QQ号是‹10283746›，",
+            '"qq": "‹283746512›"'.replace("qq", "QQ"),
+        ),
+        near_misses=("QQ音乐 12000 首", "QQ 9.7.1", "QQ1234567890123"),
+    ),
+    Rule(
+        "birth-date",
+        Label.DATE_BIRTH,
+        _BORN + r"[^\n\x00]{0,28}[0-9]",
+        r"(?i)(?<![a-z])" + _BORN + r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
+        r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
+        _birth,
+        before=44,
+        after=32,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "出生日期：‹1990-03-03›",
+            "生于‹1987年4月12日›，",
+            "born ‹1987-10-07›)",
+            "DOB: ‹03/14/1985›",
+            "date of birth. It's ‹8/12/1991›",
+            "born on ‹March 3, 1990›.",
+            '"birthday": "‹19900303›"',
+        ),
+        near_misses=(
+            "生日蛋糕 2 份",
+            "born 1990",
+            "birthday paradox 23",
+            "出生日期：1990-13-03",
+            "reborn 2020-01-02",
+        ),
+    ),
+    Rule(
+        "born-after-date",
+        Label.DATE_BIRTH,
+        r"(?:日|[0-9])(?:出生|生人|，生于|生，)",
+        r"(?P<v>(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.年])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
+        r"(?P<compact>(?!))?)(?=出生|生人|生，)",
+        _birth,
+        before=24,
+        after=4,
+        rank=TEXTUAL,
+        examples=("‹1963年5月8日›出生", "女，汉族，‹1971-09-15›出生"),
+        near_misses=("2023年5月8日生产", "1963年13月8日出生"),
+    ),
+    Rule(
+        "network-card",
+        Label.OTHER_ID,
+        r"[0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[^0-9a-f:-]",
+        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z]|:[0-9A-Fa-f])|"
+        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z]|-[0-9A-Fa-f])",
+        _network_card,
+        before=24,
+        after=4,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("ether ‹3c:7d:0a:1b:9f:42› txq", "MAC：‹9C-B6-D0-E1-47-2A›"),
+        near_misses=(
+            "02:42:ac:11:00:02",
+            "ff:ff:ff:ff:ff:ff",
+            "3c:7d:0a:1b:9f:42:aa:bb",
+            "00:11:22:33:44:55",
+            "2024-01-02-03-04-05",
+        ),
+    ),
+)
