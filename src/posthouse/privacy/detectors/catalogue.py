@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from posthouse.privacy.detectors import (
+    addresses,
     call_secrets,
     connection,
     contact,
@@ -30,6 +31,7 @@ RULES = (
     *connection.RULES,
     *identity.RULES,
     *documents.RULES,
+    *addresses.RULES,
     *personal.RULES,
     *payment.RULES,
     *contact.RULES,
