@@ -14,6 +14,7 @@ from posthouse.privacy.detectors import (
     network,
     payment,
     personal,
+    personal_columns,
     private_keys,
     provider_keys,
     session_secrets,
@@ -42,4 +43,5 @@ RULES = (
     *session_secrets.RULES,
     *call_secrets.RULES,
     *table_secrets.RULES,
+    *personal_columns.RULES,
 )

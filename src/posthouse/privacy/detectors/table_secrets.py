@@ -43,11 +43,27 @@ def _is_social(cell: str) -> bool:
     return fits and social_security(number[:3], number[3:5], number[5:])
 
 
+def _split(line: str, joint: str) -> list[str]:
+    """Divide a line into cells; a comma inside double quotes divides none."""
+    cells = line.split(joint, _MAX_COLUMNS)
+    if joint != "," or '"' not in line:
+        return cells
+    whole: list[str] = []
+    open_ = False
+    for cell in cells:
+        if open_:
+            whole[-1] += joint + cell
+        else:
+            whole.append(cell)
+        open_ ^= cell.count('"') % 2 == 1
+    return cells if open_ else whole
+
+
 def _cells(line: str, start: int, joint: str) -> list[Span]:
     """Return where the cells of a line stand, blanks and quotes left out."""
     spans: list[Span] = []
     at = 0
-    for cell in line.split(joint, _MAX_COLUMNS):
+    for cell in _split(line, joint):
         inner = cell.strip(" \t\r\"'`*")
         begin = start + at + (cell.find(inner) if inner else 0)
         spans.append((begin, begin + len(inner)))
@@ -59,7 +75,7 @@ def _joint(head: str) -> str:
     return max(",|\t;", key=head.count)
 
 
-def _below(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
+def below(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
     """Yield the cells under the headings that `judge` knows, to the end of the table."""
     text, end = match.string, match.start()
     start = text.rfind("\n", max(end - _MAX_HEAD, 0), end) + 1
@@ -100,11 +116,11 @@ def _rows(text: str, at: int, joint: str, width: int) -> Iterator[list[Span]]:
 
 
 def _secrets_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from _below(match, _secret)
+    yield from below(match, _secret)
 
 
 def _social_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from _below(match, _social)
+    yield from below(match, _social)
 
 
 _TUPLE = re.compile(r"\s*,?\s*\(")
@@ -113,10 +129,10 @@ _ITEM = re.compile(
 )
 
 
-def _inserted(match: re.Match[str]) -> Iterator[Span]:
-    """Yield the values that an INSERT puts into columns of secrets."""
+def inserted(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
+    """Yield the values that an INSERT puts into columns that `judge` knows."""
     names = [name.strip(" \t\n\"'`[]") for name in match.group("c").split(",")]
-    columns = {i: fits for i, one in enumerate(names) if (fits := _secret(one)) is not None}
+    columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
     text, at = match.string, match.end()
     for _ in range(_MAX_ROWS if columns else 0):
         opening = _TUPLE.match(text, at)
@@ -133,6 +149,10 @@ def _inserted(match: re.Match[str]) -> Iterator[Span]:
             at = item.end() + 1
             if text[at - 1 : at] != ",":
                 break
+
+
+def _secrets_inserted(match: re.Match[str]) -> Iterator[Span]:
+    yield from inserted(match, _secret)
 
 
 _DATA = re.compile(r"^([ \t]*(?:[+|>]|\d+\t)?[ \t]*)(?:data|stringData):[ \t]*$", re.MULTILINE)
@@ -213,7 +233,7 @@ RULES = (
         Label.CREDENTIAL,
         r"\([^()\x00]{0,300}(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values\s{0,4}\(",
         r"(?i)\((?P<c>[^()]{3,600})\)\s{1,4}values(?=\s{0,4}\()",
-        every=_inserted,
+        every=_secrets_inserted,
         rank=GUESS,
         caseless=True,
         before=640,
