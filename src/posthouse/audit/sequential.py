@@ -81,11 +81,15 @@ class Audit:
         """Take one answer; return the look that was due after it, if one was."""
         self._audited.setdefault(cell, []).append(answer)
         self.answers += 1
-        if self.answers not in self._plan:
-            return None
-        look = self._look()
-        self.looks.append(look)
-        return look
+        return self._look() if self.answers in self._plan else None
+
+    def finish(self) -> Look | None:
+        """Look once more at answers that no look has seen, in place of a planned look to come.
+
+        For an audit that ends early for a reason that is not in the answers themselves.
+        """
+        seen = self.looks[-1].answers if self.looks else FIRST_LOOK - 1
+        return self._look() if seen < self.answers < self._plan[-1] else None
 
     def _look(self) -> Look:
         pools = [
@@ -95,4 +99,6 @@ class Audit:
         ]
         outcome = tested(pools, self._level, self._random)
         what, whom = self._names[outcome.column]
-        return Look(self.answers, outcome.p, self._level, what, whom, outcome.effect)
+        look = Look(self.answers, outcome.p, self._level, what, whom, outcome.effect)
+        self.looks.append(look)
+        return look

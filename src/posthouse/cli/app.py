@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from posthouse import __version__
-from posthouse.cli.terminal import FAILED, OK, USAGE, Terminal, terminal
+from posthouse.cli.terminal import FAILED, OK, UNSOUND, USAGE, Terminal, terminal
 from posthouse.model.errors import PosthouseError
 
 _ALONE = (
@@ -59,6 +59,11 @@ _GROUPS = {
     "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
+    "audit": {
+        "enrol": "enrol",
+        "run": "audited",
+        "verify": "auditverify:verify",
+    },
     "retention": {"show": "show", "run": "run"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.
@@ -68,7 +73,11 @@ A function in another module than its group's is written module:function.
 
 
 def run_command(arguments: Sequence[str]) -> int:
-    """Carry out one command and return its exit code: 0 done, 1 refused or failed, 2 usage."""
+    """Carry out one command and return its exit code: 0 done, 1 refused or failed, 2 usage.
+
+    An audit's 1 and 2 are verdicts: what goes wrong with one is 3.
+    """
+    audits = list(arguments[:1]) == ["audit"]
     speaker = terminal(json_="--json" in arguments, environ=os.environ)
     try:
         found = tree(speaker)(
@@ -76,10 +85,10 @@ def run_command(arguments: Sequence[str]) -> int:
         )
     except CycloptsError as error:
         speaker.note("usage", what=" ".join(str(error).split()) or type(error).__name__)
-        return USAGE
+        return UNSOUND if audits else USAGE
     except PosthouseError as error:
         speaker.complain(error)
-        return FAILED
+        return UNSOUND if audits else FAILED
     except KeyboardInterrupt:
         return 128 + 2
     except BrokenPipeError:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from posthouse.cli.words import (
+    audit,
     credentials,
     keys,
     ledger,
@@ -171,6 +172,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}: {channels} channels, {projects} projects, {prices} prices; nothing unsafe",
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
+    **audit.WORDS,
     **credentials.WORDS,
     **keys.WORDS,
     **ledger.WORDS,

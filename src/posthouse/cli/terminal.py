@@ -15,6 +15,7 @@ from posthouse.model.errors import PosthouseError
 OK = 0
 FAILED = 1
 USAGE = 2
+UNSOUND = 3
 
 
 def language(environ: Mapping[str, str]) -> Language:

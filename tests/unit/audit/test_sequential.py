@@ -59,3 +59,13 @@ def test_answers_to_a_cell_without_reference_count_for_nothing():
         going.take("letter", answer)
     assert not going.alarmed
     assert going.looks[-1].p == 1.0
+
+
+def test_an_audit_that_ends_early_looks_once_more_at_what_is_new():
+    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, most=100)
+    for answer in answers(OTHER, 40, 2):
+        going.take("number", answer)
+    looked = len(going.looks)
+    assert going.finish().answers == 40
+    assert going.finish() is None
+    assert len(going.looks) == looked + 1 <= len(planned(100))

@@ -1,0 +1,135 @@
+"""The files of an audit: a reference, and the evidence from which anyone finds the same verdict.
+
+Evidence is canonical JSON (RFC 8785) with a digest over everything else in it: what was asked, what
+came back byte for byte, the seed, the reference and the library. It holds no key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from posthouse.audit.cells import Cell, read
+from posthouse.ledger.canonical import canonical
+from posthouse.model.errors import VerificationFailed
+
+REFERENCE = "posthouse.audit.reference/1"
+EVIDENCE = "posthouse.audit.evidence/1"
+
+
+class Draw(msgspec.Struct, frozen=True):
+    """One question and what came back: status 0 and a fault where no answer came."""
+
+    cell: str
+    status: int
+    body: str = ""
+    fault: str = ""
+
+
+class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the claimed model answers, as a trusted channel gave it."""
+
+    kind: str
+    model: str
+    source: str
+    enrolled_s: int
+    expires_s: int
+    max_tokens: int
+    cells: tuple[Cell, ...]
+    answers: dict[str, tuple[str, ...]]
+    missing: dict[str, int]
+
+
+class LibraryRow(msgspec.Struct, frozen=True):
+    """Answers of another model to one cell, as they are counted."""
+
+    model: str
+    cell: str
+    answers: tuple[str, ...]
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that a verdict rests on, and the verdict."""
+
+    kind: str
+    software: str
+    numpy: str
+    model: str
+    source: str
+    begun_s: int
+    ended_s: int
+    seed: str
+    alpha: float
+    margin: float
+    most: int
+    trials: int
+    stopped: str
+    reference: ReferenceFile
+    library: tuple[LibraryRow, ...]
+    draws: tuple[Draw, ...]
+    verdict: dict[str, Any]
+
+
+def answer_of(draw: Draw, reader: str) -> tuple[str | None, str]:
+    """Return the answer of a draw, or None and why there is none."""
+    if not draw.status:
+        return None, draw.fault or "no answer"
+    if draw.status != 200:
+        return None, f"status {draw.status}"
+    try:
+        text = json.loads(draw.body)["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None, "not a chat completion"
+    if not isinstance(text, str) or not text.strip():
+        return None, "empty"
+    found = read(reader, text)
+    return found, "" if found else "unreadable"
+
+
+def written(evidence: Evidence) -> bytes:
+    """Return the file: canonical, digested."""
+    tree = msgspec.to_builtins(evidence)
+    return canonical({**tree, "digest": digest(tree)}) + b"\n"
+
+
+def digest(tree: Mapping[str, Any]) -> str:
+    """Return the SHA-256 over everything but the digest itself."""
+    rest = {name: value for name, value in tree.items() if name != "digest"}
+    return hashlib.sha256(canonical(rest)).hexdigest()
+
+
+def evidence_of(data: bytes) -> Evidence:
+    """Return the evidence of a file. Raises VerificationFailed."""
+    try:
+        tree = msgspec.json.decode(data, type=dict[str, Any])
+        told = tree.pop("digest", None)
+        if told != digest(tree):
+            raise VerificationFailed("expected evidence that fits its digest, found it changed")
+        found = msgspec.convert(tree, Evidence)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise VerificationFailed(f"expected an evidence file, found {_said(error)}") from None
+    if found.kind != EVIDENCE:
+        raise VerificationFailed(f"expected {EVIDENCE}, found another kind of file")
+    return found
+
+
+def reference_of(data: bytes) -> ReferenceFile:
+    """Return the reference of a file. Raises VerificationFailed."""
+    try:
+        found = msgspec.json.decode(data, type=ReferenceFile)
+        for cell in found.cells:
+            read(cell.reader, "")
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise VerificationFailed(f"expected a reference file, found {_said(error)}") from None
+    names = [cell.name for cell in found.cells]
+    if found.kind != REFERENCE or sorted(names) != sorted(found.answers):
+        raise VerificationFailed(f"expected {REFERENCE} with answers to each cell, found another")
+    return found
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:120]}"

@@ -1,0 +1,194 @@
+"""From evidence to a verdict: pure, so that everyone who has the evidence finds the same one.
+
+changed         an exact test found the answers inconsistent with the reference
+identified-as   so, and one model of the library explains them (posterior at least 0.95)
+consistent      nothing found, and a share of `margin` from another model would have been found
+                in nine of ten audits like this one
+uninformative   nothing found, and nothing could have been said: too few answers
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from posthouse.audit.cells import read
+from posthouse.audit.evidence import Draw, Evidence, LibraryRow, ReferenceFile, answer_of
+from posthouse.audit.identity import CLAIMED, NAMED, NONE, posterior
+from posthouse.audit.library import Library, Recorded
+from posthouse.audit.order import number, order
+from posthouse.audit.power import Setting, power
+from posthouse.audit.sequential import Audit, Look
+from posthouse.model.errors import VerificationFailed
+
+CONSISTENT, CHANGED = "consistent", "changed"
+IDENTIFIED, UNINFORMATIVE = "identified-as", "uninformative"
+POWER_NEEDED = 0.9
+TO_NAME = 24
+"""So many answers after an alarm are taken to name another model, where there is a library."""
+
+
+class Going:
+    """An audit while it runs: draws come in, a look comes out where one is due."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._readers = {cell.name: cell.reader for cell in evidence.reference.cells}
+        self._named = bool(evidence.library)
+        self._audit = Audit(
+            by_cell(evidence.reference),
+            Library(recorded(evidence.library)),
+            most=evidence.most,
+            alpha=evidence.alpha,
+            seed=number(evidence.seed, "audit"),
+        )
+        self.cells: list[str] = []
+        self.answers: dict[str, list[str]] = {}
+        self.missing: Counter[str] = Counter()
+        self.since = 0
+
+    @property
+    def looks(self) -> list[Look]:
+        """Return the looks so far."""
+        return self._audit.looks
+
+    @property
+    def alarmed(self) -> bool:
+        """Tell whether the channel was found inconsistent."""
+        return self._audit.alarmed
+
+    def take(self, draw: Draw) -> str | None:
+        """Take what came back; return why it is no answer, None where it is one."""
+        answer, why = answer_of(draw, self._readers[draw.cell])
+        if answer is None:
+            self.missing[why] += 1
+            return why
+        self.cells.append(draw.cell)
+        self.answers.setdefault(draw.cell, []).append(answer)
+        if self.alarmed:
+            self.since += 1
+        else:
+            self._audit.take(draw.cell, answer)
+        return None
+
+    @property
+    def done(self) -> bool:
+        """Tell whether more answers would say nothing more: after an alarm, some to name whom."""
+        return self.alarmed and (not self._named or self.since >= TO_NAME)
+
+    def finish(self) -> None:
+        """Look at what no look has seen."""
+        if not self.alarmed:
+            self._audit.finish()
+
+
+def asked(evidence: Evidence) -> list[str]:
+    """Return the cells of all questions, in order."""
+    names = [
+        cell.name for cell in evidence.reference.cells if evidence.reference.answers[cell.name]
+    ]
+    return order(evidence.seed, names, evidence.most)
+
+
+def judged(evidence: Evidence) -> dict[str, Any]:
+    """Return the verdict that the evidence supports. Raises VerificationFailed."""
+    cells = [draw.cell for draw in evidence.draws]
+    if cells != asked(evidence)[: len(cells)]:
+        raise VerificationFailed("expected the questions that the seed orders, found others")
+    going = Going(evidence)
+    for draw in evidence.draws:
+        going.take(draw)
+    going.finish()
+    best = min(going.looks, key=lambda look: look.p / look.level, default=None)
+    told: dict[str, Any] = {
+        "word": UNINFORMATIVE,
+        "model": evidence.model,
+        "whom": "",
+        "asked": len(evidence.draws),
+        "answers": len(going.cells),
+        "missing": dict(sorted(going.missing.items())),
+        "p": best.p if best else 1.0,
+        "level": best.level if best else 0.0,
+        "effect": best.effect if best else 0.0,
+        "power": 0.0,
+        "posterior": {},
+        "looks": [asdict(look) for look in going.looks],
+    }
+    return {**told, **(_found(evidence, going) if going.alarmed else _nothing(evidence, going))}
+
+
+def _found(evidence: Evidence, going: Going) -> dict[str, Any]:
+    others = recorded(evidence.library)
+    chances = posterior(by_cell(evidence.reference), others, going.answers)
+    whom = max(chances, key=chances.__getitem__)
+    named = whom not in (CLAIMED, NONE) and chances[whom] >= NAMED
+    return {
+        "word": IDENTIFIED if named else CHANGED,
+        "whom": whom if named else "",
+        "posterior": dict(sorted(chances.items())),
+    }
+
+
+def _nothing(evidence: Evidence, going: Going) -> dict[str, Any]:
+    if not going.looks:
+        return {}
+    setting = Setting(going.cells, evidence.most, evidence.alpha, evidence.margin)
+    found = power(
+        by_cell(evidence.reference),
+        recorded(evidence.library),
+        setting,
+        trials=evidence.trials,
+        seed=number(evidence.seed, "power"),
+    )
+    return {"word": CONSISTENT if found >= POWER_NEEDED else UNINFORMATIVE, "power": found}
+
+
+def by_cell(reference: ReferenceFile) -> dict[str, tuple[str, ...]]:
+    """Return a reference's answers in an order that does not depend on the file's."""
+    return dict(sorted(reference.answers.items()))
+
+
+def recorded(rows: Iterable[LibraryRow]) -> list[Recorded]:
+    """Return a library's rows as the statistics take them."""
+    return [Recorded(row.model, row.cell, row.answers) for row in rows]
+
+
+def verified(evidence: Evidence) -> dict[str, Any]:
+    """Return the verdict, recomputed. Raises VerificationFailed where it is not the one told."""
+    found = judged(evidence)
+    if not _same(found, evidence.verdict):
+        raise VerificationFailed(
+            f"expected the verdict {found['word']}, found {str(evidence.verdict.get('word'))[:20]}"
+            " or other figures in the file",
+            hint=f"it was made with numpy {evidence.numpy[:20]}",
+        )
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tell whether two trees are equal, figures within rounding of another machine's."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, float) and isinstance(other, int | float):
+        return abs(one - other) <= 1e-6 * max(1.0, abs(one))
+    return bool(one == other)
+
+
+def rows_of(tree: Mapping[str, Any] | ReferenceFile, wanted: ReferenceFile) -> list[LibraryRow]:
+    """Return the rows of a library's line or of another reference, for the cells wanted."""
+    by_prompt = {cell.prompt: cell for cell in wanted.cells}
+    if isinstance(tree, ReferenceFile):
+        pairs = [(cell.prompt, tree.answers[cell.name]) for cell in tree.cells]
+        model = tree.model
+    else:
+        pairs, model = [(str(tree.get("prompt")), tuple(tree.get("answers") or ()))], tree["model"]
+    rows = []
+    for prompt, answers in pairs:
+        cell = by_prompt.get(prompt)
+        if cell is not None:
+            found = (read(cell.reader, str(one)) for one in answers)
+            rows.append(LibraryRow(str(model), cell.name, tuple(one for one in found if one)))
+    return rows

@@ -1,0 +1,30 @@
+"""Which cell is asked when: from a secret seed that is committed to before the first question."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+
+def commitment(seed: str) -> str:
+    """Return what may be told of a seed before it is used."""
+    return hashlib.sha256(b"posthouse audit seed " + seed.encode()).hexdigest()
+
+
+def order(seed: str, names: Sequence[str], count: int) -> list[str]:
+    """Return the cells of so many questions: rounds over all of them, each in its own order."""
+    asked: list[str] = []
+    turn = 0
+    while len(asked) < count and names:
+        asked += sorted(names, key=lambda name: _draw(seed, f"{turn} {name}"))
+        turn += 1
+    return asked[:count]
+
+
+def number(seed: str, what: str) -> int:
+    """Return a number of 64 bits for one purpose, from the seed."""
+    return int.from_bytes(_draw(seed, what)[:8], "big")
+
+
+def _draw(seed: str, what: str) -> bytes:
+    return hashlib.sha256(f"{seed} {what}".encode()).digest()

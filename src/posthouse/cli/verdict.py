@@ -1,0 +1,45 @@
+"""A verdict in words and as an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from posthouse.audit.evidence import Evidence
+from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, UNINFORMATIVE
+from posthouse.cli.terminal import Terminal
+
+EXITS = {CONSISTENT: 0, CHANGED: 1, IDENTIFIED: 1, UNINFORMATIVE: 2}
+SHOWN = 3
+
+
+def tell(speaker: Terminal, evidence: Evidence, verdict: Mapping[str, Any], file: str) -> int:
+    """Show a verdict; return its exit code."""
+    speaker.result({**verdict, "stopped": evidence.stopped, "evidence": file})
+    speaker.table(speaker.text("audit.head").split("|"), _rows(speaker, evidence, verdict))
+    return EXITS[verdict["word"]]
+
+
+def _rows(
+    speaker: Terminal, evidence: Evidence, verdict: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    margin = f"{evidence.margin:.0%}"
+    text = speaker.text
+    likely = sorted(verdict["posterior"].items(), key=lambda pair: -pair[1])[:SHOWN]
+    level = f"{verdict['level']:.2g}"
+    told = {
+        "verdict": text(f"audit.{verdict['word']}", margin=margin, whom=verdict["whom"]),
+        "model": f"{evidence.model}, {evidence.source}",
+        "answers": text("audit.of_asked", answers=verdict["answers"], asked=verdict["asked"]),
+        "missing": ", ".join(f"{why} {count}" for why, count in verdict["missing"].items()),
+        "stopped": evidence.stopped,
+        "p": text("audit.at_level", p=f"{verdict['p']:.2g}", level=level)
+        if verdict["looks"]
+        else "",
+        "effect": f"{verdict['effect']:.1f} SD" if verdict["looks"] else "",
+        "power": text("audit.of_swaps", power=f"{verdict['power']:.0%}", margin=margin)
+        if verdict["power"]
+        else "",
+        "posterior": ", ".join(f"{whom} {chance:.0%}" for whom, chance in likely),
+    }
+    return [(text(f"audit.row.{name}"), value) for name, value in told.items() if value]

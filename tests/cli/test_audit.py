@@ -1,0 +1,197 @@
+"""`posthouse audit` over real sockets, against channels that are honest, swapped, sick."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from tests.answering import Model, said
+from tests.upstreams import Response, Upstream, as_json
+
+from posthouse.cli.app import run_command
+
+KEY = "made-up-key-0123456789"
+USUAL = ("--library", "other.json", "--max", "40")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RELAY_KEY", KEY)
+
+
+def enrolled(name, file):
+    with Upstream(Model(name)) as up:
+        command = ["audit", "enrol", up.url, "--model", name, "--key-env", "RELAY_KEY"]
+        assert run_command([*command, "-o", file]) == 0
+
+
+def run(up, *more):
+    enrolled("good", "good.json")
+    return run_command(
+        ["audit", "run", up.url, "--model", "good", "--reference", "good.json", "--json",
+         "--key-env", "RELAY_KEY", "--evidence", "evidence.json", "--pause", "0.001", *more]
+    )  # fmt: skip
+
+
+def verdict(capsys):
+    out = capsys.readouterr().out
+    return json.loads(out[out.index("\n{") :])
+
+
+def verify(capsys):
+    capsys.readouterr()
+    code = run_command(["audit", "verify", "evidence.json", "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_honest_channels_are_consistent(capsys):
+    enrolled("other", "other.json")
+    found = []
+    for seed in range(3):
+        with Upstream(Model("good", seed + 2)) as up:
+            code = run(up, *USUAL)
+        told = verdict(capsys)
+        assert verify(capsys) == (code, told)
+        if code == 0:
+            assert (told["word"], told["answers"], len(up.requests)) == ("consistent", 40, 40)
+            assert told["power"] >= 0.9
+        found.append(code)
+    assert found.count(0) >= 2, found  # two accusations of three happen once in 3,000 times
+
+
+def test_another_model_is_named_from_the_library(capsys):
+    enrolled("other", "other.json")
+    with Upstream(Model("other", 2)) as up:
+        assert run(up, "--library", "other.json") == 1
+    told = verdict(capsys)
+    assert (told["word"], told["whom"]) == ("identified-as", "other")
+    assert len(up.requests) < 120
+    assert verify(capsys)[0] == 1
+
+
+def test_an_unknown_model_is_a_change_and_no_more(capsys):
+    enrolled("other", "other.json")
+    with Upstream(Model("third", 2)) as up:
+        assert run(up, "--library", "other.json") == 1
+    assert verdict(capsys)["word"] == "changed"
+
+
+def test_a_diluted_channel_is_found(capsys):
+    good, other, dice = Model("good", 2), Model("other", 2), random.Random(3)
+
+    def either(request):
+        return good(request) if dice.random() < 0.3 else other(request)
+
+    with Upstream(either) as up:
+        assert run(up) == 1
+    assert verdict(capsys)["word"] == "changed"
+
+
+SICK = {
+    "throttled": lambda _: as_json({"error": {"message": f"slow down {KEY}"}}, 429),
+    "page": lambda _: Response(200, b"<html>welcome</html>", content_type="text/html"),
+    "empty": lambda _: said(""),
+    "refusing": lambda _: said("I'm sorry, but I can't help with that request at all."),
+    "echo": lambda request: Response(200, request.headers["authorization"].encode()),
+    "reset": lambda _: Response(reset=True),
+    "cut": lambda _: Response(200, b'{"choices":[{"message"', cut=5),
+    "endless": lambda _: Response(200, chunks=[b" " * 4096] * 500),
+}
+
+
+@pytest.mark.parametrize("sickness", SICK)
+def test_a_sick_channel_is_never_accused_nor_asked_on(sickness, capsys):
+    with Upstream(SICK[sickness]) as up:
+        assert run(up) == 2
+    told = verdict(capsys)
+    assert (told["word"], told["answers"]) == ("uninformative", 0)
+    assert sum(told["missing"].values()) == told["asked"] == 5
+    assert "5 questions in a row" in told["stopped"]
+    assert len(up.requests) == 5
+    assert verify(capsys)[0] == 2
+    assert KEY not in Path("evidence.json").read_text(encoding="utf-8")
+
+
+def test_a_refused_key_is_asked_once(capsys):
+    with Upstream(lambda _: as_json({"error": {"message": "bad key"}}, 401)) as up:
+        assert run(up) == 2
+    assert len(up.requests) == 1
+    assert "401" in verdict(capsys)["stopped"]
+
+
+def test_a_dead_channel_says_nothing(capsys):
+    with Upstream(Model("good")) as up:
+        pass
+    assert run(up) == 2
+    assert verdict(capsys)["word"] == "uninformative"
+
+
+def test_a_channel_that_is_throttled_now_and_then_is_judged_by_what_it_answered(capsys):
+    enrolled("other", "other.json")
+    good, dice = Model("good", 4), random.Random(5)
+    busy = as_json({"error": {}}, 429)
+    with Upstream(lambda request: busy if dice.random() < 0.2 else good(request)) as up:
+        code = run(up, *USUAL)
+    told = verdict(capsys)
+    assert len(up.requests) == told["asked"] <= 40
+    assert told["answers"] + sum(told["missing"].values()) == told["asked"]
+    assert verify(capsys) == (code, told)
+
+
+def test_a_slow_answer_ends_in_time(capsys):
+    with Upstream(lambda _: Response(200, b"{}", delay_s=60)) as up:
+        assert run(up, "--answer-seconds", "0.05") == 2
+    assert verdict(capsys)["answers"] == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--max", "0"],
+        ["--alpha", "2"],
+        ["--margin", "0"],
+        ["--key-env", "UNSET_KEY"],
+        ["--library", "absent.jsonl"],
+        ["--library", "bad.jsonl"],
+        ["--nonsense"],
+    ],
+)
+def test_what_cannot_be_tested_is_an_error_and_no_verdict(more, tmp_path):
+    (tmp_path / "bad.jsonl").write_text("[]\n")
+    with Upstream(Model("good")) as up:
+        assert run(up, *more) == 3
+    assert not up.requests
+
+
+@pytest.mark.parametrize(
+    "url", ["http://192.0.2.1", "https://169.254.169.254", "ftp://example.com"]
+)
+def test_only_allowed_addresses_are_asked(url, capsys):
+    enrolled("good", "good.json")
+    command = ["audit", "run", url, "--model", "good", "--reference", "good.json"]
+    code = run_command([*command, "--evidence", "evidence.json", "--pause", "0.001"])
+    assert code in (2, 3)
+
+
+def test_a_reference_of_a_channel_that_fails_is_not_written(tmp_path):
+    with Upstream(SICK["page"]) as up:
+        command = ["audit", "enrol", up.url, "--model", "m", "-o", "m.json", "--pause", "0.001"]
+        assert run_command(command) == 3
+    assert not (tmp_path / "m.json").exists()
+
+
+def test_an_expired_reference_is_refused(tmp_path):
+    enrolled("good", "good.json")
+    tree = json.loads((tmp_path / "good.json").read_text())
+    (tmp_path / "good.json").write_text(json.dumps({**tree, "expires_s": 1}))
+    command = ["audit", "run", "http://127.0.0.1:9", "--model", "good", "--reference", "good.json"]
+    assert run_command(command) == 3
+
+
+def test_evidence_that_was_changed_is_refused(tmp_path, capsys):
+    with Upstream(Model("good", 2)) as up:
+        assert run(up, "--max", "6") == 2
+    data = (tmp_path / "evidence.json").read_text()
+    (tmp_path / "evidence.json").write_text(data.replace('"alpha":0.01', '"alpha":0.02'))
+    assert run_command(["audit", "verify", "evidence.json"]) == 3

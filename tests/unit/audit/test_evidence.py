@@ -1,0 +1,39 @@
+import orjson
+import pytest
+
+from posthouse.audit.evidence import Draw, answer_of, digest, evidence_of, reference_of
+from posthouse.model.errors import VerificationFailed
+
+
+def body(content):
+    return orjson.dumps({"choices": [{"message": {"content": content}}]}).decode()
+
+
+@pytest.mark.parametrize(
+    ("draw", "answer", "why"),
+    [
+        (Draw("c", 200, body("7")), "7", ""),
+        (Draw("c", 200, body("seven")), None, "unreadable"),
+        (Draw("c", 200, body("")), None, "empty"),
+        (Draw("c", 200, body(None)), None, "empty"),
+        (Draw("c", 200, "<html>7</html>"), None, "not a chat completion"),
+        (Draw("c", 200, "[" * 100_000), None, "not a chat completion"),
+        (Draw("c", 200, '{"choices":[]}'), None, "not a chat completion"),
+        (Draw("c", 429, body("7")), None, "status 429"),
+        (Draw("c", 0, fault="no answer (connect)"), None, "no answer (connect)"),
+    ],
+)
+def test_an_answer_or_why_there_is_none(draw, answer, why):
+    assert answer_of(draw, "number:1:10") == (answer, why)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b'{"digest":"x"}', b"[" * 100_000])
+def test_what_is_no_file_of_an_audit_is_refused(data):
+    for read in (evidence_of, reference_of):
+        with pytest.raises(VerificationFailed):
+            read(data)
+
+
+def test_a_digest_is_over_everything_but_itself():
+    assert digest({"a": 1, "digest": "x"}) == digest({"a": 1})
+    assert digest({"a": 1}) != digest({"a": 2})

@@ -1,0 +1,99 @@
+import msgspec
+import numpy as np
+import orjson
+import pytest
+from tests.answering import Model
+
+from posthouse.audit.cells import CELLS
+from posthouse.audit.evidence import (
+    EVIDENCE,
+    REFERENCE,
+    Draw,
+    Evidence,
+    LibraryRow,
+    ReferenceFile,
+    evidence_of,
+    written,
+)
+from posthouse.audit.judging import asked, judged, rows_of, verified
+from posthouse.model.errors import VerificationFailed
+
+
+def answers(name, seed, each=25):
+    model = Model(name, seed)
+    return {cell.name: tuple(model.answer(cell.prompt) for _ in range(each)) for cell in CELLS}
+
+
+def evidence(name, seed="5eed", most=60, **more):
+    reference = ReferenceFile(
+        REFERENCE, "good", "here", 0, 1, 64, CELLS, answers("good", 0), missing={}
+    )
+    rows = tuple(LibraryRow("other", cell, found) for cell, found in answers("other", 1).items())
+    plan = Evidence(
+        EVIDENCE, "0", np.__version__, "good", "there", 0, 1, seed, 0.01, 0.5, most, 20, "",
+        reference, rows, (), {},
+    )  # fmt: skip
+    model, prompts = Model(name, 7), {cell.name: cell.prompt for cell in CELLS}
+    draws = tuple(Draw(cell, 200, told(model.answer(prompts[cell]))) for cell in asked(plan))
+    return msgspec.structs.replace(plan, **{"draws": draws, **more})
+
+
+def told(text):
+    return orjson.dumps({"choices": [{"message": {"content": text}}]}).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "whom"),
+    [("good", "consistent", ""), ("other", "identified-as", "other"), ("third", "changed", "")],
+)
+def test_the_verdict_and_whom(name, word, whom):
+    verdict = judged(evidence(name))
+    assert (verdict["word"], verdict["whom"]) == (word, whom)
+
+
+def test_too_few_answers_say_nothing():
+    case = evidence("good")
+    assert judged(msgspec.structs.replace(case, draws=case.draws[:4]))["word"] == "uninformative"
+    assert judged(msgspec.structs.replace(case, draws=()))["word"] == "uninformative"
+
+
+def test_failures_are_counted_and_accuse_nobody():
+    case = evidence("good")
+    draws = tuple(Draw(draw.cell, 429, "{}") for draw in case.draws)
+    verdict = judged(msgspec.structs.replace(case, draws=draws))
+    assert (verdict["word"], verdict["missing"]) == ("uninformative", {"status 429": 60})
+
+
+def test_a_file_gives_the_same_verdict_again():
+    case = evidence("other")
+    case = msgspec.structs.replace(case, verdict=judged(case))
+    again = evidence_of(written(case))
+    assert verified(again) == case.verdict
+
+
+def test_a_verdict_that_does_not_follow_is_found():
+    case = evidence("other")
+    wrong = {**judged(case), "word": "consistent"}
+    with pytest.raises(VerificationFailed):
+        verified(evidence_of(written(msgspec.structs.replace(case, verdict=wrong))))
+
+
+def test_chosen_questions_are_found():
+    case = evidence("good")
+    with pytest.raises(VerificationFailed):
+        judged(msgspec.structs.replace(case, draws=case.draws[1:]))
+
+
+def test_a_changed_file_is_found():
+    case = evidence("good")
+    data = written(msgspec.structs.replace(case, verdict=judged(case)))
+    with pytest.raises(VerificationFailed):
+        evidence_of(data.replace(b'"model":"good"', b'"model":"evil"', 1))
+
+
+def test_a_library_counts_for_the_prompts_that_are_asked():
+    reference = evidence("good").reference
+    line = {"model": "m", "prompt": CELLS[0].prompt, "answers": ["7", "no", "８"]}
+    assert rows_of(line, reference) == [LibraryRow("m", CELLS[0].name, ("7", "8"))]
+    assert rows_of({**line, "prompt": "another"}, reference) == []
+    assert len(rows_of(reference, reference)) == len(CELLS)

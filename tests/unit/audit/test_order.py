@@ -1,0 +1,27 @@
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.audit.order import commitment, number, order
+
+NAMES = ["a", "b", "c", "d", "e"]
+
+
+@given(st.text(min_size=1), st.integers(0, 60))
+def test_every_cell_is_asked_as_often_as_the_others(seed, count):
+    asked = order(seed, NAMES, count)
+    assert len(asked) == count
+    often = Counter(asked)
+    assert max(often.values(), default=0) - min((often[n] for n in NAMES), default=0) <= 1
+
+
+def test_the_seed_decides():
+    assert order("one", NAMES, 40) == order("one", NAMES, 40)
+    assert order("one", NAMES, 40) != order("two", NAMES, 40)
+    assert number("one", "power") != number("one", "audit")
+    assert commitment("one") != commitment("two")
+
+
+def test_without_cells_nothing_is_asked():
+    assert order("one", [], 10) == []
