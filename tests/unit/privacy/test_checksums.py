@@ -3,12 +3,14 @@ import pytest
 from posthouse.privacy.checksums import (
     card_issuer,
     credit_code,
+    hong_kong_id,
     iban,
     is_date,
     luhn,
     old_resident_id,
     resident_id,
     social_security,
+    taiwan_id,
 )
 
 
@@ -97,3 +99,14 @@ def test_a_day_of_birth_exists_and_is_not_too_old() -> None:
     assert is_date(2000, 2, 29)
     assert not is_date(1999, 2, 29)
     assert not is_date(1700, 1, 1)
+
+
+def test_a_hong_kong_identity_number_has_its_check_character() -> None:
+    assert hong_kong_id("A123456(3)")
+    assert hong_kong_id("G123456（A）")
+    assert not hong_kong_id("A123456(4)")
+
+
+def test_a_taiwan_identity_number_has_its_check_digit() -> None:
+    assert taiwan_id("A123456789")
+    assert not taiwan_id("A123456788")

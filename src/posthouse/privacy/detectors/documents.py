@@ -18,6 +18,8 @@ _PLATE_WORD = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
+_WORDS = re.compile(r"[A-Za-z]{2} ")
+
 
 def _plate(match: re.Match[str]) -> Span | None:
     """Keep a plate that is spoken of, or that no other word runs into and has figures enough."""
@@ -27,6 +29,9 @@ def _plate(match: re.Match[str]) -> Span | None:
     if _PLATE_WORD.match(text, end + (text[end : end + 1] in " 的")):
         return start, end
     figures = sum(c.isdigit() for c in match.group())
+    around = text[max(start - 3, 0) : start] + text[end : end + 2]
+    if figures and start and around.isascii() and _WORDS.search(around):
+        return start, end  # one Chinese character amid another script
     joined = _HAN.match(text, start - 1) if start else None
     return (start, end) if figures >= (4 if joined else 3) else None
 
@@ -139,7 +144,13 @@ RULES = (
         before=12,
         after=8,
         rank=NUMBER,
-        examples=("车牌‹粤B12345›，", "‹京A·D12345›驶入", "停在门口的 ‹沪C8K9P2›", "‹粤Z1234港›"),
+        examples=(
+            "车牌‹粤B12345›，",
+            "‹京A·D12345›驶入",
+            "停在门口的 ‹沪C8K9P2›",
+            "‹粤Z1234港›",
+            "gate closed for ‹浙XSE7KD› (late)",
+        ),
         near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
     ),
     Rule(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.table_secrets import Column, below, inserted
+from posthouse.privacy.detectors.table_secrets import Column, below, dumped, inserted
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.words import words
 
@@ -51,6 +51,7 @@ class _Kind:
     value: re.Pattern[str]
     column: tuple[str, str]
     inserted: tuple[str, str]
+    dumped: tuple[str, str]
 
 
 _BIRTH = words(
@@ -88,6 +89,7 @@ _KINDS = (
             "(n, birth_date) VALUES ('a', '‹1987-10-07›')",
             "(n, birthdays) VALUES ('a', '1987-10-07')",
         ),
+        ("birthday", "1987-10-07"),
     ),
     _Kind(
         "passport",
@@ -100,6 +102,7 @@ _KINDS = (
             "(n, passport_no) VALUES ('a', '‹E12345678›')",
             "(n, passports) VALUES ('a', 'E12345678')",
         ),
+        ("passport", "E12345678"),
     ),
     _Kind(
         "account",
@@ -109,6 +112,7 @@ _KINDS = (
         _NAMED,
         ("id,wechat_id\n1,‹harbor_lin›\n", "id,wechat_url\n1,harbor_lin\n"),
         ("(n, qq) VALUES ('a', '‹283746512›')", "(n, qqs) VALUES ('a', '283746512')"),
+        ("wechat", "harbor_lin"),
     ),
     _Kind(
         "plate",
@@ -118,6 +122,7 @@ _KINDS = (
         _PLATE,
         ("id,license_plate\n1,‹KAH 4471›\n", "id,template\n1,KAH 4471\n"),
         ("(n, plate_no) VALUES ('a', '‹粤BKXTRA›')", "(n, plates) VALUES ('a', '粤BKXTRA')"),
+        ("plate_no", "粤BKXTRA"),
     ),
     _Kind(
         "address",
@@ -130,6 +135,7 @@ _KINDS = (
             "(n, address) VALUES ('a', '‹Hauptplatz 7›')",
             "(n, addresses) VALUES ('a', 'Hauptplatz 7')",
         ),
+        ("address", "Hauptplatz 7"),
     ),
     _Kind(
         "record",
@@ -139,11 +145,12 @@ _KINDS = (
         _NUMBERED,
         ("mrn,name\n‹A0048-2913›,Bob\n", "patients,name\nA0048-2913,Bob\n"),
         ("(mrn, n) VALUES ('‹00482913›', 'a')", "(patients, n) VALUES ('00482913', 'a')"),
+        ("mrn", "A0048-2913"),
     ),
 )
 
 
-def _rules(kind: _Kind) -> tuple[Rule, Rule]:
+def _rules(kind: _Kind) -> tuple[Rule, Rule, Rule]:
     judge = _judge(kind.headings, kind.value)
     hint = f"(?:{kind.hint})"
     in_table = Rule(
@@ -172,7 +179,23 @@ def _rules(kind: _Kind) -> tuple[Rule, Rule]:
         examples=("INSERT INTO t " + kind.inserted[0] + ";",),
         near_misses=("INSERT INTO t " + kind.inserted[1] + ";",),
     )
-    return in_table, in_statement
+    created = "CREATE TABLE `t` (`a` int(3), `{}` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
+    heading, held = kind.dumped
+    in_dump = Rule(
+        f"{kind.name}-dumped",
+        kind.label,
+        rf"create table [^;\x00]{{1,400}}{hint}",
+        r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
+        r"(?P<c>(?:[^();]|\([^();]*\)){3,2000})\)[^;()]{0,200};",
+        every=lambda match: dumped(match, judge),
+        rank=GUESS,
+        caseless=True,
+        before=440,
+        after=2000,
+        examples=(created.format(heading, f"‹{held}›"),),
+        near_misses=(created.format(f"{heading}_x", held),),
+    )
+    return in_table, in_statement, in_dump
 
 
 RULES = tuple(rule for kind in _KINDS for rule in _rules(kind))

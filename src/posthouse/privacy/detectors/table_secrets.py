@@ -123,6 +123,10 @@ def _social_below(match: re.Match[str]) -> Iterator[Span]:
     yield from below(match, _social)
 
 
+_MAX_DUMP = 2000
+_DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
+_INTO = re.compile(r"\binto [`\"]?[\w.]{1,64}[`\"]? values(?=\s{0,4}\()", re.IGNORECASE)
+_UNQUOTED = str.maketrans("", "", '`"')
 _TUPLE = re.compile(r"\s*,?\s*\(")
 _ITEM = re.compile(
     r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
@@ -133,8 +137,27 @@ def inserted(match: re.Match[str], judge: Callable[[str], Column | None]) -> Ite
     """Yield the values that an INSERT puts into columns that `judge` knows."""
     names = [name.strip(" \t\n\"'`[]") for name in match.group("c").split(",")]
     columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
-    text, at = match.string, match.end()
-    for _ in range(_MAX_ROWS if columns else 0):
+    if columns:
+        yield from _values(match.string, match.end(), columns, _MAX_ROWS)
+
+
+def dumped(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
+    """Yield the values of columns that a CREATE TABLE names, from the INSERTs that follow it."""
+    names = [name.group(1) for name in _DEFINED.finditer(match.group("c"))]
+    columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
+    into = f"into {match.group('t')} values".lower()
+    text, left = match.string, _MAX_DUMP if columns else 0
+    for opening in _INTO.finditer(text, match.end()):
+        if left <= 0:
+            return
+        left -= 1
+        if opening.group().translate(_UNQUOTED).lower() == into:
+            yield from _values(text, opening.end(), columns, _MAX_ROWS)
+
+
+def _values(text: str, at: int, columns: dict[int, Column], rows: int) -> Iterator[Span]:
+    """Yield what the tuples from here on hold in these columns."""
+    for _ in range(rows):
         opening = _TUPLE.match(text, at)
         if opening is None:
             return

@@ -1,0 +1,115 @@
+"""National numbers of further countries, told by their name and their check digits (stdnum)."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import NUMBER, Rule, Span
+
+# What the number is called, and who can tell whether it is one.
+_CALLED = {
+    "nhs": "gb.nhs",
+    "numéro de sécurité sociale": "fr.nir",
+    "numero de securite sociale": "fr.nir",
+    "sécurité sociale": "fr.nir",
+    "nir": "fr.nir",
+    "dni": "es.dni",
+    "nie": "es.nie",
+    "nif": "es.nif",
+    "codice fiscale": "it.codicefiscale",
+    "steuer-id": "de.idnr",
+    "steueridentifikationsnummer": "de.idnr",
+    "steuer-identifikationsnummer": "de.idnr",
+    "idnr": "de.idnr",
+    "bsn": "nl.bsn",
+    "burgerservicenummer": "nl.bsn",
+    "pesel": "pl.pesel",
+    "cpf": "br.cpf",
+    "aadhaar": "in_.aadhaar",
+    "aadhar": "in_.aadhaar",
+    "social insurance": "ca.sin",
+    "sin": "ca.sin",
+    "tfn": "au.tfn",
+    "tax file": "au.tfn",
+    "henkilötunnus": "fi.hetu",
+    "hetu": "fi.hetu",
+    "personnummer": "se.personnummer",
+    "fødselsnummer": "no.fodselsnummer",
+    "my number": "jp.in_",
+    "マイナンバー": "jp.in_",
+    "주민등록번호": "kr.rrn",
+    "rijksregisternummer": "be.nn",
+    "nric": "my.nric",
+    "ahv": "ch.ssn",
+}
+_NAMES = "(?:" + "|".join(sorted(map(re.escape, _CALLED), key=len, reverse=True)) + ")"
+_LONGEST = 20
+
+
+def _valid(module: str, number: str) -> bool:
+    """Ask stdnum, loaded with the first candidate."""
+    checker = import_module(f"stdnum.{module}")
+    return bool(checker.is_valid(number))
+
+
+def _told(match: re.Match[str]) -> Span | None:
+    """Take the longest beginning of what follows the name that checks out."""
+    module, (start, end) = _CALLED[match.group("k").lower()], match.span("v")
+    text = match.string
+    for stop in range(end, start + 7, -1):
+        whole = text[stop - 1].isalnum() and not text[stop : stop + 1].isalnum()
+        if whole and _valid(module, text[start:stop]):
+            return start, stop
+    return None
+
+
+def _shaped(match: re.Match[str]) -> Span | None:
+    module = {"i": "it.codicefiscale", "b": "br.cpf", "k": "kr.rrn"}[match.lastgroup or ""]
+    return match.span() if _valid(module, match.group()) else None
+
+
+RULES = (
+    Rule(
+        "national-id-named",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9]" + _NAMES.replace("\\ ", " ") + r"[^\n\x00]{0,24}[0-9A-Z][0-9]{2}",
+        r"(?i)(?<![A-Za-z0-9])(?P<k>" + _NAMES + r")(?: ?(?:number|nummer|no\.?|nr\.?|card|id))?"
+        r"[\"'`)]{0,2}[ ]?(?:is|was|=|:|：|ist)?[ ]{0,2}[\"'`(]?"
+        rf"(?P<v>[0-9A-Z][0-9A-Z .+/-]{{6,{_LONGEST}}})",
+        _told,
+        before=64,
+        after=28,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "NHS number ‹943 476 5870›",
+            "DNI: ‹54362315K›.",
+            "BSN ‹1112.22.333›",
+            "PESEL ‹44051401359›",
+            "Aadhaar ‹234123412346›",
+            "SIN: ‹123 456 782›",
+        ),
+        near_misses=(
+            "NHS number 943 476 5871",
+            "DNI: 54362315Z",
+            "sin 12345678",
+            "using 123456782",
+        ),
+    ),
+    Rule(
+        "national-id-shaped",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9](?:[A-Z]{6}[0-9]{2}[A-Z][0-9]{2}[A-Z][0-9]{3}[A-Z]|"
+        r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{6}-[1-4][0-9]{6})[^A-Za-z0-9]",
+        r"(?<![A-Za-z0-9.-])(?:(?P<i>[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z])|"
+        r"(?P<b>\d{3}\.\d{3}\.\d{3}-\d{2})|(?P<k>\d{6}-[1-4]\d{6}))(?![A-Za-z0-9-])",
+        _shaped,
+        before=24,
+        after=4,
+        rank=NUMBER,
+        examples=("cod. ‹RCCMNL83S18D969H›,", "CPF ‹390.533.447-05›", "‹971013-1019901›"),
+        near_misses=("RCCMNL83S18D969X", "390.533.447-06"),
+    ),
+)
