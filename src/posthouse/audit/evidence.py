@@ -19,6 +19,10 @@ from posthouse.model.errors import VerificationFailed
 
 REFERENCE = "posthouse.audit.reference/1"
 EVIDENCE = "posthouse.audit.evidence/1"
+LEAST_ALPHA = 0.002
+"""A smaller one asks for more simulation than anyone waits for."""
+MOST_ASKED = 1000
+MOST_TRIALS = 1000
 
 
 class Draw(msgspec.Struct, frozen=True):
@@ -110,10 +114,19 @@ def evidence_of(data: bytes) -> Evidence:
         if told != digest(tree):
             raise VerificationFailed("expected evidence that fits its digest, found it changed")
         found = msgspec.convert(tree, Evidence)
+        _require(found.reference)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationFailed(f"expected an evidence file, found {_said(error)}") from None
     if found.kind != EVIDENCE:
         raise VerificationFailed(f"expected {EVIDENCE}, found another kind of file")
+    bounds = (
+        (found.alpha, LEAST_ALPHA, 0.2),
+        (found.margin, 0, 1),
+        (found.most, 1, MOST_ASKED),
+        (found.trials, 1, MOST_TRIALS),
+    )
+    if not all(low <= value <= high for value, low, high in bounds):
+        raise VerificationFailed("expected evidence of a test within bounds, found one beyond")
     return found
 
 
@@ -121,14 +134,19 @@ def reference_of(data: bytes) -> ReferenceFile:
     """Return the reference of a file. Raises VerificationFailed."""
     try:
         found = msgspec.json.decode(data, type=ReferenceFile)
-        for cell in found.cells:
-            read(cell.reader, "")
+        _require(found)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationFailed(f"expected a reference file, found {_said(error)}") from None
-    names = [cell.name for cell in found.cells]
-    if found.kind != REFERENCE or sorted(names) != sorted(found.answers):
-        raise VerificationFailed(f"expected {REFERENCE} with answers to each cell, found another")
     return found
+
+
+def _require(reference: ReferenceFile) -> None:
+    """Raise VerificationFailed or ValueError for a reference that cannot be used."""
+    for cell in reference.cells:
+        read(cell.reader, "")
+    names = [cell.name for cell in reference.cells]
+    if reference.kind != REFERENCE or sorted(names) != sorted(reference.answers):
+        raise VerificationFailed(f"expected {REFERENCE} with answers to each cell, found another")
 
 
 def _said(error: Exception) -> str:

@@ -19,7 +19,16 @@ from cyclopts import Parameter
 
 from posthouse import __version__
 from posthouse.audit.cells import CELLS, Cell
-from posthouse.audit.evidence import EVIDENCE, REFERENCE, Draw, Evidence, ReferenceFile, answer_of
+from posthouse.audit.evidence import (
+    EVIDENCE,
+    LEAST_ALPHA,
+    MOST_ASKED,
+    REFERENCE,
+    Draw,
+    Evidence,
+    ReferenceFile,
+    answer_of,
+)
 from posthouse.audit.order import commitment, order
 from posthouse.cli.auditfiles import library_rows, reference_file, write
 from posthouse.cli.options import Json
@@ -36,7 +45,6 @@ from posthouse.model.secret import Secret
 DAY_S = 86_400
 EVERY = 10
 TRIALS = 60
-MOST_ASKED = 5000
 INTERRUPTED = "interrupted"
 
 
@@ -87,8 +95,8 @@ class Test:
         """Raise CommandError for what cannot be tested."""
         if not 1 <= self.max <= MOST_ASKED:
             raise CommandError(f"expected --max from 1 to {MOST_ASKED}, found {self.max}")
-        if not 0.0001 <= self.alpha <= 0.2:
-            raise CommandError(f"expected --alpha from 0.0001 to 0.2, found {self.alpha}")
+        if not LEAST_ALPHA <= self.alpha <= 0.2:
+            raise CommandError(f"expected --alpha from {LEAST_ALPHA} to 0.2, found {self.alpha}")
         if not 0.05 <= self.margin <= 1:
             raise CommandError(f"expected --margin from 0.05 to 1, found {self.margin}")
 

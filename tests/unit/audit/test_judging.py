@@ -97,3 +97,11 @@ def test_a_library_counts_for_the_prompts_that_are_asked():
     assert rows_of(line, reference) == [LibraryRow("m", CELLS[0].name, ("7", "8"))]
     assert rows_of({**line, "prompt": "another"}, reference) == []
     assert len(rows_of(reference, reference)) == len(CELLS)
+
+
+@pytest.mark.parametrize(
+    "more", [{"alpha": 0.0}, {"most": 10**9}, {"trials": 10**9}, {"margin": 2.0}, {"kind": "x"}]
+)
+def test_a_test_beyond_its_bounds_is_not_recomputed(more):
+    with pytest.raises(VerificationFailed):
+        evidence_of(written(msgspec.structs.replace(evidence("good"), **more)))
