@@ -124,6 +124,7 @@ def _social_below(match: re.Match[str]) -> Iterator[Span]:
 
 
 _MAX_DUMP = 2000
+_CREATED = re.compile(r"create table", re.IGNORECASE)
 _DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
 _INTO = re.compile(r"\binto [`\"]?[\w.]{1,64}[`\"]? values(?=\s{0,4}\()", re.IGNORECASE)
 _UNQUOTED = str.maketrans("", "", '`"')
@@ -142,12 +143,15 @@ def inserted(match: re.Match[str], judge: Callable[[str], Column | None]) -> Ite
 
 
 def dumped(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
-    """Yield the values of columns that a CREATE TABLE names, from the INSERTs that follow it."""
+    """Yield the values of columns that a CREATE TABLE names, from the INSERTs before the next."""
     names = [name.group(1) for name in _DEFINED.finditer(match.group("c"))]
     columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
     into = f"into {match.group('t')} values".lower()
-    text, left = match.string, _MAX_DUMP if columns else 0
-    for opening in _INTO.finditer(text, match.end()):
+    if not columns:
+        return
+    text, left = match.string, _MAX_DUMP
+    other = _CREATED.search(text, match.end())
+    for opening in _INTO.finditer(text, match.end(), other.start() if other else len(text)):
         if left <= 0:
             return
         left -= 1
