@@ -8,10 +8,13 @@ plain or streamed; a plain text is a channel that gets all of it at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from posthouse.inspection.checks.commands import BEYOND, check_call, notice
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
+from posthouse.inspection.gate import check_facts
+from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Action, Verdict
 from posthouse.model.record import Inspection
 
@@ -91,9 +94,15 @@ class Inspector:
         state = self._channels.pop(channel, None)
         return state.end() if state is not None else ""
 
-    def call(self, name: str, arguments: str) -> Verdict:
-        """Return the verdict on a whole tool call; `arguments` is JSON or free text."""
+    def call(self, name: str, arguments: str, said: Callable[[], Said] = Said) -> Verdict:
+        """Return the verdict on a whole tool call; `arguments` is JSON or free text.
+
+        `said` tells what the conversation explains; it is asked for only where there are facts.
+        """
         verdict = check_call(name, arguments)
+        if verdict.action is not Action.BLOCK:
+            facts = check_facts(name, arguments, said)
+            verdict = facts if facts.rule else verdict
         if verdict.rule:
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict

@@ -24,6 +24,8 @@ class Verdict:
     action: Action
     rule: str = ""
     notice: str = ""
+    doubtful: bool = False
+    """Whether somebody should be asked. Until a station can ask, such a call passes, noted."""
 
 
 PASSED = Verdict(Action.PASS)

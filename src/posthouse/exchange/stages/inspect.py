@@ -5,7 +5,11 @@ Own keys in an answer are noted on the way: an upstream that says one, knows it.
 
 from __future__ import annotations
 
+from functools import partial
+
 from posthouse.exchange.state import Case
+from posthouse.exchange.trusted import said_in
+from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Verdict
 from posthouse.wire.wire import ToolCall
 
@@ -27,4 +31,8 @@ def inspect_call(case: Case, call: ToolCall) -> Verdict:
     case.watched.whole(call.arguments)
     if case.key is not None and not case.key.allows_tool(call.name):
         return case.inspector.beyond(call.name)
-    return case.inspector.call(call.name, call.arguments)
+    return case.inspector.call(call.name, call.arguments, partial(_said, case))
+
+
+def _said(case: Case) -> Said:
+    return said_in(case.document.tree) if case.document is not None else Said()

@@ -41,10 +41,23 @@ _COMMAND_KEYS = frozenset(
 _ASIDE_KEYS = frozenset(
     {"description", "explanation", "reason", "thought", "path", "cwd", "workdir", "instructions"}
 )
-_PATH_KEYS = frozenset({"path", "filepath", "targetfile", "filename", "file", "notebookpath"})
+_PATH_KEYS = frozenset({"path", "targetfile", "filepath", "filename", "file", "notebookpath"})
 _CONTENT_KEYS = frozenset(
-    {"content", "contents", "filetext", "newtext", "newstring", "newstr", "codeedit", "codecontent"}
+    {
+        "content",
+        "contents",
+        "filetext",
+        "newtext",
+        "newstring",
+        "newstr",
+        "codeedit",
+        "codecontent",
+    }
     | {"replacementcontent", "text", "diff", "patch", "replace", "insertline", "newsource"}
+)
+_OLD_KEYS = frozenset({"oldtext", "oldstring", "oldstr", "search", "original"})
+_CODE_TOOL = re.compile(
+    r"(?:^|[^a-z])(?:python|ipython|jupyter|javascript|repl|code|node)(?:$|[^a-z])(?!.*bash)"
 )
 _SCRIPT = re.compile(
     r"\.(?:sh|bash|zsh|ksh|fish|command|bat|cmd|ps1)\Z|(?:^|/)(?:Dockerfile|Containerfile|Makefile"
@@ -88,14 +101,57 @@ def check_call(name: str, arguments: str) -> Verdict:
     return Verdict(Action.PASS, passed) if passed else PASSED
 
 
-def notice(name: str, rule: str) -> str:
+def notice(name: str, rule: str, does: str = "") -> str:
     """Return what the client reads in the place of a blocked call."""
     shown = re.sub(r"[^\w.:-]", "", name)[:64]
-    reason = _REASONS.get(rule, _USUAL_REASON)
+    reason = f"it {does}" if does else _REASONS.get(rule, _USUAL_REASON)
     return (
         f"[Posthouse blocked a call of the tool {shown}: {reason} ({rule}). "
         "The upstream may have tampered with the answer; ask again or use another channel.]"
     )
+
+
+def is_code_tool(name: str) -> bool:
+    """Tell whether a tool runs code of another language than the shell."""
+    return _CODE_TOOL.search(_WORDS.sub("_", name).lower()) is not None
+
+
+def parts(name: str, arguments: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield what a call runs: (text, None, ""); what it writes: (text, path, text before); what
+    else it says: (text, None, None)."""
+    tree = _tree(arguments)
+    path = _path(tree)
+    runs = _RUNNERS.search(_WORDS.sub("_", name).lower()) is not None
+    old = "\n".join(text for key, text in _leaves("", tree) if _key(key) in _OLD_KEYS)
+    for key, text in _leaves("", tree):
+        if "*** Begin Patch" in text:
+            yield from _patches(text)
+        elif path is not None and _key(key) in _CONTENT_KEYS:
+            yield text, path, old
+        elif _key(key) in _COMMAND_KEYS or (runs and path is None and _key(key) not in _ASIDE_KEYS):
+            yield text, None, ""
+        elif path is None:
+            yield text, None, None
+
+
+def _patches(patch: str) -> Iterator[tuple[str, str | None, str]]:
+    found = _PATCHED.split(patch)
+    for path, body in zip(found[1::2], found[2::2], strict=False):
+        lines = body.split("\n")
+        added = "\n".join(line[1:] for line in lines if line.startswith("+"))
+        yield added, path.strip(), "\n".join(line[1:] for line in lines if line[:1] in ("-", " "))
+
+
+def _tree(arguments: str) -> dict[str, Any]:
+    try:
+        tree = json.loads(arguments)
+    except (ValueError, RecursionError):
+        tree = {"input": arguments}
+    return tree if isinstance(tree, dict) else {"input": tree}
+
+
+def _path(tree: dict[str, Any]) -> str | None:
+    return next((v for k, v in tree.items() if _key(k) in _PATH_KEYS and isinstance(v, str)), None)
 
 
 def _judge(text: str, path: str | None) -> str:
@@ -122,13 +178,8 @@ def _live(text: str, path: str) -> str:
 
 def _executed(name: str, arguments: str) -> Iterator[tuple[str, str | None]]:
     """Yield what a call would execute: (text, None), or what it writes: (text, path)."""
-    try:
-        tree = json.loads(arguments)
-    except (ValueError, RecursionError):
-        tree = {"input": arguments}
-    if not isinstance(tree, dict):
-        tree = {"input": tree}
-    path = next((v for k, v in tree.items() if _key(k) in _PATH_KEYS and isinstance(v, str)), None)
+    tree = _tree(arguments)
+    path = _path(tree)
     runs = _RUNNERS.search(_WORDS.sub("_", name).lower()) is not None
     for key, text in _leaves("", tree):
         if "*** Begin Patch" in text:

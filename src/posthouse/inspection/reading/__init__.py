@@ -1,0 +1,1 @@
+"""Reading commands and files as what they do, not as strings."""

@@ -1,0 +1,145 @@
+"""Code in a language other than the shell: what is plain to see in it, and shell commands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from posthouse.inspection.checks.shell import opens_shell
+from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.reading.layers import unpacked
+from posthouse.inspection.reading.places import is_secret, persistent
+
+_LONGEST = 65_536
+_MOST = 40
+_URL = re.compile(r"https?://[^\s\"'`<>|;)\\]+")
+_NET = re.compile(
+    r"urlopen|urlretrieve|requests\.(?:get|post|put)|httpx\.|http\.client|\bfetch\s*\(|https?\.(?:get|request)|axios"
+    r"|file_get_contents\s*\(\s*[\"']http|URI\.open|Net::HTTP|open-uri|LWP::|HTTP::Tiny|socket\.http|got\(|\.urlopen|DownloadString"
+)
+_EXECUTES = re.compile(
+    r"(?<![\w.])(?:exec|eval)\s*\(|os\.(?:system|popen|exec\w+)|subprocess|execSync|child_process|\bFunction\s*\(|vm\.run"
+    r"|pty\.spawn|loadstring|\bsystem\s*\(|shell_exec|passthru|getattr\(__import__|\.then\(eval\)"
+)
+_SENDS = re.compile(
+    r"\bdata\s*=|\.post\s*\(|\.put\s*\(|method\s*:\s*[\"'](?:POST|PUT)|\?\w*=?[\"']?\s*\+|gethostbyname|resolve\w*\(|sendall|\.send\(|sendBeacon"
+)
+_ENVIRONMENT = re.compile(
+    r"dict\(os\.environ\)|str\(os\.environ|json\.dumps\([^)]{0,30}environ|os\.environ\b(?!\s*[.\[])|JSON\.stringify\(process\.env\)"
+    r"|os\.environ(?:\.get)?[\[(][\"']\w*(?:KEY|TOKEN|SECRET|PASS|DATABASE_URL)|process\.env\.\w*(?:KEY|TOKEN|SECRET|PASS)"
+)
+_QUOTED = re.compile(
+    r"\"((?:[^\"\\\n]|\\.){3,2000})\"|'((?:[^'\\\n]|\\.){3,2000})'|`([^`]{3,2000})`"
+)
+_LIST = re.compile(r"\[((?:\s*[\"'][^\"'\n]{0,200}[\"']\s*,?){2,20})\]")
+_TLS = re.compile(
+    r"\bverify\s*=\s*False|CERT_NONE|_create_unverified_context|check_hostname\s*=\s*False|rejectUnauthorized[\"']?\s*:\s*false"
+    r"|(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)[\"'\]]*\s*[=:]\s*[\"']?0|InsecureSkipVerify\s*:\s*true|ssl\s*=\s*False|disable_warnings\("
+    r"|verify_ssl\s*=\s*False|strictSSL\s*:\s*false|danger_accept_invalid_certs\(true|VERIFY_NONE|CURLOPT_SSL_VERIFYPEER\s*,\s*(?:false|0)"
+)
+_DECODES = re.compile(
+    r"b64decode|b32decode|b85decode|unhexlify|fromhex|atob\s*\(|Buffer\.from\(|decompress\(|base64_decode|codecs\.decode|fromCharCode|marshal\.loads|chr\(\w+\s*\^"
+)
+_DECODE_RUN = re.compile(
+    r"(?<![\w.])(?:exec|eval|Function|compile)\s*\(?[^\n]{0,200}(?:b64decode|unhexlify|fromhex|atob\s*\(|Buffer\.from\(|decompress\(|base64_decode|codecs\.decode|fromCharCode|marshal\.loads)"
+    r"|(?:system|popen|run|exec\w*)\s*\(?[^\n]{0,80}(?:b64decode|fromhex|atob\s*\(|Buffer\.from\()|__import__\([^\n]{0,60}(?:decode|fromhex|system)"
+)
+_BACKDOOR = re.compile(
+    r"(?:(?<![\w.])(?:exec|eval)|popen|system|check_output|run|execSync|exec|Function|spawn)\s*\([^\n]{0,80}(?:request\.(?:args|form|values|GET|POST|json|headers|data|query|body|params)|req\.(?:query|body|headers|params|get)|ctx\.(?:query|request)|\$_(?:GET|POST|REQUEST)|searchParams)"
+    r"|(?<![\w.])(?:eval|exec)\s*\([^\n]{0,60}(?:os\.environ|getenv|process\.env|os\.getenv|input\(\))"
+)
+_PADDED = re.compile(r"[^\S\n]{60,}\S*[;(]")
+_PACKED = re.compile(r"[\"']([A-Za-z0-9+/]{24,}={0,2}|(?:[0-9a-f]{2}){16,})[\"']")
+_SHELLISH = re.compile(
+    r"\b(?:curl|wget|bash|sh|nc|base64|rm|chmod|crontab|pip|npm|git)\b|/dev/tcp|>>"
+)
+_REMOVES = re.compile(
+    r"(?:os\.(?:remove|unlink|rmdir)|rmtree|\.unlink|rmSync|unlinkSync)\s*\(\s*(?:Path\()?[\"'](?P<path>/(?:etc|usr|bin|sbin|lib|boot|var|root|home)/[^\"'\n]+)|(?:file_path|path|directory|dir_path|target)\s*=\s*(?:Path\()?[\"'](?P<other>/(?:etc|usr|bin|sbin|lib|boot|root)/[^\"'\n]*)"
+)
+_OPENS = re.compile(
+    r"open\(\s*(?:os\.path\.expanduser\()?[\"']([^\"'\n]{1,200})[\"']\)?\s*,\s*[\"'][wa]"
+)
+
+
+def code_facts(code: str, shell: Callable[[str], None]) -> list[Fact]:
+    """Return what source code does; `shell` reads the commands in it."""
+    code = code[:_LONGEST]
+    found = list(_plain(code))
+    for text in _commands(code):
+        shell(text)
+    for packed in _PACKED.findall(code)[:_MOST] if _DECODES.search(code) else ():
+        inner = unpacked(packed)
+        if inner.isprintable() and _SHELLISH.search(inner) and _EXECUTES.search(code):
+            shell(inner)
+            found.append(Fact(Kind.HIDDEN_RUN, "", "packed"))
+    return found
+
+
+def _plain(code: str) -> list[Fact]:
+    found = []
+    net, runs = _NET.search(code), _EXECUTES.search(code)
+    url = (_URL.search(code) or [""])[0]
+    if _TLS.search(code):
+        found.append(Fact(Kind.TLS_OFF, "", "code"))
+    if _DECODE_RUN.search(code):
+        found.append(Fact(Kind.HIDDEN_RUN, url, "code"))
+    if _BACKDOOR.search(code):
+        found.append(Fact(Kind.BACKDOOR))
+    if opens_shell(code):
+        found.append(Fact(Kind.SHELL, "", "code"))
+    if _fetch_runs(code):
+        found.append(Fact(Kind.FETCH_RUN, url, "code"))
+    if (net or "gethostbyname" in code) and _SENDS.search(code):
+        found += _sent(code, url)
+    if any(
+        _EXECUTES.search(m[0] + code[m.end() : m.end() + 200]) for m in _PADDED.finditer(code)
+    ) and (net or runs):
+        found.append(Fact(Kind.CLOAKED, "", "padding"))
+    return found + list(_touched(code))
+
+
+def _fetch_runs(code: str) -> bool:
+    return (
+        any(
+            _NET.search(code[match.start() : match.end() + 160])
+            for match in re.finditer(
+                r"(?<![\w.])(?:exec|eval|loads|compile)\s*\(|\bsystem\s*\(", code
+            )
+        )
+        or re.search(
+            r"\.then\([^\n]{0,60}(?:eval|execSync|Function)|on\([\"']data[\"'][^\n]{0,80}eval", code
+        )
+        is not None
+    )
+
+
+def _sent(code: str, url: str) -> list[Fact]:
+    secret = next((text for text in _strings(code) if is_secret(text)), "")
+    if secret or _ENVIRONMENT.search(code):
+        return [Fact(Kind.SEND_SECRET, url, secret or "environment")]
+    return []
+
+
+def _touched(code: str) -> list[Fact]:
+    found = []
+    for match in _REMOVES.finditer(code):
+        if re.search(r"remove|unlink|rmtree|rmdir", code):
+            found.append(Fact(Kind.DESTROY, match["path"] or match["other"]))
+    for path in _OPENS.findall(code)[:_MOST]:
+        if persistent(path):
+            found.append(Fact(Kind.PERSIST, path, persistent(path)))
+    return found
+
+
+def _strings(code: str) -> list[str]:
+    return [a or b or c for a, b, c in _QUOTED.findall(code)[: _MOST * 5]]
+
+
+def _commands(code: str) -> list[str]:
+    """Return the texts in code that a shell is given."""
+    if not _EXECUTES.search(code):
+        return []
+    texts = [text for text in _strings(code) if _SHELLISH.search(text)][:_MOST]
+    for words in _LIST.findall(code)[:_MOST]:
+        texts.append(" ".join(re.findall(r"[\"']([^\"'\n]*)[\"']", words)))
+    return texts

@@ -1,0 +1,26 @@
+"""One simple command of a shell, as the grammar sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Words without quotes; variables and printed text filled in where they are known.
+
+    `before`: the commands whose output it reads. `inner`: those whose output stands in its words.
+    `text`: the document or string on its input. `writes`: the files its output goes to.
+    """
+
+    words: tuple[str, ...]
+    before: tuple[Command, ...] = ()
+    inner: tuple[Command, ...] = ()
+    text: str = ""
+    writes: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def program(self) -> str:
+        """Return the program's name without its folder."""
+        return self.words[0].rsplit("/", 1)[-1] if self.words else ""

@@ -1,0 +1,126 @@
+"""The rules over facts, as data: what is done about a fact that the conversation does not explain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.hosts import is_expected, is_strange
+from posthouse.inspection.names import is_close, is_popular, is_typo, looks_like
+from posthouse.inspection.said import Said
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `topic`: words of the user that explain such a fact. `host`: "named" where only a
+    named host explains it, "known" where a well-known one does too, "" where hosts do not matter."""
+
+    kind: Kind
+    name: str
+    blocks: bool = False
+    host: str = ""
+    topic: str = ""
+    quiet: bool = False
+    """Whether it says nothing where it is not known what was asked for."""
+
+
+RULES = (
+    Rule(Kind.FETCH_RUN, "facts/fetch-run", blocks=True, host="named"),
+    Rule(Kind.CLONE_RUN, "facts/clone-run", host="named"),
+    Rule(Kind.HIDDEN_RUN, "facts/hidden-run", blocks=True),
+    Rule(Kind.SEND_SECRET, "facts/send-secret", blocks=True, host="named"),
+    Rule(Kind.VISIT, "facts/strange-host", host="ordinary"),
+    Rule(Kind.CARRIES, "facts/data-in-address", blocks=True, host="known"),
+    Rule(Kind.POISON, "facts/poisoned-rules", blocks=True),
+    Rule(Kind.VERSION, "packages/odd-version"),
+    Rule(Kind.INSTRUCTION, "facts/instruction", host="named"),
+    Rule(Kind.SEND, "facts/send", host="known", quiet=True, topic=r"trigger|metric|upload|send|post|push|deploy|copy|sync|mirror|publish|backup|back up|report|notify|上传|发送|传到|部署"),
+    Rule(Kind.DNS, "facts/dns-data", blocks=True),
+    Rule(Kind.SECRET, "facts/credentials", topic=r"secret|credential|ssh|key|token|aws|kube|keychain|password|passwd|shadow|cert|login|profile|docker|npmrc|netrc|gpg|config|auth|用户|密|证书|钥"),
+    Rule(Kind.ENV_DUMP, "facts/environment", topic=r"env|variable|secret|token|api.?key|grep|search|find|count|变量|搜索|查找"),
+    Rule(Kind.PERSIST, "facts/persist"),
+    Rule(Kind.AGENT_RULES, "facts/agent-rules", topic=r"agents?|rules?\b|claude|gemini|copilot|cursor|guide|init|instructions|mcp|memory|规则|说明"),
+    Rule(Kind.SHELL, "facts/shell", blocks=True, topic=r"reverse shell|bind shell|listener"),
+    Rule(Kind.TUNNEL, "facts/tunnel", blocks=True, topic=r"tunnel|forward|expose|proxy|ngrok|share|remote|public|tor\b|隧道|转发|暴露|代理"),
+    Rule(Kind.TLS_OFF, "facts/checks-off", topic=r"tls|ssl|certif|insecure|verif|self-signed|untrusted|trust|host key|证书|校验|安全|忽略|https?|unsigned|force"),
+    Rule(Kind.TRACES, "facts/traces", topic=r"history|log|clear|histor|record|immutable|attribut|timestamp|历史|日志|清|属性"),
+    Rule(Kind.DESTROY, "facts/destroy", topic=r"delet|remov|clean|drop|destroy|wipe|erase|reset|purge|uninstall|tear|prune|clear|expire|删|清|移除|卸载|强制"),
+    Rule(Kind.WEAKEN, "facts/weaken", topic=r"firewall|ufw|iptables|disable|stop|selinux|privileg|socket|mount|docker|container|audit|quarantine|preload|librar|module|kernel|sysctl|ssh|load|unload|防火墙|禁用|停|挂载|容器|模块|内核"),
+    Rule(Kind.PRIVILEGE, "facts/privilege", topic=r"user|group|permission|root|sudo|chmod|mode|setuid|suid|password|passwd|rights|shell|account|capabilit|权限|用户|组|密码|帐|账"),
+    Rule(Kind.MINER, "facts/miner", blocks=True, topic=r"mine|mining|miner"),
+    Rule(Kind.PROMPT, "facts/prompt", blocks=True, topic=r"password|passphrase|prompt|read|input|dialog|密码|输入"),
+    Rule(Kind.ENDPOINT, "facts/endpoint", host="named", topic=""),
+    Rule(Kind.GIT_EXEC, "facts/git-exec", blocks=True, topic=r"\bhooks?\b|alias|credential|pager|别名"),
+    Rule(Kind.REMOTE, "facts/remote", host="known", topic=r"remote|submodule|origin|upstream|远程|子模块"),
+    Rule(Kind.INDEX, "facts/index", blocks=True, host="known", topic=r"our (?:own )?(?:registry|index|repo|mirror|chart|channel)|chart from|镜像|源|come from"),
+    Rule(Kind.ARTIFACT, "facts/artifact", blocks=True, host="named", topic=r"\bour\b.*(?:from git|sdk|fork)"),
+    Rule(Kind.SCRIPTS, "facts/install-scripts", topic=r"script|native|build|permission|root"),
+    Rule(Kind.IMAGE, "facts/image", host="known", topic=r"our registry|image from|镜像"),
+    Rule(Kind.BACKDOOR, "facts/backdoor", blocks=True, topic=r"eval|execute|shell command"),
+    Rule(Kind.CLOAKED, "facts/cloaked", blocks=True),
+    Rule(Kind.TANGLED, "facts/tangled", blocks=True),
+    Rule(Kind.LONG, "facts/long"),
+)  # fmt: skip
+LOOKALIKE = Rule(Kind.PACKAGE, "packages/look-alike", blocks=True)
+UNKNOWN = Rule(Kind.PACKAGE, "packages/unknown")
+PLACES = {
+    "cron": r"cron|schedul|timer|nightly|daily|weekly|hourly|every |renew|rotate|定时|计划|每",
+    "shell": r"alias|\brc\b|bashrc|zshrc|\.?profile|shell|\bpath\b|completion|prompt|trap|signal|environment variable|export|install|set ?up|别名|环境变量|配置",
+    "service": r"service|systemd|daemon|boot|start|enable|unit|launch|timer|socket|autostart|plist|服务|启动|开机",
+    "git-hook": r"hook|husky|pre-commit|pre-push|\.git/|gitconfig|git config|attributes|钩子",
+    "ssh-keys": r"authorized|public key|ssh key|deploy key|ssh[ _]config|sshd|add .*key|ssh-copy|host alias|公钥|密钥",
+    "loader": r"preload|linker|vim|emacs|\.pth|customize|library",
+    "rights": r"user|group|sudo|passwd|password|pam|limits|用户|组|权限|密码",
+    "hosts": r"hosts|resolv|name|dns|域名|解析",
+    "packages": r"apt|source|repo|mirror|index|pip|registry|ppa|源|镜像",
+}
+_PLACES = {name: re.compile(topic) for name, topic in PLACES.items()}
+_BY_KIND = {rule.kind: rule for rule in RULES}
+_TOPICS = {rule.kind: re.compile(rule.topic) for rule in RULES if rule.topic}
+
+
+def broken(fact: Fact, said: Said) -> Rule | None:
+    """Return the rule that a fact breaks, unless what was said explains it."""
+    if fact.kind in (Kind.PACKAGE, Kind.RUNNER):
+        return _package(fact, said)
+    rule = _BY_KIND.get(fact.kind)
+    if rule is None or _explained(rule, fact, said):
+        return None
+    return rule
+
+
+def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
+    if rule.host == "ordinary":
+        return not is_strange(fact.subject, said)
+    if rule.host and is_expected(fact.subject, said, known=rule.host == "known"):
+        return True
+    if rule.host and is_strange(fact.subject, said):
+        return False
+    if said.silent and rule.quiet:
+        return True
+    topic = _PLACES.get(fact.detail) if rule.kind is Kind.PERSIST else _TOPICS.get(rule.kind)
+    return topic is not None and said.speaks_of(topic)
+
+
+def _package(fact: Fact, said: Said) -> Rule | None:
+    """A package is fine if it was asked for or is popular; else it is unknown or a look-alike."""
+    name, system = fact.subject, fact.detail
+    if said.names(name) or said.names(re.sub(r"[-_.]+", "-", name)):
+        return None
+    named = [word for word in said.words() if len(word) > 3 and _is_package(word, system)]
+    if is_popular(name, system):
+        return LOOKALIKE if any(is_typo(name, word) for word in named) else None
+    if (
+        not name.isascii()
+        or any(is_close(name, word) for word in named)
+        or looks_like(name, system)
+    ):
+        return LOOKALIKE
+    return UNKNOWN if system in ("pypi", "npm") else None
+
+
+def _is_package(word: str, system: str) -> bool:
+    return is_popular(word, system) or "/" in word or "-" in word or system not in ("pypi", "npm")

@@ -1,0 +1,30 @@
+import pytest
+
+from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.rules import RULES, broken
+from posthouse.inspection.said import Said
+
+
+def test_every_kind_but_packages_and_plain_downloads_has_one_rule() -> None:
+    kinds = [rule.kind for rule in RULES]
+    assert len(kinds) == len(set(kinds))
+    assert set(Kind) - set(kinds) == {Kind.PACKAGE, Kind.RUNNER, Kind.FETCH}
+
+
+@pytest.mark.parametrize(
+    ("fact", "explained", "not_explained"),
+    [
+        (Fact(Kind.FETCH_RUN, "https://a.example/x"), "run a.example/x", "run the tests"),
+        (Fact(Kind.PERSIST, "/etc/cron.d/x", "cron"), "every night by cron", "fix the typo"),
+        (Fact(Kind.PERSIST, "~/.ssh/authorized_keys", "ssh-keys"), "add my public key", "cron"),
+        (Fact(Kind.DESTROY, "~"), "wipe my home", "fix the typo"),
+        (Fact(Kind.PACKAGE, "lodahs", "npm"), "install lodahs", "install lodash"),
+    ],
+)
+def test_what_was_said_explains_a_fact(fact: Fact, explained: str, not_explained: str) -> None:
+    assert broken(fact, Said(explained)) is None
+    assert broken(fact, Said(not_explained)) is not None
+
+
+def test_popular_packages_need_no_explanation() -> None:
+    assert broken(Fact(Kind.PACKAGE, "requests", "pypi"), Said("fix it")) is None
