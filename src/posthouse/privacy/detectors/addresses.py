@@ -203,7 +203,8 @@ RULES = (
         Label.ADDRESS,
         r"(?:rue|avenue|boulevard|chemin|impasse|quai|calle|avenida|rua|viale|piazza) "
         r"[^\n\x00]{3,32}[A-Za-z0-9]",
-        r"(?<![\w.])(?:\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|chemin|impasse|quai) "
+        r"(?<![\w.])(?:\d{1,4}(?: ?bis| ?ter)?,? "
+        r"(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|[Ii]mpasse|[Qq]uai) "
         r"(?:(?:de la|de l'|de|du|des|la|le) ?)?[A-ZÉ][\wéèêç'-]{2,24}"
         r"(?: [A-ZÉ][\wéèêç'-]{2,24}){0,2}"
         r"(?:,? \d{5} [A-ZÉ][\wéèêç'-]{2,24})?"
@@ -214,7 +215,11 @@ RULES = (
         after=64,
         rank=TEXTUAL,
         caseless=True,
-        examples=("au ‹12 rue de la Paix, 75002 Paris›", "vive en ‹Calle Mayor 15›"),
+        examples=(
+            "au ‹12 rue de la Paix, 75002 Paris›",
+            "at ‹5 Rue Lepic, 75018 Paris›",
+            "vive en ‹Calle Mayor 15›",
+        ),
         near_misses=("rue the day 12", "avenue of approach 5", "boulevard 12"),
     ),
     Rule(
