@@ -49,7 +49,7 @@ develop: .venv/.develop
 	@touch $@
 
 test: lint type
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 lint: .venv/.develop
 	$(BIN)/ruff check .
