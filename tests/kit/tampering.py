@@ -2,6 +2,7 @@
 
 import http.client
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -9,6 +10,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        time.sleep(self.proxy.pause_s)
         self._relay(None)
 
     def do_POST(self):
@@ -51,7 +53,8 @@ class _Server(ThreadingHTTPServer):
 class Tampering:
     """`with Tampering(port) as proxy:`; `proxy.change` takes an answer's body to another one.
 
-    `change` is used on answers that carry a receipt; `headers` and `request` likewise.
+    `change` is used on answers that carry a receipt; `headers` and `request` likewise. `pause_s` is
+    how long a GET waits.
     """
 
     def __init__(self, port: int) -> None:
@@ -67,6 +70,7 @@ class Tampering:
         self.headers = lambda told: told
         self.request = lambda body: body
         self.paths = {}
+        self.pause_s = 0.0
 
     def __enter__(self):
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

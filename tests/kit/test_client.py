@@ -47,6 +47,16 @@ def test_a_changed_stream_raises_and_tells_what_was_done(station, proxy, speaker
 
 
 @EVERY
+def test_a_changed_stream_raises_however_long_its_receipt_takes(station, proxy, speaker):
+    proxy.change = dropped
+    proxy.pause_s = 0.4
+    client = speaker.client(proxy.url, station.key)
+    with pytest.raises(Unverified, match="events were dropped"):
+        speaker.streamed(client)
+    assert len(watch_of(client).failures) == 2
+
+
+@EVERY
 def test_a_changed_plain_answer_raises_once_and_is_not_tried_again(station, proxy, speaker):
     proxy.change = flipped
     client = speaker.client(proxy.url, station.key)

@@ -106,13 +106,18 @@ class _Tee:
 
 
 class _AsyncTee:
-    """The same for an asynchronous client; where judging waits, it waits in a thread."""
+    """The same for an asynchronous client; where judging waits, it waits in a thread.
+
+    Clients have little patience with what stands behind the last event (openai 0.1 s): a judgement
+    that they cut short is waited for when they close.
+    """
 
     def __init__(self, stream: Any, exchange: Exchange, watch: Watch) -> None:
         self._stream = stream
         self._inner: AsyncIterator[bytes] = aiter(stream)
         self._exchange = exchange
         self._watch = watch
+        self._judging: asyncio.Task[None] | None = None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for data in self._inner:
@@ -127,6 +132,7 @@ class _AsyncTee:
                 async for data in self._inner:
                     self._exchange.feed(data)
                 await self._end()
+            await self._judged()
         finally:
             await self._stream.aclose()
             self._watch.left(self._exchange)
@@ -134,6 +140,15 @@ class _AsyncTee:
     async def _end(self) -> None:
         self._exchange.end()
         if self._watch.raises:
-            await asyncio.to_thread(self._watch.ended, self._exchange)
+            judging = asyncio.to_thread(self._watch.ended, self._exchange)
+            self._judging = asyncio.create_task(judging)
+            await self._judged()
         else:
             self._watch.ended(self._exchange)
+
+    async def _judged(self) -> None:
+        """Wait for the judgement and raise what it raises, once; being cancelled leaves it be."""
+        if (judging := self._judging) is not None:
+            await asyncio.wait({judging})
+            self._judging = None
+            judging.result()
