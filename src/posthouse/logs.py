@@ -8,8 +8,10 @@ import re
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import TextIO
 
 from posthouse.vault.leaks import withheld
 
@@ -43,6 +45,20 @@ class JsonLines(logging.Formatter):
         return _written({**json.loads(text), "withheld": count}) if count else text
 
 
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes lines. Of one that cannot be written only the kind of the error is told.
+
+    Python's own way would write out the error's words and the line's arguments.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Say that a line was lost."""
+        kind = sys.exc_info()[0] or Exception
+        lost = {"level": "error", "event": "log line lost", "from": record.name}
+        with suppress(OSError, ValueError):
+            self.stream.write(_written({**lost, "kind": kind.__name__}) + self.terminator)
+
+
 def _first_words(message: object) -> str:
     """Return what a library says up to the first thing that it could quote.
 
@@ -58,7 +74,7 @@ def _written(line: dict[str, object]) -> str:
 
 def configure(level: str = "INFO") -> None:
     """Send every log line to stderr in this form, what nobody caught included."""
-    stream = logging.StreamHandler(sys.stderr)
+    stream = Lines(sys.stderr)
     stream.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [stream]

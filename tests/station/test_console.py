@@ -81,12 +81,14 @@ def test_an_owner_enrols_and_sees_what_happened_in_the_ledger(tmp_path, workers)
             receipt = station.post("/v1/chat/completions", said)[2]["posthouse-receipt"]
             end = time.monotonic() + 30
             kinds, receipts = set(), []
-            while time.monotonic() < end and not ({"operator.added", "data.read"} <= kinds):
-                receipts = admin.json("/api/receipts")["receipts"]
+            while time.monotonic() < end and not (
+                {"operator.added", "data.read"} <= kinds and receipt in receipts
+            ):
+                receipts = [each["id"] for each in admin.json("/api/receipts")["receipts"]]
                 kinds = {event["kind"] for event in admin.json("/api/events")["events"]}
                 time.sleep(0.2)
             assert {"operator.added", "operator.changed", "data.read", "key.created"} <= kinds
-            assert receipt in {each["id"] for each in receipts}
+            assert receipt in receipts
             assert admin.json(f"/api/receipts/{receipt}")["valid"]
             assert admin.json("/api/ledger")["trouble"] == ""
             assert admin.json("/api/ledger/check")["faults"] == []

@@ -1,3 +1,4 @@
+import io
 import json
 import logging
 import subprocess
@@ -5,7 +6,7 @@ import sys
 
 import pytest
 
-from posthouse.logs import JsonLines
+from posthouse.logs import JsonLines, Lines
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
 
 
@@ -77,3 +78,19 @@ def test_a_key_that_gets_into_a_line_is_withheld_and_counted():
     assert (told["event"], told["where"], told["withheld"]) == (
         "GET [key withheld]", "[key withheld]", 2,
     )  # fmt: skip
+
+
+class Broken(logging.Formatter):
+    def format(self, record):
+        raise ValueError("the canary of a line")
+
+
+def test_of_a_line_that_cannot_be_written_only_the_kind_of_the_error_is_told(capsys):
+    told = io.StringIO()
+    lines = Lines(told)
+    lines.setFormatter(Broken())
+    lines.handle(logging.makeLogRecord({"name": "posthouse.relay", "msg": "canary %s"}))
+    assert json.loads(told.getvalue()) == {
+        "level": "error", "event": "log line lost", "from": "posthouse.relay", "kind": "ValueError",
+    }  # fmt: skip
+    assert "canary" not in capsys.readouterr().err
