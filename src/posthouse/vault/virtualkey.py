@@ -17,6 +17,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import Unauthorized
@@ -109,7 +110,8 @@ def check(
     An unknown id costs the same HMACs and comparisons as a wrong secret and gets the same answer.
     What became of a key is told only to who holds a secret of it.
     """
-    record = _STRANGER if kept is None else kept
+    # Chosen by index: a branch would take some nanoseconds less one way than the other.
+    record = cast(KeyRecord, (kept, _STRANGER)[kept is None])
     by_new = hmac.compare_digest(_told(presented, peppers, record.pepper), record.digest)
     by_old = hmac.compare_digest(
         _told(presented, peppers, record.old_pepper), record.old_digest or _NOBODY
