@@ -48,8 +48,14 @@ develop: .venv/.develop
 	@$(PIP) $(LOCKED) -r requirements/develop.txt
 	@touch $@
 
+# Three processes on two cores: tests wait more than they compute. What fails beside others is run once
+# more alone; both results are shown, and what fails twice has failed.
+KEPT := -o "addopts=-q --strict-markers --strict-config --import-mode=importlib" -o cache_dir=.cache/pytest
+
 test: lint type
-	$(BIN)/python -m pytest -n 4 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(KEPT) || { \
+	  echo "posthouse: once more, alone, what failed beside others"; \
+	  $(BIN)/python -m pytest $(KEPT) --last-failed --last-failed-no-failures none; }
 
 lint: .venv/.develop
 	$(BIN)/ruff check .
