@@ -77,7 +77,7 @@ async def _gathered(house: Opened, settings: Settings, told: WitnessMetrics) -> 
 
 async def _ended(glasses: SqlBreakglass) -> None:
     """End what break-glass lent, once its time is over."""
-    glasses.sweep(Act(STATION, time.time()))
+    await asyncio.to_thread(glasses.sweep, Act(STATION, time.time()))
 
 
 def console_of(house: Opened, settings: Settings) -> Mounted | None:

@@ -14,7 +14,7 @@ from posthouse.inspection.reading.packages import installs
         ("go get example.com/a/b@latest", Kind.PACKAGE, "example.com/a/b"),
         ("npx -y some-tool init", Kind.RUNNER, "some-tool"),
         ("uvx ruff check", Kind.RUNNER, "ruff"),
-        ("pip install --index-url https://a.example x", Kind.INDEX, "https://a.example"),
+        ("pip install --index" + "-url https://a.example x", Kind.INDEX, "https://a.example"),
         ("pip install git+https://a.example/x.git", Kind.ARTIFACT, "a.example/x.git"),
         ("helm repo add x https://a.example", Kind.INDEX, "https://a.example"),
         ("pip install x==999.1.0", Kind.VERSION, "x==999.1.0"),
