@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy import Engine, func, select
 
 from posthouse.store.database import writer
-from posthouse.store.reading import Reader, tell_read
+from posthouse.store.reading import Reader, of_projects, read_receipt, tell_read
 from posthouse.store.tables import OPEN_INTENTS, RECEIPTS
 
 LATELY = 2000
@@ -65,7 +65,7 @@ class Browsing:
             RECEIPTS.c.seq < wanted.before,
             RECEIPTS.c.at_us >= wanted.since_us,
             RECEIPTS.c.at_us < wanted.until_us,
-            *_theirs(wanted.projects),
+            *of_projects(wanted.projects),
         )
         for column, value in ((RECEIPTS.c.key, wanted.key), (RECEIPTS.c.ending, wanted.ending)):
             if value:
@@ -81,21 +81,13 @@ class Browsing:
         self, receipt_id: str, projects: Collection[str] | None, reader: Reader
     ) -> bytes | None:
         """Return a signed receipt; that it was read is announced with it."""
-        query = select(RECEIPTS.c.project, RECEIPTS.c.sealed).where(
-            RECEIPTS.c.id == receipt_id, *_theirs(projects)
-        )
-        with writer(self._engine).begin() as connection:
-            row = connection.execute(query).first()
-            if row is None or not row.sealed:
-                return None
-            tell_read(connection, reader, row.project, what="receipt", subject=receipt_id)
-        return bytes(row.sealed)
+        return read_receipt(self._engine, receipt_id, reader, projects)
 
     def lately(self, projects: Collection[str] | None, since_us: int) -> Lately:
         """Return counts of what ended of late."""
         newest = (
             select(RECEIPTS.c.ending, RECEIPTS.c.cost, RECEIPTS.c.at_us)
-            .where(*_theirs(projects))
+            .where(*of_projects(projects))
             .order_by(RECEIPTS.c.seq.desc())
             .limit(LATELY)
             .subquery()
@@ -117,7 +109,3 @@ class Browsing:
         """Return how many intents have no receipt yet."""
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(OPEN_INTENTS)).scalar() or 0
-
-
-def _theirs(projects: Collection[str] | None) -> list[ColumnElement[bool]]:
-    return [] if projects is None else [RECEIPTS.c.project.in_(sorted(projects))]

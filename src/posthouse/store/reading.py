@@ -5,10 +5,11 @@ Every such read is an entry of the ledger (`data.read`), written in the transact
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from posthouse.model.event import Event
 from posthouse.store.database import writer
@@ -24,16 +25,28 @@ class Reader:
     at_us: int
 
 
-def read_receipt(engine: Engine, receipt_id: str, reader: Reader) -> bytes | None:
-    """Return a signed receipt, or None; that it was read is announced with it."""
+def read_receipt(
+    engine: Engine, receipt_id: str, reader: Reader, projects: Collection[str] | None = None
+) -> bytes | None:
+    """Return a signed receipt, of these projects where they are given, or None.
+
+    That it was read is announced with it.
+    """
     with writer(engine).begin() as connection:
-        query = select(RECEIPTS.c.sealed, RECEIPTS.c.project).where(RECEIPTS.c.id == receipt_id)
+        query = select(RECEIPTS.c.sealed, RECEIPTS.c.project).where(
+            RECEIPTS.c.id == receipt_id, *of_projects(projects)
+        )
         row = connection.execute(query).one_or_none()
         if row is None or not row.sealed:
             return None
         tell_read(connection, reader, row.project, what="receipt", subject=receipt_id)
         sealed: bytes = row.sealed
         return sealed
+
+
+def of_projects(projects: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """Return what restricts a query over receipts to projects, nothing where all are meant."""
+    return [] if projects is None else [RECEIPTS.c.project.in_(sorted(projects))]
 
 
 def announce_read(engine: Engine, sealed: bytes, reader: Reader) -> None:
