@@ -58,8 +58,8 @@ class Web:
 
     def send(self, method: str, url: str, fields: Fields, body: bytes = b"") -> Said:
         """Return the answer, whatever its status. Raises ConfigError, UpstreamFault."""
-        parts = urlsplit(url)
         host, port = checked(url)
+        parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "") or "/"
         connection = self._connection(parts.scheme, host, port)
         told = {n: v.reveal() if isinstance(v, Secret) else v for n, v in fields.items()}
