@@ -19,6 +19,7 @@ from posthouse.server.ledger import LedgerFace
 from posthouse.server.station import StationFace
 from posthouse.service.leaks import Leaks
 from posthouse.service.models import Models
+from posthouse.service.naming import NameThreads
 from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
 from posthouse.store.counters import MemoryCounters
@@ -49,7 +50,7 @@ def face_of(
     leaks = Leaks(snapshot.current, SqlKeyStore(house.engine), time.time)
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, observer, leaks.noticed, snapshot.fresher,
+        upstream, observer, leaks.noticed, snapshot.fresher, NameThreads(),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

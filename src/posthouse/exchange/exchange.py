@@ -1,7 +1,10 @@
 """One request as a state machine: it decides, its shell (service/relay.py) does.
 
     greet()                    authenticate: before the body is read
-    open(body)  -> Call        the request stages; then intent() must be durable
+    take(body)                 the request is read and admitted
+    unnamed()   -> texts       in which names are still to be looked for, off the loop; told(…)
+    opened()    -> Call        the other request stages; then intent() must be durable
+    open(body)  -> Call        all of these at once
     departs()                  the call is about to be carried out
     failed(fault) -> Call      this candidate failed before it answered: the next one, or Refusal
     answered(head, peer) -> Head | Call
@@ -10,18 +13,19 @@
     broke(fault) -> Refusal    the answer broke off: what the client is told
     close(...)  -> Receipt     exactly once, on every path after greet()
 
-A Refusal may be raised by greet, open, failed; an UpstreamFault by feed and end.
+A Refusal may be raised by greet, take, opened, failed; an UpstreamFault by feed and end.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
 from posthouse.exchange.facts import Facts
-from posthouse.exchange.pipeline import REQUEST
+from posthouse.exchange.pipeline import OPEN, TAKE
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
@@ -37,9 +41,11 @@ from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
+from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
 from posthouse.model.record import Destination, Ending, Intent, Receipt
 from posthouse.ports import Counters, Health
+from posthouse.privacy.names.finder import Names, Told
 from posthouse.routing.health import Blame, blame_fault, blame_status
 from posthouse.wire.dialects import WIRES
 
@@ -92,10 +98,32 @@ class Exchange:
         return self.case.project is not None
 
     def open(self, body: bytes) -> Call:
-        """Run the request stages. Raises Refusal."""
+        """Run all request stages. Raises Refusal."""
+        self.take(body)
+        return self.opened()
+
+    def take(self, body: bytes) -> None:
+        """Read the request and admit it. Raises Refusal."""
         self.case.body = body
         self.case.came.update(body)
-        for stage in REQUEST:
+        for stage in TAKE:
+            stage(self.case)
+
+    def unnamed(self) -> tuple[Names, list[str]] | None:
+        """Return the texts in which nobody has looked for names yet, and what looks for them."""
+        naming, document = self.case.facts.naming, self.case.document
+        if naming is None or document is None:
+            return None
+        texts = naming.memo.unknown([slot.text for slot in document.slots])
+        return (naming.names, texts) if texts else None
+
+    def told(self, names: Names, ahead: Mapping[str, tuple[Finding, ...]]) -> None:
+        """Take the names that were found in such texts."""
+        self.case.named = Told(names, ahead)
+
+    def opened(self) -> Call:
+        """Run the stages that follow. Raises Refusal."""
+        for stage in OPEN:
             stage(self.case)
         self._left = list(self.case.candidates)
         return self._next()

@@ -12,6 +12,7 @@ from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
+from posthouse.privacy.names.finder import Names
 from posthouse.privacy.token import Minter
 from posthouse.vault.derivedkey import Chains
 
@@ -36,6 +37,14 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Naming:
+    """How names are found, and what was found in a text before."""
+
+    names: Names
+    memo: Memo
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
@@ -52,6 +61,7 @@ class Facts:
     price: Callable[[str], Price | None]
     detector: Detector
     memo: Memo
+    naming: Naming | None = None
     limits: Limits = Limits()
     chains: Chains = field(default_factory=Chains)
     refuse_unexamined: bool = False

@@ -14,10 +14,13 @@ from posthouse.exchange.stages.route import route
 from posthouse.exchange.stages.watch import watch
 from posthouse.exchange.state import Case
 
-REQUEST: tuple[Callable[[Case], None], ...] = (
-    halt, admit, classify, watch, decide, mask, guard, route,
-)  # fmt: skip
-"""After *authenticate*, which needs the head alone and runs before the body is read.
+Stages = tuple[Callable[[Case], None], ...]
+
+TAKE: Stages = (halt, admit)
+"""After *authenticate*, which needs the head alone and runs before the body is read."""
+
+OPEN: Stages = (classify, watch, decide, mask, guard, route)
+"""Once names have been looked for, where they are, off the loop.
 
 An answer passes *inspect*, *restore* per text (exchange/answer.py), then *account*, *record* once.
 """

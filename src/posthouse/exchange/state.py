@@ -20,6 +20,7 @@ from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
 from posthouse.privacy.mapping import EMPTY, Mapping
+from posthouse.privacy.names.finder import Told
 from posthouse.privacy.token import PATTERN
 from posthouse.vault.leaks import LeakWatch
 from posthouse.wire.document import Document
@@ -71,6 +72,7 @@ class Case:
     price: Price | None = None
     reserved: MicroUSD = NOTHING
     # classify, decide, mask
+    named: Told | None = None
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY

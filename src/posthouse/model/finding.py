@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -26,8 +26,15 @@ class Label(Enum):
     ACCOUNT = "ACCOUNT"
     DATE_BIRTH = "DATE_BIRTH"
     ADDRESS = "ADDRESS"
+    PERSON = "PERSON"
+    ORG = "ORG"
+    LOCATION = "LOCATION"
 
     __hash__ = object.__hash__  # Enum hashes the name, in Python: too slow for every request
+
+
+NAMES = frozenset({Label.PERSON, Label.ORG, Label.LOCATION})
+"""What taggers of language find: names, of which any word may be one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +43,7 @@ class Finding:
 
     `depth` is how many layers of backslash escapes lie over the value: 0 where it stands as is,
     1 inside a JSON string inside the text, 2 inside JSON inside JSON (wire: privacy/escapes.py).
+    `confidence` is 1 where a rule confirmed the value, and what a tagger believes of a name.
     """
 
     start: int
@@ -43,6 +51,7 @@ class Finding:
     label: Label
     rule: str
     depth: int = 0
+    confidence: float = field(default=1.0, compare=False)
 
 
 class Treatment(Enum):

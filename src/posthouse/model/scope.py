@@ -30,6 +30,8 @@ CLASS_OF: dict[Label, DataClass] = {
     Label.URL: DataClass.INTERNAL,
     Label.HOST: DataClass.INTERNAL,
     Label.PROJECT: DataClass.INTERNAL,
+    Label.ORG: DataClass.INTERNAL,
+    Label.LOCATION: DataClass.INTERNAL,
     Label.EMAIL: DataClass.PERSONAL,
     Label.PHONE: DataClass.PERSONAL,
     Label.ID_CARD: DataClass.PERSONAL,
@@ -42,6 +44,7 @@ CLASS_OF: dict[Label, DataClass] = {
     Label.ACCOUNT: DataClass.PERSONAL,
     Label.DATE_BIRTH: DataClass.PERSONAL,
     Label.ADDRESS: DataClass.PERSONAL,
+    Label.PERSON: DataClass.PERSONAL,
     Label.CREDENTIAL: DataClass.CREDENTIAL,
     Label.PRIVATE_KEY: DataClass.CREDENTIAL,
 }

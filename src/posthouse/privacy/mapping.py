@@ -5,7 +5,7 @@ from __future__ import annotations
 import json.encoder
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
@@ -89,10 +89,11 @@ class Mapping:
             found[original.label.value] += original.spans
         return dict(found)
 
-    def values(self) -> set[str]:
+    def values(self, *, without: Collection[Label] = ()) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard)."""
-        found = {original.value for original in self._originals.values()}
-        found.update(form.raw for o in self._originals.values() for form in o.forms.values())
+        kept = [o for o in self._originals.values() if o.label not in without]
+        found = {original.value for original in kept}
+        found.update(form.raw for original in kept for form in original.forms.values())
         return found
 
 

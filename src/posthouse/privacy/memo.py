@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Protocol
 
 from posthouse.model.finding import Finding
-from posthouse.privacy.detect import Detector
 
 _ENTRY_BYTES = 200  # digest, dictionary slot and tuple, measured with sys.getsizeof on CPython 3.11
 _FINDING_BYTES = 160
 _DIGEST_SIZE = 16
 
 
+class Finder(Protocol):
+    """Finds values in texts: the detector, or what looks for names."""
+
+    def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """Return the findings of each text, sorted by start, none overlapping another."""
+
+
 class Memo:
-    """Remembers findings per text for one detector; a reload makes a new one."""
+    """Remembers findings per text for one finder; a reload makes a new one."""
 
     def __init__(
         self, key: bytes, capacity: int = 50_000, max_bytes: int = 32 * 1024 * 1024
@@ -33,15 +40,19 @@ class Memo:
     def __len__(self) -> int:
         return len(self._known)
 
-    def find_all(self, detector: Detector, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
-        """Return what the detector finds in each text, asking it only for texts not yet known."""
+    def find_all(self, finder: Finder, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """Return what the finder finds in each text, asking it only for texts not yet known."""
         digests = [self._digest(text) for text in texts]
         new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._known}
-        found = dict(zip(new, detector.find_all(list(new.values())), strict=True)) if new else {}
+        found = dict(zip(new, finder.find_all(list(new.values())), strict=True)) if new else {}
         result = [found[d] if d in found else self._recall(d) for d in digests]
         for digest, findings in found.items():
             self._remember(digest, findings)
         return result
+
+    def unknown(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts, each once, whose findings are not remembered."""
+        return [t for t in dict.fromkeys(texts) if self._digest(t) not in self._known]
 
     def _digest(self, text: str) -> bytes:
         data = text.encode("utf-8", "surrogatepass")

@@ -26,6 +26,7 @@ BODY = 10
 LENGTH = len(PREFIX) + 2 + BODY
 PATTERN = re.compile(f"{PREFIX}[{ALPHABET}]{{{LENGTH - len(PREFIX)}}}")
 
+# Places share a letter, so do the words of a business; the body tells the label apart.
 TYPE_LETTERS: dict[Label, str] = {
     Label.EMAIL: "M",
     Label.PHONE: "P",
@@ -44,6 +45,9 @@ TYPE_LETTERS: dict[Label, str] = {
     Label.ACCOUNT: "T",
     Label.DATE_BIRTH: "F",
     Label.ADDRESS: "W",
+    Label.LOCATION: "W",
+    Label.PERSON: "Z",
+    Label.ORG: "J",
 }
 
 _PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,9 +31,11 @@ from posthouse.model.errors import (
     UpstreamFault,
     UpstreamTimedOut,
 )
+from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Outgoing, RequestHead
 from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
+from posthouse.privacy.names.finder import Names
 
 LOG = logging.getLogger("posthouse.relay")
 UNKNOWN = "key_unknown"
@@ -67,6 +69,14 @@ class Observer(Protocol):
         """Count one receipt; `client` is the address that asked, for counting alone."""
 
 
+Ahead = Callable[[Names, list[str]], Awaitable[Mapping[str, tuple[Finding, ...]]]]
+
+
+async def inline(names: Names, texts: list[str]) -> Mapping[str, tuple[Finding, ...]]:
+    """Look for names at once, on the loop."""
+    return dict(zip(texts, names.find_all(texts), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Relay:
     """The adapters that an exchange is driven with. `facts` and `seed` are asked per request."""
@@ -82,6 +92,8 @@ class Relay:
     leaked: Callable[[Leak], None] = lambda _: None
     fresher: Callable[[], bool] = lambda: False
     """Looks for a key that was made a moment ago; tells whether there are newer facts."""
+    naming: Ahead = inline
+    """Looks for names in texts, off the loop."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -121,7 +133,7 @@ class Relay:
         answer: Answer | None = None
         begun = False
         try:
-            call = exchange.open(await client.body(max_body))
+            call = await self._opened(exchange, await client.body(max_body))
             await self._intend(exchange)
             answer, head = await self._answer(exchange, call)
             if not head.whole:
@@ -144,6 +156,13 @@ class Relay:
         finally:
             if answer is not None:
                 await answer.close()
+
+    async def _opened(self, exchange: Exchange, body: bytes) -> Call:
+        """Run the request stages; names are looked for off the loop."""
+        exchange.take(body)
+        if (unnamed := exchange.unnamed()) is not None:
+            exchange.told(unnamed[0], await self.naming(*unnamed))
+        return exchange.opened()
 
     async def _intend(self, exchange: Exchange) -> None:
         """Put the intent on record. Raises Unavailable; Throttled, BudgetSpent over all workers."""

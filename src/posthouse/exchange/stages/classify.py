@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from posthouse.exchange.state import Case
+from posthouse.privacy.names.merge import merged
 from posthouse.privacy.propagate import propagate
 
 
@@ -11,4 +12,7 @@ def classify(case: Case) -> None:
     assert case.document is not None
     texts = [slot.text for slot in case.document.slots]
     found = case.facts.memo.find_all(case.facts.detector, texts)
+    naming = case.facts.naming
+    if naming is not None:
+        found = merged(found, naming.memo.find_all(case.named or naming.names, texts))
     case.findings = propagate(texts, found) if any(found) else found

@@ -1,0 +1,81 @@
+"""What a tagger of names is, and the one that asks each script's own.
+
+Text with Chinese characters goes to the Chinese tagger with all that stands around them; the
+stretches between Chinese characters go to the English one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from posthouse.model.finding import Finding
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN = re.compile(f"[{HAN}]")
+_NOT_HAN = re.compile(f"[^{HAN}]+")
+_NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}")
+
+
+class Tagger(Protocol):
+    """Finds names in stretches of prose. Threads may share one."""
+
+    @property
+    def name(self) -> str:
+        """What tells this tagger from every other one, its model and rules included."""
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return the names of each text, sorted by start, none overlapping another.
+
+        Labels are PERSON, ORG and LOCATION, and `confidence` tells how sure the tagger is.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ByScript:
+    """Gives Chinese to one tagger and what is not Chinese to another; either may be absent."""
+
+    chinese: Tagger | None = None
+    english: Tagger | None = None
+
+    @property
+    def name(self) -> str:
+        """Name both taggers."""
+        return "+".join(tagger.name for tagger in (self.chinese, self.english) if tagger)
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return what both find; where they overlap, what the surer one says."""
+        found: list[list[Finding]] = [[] for _ in texts]
+        if self.chinese is not None:
+            asked = [(index, 0, text) for index, text in enumerate(texts) if _HAN.search(text)]
+            _ask(self.chinese, asked, found)
+        if self.english is not None:
+            asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
+            _ask(self.english, asked, found)
+        return [apart(findings) for findings in found]
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the stretches without Chinese characters in which a name may stand."""
+    for match in _NOT_HAN.finditer(text):
+        if _NAME_LIKE.search(match.group()):
+            yield match.start(), match.group()
+
+
+def _ask(tagger: Tagger, asked: list[tuple[int, int, str]], found: list[list[Finding]]) -> None:
+    if not asked:
+        return
+    answers = tagger.tag([run for _, _, run in asked])
+    for (index, start, _), findings in zip(asked, answers, strict=True):
+        found[index] += [replace(f, start=f.start + start, end=f.end + start) for f in findings]
+
+
+def apart(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep of overlapping findings the surest, then the longest."""
+    taken: list[Finding] = []
+    for one in sorted(findings, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in taken):
+            taken.append(one)
+    return sorted(taken)

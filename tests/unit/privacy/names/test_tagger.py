@@ -1,0 +1,40 @@
+"""Each script goes to its own tagger, and of overlapping names the surest stays."""
+
+from collections.abc import Sequence
+
+from tests.names import Words
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.tagger import ByScript, apart
+
+
+def named(text: str, findings: Sequence[Finding]) -> list[str]:
+    return [text[f.start : f.end] for f in findings]
+
+
+def test_chinese_goes_to_one_and_what_stands_between_to_the_other() -> None:
+    chinese, english = Words(["张伟"]), Words(["Ada Byron"])
+    text = "请问 Ada Byron 和张伟 ok 吗"
+    assert named(text, ByScript(chinese, english).tag([text])[0]) == ["Ada Byron", "张伟"]
+    assert chinese.asked == [text]
+    assert english.asked == [" Ada Byron "]
+
+
+def test_a_text_without_chinese_is_not_shown_to_the_chinese_tagger() -> None:
+    chinese = Words([])
+    assert ByScript(chinese, Words(["Ada"])).tag(["call Ada", ""])[0][0].start == 5
+    assert chinese.asked == []
+
+
+def test_either_may_be_absent() -> None:
+    assert ByScript().tag(["张伟 Ada"]) == [[]]
+    assert ByScript(Words([]), None).name == "words"
+    assert ByScript(Words([], "zh"), Words([], "en")).name == "zh+en"
+
+
+def test_the_surest_of_overlapping_names_stays_then_the_longest() -> None:
+    sure = Finding(2, 5, Label.PERSON, "x", 0, 0.9)
+    long = Finding(0, 5, Label.ORG, "x", 0, 0.5)
+    after = Finding(5, 8, Label.ORG, "x", 0, 0.2)
+    assert apart([long, after, sure]) == [sure, after]
+    assert apart([Finding(0, 2, Label.PERSON, "x"), Finding(0, 3, Label.PERSON, "x")])[0].end == 3
