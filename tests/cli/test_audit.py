@@ -20,18 +20,25 @@ def _here(tmp_path, monkeypatch):
     monkeypatch.setenv("RELAY_KEY", KEY)
 
 
-def enrolled(name, file):
-    with Upstream(Model(name)) as up:
+def enrolled(name, file, answers=None):
+    with Upstream(answers or Model(name)) as up:
         command = ["audit", "enrol", up.url, "--model", name, "--key-env", "RELAY_KEY"]
         assert run_command([*command, "-o", file]) == 0
 
 
-def run(up, *more):
-    enrolled("good", "good.json")
+def run(up, *more, reference="good.json"):
+    if reference == "good.json":
+        enrolled("good", reference)
     return run_command(
-        ["audit", "run", up.url, "--model", "good", "--reference", "good.json", "--json",
+        ["audit", "run", up.url, "--model", "good", "--reference", reference, "--json",
          "--key-env", "RELAY_KEY", "--evidence", "evidence.json", "--pause", "0.001", *more]
     )  # fmt: skip
+
+
+def blended(share, seed):
+    """Return a channel whose answers differ from good's in a share."""
+    good, other, dice = Model("good", seed), Model("third", seed), random.Random(seed)
+    return lambda request: other(request) if dice.random() < share else good(request)
 
 
 def verdict(capsys):
@@ -195,3 +202,26 @@ def test_evidence_that_was_changed_is_refused(tmp_path, capsys):
     data = (tmp_path / "evidence.json").read_text()
     (tmp_path / "evidence.json").write_text(data.replace('"alpha":0.01', '"alpha":0.02'))
     assert run_command(["audit", "verify", "evidence.json"]) == 3
+
+
+def test_honest_channels_that_differ_are_joined_and_routing_between_them_passes(capsys):
+    enrolled("good", "a.json")
+    enrolled("good", "b.json", blended(0.35, 5))
+    assert run_command(["audit", "join", "a.json", "b.json", "-o", "both.json"]) == 0
+    both = json.loads(Path("both.json").read_text(encoding="utf-8"))
+    assert 0 < both["drift"] < 0.6
+    assert len(both["answers"]["coin-en"]) == 50
+    for channel in (blended(0, 6), blended(0.17, 7), blended(0.35, 8)):
+        with Upstream(channel) as up:
+            assert run(up, reference="both.json") != 1
+        assert verify(capsys)[0] != 1
+    with Upstream(Model("other", 2)) as up:
+        assert run(up, reference="both.json") == 1
+
+
+def test_references_of_different_models_are_not_joined(capsys):
+    enrolled("good", "a.json")
+    enrolled("other", "b.json")
+    assert run_command(["audit", "join", "a.json", "b.json", "-o", "both.json"]) == 3
+    assert "one model" in capsys.readouterr().err
+    assert run_command(["audit", "join", "a.json", "-o", "both.json"]) == 3

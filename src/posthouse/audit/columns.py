@@ -59,6 +59,7 @@ class Pool:
         together = Counter(reference.exchanged)
         together.update(audited)
         answers = list(together)
+        self._answers = answers
         self.size = len(audited)
         self.counts: Ints = np.array([together[a] for a in answers], np.int64)
         seen = Counter(audited)
@@ -83,6 +84,28 @@ class Pool:
         cells = self._counted[places, partings[rows, places]]
         starts = np.searchsorted(rows, np.arange(len(partings)))
         return np.concatenate([mixed, np.add.reduceat(cells, starts, axis=0)], axis=1)
+
+    def audited(self) -> dict[str, int]:
+        """Return how often each answer stands on the audited side."""
+        return {
+            answer: int(times)
+            for answer, times in zip(self._answers, self.observed, strict=True)
+            if times
+        }
+
+    def gains(self, column: int) -> dict[str, list[float]]:
+        """Return by audited answer how much each time that it stands there raises a column."""
+        mixed = self._mixed.shape[1]
+        found: dict[str, list[float]] = {}
+        for place in np.flatnonzero(self.observed):
+            times = int(self.observed[place])
+            if column < mixed:
+                gains = [float(self._mixed[place, column])] * times
+            else:
+                steps = self._counted[place, : times + 1, column - mixed]
+                gains = [float(one) for one in np.diff(steps)]
+            found[self._answers[place]] = gains
+        return found
 
     def _tables(self, suspects: Floats, population: Floats, fixed: Floats) -> Floats:
         """Return counted columns as a table: answer × how often × column."""

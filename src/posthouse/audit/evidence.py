@@ -35,7 +35,7 @@ class Draw(msgspec.Struct, frozen=True):
 
 
 class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the claimed model answers, as a trusted channel gave it."""
+    """How the claimed model answers, as trusted channels gave it, and how much these differ."""
 
     kind: str
     model: str
@@ -46,6 +46,7 @@ class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cells: tuple[Cell, ...]
     answers: dict[str, tuple[str, ...]]
     missing: dict[str, int]
+    drift: float = 0.0
 
 
 class LibraryRow(msgspec.Struct, frozen=True):
@@ -145,6 +146,8 @@ def _require(reference: ReferenceFile) -> None:
     for cell in reference.cells:
         read(cell.reader, "")
     names = [cell.name for cell in reference.cells]
+    if not 0 <= reference.drift < 1:
+        raise VerificationFailed("expected a drift from 0 to below 1, found another")
     if reference.kind != REFERENCE or sorted(names) != sorted(reference.answers):
         raise VerificationFailed(f"expected {REFERENCE} with answers to each cell, found another")
 

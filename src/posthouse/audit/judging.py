@@ -20,7 +20,7 @@ from posthouse.audit.identity import CLAIMED, NAMED, NONE, posterior
 from posthouse.audit.library import Library, Recorded
 from posthouse.audit.order import number, order
 from posthouse.audit.power import Setting, power
-from posthouse.audit.sequential import Audit, Look
+from posthouse.audit.sequential import Audit, Look, Terms
 from posthouse.model.errors import VerificationFailed
 
 CONSISTENT, CHANGED = "consistent", "changed"
@@ -39,8 +39,7 @@ class Going:
         self._audit = Audit(
             by_cell(evidence.reference),
             Library(recorded(evidence.library)),
-            most=evidence.most,
-            alpha=evidence.alpha,
+            terms(evidence),
             seed=number(evidence.seed, "audit"),
         )
         self.cells: list[str] = []
@@ -81,6 +80,11 @@ class Going:
         """Look at what no look has seen."""
         if not self.alarmed:
             self._audit.finish()
+
+
+def terms(evidence: Evidence) -> Terms:
+    """Return what was fixed before the first answer."""
+    return Terms(evidence.most, evidence.alpha, evidence.reference.drift)
 
 
 def asked(evidence: Evidence) -> list[str]:
@@ -133,7 +137,7 @@ def _found(evidence: Evidence, going: Going) -> dict[str, Any]:
 def _nothing(evidence: Evidence, going: Going) -> dict[str, Any]:
     if not going.looks:
         return {}
-    setting = Setting(going.cells, evidence.most, evidence.alpha, evidence.margin)
+    setting = Setting(going.cells, terms(evidence), evidence.margin)
     found = power(
         by_cell(evidence.reference),
         recorded(evidence.library),

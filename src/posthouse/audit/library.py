@@ -32,6 +32,7 @@ class Recorded:
     model: str
     cell: str
     answers: Sequence[str]
+    channel: str = ""
 
 
 class Library:

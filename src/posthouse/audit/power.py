@@ -14,18 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from posthouse.audit.library import Library, Recorded
-from posthouse.audit.sequential import Audit
+from posthouse.audit.sequential import Audit, Terms
 
 ELSE = "\x00something else"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the audit was: the cells of its answers in order, its plan, and the margin."""
+    """What the audit was: the cells of its answers in order, its terms, and the margin."""
 
     cells: Sequence[str]
-    most: int
-    alpha: float
+    terms: Terms
     margin: float
 
 
@@ -62,7 +61,7 @@ def _told(
 ) -> bool:
     fresh = {cell: _drawn(answers, len(answers), random) for cell, answers in reference.items()}
     seed = int(random.integers(2**62))
-    going = Audit(fresh, library, most=setting.most, alpha=setting.alpha, seed=seed)
+    going = Audit(fresh, library, setting.terms, seed=seed)
     for cell in setting.cells:
         source = swapped if random.random() < setting.margin else reference
         look = going.take(cell, *_drawn(source[cell], 1, random))

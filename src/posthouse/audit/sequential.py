@@ -2,7 +2,9 @@
 
 Looks are planned before the first answer, at sizes that grow by about two thirds; each spends an
 equal part of the allowed false alarms. So the chance that an honest channel is ever accused, at
-whatever look one stops, is at most alpha (union bound over exact tests).
+whatever look one stops, is at most alpha (union bound over exact tests). An audit of many answers
+also looks at the latest alone, so that a change late in its time is seen soon. What is excused as
+drift: tolerance.py.
 """
 
 from __future__ import annotations
@@ -15,18 +17,29 @@ import numpy as np
 from posthouse.audit.columns import Pool, Reference, names, parted
 from posthouse.audit.library import Library
 from posthouse.audit.permutation import tested
+from posthouse.audit.tolerance import without
 
 FIRST_LOOK = 3
 GROWTH = 5 / 3
+LONG = 250
+"""An audit of more answers also looks at windows of the latest, and excuses drift by itself."""
+WINDOW = 50
+DRIFT_LONG = 0.05
+DRIFT_WINDOW = 0.2
+"""Measured on one deployment of an open model over 15 days: 3 % of all answers, and up to a half
+of one cell's on one day."""
 SPENT = 0.8
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One test: after how many answers, the exact p, its level, and what stood out most."""
+    """One test: after how many answers, of how many of them the latest, the exact p, its level, and
+    what stood out most.
+    """
 
     answers: int
+    latest: int
     p: float
     level: float
     what: str
@@ -39,13 +52,28 @@ class Look:
         return self.p <= self.level
 
 
-def planned(most: int) -> list[int]:
-    """Return the sizes to look at, the last being `most`."""
-    sizes, size = [], float(FIRST_LOOK)
+def planned(most: int) -> dict[int, list[int]]:
+    """Return after how many answers, up to `most`, to look at how many of the latest."""
+    plan: dict[int, list[int]] = {}
+    size = float(FIRST_LOOK)
     while size < most * 0.85:
-        sizes.append(int(size + 0.5))
+        plan[int(size + 0.5)] = [int(size + 0.5)]
         size = max(size * GROWTH, size + 1)
-    return [*sizes, most]
+    plan[most] = [most]
+    for end in range(LONG + WINDOW, most + 1, WINDOW):
+        plan.setdefault(end, []).append(WINDOW)
+    return dict(sorted(plan.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is fixed before the first answer: how many at most, the allowed false alarms, and the
+    share of answers that is excused as drift.
+    """
+
+    most: int
+    alpha: float = 0.01
+    drift: float = 0.0
 
 
 class Audit:
@@ -55,9 +83,8 @@ class Audit:
         self,
         reference: Mapping[str, Sequence[str]],
         library: Library,
+        terms: Terms,
         *,
-        most: int,
-        alpha: float = 0.01,
         seed: int = 0,
     ) -> None:
         self._random = np.random.default_rng(seed)
@@ -66,10 +93,10 @@ class Audit:
             cell: parted(answers, self._random) for cell, answers in reference.items()
         }
         self._names = names(library.names)
-        self._audited: dict[str, list[str]] = {}
-        self._plan = planned(most)
-        self._level = SPENT * alpha / len(self._plan)
-        self.answers = 0
+        self._taken: list[tuple[str, str]] = []
+        self._plan = planned(terms.most)
+        self._level = SPENT * terms.alpha / sum(map(len, self._plan.values()))
+        self._drift = terms.drift
         self.looks: list[Look] = []
 
     @property
@@ -77,11 +104,20 @@ class Audit:
         """Tell whether some look accused the channel."""
         return any(look.alarms for look in self.looks)
 
+    @property
+    def answers(self) -> int:
+        """Return how many answers were taken."""
+        return len(self._taken)
+
     def take(self, cell: str, answer: str) -> Look | None:
-        """Take one answer; return the look that was due after it, if one was."""
-        self._audited.setdefault(cell, []).append(answer)
-        self.answers += 1
-        return self._look() if self.answers in self._plan else None
+        """Take one answer; return the look that was due after it, the alarming one of several."""
+        self._taken.append((cell, answer))
+        look = None
+        for latest in self._plan.get(self.answers, ()):
+            look = self._look(latest)
+            if look.alarms:
+                break
+        return look
 
     def finish(self) -> Look | None:
         """Look once more at answers that no look has seen, in place of a planned look to come.
@@ -89,16 +125,32 @@ class Audit:
         For an audit that ends early for a reason that is not in the answers themselves.
         """
         seen = self.looks[-1].answers if self.looks else FIRST_LOOK - 1
-        return self._look() if seen < self.answers < self._plan[-1] else None
+        return self._look(self.answers) if seen < self.answers < max(self._plan) else None
 
-    def _look(self) -> Look:
-        pools = [
-            Pool(self._library[cell], self._reference[cell], answers)
-            for cell, answers in self._audited.items()
-            if cell in self._reference
-        ]
-        outcome = tested(pools, self._level, self._random)
+    def _look(self, latest: int) -> Look:
+        audited: dict[str, list[str]] = {}
+        for cell, answer in self._taken[-latest:]:
+            audited.setdefault(cell, []).append(answer)
+        pools = self._pools(audited)
+        outcome = tested(list(pools.values()), self._level, self._random)
+        excused = int(self._excused(latest) * latest)
+        if outcome.p <= self._level and excused:
+            rest = self._pools(without(pools, outcome.column, excused))
+            again = tested(list(rest.values()), self._level, self._random)
+            outcome = max(outcome, again, key=lambda one: one.p)
         what, whom = self._names[outcome.column]
-        look = Look(self.answers, outcome.p, self._level, what, whom, outcome.effect)
+        look = Look(self.answers, latest, outcome.p, self._level, what, whom, outcome.effect)
         self.looks.append(look)
         return look
+
+    def _pools(self, audited: Mapping[str, Sequence[str]]) -> dict[str, Pool]:
+        return {
+            cell: Pool(self._library[cell], self._reference[cell], answers)
+            for cell, answers in audited.items()
+            if answers and cell in self._reference
+        }
+
+    def _excused(self, latest: int) -> float:
+        if latest < self.answers:
+            return max(self._drift, DRIFT_WINDOW)
+        return max(self._drift, DRIFT_LONG) if latest > LONG else self._drift

@@ -61,6 +61,7 @@ _GROUPS = {
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
     "audit": {
         "enrol": "enrol",
+        "join": "auditjoin:join",
         "run": "audited",
         "verify": "auditverify:verify",
     },

@@ -1,5 +1,6 @@
 from posthouse.audit.library import Recorded
 from posthouse.audit.power import Setting, power
+from posthouse.audit.sequential import Terms
 
 REFERENCE = {
     "number": ["7"] * 30 + ["3"] * 15 + [str(n) for n in range(10)],
@@ -9,7 +10,7 @@ CELLS = ["number", "colour"] * 30
 
 
 def told(cells, margin, others=()):
-    setting = Setting(cells, 60, 0.01, margin)
+    setting = Setting(cells, Terms(60), margin)
     return power(REFERENCE, others, setting, trials=20, seed=1)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from posthouse.audit.library import Library, Recorded
-from posthouse.audit.sequential import Audit, planned
+from posthouse.audit.sequential import Audit, Terms, planned
 
 CLAIMED = np.array([0.35, 0.25, 0.15, 0.1, 0.1, 0.05])
 OTHER = np.array([0.05, 0.05, 0.1, 0.1, 0.3, 0.4])
@@ -16,7 +16,7 @@ LIBRARY = Library([Recorded("other", "number", answers(OTHER, 200, 1))])
 
 
 def audited(share, seed, most=60):
-    going = Audit({"number": answers(CLAIMED, 80, seed)}, LIBRARY, most=most, seed=seed)
+    going = Audit({"number": answers(CLAIMED, 80, seed)}, LIBRARY, Terms(most), seed=seed)
     for answer in answers(share, most, seed + 10_000):
         going.take("number", answer)
         if going.alarmed:
@@ -26,9 +26,31 @@ def audited(share, seed, most=60):
 
 @pytest.mark.parametrize("most", [1, 3, 4, 10, 100, 250, 5000])
 def test_looks_are_planned_up_to_the_last_answer(most):
-    sizes = planned(most)
-    assert sizes[-1] == most
-    assert sizes == sorted(set(sizes))
+    plan = planned(most)
+    assert max(plan) == most
+    assert plan[most][0] == most
+    assert all(0 < latest <= end for end, looks in plan.items() for latest in looks)
+
+
+def test_a_change_late_in_a_long_audit_is_seen_in_the_latest_answers():
+    going = Audit({"number": answers(CLAIMED, 300, 1)}, LIBRARY, Terms(2000), seed=1)
+    for answer in answers(CLAIMED, 1200, 2):
+        going.take("number", answer)
+    assert not going.alarmed
+    for answer in answers(OTHER, 200, 3):
+        look = going.take("number", answer)
+        if look is not None and look.alarms:
+            break
+    assert going.alarmed
+    assert look.latest < look.answers <= 1400
+
+
+def test_a_long_audit_excuses_a_small_drift():
+    drifted = 0.96 * CLAIMED + 0.04 * OTHER
+    going = Audit({"number": answers(CLAIMED, 3000, 1)}, LIBRARY, Terms(3000), seed=1)
+    for answer in answers(drifted, 3000, 2):
+        going.take("number", answer)
+    assert not going.alarmed
 
 
 def test_an_honest_channel_is_hardly_ever_accused_whenever_one_stops():
@@ -54,7 +76,7 @@ def test_the_same_seed_gives_the_same_verdict():
 
 
 def test_answers_to_a_cell_without_reference_count_for_nothing():
-    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, most=3)
+    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, Terms(3))
     for answer in ("4", "5", "5"):
         going.take("letter", answer)
     assert not going.alarmed
@@ -62,7 +84,7 @@ def test_answers_to_a_cell_without_reference_count_for_nothing():
 
 
 def test_an_audit_that_ends_early_looks_once_more_at_what_is_new():
-    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, most=100)
+    going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, Terms(100))
     for answer in answers(OTHER, 40, 2):
         going.take("number", answer)
     looked = len(going.looks)

@@ -19,6 +19,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Ask a channel that you trust how the model answers, and write a reference.",
         "向你信任的渠道询问该模型如何作答，并写出参照文件。",
     ),
+    "help.audit.join": (
+        "Make one reference of several trusted channels, and learn how much honest ones differ.",
+        "把多个可信渠道的参照合为一份，并学得诚实渠道之间的差异。",
+    ),
+    "audit.joined": (
+        "{file}: {answers} answers by {model} on {channels} channels; they differ by {drift}",
+        "{file}：{model} 在 {channels} 个渠道上的 {answers} 个回答；彼此相差 {drift}",
+    ),
     "help.audit.run": (
         "Ask a relay the same, and judge; what was asked and answered is kept as evidence.",
         "向中转站提出同样的问题并作出判断；问与答均保存为证据。",

@@ -1,0 +1,49 @@
+"""`posthouse audit join`: one reference of several trusted channels."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from cyclopts import Parameter
+
+from posthouse.audit.joining import joined
+from posthouse.audit.sequential import Terms
+from posthouse.cli.audit import USUAL, How
+from posthouse.cli.auditfiles import library_rows, reference_file, write
+from posthouse.cli.terminal import OK, terminal
+from posthouse.ledger.canonical import canonical
+from posthouse.model.errors import CommandError
+
+
+def join(
+    references: Annotated[
+        tuple[Path, ...], Parameter(help="References of one model by channels that you trust.")
+    ],
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"], help="Where to write.")],
+    library: Annotated[tuple[Path, ...], Parameter(help="As for `posthouse audit run`.")] = (),
+    test: How = USUAL,
+) -> int:
+    """Join references, and learn how much honest channels differ."""
+    speaker = terminal(json_=False, environ=os.environ)
+    test.require()
+    if len(references) < 2:
+        raise CommandError("expected two references or more, found fewer")
+    now = time.time()
+    found = [reference_file(path, now) for path in references]
+    rows = library_rows(library, found[0], found[0].model)
+    whole = joined(found, rows, Terms(test.max, test.alpha))
+    write(output, canonical(msgspec.to_builtins(whole)) + b"\n")
+    speaker.say(
+        "audit.joined",
+        file=output,
+        channels=len(found),
+        model=whole.model,
+        answers=sum(map(len, whole.answers.values())),
+        drift=f"{whole.drift:.0%}",
+    )
+    return OK
