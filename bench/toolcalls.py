@@ -1,10 +1,10 @@
 """The gate over labelled tool calls: what of them is let through, asked about or stopped.
 
-    python bench/toolcalls.py --data DIR --out verdicts.jsonl
+    python bench/toolcalls.py --data DIR --out verdicts.jsonl [--rename-hosts]
 
 DIR holds benign.jsonl, benign_hard.jsonl and malicious.jsonl. Label, class and technique only sort
-the table; the gate sees the call, the text and what the user said. Prints a table for people and,
-last, one line of JSON.
+the table; the gate sees the call, the text and what the user said. With --rename-hosts attackers'
+hosts stand under ordinary names. Prints a table for people and, last, one line of JSON.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from ordinary_hosts import renamed
 from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Action
@@ -56,6 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--rename-hosts", action="store_true")
     options = parser.parse_args()
     total: Counter[str] = Counter()
     stopped: Counter[str] = Counter()
@@ -63,7 +65,7 @@ def main() -> None:
     with options.out.open("w", encoding="utf-8") as out:
         for name in FILES:
             for line in (options.data / name).read_text(encoding="utf-8").splitlines():
-                row = json.loads(as_official(line))
+                row = json.loads(as_official(renamed(line) if options.rename_hosts else line))
                 start = time.perf_counter()
                 verdict = judge(row)
                 if row["tool"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from posthouse.inspection.checks.commands import is_code_tool, notice, parts
-from posthouse.inspection.facts import Fact
+from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
@@ -51,6 +51,15 @@ def check_facts(name: str, arguments: str, said: Callable[[], Said]) -> Verdict:
 
 
 def judged(facts: list[Fact], said: Said) -> list[tuple[Rule, Fact]]:
-    """Return the rules that facts break, those that block first."""
-    found = [(rule, fact) for fact in facts if (rule := broken(fact, said))]
+    """Return the rules that facts break, those that block first.
+
+    A package of a scope that the same call takes from an index is judged with that index.
+    """
+    scopes = tuple(fact.detail for fact in facts if fact.kind is Kind.INDEX and "@" in fact.detail)
+    found = [
+        (rule, fact)
+        for fact in facts
+        if (rule := broken(fact, said))
+        and not (fact.kind is Kind.PACKAGE and scopes and fact.subject.startswith(scopes))
+    ]
     return sorted(found, key=lambda one: not one[0].blocks)

@@ -4,86 +4,34 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from urllib.parse import unquote
 
 from posthouse.inspection.checks.installers import is_official
+from posthouse.inspection.listed import is_under, names
 from posthouse.inspection.said import Said
 
 _HOST = re.compile(
     r"(?:[\w+.-]+://)?(?:[^@/\s\"']*@)?(?P<host>\[[0-9a-f:]+\]|[^/:\s\"'?#]+)", re.IGNORECASE
 )
-_SHORTENERS = frozenset(
-    [
-        "bit.ly",
-        "t.co",
-        "goo.gl",
-        "tinyurl.com",
-        "is.gd",
-        "ow.ly",
-        "cutt.ly",
-        "rb.gy",
-        "t.ly",
-        "shorturl.at",
-        "rebrand.ly",
-        "v.gd",
-    ]
+_USER = re.compile(r"[\w+.-]+://(?P<user>[^@/\s\"']*)@")
+_NUMBER = re.compile(r"(?:\d{6,}|0x[0-9a-f]+|(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){1,3})\Z")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
+_ENDS = "com|org|net|io|dev|sh|cn|edu|gov|ai|app|co"
+_AS_LABEL = re.compile(rf"[a-z0-9]-(?:{_ENDS})(?:[.-]|\Z)")
+_AS_PATH = re.compile(rf"(?:\A|/)(?:[a-z0-9-]+\.)+(?:{_ENDS})(?:/|\Z)", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"[?&](?:u|url|uri|to|target|dest\w*|redir\w*|next|goto|link|r|q|continue|return\w*)="
+    r"(?P<to>https?(?::|%3a)(?:/|%2f)+[^&\s]+|aHR0c[\w+/=-]{8,})",
+    re.IGNORECASE,
 )
-_HOSTED = frozenset(["gitlab", "docker", "sentry", "npm", "pypi"])
-_BRANDS = frozenset(
-    [
-        "github",
-        "githubusercontent",
-        "gitlab",
-        "bitbucket",
-        "npmjs",
-        "unpkg",
-        "jsdelivr",
-        "pypi",
-        "pythonhosted",
-        "rubygems",
-        "golang",
-        "nodejs",
-        "docker",
-        "dockerhub",
-        "huggingface",
-        "openai",
-        "anthropic",
-        "googleapis",
-        "cloudfront",
-        "amazonaws",
-        "debian",
-        "ubuntu",
-        "homebrew",
-        "rustup",
-        "kubernetes",
-        "hashicorp",
-        "vercel",
-        "netlify",
-        "codecov",
-        "sentry",
-        "datadog",
-        "jetbrains",
-        "vscode",
-        "microsoft",
-        "azure",
-        "cloudflare",
-    ]
+_TOKEN = re.compile(r"//[^/]+/(?P<token>[A-Za-z0-9]{4,12})/?\Z")
+_RANDOM = re.compile(r"(?=.*[a-z])(?:.*[A-Z0-9].*[A-Z0-9]|.*[a-z][A-Z])")
+_HOSTED = frozenset({"gitlab", "docker", "sentry", "npm", "pypi", "grafana", "elastic", "jupyter"})
+"""What people run on hosts of their own, under its own name."""
+_INSIDE = tuple(
+    map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8"))
 )
-_SHARED = re.compile(
-    r"(?:\A|\.)(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|github\.io|gitlab\.io|pages\.dev|workers\.dev"
-    r"|vercel\.app|netlify\.app|herokuapp\.com|amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net|r2\.dev"
-    r"|huggingface\.co|pastebin\.com|paste\.rs|dpaste\.org|transfer\.sh|file\.io|0x0\.st|codeberg\.org|sourceforge\.net"
-    r"|unpkg\.com|jsdelivr\.net|ghcr\.io|docker\.io|docker\.com|quay\.io|web\.app|firebaseapp\.com|replit\.dev|glitch\.me"
-    r"|ngrok\.io|ngrok-free\.app|trycloudflare\.com|discord\.com|slack\.com|telegram\.org|drive\.google\.com|dropbox\.com)\Z"
-)
-_KNOWN = re.compile(
-    r"(?:\A|\.)(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|yarnpkg\.com|crates\.io|rubygems\.org|proxy\.golang\.org|golang\.org|go\.dev"
-    r"|debian\.org|ubuntu\.com|alpinelinux\.org|fedoraproject\.org|archlinux\.org|python\.org|nodejs\.org|nodesource\.com|maven\.org"
-    r"|download\.pytorch\.org|pypi\.nvidia\.com|nvidia\.com|conda\.anaconda\.org|anaconda\.(?:org|com)|postgresql\.org|mozilla\.org"
-    r"|docker\.com|hashicorp\.com|kubernetes\.io|k8s\.io|charts\.bitnami\.com|bitnami\.com|helm\.sh|grafana\.com|jetstack\.io|gcr\.io"
-    r"|packages\.microsoft\.com|microsoft\.com|mcr\.microsoft\.com|google\.com|dl\.google\.com|googleapis\.com|rust-lang\.org|astral\.sh"
-    r"|gitlab\.com|github\.com|bitbucket\.org|codeberg\.org|kernel\.org|gnu\.org|apache\.org|cloudflare\.com|launchpad\.net|elastic\.co"
-    r"|datadoghq\.(?:com|eu)|sentry\.io|codecov\.io|jetbrains\.com|vercel\.com|netlify\.com|visualstudio\.com|azure\.com|tsinghua\.edu\.cn|aliyun\.com|ustc\.edu\.cn|openai\.com|anthropic\.com|tailscale\.com|remirepo\.net|rpmfusion\.org|llvm\.org|nixos\.org|bioconductor\.org|r-project\.org)\Z"
-)
+_SHORT_HOST = 7
 
 
 def host_of(text: str) -> str:
@@ -101,44 +49,86 @@ def is_here(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        return host.endswith((".local", ".localhost")) or "." not in host
-    inside = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")
+        return host.endswith((".local", ".localhost")) or ("." not in host and not _is_number(host))
     return address.is_loopback or (
-        address.version == 4 and any(address in ipaddress.ip_network(net) for net in inside)
+        address.version == 4 and any(address in network for network in _INSIDE)
     )
+
+
+def is_known(host: str) -> bool:
+    """Tell whether a host belongs to a project or vendor that everybody uses."""
+    return is_under(host, "hosts-known")
+
+
+def is_shared(host: str) -> bool:
+    """Tell whether anybody can put something on a host."""
+    return is_under(host, "hosts-shared")
 
 
 def is_strange(text: str, said: Said) -> bool:
     """Tell whether a host is made to be taken for another, or to be nobody's."""
     host = host_of(text)
-    if re.fullmatch(r"\d{6,}|0x[0-9a-f]+", host):
-        return True
-    if (
-        is_official(text)
-        or is_here(host)
-        or said.knows_host(host)
-        or _KNOWN.search(host)
-        or _SHARED.search(host)
-    ):
+    if _is_number(host):
+        return not _DOTTED.match(host) or not (is_here(host) or said.knows_host(host))
+    if is_official(text) or is_here(host) or _hides_host(text):
+        return _hides_host(text)
+    if said.knows_host(host):
         return False
-    if not host.isascii() or "xn--" in host or re.fullmatch(r"[\d.]+", host):
+    if is_known(host) or is_shared(host):
+        return False
+    if not host.isascii() or "xn--" in host:
         return True
-    if host in _SHORTENERS or re.search(r"//[a-z]{1,2}\.\w+/[A-Za-z0-9]{4,8}$", text):
-        return True
-    return _pretends(host) or _near_named(host, said)
+    return (
+        _is_short(host, text)
+        or _leads_on(text)
+        or _AS_LABEL.search(host) is not None
+        or _pretends(host)
+        or _near_named(host, said)
+    )
+
+
+def onward(text: str) -> str:
+    """Return the address to which another one leads on, as far as its own text tells, or ""."""
+    match = _ONWARD.search(text)
+    return unquote(match["to"]) if match else ""
+
+
+def _is_number(host: str) -> bool:
+    return _NUMBER.match(host) is not None
+
+
+def _hides_host(text: str) -> bool:
+    """Tell whether what looks like the host is a user's name: https://github.com@elsewhere."""
+    match = _USER.match(text.strip("\"' "))
+    return match is not None and _AS_PATH.match(unquote(match["user"]).split(":")[0]) is not None
+
+
+def _is_short(host: str, text: str) -> bool:
+    """Tell whether an address says nothing of where it leads."""
+    token = _TOKEN.search(text)
+    return is_under(host, "hosts-short") or (
+        token is not None
+        and (_RANDOM.match(token["token"]) is not None or len(host) <= _SHORT_HOST)
+    )
+
+
+def _leads_on(text: str) -> bool:
+    """Tell whether an address holds another one: to be led to, or to be taken for."""
+    path = re.sub(r"\A(?:[\w+.-]+://)?[^/]*", "", text.split("?", maxsplit=1)[0])
+    return _ONWARD.search(text) is not None or _AS_PATH.search(path) is not None
 
 
 def _pretends(host: str) -> bool:
     labels = host.split(".")
     words = {word for label in labels for word in label.split("-") if label not in _HOSTED}
-    if words & _BRANDS:
+    brands = names("brands")
+    if words.intersection(brands):
         return True
     own = labels[-2] if len(labels) > 1 else host
     return any(
-        (brand in label and label not in _HOSTED)
-        or (label not in _HOSTED and len(brand) > 4 and _swapped(label, brand))
-        for brand in _BRANDS
-        for label in (own, labels[0])
+        (len(brand) > 4 and brand in label) or (len(brand) > 4 and _swapped(label, brand))
+        for label in {own, labels[0]} - _HOSTED
+        for brand in brands
     )
 
 
@@ -174,12 +164,20 @@ def is_expected(text: str, said: Said, *, known: bool = True) -> bool:
     host = host_of(text)
     if is_here(host) or is_official(text):
         return True
-    shared = _SHARED.search(host) is not None
+    shared = is_shared(host)
     if said.knows_host(host):
         return not shared or _owner_named(text, said)
-    if shared:
-        return _owner_named(text, said) or (known and _KNOWN.search(host) is not None)
-    return known and _KNOWN.search(host) is not None
+    if shared and _owner_named(text, said):
+        return True
+    return known and is_known(host)
+
+
+def is_elsewhere(text: str, said: Said) -> bool:
+    """Tell whether hosts were named and this one is none of them, nor a well-known one."""
+    host = host_of(text)
+    if not host or is_here(host) or is_known(host) or said.knows_host(host):
+        return False
+    return any(not is_known(named) and "." in named for named in said.hosts())
 
 
 def _owner_named(text: str, said: Said) -> bool:

@@ -6,8 +6,16 @@ import re
 from dataclasses import dataclass
 
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.hosts import is_expected, is_strange
-from posthouse.inspection.names import is_close, is_popular, is_typo, looks_like
+from posthouse.inspection.hosts import is_elsewhere, is_expected, is_strange
+from posthouse.inspection.names import (
+    LISTED,
+    has_known_owner,
+    is_close,
+    is_mistyped,
+    is_popular,
+    is_typo,
+    looks_like,
+)
 from posthouse.inspection.said import Said
 
 VERSION = "1"
@@ -66,6 +74,10 @@ RULES = (
 )  # fmt: skip
 LOOKALIKE = Rule(Kind.PACKAGE, "packages/look-alike", blocks=True)
 UNKNOWN = Rule(Kind.PACKAGE, "packages/unknown")
+_OWN_NAMES = frozenset(
+    {"python", "pip", "node", "npm", "tsc", "tsgo", "ng", "vite", "vue-cli-service"}
+)
+"""Names of the managers themselves, and of programs that `npx` finds in the project."""
 PLACES = {
     "cron": r"cron|schedul|timer|nightly|daily|weekly|hourly|every |renew|rotate|定时|计划|每",
     "shell": r"alias|\brc\b|bashrc|zshrc|\.?profile|shell|\bpath\b|completion|prompt|trap|signal|environment variable|export|install|set ?up|别名|环境变量|配置",
@@ -97,7 +109,7 @@ def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
         return not is_strange(fact.subject, said)
     if rule.host and is_expected(fact.subject, said, known=rule.host == "known"):
         return True
-    if rule.host and is_strange(fact.subject, said):
+    if rule.host and (is_strange(fact.subject, said) or is_elsewhere(fact.subject, said)):
         return False
     if said.silent and rule.quiet:
         return True
@@ -108,18 +120,25 @@ def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
 def _package(fact: Fact, said: Said) -> Rule | None:
     """A package is fine if it was asked for or is popular; else it is unknown or a look-alike."""
     name, system = fact.subject, fact.detail
-    if said.names(name) or said.names(re.sub(r"[-_.]+", "-", name)):
+    if name in _OWN_NAMES or said.names(name) or said.names(re.sub(r"[-_.]+", "-", name)):
         return None
     named = [word for word in said.words() if len(word) > 3 and _is_package(word, system)]
     if is_popular(name, system):
         return LOOKALIKE if any(is_typo(name, word) for word in named) else None
-    if (
-        not name.isascii()
-        or any(is_close(name, word) for word in named)
-        or looks_like(name, system)
-    ):
+    if not name.isascii() or any(_taken_for(name, word) for word in named):
         return LOOKALIKE
-    return UNKNOWN if system in ("pypi", "npm") else None
+    if has_known_owner(name, system):
+        return LOOKALIKE if "/" in name and is_mistyped(name, system) else None
+    if looks_like(name, system):
+        return LOOKALIKE
+    return UNKNOWN if system in LISTED else None
+
+
+def _taken_for(name: str, word: str) -> bool:
+    """Tell whether a name could be taken for a named one: close to it, or the same elsewhere."""
+    owner, _, last = name.rpartition("/")
+    other, _, same = word.rpartition("/")
+    return is_close(name, word) or (bool(owner and other) and last == same and owner != other)
 
 
 def _is_package(word: str, system: str) -> bool:

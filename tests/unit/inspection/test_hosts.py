@@ -1,6 +1,6 @@
 import pytest
 
-from posthouse.inspection.hosts import host_of, is_expected, is_here, is_strange
+from posthouse.inspection.hosts import host_of, is_elsewhere, is_expected, is_here, is_strange
 from posthouse.inspection.said import Said
 
 
@@ -52,6 +52,35 @@ def test_hosts_made_to_be_taken_for_others_are_strange(url: str) -> None:
     assert is_strange(url, Said("see wiki.lumen.example"))
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://0300.0000.0002.0007/x",
+        "http://0xc0000207/x",
+        "https://github.com@lumen.example/x",
+        "https://lumen.example/github.com/cli/cli",
+        "https://lumen.example/r?u=https%3A%2F%2Fgithub.com%2Fx",
+        "https://lumen.example/r?u=aHR0cHM6Ly9naXRodWIuY29tL3g=",
+        "https://lumen.example/aX9kQ2",
+        "https://raw-files-com.lumen.example/x",
+    ],
+)
+def test_addresses_that_hide_where_they_lead_are_strange(url: str) -> None:
+    assert is_strange(url, Said("look at the docs"))
+
+
+def test_a_host_is_elsewhere_if_another_one_was_named() -> None:
+    assert is_elsewhere("https://lumen.example/npm", Said("our registry npm.acme.example"))
+    assert not is_elsewhere("https://npm.acme.example/x", Said("our registry npm.acme.example"))
+    assert not is_elsewhere("https://lumen.example/npm", Said("use the registry"))
+    assert not is_elsewhere("https://github.com/a/b", Said("our registry npm.acme.example"))
+
+
 def test_ordinary_hosts_are_not_strange() -> None:
-    for url in ("https://github.com/x", "https://gitlab.lumen.example/x", "http://localhost/x"):
+    for url in (
+        "https://github.com/x",
+        "https://gitlab.lumen.example/x",
+        "http://localhost/x",
+        "lumen.example/web:1",
+    ):
         assert not is_strange(url, Said())

@@ -19,6 +19,16 @@ def test_every_kind_but_packages_and_plain_downloads_has_one_rule() -> None:
         (Fact(Kind.PERSIST, "~/.ssh/authorized_keys", "ssh-keys"), "add my public key", "cron"),
         (Fact(Kind.DESTROY, "~"), "wipe my home", "fix the typo"),
         (Fact(Kind.PACKAGE, "lodahs", "npm"), "install lodahs", "install lodash"),
+        (
+            Fact(Kind.PACKAGE, "github.com/x/thing", "go"),
+            "go get github.com/x/thing",
+            "add y/thing",
+        ),
+        (
+            Fact(Kind.INDEX, "https://a.example/npm"),
+            "our registry a.example",
+            "our registry b.example",
+        ),
     ],
 )
 def test_what_was_said_explains_a_fact(fact: Fact, explained: str, not_explained: str) -> None:
@@ -28,3 +38,7 @@ def test_what_was_said_explains_a_fact(fact: Fact, explained: str, not_explained
 
 def test_popular_packages_need_no_explanation() -> None:
     assert broken(Fact(Kind.PACKAGE, "requests", "pypi"), Said("fix it")) is None
+
+
+def test_packages_of_a_known_owner_need_no_explanation() -> None:
+    assert broken(Fact(Kind.PACKAGE, "@babel/whatever", "npm"), Said("fix it")) is None

@@ -133,8 +133,10 @@ def _exported(words: tuple[str, ...]) -> Iterator[Fact]:
 
 
 def _indexed(joined: str, system: str) -> Iterator[Fact]:
+    scope = re.search(r"(@[\w-]+):registry", joined)
     for match in _INDEX.finditer(joined):
-        yield Fact(Kind.INDEX, match["what"] or match["other"] or match["third"], system)
+        what = match["what"] or match["other"] or match["third"]
+        yield Fact(Kind.INDEX, what, f"{scope[1]}/" if scope else system)
     if system == "helm":
         chart = re.search(r"repo add \S+ (\S+)", joined)
         if chart:
@@ -204,4 +206,6 @@ def _one(word: str, system: str, kind: Kind) -> Iterator[Fact]:
     name = _NAME.match(word)
     if name and system != "apt" and len(name["name"]) > 1:
         whole = word.split("@", maxsplit=1)[0] if system == "go" else name["name"]
+        if system == "go" and "." not in whole.split("/", maxsplit=1)[0]:
+            return
         yield Fact(kind, whole.lower() if system == "pypi" else whole, system)
