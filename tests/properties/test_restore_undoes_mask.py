@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posthouse.model.finding import Finding, Label
+from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.mapping import Mapping, escape
 from posthouse.privacy.mask import mask
 from posthouse.privacy.restore import Restorer, restore
@@ -60,6 +60,49 @@ def test_an_echo_restores_byte_for_byte(
         assert restore(sent, mapping, escapes=0) == text
         assert streamed(cut(sent, places), mapping, 0) == text
         assert streamed(list(sent), mapping, 0) == text
+
+
+NAMES = ["张伟", "张秀英", "李总", "小张", "John Smith", "Mr Li", "Li", "a@example.com", "10.1.2.3"]
+TREATMENTS = {
+    Label.PERSON: Treatment.SURROGATE,
+    Label.EMAIL: Treatment.SURROGATE,
+    Label.IP: Treatment.SURROGATE,
+    Label.PHONE: Treatment.PARTIAL,
+    Label.ADDRESS: Treatment.DROP,
+}
+LABELS = {"a": Label.EMAIL, "1": Label.IP}
+
+
+@st.composite
+def named(draw: st.DrawFn) -> tuple[str, list[Finding]]:
+    """Return a text in which people and addresses were found, plain or inside JSON."""
+    text, findings = "", []
+    for value in draw(st.lists(st.sampled_from(NAMES), max_size=5)):
+        text += draw(st.sampled_from(["", " ", "和", "小", "总，", "\n", "see ", "!"]))
+        depth = draw(st.integers(0, 1))
+        raw = json.dumps(value)[1:-1] if depth else value
+        label = LABELS.get(value[0], Label.PERSON)
+        findings.append(Finding(len(text), len(text) + len(raw), label, "test", depth))
+        text += raw
+    return text, findings
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(named(), min_size=1, max_size=3), st.lists(st.integers(0, 300), max_size=8))
+def test_surrogates_restore_byte_for_byte_and_leave_nothing(
+    request: list[tuple[str, list[Finding]]], places: list[int]
+) -> None:
+    texts = [text for text, _ in request]
+    masked, mapping = mask(texts, [found for _, found in request], MINTER, TREATMENTS)
+    assert not any("10.1.2.3" in sent or "John" in sent or "张" in sent for sent in masked)
+    for text, sent in zip(texts, masked, strict=True):
+        assert restore(sent, mapping, escapes=0) == text
+        assert streamed(cut(sent, places), mapping, 0) == text
+        assert streamed(list(sent), mapping, 0) == text
+    arguments = json.dumps(masked)
+    whole = restore(arguments, mapping, escapes=1)
+    assert streamed(cut(arguments, places), mapping, 1) == whole
+    json.loads(whole)
 
 
 @settings(max_examples=200, deadline=None)

@@ -24,8 +24,9 @@ from posthouse.cli.keyoptions import (
 )
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
-from posthouse.config.compile import DEFAULT_PROJECT, MICRO
+from posthouse.config.compile import MICRO
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
 from posthouse.model.keylife import standing

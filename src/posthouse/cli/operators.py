@@ -18,8 +18,8 @@ from cyclopts import Parameter
 
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
-from posthouse.config.compile import DEFAULT_PROJECT
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.console.accounts import ENROLMENT_S, enrolment, grant, new_operator
 from posthouse.console.login.tokens import Digests
 from posthouse.console.origin import console_origin

@@ -68,6 +68,8 @@ def _named(kind: Any) -> str:
         return f"list of {_named(inner[0])}"
     if origin is dict:
         return f"table from {_named(inner[0])} to {_named(inner[1])}"
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return f"a table of {', '.join(f'`{field.name}`' for field in fields(kind))}"
     return ", ".join(_members(kind)) or _NAMES[kind]
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, terminal
-from posthouse.config.compile import DEFAULT_PROJECT
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.model.errors import CommandError
 from posthouse.model.switch import Mode, Reach, Switch
 from posthouse.store.database import open_database

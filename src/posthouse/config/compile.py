@@ -10,14 +10,13 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from posthouse.config.schema import ChannelSettings, PriceSettings, Privacy, Server, Settings
+from posthouse.config.treatments import by_key, by_project
 from posthouse.model.channel import Address, Channel
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.scope import Network, network
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
-
-DEFAULT_PROJECT = "default"
 
 PORTS = {"https": 443, "http": 80}
 
@@ -27,26 +26,26 @@ MICRO = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What the file means: channels in the order in which they are tried, prices by model name,
-    treatments by project (`default` is always there), own terms."""
+    treatments by project (`default` is always there) and of single keys, own terms."""
 
     channels: tuple[Channel, ...]
     prices: Mapping[str, Price]
     treatments: Mapping[str, Mapping[Label, Treatment]]
     terms: tuple[str, ...]
+    keyed: Mapping[tuple[str, str], Mapping[Label, Treatment]]
 
 
 def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
     """Compile the whole file; reads key files and dictionaries. Raises ConfigError."""
     trusted_proxies(settings.server)
-    treatments = {DEFAULT_PROJECT: MappingProxyType[Label, Treatment]({})}
-    treatments |= {p.name: MappingProxyType(dict(p.treatments)) for p in settings.project}
     return Compiled(
         channels=tuple(
             sorted((channel(c, environ) for c in settings.channel), key=lambda c: c.priority)
         ),
         prices=MappingProxyType({p.model: price(p) for p in settings.price}),
-        treatments=MappingProxyType(treatments),
+        treatments=by_project(settings),
         terms=terms(settings.privacy),
+        keyed=by_key(settings),
     )
 
 

@@ -134,13 +134,26 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
     ] = 20_000
 
 
+class KeyTreatments(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for one key of a project, over what the project says."""
+
+    treatments: dict[Label, Treatment] = {}
+
+
 class Project(Struct, frozen=True, forbid_unknown_fields=True):
     """A group of keys with treatments of its own; the project `default` always exists."""
 
     name: Annotated[str, Meta(pattern=NAME, description="Name by which keys refer to it.")]
     treatments: Annotated[
         dict[Label, Treatment],
-        Meta(description="Per label mask, refuse or pass; what is not named is masked."),
+        Meta(
+            description="Per label mask (a token; `token` is the same), surrogate, partial, drop, "
+            "refuse or pass; what is not named is masked, and partial and drop leave no way back."
+        ),
+    ] = {}
+    keys: Annotated[
+        dict[str, KeyTreatments],
+        Meta(description="Per key id `treatments` of its own, over those of the project."),
     ] = {}
     anomalies: Annotated[
         Answer | None,

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from posthouse.config.compile import DEFAULT_PROJECT
 from posthouse.config.load import load
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.console.given import Fetch, Given
 from posthouse.console.login.ceremonies import Ceremonies
 from posthouse.console.login.password import Passwords

@@ -28,12 +28,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One tenant: its treatments, the minter of its tokens, and the digest of its policy."""
+    """One tenant: its treatments, the minter of its tokens, and the digest of its policy.
+
+    `own` are the labels whose treatment is that of one key and not of the whole project.
+    """
 
     name: str
     minter: Minter
     treatments: Mapping[Label, Treatment]
     policy: str = ""
+    own: frozenset[Label] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,6 +72,11 @@ class Facts:
     on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES
     build: str = ""
+    keyed: Mapping[tuple[str, str], Project] = field(default_factory=dict)
+
+    def project(self, key: KeyRecord) -> Project | None:
+        """Return the project of a key, with what the settings say for this key alone."""
+        return self.keyed.get((key.project, key.id)) or self.projects.get(key.project)
 
     def models(self, key: KeyRecord) -> tuple[str, ...]:
         """Return the names that this key may ask for, in the order of the channels."""

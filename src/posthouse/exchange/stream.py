@@ -102,7 +102,7 @@ class StreamAnswer:
         for piece in step.pieces:
             self._piece(piece, entry)
         self._close(step.ends)
-        if not step.pieces or (self._case.mapping and _PREFIX in data):
+        if not step.pieces or self._may_hold(data):
             restore_tree(self._case, tree, self._case.wire.event, event.name, step.pieces)
         if step.call is not None:
             self._queue.hold(step.call, entry)
@@ -110,6 +110,11 @@ class StreamAnswer:
         if step.call is None:
             self._reader.amend(event.name, tree)
             self._queue.put(entry)
+
+    def _may_hold(self, data: bytes) -> bool:
+        """Tell whether texts beside an event's pieces may hold what is to be restored."""
+        mapping = self._case.mapping
+        return bool(mapping) and (_PREFIX in data or mapping.standins(0) is not None)
 
     def _note(self, step: Step) -> None:
         if step.usage is not None:

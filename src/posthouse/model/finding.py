@@ -55,8 +55,25 @@ class Finding:
 
 
 class Treatment(Enum):
-    """What policy does with a finding."""
+    """What policy does with a finding; settings may call MASK `token` too.
+
+    MASK and SURROGATE come back in the answer; PARTIAL and DROP never do.
+    """
 
     PASS = "pass"
     MASK = "mask"
+    SURROGATE = "surrogate"
+    PARTIAL = "partial"
+    DROP = "drop"
     REFUSE = "refuse"
+
+    __hash__ = object.__hash__  # as Label's
+
+    @classmethod
+    def _missing_(cls, value: object) -> Treatment | None:
+        return cls.MASK if value == "token" else None
+
+    @property
+    def reversible(self) -> bool:
+        """Tell whether the value can be restored in an answer."""
+        return self in (Treatment.PASS, Treatment.MASK, Treatment.SURROGATE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label, Treatment
@@ -17,7 +17,14 @@ FORMAT = "posthouse/policy/1"
 CLEAN = "default/clean"
 MASKED = "default/mask"
 
-_WEIGHT = {Treatment.PASS: 0, Treatment.MASK: 1, Treatment.REFUSE: 2}
+_WEIGHT = {
+    Treatment.PASS: 0,
+    Treatment.SURROGATE: 1,
+    Treatment.MASK: 2,
+    Treatment.PARTIAL: 3,
+    Treatment.DROP: 4,
+    Treatment.REFUSE: 5,
+}
 _ORDER = {label: place for place, label in enumerate(Label)}
 
 
@@ -25,8 +32,8 @@ _ORDER = {label: place for place, label in enumerate(Label)}
 class Decision:
     """What to do with each label that was found, and the rule that weighed most.
 
-    A rule reads default/clean, default/mask or project/<treatment>/<LABEL>. `rules` are all that
-    spoke, one for each label.
+    A rule reads default/clean, default/mask, project/<treatment>/<LABEL>, or key/… where the key
+    has a treatment of its own. `rules` are all that spoke, one for each label.
     """
 
     treatments: Mapping[Label, Treatment]
@@ -41,25 +48,31 @@ class Decision:
         )
 
 
-def decide(found: Iterable[Label], project: Mapping[Label, Treatment]) -> Decision:
-    """Return the treatment of every label found; refusing weighs more than masking, than passing.
+def decide(
+    found: Iterable[Label],
+    project: Mapping[Label, Treatment],
+    own: Collection[Label] = frozenset(),
+) -> Decision:
+    """Return the treatment of every label found; refusing weighs most, then dropping, passing last.
 
-    The same labels give the same decision, whatever order they were found in.
+    The same labels give the same decision, whatever order they were found in. `own` are the labels
+    whose treatment is the key's own.
     """
     labels = sorted(set(found), key=_ORDER.__getitem__)
     treatments = {label: project.get(label, Treatment.MASK) for label in labels}
     if not treatments:
         return _NOTHING_FOUND
-    rules = tuple([_rule(la, t, named=la in project) for la, t in treatments.items()])
+    who = {la: "key" if la in own else "project" if la in project else "" for la in labels}
+    rules = tuple([_rule(la, t, who[la]) for la, t in treatments.items()])
     heaviest = max(treatments.values(), key=_WEIGHT.__getitem__)
     deciding = [label for label, treatment in treatments.items() if treatment is heaviest]
-    if any(label not in project for label in deciding):
+    if not all(who[label] for label in deciding):
         return Decision(treatments, MASKED, rules)
-    return Decision(treatments, _rule(deciding[0], heaviest, named=True), rules)
+    return Decision(treatments, _rule(deciding[0], heaviest, who[deciding[0]]), rules)
 
 
-def _rule(label: Label, treatment: Treatment, *, named: bool) -> str:
-    return f"project/{treatment.value}/{label.value}" if named else f"{MASKED}/{label.value}"
+def _rule(label: Label, treatment: Treatment, who: str) -> str:
+    return f"{who}/{treatment.value}/{label.value}" if who else f"{MASKED}/{label.value}"
 
 
 _NOTHING_FOUND = Decision({}, CLEAN)

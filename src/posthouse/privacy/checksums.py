@@ -65,8 +65,13 @@ def resident_id(number: str) -> bool:
         return False
     if not is_date(int(number[6:10]), int(number[10:12]), int(number[12:14])):
         return False
-    total = sum(w * (ord(c) - 48) for w, c in zip(_ID_WEIGHTS, number, strict=False))
-    return _ID_CHECKS[total % 11] == number[17].upper()
+    return resident_check(number[:17]) == number[17].upper()
+
+
+def resident_check(body: str) -> str:
+    """Return the check character of 17 digits."""
+    total = sum(w * (ord(c) - 48) for w, c in zip(_ID_WEIGHTS, body, strict=True))
+    return _ID_CHECKS[total % 11]
 
 
 def old_resident_id(number: str) -> bool:

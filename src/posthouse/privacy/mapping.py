@@ -5,11 +5,12 @@ from __future__ import annotations
 import json.encoder
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
-from posthouse.model.finding import Label
+from posthouse.model.finding import Label, Treatment
+from posthouse.privacy.standins import Standins
 
 CONTEXT = 12
 START = "\udfff"
@@ -44,22 +45,45 @@ class Original:
 
     Where it was spelled with escapes anywhere, `forms` holds the spelling of every place by its
     left context (up to CONTEXT characters as they stood). `spans` counts the places masked.
+    A surrogate's `treatment` says that it is one; all others are tokens.
     """
 
     value: str
     label: Label
     forms: Map[str, Form] = field(default_factory=dict)
     spans: int = 1
+    treatment: Treatment = Treatment.MASK
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Gone:
+    """A value that left no way back: it may stand nowhere in what leaves."""
+
+    value: str
+    label: Label
+    treatment: Treatment
+    spans: int = 1
 
 
 class Mapping:
-    """The tokens minted for one request and their originals. Falsy where nothing was masked."""
+    """The tokens and surrogates of one request and their originals. Falsy where none restores.
 
-    __slots__ = ("_originals", "_sorted", "contextual")
+    `aliases` is what an answer may call a surrogate by in part. `gone` never comes back.
+    """
 
-    def __init__(self, originals: Map[str, Original]) -> None:
+    __slots__ = ("_originals", "_sorted", "_standins", "aliases", "contextual", "gone")
+
+    def __init__(
+        self,
+        originals: Map[str, Original],
+        aliases: Map[str, Original] | None = None,
+        gone: Sequence[Gone] = (),
+    ) -> None:
         self._originals = originals
         self._sorted: list[str] = []
+        self._standins: dict[int, Standins[Original] | None] = {}
+        self.aliases: Map[str, Original] = aliases or {}
+        self.gone = gone
         self.contextual = any(original.forms for original in originals.values())
 
     def __len__(self) -> int:
@@ -82,11 +106,26 @@ class Mapping:
         place = bisect_left(self._sorted, tail)
         return place < len(self._sorted) and self._sorted[place].startswith(tail)
 
+    def standins(self, escapes: int) -> Standins[Original] | None:
+        """Return what finds tokens and surrogates in a sink; None where there are tokens alone."""
+        if escapes not in self._standins:
+            some = any(o.treatment is Treatment.SURROGATE for o in self._originals.values())
+            made = Standins(self._originals, self.aliases, ascii_too=escapes > 0) if some else None
+            self._standins[escapes] = made
+        return self._standins[escapes]
+
     def counts(self) -> dict[str, int]:
-        """Return how many places were masked, by label."""
+        """Return how many places were treated, by label."""
         found: Counter[str] = Counter()
-        for original in self._originals.values():
-            found[original.label.value] += original.spans
+        for one in self._treated():
+            found[one.label.value] += one.spans
+        return dict(found)
+
+    def treatments(self) -> dict[tuple[str, str], int]:
+        """Return how many places were treated, by label and treatment."""
+        found: Counter[tuple[str, str]] = Counter()
+        for one in self._treated():
+            found[one.label.value, one.treatment.value] += one.spans
         return dict(found)
 
     def values(self, *, without: Collection[Label] = ()) -> set[str]:
@@ -94,7 +133,12 @@ class Mapping:
         kept = [o for o in self._originals.values() if o.label not in without]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
+        found.update(one.value for one in self.gone if one.label not in without)
         return found
+
+    def _treated(self) -> Iterator[Original | Gone]:
+        yield from self._originals.values()
+        yield from self.gone
 
 
 EMPTY = Mapping({})

@@ -1,27 +1,40 @@
-"""Masking: every finding gives way to its token, and the mapping remembers what stood there.
+"""Masking: every finding gives way to what its treatment says, and the mapping remembers it.
 
 The same value gets the same token wherever and however deep in escapes it stands. One exception
 keeps the way back exact: two spellings of a value after the very same left context could not be
-told apart again, so the second gets another token of the same value.
+told apart again, so the second gets another token of the same value. A surrogate never stands in
+the request already, nor does an alias of it; where none is left, a token takes its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
 
-from posthouse.model.finding import Finding, Label
+from ahocorasick_rs import AhoCorasick
+
+from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import EMPTY, Form, Mapping, Original, left_of
+from posthouse.privacy.mapping import EMPTY, Form, Gone, Mapping, Original, escape, left_of
+from posthouse.privacy.partial import partial
+from posthouse.privacy.personas import aliases
+from posthouse.privacy.surrogate import surrogate
 from posthouse.privacy.token import PATTERN, PREFIX, Minter
+
+NO_TREATMENTS: Map[Label, Treatment] = {}
+_MOST_ATTEMPTS = 24
+_MOST_ROUNDS = 6
 
 
 class _Draft:
-    """A token while its request is being masked: spellings by left context."""
+    """A token or surrogate while its request is being masked: spellings by left context."""
 
-    __slots__ = ("forms", "spans", "token")
+    __slots__ = ("forms", "spans", "token", "treatment")
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, treatment: Treatment) -> None:
         self.token = token
+        self.treatment = treatment
         self.spans = 0
         self.forms: dict[str, Form] = {}
 
@@ -33,22 +46,29 @@ class _Draft:
 class _Value:
     """One value of the request: whether it is spelled with escapes anywhere, and its tokens."""
 
-    __slots__ = ("drafts", "label", "plain", "text")
+    __slots__ = ("drafts", "label", "lost", "plain", "text")
 
     def __init__(self, label: Label, text: str) -> None:
         self.label = label
         self.text = text
         self.plain = True
+        self.lost = 0
         self.drafts: list[_Draft] = []
 
 
 class _Register:
-    """The values of one request and the tokens that are taken."""
+    """The values of one request and what is taken already."""
 
-    __slots__ = ("_minter", "_taken", "_values")
-
-    def __init__(self, minter: Minter, foreign: set[str]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        minter: Minter,
+        treatments: Map[Label, Treatment],
+        foreign: set[str],
+    ) -> None:
+        self._texts = texts
         self._minter = minter
+        self._treatments = treatments
         self._taken = foreign
         self._values: dict[tuple[Label, str], _Value] = {}
 
@@ -61,11 +81,23 @@ class _Register:
         value.plain = value.plain and raw == text
         return value
 
-    def token(self, value: _Value, text: str, finding: Finding) -> str:
-        """Return the token for one place of a value."""
+    def instead(self, value: _Value, text: str, finding: Finding) -> str:
+        """Return what stands in one place of a value from now on."""
+        treatment = self._treatment(value)
+        if not treatment.reversible:
+            value.lost += 1
+            left = "" if treatment is Treatment.DROP else partial(value.label, value.text)
+            return escape(left, finding.depth)
         draft = self._plain(value) if value.plain else self._spelled(value, text, finding)
         draft.spans += 1
         return draft.token
+
+    def restores(self, value: _Value) -> bool:
+        """Tell whether what stands for a value can be restored."""
+        return self._treatment(value).reversible
+
+    def _treatment(self, value: _Value) -> Treatment:
+        return self._treatments.get(value.label, Treatment.MASK)
 
     def _plain(self, value: _Value) -> _Draft:
         return value.drafts[0] if value.drafts else self._mint(value)
@@ -81,31 +113,88 @@ class _Register:
         return draft
 
     def _mint(self, value: _Value) -> _Draft:
-        """Add a token that neither another value nor the request itself already has."""
+        """Add a stand-in that neither another value nor the request itself already has."""
+        treatment = self._treatment(value)
+        made = self._surrogate(value) if treatment is Treatment.SURROGATE else None
+        draft = _Draft(made, treatment) if made else _Draft(self._token(value), Treatment.MASK)
+        self._taken.add(draft.token)
+        value.drafts.append(draft)
+        return draft
+
+    def _token(self, value: _Value) -> str:
         attempt = len(value.drafts)
         token = self._minter.token(value.label, value.text, attempt)
         while token in self._taken:
             attempt += 1
             token = self._minter.token(value.label, value.text, attempt)
-        self._taken.add(token)
-        value.drafts.append(_Draft(token))
-        return value.drafts[-1]
+        return token
+
+    def _surrogate(self, value: _Value) -> str | None:
+        for attempt in range(len(value.drafts), _MOST_ATTEMPTS):
+            made = surrogate(self._minter, value.label, value.text, attempt)
+            if made is None:
+                return None
+            if made not in self._taken and not self._stands(made):
+                return made
+        return None
+
+    def _stands(self, text: str) -> bool:
+        return any(text in one for one in self._texts)
 
     def mapping(self) -> Mapping:
         """Return what was minted, as the rest of the exchange sees it."""
-        return Mapping(
-            {
-                draft.token: Original(value.text, value.label, draft.forms, draft.spans)
-                for value in self._values.values()
-                for draft in value.drafts
-            }
-        )
+        originals = {
+            draft.token: Original(
+                value.text, value.label, draft.forms, draft.spans, draft.treatment
+            )
+            for value in self._values.values()
+            for draft in value.drafts
+        }
+        gone = [
+            Gone(value.text, value.label, self._treatment(value), value.lost)
+            for value in self._values.values()
+            if value.lost
+        ]
+        return Mapping(originals, self._aliases(originals), gone)
+
+    def _aliases(self, originals: Map[str, Original]) -> dict[str, Original]:
+        """Return how people may be called in part; nothing that two could be called."""
+        found: dict[str, str | None] = {}
+        for made, real in _called(originals):
+            found[made] = real if found.get(made, real) == real else None
+        said = _said(list(found), self._texts)
+        return {
+            made: Original(real, Label.PERSON, treatment=Treatment.SURROGATE)
+            for made, real in found.items()
+            if real is not None and made not in self._taken and made not in said
+        }
+
+
+def _called(originals: Map[str, Original]) -> Iterator[tuple[str, str]]:
+    for made, original in originals.items():
+        if original.label is Label.PERSON and original.treatment is Treatment.SURROGATE:
+            yield from aliases(original.value, made)
+
+
+def _said(names: Sequence[str], texts: Sequence[str]) -> set[str]:
+    """Return which names stand in some text."""
+    if not names:
+        return set()
+    search = AhoCorasick(names)
+    return {
+        names[index]
+        for text in texts
+        for index, _, _ in search.find_matches_as_indexes(text, overlapping=True)
+    }
 
 
 def mask(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], minter: Minter
+    texts: Sequence[str],
+    findings: Sequence[Sequence[Finding]],
+    minter: Minter,
+    treatments: Map[Label, Treatment] = NO_TREATMENTS,
 ) -> tuple[list[str], Mapping]:
-    """Return the texts with every finding replaced by a token, and the mapping back.
+    """Return the texts with every finding treated, and the mapping back; tokens by default.
 
     The findings of a text are sorted and do not overlap. Text that looks like a token already stays
     as it is and never restores: no token that the request holds is minted for it.
@@ -118,16 +207,53 @@ def mask(
             [f for f in found if text[f.start : f.end] not in foreign]
             for text, found in zip(texts, findings, strict=True)
         ]
-    register = _Register(minter, foreign)
+    barred: set[str] = set()
+    for _ in range(_MOST_ROUNDS):
+        done = _round(texts, findings, _Register(texts, minter, treatments, foreign | barred))
+        if not (misread := _misread(done)):
+            return done.texts, done.mapping
+        barred |= misread
+    tokens = {la: t for la, t in treatments.items() if t is not Treatment.SURROGATE}
+    done = _round(texts, findings, _Register(texts, minter, tokens, foreign))
+    return done.texts, done.mapping
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """The masked texts, where in them what was put, and the mapping back."""
+
+    texts: list[str]
+    put: list[list[tuple[int, int, str]]]
+    mapping: Mapping
+
+
+def _round(
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register
+) -> _Round:
     noted = [
         [register.note(f.label, text[f.start : f.end], f.depth) for f in found]
         for text, found in zip(texts, findings, strict=True)
     ]
+    put: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     masked = [
-        _masked(text, found, values, register) if found else text
-        for text, found, values in zip(texts, findings, noted, strict=True)
+        _masked(text, list(zip(found, values, strict=True)), register, places) if found else text
+        for text, found, values, places in zip(texts, findings, noted, put, strict=True)
     ]
-    return masked, register.mapping()
+    return _Round(masked, put, register.mapping())
+
+
+def _misread(done: _Round) -> set[str]:
+    """Return surrogates that would be read elsewhere, or not where they were put.
+
+    Beside other words a surrogate may look like another one, or like part of a longer one.
+    """
+    standins = done.mapping.standins(0)
+    found: set[str] = set()
+    if standins is not None:
+        for text, put in zip(done.texts, done.put, strict=True):
+            read = {(hit.start, hit.end, hit.name) for hit in standins.settled(text, final=True)[0]}
+            found |= {name for _, _, name in read.symmetric_difference(put)}
+    return found
 
 
 def _foreign(texts: Sequence[str]) -> set[str]:
@@ -140,12 +266,20 @@ def _foreign(texts: Sequence[str]) -> set[str]:
 
 
 def _masked(
-    text: str, found: Sequence[Finding], values: Sequence[_Value], register: _Register
+    text: str,
+    found: Sequence[tuple[Finding, _Value]],
+    register: _Register,
+    put: list[tuple[int, int, str]],
 ) -> str:
+    """Return a text with its findings treated; note in `put` where what can be restored stands."""
     parts: list[str] = []
-    done = 0
-    for finding, value in zip(found, values, strict=True):
-        parts += text[done : finding.start], register.token(value, text, finding)
+    done = length = 0
+    for finding, value in found:
+        between, instead = text[done : finding.start], register.instead(value, text, finding)
+        parts += between, instead
+        start, length = length + len(between), length + len(between) + len(instead)
+        if register.restores(value):
+            put.append((start, length, instead))
         done = finding.end
     parts.append(text[done:])
     return "".join(parts)

@@ -22,6 +22,7 @@ from posthouse.privacy.mapping import (
     Original,
     escape,
 )
+from posthouse.privacy.standins import Standins
 from posthouse.privacy.token import LENGTH, PREFIX
 
 _FIRST = PREFIX[0]
@@ -30,7 +31,7 @@ _MOST_FORMS = 64  # looked at where no context agrees fully; bounds the work for
 
 def restore(text: str, mapping: Mapping, *, escapes: int) -> str:
     """Return the text with every token of the mapping restored."""
-    if not mapping or PREFIX not in text:
+    if not mapping or (PREFIX not in text and mapping.standins(escapes) is None):
         return text
     restorer = Restorer(mapping, escapes=escapes)
     return restorer.feed(text) + restorer.end()
@@ -39,7 +40,9 @@ def restore(text: str, mapping: Mapping, *, escapes: int) -> str:
 class Restorer:
     """Restores one channel of a stream; any split of the text gives the same characters joined."""
 
-    __slots__ = ("_escapes", "_held", "_left", "_live", "_mapping", "_remembers", "_spellings")
+    __slots__ = (
+        "_escapes", "_held", "_left", "_live", "_mapping", "_remembers", "_spellings", "_standins",
+    )  # fmt: skip
 
     def __init__(self, mapping: Mapping, *, escapes: int) -> None:
         self._mapping = mapping
@@ -49,11 +52,14 @@ class Restorer:
         self._held = ""
         self._left = START
         self._spellings: dict[str, tuple[_Spelling, ...]] = {}
+        self._standins = mapping.standins(escapes) if self._live else None
 
     def feed(self, delta: str) -> str:
-        """Return what can be emitted now; holds back at most LENGTH - 1 characters."""
+        """Return what can be emitted now; holds back less than one token, or surrogate, is long."""
         if not self._live:
             return delta
+        if self._standins is not None:
+            return self._put_back(self._held + delta, self._standins, final=False)
         if not self._held and _FIRST not in delta:
             if self._remembers:
                 self._emitted(delta)
@@ -71,9 +77,24 @@ class Restorer:
     def end(self) -> str:
         """Return what was held back: the channel is over, so it is no token."""
         held, self._held = self._held, ""
+        if self._standins is not None:
+            return self._put_back(held, self._standins, final=True)
         if self._remembers:
             self._emitted(held)
         return held
+
+    def _put_back(self, text: str, standins: Standins[Original], *, final: bool) -> str:
+        """Restore tokens, surrogates and aliases as far as they are certain; hold the rest."""
+        hits, ready = standins.settled(text, final=final)
+        parts: list[str] = []
+        done = 0
+        for hit in hits:
+            self._append(parts, text[done : hit.start])
+            self._append(parts, self._spelled(hit.name, hit.original))
+            done = hit.end
+        self._append(parts, text[done:ready])
+        self._held = text[ready:]
+        return "".join(parts)
 
     def _ready(self, text: str) -> int:
         """Return how much of the text cannot become part of a token."""

@@ -80,6 +80,11 @@ class Minter:
         number = int.from_bytes(hmac.digest(self._key, message, "sha256")[:16], "big")
         return lead + _letters(number)
 
+    def number(self, purpose: str, value: str, attempt: int = 0) -> int:
+        """Return 256 bits drawn for a value, for whatever else than a token stands for it."""
+        message = f"{purpose}\0{attempt}\0{value}".encode("utf-8", "surrogatepass")
+        return int.from_bytes(hmac.digest(self._key, message, "sha256"), "big")
+
 
 def _letters(number: int) -> str:
     """Return a number, reduced, as BODY letters: two at a time."""

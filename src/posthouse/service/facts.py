@@ -53,6 +53,7 @@ class FactsBuilder:
             peppers={n: self.keyring.key_pepper(n) for n in _peppers(records)},
             keys=records,
             projects={name: project(name) for name in compiled.treatments},
+            keyed={of: project(*of) for of in compiled.keyed},
             channels=compiled.channels,
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
@@ -82,9 +83,10 @@ class FactsBuilder:
         return own.get(project) or settings.action
 
     def _project(
-        self, settings: Settings, compiled: Compiled, detection: str, name: str
+        self, settings: Settings, compiled: Compiled, detection: str, name: str, key: str = ""
     ) -> Project:
-        treatments = compiled.treatments[name]
+        own = compiled.keyed.get((name, key), {})
+        treatments = {**compiled.treatments[name], **own}
         bounds = {
             "concurrency": settings.limits.concurrency,
             "max_body_bytes": settings.server.max_body_bytes,
@@ -93,7 +95,8 @@ class FactsBuilder:
             "unreadable_media": settings.privacy.unreadable_media,
         }
         digest = policy_digest(treatments, detection, bounds)
-        return Project(name, self._minter(name, settings.privacy.mask_epoch), treatments, digest)
+        minter = self._minter(name, settings.privacy.mask_epoch)
+        return Project(name, minter, treatments, digest, frozenset(own))
 
     def _detection_name(self, terms: tuple[str, ...]) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""

@@ -81,6 +81,12 @@ class _KeySlot(Slot):
         return self.text
 
     def put(self, text: str) -> None:
+        base, number = text, 1
+        while (
+            text != self._key and text in self._holder
+        ):  # what is not reversible may fall together
+            number += 1
+            text = f"{base} {number}"
         members = list(self._holder.items())
         self._holder.clear()
         self._holder.update((text if k == self._key else k, v) for k, v in members)

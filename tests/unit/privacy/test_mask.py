@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from posthouse.model.finding import Finding, Label
+from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.mask import mask
 from posthouse.privacy.restore import restore
 from posthouse.privacy.token import PATTERN, Minter
@@ -126,3 +126,67 @@ def test_any_value_can_be_masked(value: str) -> None:
     (masked,), mapping = mask([text], [[Finding(1, 1 + len(value), Label.PROJECT, "t")]], MINTER)
     assert value not in masked
     assert restore(masked, mapping, escapes=0) == text
+
+
+PARTLY = {Label.EMAIL: Treatment.PARTIAL}
+
+
+def test_a_partial_mask_and_a_dropped_value_leave_no_way_back():
+    text = "mail a@example.com now"
+    (masked,), mapping = mask([text], [found(text, "a@example.com")], MINTER, PARTLY)
+    assert masked == "mail a***@example.com now"
+    assert not mapping
+    assert mapping.values() == {"a@example.com"}
+    assert mapping.treatments() == {("EMAIL", "partial"): 1}
+    dropping = {Label.EMAIL: Treatment.DROP}
+    (masked,), mapping = mask([text], [found(text, "a@example.com")], MINTER, dropping)
+    assert masked == "mail  now"
+    assert mapping.counts() == {"EMAIL": 1}
+
+
+def test_a_surrogate_never_stands_in_the_request_and_is_restored_exactly():
+    known = {Label.EMAIL: Treatment.SURROGATE}
+    text = "to a@corp.test"
+    (first,), _ = mask([text], [found(text, "a@corp.test")], MINTER, known)
+    texts = [text, f"not {first[3:]}"]
+    (second, other), mapping = mask(texts, [found(text, "a@corp.test"), ()], MINTER, known)
+    assert second != first
+    assert other == texts[1]
+    assert restore(f"{second} and {first[3:]}", mapping, escapes=0) == f"{text} and {first[3:]}"
+    assert mapping.treatments() == {("EMAIL", "surrogate"): 1}
+
+
+def test_people_are_restored_by_what_they_are_called_in_part():
+    known = {Label.PERSON: Treatment.SURROGATE}
+    texts = ["张秀英 met John Smith"]
+    findings = [
+        found(texts[0], "张秀英", Label.PERSON) + found(texts[0], "John Smith", Label.PERSON)
+    ]
+    (masked,), mapping = mask(texts, findings, MINTER, known)
+    chinese, _, first, last = masked.split()
+    answer = f"{chinese[0]}总 thanks Mr {last}, dear {first}; {chinese}"
+    assert restore(answer, mapping, escapes=0) == "张总 thanks Mr Smith, dear John; 张秀英"
+
+
+def test_what_has_no_surrogate_gets_a_token():
+    text = "passport E12345678"
+    treat = {Label.PASSPORT: Treatment.SURROGATE}
+    (masked,), mapping = mask([text], [found(text, "E12345678", Label.PASSPORT)], MINTER, treat)
+    assert PATTERN.search(masked)
+    assert mapping.treatments() == {("PASSPORT", "mask"): 1}
+
+
+def test_where_the_reserved_range_is_used_up_a_token_stands():
+    values = [f"10.1.{n // 200}.{n % 200}" for n in range(700)]
+    text = " ".join(values) + " "
+    findings = [Finding(m, m + len(v), Label.IP, "t") for m, v in places(values)]
+    (masked,), mapping = mask([text], [findings], MINTER, {Label.IP: Treatment.SURROGATE})
+    assert PATTERN.search(masked)
+    assert restore(masked, mapping, escapes=0) == text
+
+
+def places(values: list[str]):
+    at = 0
+    for value in values:
+        yield at, value
+        at += len(value) + 1

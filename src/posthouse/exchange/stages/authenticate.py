@@ -22,7 +22,7 @@ def authenticate(case: Case) -> None:
     proof = caller(case.head, facts, case.seed.at_us / 1_000_000)
     case.key = proof.key
     case.old_secret = proof.old
-    case.project = facts.projects.get(case.key.project)
+    case.project = facts.project(case.key)
     if case.project is None:
         raise Forbidden(
             "the key belongs to a project that the station does not have",

@@ -14,7 +14,7 @@ def decide(case: Case) -> None:
     assert case.project is not None
     assert case.key is not None
     labels = {finding.label for findings in case.findings for finding in findings}
-    case.decision = by_policy(labels, case.project.treatments)
+    case.decision = by_policy(labels, case.project.treatments, case.project.own)
     if case.decision.refused:
         named = ", ".join(label.value for label in case.decision.refused)
         raise Forbidden(

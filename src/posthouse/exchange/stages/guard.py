@@ -14,10 +14,11 @@ def guard(case: Case) -> None:
 
     Names are ordinary words too, and may stand in roles, models and tool names by right.
     """
-    if not case.mapping:
+    values = case.mapping.values(without=NAMES)
+    if not values:
         return
     assert case.document is not None
-    if stands(case.mapping.values(without=NAMES), strings(case.document.tree)):
+    if stands(values, strings(case.document.tree)):
         raise Unreadable(
             "a value that is masked elsewhere in the request also stands where it cannot be masked",
             code="value_in_structure",

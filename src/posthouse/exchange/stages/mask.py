@@ -1,4 +1,4 @@
-"""mask: put a token in the place of every value that must not leave."""
+"""mask: put something else in the place of every value that must not leave."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from posthouse.exchange.state import Case
 from posthouse.model.finding import Treatment
 from posthouse.privacy.mask import mask as masked
 
+REMOVED = "[removed]"
+"""Stands where a text was dropped whole: upstreams refuse blank ones."""
+
 
 def mask(case: Case) -> None:
-    """Replace the findings whose treatment is MASK, in place."""
+    """Replace the findings that do not pass, in place."""
     if not any(case.findings):
         return
     assert case.document is not None
@@ -16,12 +19,14 @@ def mask(case: Case) -> None:
     assert case.decision is not None
     treatments = case.decision.treatments
     chosen = [
-        tuple(f for f in findings if treatments[f.label] is Treatment.MASK)
+        tuple(f for f in findings if treatments[f.label] is not Treatment.PASS)
         for findings in case.findings
     ]
     slots = case.document.slots
-    texts, case.mapping = masked([slot.text for slot in slots], chosen, case.project.minter)
+    texts, case.mapping = masked(
+        [slot.text for slot in slots], chosen, case.project.minter, treatments
+    )
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
-            slot.put(text)
+            slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value

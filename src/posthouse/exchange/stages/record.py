@@ -5,6 +5,7 @@ from __future__ import annotations
 from posthouse.accounting.price import text_bytes, usual_tokens
 from posthouse.exchange.parameters import parameters_changed
 from posthouse.exchange.state import Case
+from posthouse.model.finding import Treatment
 from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
 
 LONGEST = 256
@@ -81,7 +82,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
-        extra=_of_key(case),
+        extra={**_of_key(case), **_of_treatments(case)},
     )
 
 
@@ -90,6 +91,14 @@ def _of_key(case: Case) -> dict[str, str]:
     derived = case.key.derived if case.key else None
     told = {"derived": derived.label or derived.mark} if derived else {}
     return {**told, "secret": "old"} if case.old_secret else told
+
+
+def _of_treatments(case: Case) -> dict[str, str]:
+    """Return how often what was done, where not all of it was a token."""
+    done = case.mapping.treatments()
+    if all(treatment == Treatment.MASK.value for _, treatment in done):
+        return {}
+    return {"treated": ", ".join(f"{label} {how} {n}" for (label, how), n in sorted(done.items()))}
 
 
 def _truncated(case: Case, ending: Ending) -> bool:
