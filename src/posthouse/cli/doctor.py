@@ -27,8 +27,8 @@ PACKAGES = (
     "ahocorasick-rs", "alembic", "argon2-cffi", "brotli", "cryptography", "cyclopts", "httptools",
     "hyperscan", "jinja2", "joserfc", "msgspec", "numpy", "orjson", "phonenumbers",
     "prometheus-client", "pyotp", "pyrage", "python-multipart", "python-stdnum", "rich", "segno",
-    "sqlalchemy", "starlette", "tree-sitter", "tree-sitter-bash", "uvicorn", "uvloop", "webauthn",
-    "zstandard",
+    "sqlalchemy", "starlette", "tree-sitter", "tree-sitter-bash", "tree-sitter-powershell",
+    "uvicorn", "uvloop", "webauthn", "zstandard",
 )  # fmt: skip
 NEEDED_BYTES = 200 * 1024 * 1024
 BUILT_S = 1_795_000_000

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from posthouse.inspection.checks.shell import opens_shell
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.reading.folding import folded
 from posthouse.inspection.reading.layers import unpacked
 from posthouse.inspection.reading.places import is_secret, persistent
+from posthouse.inspection.reading.python import python_facts
 
 _LONGEST = 65_536
 _MOST = 40
@@ -28,6 +30,9 @@ _ENVIRONMENT = re.compile(
     r"dict\(os\.environ\)|str\(os\.environ|json\.dumps\([^)]{0,30}environ|os\.environ\b(?!\s*[.\[])|JSON\.stringify\(process\.env\)"
     r"|os\.environ(?:\.get)?[\[(][\"']\w*(?:KEY|TOKEN|SECRET|PASS|DATABASE_URL)|process\.env\.\w*(?:KEY|TOKEN|SECRET|PASS)"
 )
+_WHOLE = re.compile(
+    r"JSON\.stringify\(process\.env\)|Object\.entries\(process\.env\)|\$_ENV\b|ENV\.(?:to_h|to_a|inspect|to_json)|getenv\(\)|System\.getenv\(\)"
+)
 _QUOTED = re.compile(
     r"\"((?:[^\"\\\n]|\\.){3,2000})\"|'((?:[^'\\\n]|\\.){3,2000})'|`([^`]{3,2000})`"
 )
@@ -45,8 +50,15 @@ _DECODE_RUN = re.compile(
     r"|(?:system|popen|run|exec\w*)\s*\(?[^\n]{0,80}(?:b64decode|fromhex|atob\s*\(|Buffer\.from\()|__import__\([^\n]{0,60}(?:decode|fromhex|system)"
 )
 _BACKDOOR = re.compile(
-    r"(?:(?<![\w.])(?:exec|eval)|popen|system|check_output|run|execSync|exec|Function|spawn)\s*\([^\n]{0,80}(?:request\.(?:args|form|values|GET|POST|json|headers|data|query|body|params)|req\.(?:query|body|headers|params|get)|ctx\.(?:query|request)|\$_(?:GET|POST|REQUEST)|searchParams)"
+    r"(?:(?<![\w.])(?:exec|eval|assert|preg_replace|passthru|shell_exec)|popen|system|check_output|getoutput|run|execSync|exec|Function|spawn|Command|ProcessBuilder)\s*\([^\n]{0,80}(?:request\.(?:args|form|values|GET|POST|json|headers|data|query|body|params)|req\.(?:query|body|headers|params|get)|ctx\.(?:query|request)|\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)|searchParams|\w+\.(?:query|params|body)\.|getParameter|getHeader|c\.Query\(|r\.(?:URL|FormValue)|params\[)"
     r"|(?<![\w.])(?:eval|exec)\s*\([^\n]{0,60}(?:os\.environ|getenv|process\.env|os\.getenv|input\(\))"
+)
+_PYTHON = re.compile(
+    r"^[ \t]*(?:import|from|def|class|with|print|exec|eval|for|if|try|async|@|!|%|\w+\s*=|\w[\w.]*\()",
+    re.MULTILINE,
+)
+_EVALUATES = re.compile(
+    r"(?<![\w.])(?:eval|Function|execScript|setTimeout)\s*\(\s*(?![\"'`)]|\(?\s*(?:function|\(|\w+\s*=>))|vm\.(?:run\w+|Script)\s*\(\s*(?![\"'`])|instance_eval|class_eval|loadstring\s*\("
 )
 _PADDED = re.compile(r"[^\S\n]{60,}\S*[;(]")
 _PACKED = re.compile(r"[\"']([A-Za-z0-9+/]{24,}={0,2}|(?:[0-9a-f]{2}){16,})[\"']")
@@ -63,8 +75,13 @@ _OPENS = re.compile(
 
 def code_facts(code: str, shell: Callable[[str], None]) -> list[Fact]:
     """Return what source code does; `shell` reads the commands in it."""
-    code = code[:_LONGEST]
-    found = list(_plain(code))
+    shell = _once(shell)
+    read = python_facts(code, shell) if _PYTHON.search(code) else None
+    whole = code[:_LONGEST]
+    code = folded(whole) if read is None else whole
+    found = (read or []) + _plain(code)
+    if code != whole and _runs_more(code, whole):
+        found.append(Fact(Kind.HIDDEN_RUN, "", "put together"))
     for text in _commands(code):
         shell(text)
     for packed in _PACKED.findall(code)[:_MOST] if _DECODES.search(code) else ():
@@ -89,7 +106,7 @@ def _plain(code: str) -> list[Fact]:
         found.append(Fact(Kind.SHELL, "", "code"))
     if _fetch_runs(code):
         found.append(Fact(Kind.FETCH_RUN, url, "code"))
-    if (net or "gethostbyname" in code) and _SENDS.search(code):
+    if (net or "gethostbyname" in code) and (_SENDS.search(code) or _WHOLE.search(code)):
         found += _sent(code, url)
     if any(
         _EXECUTES.search(m[0] + code[m.end() : m.end() + 200]) for m in _PADDED.finditer(code)
@@ -98,7 +115,26 @@ def _plain(code: str) -> list[Fact]:
     return found + list(_touched(code))
 
 
+def _once(shell: Callable[[str], None]) -> Callable[[str], None]:
+    """Return a reader of commands that reads each only once."""
+    seen: set[str] = set()
+
+    def read(text: str) -> None:
+        if text not in seen:
+            seen.add(text)
+            shell(text)
+
+    return read
+
+
+def _runs_more(code: str, whole: str) -> bool:
+    """Tell whether code runs something that shows only once its strings are put together."""
+    return len(_EXECUTES.findall(code)) > len(_EXECUTES.findall(whole))
+
+
 def _fetch_runs(code: str) -> bool:
+    if _NET.search(code) and _EVALUATES.search(code):
+        return True
     return (
         any(
             _NET.search(code[match.start() : match.end() + 160])
@@ -115,7 +151,7 @@ def _fetch_runs(code: str) -> bool:
 
 def _sent(code: str, url: str) -> list[Fact]:
     secret = next((text for text in _strings(code) if is_secret(text)), "")
-    if secret or _ENVIRONMENT.search(code):
+    if secret or _ENVIRONMENT.search(code) or _WHOLE.search(code):
         return [Fact(Kind.SEND_SECRET, url, secret or "environment")]
     return []
 

@@ -3,40 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.reading.cmd import as_shell, is_cmd
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.command import Command
-from posthouse.inspection.reading.flows import (
-    NET,
-    URL,
-    Flow,
-    address,
-    flows,
-    is_fetcher,
-)
+from posthouse.inspection.reading.flows import NET, URL, Flow, address, flows, is_fetcher
 from posthouse.inspection.reading.layers import output
+from posthouse.inspection.reading.nested import nested, variables
+from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.reading.packages import installs
 from posthouse.inspection.reading.places import is_rules, is_secret, persistent
+from posthouse.inspection.reading.powershell import encoded_command, is_powershell, powershell
 from posthouse.inspection.reading.prose import url_facts
 from posthouse.inspection.reading.shell import LONGEST, Tangled, commands
 from posthouse.inspection.reading.signs import signs
 from posthouse.inspection.reading.uploads import uploads
 from posthouse.inspection.reading.wrappers import output_path, targets, unwrapped
 
-_SHELLS = frozenset(["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh"])
+_SHELLS = frozenset(
+    {"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh", "mksh", "rbash"}
+)
+_POWERSHELLS = frozenset({"powershell", "pwsh", "powershell.exe", "pwsh.exe"})
 _CODE = re.compile(
-    r"(?:python[\d.]*|pypy3?|node|nodejs|perl|ruby|php|lua[\d.]*|bun|deno|osascript|crystal|Rscript|groovy)\Z"
+    r"(?:python[\d.]*|pypy3?|ipython3?|node|nodejs|perl|ruby|php|lua[\d.]*|bun|deno|tsx|ts-node|osascript|crystal|Rscript|groovy|jshell|julia|elixir|tclsh)\Z"
 )
 _CODE_OPTIONS = re.compile(r"-\w*[cerEp]|--eval|eval|-ne|-pe")
-_ENCODERS = frozenset(["base64", "base32", "xxd", "openssl", "gunzip", "zcat", "rev", "tr"])
-_SAYERS = frozenset(["echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git"])
+_ENCODERS = frozenset(
+    {
+        "base64",
+        "base32",
+        "xxd",
+        "openssl",
+        "gunzip",
+        "zcat",
+        "rev",
+        "tr",
+        "gzip",
+        "uudecode",
+        "gpg",
+        "zstd",
+        "xz",
+        "bzip2",
+        "basenc",
+    }
+)
+_SAYERS = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git"})
+_LOOKERS = frozenset({"ls", "chmod", "chown", "mkdir", "test", "[", "stat", "ssh-add", "touch"})
+_APPLIES = re.compile(
+    r"(?:kubectl|oc)\s.*\b(?:apply|create|replace)\b.*?\s(?:-f|-k|--filename)[= ]?(?P<a>https?://\S+)|ansible-pull\s.*?(?:-U|--url)[= ]?(?P<b>\S+)"
+    r"|(?:terraform|tofu)\s+init\s.*-from-module=(?P<c>\S+)|nix(?:-shell|-env)?\s.*?(?P<d>https?://\S+)|(?:deno|bun)\s+run\s.*?(?P<e>https?://\S+)"
+    r"|(?:psql|mysql)\s.*-f\s*(?P<f>https?://\S+)|cookiecutter\s+(?P<g>https?://\S+)|gh\s+extension\s+install\s+(?P<h>\S+)|(?:code|cursor)\s+--install-extension\s+(?P<i>https?://\S+)"
+)
+_NOWHERE = frozenset({"/dev/null", "1", "2", "/dev/stderr", "/dev/stdout"})
 _MOST_READS = 24
 _MOST_BYTES = 262_144
 _MOST_COMMANDS = 1_500
 _DEEPEST = 8
-_TEMPORARY = re.compile(r"(?:/tmp|/var/tmp|/dev/shm)/")
 
 
 def shell_facts(text: str) -> list[Fact]:
@@ -49,27 +74,44 @@ def shell_facts(text: str) -> list[Fact]:
 class Shell:
     """Reads one text and what is nested in it; remembers what came from where."""
 
-    def __init__(self) -> None:
+    def __init__(self, origins: Origins | None = None) -> None:
         self.facts: list[Fact] = []
+        self.origins = origins or Origins()
         self._reads = 0
         self._seen = 0
         self._bytes = 0
-        self._origin: dict[str, str] = {}
-        self._cloned: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
 
     def read(self, text: str) -> None:
         """Read a text as a shell would run it."""
+        if not self._admits(text):
+            return
+        if is_cmd(text):
+            self._all(commands, as_shell(text))
+        elif is_powershell(text):
+            self._all(powershell, text)
+        self._all(commands, text)
+
+    def read_powershell(self, text: str) -> None:
+        """Read a text as PowerShell would run it."""
+        if self._admits(text):
+            self._all(powershell, text)
+
+    def _admits(self, text: str) -> bool:
+        """Count a text; tell whether it may still be read."""
+        if not text.strip():
+            return False
         self._reads += 1
         self._bytes += len(text)
-        if self._reads > _MOST_READS or self._bytes > _MOST_BYTES or not text.strip():
-            if text.strip():
-                self._tell(Kind.LONG)
-            return
         if len(text) > LONGEST:
             self._tell(Kind.LONG)
+        if self._reads > _MOST_READS or self._bytes > _MOST_BYTES:
+            self._tell(Kind.LONG)
+            return False
+        return True
+
+    def _all(self, grammar: Callable[[str], list[Command]], text: str) -> None:
         try:
-            found = commands(text)
+            found = grammar(text)
         except Tangled:
             self._tell(Kind.TANGLED)
             self._reads = _MOST_READS
@@ -77,149 +119,126 @@ class Shell:
         for command in found:
             self._seen += 1
             if self._seen > _MOST_COMMANDS:
+                self._tell(Kind.LONG)
                 return
             self._command(command)
 
     def _tell(self, kind: Kind, subject: str = "", detail: str = "") -> None:
-        fact = Fact(kind, subject, detail)
-        if fact not in self.facts:
-            self.facts.append(fact)
+        self._add((Fact(kind, subject, detail),))
+
+    def _add(self, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            if fact not in self.facts:
+                self.facts.append(fact)
 
     def _command(self, command: Command) -> None:
         self._written(command)
         for name, value in command.env:
-            self.facts += signs("export", ("export", f"{name}={value}"))
+            self._add(signs("export", ("export", f"{name}={value}")))
+            self._add(installs(("export", f"{name}={value}")))
+        for text in variables(command.env):
+            self.read(text)
         if not command.words:
             return
-        self.facts += signs(command.program, command.words)
+        self._add(signs(command.program, command.words))
         self._shape(command)
         inside = unwrapped(command)
         if inside is not command:
             self._command(replace(inside, writes=()))
             return
-        self.facts += installs(command.words)
-        self.facts += uploads(command)
+        self._add(installs(command.words))
+        self._add(uploads(command))
         self._fetched(command)
         self._moved(command)
         self._executed(command)
         self._nested(command)
 
     def _shape(self, command: Command) -> None:
-        """What can be told from words alone: credentials read, names made of data."""
-        for word in command.words[1:]:
-            if is_secret(word) and command.program not in (
-                "ls",
-                "chmod",
-                "mkdir",
-                "test",
-                "[",
-                "stat",
-                "ssh-add",
-            ):
+        """What can be told from words alone: credentials read, addresses used."""
+        words = command.words[1:]
+        if command.program not in _LOOKERS:
+            for word in filter(is_secret, words):
                 self._tell(Kind.SECRET, word, command.program)
-        if any(word.endswith("/environ") for word in command.words[1:]):
+        if any(word.endswith("/environ") for word in words):
             self._tell(Kind.ENV_DUMP, "environ")
         if command.program not in _SAYERS:
-            for word in command.words[1:]:
-                match = URL.search(word)
-                if match:
-                    self.facts += url_facts(match[0])
+            for match in filter(None, map(URL.search, words)):
+                self._add(url_facts(match[0]))
+        applied = _APPLIES.match(" ".join(command.words))
+        if applied:
+            self._tell(Kind.CLONE_RUN, next(filter(None, applied.groups())), command.program)
 
     def _written(self, command: Command) -> None:
         for path in [*command.writes, *targets(command)]:
             if path.startswith(("/dev/tcp/", "/dev/udp/")):
                 self._tell(Kind.SHELL, path)
-            elif path not in ("/dev/null", "1", "2", "/dev/stderr", "/dev/stdout"):
+            elif path not in _NOWHERE:
                 self._into(path, command)
 
     def _into(self, path: str, command: Command) -> None:
         """Take in what a command writes to a file."""
+        from posthouse.inspection.reading.files import file_facts
+
         text = output(command) or command.text
         origin = next((flow.what for flow in flows(command) if flow.kind == NET), "")
+        self._placed(path, origin)
+        if text:
+            self.origins.wrote(path, text)
+            self._add(file_facts(path, text, self.read))
+
+    def _placed(self, path: str, origin: str) -> None:
+        """Tell what it means that something is put at a path, from an address or not."""
         if origin:
-            self._origin[_named(path)] = origin
+            self.origins.downloaded(path, origin)
             self._tell(Kind.FETCH, origin, path)
-        place = persistent(path)
-        if place:
-            self._tell(Kind.PERSIST, path, place)
+        if persistent(path):
+            self._tell(Kind.PERSIST, path, persistent(path))
         if is_rules(path):
             self._tell(Kind.AGENT_RULES, path, origin)
-        if text:
-            self._texts[_named(path)] = text
-            self.facts += _of_file(path, text, self)
 
     def _fetched(self, command: Command) -> None:
-        if not is_fetcher(command.program):
-            return
-        url = address(command.words)
-        path = output_path(command.words, url)
-        if path:
-            self._origin[_named(path)] = url
-            self._tell(Kind.FETCH, url, path)
-            if persistent(path):
-                self._tell(Kind.PERSIST, path, persistent(path))
-            if is_rules(path):
-                self._tell(Kind.AGENT_RULES, path, url)
+        if is_fetcher(command.program):
+            url = address(command.words)
+            path = output_path(command.words, url)
+            if path and url:
+                self._placed(path, url)
 
     def _moved(self, command: Command) -> None:
         words = [word for word in command.words[1:] if not word.startswith("-")]
         program = command.program
         if program in ("mv", "cp", "ln", "install") and len(words) > 1:
-            for word in words[:-1]:
-                if _named(word) in self._origin:
-                    self._origin[_named(words[-1])] = self._origin[_named(word)]
-        elif program in ("tar", "unzip", "bsdtar", "cpio"):
-            self._unpacked(command)
+            self.origins.moved(words)
+        elif program in ("tar", "unzip", "bsdtar", "cpio", "7z"):
+            self.origins.unpacked(command)
         elif program == "git" and "clone" in words:
-            self._clone(words)
-
-    def _unpacked(self, command: Command) -> None:
-        origin = next((flow.what for flow in flows(command) if flow.kind == NET), "")
-        origin = origin or next(
-            (self._origin[_named(w)] for w in command.words if _named(w) in self._origin), ""
-        )
-        if origin:
-            into = re.search(r"(?:-C|--directory[= ]|-d)\s*(\S+)", " ".join(command.words[1:]))
-            self._cloned[_named(into[1]) if into else "."] = origin
-
-    def _clone(self, words: list[str]) -> None:
-        rest = words[words.index("clone") + 1 :]
-        url = next((word for word in rest if URL.match(word) or "@" in word or "/" in word), "")
-        after = rest[rest.index(url) + 1 :] if url in rest else []
-        folder = after[0] if after else url.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
-        if url and folder:
-            self._cloned[_named(folder)] = url
+            self.origins.cloned(words)
 
     def _executed(self, command: Command) -> None:
-        """Is what it runs something that was downloaded, cloned or decoded?"""
+        """Is what it runs something that was downloaded, cloned, decoded or written before?"""
         program, words = command.program, command.words
         if program in _SHELLS or program in (".", "source", "eval") or _CODE.match(program):
             self._interpreted(command)
-        path = _named(words[0]) if "/" in words[0] or words[0].startswith(".") else ""
-        if path:
-            self._run(path)
+        elif program in _POWERSHELLS:
+            self.read_powershell(encoded_command(words))
+        if "/" in words[0] or words[0].startswith(".") or self.origins.origin(words[0]):
+            self._run(words[0])
 
     def _run(self, path: str) -> None:
-        if path in self._origin:
-            self._tell(Kind.FETCH_RUN, self._origin[path], path)
-        for folder, url in self._cloned.items():
-            if path.startswith(folder + "/") or (folder == "." and path.startswith("./")):
-                kind = Kind.FETCH_RUN if _TEMPORARY.match(path) else Kind.CLONE_RUN
-                self._tell(kind, url, path)
+        self._add(self.origins.run(path))
 
     def _interpreted(self, command: Command) -> None:
         program, words = command.program, command.words
+        if program == "eval":
+            self._from((*command.inner, *command.before), command)
+            self.read(" ".join(words[1:]))
+            return
         if program in (".", "source"):
             scripts = list(words[1:2])
             self._from(command.inner, command)
-        elif program == "eval":
-            scripts = []
-            self._from(command.inner, command)
-            self.read(" ".join(words[1:]))
         else:
             scripts = self._given(command)
         for script in scripts:
-            self._run(_named(script))
+            self._run(script)
             if URL.match(script):
                 self._tell(Kind.FETCH_RUN, script, program)
             if script in ("/dev/stdin", "-"):
@@ -236,14 +255,15 @@ class Shell:
         scripts = [word for word in words[1:] if not word.startswith("-")]
         if any(word.startswith(("<(", "$(")) for word in words[1:]):
             self._from(command.inner, command)
-        takes_input = not scripts or "-s" in words or scripts[0] == "/dev/stdin" or "-" in words
-        if takes_input:
-            self._from(command.before, command)
-            if command.text:
-                self._source(program, command.text)
-            for source in command.before[-1:]:
-                self._source(program, output(source) or "")
+        if not scripts or scripts[0] == "/dev/stdin" or {"-s", "-"}.intersection(words):
+            self._input(command)
         return scripts[:1] if scripts and scripts[0] not in ("run", "x") else scripts[1:2]
+
+    def _input(self, command: Command) -> None:
+        self._from(command.before, command)
+        self._source(command.program, command.text)
+        for source in command.before[-1:]:
+            self._source(command.program, output(source) or "")
 
     def _from(self, sources: tuple[Command, ...], command: Command) -> None:
         """Something is run that comes out of these commands."""
@@ -257,8 +277,7 @@ class Shell:
             self._tell(Kind.HIDDEN_RUN, "", command.program)
         for source in sources:
             for word in source.words[1:]:
-                if _named(word) in self._origin:
-                    self._tell(Kind.FETCH_RUN, self._origin[_named(word)], word)
+                self._add(self.origins.run(word) if self.origins.origin(word) else ())
 
     def _source(self, program: str, code: str) -> None:
         if not code:
@@ -266,74 +285,73 @@ class Shell:
         if program in _SHELLS:
             self.read(code)
         else:
-            self.facts += code_facts(code, self.read)
+            self._add(code_facts(code, self.read))
 
     def _nested(self, command: Command) -> None:
         """Commands that stand whole in the words of another: ssh, docker, find, su, trap."""
-        words, program = command.words, command.program
-        joined = " ".join(words)
-        if program == "ssh":
-            plain = [word for word in words[1:] if not word.startswith("-")]
-            self.read(" ".join(plain[1:]))
-        elif program in ("su", "docker", "kubectl", "podman", "nerdctl", "lxc"):
-            self._contained(command, joined)
-        elif program == "find":
-            for inner in re.findall(r"-(?:exec|execdir|ok)\s+(.+?)(?:\s[;+]|$)", joined):
-                self.read(inner)
-        elif program == "alias":
-            self.read(joined.partition("=")[2])
-        elif program == "git" and "config" in words:
-            self.read(words[-1].lstrip("!"))
-        elif program in ("trap", "crontab", "at", "batch"):
-            self._scheduled(command)
+        for text in nested(command):
+            if command.program in _POWERSHELLS:
+                self.read_powershell(text)
+            else:
+                self._from(command.inner, command)
+                self.read(text)
+        reader = _NESTED.get(command.program)
+        if reader is not None:
+            reader(self, command)
 
-    def _contained(self, command: Command, joined: str) -> None:
-        match = re.search(r"\s-\w*c\s+(.+)", joined)
+    def remote(self, command: Command) -> None:
+        """Read what ssh is given to run over there."""
+        plain = [word for word in command.words[1:] if not word.startswith("-")]
+        self.read(" ".join(plain[1:]))
+
+    def image(self, command: Command) -> None:
+        """Tell which image of which registry a container is made of."""
+        match = _IMAGE.search(" ".join(command.words[1:]))
         if match:
-            self._from(command.inner, command)
-            self.read(match[1])
-        image = re.search(
-            r"\b(?:run|create|pull|push)\b(?:\s+-\S+(?:[= ](?!\S*\.\S+/)[^-\s]\S*)?)*?\s+((?:[\w-]+\.)+[\w-]+(?::\d+)?/\S+)",
-            joined,
-        )
-        if command.program in ("docker", "podman", "nerdctl") and image and " push" not in joined:
-            self._tell(Kind.IMAGE, image[1])
+            self._tell(Kind.IMAGE, match[1])
 
-    def _scheduled(self, command: Command) -> None:
-        if command.program == "trap":
-            self.read(command.words[1] if len(command.words) > 1 else "")
-            return
-        text = command.text
-        for source in command.before:
-            text += "\n" + (output(source) or "")
+    def alias(self, command: Command) -> None:
+        """Read what a name will stand for."""
+        self.read(" ".join(command.words[1:]).partition("=")[2])
+
+    def trapped(self, command: Command) -> None:
+        """Read what a signal will start."""
+        self.read(command.words[1] if len(command.words) > 1 else "")
+
+    def scheduled(self, command: Command) -> None:
+        """Read the lines that a scheduler is given."""
+        text = command.text + "".join("\n" + (output(one) or "") for one in command.before)
         for line in text.split("\n"):
             self.read(re.sub(r"^\s*(?:@\w+|(?:[\d*/,-]+\s+){5})(?:root\s+)?", "", line))
 
 
-def _of_file(path: str, text: str, shell: Shell) -> list[Fact]:
-    """Return what a file does that a command writes; scripts among them are read as such."""
-    from posthouse.inspection.reading.files import file_facts
-
-    return file_facts(path, text, shell.read)
+_IMAGE = re.compile(
+    r"\b(?:run|create|pull)\b(?:\s+-\S+(?:[= ](?!\S*\.\S+/)[^-\s]\S*)?)*?\s+((?:[\w-]+\.)+[\w-]+(?::\d+)?/\S+)"
+)
+_NESTED: dict[str, Callable[[Shell, Command], None]] = {
+    "ssh": Shell.remote,
+    "docker": Shell.image,
+    "podman": Shell.image,
+    "nerdctl": Shell.image,
+    "alias": Shell.alias,
+    "trap": Shell.trapped,
+    "crontab": Shell.scheduled,
+    "at": Shell.scheduled,
+    "batch": Shell.scheduled,
+}
 
 
 def _code_of(words: tuple[str, ...], *, shell: bool) -> str | None:
     for at, word in enumerate(words[1:], 1):
-        if (
-            re.fullmatch(r"-\w*c", word) if shell else _CODE_OPTIONS.fullmatch(word)
-        ) and at + 1 < len(words):
+        option = re.fullmatch(r"-\w*c", word) if shell else _CODE_OPTIONS.fullmatch(word)
+        if option and at + 1 < len(words):
             return words[at + 1]
     return None
 
 
 def _decodes(command: Command, depth: int = 0) -> bool:
-    own = command.program in _ENCODERS and re.search(
-        r"-\w*[dDr]\b|--decode", " ".join(command.words)
-    )
+    joined = " ".join(command.words)
+    own = command.program in _ENCODERS and re.search(r"-\w*[dDr]\b|--decode", joined)
     return bool(own) or (
         depth < _DEEPEST and any(_decodes(source, depth + 1) for source in command.before[-1:])
     )
-
-
-def _named(path: str) -> str:
-    return path.strip("\"'").removeprefix("./")
