@@ -10,6 +10,7 @@ from enum import Enum
 
 from posthouse.cli.words import (
     audit,
+    batch,
     credentials,
     keys,
     ledger,
@@ -173,6 +174,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file}：{channels} 个渠道，{projects} 个项目，{prices} 个价格；没有不安全的设置",
     ),
     **audit.WORDS,
+    **batch.WORDS,
     **credentials.WORDS,
     **keys.WORDS,
     **ledger.WORDS,

@@ -24,11 +24,12 @@ from posthouse.exchange.facts import Facts
 from posthouse.ledger.receipt import key_id
 from posthouse.master.opening import begin, require_kind
 from posthouse.model.event import STATION
-from posthouse.privacy.detect import Detector, database, fingerprint
+from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.server.ledger import VERIFIER
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot, Stamp
+from posthouse.store.compiled import packed_detectors
 from posthouse.store.credentials import SqlCredentials
 from posthouse.store.database import open_database
 from posthouse.store.datakeys import DataKeys
@@ -105,16 +106,7 @@ def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:
     """Return a maker of detectors that keeps compiled databases in the data folder."""
 
     def make(terms: tuple[str, ...]) -> Detector:
-        path = folder / "cache" / f"detectors-{fingerprint(RULES, terms)}"
-        try:
-            packed = path.read_bytes()
-        except OSError:
-            packed = database(RULES, terms)
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(packed)
-            draft.replace(path)
-        return Detector(RULES, terms, packed)
+        return Detector(RULES, terms, packed_detectors(folder / "cache", terms))
 
     return make
 

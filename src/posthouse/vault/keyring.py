@@ -75,6 +75,10 @@ class Keyring:
         """Return the key under which clients' addresses are counted."""
         return self._derive("addresses")
 
+    def batch_key(self, use: str) -> bytes:
+        """Return a key of masked files by its use: sealing, nonces, digests."""
+        return self._derive("batch", use)
+
     def _derive(self, *parts: str) -> bytes:
         info = b"".join(len(p).to_bytes(2, "big") + p for p in (q.encode() for q in parts))
         return HKDF(SHA256(), 32, _SALT, info).derive(self._master)

@@ -1,0 +1,1 @@
+"""Masking and restoring files, folders and repositories: walking, workers, journal, manifest."""

@@ -1,0 +1,132 @@
+"""What one process does with one part of a file: read, mask or restore, write a draft."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from posthouse.batch.files import NotDone, Seen, Source, write
+from posthouse.batch.job import CONTEXT, Done, Job
+from posthouse.batch.sealing import Seals
+from posthouse.dataset.decoding import Undecodable, marked
+from posthouse.dataset.kind import HEAD, Kind, kind_of
+from posthouse.dataset.masking import Masked, Part, Policy, Refused, mask
+from posthouse.dataset.patch import packed
+from posthouse.model.finding import Label, Treatment
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.token import Minter
+
+FRAME = ".frame"
+
+NOT_OPENED = {
+    Kind.ARCHIVE: "an archive or packed file: not opened",
+    Kind.DOCUMENT: "a document of pages or sheets: not opened",
+    Kind.BINARY: "not text: not opened",
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Masking:
+    """All that a process needs to mask: it travels there once."""
+
+    packed: bytes
+    words: tuple[str, ...]
+    treatments: Mapping[str, str]
+    key: bytes
+    epoch: str
+    seals: Seals | None
+
+    def work(self) -> MaskPart:
+        """Load the detectors."""
+        detector = Detector(RULES, self.words, self.packed)
+        treatments = {Label(la): Treatment(t) for la, t in self.treatments.items()}
+        policy = Policy(detector.find_all, treatments, Minter(self.key, self.epoch))
+        return MaskPart(policy, self.seals)
+
+
+class MaskPart:
+    """Masks the parts of files, one after the other."""
+
+    def __init__(self, policy: Policy, seals: Seals | None) -> None:
+        self._policy = policy
+        kept = {la: t for la, t in policy.treatments.items() if t is not Treatment.REFUSE}
+        self._names = replace(policy, treatments=kept)
+        self._seals = seals
+
+    def __call__(self, job: Job) -> Done:
+        """Do one job; whatever is wrong with a file is told in the result, without content."""
+        try:
+            return self._done(job)
+        except (NotDone, Undecodable, Refused) as error:
+            return Done(job.file, job.part, str(error))
+        except OSError as error:
+            return Done(job.file, job.part, f"cannot be read or written ({type(error).__name__})")
+        except Exception as error:  # noqa: BLE001  one file's defect: the others go on
+            return Done(job.file, job.part, f"a defect of the masking ({type(error).__name__})")
+
+    def named(self, path: str) -> str:
+        """Return a path in which every value gave way to its token."""
+        return "/".join(self._name(one) for one in path.split("/"))
+
+    def _name(self, name: str) -> str:
+        """Mask one name; what is not text stays as it is."""
+        try:
+            data = name.encode()
+        except UnicodeEncodeError:
+            return name
+        return mask(Part(data), self._names).data.decode()
+
+    def _done(self, job: Job) -> Done:
+        with Source(job.source, Seen(job.size, job.changed_ns)) as source:
+            data = source.read(job.start, job.end)
+            before = source.read(job.start - CONTEXT, job.start)
+            after = source.read(job.end, job.end + CONTEXT)
+        digest = hashlib.sha256(data).hexdigest()
+        if self._kept(job, digest):
+            return Done(job.file, job.part, kept=True, before=digest)
+        kind = kind_of(job.source, data[:HEAD]) if job.whole else job.kind
+        codec = marked(data[:HEAD]) if job.whole else job.codec
+        if not kind.opened:
+            return Done(job.file, job.part, NOT_OPENED[kind])
+        head = job.head if job.start else b""
+        part = Part(data, kind, codec, head, before, after, job.line)
+        masked = mask(part, self._policy)
+        return self._written(job, kind, digest, masked)
+
+    def _kept(self, job: Job, digest: str) -> bool:
+        if job.known is None or self._seals is None or not job.whole:
+            return False
+        if self._seals.digest(digest) != job.known.before:
+            return False
+        return sha256_of(Path(job.out)) == job.known.after
+
+    def _written(self, job: Job, kind: Kind, before: str, masked: Masked) -> Done:
+        write(job.draft, masked.data)
+        frame = self._seals is not None and bool(masked.edits)
+        if self._seals is not None and frame:
+            sealed = self._seals.sealed(job.place, job.part + 1, packed(masked.edits))
+            write(job.draft + FRAME, sealed)
+        return Done(
+            job.file,
+            job.part,
+            before=before,
+            after=hashlib.sha256(masked.data).hexdigest(),
+            size=job.end - job.start,
+            written=len(masked.data),
+            kind=kind,
+            codec=masked.codec,
+            frame=frame,
+            counts=dict(masked.counts),
+        )
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, "" where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,41 @@
+"""Sentences of `posthouse mask`, `restore`, `explain` and `terms`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "help.mask": (
+        "De-identify a file, folder or repository: values give way to tokens.",
+        "对文件、文件夹或代码仓库做去标识化：敏感值替换为标记。",
+    ),
+    "mask.done": (
+        "{files} files, {bytes} bytes, {found} values masked; manifest: {manifest}",
+        "{files} 个文件，{bytes} 字节，已掩码 {found} 处；清单：{manifest}",
+    ),
+    "mask.kept": ("{count} of them were done before", "其中 {count} 个此前已完成"),
+    "mask.counts": ("label|values", "标签|处数"),
+    "mask.not_done": ("not done: {path}: {why}", "未处理：{path}：{why}"),
+    "mask.key": (
+        "the key that restores them: {key} (made just now; keep it away from the masked data)",
+        "还原所需的密钥：{key}（刚刚生成；请与已掩码的数据分开存放）",
+    ),
+    "mask.deidentified": (
+        "the data are de-identified, not anonymised: who holds the key can restore them",
+        "数据已去标识化，并非匿名化：持有密钥者可以还原",
+    ),
+    "mask.thrown": (
+        "the key was thrown away; the rest may still single people out: look at --quasi",
+        "密钥已丢弃；其余信息仍可能指向个人，请查看 --quasi 报告",
+    ),
+    "mask.progress": ("masking", "掩码中"),
+    "restore.progress": ("restoring", "还原中"),
+    "restore.files": (
+        "{files} files restored byte for byte into {out}",
+        "已逐字节还原 {files} 个文件到 {out}",
+    ),
+    "restore.changed": (
+        "changed since it was masked, restored by its tokens: {path}",
+        "掩码后有改动，按标记还原：{path}",
+    ),
+}

@@ -1,0 +1,113 @@
+"""Bytes to text and back without a loss, or a sentence that says why not.
+
+Text is UTF-8 unless it begins with a mark or cannot be. What is not UTF-8 is read as GB 18030 where
+that gives the Chinese people write, as Latin-1 where only a few letters are beyond ASCII; lines of
+two encodings in one text are refused, since half of it would be examined as noise.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from posthouse.dataset.kind import wide
+
+UTF8 = "utf-8"
+ASCII = "ascii"
+
+_MARKS = (
+    (codecs.BOM_UTF8, UTF8),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+_FEW = 0.15
+"""Share of bytes beyond ASCII up to which a text may be Latin-1."""
+_COMMON = 0.7
+"""Share of pairs that are everyday characters (GB 2312, level 1) in text that is GB 18030."""
+
+
+class Undecodable(Exception):
+    """Text that no encoding reads; the message says where."""
+
+
+def marked(head: bytes) -> str:
+    """Return the codec that the first bytes of a file tell, or "" where they tell none."""
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            return codec
+    return wide(head) if b"\0" in head else ""
+
+
+def decoded(data: bytes, codec: str = "") -> tuple[str, str]:
+    """Return text and its codec; `codec` is what the file's mark told. Raises Undecodable."""
+    if codec and codec != UTF8:
+        return _exact(data, codec), codec
+    if data.isascii():
+        return data.decode(ASCII), ASCII
+    try:
+        return data.decode(UTF8), UTF8
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    if codec == UTF8:
+        raise Undecodable(f"line {line} is not UTF-8, as the mark of the file promises")
+    if _mixed(data):
+        raise Undecodable(f"mixed encodings: line {line} is not UTF-8 as others are")
+    for guess in _guesses(data):
+        return _exact(data, guess), guess
+    raise Undecodable(f"line {line} is in no encoding that is known here")
+
+
+def _exact(data: bytes, codec: str) -> str:
+    """Decode what encodes to the same bytes again."""
+    try:
+        text = data.decode(codec)
+        same = text.encode(codec) == data
+    except UnicodeError as error:
+        raise Undecodable(f"expected {codec}, found bytes that are none") from error
+    if not same:
+        raise Undecodable(f"expected {codec}, found bytes that would change on the way back")
+    return text
+
+
+def _mixed(data: bytes) -> bool:
+    """Tell whether lines that are UTF-8 beyond ASCII stand beside lines that are not."""
+    good = bad = False
+    for line in data.split(b"\n"):
+        if line.isascii():
+            continue
+        try:
+            line.decode(UTF8)
+            good = True
+        except UnicodeDecodeError:
+            bad = True
+        if good and bad:
+            return True
+    return False
+
+
+def _guesses(data: bytes) -> list[str]:
+    runs = _HIGH.findall(data)
+    high = sum(map(len, runs))
+    if _chinese(data):
+        return ["gb18030"]
+    if high <= _FEW * len(data) and not _CONTROLS.search(data):
+        return ["latin-1"]
+    return []
+
+
+def _chinese(data: bytes) -> bool:
+    """Tell whether the bytes are GB 18030 that reads as everyday Chinese."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    wide_ones = [c for c in text if c > "\x7f"]
+    common = 0
+    for character in wide_ones:
+        pair = character.encode("gb18030")
+        common += len(pair) == 2 and (0xB0 <= pair[0] <= 0xD7 or pair[0] in (0xA1, 0xA3))
+    return common >= _COMMON * len(wide_ones)

@@ -1,0 +1,72 @@
+"""What a file is, by its name and its first bytes; what cannot be examined has its reason."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+HEAD = 8192
+"""How many first bytes are asked for."""
+
+
+class Kind(Enum):
+    """How a file is read. The last three are not opened."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    ARCHIVE = "archive"
+    DOCUMENT = "document"
+    BINARY = "binary"
+
+    @property
+    def opened(self) -> bool:
+        """Tell whether files of this kind are masked."""
+        return self not in (Kind.ARCHIVE, Kind.DOCUMENT, Kind.BINARY)
+
+
+_BY_NAME = {
+    ".json": Kind.JSON, ".geojson": Kind.JSON, ".ipynb": Kind.JSON, ".har": Kind.JSON,
+    ".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL, ".csv": Kind.CSV, ".tsv": Kind.TSV,
+    ".tab": Kind.TSV,
+}  # fmt: skip
+_MAGIC = (
+    (b"PAR1", Kind.PARQUET),
+    (b"PK\x03\x04", Kind.ARCHIVE),
+    (b"PK\x05\x06", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"BZh", Kind.ARCHIVE),
+    (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"Rar!\x1a\x07", Kind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
+    (b"%PDF-", Kind.DOCUMENT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.DOCUMENT),
+)
+_DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub")
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_TAR = slice(257, 262)
+
+
+def kind_of(name: str, head: bytes) -> Kind:
+    """Return the kind of a file by its name and its first HEAD bytes."""
+    ending = "." + name.lower().rpartition(".")[2]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return Kind.DOCUMENT if kind is Kind.ARCHIVE and ending in _DOCUMENTS else kind
+    if head[_TAR] == b"ustar":
+        return Kind.ARCHIVE
+    if b"\0" in head and not head.startswith(_MARKS) and not wide(head):
+        return Kind.BINARY
+    return _BY_NAME.get(ending, Kind.TEXT)
+
+
+def wide(head: bytes) -> str:
+    """Return the UTF-16 codec that text without a mark is in, by where its zeros stand, or ""."""
+    pairs = len(head) // 2
+    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if pairs < 2 or max(even, odd) < 0.4 * pairs or min(even, odd) > 0.02 * pairs:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"

@@ -1,0 +1,127 @@
+"""The one function that masks a record, whoever calls it: bytes, policy, key -> bytes and counts.
+
+It is the station's way: one detector over the texts, propagation, policy by label, tokens of one
+minter. What is replaced stands where it stood, so that the file keeps its form; a number in JSON
+becomes a string, and nothing is replaced across the cells of a table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from posthouse.dataset.decoding import decoded
+from posthouse.dataset.form import fitted
+from posthouse.dataset.kind import Kind
+from posthouse.dataset.patch import Edit
+from posthouse.dataset.windows import TABLES, Window, near, table
+from posthouse.model.finding import Finding, Label, Treatment
+from posthouse.policy.decide import decide
+from posthouse.privacy.detect import value
+from posthouse.privacy.propagate import propagate
+from posthouse.privacy.token import Minter
+
+FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
+
+
+class Refused(Exception):
+    """A value that policy refuses altogether; the message names label and line, never the value."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Policy:
+    """What is looked for, what is done with it, and under which key."""
+
+    find_all: FindAll
+    treatments: Mapping[Label, Treatment]
+    minter: Minter
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """A stretch of a file with what stands around it: examined together, the stretch alone masked.
+
+    `head` is a table's first row where the stretch does not hold it, `line` the number of its first
+    line in the file.
+    """
+
+    data: bytes
+    kind: Kind = Kind.TEXT
+    codec: str = ""
+    head: bytes = b""
+    before: bytes = b""
+    after: bytes = b""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Masked:
+    """A masked part: its bytes, the codec, the way back, counts by label and treatment."""
+
+    data: bytes
+    codec: str
+    edits: tuple[Edit, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def mask(part: Part, policy: Policy) -> Masked:
+    """Mask one part. Raises Undecodable, Refused."""
+    text, codec = decoded(part.data, part.codec)
+    found = _found(text, codec, part, policy)
+    if not found:
+        return Masked(part.data, codec)
+    treatments = decide({f.label for f in found}, policy.treatments).treatments
+    _refuse(text, part.line, found, treatments)
+    kept = [f for f in found if treatments[f.label] is not Treatment.PASS]
+    return _replaced(text, codec, fitted(text, kept, part.kind), policy.minter)
+
+
+def _found(text: str, codec: str, part: Part, policy: Policy) -> list[Finding]:
+    """Find what stands in the part, seen together with what is around it."""
+    around = part.codec or codec
+    if part.kind in TABLES:
+        windows = table(text, near(part.head, around))
+    else:
+        before, after = near(part.before, around), near(part.after, around)
+        whole = f"{before}{text}{after}" if before or after else text
+        windows = [Window(whole, len(before), 0, len(text))]
+    texts = [window.text for window in windows]
+    found = policy.find_all(texts)
+    if not any(found):
+        return []
+    found = propagate(texts, found)
+    return [f for w, some in zip(windows, found, strict=True) for f in w.own(some)]
+
+
+def _refuse(
+    text: str, first: int, found: Sequence[Finding], treatments: Mapping[Label, Treatment]
+) -> None:
+    for finding in found:
+        if treatments[finding.label] is Treatment.REFUSE:
+            line = text.count("\n", 0, finding.start) + first
+            raise Refused(f"line {line} holds {finding.label.value}, which the policy refuses")
+
+
+def _replaced(
+    text: str, codec: str, found: Sequence[tuple[Finding, bool]], minter: Minter
+) -> Masked:
+    """Put tokens in place; `found` tells for each finding whether quotes go around its token."""
+    pieces: list[bytes] = []
+    edits: list[Edit] = []
+    counts: Counter[str] = Counter()
+    tokens: dict[tuple[Label, str], str] = {}
+    done = 0
+    for finding, quoted in found:
+        plain = value(text, finding)
+        token = tokens.get((finding.label, plain))
+        if token is None:
+            token = tokens[finding.label, plain] = minter.token(finding.label, plain)
+        gap = text[done : finding.start].encode(codec)
+        shown = (f'"{token}"' if quoted else token).encode(codec)
+        pieces += gap, shown
+        edits.append(Edit(len(gap), shown, text[finding.start : finding.end].encode(codec)))
+        counts[finding.label.value] += 1
+        done = finding.end
+    pieces.append(text[done:].encode(codec))
+    return Masked(b"".join(pieces), codec, tuple(edits), counts)
