@@ -210,3 +210,18 @@ def test_a_command_that_says_neither_where_nor_what_is_told(tmp_path, capsys):
     assert "either -o or --into" in capsys.readouterr().err
     assert mask(tmp_path / "nothing", tmp_path / "out") == 1
     assert "expected a file or folder" in capsys.readouterr().err
+
+
+def test_what_policy_gives_up_is_given_up_for_good(source, tmp_path, capsys):
+    settings = tmp_path / "posthouse.toml"
+    settings.write_text(
+        '[[project]]\nname = "lab"\n'
+        'treatments = {EMAIL = "partial", PHONE = "drop", ADDRESS = "surrogate"}\n'
+    )
+    out, back = tmp_path / "out", tmp_path / "back"
+    assert mask(source, out, "--config", str(settings), "--project", "lab") == 0
+    assert (out / "notes.txt").read_text().startswith("write to w***@mail.haitang.test, call \n")
+    assert restore(out, back) == 0
+    assert "13 values were given up" in capsys.readouterr().err
+    assert (back / "notes.txt").read_bytes() == (out / "notes.txt").read_bytes()
+    assert (back / "clean.py").read_text() == "import os\n"

@@ -121,12 +121,14 @@ class Assembly:
         """Put the way back in place before the masked file; none where nothing was replaced."""
         assert self._seals is not None
         target = self._state.restoring(planned.place)
-        if planned.out == planned.entry.path and not any(part.frame for part in parts):
+        same = not any(part.frame or part.lost for part in parts)
+        if planned.out == planned.entry.path and same:
             drop(target)
             return
         head: dict[str, Any] = {
             "path": planned.entry.path,
             "sha256": before,
+            "lost": sum(part.lost for part in parts),
             "parts": [(part.written, part.frame) for part in parts],
         }
         draft = target.with_name(f"{target.name}.draft")

@@ -52,7 +52,8 @@ class Done:
 
     `before` and `after` are SHA-256 of the bytes read and written; `path` is where a restored file
     belongs, `changed` tells that it was restored by its tokens alone; `frame` that the way back
-    lies beside the draft; `kept` that the file was done before and is as it should be.
+    lies beside the draft, `lost` how many values the policy gave up for good; `kept` that the file
+    was done before and is as it should be.
     """
 
     file: int
@@ -66,6 +67,7 @@ class Done:
     kind: Kind = Kind.TEXT
     codec: str = ""
     frame: bool = False
+    lost: int = 0
     path: str = ""
     changed: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -35,6 +35,7 @@ MOST_BY_TOKENS = 256 * 1024 * 1024
 class _Head(msgspec.Struct, frozen=True):
     path: str
     sha256: str
+    lost: int
     parts: list[tuple[int, bool]]
 
 
@@ -89,9 +90,9 @@ class RestoreFile:
                 for piece in self._pieces(job, head, values, source):
                     digest.update(piece)
                     out.write(piece)
-        if digest.hexdigest() != head.sha256:
+        if not head.lost and digest.hexdigest() != head.sha256:
             raise Misfit("expected the original's digest, found another: nothing is written")
-        return Done(job.file, job.part, path=head.path, after=head.sha256)
+        return Done(job.file, job.part, path=head.path, lost=head.lost)
 
     def _head(self, job: Job, value: bytes) -> _Head:
         return msgspec.msgpack.decode(self._seals.opened(job.place, 0, value), type=_Head)
@@ -116,7 +117,7 @@ class RestoreFile:
                 out.write(block)
         if self._seals.digest(known.after) != known.before:
             raise Misfit("expected what restores this file, found none")
-        return Done(job.file, job.part, path=job.out, after=known.after)
+        return Done(job.file, job.part, path=job.out)
 
     def _by_tokens(self, job: Job) -> Done:
         if job.size > MOST_BY_TOKENS:
@@ -153,9 +154,13 @@ class RestoreFile:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a run came to: files restored exactly, by tokens, and not at all with one line each."""
+    """What a run came to: files restored exactly, by tokens, and not at all with one line each.
+
+    `lost` counts values that policy gave up for good when the data were masked.
+    """
 
     exact: int
+    lost: int
     changed: tuple[str, ...]
     problems: Mapping[str, str]
 
@@ -173,7 +178,7 @@ def undo(
     top = out.parent if single else out
     drafts = out.with_name(f"{out.name}{STATE}") if single else out / STATE
     (drafts / DRAFTS).mkdir(mode=0o700, parents=True)
-    exact, changed, problems = 0, [], dict(tree.problems)
+    exact, lost, changed, problems = 0, 0, [], dict(tree.problems)
     done_bytes = 0
     for job, done in engine.run(
         Restoring(str(folder), seals), _jobs(tree, manifest, drafts, seals)
@@ -186,12 +191,13 @@ def undo(
             continue
         place = top / (out.name if single else _safe(done.path))
         settle(Path(job.draft), place, entry.mode)
-        exact += not done.changed
+        exact += not (done.changed or done.lost)
+        lost += done.lost
         changed += [entry.path] if done.changed else []
     if not single:
         _shape(folder, out, seals)
     _clear(drafts)
-    return Restored(exact, tuple(changed), problems)
+    return Restored(exact, lost, tuple(changed), problems)
 
 
 def _jobs(tree: Tree, manifest: Mapping[str, Any], drafts: Path, seals: Seals) -> Iterator[Job]:

@@ -120,6 +120,7 @@ class MaskPart:
             codec=masked.codec,
             frame=frame,
             counts=dict(masked.counts),
+            lost=masked.lost,
         )
 
 

@@ -18,8 +18,9 @@ from posthouse.batch.worker import Masking
 from posthouse.cli.batch import KeyFile, Workers, engine_of, key_beside, progress, require_outside
 from posthouse.cli.options import Config, Json, data_home, settings_file
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
-from posthouse.config.compile import DEFAULT_PROJECT, terms
+from posthouse.config.compile import terms
 from posthouse.config.load import load
+from posthouse.config.treatments import DEFAULT_PROJECT, by_project
 from posthouse.model.errors import CommandError, ConfigError
 from posthouse.model.finding import Label, Treatment
 from posthouse.policy.decide import policy_digest
@@ -85,8 +86,7 @@ def policy(config: Path | None, project: str) -> tuple[Mapping[Label, Treatment]
             raise
         return {}, ()
     settings = load(file)
-    known: dict[str, Mapping[Label, Treatment]] = {DEFAULT_PROJECT: {}}
-    known |= {p.name: p.treatments for p in settings.project}
+    known = by_project(settings)
     if project not in known:
         raise CommandError(
             f"--project: expected one of the settings, found none named {project}",

@@ -62,10 +62,13 @@ def _masked(speaker: Terminal, masked: Path, out: Path, key: Path, workers: int)
         speaker.note("mask.not_done", path=path, why=why)
     for path in restored.changed:
         speaker.note("restore.changed", path=path)
+    if restored.lost:
+        speaker.note("restore.lost", count=restored.lost)
     speaker.say("restore.files", files=restored.exact, out=out)
     speaker.result(
         {
             "exact": restored.exact,
+            "lost": restored.lost,
             "by_tokens": list(restored.changed),
             "not_done": [{"path": p, "why": w} for p, w in restored.problems.items()],
         }

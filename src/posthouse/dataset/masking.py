@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from posthouse.dataset.decoding import decoded
 from posthouse.dataset.form import fitted
+from posthouse.dataset.instead import Instead
 from posthouse.dataset.kind import Kind
 from posthouse.dataset.patch import Edit
 from posthouse.dataset.windows import TABLES, Window, near, table
@@ -57,12 +58,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Masked:
-    """A masked part: its bytes, the codec, the way back, counts by label and treatment."""
+    """A masked part: its bytes, the codec, the way back, counts by label.
+
+    `lost` counts values that the policy gives up for good: no key brings them back.
+    """
 
     data: bytes
     codec: str
     edits: tuple[Edit, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    lost: int = 0
 
 
 def mask(part: Part, policy: Policy) -> Masked:
@@ -74,7 +79,8 @@ def mask(part: Part, policy: Policy) -> Masked:
     treatments = decide({f.label for f in found}, policy.treatments).treatments
     _refuse(text, part.line, found, treatments)
     kept = [f for f in found if treatments[f.label] is not Treatment.PASS]
-    return _replaced(text, codec, fitted(text, kept, part.kind), policy.minter)
+    instead = Instead(policy.minter, treatments, part.kind)
+    return _replaced(text, codec, fitted(text, kept, part.kind), instead)
 
 
 def _found(text: str, codec: str, part: Part, policy: Policy) -> list[Finding]:
@@ -104,24 +110,29 @@ def _refuse(
 
 
 def _replaced(
-    text: str, codec: str, found: Sequence[tuple[Finding, bool]], minter: Minter
+    text: str, codec: str, found: Sequence[tuple[Finding, bool]], instead: Instead
 ) -> Masked:
-    """Put tokens in place; `found` tells for each finding whether quotes go around its token."""
+    """Put things in place; `found` tells for each finding whether quotes go around them.
+
+    What the policy gives up for good leaves no trace in the way back.
+    """
     pieces: list[bytes] = []
     edits: list[Edit] = []
     counts: Counter[str] = Counter()
-    tokens: dict[tuple[Label, str], str] = {}
-    done = 0
+    done = gap = lost = 0
     for finding, quoted in found:
-        plain = value(text, finding)
-        token = tokens.get((finding.label, plain))
-        if token is None:
-            token = tokens[finding.label, plain] = minter.token(finding.label, plain)
-        gap = text[done : finding.start].encode(codec)
-        shown = (f'"{token}"' if quoted else token).encode(codec)
-        pieces += gap, shown
-        edits.append(Edit(len(gap), shown, text[finding.start : finding.end].encode(codec)))
+        shown, restorable = instead.of(finding, value(text, finding))
+        kept = text[done : finding.start].encode(codec)
+        put = (f'"{shown}"' if quoted else shown).encode(codec)
+        pieces += kept, put
+        gap += len(kept)
+        if restorable:
+            edits.append(Edit(gap, put, text[finding.start : finding.end].encode(codec)))
+            gap = 0
+        else:
+            gap += len(put)
+            lost += 1
         counts[finding.label.value] += 1
         done = finding.end
     pieces.append(text[done:].encode(codec))
-    return Masked(b"".join(pieces), codec, tuple(edits), counts)
+    return Masked(b"".join(pieces), codec, tuple(edits), counts, lost)

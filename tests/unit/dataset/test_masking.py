@@ -83,6 +83,8 @@ def test_policy_decides_by_label(treatment):
     masked = mask(part, policy)
     assert (MAIL.encode() in masked.data) == (treatment is Treatment.PASS)
     assert PHONE.encode() not in masked.data
+    assert masked.lost == (treatment in (Treatment.PARTIAL, Treatment.DROP))
+    assert (undone(masked.data, packed(masked.edits)) == part.data) == (not masked.lost)
 
 
 def test_the_way_back_is_exact():

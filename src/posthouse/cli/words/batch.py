@@ -34,6 +34,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{files} files restored byte for byte into {out}",
         "已逐字节还原 {files} 个文件到 {out}",
     ),
+    "restore.lost": (
+        "{count} values were given up for good by the policy: dropped, or shown in part",
+        "{count} 处值已按策略永久放弃（删除或仅部分显示），无法还原",
+    ),
     "restore.changed": (
         "changed since it was masked, restored by its tokens: {path}",
         "掩码后有改动，按标记还原：{path}",
