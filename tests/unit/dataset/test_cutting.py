@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posthouse.dataset import cutting
@@ -56,6 +56,7 @@ def test_a_record_beyond_the_bound_is_refused_with_its_line(monkeypatch):
 cells = st.text('ab\n",', max_size=6)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.lists(cells, min_size=1, max_size=3), max_size=12),
     st.integers(1, 30),

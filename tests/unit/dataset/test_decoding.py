@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posthouse.dataset.decoding import Undecodable, decoded, marked
@@ -58,6 +58,7 @@ def test_half_a_character_of_wide_text_is_refused():
         decoded(codecs.BOM_UTF16_LE + b"a\x00b", "utf-16-le")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_whatever_is_read_encodes_to_the_same_bytes(data):
     try:

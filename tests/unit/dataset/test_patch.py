@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posthouse.dataset.patch import Edit, Misfit, packed, pairs_of, undone, unpacked
@@ -7,6 +7,7 @@ from posthouse.dataset.patch import Edit, Misfit, packed, pairs_of, undone, unpa
 few = st.binary(max_size=5)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(few, few, few), max_size=8), few)
 def test_a_frame_turns_what_is_shown_into_what_stood_there(pieces, tail):
     edits = [Edit(len(kept), shown, original) for kept, shown, original in pieces]
