@@ -42,8 +42,9 @@ def judge(row: dict[str, Any]) -> dict[str, Any]:
     inspector = Inspector()
     blocked = doubtful = False
     said = Said((row["context"] or {}).get("user") or "")
+    inspector.said = lambda: said
     if row["tool"]:
-        verdict = inspector.call(row["tool"], json.dumps(row["arguments"]), lambda: said)
+        verdict = inspector.call(row["tool"], json.dumps(row["arguments"]))
         blocked = verdict.action is Action.BLOCK
         doubtful = verdict.doubtful
     if row["text"]:

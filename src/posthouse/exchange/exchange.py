@@ -29,6 +29,7 @@ from posthouse.exchange.pipeline import OPEN, TAKE
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
+from posthouse.exchange.stages.inspect import hear
 from posthouse.exchange.stages.permit import permit
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.stages.watch import answered
@@ -190,6 +191,7 @@ class Exchange:
         self._charged = head.status < 400
         if blame is Blame.NONE and not self._charged:
             self.case.health.worked(self.case.channel.name)
+        hear(self.case)
         streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
         if streams:

@@ -46,7 +46,7 @@ def restore_tree(
             continue
         text = slot.text
         if slot.kind is Kind.TEXT:
-            text = inspect_whole(case, f"{where}#{index}", text)
+            text = inspect_whole(case, f"{where}#{index}", text, free=slot.free)
         text = restore_whole(case, slot.kind, text)
         if text != slot.text:
             slot.put(text)

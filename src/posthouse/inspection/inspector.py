@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from posthouse.inspection.checks.commands import BEYOND, check_call, notice
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
 from posthouse.inspection.gate import check_facts
 from posthouse.inspection.said import Said
+from posthouse.inspection.text.escapes import Escapes
+from posthouse.inspection.text.notes import note
+from posthouse.inspection.text.passages import Passage, Passages
+from posthouse.inspection.text.reading import Reading
 from posthouse.inspection.verdict import Action, Verdict
 from posthouse.model.record import Inspection
 
@@ -26,36 +31,43 @@ _LONGEST_NAME = 64
 class _Channel:
     """The checks of one text channel, and the last plain text that went past them."""
 
-    __slots__ = ("busy", "last", "links", "unhidden")
+    __slots__ = ("busy", "escapes", "last", "links", "passages", "unhidden")
 
-    def __init__(self, links: Links, unhidden: Unhidden) -> None:
+    def __init__(self, report: Callable[[str], None], links: Links, passages: Passages) -> None:
+        self.escapes = Escapes(report)
+        self.unhidden = Unhidden(report)
         self.links = links
-        self.unhidden = unhidden
+        self.passages = passages
         self.busy = True
         self.last = ""
 
+    @property
+    def holds(self) -> bool:
+        """Tell whether something is held back."""
+        return self.links.holds or self.passages.waits or self.unhidden.holds or self.escapes.holds
+
+    def goes(self, delta: str) -> bool:
+        """Tell whether a text is plain words in the middle of a line, where nothing waits."""
+        if self.busy or "!" in delta or "\n" in delta or not self.passages.goes(delta):
+            return False
+        self.last = delta or self.last
+        return True
+
     def feed(self, delta: str) -> str:
         """Return the text that is decided, after all checks."""
-        text = self.links.feed(self._unhidden(delta))
-        self.busy = self.links.at_start or self.links.holds or self.unhidden.holds
-        return text
-
-    def feed_words(self, delta: str) -> str:
-        """Return the same for text in the middle of a line in which no link can begin."""
-        text = self._unhidden(delta)
-        self.busy = self.unhidden.holds
-        return text
-
-    def _unhidden(self, delta: str) -> str:
         if self.last:
             self.unhidden.feed(self.last)
             self.last = ""
-        return self.unhidden.feed(delta)
+        text = self.unhidden.feed(self.escapes.feed(delta))
+        text = self.passages.feed(self.links.feed(text))
+        self.busy = self.links.at_start or self.holds or self.passages.holds
+        return text
 
     def end(self) -> str:
         """Return what was held back."""
-        text = self.links.feed(self.unhidden.end())
-        return text + self.links.end()
+        text = self.unhidden.feed(self.escapes.end()) + self.unhidden.end()
+        text = self.links.feed(text) + self.links.end()
+        return self.passages.feed(text) + self.passages.end()
 
 
 class Inspector:
@@ -63,6 +75,9 @@ class Inspector:
 
     def __init__(self, tokens: re.Pattern[str] | None = None) -> None:
         self.seen: list[Inspection] = []
+        self.said: Callable[[], Said] = Said
+        self._reading = Reading(self._heard)
+        self._words: Said | None = None
         self._tokens = tokens
         self._channels: dict[str, _Channel] = {}
 
@@ -71,37 +86,38 @@ class Inspector:
         state = self._channels.get(channel)
         if state is None:
             state = self._channels[channel] = self._open(channel)
-        if state.busy or "!" in delta or "<" in delta or "[" in delta or "\n" in delta:
-            return state.feed(delta)
-        if not delta.isascii():
-            return state.feed_words(delta)
-        state.last = delta or state.last
-        return delta
+        return delta if state.goes(delta) else state.feed(delta)
 
     def holds(self, channel: str) -> bool:
         """Tell whether something of a channel's text is held back."""
         state = self._channels.get(channel)
-        return state is not None and (state.links.holds or state.unhidden.holds)
+        return state is not None and state.holds
 
     def whole(self, channel: str, text: str) -> str:
         """Return a text that is complete, all of it decided."""
+        return self.text(channel, text) + self.flush(channel)
+
+    def free(self, channel: str, text: str) -> str:
+        """Return a text of free JSON without hidden characters and images that carry data."""
         if text.isascii() and not ("!" in text or "<" in text or "[" in text):
             return text  # no hidden character, and nothing that a link could begin with
-        return self.text(channel, text) + self.flush(channel)
+        report = partial(self._note, action="defused", where=channel)
+        links, unhidden = Links(report, self._tokens), Unhidden(report)
+        return links.feed(unhidden.feed(text) + unhidden.end()) + links.end()
 
     def flush(self, channel: str) -> str:
         """Return what a channel still holds: its text is complete."""
         state = self._channels.pop(channel, None)
         return state.end() if state is not None else ""
 
-    def call(self, name: str, arguments: str, said: Callable[[], Said] = Said) -> Verdict:
+    def call(self, name: str, arguments: str, said: Callable[[], Said] | None = None) -> Verdict:
         """Return the verdict on a whole tool call; `arguments` is JSON or free text.
 
         `said` tells what the conversation explains; it is asked for only where there are facts.
         """
         verdict = check_call(name, arguments)
         if verdict.action is not Action.BLOCK:
-            facts = check_facts(name, arguments, said)
+            facts = check_facts(name, arguments, said or self._heard)
             verdict = facts if facts.rule else verdict
         if verdict.rule:
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
@@ -116,11 +132,24 @@ class Inspector:
         self._note(BEYOND, _DONE[Action.BLOCK], f"tool call {name[:_LONGEST_NAME]}")
         return Verdict(Action.BLOCK, BEYOND, notice(name, BEYOND))
 
+    def _heard(self) -> Said:
+        """Return what the conversation said, read once."""
+        if self._words is None:
+            self._words = self.said()
+        return self._words
+
     def _open(self, channel: str) -> _Channel:
         def report(rule: str) -> None:
             self._note(rule, "defused", channel)
 
-        return _Channel(Links(report, self._tokens), Unhidden(report))
+        def judge(passage: Passage) -> str | None:
+            rule = self._reading.rule(passage)
+            if not rule:
+                return None
+            report(rule)
+            return note(rule)
+
+        return _Channel(report, Links(report, self._tokens), Passages(judge))
 
     def _note(self, rule: str, action: str, where: str) -> None:
         """Keep one line for each rule, action and place."""

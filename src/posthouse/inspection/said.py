@@ -9,13 +9,18 @@ import re
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE)
 _LONGEST = 400_000
+_LONGEST_ASKED = 20_000
 
 
 class Said:
-    """The trusted words of one request; built once, asked for each fact."""
+    """The trusted words of one request; built once, asked for each fact.
 
-    def __init__(self, text: str = "") -> None:
+    `asked` is what the user wrote; without it all words count as the user's.
+    """
+
+    def __init__(self, text: str = "", asked: str | None = None) -> None:
         self._text = text[-_LONGEST:].lower()
+        self._asked = self._text if asked is None else asked[-_LONGEST_ASKED:].lower()
         self._words: frozenset[str] | None = None
         self._hosts: frozenset[str] | None = None
 
@@ -49,6 +54,14 @@ class Said:
     def speaks_of(self, topic: re.Pattern[str]) -> bool:
         """Tell whether the words speak of a topic."""
         return topic.search(self._text) is not None
+
+    def raises(self, topic: re.Pattern[str]) -> bool:
+        """Tell whether the user's own words raise a topic; what agents are told always, do not."""
+        return topic.search(self._asked) is not None
+
+    def matches(self, pattern: re.Pattern[str]) -> list[str]:
+        """Return what of the words a pattern matches; they are all lower case."""
+        return [match[0] for match in pattern.finditer(self._text)]
 
     def knows_host(self, host: str) -> bool:
         """Tell whether a host or a domain above it is named."""

@@ -30,9 +30,13 @@ _SILENT = frozenset({Kind.OPAQUE, Kind.STRUCTURE})
 
 
 class Slot:
-    """One examinable text in place: a member of an object or a list, a number, or a key."""
+    """One examinable text in place: a member of an object or a list, a number, or a key.
+
+    `free`: it stands in free JSON, as a tool's arguments do, and is no passage of a text.
+    """
 
     __slots__ = ("_holder", "_key", "kind", "text")
+    free = False
 
     def __init__(self, holder: Any, key: Any, kind: Kind, text: str) -> None:
         self._holder = holder
@@ -70,7 +74,14 @@ class _DataSlot(Slot):
         self._holder[self._key] = self._lead + base64.b64encode(text.encode()).decode()
 
 
-class _KeySlot(Slot):
+class _FreeSlot(Slot):
+    """A text of free JSON."""
+
+    __slots__ = ()
+    free = True
+
+
+class _KeySlot(_FreeSlot):
     """The name of a member of free JSON; order is kept when it changes."""
 
     __slots__ = ()
@@ -119,7 +130,7 @@ class Document:
         elif value.__class__ is list:
             self._list(value, node, at)
         elif value.__class__ is int and node.keys and not -999_999 < value < 999_999:
-            self.slots.append(Slot(holder, key, Kind.TEXT, str(value)))
+            self.slots.append(_FreeSlot(holder, key, Kind.TEXT, str(value)))
 
     def _members(self, value: dict[str, Any], node: Node, at: tuple[int, list[Slot]]) -> None:
         depth, keys = at
@@ -159,9 +170,9 @@ class Document:
             if slot is not None:
                 self.slots.append(slot)
             elif kind is not Kind.DATA:
-                self.slots.append(Slot(holder, key, kind, value))
+                self.slots.append((_FreeSlot if node.keys else Slot)(holder, key, kind, value))
         else:
-            self.slots.append(Slot(holder, key, kind, value))
+            self.slots.append((_FreeSlot if node.keys else Slot)(holder, key, kind, value))
 
     def _data(self, holder: Any, key: Any, value: str) -> Slot | None:
         """Open base64 that holds text; count what it cannot open."""

@@ -49,7 +49,8 @@ def test_hidden_characters_do_not_hide_a_link() -> None:
 def test_channels_do_not_mix() -> None:
     inspector = Inspector(TOKEN)
     assert inspector.text("a", "one !") == "one "
-    assert inspector.text("b", "[x](y)") == "[x](y)"
+    assert inspector.text("b", "[x](y)") == ""
+    assert inspector.flush("b") == "[x](y)"
     assert inspector.flush("a") == "!"
 
 

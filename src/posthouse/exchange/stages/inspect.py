@@ -20,10 +20,10 @@ def inspect_text(case: Case, channel: str, text: str) -> str:
     return case.inspector.text(channel, text)
 
 
-def inspect_whole(case: Case, channel: str, text: str) -> str:
-    """Return a whole text defused; nothing is held back."""
+def inspect_whole(case: Case, channel: str, text: str, *, free: bool = False) -> str:
+    """Return a whole text defused; of a tool's arguments and the like (`free`) no words go."""
     case.watched.whole(text)
-    return case.inspector.whole(channel, text)
+    return case.inspector.free(channel, text) if free else case.inspector.whole(channel, text)
 
 
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
@@ -31,7 +31,12 @@ def inspect_call(case: Case, call: ToolCall) -> Verdict:
     case.watched.whole(call.arguments)
     if case.key is not None and not case.key.allows_tool(call.name):
         return case.inspector.beyond(call.name)
-    return case.inspector.call(call.name, call.arguments, partial(_said, case))
+    return case.inspector.call(call.name, call.arguments)
+
+
+def hear(case: Case) -> None:
+    """Let the inspector ask what the conversation said; it is read when it is first needed."""
+    case.inspector.said = partial(_said, case)
 
 
 def _said(case: Case) -> Said:

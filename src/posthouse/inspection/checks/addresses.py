@@ -26,6 +26,11 @@ _SIGNED = re.compile(
     r"(?:X-(?:Amz|Goog)-|(?:sig|signature|policy|key-pair-id|expires)\Z)", re.IGNORECASE
 )
 _PAIRS = re.compile(r"[\w.-]{2,}\s*[=:]\s*\S+\s*[;,&|]|\w\s*=\s*\w{3,}")
+_SECRETS = re.compile(
+    r"\b\w*(?:secret|passw(?:or)?d|token|api_?key|private_?key|credential)\w*\s*[=:]\s*\S{3,}"
+    r"|\bid_(?:rsa|ed25519|ecdsa)\b",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(
     r"(?:[\w-]+\.)*(?:shields\.io|badgen\.net|badge\.fury\.io|mermaid\.ink|kroki\.io|plantuml\.com"
     r"|quickchart\.io|latex\.codecogs\.com|githubusercontent\.com|github\.com|gitlab\.com"
@@ -66,6 +71,36 @@ def carries_data(url: str, token: re.Pattern[str] | None = None) -> bool:
         or any(_is_data(unquote_plus(part), words=5) for part in _path_parts(parts.path))
         or any(_is_parameter(name, value, words=3 if drawn else 2) for name, value in values)
         or _is_data(unquote_plus(parts.fragment), words=3)
+    )
+
+
+def link_carries(url: str) -> bool:
+    """Tell whether following a link would tell data: as for images, but paths may be words."""
+    try:
+        parts = urlsplit(html.unescape(url).replace("\\", "/").strip())
+    except ValueError:
+        return True
+    if _DRAWN.match(parts.hostname or ""):
+        return carries_text(url)
+    pairs = [pair.partition("=") for pair in re.split("[&;]", parts.query) if pair]
+    return (
+        carries_text(url)
+        or any(_is_data(label, words=2) for label in parts.netloc.split("."))
+        or any(_is_parameter(n, unquote_plus(v or n), words=3) for n, _, v in pairs)
+    )
+
+
+def carries_text(url: str) -> bool:
+    """Tell whether an address holds encoded text or named values in its path, query or fragment."""
+    try:
+        parts = urlsplit(html.unescape(url).replace("\\", "/").strip())
+    except ValueError:
+        return True
+    values = [unquote_plus(part) for part in re.split(r"[&;]", parts.query) if part]
+    told = [value.partition("=")[2] or value for value in values]
+    held = [*told, *(unquote_plus(part) for part in _path_parts(parts.path)), parts.fragment]
+    return any(
+        len(value) >= _LEAST and (_is_text(value) or _SECRETS.search(value)) for value in held
     )
 
 
