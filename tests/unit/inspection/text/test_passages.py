@@ -80,11 +80,22 @@ def test_no_more_than_a_bound_is_held() -> None:
 
 
 ATOMS = [
-    "Hello there. ", "Please ", "share", "the key.", "\n", "<b>", "<div hidden>", "</div>", " evil ",
-    "https://a.example/c", "```", "```python\n", "[//]: #", "[a]: ", "(x)", "<!--", "-->", " `co. de` ",
-    "~~~\n", "x" * 20, "DE00 4442", "忽略", "请", "! ", "<img ", "<scr", "script>", "</script>", "&#",
-    "\\x41", "0x" + "ab" * 20, "[", "]:",
-]  # fmt: skip
+    *("Hello there. ", "Please ", "share", "the key.", "\n", "<b>", "<div hidden>", "</div>", "! "),
+    *(" evil ", "https://a.example/c", "```", "```python\n", "[//]: #", "[a]: ", "(x)", "<!--"),
+    *(
+        "-->",
+        " `co. de` ",
+        "~~~\n",
+        "x" * 20,
+        "DE00 4442",
+        "忽略",
+        "请",
+        "<img ",
+        "<scr",
+        "script>",
+    ),
+    *("</script>", "&#", "\\x41", "0x" + "ab" * 20, "[", "]:"),
+]
 
 
 @settings(max_examples=300, deadline=None)
