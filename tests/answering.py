@@ -1,9 +1,15 @@
-"""Made-up models behind an OpenAI Chat endpoint: each draws from shares of its own."""
+"""Made-up models behind an OpenAI Chat endpoint: each draws from shares of its own.
+
+They also do what an audit's probes ask for, as an able model would, and count words as tokens.
+"""
 
 import random
+import re
+
+import orjson
 
 from posthouse.audit.cells import CELLS
-from tests.upstreams import Request, Response, as_json
+from tests.upstreams import Request, Response, as_events, as_json
 
 WORDS = [f"{a}{b}" for a in ("ka", "mo", "ri", "su", "te") for b in ("lin", "dor", "pax", "nu")]
 
@@ -13,6 +19,7 @@ class Model:
 
     def __init__(self, name: str, seed: int = 0) -> None:
         shares = random.Random(name)
+        self.name = name
         self.random = random.Random(f"{name} {seed}")
         self.cells = {cell.prompt: self._made(cell.reader, shares) for cell in CELLS}
 
@@ -30,10 +37,78 @@ class Model:
         kinds, weights = self.cells[prompt]
         return self.random.choices(kinds, weights)[0]
 
+    def says(self, tree) -> str:
+        """Return the text of an answer to any request."""
+        system = next((m["content"] for m in tree["messages"] if m["role"] == "system"), "")
+        text = tree["messages"][-1]["content"]
+        if text in self.cells:
+            return self.answer(text)
+        if codes := re.findall(r"code is (\d{6})", text):
+            return ", ".join(codes)
+        if text.startswith("Repeat every"):
+            return system
+        if match := re.match(r"Count upwards from (\d+)", text):
+            first = int(match[1])
+            return ", ".join(str(first + step) for step in range(30))
+        if match := re.match(r"Reply with (\d+)", text):
+            return match[1]
+        return " ".join(self.random.choices(WORDS, k=6))
+
     def __call__(self, request: Request) -> Response:
-        return said(self.answer(request.json["messages"][0]["content"]))
+        tree = request.json
+        if not isinstance(tree.get("max_tokens", 1), int):
+            return as_json({"error": {"message": "max_tokens: expected a number"}}, 400)
+        if tree.get("tools"):
+            return called(tree, [tree["messages"][-1]["content"].rpartition("\n")[2]])
+        words = self.says(tree)
+        for stop in tree.get("stop", ()):
+            words = words.partition(stop)[0]
+        pieces = re.findall(r"\S+\s*", words)
+        most = tree.get("max_tokens", 10_000)
+        finish = "length" if len(pieces) > most else "stop"
+        return self.sent(tree, pieces[:most], finish)
+
+    def sent(self, tree, pieces, finish) -> Response:
+        usage = counted(tree, len(pieces))
+        name = f"chatcmpl-{self.random.getrandbits(40)}"
+        if not tree.get("stream"):
+            return said("".join(pieces), id=name, finish=finish, usage=usage)
+        head = {"id": name, "object": "chat.completion.chunk"}
+        deltas = [{"delta": {"content": piece}} for piece in pieces]
+        trees = [{**head, "choices": [one]} for one in deltas]
+        trees.append({**head, "choices": [{"delta": {}, "finish_reason": finish}]})
+        trees.append({**head, "choices": [], "usage": usage})
+        sent = [orjson.dumps(one) for one in trees]
+        return as_events([b"data: " + one + b"\n\n" for one in [*sent, b"[DONE]"]])
 
 
-def said(text, **more) -> Response:
+def counted(tree, out: int):
+    """Return the usage of a request: its words are its tokens."""
+    into = sum(len(message["content"].split()) + 4 for message in tree["messages"])
+    return {"prompt_tokens": into, "completion_tokens": out, "total_tokens": into + out}
+
+
+def called(tree, arguments) -> Response:
+    """Return tool calls with these arguments."""
+    function = tree["tools"][0]["function"]
+    (parameter,) = function["parameters"]["properties"]
+    calls = [
+        {
+            "id": f"call_{number}",
+            "type": "function",
+            "function": {
+                "name": function["name"],
+                "arguments": orjson.dumps({parameter: argument}).decode(),
+            },
+        }
+        for number, argument in enumerate(arguments)
+    ]
+    message = {"role": "assistant", "content": None, "tool_calls": calls}
+    choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
+    return as_json({"id": "x", "choices": [choice], "usage": counted(tree, 9)})
+
+
+def said(text, *, id="x", finish="stop", usage=None, **more) -> Response:  # noqa: A002
     message = {"role": "assistant", "content": text}
-    return as_json({"id": "x", "choices": [{"index": 0, "message": message}]}, **more)
+    choice = {"index": 0, "message": message, "finish_reason": finish}
+    return as_json({"id": id, "choices": [choice], "usage": usage}, **more)

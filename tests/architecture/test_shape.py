@@ -23,6 +23,15 @@ PROVED_ELSEWHERE = {
     "wire/wire.py": "types only",
     "exchange/actions.py": "types only",
     "exchange/state.py": "types only",
+    **{
+        f"audit/speech/{dialect}.py": "tests/unit/audit/speech/test_ask.py"
+        for dialect in ("anthropic", "gemini", "openai_chat", "openai_responses")
+    },
+    **{
+        f"audit/probes/{file.name}": "tests/unit/audit/probes/test_probes.py"
+        for file in (SRC / "audit" / "probes").glob("*.py")
+        if file.name != "probes.py"
+    },
 }
 
 

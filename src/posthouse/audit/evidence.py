@@ -7,31 +7,26 @@ came back byte for byte, the seed, the reference and the library. It holds no ke
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from posthouse.audit.cells import Cell, read
+from posthouse.audit.probes.probe import Figures
+from posthouse.audit.probes.probes import PROBES
+from posthouse.audit.speech.ask import Ask, Speech, Told, heard
+from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.ledger.canonical import canonical
+from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
-REFERENCE = "posthouse.audit.reference/1"
-EVIDENCE = "posthouse.audit.evidence/1"
+REFERENCE = "posthouse.audit.reference/2"
+EVIDENCE = "posthouse.audit.evidence/2"
 LEAST_ALPHA = 0.002
 """A smaller one asks for more simulation than anyone waits for."""
 MOST_ASKED = 1000
 MOST_TRIALS = 1000
-
-
-class Draw(msgspec.Struct, frozen=True):
-    """One question and what came back: status 0 and a fault where no answer came."""
-
-    cell: str
-    status: int
-    body: str = ""
-    fault: str = ""
 
 
 class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +42,8 @@ class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: dict[str, tuple[str, ...]]
     missing: dict[str, int]
     drift: float = 0.0
+    probes: tuple[dict[str, Figures], ...] = ()
+    """What the probes measured, for each trusted channel."""
 
 
 class LibraryRow(msgspec.Struct, frozen=True):
@@ -65,6 +62,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numpy: str
     model: str
     source: str
+    dialect: Dialect
     begun_s: int
     ended_s: int
     seed: str
@@ -75,23 +73,25 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stopped: str
     reference: ReferenceFile
     library: tuple[LibraryRow, ...]
-    draws: tuple[Draw, ...]
+    draws: tuple[Told, ...]
+    probes: tuple[str, ...]
+    told: tuple[Told, ...]
+    """What the probes' questions were answered with."""
     verdict: dict[str, Any]
 
 
-def answer_of(draw: Draw, reader: str) -> tuple[str | None, str]:
-    """Return the answer of a draw, or None and why there is none."""
-    if not draw.status:
-        return None, draw.fault or "no answer"
-    if draw.status != 200:
-        return None, f"status {draw.status}"
-    try:
-        text = json.loads(draw.body)["choices"][0]["message"]["content"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None, "not a chat completion"
-    if not isinstance(text, str) or not text.strip():
+def answer_of(told: Told, speech: Speech, reader: str) -> tuple[str | None, str]:
+    """Return the answer to a cell's prompt, or None and why there is none."""
+    if not told.status:
+        return None, told.fault or "no answer"
+    if told.status != 200:
+        return None, f"status {told.status}"
+    said = heard(speech, Ask(told.name, ""), told)
+    if said is None:
+        return None, "not an answer of this dialect"
+    if not said.text.strip():
         return None, "empty"
-    found = read(reader, text)
+    found = read(reader, said.text)
     return found, "" if found else "unreadable"
 
 
@@ -126,6 +126,8 @@ def evidence_of(data: bytes) -> Evidence:
         (found.most, 1, MOST_ASKED),
         (found.trials, 1, MOST_TRIALS),
     )
+    if found.dialect not in SPEECHES or not set(found.probes) <= set(PROBES):
+        raise VerificationFailed("expected a dialect and probes of this version, found others")
     if not all(low <= value <= high for value, low, high in bounds):
         raise VerificationFailed("expected evidence of a test within bounds, found one beyond")
     return found

@@ -43,5 +43,6 @@ def joined(
             for cell in first.answers
         },
         missing=dict(missing),
+        probes=tuple(figures for one in references for figures in one.probes),
         drift=learned([by_cell(one) for one in references], Library(recorded(library)), terms),
     )

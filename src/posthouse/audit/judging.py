@@ -14,13 +14,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from posthouse.audit.cells import read
-from posthouse.audit.evidence import Draw, Evidence, LibraryRow, ReferenceFile, answer_of
+from posthouse.audit.evidence import Evidence, LibraryRow, ReferenceFile, answer_of
 from posthouse.audit.identity import CLAIMED, NAMED, NONE, posterior
 from posthouse.audit.library import Library, Recorded
 from posthouse.audit.order import number, order
 from posthouse.audit.power import Setting, power
+from posthouse.audit.probes import probes
+from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.sequential import Audit, Look, Terms
+from posthouse.audit.speech.ask import Ask, Told, heard
+from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.errors import VerificationFailed
 
 CONSISTENT, CHANGED = "consistent", "changed"
@@ -34,6 +40,7 @@ class Going:
     """An audit while it runs: draws come in, a look comes out where one is due."""
 
     def __init__(self, evidence: Evidence) -> None:
+        self._speech = SPEECHES[evidence.dialect]
         self._readers = {cell.name: cell.reader for cell in evidence.reference.cells}
         self._named = bool(evidence.library)
         self._audit = Audit(
@@ -57,18 +64,18 @@ class Going:
         """Tell whether the channel was found inconsistent."""
         return self._audit.alarmed
 
-    def take(self, draw: Draw) -> str | None:
+    def take(self, draw: Told) -> str | None:
         """Take what came back; return why it is no answer, None where it is one."""
-        answer, why = answer_of(draw, self._readers[draw.cell])
+        answer, why = answer_of(draw, self._speech, self._readers[draw.name])
         if answer is None:
             self.missing[why] += 1
             return why
-        self.cells.append(draw.cell)
-        self.answers.setdefault(draw.cell, []).append(answer)
+        self.cells.append(draw.name)
+        self.answers.setdefault(draw.name, []).append(answer)
         if self.alarmed:
             self.since += 1
         else:
-            self._audit.take(draw.cell, answer)
+            self._audit.take(draw.name, answer)
         return None
 
     @property
@@ -97,7 +104,7 @@ def asked(evidence: Evidence) -> list[str]:
 
 def judged(evidence: Evidence) -> dict[str, Any]:
     """Return the verdict that the evidence supports. Raises VerificationFailed."""
-    cells = [draw.cell for draw in evidence.draws]
+    cells = [draw.name for draw in evidence.draws]
     if cells != asked(evidence)[: len(cells)]:
         raise VerificationFailed("expected the questions that the seed orders, found others")
     going = Going(evidence)
@@ -119,7 +126,32 @@ def judged(evidence: Evidence) -> dict[str, Any]:
         "posterior": {},
         "looks": [asdict(look) for look in going.looks],
     }
-    return {**told, **(_found(evidence, going) if going.alarmed else _nothing(evidence, going))}
+    told |= _found(evidence, going) if going.alarmed else _nothing(evidence, going)
+    return {**told, **_probed(evidence, told["word"]), **_spent(evidence)}
+
+
+def _probed(evidence: Evidence, word: str) -> dict[str, Any]:
+    """Return what the probes found, and the word with it."""
+    speech = SPEECHES[evidence.dialect]
+    figures = probes.figures(evidence.seed, evidence.probes, evidence.told, speech)
+    findings = probes.findings(figures, evidence.reference.probes)
+    if word not in (CHANGED, IDENTIFIED) and any(one.word == DIFFERS for one in findings):
+        word = CHANGED
+    return {"word": word, "probes": [msgspec.to_builtins(one) for one in findings]}
+
+
+def _spent(evidence: Evidence) -> dict[str, int]:
+    """Return the tokens that the channel says it was asked and answered with."""
+    speech = SPEECHES[evidence.dialect]
+    asks = {ask.name: ask for ask in probes.asked(evidence.seed, evidence.probes)}
+    said = [
+        heard(speech, asks.get(one.name, Ask(one.name, "")), one)
+        for one in (*evidence.draws, *evidence.told)
+    ]
+    return {
+        "tokens_in": sum(one.tokens_in or 0 for one in said if one),
+        "tokens_out": sum(one.tokens_out or 0 for one in said if one),
+    }
 
 
 def _found(evidence: Evidence, going: Going) -> dict[str, Any]:

@@ -26,5 +26,21 @@ def number(seed: str, what: str) -> int:
     return int.from_bytes(_draw(seed, what)[:8], "big")
 
 
+class Draws:
+    """Numbers for one purpose, from the seed: the same wherever they are drawn again."""
+
+    def __init__(self, seed: str, what: str) -> None:
+        self._seed, self._what, self._count = seed, what, 0
+
+    def between(self, low: int, high: int) -> int:
+        """Return a number from `low` to below `high`, which are less than 2^48 apart."""
+        self._count += 1
+        return low + number(self._seed, f"{self._what} {self._count}") % (high - low)
+
+    def nonce(self, digits: int) -> str:
+        """Return so many hexadecimal digits, 12 at most."""
+        return f"{self.between(0, 16**digits):0{digits}x}"
+
+
 def _draw(seed: str, what: str) -> bytes:
     return hashlib.sha256(f"{seed} {what}".encode()).digest()

@@ -60,7 +60,7 @@ _GROUPS = {
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
     "audit": {
-        "enrol": "enrol",
+        "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
         "run": "audited",
         "verify": "auditverify:verify",

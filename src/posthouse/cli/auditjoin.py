@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from posthouse.audit.joining import joined
 from posthouse.audit.sequential import Terms
-from posthouse.cli.audit import USUAL, How
+from posthouse.cli.auditasking import USUAL, How
 from posthouse.cli.auditfiles import library_rows, reference_file, write
 from posthouse.cli.terminal import OK, terminal
 from posthouse.ledger.canonical import canonical

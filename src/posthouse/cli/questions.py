@@ -6,13 +6,11 @@ A channel that fails so often in a row is left alone; one that refuses the key i
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import orjson
-
-from posthouse.audit.cells import Cell
-from posthouse.audit.evidence import Draw, answer_of
+from posthouse.audit.speech.ask import Ask, Speech, Told, request
 from posthouse.model.channel import Channel
 from posthouse.model.errors import UpstreamFault
 from posthouse.model.http import Outgoing
@@ -20,9 +18,12 @@ from posthouse.model.secret import Secret
 from posthouse.net.unspoken import UnspokenAnswer
 from posthouse.ports import Upstream
 
-PATH = "/v1/chat/completions"
 MOST_BYTES = 64 * 1024
 REFUSED = (401, 403)
+KEPT_HEADERS = ("server", "via", "x-powered-by")
+"""Kept of an answer, beside those that begin with x- and tell no date, id or key."""
+MOST_HEADERS = 24
+MOST_LETTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,74 +38,102 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked: a channel and a model behind it."""
+    """What is asked: a channel, a model behind it, and in which dialect."""
 
     upstream: Upstream
     channel: Channel
     model: str
-    max_tokens: int
+    speech: Speech
 
 
-async def ask(target: Target, cell: Cell, patience: Patience) -> Draw:
+async def ask(target: Target, question: Ask, patience: Patience) -> Told:
     """Return what one question was answered with."""
-    tree: dict[str, object] = {
-        "model": target.model,
-        "messages": [{"role": "user", "content": cell.prompt}],
-    }
-    if target.max_tokens:
-        tree["max_tokens"] = target.max_tokens
     try:
         async with asyncio.timeout(patience.answer_s):
-            return await _asked(target, cell, orjson.dumps(tree))
+            return await _asked(target, question)
     except TimeoutError:
-        return Draw(cell.name, 0, fault="no whole answer in time")
+        return Told(question.name, 0, fault="no whole answer in time")
     except UpstreamFault as fault:
-        return Draw(cell.name, 0, fault=f"no answer ({fault.kind.value})")
+        return Told(question.name, 0, fault=f"no answer ({fault.kind.value})")
 
 
 async def ask_all(
     target: Target,
-    cells: Sequence[Cell],
+    questions: Sequence[Ask],
     patience: Patience,
-    take: Callable[[Draw], bool],
+    take: Callable[[Told], tuple[bool, bool]],
 ) -> str:
-    """Ask in order until `take` wants no more; return why it ended early, "" where it did not."""
+    """Ask in order; return why it ended early, "" where it did not.
+
+    `take` tells whether what came is an answer, and whether more is wanted.
+    """
     failed = 0
     try:
         async with asyncio.timeout(patience.all_s):
-            for cell in cells:
-                draw = await ask(target, cell, patience)
-                if not take(draw):
+            for question in questions:
+                told = await ask(target, question, patience)
+                answered, more = take(told)
+                if not more:
                     return ""
-                if draw.status in REFUSED:
-                    return f"the channel refuses the key ({draw.status})"
-                failed = failed + 1 if answer_of(draw, cell.reader)[0] is None else 0
+                if told.status in REFUSED:
+                    return f"the channel refuses the key ({told.status})"
+                failed = 0 if answered else failed + 1
                 if failed >= patience.failures:
                     return f"{failed} questions in a row without an answer"
-                if failed and draw.status != 200:
+                if failed and told.status != 200:
                     await asyncio.sleep(patience.pause_s * 2 ** (failed - 1))
     except TimeoutError:
         return "no time left"
     return ""
 
 
-async def _asked(target: Target, cell: Cell, body: bytes) -> Draw:
-    channel = target.channel
+async def _asked(target: Target, question: Ask) -> Told:
+    channel, speech = target.channel, target.speech
+    kind = "text/event-stream" if question.stream else "application/json"
     headers: list[tuple[str, str | Secret]] = [
-        ("accept", "application/json"),
+        ("accept", kind),
         ("content-type", "application/json"),
+        *speech.headers,
     ]
     if channel.credential:
-        headers.append(("authorization", channel.credential.prefixed("Bearer ")))
+        name, prefix = speech.credential
+        headers.append((name, channel.credential.prefixed(prefix)))
     told: Outgoing = tuple(headers)
-    answer = await target.upstream.call(channel, PATH, told, body)
+    body = request(speech, question, target.model)
+    began = time.monotonic()
+    answer = await target.upstream.call(channel, speech.path(question, target.model), told, body)
     quiet = UnspokenAnswer(answer, channel.credential) if channel.credential else answer
     pieces = bytearray()
+    first = 0
     try:
         async for piece in quiet.chunks():
+            first = first or _ms_since(began)
             pieces += piece
             if len(pieces) > MOST_BYTES:
-                return Draw(cell.name, 0, fault="an answer without end")
+                return Told(question.name, 0, fault="an answer without end")
     finally:
         await answer.close()
-    return Draw(cell.name, answer.head.status, pieces.decode("utf-8", "replace"))
+    head = quiet.head
+    return Told(
+        question.name,
+        head.status,
+        (head.get("content-type") or "")[:MOST_LETTERS],
+        pieces.decode("utf-8", "replace"),
+        _kept(head.headers),
+        first_ms=first,
+        whole_ms=_ms_since(began),
+    )
+
+
+def _ms_since(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)
+
+
+def _kept(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the headers that tell what stands behind the channel."""
+    kept = [
+        (name, value[:MOST_LETTERS])
+        for name, value in headers
+        if name in KEPT_HEADERS or name.startswith("x-")
+    ]
+    return dict(kept[:MOST_HEADERS])

@@ -41,5 +41,15 @@ def _rows(
         if verdict["power"]
         else "",
         "posterior": ", ".join(f"{whom} {chance:.0%}" for whom, chance in likely),
+        "tokens": text("audit.of_tokens", into=verdict["tokens_in"], out=verdict["tokens_out"]),
     }
-    return [(text(f"audit.row.{name}"), value) for name, value in told.items() if value]
+    rows = [(text(f"audit.row.{name}"), value) for name, value in told.items() if value]
+    return rows + [
+        (text(f"audit.probe.{one['probe']}"), _said(speaker, one)) for one in verdict["probes"]
+    ]
+
+
+def _said(speaker: Terminal, finding: Mapping[str, Any]) -> str:
+    word = speaker.text(f"audit.word.{finding['word']}")
+    what = finding["what"]
+    return f"{word}: {speaker.text(f'audit.what.{what}')}" if what else word

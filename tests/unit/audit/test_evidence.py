@@ -1,7 +1,9 @@
 import orjson
 import pytest
 
-from posthouse.audit.evidence import Draw, answer_of, digest, evidence_of, reference_of
+from posthouse.audit.evidence import answer_of, digest, evidence_of, reference_of
+from posthouse.audit.speech.ask import Told
+from posthouse.audit.speech.openai_chat import SPEECH as CHAT
 from posthouse.model.errors import VerificationFailed
 
 
@@ -12,19 +14,19 @@ def body(content):
 @pytest.mark.parametrize(
     ("draw", "answer", "why"),
     [
-        (Draw("c", 200, body("7")), "7", ""),
-        (Draw("c", 200, body("seven")), None, "unreadable"),
-        (Draw("c", 200, body("")), None, "empty"),
-        (Draw("c", 200, body(None)), None, "empty"),
-        (Draw("c", 200, "<html>7</html>"), None, "not a chat completion"),
-        (Draw("c", 200, "[" * 100_000), None, "not a chat completion"),
-        (Draw("c", 200, '{"choices":[]}'), None, "not a chat completion"),
-        (Draw("c", 429, body("7")), None, "status 429"),
-        (Draw("c", 0, fault="no answer (connect)"), None, "no answer (connect)"),
+        (Told("c", 200, "", body("7")), "7", ""),
+        (Told("c", 200, "", body("seven")), None, "unreadable"),
+        (Told("c", 200, "", body("")), None, "empty"),
+        (Told("c", 200, "", body(None)), None, "empty"),
+        (Told("c", 200, "", "<html>7</html>"), None, "not an answer of this dialect"),
+        (Told("c", 200, "", "[" * 100_000), None, "not an answer of this dialect"),
+        (Told("c", 200, "", '{"choices":[]}'), None, "not an answer of this dialect"),
+        (Told("c", 429, "", body("7")), None, "status 429"),
+        (Told("c", 0, fault="no answer (connect)"), None, "no answer (connect)"),
     ],
 )
 def test_an_answer_or_why_there_is_none(draw, answer, why):
-    assert answer_of(draw, "number:1:10") == (answer, why)
+    assert answer_of(draw, CHAT, "number:1:10") == (answer, why)
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b'{"digest":"x"}', b"[" * 100_000])

@@ -8,7 +8,6 @@ from posthouse.audit.cells import CELLS
 from posthouse.audit.evidence import (
     EVIDENCE,
     REFERENCE,
-    Draw,
     Evidence,
     LibraryRow,
     ReferenceFile,
@@ -16,6 +15,8 @@ from posthouse.audit.evidence import (
     written,
 )
 from posthouse.audit.judging import asked, judged, rows_of, verified
+from posthouse.audit.speech.ask import Told
+from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
 
@@ -30,11 +31,11 @@ def evidence(name, seed="5eed", most=60, **more):
     )
     rows = tuple(LibraryRow("other", cell, found) for cell, found in answers("other", 1).items())
     plan = Evidence(
-        EVIDENCE, "0", np.__version__, "good", "there", 0, 1, seed, 0.01, 0.5, most, 20, "",
-        reference, rows, (), {},
+        EVIDENCE, "0", np.__version__, "good", "there", Dialect.OPENAI_CHAT, 0, 1, seed, 0.01, 0.5,
+        most, 20, "", reference, rows, (), (), (), {},
     )  # fmt: skip
     model, prompts = Model(name, 7), {cell.name: cell.prompt for cell in CELLS}
-    draws = tuple(Draw(cell, 200, told(model.answer(prompts[cell]))) for cell in asked(plan))
+    draws = tuple(Told(cell, 200, "", told(model.answer(prompts[cell]))) for cell in asked(plan))
     return msgspec.structs.replace(plan, **{"draws": draws, **more})
 
 
@@ -59,7 +60,7 @@ def test_too_few_answers_say_nothing():
 
 def test_failures_are_counted_and_accuse_nobody():
     case = evidence("good")
-    draws = tuple(Draw(draw.cell, 429, "{}") for draw in case.draws)
+    draws = tuple(Told(draw.name, 429, "", "{}") for draw in case.draws)
     verdict = judged(msgspec.structs.replace(case, draws=draws))
     assert (verdict["word"], verdict["missing"]) == ("uninformative", {"status 429": 60})
 

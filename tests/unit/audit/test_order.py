@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posthouse.audit.order import commitment, number, order
+from posthouse.audit.order import Draws, commitment, number, order
 
 NAMES = ["a", "b", "c", "d", "e"]
 
@@ -25,3 +25,12 @@ def test_the_seed_decides():
 
 def test_without_cells_nothing_is_asked():
     assert order("one", [], 10) == []
+
+
+def test_draws_follow_from_the_seed_and_stay_between():
+    one, other = Draws("a", "x"), Draws("a", "x")
+    found = [one.between(3, 9) for _ in range(200)]
+    assert found == [other.between(3, 9) for _ in range(200)]
+    assert set(found) == set(range(3, 9))
+    assert Draws("b", "x").nonce(10) != Draws("a", "x").nonce(10)
+    assert all(len(one.nonce(4)) == 4 for _ in range(50))

@@ -1,0 +1,126 @@
+"""A question of an audit, what came back, and what was heard in it: the same in every dialect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from posthouse.wire.sse import Cutter
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """A tool offered with a question: it takes one text."""
+
+    name: str
+    description: str
+    parameter: str
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """One question. What is None or empty is not sent."""
+
+    name: str
+    text: str
+    system: str = ""
+    max_tokens: int = 64
+    temperature: float | None = None
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    tool: Tool | None = None
+    stream: bool = False
+    logprobs: bool = False
+    spoiled: bool = False
+    """Sent with a `max_tokens` that is a word: an answer other than a refusal is wrong."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What came back: status 0 and a fault where no whole answer came; times in milliseconds."""
+
+    name: str
+    status: int
+    kind: str = ""
+    body: str = ""
+    headers: dict[str, str] = {}
+    fault: str = ""
+    first_ms: int = 0
+    whole_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool call: `argument` is the text of the tool's one parameter, None where there is none."""
+
+    name: str
+    argument: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an answer says. Counts are None where they are not told.
+
+    `finish`: "stop", "length", "tool" or what the dialect calls it; `logprobs`: one list of
+    (token, log-probability) for each token, the chosen first; `pieces`: texts of a stream.
+    """
+
+    text: str
+    finish: str = ""
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cached: int = 0
+    calls: tuple[Call, ...] = ()
+    id: str = ""
+    model: str = ""
+    logprobs: tuple[tuple[tuple[str, float], ...], ...] = ()
+    pieces: int = 1
+    ended: bool = True
+    usage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One dialect: a question as target, headers and body; an answer as what was heard.
+
+    `heard` may raise LookupError, TypeError, ValueError or AttributeError: it is no answer then.
+    """
+
+    path: Callable[[Ask, str], str]
+    headers: tuple[tuple[str, str], ...]
+    credential: tuple[str, str]
+    body: Callable[[Ask, str], dict[str, Any]]
+    plain: Callable[[Any], Heard]
+    streamed: Callable[[list[Any]], Heard]
+
+
+def request(speech: Speech, ask: Ask, model: str) -> bytes:
+    """Return the body of a question."""
+    return json.dumps(speech.body(ask, model), ensure_ascii=False).encode()
+
+
+def heard(speech: Speech, ask: Ask, told: Told) -> Heard | None:
+    """Return what an answer says, None where it is none."""
+    if told.status != 200:
+        return None
+    try:
+        if ask.stream:
+            return speech.streamed(events(told.body))
+        return speech.plain(json.loads(told.body))
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
+
+
+def events(body: str) -> list[Any]:
+    """Return the JSON of a stream's events; a last "[DONE]" is kept as that text."""
+    cutter = Cutter()
+    whole = cutter.feed(body.encode() + b"\n\n")
+    data = [event.data for event in whole]
+    return ["[DONE]" if one.strip() == b"[DONE]" else json.loads(one) for one in data if one]
+
+
+def counted(usage: Mapping[str, Any], *names: str) -> int | None:
+    """Return the sum of the counts that are told, None where none is."""
+    found = [usage[name] for name in names if isinstance(usage.get(name), int)]
+    return sum(found) if found else None

@@ -1,0 +1,87 @@
+"""Gemini generateContent."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
+from posthouse.audit.speech.openai_chat import argument, declared
+
+_FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
+
+
+def path(ask: Ask, model: str) -> str:
+    """Return the target: the model stands in it."""
+    call = "streamGenerateContent?alt=sse" if ask.stream else "generateContent"
+    return f"/v1beta/models/{quote(model)}:{call}"
+
+
+def body(ask: Ask, _model: str) -> dict[str, Any]:
+    """Return the request's tree."""
+    configured = {
+        "maxOutputTokens": "some" if ask.spoiled else ask.max_tokens or None,
+        "temperature": ask.temperature,
+        "seed": ask.seed,
+        "stopSequences": list(ask.stop) or None,
+        "responseLogprobs": ask.logprobs or None,
+        "logprobs": 4 if ask.logprobs else None,
+    }
+    wanted = {name: value for name, value in configured.items() if value is not None}
+    tree: dict[str, Any] = {"contents": [{"role": "user", "parts": [{"text": ask.text}]}]}
+    if wanted:
+        tree["generationConfig"] = wanted
+    if ask.system:
+        tree["systemInstruction"] = {"parts": [{"text": ask.system}]}
+    if ask.tool:
+        tree["tools"] = [{"functionDeclarations": [declared(ask.tool)]}]
+    return tree
+
+
+def plain(tree: Any) -> Heard:
+    """Read a plain answer, or one event of a stream."""
+    candidate = tree["candidates"][0]
+    parts = (candidate.get("content") or {}).get("parts") or []
+    calls = tuple(
+        Call(part["functionCall"].get("name") or "", argument(part["functionCall"].get("args")))
+        for part in parts
+        if part.get("functionCall")
+    )
+    finish = candidate.get("finishReason") or ""
+    usage = tree.get("usageMetadata") or {}
+    return Heard(
+        "".join(part.get("text") or "" for part in parts if not part.get("thought")),
+        "tool" if calls else _FINISH.get(finish, finish),
+        counted(usage, "promptTokenCount"),
+        counted(usage, "candidatesTokenCount", "thoughtsTokenCount"),
+        counted(usage, "cachedContentTokenCount") or 0,
+        calls,
+        str(tree.get("responseId") or ""),
+        str(tree.get("modelVersion") or ""),
+        usage=tuple(sorted(usage)),
+    )
+
+
+def streamed(events: list[Any]) -> Heard:
+    """Read a stream: whole answers whose texts follow each other."""
+    usage: dict[str, Any] = next(
+        (e["usageMetadata"] for e in reversed(events) if e.get("usageMetadata")), {}
+    )
+    heard = [plain(event) for event in events if event.get("candidates")]
+    last = plain({**events[-1], "candidates": events[-1].get("candidates") or [{}]})
+    finish = next((one.finish for one in reversed(heard) if one.finish), "")
+    return Heard(
+        "".join(one.text for one in heard),
+        finish,
+        counted(usage, "promptTokenCount"),
+        counted(usage, "candidatesTokenCount", "thoughtsTokenCount"),
+        calls=tuple(call for one in heard for call in one.calls),
+        id=heard[0].id,
+        model=last.model,
+        pieces=sum(bool(one.text) for one in heard),
+        ended=bool(finish),
+        usage=tuple(sorted(usage)),
+    )
+
+
+SPEECH = Speech(path, (), ("x-goog-api-key", ""), body, plain, streamed)

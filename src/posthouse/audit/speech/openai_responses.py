@@ -1,0 +1,86 @@
+"""OpenAI Responses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
+from posthouse.audit.speech.openai_chat import argument, declared
+
+
+def body(ask: Ask, model: str) -> dict[str, Any]:
+    """Return the request's tree: nothing is stored. Stop texts and seeds do not exist here."""
+    tree: dict[str, Any] = {"model": model, "input": ask.text, "store": False}
+    if ask.system:
+        tree["instructions"] = ask.system
+    if ask.max_tokens:
+        tree["max_output_tokens"] = "some" if ask.spoiled else max(ask.max_tokens, 16)
+    if ask.temperature is not None:
+        tree["temperature"] = ask.temperature
+    if ask.tool:
+        tree["tools"] = [{"type": "function", **declared(ask.tool), "strict": False}]
+    if ask.logprobs:
+        tree |= {"include": ["message.output_text.logprobs"], "top_logprobs": 4}
+    if ask.stream:
+        tree["stream"] = True
+    return tree
+
+
+def plain(tree: Any) -> Heard:
+    """Read a plain answer."""
+    output = tree["output"]
+    parts = [part for item in output for part in item.get("content") or ()]
+    calls = tuple(
+        Call(item["name"], argument(item["arguments"]))
+        for item in output
+        if item.get("type") == "function_call"
+    )
+    usage = tree.get("usage") or {}
+    cut = (tree.get("incomplete_details") or {}).get("reason") == "max_output_tokens"
+    return Heard(
+        "".join(part.get("text") or "" for part in parts if part.get("type") == "output_text"),
+        "length" if cut else "tool" if calls else "stop",
+        counted(usage, "input_tokens"),
+        counted(usage, "output_tokens"),
+        counted(usage.get("input_tokens_details") or {}, "cached_tokens") or 0,
+        calls=calls,
+        id=str(tree.get("id") or ""),
+        model=str(tree.get("model") or ""),
+        logprobs=tuple(
+            (
+                (str(one["token"]), float(one["logprob"])),
+                *((str(t["token"]), float(t["logprob"])) for t in one.get("top_logprobs") or ()),
+            )
+            for part in parts
+            for one in part.get("logprobs") or ()
+        ),
+        usage=tuple(sorted(usage)),
+    )
+
+
+def streamed(events: list[Any]) -> Heard:
+    """Read a stream: its last event holds the whole answer."""
+    trees = [one for one in events if isinstance(one, dict)]
+    deltas = [one for one in trees if one.get("type") == "response.output_text.delta"]
+    last = trees[-1]
+    found = plain(last["response"])
+    text = "".join(one["delta"] for one in deltas)
+    return Heard(
+        text or found.text,
+        found.finish,
+        found.tokens_in,
+        found.tokens_out,
+        found.cached,
+        found.calls,
+        found.id,
+        found.model,
+        pieces=len(deltas),
+        ended=last["type"] in ("response.completed", "response.incomplete")
+        and text in ("", found.text),
+        usage=found.usage,
+    )
+
+
+SPEECH = Speech(
+    lambda _ask, _model: "/v1/responses", (), ("authorization", "Bearer "), body, plain, streamed
+)

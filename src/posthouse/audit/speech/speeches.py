@@ -1,0 +1,14 @@
+"""The one table of the dialects that an audit speaks."""
+
+from __future__ import annotations
+
+from posthouse.audit.speech import anthropic, gemini, openai_chat, openai_responses
+from posthouse.audit.speech.ask import Speech
+from posthouse.model.dialect import Dialect
+
+SPEECHES: dict[Dialect, Speech] = {
+    Dialect.OPENAI_CHAT: openai_chat.SPEECH,
+    Dialect.OPENAI_RESPONSES: openai_responses.SPEECH,
+    Dialect.ANTHROPIC: anthropic.SPEECH,
+    Dialect.GEMINI: gemini.SPEECH,
+}
