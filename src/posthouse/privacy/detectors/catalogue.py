@@ -21,7 +21,9 @@ from posthouse.privacy.detectors import (
     session_secrets,
     shaped_keys,
     shell_secrets,
+    sites,
     spoken_secrets,
+    streets,
     table_secrets,
 )
 
@@ -35,6 +37,8 @@ RULES = (
     *national.RULES,
     *documents.RULES,
     *addresses.RULES,
+    *streets.RULES,
+    *sites.RULES,
     *personal.RULES,
     *payment.RULES,
     *contact.RULES,

@@ -1,0 +1,68 @@
+"""Web addresses of people and companies in prose: a site's front door, not a page's address.
+
+What stands in a link, a literal or a setting, and what belongs to publishers of software, is no
+personal data and stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
+
+_PUBLIC = words(
+    "github gitlab bitbucket sourceforge codeberg npmjs pypi python golang rust-lang nodejs "
+    "docker kubernetes apache gnu linux debian ubuntu mozilla w3 ietf iana iso ieee unicode "
+    "whatwg schema json-schema openapis swagger google googleapis gstatic microsoft windows "
+    "azure amazon amazonaws aws apple cloudflare openai anthropic huggingface openrouter "
+    "mistral cohere deepseek aliyun aliyuncs readthedocs wikipedia wikimedia stackoverflow "
+    "stackexchange medium vercel netlify heroku grafana prometheus elastic redis mongodb "
+    "postgresql mysql sqlite oracle jetbrains atlassian slack discord reddit twitter x facebook "
+    "instagram youtube linkedin tiktok example test invalid localhost local internal your-app "
+    "your-domain yourdomain mysite mydomain yoursite domain"
+)
+# Where software is published, and names that no site has.
+_RESERVED = words("io dev rs test example invalid localhost local internal lan arpa onion")
+
+
+_REFERENCE = re.compile(r"^[ \t]*(?:\[|\.\. |:\w+:|`)[^\n]*$", re.MULTILINE)
+
+
+def _front_door(match: re.Match[str]) -> Span | None:
+    labels = match.group("host").lower().split(".")
+    if labels[-1] in _RESERVED or _PUBLIC.intersection(labels[:-1]):
+        return None
+    line = match.string.rfind("\n", 0, match.start("v")) + 1
+    if _REFERENCE.search(match.string, line, match.start("v")):
+        return None
+    return match.span("v")
+
+
+RULES = (
+    Rule(
+        "web-address",
+        Label.URL,
+        r"https?://[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{2,}",
+        r"(?:(?<=[\s\x00])|^)(?P<v>https?://(?P<host>(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.)+"
+        r"[A-Za-z]{2,24})/?)(?=[\s\x00]|[.,;!?)](?:[\s\x00]|$)|$)",
+        _front_door,
+        before=100,
+        after=72,
+        rank=TEXTUAL,
+        examples=(
+            "my site is ‹https://www.harbour-bakery.co.uk/›, have a look",
+            "Just posted at ‹http://KiteAndTwine.se/›",
+        ),
+        near_misses=(
+            "see [docs](https://harbour-bakery.co.uk/)",
+            "url=https://harbour-bakery.co.uk/",
+            "https://example.com/",
+            ".. _docs: https://harbour-bakery.co.uk/",
+            "[docs]: https://harbour-bakery.co.uk/",
+            "at https://www.github.com/ now",
+            "at https://harbour-bakery.co.uk/menu/today now",
+        ),
+    ),
+)

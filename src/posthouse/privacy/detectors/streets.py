@@ -1,0 +1,143 @@
+"""Streets of continental Europe and Latin America, and addresses told by their unit.
+
+A street is known by the word that ends it (Harjukatu), begins it (Rua, ul.) or follows its name
+(utca); English streets and boxes stand in addresses.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŤȚŪŮŰŲŹŻŽ"
+_ANY = r"\wÀ-ɏ"
+_NUMBER = (
+    r"\d{1,4}(?:[/-]\d{1,3})?(?: ?[A-Za-z](?![\w'’]))?"
+    r"(?![\w.,]\d|\w|%| ?[:=(]| (?:times|years|of|per)\b)"
+)
+_UNIT = (
+    r"(?:,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Door|Stiege|Top)\.? ?#?\d{1,5}[A-Z]?)?"
+)
+_BEFORE = rf"(?<![{_ANY}.#/-])(?:\d{{1,6}} )?"
+# The last part of a compound: Nordic, Dutch, German. None of them ends an English word with a
+# capital before it, those in the confirmation's list apart.
+_ENDINGS = (
+    r"(?:vej|gade|stræde|vænget|veien|vegen|gata|gaten|plassen|vägen|gatan|gränden?|stigen|stræti|"
+    r"straeti|vegur|braut|katu|ntie|kuja|polku|raitti|straat|laan|plein|gracht|singel|steeg|kade|"
+    r"stra(?:ß|ss)e|gasse|platz|allee|damm|graben|chaussee|ufer|steig|weg)"
+)
+_ENGLISH = re.compile(r"\d? ?(?:Brigade|Renegade|Auntie|Agata|Hagata|Balaan|Renegata)\b")
+_OPENERS = (
+    r"(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Oo]s\.|Rua|R\.|Avenida|Avda\.?|Av\.|Travessa|Estrada|Alameda|"
+    r"Praça|Rúa|C/|Calle|Paseo|Camino|Carretera|Viale|Vicolo|Corso|Piazza|Piazzale|Piazzetta|Strada|"
+    r"Bulevardul|Aleea|Rue|[0-9]{1,4},? rue|Boulevard|Avenue|Chemin|Quai|Impasse|Jalan|Jl\.|Jln\.?)"
+)
+_JOINT = (
+    r"(?:(?:de|la|las|los|el|del|della|delle|dei|degli|di|da|do|dos|das|du|des|e|y|z|i) |[ld]['’])"
+    r"{0,2}"
+)
+_WORD = rf"(?:{_JOINT}[{_UP}][{_ANY}.'’-]{{0,24}}|\d{{1,2}})"
+_HUNGARIAN = r"(?:u\.|utca|út|útja|tér|tere|köz|körút|krt\.|sétány|fasor|kapu|rakpart)"
+
+
+def _compound(match: re.Match[str]) -> Span | None:
+    return None if _ENGLISH.match(match.group()) else match.span()
+
+
+RULES = (
+    Rule(
+        "address-street-compound",
+        Label.ADDRESS,
+        _ENDINGS[3:-1].join(("(?:", ")")).replace("ß", "\\xc3\\x9f") + r" [0-9]{1,4}",
+        rf"{_BEFORE}(?:[{_UP}][{_ANY}.'’-]{{1,20}} )?[{_UP}][{_ANY}'’-]{{2,40}}?{_ENDINGS} "
+        + _NUMBER
+        + _UNIT,
+        _compound,
+        before=72,
+        after=40,
+        rank=TEXTUAL,
+        examples=(
+            "she lives at ‹Søndergade 52›.",
+            "to ‹Mannerheimintie 12 B, Apt. 4› please",
+            "office: ‹Kungsgatan 8›",
+            "‹1043 Keizersgracht 101›, thanks",
+        ),
+        near_misses=("Brigade 12 moved", "Auntie 5", "weg 12", "a decade 12 ago", "Spring 5"),
+    ),
+    Rule(
+        "address-street-spaced",
+        Label.ADDRESS,
+        r"er (?:Stra(?:\xc3\x9f|ss)e|Platz|Allee|Weg|Ring|Damm|Ufer) [0-9]{1,4}",
+        rf"{_BEFORE}(?:[{_UP}][{_ANY}.-]{{1,20}} )?[{_UP}][{_ANY}-]{{2,24}}er "
+        rf"(?:Stra(?:ß|ss)e|Platz|Allee|Weg|Ring|Damm|Ufer) {_NUMBER}{_UNIT}",
+        before=72,
+        after=32,
+        rank=TEXTUAL,
+        examples=("wohnt ‹Frankfurter Straße 89›", "am ‹Potsdamer Platz 1›"),
+        near_misses=("Straße 5", "der Ring 5"),
+    ),
+    Rule(
+        "address-street-opened",
+        Label.ADDRESS,
+        r"(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Oo]s\.|Rua|Avenida|Avda\.?|Av\.|Travessa|Estrada|Alameda|"
+        r"C/|Calle|"
+        r"Paseo|Camino|Carretera|Viale|Vicolo|Corso|Piazz\w{1,4}|Strada|Bulevardul|Aleea|Rue|"
+        r"Boulevard|Avenue|Chemin|Quai|Impasse|Jalan|Jl\.|Jln) [^\n\x00]{2,48}[0-9]",
+        rf"{_BEFORE}{_OPENERS} {_WORD}(?: {_WORD}){{0,4}},? (?:(?:No|n|N)[.º°]? ?)?"
+        + _NUMBER
+        + _UNIT,
+        before=32,
+        after=72,
+        rank=TEXTUAL,
+        examples=(
+            "at ‹ul. Piękna 28/4›.",
+            "mora na ‹Rua Cidade Nova 468›",
+            "C/ is short: ‹C/ Mayor 88›",
+            "to ‹Avda. Rio Verde 58›",
+            "in ‹Piazza della Signoria 17›",
+            "at ‹Jalan Sudirman 12›",
+        ),
+        near_misses=("Avenue of 12", "Rue Morgue, a story of 1841", "C/ 12", "Corso 5"),
+    ),
+    Rule(
+        "address-street-hungarian",
+        Label.ADDRESS,
+        r" (?:u\.|utca|\xc3\xbat|\xc3\xbatja|t\xc3\xa9r|tere|k\xc3\xb6z|k\xc3\xb6r\xc3\xbat|krt\.|"
+        r"s\xc3\xa9t\xc3\xa1ny|fasor|kapu|rakpart) [0-9]{1,4}",
+        rf"{_BEFORE}[{_UP}][{_ANY}-]{{1,24}}(?: [{_ANY}-]{{2,24}}){{0,2}} {_HUNGARIAN} "
+        r"\d{1,4}\.?(?![\w.]\w)" + _UNIT,
+        before=72,
+        after=32,
+        rank=TEXTUAL,
+        examples=("lakik ‹Rákóczi út 66.›", "a ‹Kossuth Lajos utca 12›"),
+        near_misses=("utca 12", "see u. 15"),
+    ),
+    Rule(
+        "address-unit",
+        Label.ADDRESS,
+        r"[ \n>](?:Apt|Apartment|Suite|Ste|Flat)\.? ?#?[0-9]{1,5}",
+        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]?,? (?:[{_ANY}.'’-]{{1,20}} ){{0,3}}"
+        rf"[{_UP}][{_ANY}.'’-]{{1,24}}"
+        r"(?: \d{1,4}\.?)?,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Flat)\.? ?#?\d{1,5}[A-Z]?\b",
+        before=88,
+        after=16,
+        rank=TEXTUAL,
+        examples=("to ‹20 Kingsmead 4 Suite 501›.", "‹417 Vana Torg 25, Apt. 9B›"),
+        near_misses=("ran 5 tests in suite 12", "Suite 501", "the Office Suite 365", "5 of Flat 2"),
+    ),
+    Rule(
+        "address-military",
+        Label.ADDRESS,
+        r"box [0-9]{1,5},?[ \n]{1,2}[adf]po a[aep] [0-9]{5}",
+        r"(?i:\b(?:psc|cmr|unit) \d{1,5},? box \d{1,5},?[ \n]{1,2}[adf]po a[aep] \d{5}"
+        r"(?:-\d{4})?)\b",
+        before=48,
+        after=8,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("mail: ‹unit 4526 box 0671\ndpo ap 40902› asap",),
+        near_misses=("unit 4526 box 0671", "dpo ap 40902"),
+    ),
+)
