@@ -41,6 +41,7 @@ from posthouse.store.opening import log_of
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.sequencer import Log
 from posthouse.store.switches import SqlSwitches
+from posthouse.store.terms import SqlTerms
 from posthouse.vault.envelope import Profile
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
@@ -83,12 +84,17 @@ async def opened(
         keys, switches = SqlKeyStore(engine), SqlSwitches(engine)
         data_keys = DataKeys(keyring, Profile(settings.vault.profile))
         credentials = SqlCredentials(engine, data_keys, keyring.credential_mark_key())
+        words = SqlTerms(engine, data_keys)
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
-            switches.every,
+            switches.every, words.every,
         )  # fmt: skip
         build = builder_of(settings, facts, credentials, telling(engine, keyring))
-        watching = stamp(settings, credentials, lambda: (keys.stamp(), switches.stamp()))
+        watching = stamp(
+            settings,
+            lambda: (credentials.stamp(), words.stamp()),
+            lambda: (keys.stamp(), switches.stamp()),
+        )
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
         recorder.opened = snapshot.renew
         places = (settings.ledger.origin, settings.ledger.guard_file)
@@ -112,9 +118,9 @@ def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:
 
 
 def stamp(
-    settings: Settings, credentials: SqlCredentials, often: Callable[[], object]
+    settings: Settings, sealed: Callable[[], object], often: Callable[[], object]
 ) -> Callable[[], Stamp]:
-    """Return what changes whenever the settings' files, sealed keys, or `often` do."""
+    """Return what changes whenever the settings' files, what is sealed, or `often` do."""
     names = [settings.source, *settings.privacy.dictionary_files]
     names += [c.key_file for c in settings.channel if c.key_file]
     paths = [Path(name) for name in names if name]
@@ -124,7 +130,7 @@ def stamp(
         for path in paths:
             with contextlib.suppress(OSError):
                 times.append(path.stat().st_mtime_ns)
-        return Stamp((*times, credentials.stamp()), often())
+        return Stamp((*times, sealed()), often())
 
     return now
 

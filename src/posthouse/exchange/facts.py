@@ -10,6 +10,7 @@ from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
+from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.names.finder import Names
@@ -26,6 +27,15 @@ class Limits:
     derived_s: int = 24 * 3600
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Words:
+    """A project's own words: a detector that knows its terms, its memo, and what passes."""
+
+    detector: Detector
+    memo: Memo
+    allowed: Allowed
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """One tenant: its treatments, the minter of its tokens, and the digest of its policy.
@@ -38,6 +48,7 @@ class Project:
     treatments: Mapping[Label, Treatment]
     policy: str = ""
     own: frozenset[Label] = frozenset()
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

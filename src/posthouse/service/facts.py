@@ -11,11 +11,13 @@ from functools import partial
 from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
-from posthouse.exchange.facts import Facts, Limits, Project
+from posthouse.exchange.facts import Facts, Limits, Project, Words
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
+from posthouse.model.terms import NO_TERMS, Terms
 from posthouse.policy.decide import policy_digest
 from posthouse.ports import KeyStore
+from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
@@ -35,17 +37,20 @@ class FactsBuilder:
     detector: Callable[[tuple[str, ...]], Detector]
     build_digest: str = ""
     switches: Callable[[], Iterable[Switch]] = tuple
+    terms: Callable[[], Mapping[str, Terms]] = dict
     _settings: Settings = Settings()  # noqa: RUF009  immutable
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
     _chains: Chains = field(default_factory=Chains)
+    _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
         switches = Switches(self.switches())
-        project = partial(self._project, settings, compiled, self._detection_name(compiled.terms))
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
+        words = self._own_words(compiled.terms, settings.privacy.memo_entries)
+        project = partial(self._project, settings, compiled, words)
         records = self._records(settings, switches)
         return Facts(
             station=self.station,
@@ -83,7 +88,12 @@ class FactsBuilder:
         return own.get(project) or settings.action
 
     def _project(
-        self, settings: Settings, compiled: Compiled, detection: str, name: str, key: str = ""
+        self,
+        settings: Settings,
+        compiled: Compiled,
+        words: Mapping[str, tuple[Terms, Words]],
+        name: str,
+        key: str = "",
     ) -> Project:
         own = compiled.keyed.get((name, key), {})
         treatments = {**compiled.treatments[name], **own}
@@ -94,17 +104,33 @@ class FactsBuilder:
             "requests_per_minute": settings.limits.requests_per_minute,
             "unreadable_media": settings.privacy.unreadable_media,
         }
+        own_terms, looking = words.get(name, (NO_TERMS, None))
+        detection = self._detection_name(compiled.terms, own_terms)
         digest = policy_digest(treatments, detection, bounds)
         minter = self._minter(name, settings.privacy.mask_epoch)
-        return Project(name, minter, treatments, digest, frozenset(own))
+        return Project(name, minter, treatments, digest, frozenset(own), looking)
 
-    def _detection_name(self, terms: tuple[str, ...]) -> str:
+    def _detection_name(self, terms: tuple[str, ...], own: Terms) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""
         named = fingerprint(RULES, ())
-        if not terms:
+        if not terms and not own:
             return named
-        kept = hmac.digest(self.keyring.policy_key(), fingerprint((), terms).encode(), "sha256")
+        told = fingerprint((), (*terms, *own.masked))
+        for one in own.allowed:
+            told += f"\0{one.value}\0{one.label.value if one.label else ''}"
+        kept = hmac.digest(self.keyring.policy_key(), told.encode(), "sha256")
         return f"{named} {kept.hex()}"
+
+    def _own_words(self, terms: tuple[str, ...], entries: int) -> Mapping[str, tuple[Terms, Words]]:
+        """Return what projects with words of their own look with; made anew where they changed."""
+        found = {}
+        for name, own in self.terms().items():
+            kept = self._words.get(name)
+            if kept is None or kept[:2] != (terms, own):
+                kept = (terms, own, self._looking(terms, own, entries))
+            found[name] = kept
+        self._words = found
+        return {name: (own, looking) for name, (_, own, looking) in found.items()}
 
     def _detection(self, terms: tuple[str, ...], entries: int) -> tuple[Detector, Memo]:
         if self._detector is None or self._memo is None or terms != self._terms:
@@ -112,6 +138,14 @@ class FactsBuilder:
             self._detector = self.detector(terms)
             self._memo = Memo(self.keyring.memo_key(), entries)
         return self._detector, self._memo
+
+    def _looking(self, terms: tuple[str, ...], own: Terms, entries: int) -> Words:
+        """Make what a project looks with; without terms of its own that is what all look with."""
+        allowed = Allowed(own.allowed)
+        if not own.masked:
+            return Words(*self._detection(terms, entries), allowed)
+        detector = self.detector((*terms, *own.masked))
+        return Words(detector, Memo(self.keyring.memo_key(), entries), allowed)
 
     def _minter(self, project: str, epoch: str) -> Minter:
         letter = ALPHABET[zlib.crc32(epoch.encode()) % len(ALPHABET)]

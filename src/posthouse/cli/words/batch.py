@@ -5,6 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
+    "help.terms": (
+        "A project's own words: what is masked besides, and what passes.",
+        "项目自己的词语：额外需要掩码的，以及予以放行的。",
+    ),
+    "help.terms.add": (
+        "Have terms masked: code names, customers, internal domains.",
+        "添加需要掩码的词语：代号、客户、内部域名。",
+    ),
+    "help.terms.remove": (
+        "Take words off the dictionary and the allow-list.",
+        "从词典和放行名单中移除词语。",
+    ),
+    "help.terms.list": ("List a project's words.", "列出项目的词语。"),
+    "help.terms.allow": (
+        "Let values pass that are known to be harmless.",
+        "放行已知无害的值。",
+    ),
+    "terms.changed": (
+        (
+            "project {project}: {masked} terms are masked, {allowed} values pass;"
+            " a running station takes it up within a second"
+        ),
+        "项目 {project}：{masked} 个词语会被掩码，{allowed} 个值放行；运行中的本站会在一秒内生效",
+    ),
+    "terms.none": (
+        "the project {project} has no words of its own",
+        "项目 {project} 没有自己的词语",
+    ),
+    "terms.head": ("word|what|found as", "词语|处置|识别为"),
+    "terms.masked": ("masked", "掩码"),
+    "terms.allowed": ("passes", "放行"),
     "help.mask": (
         "De-identify a file, folder or repository: values give way to tokens.",
         "对文件、文件夹或代码仓库做去标识化：敏感值替换为标记。",

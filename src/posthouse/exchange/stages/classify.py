@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from posthouse.exchange.state import Case
-from posthouse.privacy.names.merge import merged
-from posthouse.privacy.propagate import propagate
+from posthouse.privacy.allow import NOTHING
+from posthouse.privacy.examine import settled
 
 
 def classify(case: Case) -> None:
     """Find sensitive values in every text; what is found once is found everywhere."""
     assert case.document is not None
     texts = [slot.text for slot in case.document.slots]
-    found = case.facts.memo.find_all(case.facts.detector, texts)
+    words = case.project.words if case.project is not None else None
+    looking = words or case.facts
+    found = looking.memo.find_all(looking.detector, texts)
     naming = case.facts.naming
-    if naming is not None:
-        found = merged(found, naming.memo.find_all(case.named or naming.names, texts))
-    case.findings = propagate(texts, found) if any(found) else found
+    named = None if naming is None else naming.memo.find_all(case.named or naming.names, texts)
+    case.findings = settled(texts, found, named, NOTHING if words is None else words.allowed)

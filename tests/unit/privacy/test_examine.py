@@ -1,0 +1,38 @@
+from posthouse.model.finding import Finding, Label
+from posthouse.model.terms import Allowance
+from posthouse.privacy.allow import Allowed
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.examine import Examiner
+
+DETECTOR = Detector(RULES, ("Bluefinch",))
+MAIL = "wei.zhang@mail.haitang.test"
+
+
+def named(texts):
+    found = []
+    for text in texts:
+        at = text.find("Haitang Wei")
+        found.append((Finding(at, at + 11, Label.PERSON, "tagger"),) if at >= 0 else ())
+    return found
+
+
+def told(examiner: Examiner, *texts: str) -> list[str]:
+    found = examiner.find_all(texts)
+    return [t[f.start : f.end] for t, some in zip(texts, found, strict=True) for f in some]
+
+
+def test_rules_names_and_terms_come_together_and_are_carried_over():
+    examiner = Examiner(DETECTOR.find_all, named)
+    texts = ("Haitang Wei builds Bluefinch", "password: kQ7pw2xa-r9", "log kQ7pw2xa-r9")
+    assert told(examiner, *texts) == ["Haitang Wei", "Bluefinch", "kQ7pw2xa-r9", "kQ7pw2xa-r9"]
+
+
+def test_what_is_allowed_is_not_carried_over_either():
+    allowed = Allowed([Allowance("kQ7pw2xa-r9")])
+    examiner = Examiner(DETECTOR.find_all, None, allowed)
+    assert told(examiner, "password: kQ7pw2xa-r9", "log kQ7pw2xa-r9", MAIL) == [MAIL]
+
+
+def test_texts_without_anything_have_nothing():
+    assert Examiner(DETECTOR.find_all, named).find_all(("a", "")) == [(), ()]
