@@ -48,7 +48,7 @@ _NOT_SECRET = words(
     "cache partition input output prompt completion stop eos bos pad mask special "
     "cancellation start per used remaining reserved cached reasoning has is no show hide "
     "toggle bypass compass trespass surpass encompass continuation resume page forgot without "
-    "csrf xsrf budget usage limit idempotency row"
+    "csrf xsrf budget usage limit idempotency row non fake dummy invalid wrong mock sample example"
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")

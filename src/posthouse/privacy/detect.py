@@ -101,7 +101,7 @@ class Detector:
         """Load `packed` (from `database`); compile where it is absent or of another machine."""
         self._rules = tuple(rules)
         self._terms = terms(words)
-        self._patterns = tuple(re.compile(rule.pattern, re.ASCII) for rule in rules)
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
         try:
             self._db = _load(packed if packed is not None else database(rules, words))
         except hyperscan.HyperscanError:
@@ -137,9 +137,17 @@ class Detector:
             return
         rule, text = self._rules[number], view.text
         for low, high in _windows(rule, ends, len(text)):
-            for match in _matches(self._patterns[number], text, low, high):
+            for match in _matches(self._pattern(number), text, low, high):
                 for span in _spans(rule, match):
                     yield _candidate(view, span, rule.label, rule.name, rule.rank)
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        """Compile a rule's pattern when its trigger fires for the first time."""
+        pattern = self._patterns[number]
+        if pattern is None:
+            pattern = re.compile(self._rules[number].pattern, re.ASCII)
+            self._patterns[number] = pattern
+        return pattern
 
 
 def _spans(rule: Rule, match: re.Match[str]) -> Iterator[Span]:

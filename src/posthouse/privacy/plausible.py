@@ -10,11 +10,14 @@ from collections import Counter
 from itertools import pairwise
 from math import log2
 
+from ahocorasick_rs import AhoCorasick
+
 from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
-    r"\$[a-z_][a-z0-9_]*$|\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"'?\$[a-z_][a-z0-9_]*(?:/\$[a-z_][a-z0-9_]*)*'?$|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
+    r"\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
@@ -29,6 +32,7 @@ _PARTS = (
     *("replaceme", "replace-me", "replace_me", "replace-with", "replace_with", "dummy"),
     *("redacted", "masked", "-fake", "_fake", "lorem", "ipsum", "hidden", "unset"),
 )
+_PARTS_SEARCH = AhoCorasick(_PARTS)
 _STOP = words(
     "null none nil undefined true false yes no on off string str number int integer bool "
     "boolean any object array bytes required optional secret password passwd pass pwd "
@@ -36,7 +40,8 @@ _STOP = words(
     "stdin file env vault keychain keyring admin root user username guest public private "
     "value text hash plain plaintext changeit hunter2 secretkey mysecret mypassword "
     "mytoken letmein client_secret client_credentials authorization_code refresh_token "
-    "access_token id_token password123 secret123 enabled disabled unknown missing invalid "
+    "access_token id_token password123 secret123 supersecret mysupersecret topsecret enabled "
+    "disabled unknown missing invalid "
     "expired valid incorrect wrong correct reset login signin oauth oauth2 jwt saml ldap "
     "sso totp otp mfa 2fa rsa ssh tls ssl http https self this const let var return new "
     "await async function lambda def class import export from if else and or not in is as "
@@ -77,8 +82,8 @@ _PAIRS = words(
     "gi ba ru ew by br cr cl cu va qu um ub ug gu xi zh ua uo"
 )
 _NAME_LIKE = re.compile(
-    r"(?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
-    r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,4}|[A-Za-z0-9]{1,3})){1,7}$"
+    r"(?:[A-Za-z]{1,12}[0-9]?|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
+    r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,10}|[A-Za-z0-9]{1,3})){1,7}$"
 )
 _ALGORITHM = re.compile(
     r"(?:(?:AES|RSA|SHA|SM|HMAC|HS|RS|ES|PS|PBKDF|MD|3?DES|ECDSA|ED|TLS|SSL|OAUTH|BASE|UTF|GCM|CBC|"
@@ -100,6 +105,21 @@ _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$|^localhost(?::\d{
 _CONSTANT = re.compile(
     r"^(?=[A-Z0-9]*_)(?:[A-Z0-9]+_)*(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWD)S?(?:_[A-Z0-9]+)*$"
 )
+_SIGNS_FOR_LETTERS = str.maketrans("0134578$@!", "oieastbsai")
+_HEX = re.compile(r"[0-9a-fA-F]{32,}$")
+_UNSIGNED = re.compile(r"ey[\w-]+\.ey[\w-]+\.[a-z]{3,16}$")  # a word where a signature would be
+_SAME = re.compile(r"(.)\1{7,}")
+_ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
+_LETTERS = {c: None for c in range(128) if chr(c) not in _ALPHABET}
+_DIGITS = {c: None for c in range(128) if chr(c) not in _COUNTED}
+_DOUBLED = re.compile(r"(.)\1")
+_ORDERED = re.compile(
+    "|".join(  # from each character on, the longest run first; after 9 comes 0, after f may come a
+        f"{line[at : at + 5]}(?:{'(?:'.join(line[at + 5 :])}{')?' * len(line[at + 5 :])}"
+        for line in (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
+        for at in range(len(line) - 5)
+    )
+)
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
@@ -109,9 +129,16 @@ _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 def is_placeholder(text: str) -> bool:
     """Tell whether the text stands for a secret that is to be filled in."""
     low = text[:96].lower()
-    if low in _STOP or len(set(low)) < 3 or any(part in low for part in _PARTS):
+    if low in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
+        return True
+    if _spelt(low.lstrip("$#@!").replace(" ", "")) in _STOP:
         return True
     return _STANDS_IN.match(low) is not None or _FIELD.search(low) is not None
+
+
+def _spelt(low: str) -> str:
+    """Read digits and signs in the place of letters: p4$$w0rd."""
+    return low.translate(_SIGNS_FOR_LETTERS)
 
 
 def is_uuid(text: str) -> bool:
@@ -153,6 +180,27 @@ def _odd(part: str) -> bool:
     return len(pairs) >= 4 and 4 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
 
 
+def is_words(text: str) -> bool:
+    """Tell a key's letters that are words, as in s.makeKubeConfigController, from random ones."""
+    longest = max(re.split(r"[^A-Za-z0-9]", text[:_MOST]), key=len)
+    if _DIGIT.search(longest) or 2 * len(longest) < len(text):
+        return False
+    return _is_camel(longest) or not (_random_letters(longest) or len(longest) < 8)
+
+
+def is_sequence(text: str) -> bool:
+    """Tell letters and digits in the order of the alphabet, as examples are typed: abcd, a1b2c3."""
+    low = text[:_MOST].lower()
+    letters = _DOUBLED.sub(r"\1", low.translate(_LETTERS))
+    long = _in_order(letters) + _in_order(low.translate(_DIGITS))
+    return 2 * long > len(low) >= 12
+
+
+def _in_order(characters: str) -> int:
+    """Return how many characters stand in runs of five or more that go up one by one."""
+    return sum(map(len, _ORDERED.findall(characters)))
+
+
 def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
@@ -190,7 +238,7 @@ def _is_camel(text: str) -> bool:
 
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
-    if len(text) < 8 or is_placeholder(text) or _unlike(text):
+    if len(text) < 8 or is_placeholder(text) or _unlike(text) or _made_by_hand(text):
         return False
     text = text[:_ENOUGH]
     lower, upper, digit, _ = _kinds(text)
@@ -205,9 +253,26 @@ def looks_like_key(text: str) -> bool:
     return entropy(text) >= (2.2 if len(text) < 20 else 2.6)
 
 
+def _made_by_hand(text: str) -> bool:
+    """Tell what nothing generates: the alphabet in order, one character again and again, words
+    joined to a number, hexadecimal digits of both cases.
+    """
+    same = _SAME.search(text)
+    if is_sequence(text) or (same is not None and 3 * len(same.group()) > len(text)):
+        return True
+    if _HEX.match(text):
+        return text != text.lower() and text != text.upper()
+    if _UNSIGNED.match(text):
+        return True
+    longest = max(re.split(r"[^A-Za-z]", text[:_MOST]), key=len)
+    return 5 * len(longest) >= 3 * len(text) and len(longest) >= 16 and _is_camel(longest)
+
+
 def looks_like_password(text: str, *, quoted: bool) -> bool:
     """Tell a password (at least 4 characters) from words, names and code."""
     if not 4 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text):
+        return False
+    if text[0] == "/" and text.count("/") > 2 and _PATH.search(text):
         return False
     lower, upper, digit, other = _kinds(text)
     if digit and (lower or upper):

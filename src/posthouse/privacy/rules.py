@@ -64,7 +64,10 @@ _ALPHABETS = {
     "dig": "123456789",
     "abc": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
 }
-_MADE_UP = re.compile(r"\{(abc|b62|url|b64|hex|HEX|low|up|b32|dig):(\d+)\}")
+_ALPHABETS |= {"xdig": "0123456789abcdefABCDEF"} | dict.fromkeys(
+    ("word", "dot", "any"), _ALPHABETS["b62"]
+)
+_MADE_UP = re.compile(r"\{(abc|b62|url|b64|hex|HEX|xdig|low|up|b32|dig|word|dot|any):(\d+)\}")
 
 
 def made_up(template: str) -> str:

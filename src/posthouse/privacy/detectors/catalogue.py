@@ -18,6 +18,7 @@ from posthouse.privacy.detectors import (
     personal_columns,
     private_keys,
     provider_keys,
+    service_keys,
     session_secrets,
     shaped_keys,
     shell_secrets,
@@ -30,6 +31,7 @@ from posthouse.privacy.detectors import (
 RULES = (
     *private_keys.RULES,
     *provider_keys.RULES,
+    *service_keys.RULES,
     *shaped_keys.RULES,
     *network.RULES,
     *connection.RULES,

@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, value_at
+from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
@@ -79,6 +80,7 @@ def _unnamed(match: re.Match[str]) -> Span | None:
     three = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
     ids = not _OF_IDS.isdisjoint(match.group("n").lower().split("_"))
     fits = three and not ids and looks_like_key(secret) and not is_code(secret)
+    fits = fits and not cut_short(match.group("n"), secret)
     return match.span("v") if fits and entropy(secret) >= 3.6 else None
 
 
@@ -125,13 +127,26 @@ RULES = (
     Rule(
         "user-and-password",
         Label.CREDENTIAL,
-        r"(?:-u|--user|--proxy-user)[ =][\"']?[^\s:\"']{0,64}:[^\s\"']",
-        r"(?<![\w-])(?:-u|--user|--proxy-user)[ =][\"']?[^\s:\"'/]{0,64}:(?P<v>[^\s\"']{4,128})",
+        r"(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"']{0,64}:[\"']?[^\s\"']",
+        r"(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"'/]{0,64}:[\"']?"
+        r"(?P<v>[^\s\"']{4,128})",
         _user_password,
         rank=GUESS,
         before=96,
-        examples=("curl -u bob:‹kQ7pw2xa› http://h",),
+        examples=("curl -u bob:‹kQ7pw2xa› http://h", "curl --user bob:'‹kQ7pw2xa›' http://h"),
         near_misses=("curl -u $USER:$PASS http://h", "docker run -u 1000:1000 x"),
+    ),
+    Rule(
+        "user-is-key",
+        Label.CREDENTIAL,
+        r"curl[^\n\x00]{0,200} (?:-u|--user)[ =][\"']?[^\s:\"'/]{8,128}:[\"'\s]",
+        r"(?<![\w-])(?:-u|--user)[ =][\"']?(?P<v>[^\s:\"'/]{8,128}):[\"'\s]",
+        _user_password,
+        rank=GUESS,
+        before=140,
+        after=4,
+        examples=('curl -u "‹kQ7pw2xa›:" http://h', "curl -u ‹{hex:32}›: http://h"),
+        near_misses=('curl -u "administrator:" http://h', 'curl -u "$API_KEY:" http://h'),
     ),
     Rule(
         "bearer",
@@ -146,8 +161,9 @@ RULES = (
     Rule(
         "secret-element",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pass|pwd|passphrase)>[^<\s]",
-        r"(?i)<[A-Za-z0-9_.-]{0,24}(?:password|passwd|pass|pwd|passphrase)>(?P<v>[^<\s]{4,128})</",
+        r"<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}[^<\s]",
+        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?P<v>[^<\s]{4,128})"
+        r"\s{0,24}</",
         _user_password,
         rank=GUESS,
         caseless=True,
@@ -157,12 +173,12 @@ RULES = (
     Rule(
         "secret-element-key",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,24}(?:secret|token|key)>[^<\s]{8}",
-        r"(?i)<[A-Za-z0-9_.-]{0,24}(?:secret|token|key)>(?=[^<\s]{8,256}</)",
+        r"<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}[^<\s]{8}",
+        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}(?=[^<\s]{8,512}\s{0,24}</)",
         _as_key,
         rank=GUESS,
         caseless=True,
-        examples=("<apiKey>‹{b62:32}›</apiKey>",),
+        examples=("<apiKey>‹{b62:32}›</apiKey>", "<someToken>\n    ‹{b62:32}›\n</someToken>"),
         near_misses=("<key>some-object-name</key>",),
     ),
     Rule(
@@ -238,9 +254,10 @@ RULES = (
         "secret-typed",
         Label.CREDENTIAL,
         r"(?:pass|passwd|password|pwd|secret|token|key)[a-z0-9_]{0,8}(?:\s?:\s?[&a-z][a-z0-9<>' "
-        r"?]{1,24}=|\"?,) ?[\"\\]",
+        r"?]{1,24}=|[\"']?\s{0,2},) ?[\"'\\]",
         r"(?i)(?<![A-Za-z0-9_])(?P<n>\w{0,40}(?:pass|pwd|secret|token|key)\w{0,12})"
-        r"(?:\s?:\s?[&a-z][a-z0-9<>' ?]{1,24}=|\"?,) ?(?:\\?\"){1,2}(?P<v>[^\s\"\\]{5,256})\\?\"",
+        r"(?:\s?:\s?[&a-z][a-z0-9<>' ?]{1,24}=|[\"']?\s{0,2},) ?(?:\\?[\"']){1,2}"
+        r"(?P<v>[^\s\"'\\]{5,256})\\?[\"']",
         _named_pair,
         rank=GUESS,
         caseless=True,
@@ -250,6 +267,7 @@ RULES = (
             'const DB_PASSWORD: &str = "‹kQ7pw2xa›";',
             'let apiKey: String = "‹{b62:32}›"',
             'buildConfigField "String", "API_KEY", "\\"‹{b62:32}›\\""',
+            "buildConfigField 'String' , 'API_KEY' , '\"‹{hex:32}›\"'",
         ),
         near_misses=('password: str = "changeme"', 'token: Token = "token_type2"'),
     ),

@@ -10,6 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import QUOTES, kind_of, named_before, value_at
+from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -29,6 +30,7 @@ _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
     r"new String)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
+_LEFT_OUT = ("...", "…")
 _END = re.compile(r"[\s&;,\"']")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
@@ -85,6 +87,8 @@ def _assigned(match: re.Match[str]) -> Span | None:
         and text[start:end].replace("_", "").isalpha()
     ):
         return None  # the type of a parameter
+    if text.startswith(_LEFT_OUT, end) or (kind != "password" and cut_short(name, text[start:end])):
+        return None
     named = name.isupper() and text[match.start()] == "="
     literal = quoted or (named and not _calls(text[start:end]))
     return (start, end) if _plausible(kind, text[start:end], quoted=literal) else None
@@ -108,7 +112,7 @@ RULES = (
         rank=GUESS,
         caseless=True,
         before=4,
-        after=2,
+        after=28,
         examples=(
             'DB_PASS = "‹acqz%HS560=7Nn›"',
             '"appSecret": "‹{hex:32}›",',

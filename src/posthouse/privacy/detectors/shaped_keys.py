@@ -6,12 +6,13 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.provider_keys import generated
-from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.plausible import looks_like_key, looks_like_password
 from posthouse.privacy.rules import Rule, Span
 
 _MAX_HEADER = 16_384
 _RUN_REVERSED = re.compile(r"[A-Za-z0-9_-]+")
 _WALLET = re.compile(r"priv|deployer|wallet|signer|accounts\b|mnemonic|sk\b|私钥", re.IGNORECASE)
+_STAND_IN = re.compile(r"[a-z]{3,16}")  # where a signature would stand: "signature"
 _ZEROS = "A" * 21  # how X's bearer tokens begin
 
 
@@ -34,12 +35,20 @@ def _tail(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
 
 
+def _credential_pair(match: re.Match[str]) -> Span | None:
+    """Take user:secret; groups of gems are words."""
+    secret = match.group("v").partition(":")[2]
+    return match.span("v") if looks_like_password(secret, quoted=True) else None
+
+
 def _web_token(match: re.Match[str]) -> Span | None:
     """Take the header backwards from its dot: it may be long, and the way back is cheap."""
     low = max(match.start() - _MAX_HEADER, 0)
     run = _RUN_REVERSED.match(match.string[low : match.start()][::-1])
     start = match.start() - run.end() if run is not None else match.start()
     header = match.string[start : match.start()]
+    if _STAND_IN.fullmatch(match.group().rpartition(".")[2]):
+        return None
     return (start, match.end()) if len(header) >= 12 and header.startswith("ey") else None
 
 
@@ -61,15 +70,6 @@ RULES = (
         before=12,
         examples=("Bearer ‹eyJ{url:33}.eyJ{url:60}.{url:43}›",),
         near_misses=("eyelash.eyebrow", "eyJhbGci.x.y"),
-    ),
-    Rule(
-        "zhipu",
-        Label.CREDENTIAL,
-        r"[0-9a-f]{32}\.[A-Za-z0-9]{16}[^A-Za-z0-9]",
-        r"(?<![A-Za-z0-9])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])",
-        generated,
-        examples=("k=‹{hex:32}.{b62:16}›",),
-        near_misses=("{hex:32}.tar", "{hex:31}.{b62:16}"),
     ),
     Rule(
         "telegram",
@@ -123,7 +123,7 @@ RULES = (
         "azure-client-secret",
         Label.CREDENTIAL,
         r"[0-9]Q~[A-Za-z0-9_.~-]{31}",
-        r"(?<![A-Za-z0-9])[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}",
+        r"(?<![A-Za-z0-9])[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}(?![A-Za-z0-9_.~-])",
         generated,
         examples=('"‹aB38Q~{b62:34}›"',),
         near_misses=("aB38Q~{b62:20}",),
@@ -131,21 +131,25 @@ RULES = (
     Rule(
         "azure-devops",
         Label.CREDENTIAL,
-        r"[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20}",
-        r"[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20,30}",
+        r"JQQJ99[A-Za-z0-9]{20}|[A-Za-z0-9]{20}AZDO[A-Za-z0-9]{4}",
+        r"(?<![A-Za-z0-9])(?:[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})"
+        r"(?![A-Za-z0-9])",
         generated,
         before=128,
         examples=("‹{b62:52}JQQJ99{b62:26}›",),
         near_misses=("{b62:40}JQQJ99{b62:10}",),
     ),
     Rule(
-        "mailchimp",
+        "bundler",
         Label.CREDENTIAL,
-        r"[0-9a-f]{32}-us[0-9]{1,2}[^0-9A-Za-z]",
-        r"(?<![A-Za-z0-9])[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])",
-        generated,
-        examples=("‹{hex:32}-us12›",),
-        near_misses=("{hex:30}-us12",),
+        r"BUNDLE_[A-Z0-9_]{3,64}[ \t\"']{0,3}[:=][ \t\"']{0,4}[^\s\"':]",
+        r"BUNDLE_[A-Z0-9_]{3,64}[ \t\"']{0,3}[:=][ \t\"']{0,4}"
+        r"(?P<v>[^\s\"':/]{3,64}:[^\s\"';:/]{6,64})",
+        _credential_pair,
+        before=96,
+        after=140,
+        examples=("export BUNDLE_GEMS__EXAMPLE__COM=‹{hex:8}:{hex:9}›;",),
+        near_misses=("BUNDLE_WITHOUT=development:testing", "BUNDLE_PATH: vendor/bundle"),
     ),
     Rule(
         "webhook",

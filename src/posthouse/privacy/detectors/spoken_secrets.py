@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
+from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -25,7 +26,7 @@ def _spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     start, end, quoted = value_at(text, match.end())
     secret = text[start:end]
-    if len(secret.split()) != 1:
+    if len(secret.split()) != 1 or cut_short("", secret):
         return None
     if looks_spoken(secret):
         return start, end
@@ -50,7 +51,8 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
         return None
     start, end, _ = value_at(text, match.end())
     secret = text[start:end]
-    return (start, end) if looks_like_key(secret) and not is_code(secret) else None
+    fits = looks_like_key(secret) and not is_code(secret) and not cut_short("", secret)
+    return (start, end) if fits else None
 
 
 def _strong(match: re.Match[str]) -> Span | None:

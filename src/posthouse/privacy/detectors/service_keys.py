@@ -1,0 +1,78 @@
+"""Keys without a prefix, told by the name of the service before them and by their shape.
+
+airbrake_key = …, "Algolia API key: …", WANDB …: the name, at most 48 characters, the value. Between
+them a word must say that a secret follows, or nothing but signs may stand there; rows marked
+bare need neither, as their name is no word of any language and their shape is long.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.key_tables import FAMILIES, Row, rows
+from posthouse.privacy.plausible import (
+    entropy,
+    is_code,
+    is_placeholder,
+    is_sequence,
+    is_words,
+    looks_like_key,
+)
+from posthouse.privacy.rules import GUESS, Confirm, Rule, Span
+from posthouse.privacy.shapes import example, longest, pattern, shortest, stand_in, trigger
+
+_REACH = 48
+_MOST = 1400
+_LEAST = 2.2  # bits a character
+_SAYS = re.compile(
+    r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[\W_]{1,8}")
+
+
+def _said(match: re.Match[str]) -> Span | None:
+    gap = match.group("g")
+    return _anyhow(match) if _SAYS.search(gap) or _SIGNS.fullmatch(gap) else None
+
+
+def _anyhow(match: re.Match[str]) -> Span | None:
+    value = match.group("v")
+    if is_placeholder(value) or is_sequence(value) or is_words(value) or is_code(value):
+        return None
+    mixed = any(c.isdigit() for c in value) or looks_like_key(value)
+    return match.span("v") if mixed and entropy(value) >= _LEAST else None
+
+
+def _bounded(name: str) -> str:
+    """A short name stands in many words: letters and digits before it make it part of one."""
+    return name if len(name) > 4 else rf"[^A-Za-z0-9]{name}"
+
+
+def _rule(row: Row) -> Rule:
+    shapes, first = row.shapes, row.name.split("|")[0]
+    confirm: Confirm = _anyhow if row.bare else _said
+    names = "|".join(map(_bounded, row.name.split("|")))
+    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(.*\)|\[.*\]|\\", "", first)).strip("-")
+    said = re.sub(r"\[[^\]]*\](?:\?|\{[^}]*\})?|\(\?:[^)]*\)\??|\\", "", first).rstrip("_-")
+    return Rule(
+        f"{name}-named",
+        Label.CREDENTIAL,
+        rf"(?:{names})[^\x00]{{0,{_REACH}}}(?:{'|'.join(map(trigger, shapes))})",
+        rf"(?i)(?:{names})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9])"
+        rf"(?P<v>{'|'.join(map(pattern, shapes))})(?![A-Za-z0-9])",
+        confirm,
+        rank=GUESS,
+        before=max(map(shortest, shapes)) + 2 * _REACH,
+        after=min(max(map(longest, shapes)), _MOST) + 8,
+        caseless=True,
+        examples=tuple(f"a {said} key: ‹{example(shape)}›" for shape in shapes),
+        near_misses=(
+            f"a {said} key: {stand_in(shapes[0])} ",
+            f"a {said} wrote that he saw nothing",
+        ),
+    )
+
+
+RULES = tuple(_rule(row) for family in FAMILIES for row in rows(family.SERVICES))
