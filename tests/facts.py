@@ -14,7 +14,7 @@ from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Address, Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import Refusal
-from posthouse.model.finding import Label, Treatment
+from posthouse.model.finding import Label, Restore, Treatment
 from posthouse.model.http import Peer, RequestHead, ResponseHead
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
@@ -98,10 +98,13 @@ def detector() -> Detector:
 
 
 def facts(
-    key: KeyRecord = KEY, treatments: Mapping[Label, Treatment] | None = None, **changes
+    key: KeyRecord = KEY,
+    treatments: Mapping[Label, Treatment] | None = None,
+    restore: Restore = Restore.SAME_DESTINATION,
+    **changes,
 ) -> Facts:
     """Return facts in which one key may use every model of one channel."""
-    project = Project("default", Minter(b"m" * 32, "B"), treatments or {})
+    project = Project("default", Minter(b"m" * 32, "B"), treatments or {}, restore=restore)
     made = Facts(
         "station", "posthouse/test", {1: PEPPER}, {key.id: key}, {"default": project}, (channel(),),
         Tariff([PriceRow("*", PRICE)]).price, detector(), Memo(b"k" * 32),

@@ -31,7 +31,7 @@ from posthouse.config.schema import (
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import ConfigError
-from posthouse.model.finding import Label, Treatment
+from posthouse.model.finding import Label, Restore, Treatment
 
 TABLES: Mapping[str, type[msgspec.Struct]] = {
     "server": Server,
@@ -150,6 +150,8 @@ def _known_names(place: str, *, is_key: bool) -> str:
         names = [label.value for label in Label]
     elif ".dialects" in place:
         names = [dialect.value for dialect in Dialect]
+    elif place.endswith("restore"):
+        names = [restore.value for restore in Restore]
     elif ".treatments" in place:
         names = [treatment.value for treatment in Treatment]
     else:

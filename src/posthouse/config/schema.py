@@ -19,7 +19,7 @@ from posthouse.config.record import Record
 from posthouse.config.retention import Retention
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
-from posthouse.model.finding import Label, Treatment
+from posthouse.model.finding import Label, Restore, Treatment
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
@@ -121,6 +121,14 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             "ones are counted in the receipt."
         ),
     ] = "refuse"
+    restore: Annotated[
+        Restore,
+        Meta(
+            description="Where in answers credentials and private keys are restored; "
+            "same_destination: not on the way to a host with which they did not stand in the "
+            "request; tools: so too, and in arguments of local file and shell tools alone."
+        ),
+    ] = Restore.SAME_DESTINATION
     mask_epoch: Annotated[
         str,
         Meta(
@@ -138,6 +146,7 @@ class KeyTreatments(Struct, frozen=True, forbid_unknown_fields=True):
     """What holds for one key of a project, over what the project says."""
 
     treatments: dict[Label, Treatment] = {}
+    restore: Restore | None = None
 
 
 class Project(Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,8 +162,12 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
     keys: Annotated[
         dict[str, KeyTreatments],
-        Meta(description="Per key id `treatments` of its own, over those of the project."),
+        Meta(description="Per key id `treatments` and `restore` of its own, over the project's."),
     ] = {}
+    restore: Annotated[
+        Restore | None,
+        Meta(description="Where credentials are restored; absent means as [privacy] says."),
+    ] = None
     anomalies: Annotated[
         Answer | None,
         Meta(description="What an anomaly of its keys leads to; absent means as [anomalies] says."),

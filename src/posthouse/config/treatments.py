@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from posthouse.config.schema import Settings
 from posthouse.model.errors import ConfigError
-from posthouse.model.finding import Label, Treatment
+from posthouse.model.finding import Label, Restore, Treatment
 from posthouse.privacy.partial import REFUSED
 from posthouse.privacy.surrogate import SURROGATES
 
@@ -33,6 +33,15 @@ def by_key(settings: Settings) -> Mapping[tuple[str, str], Treatments]:
             for key, own in project.keys.items()
         }
     )
+
+
+def restore_of(settings: Settings, project: str, key: str = "") -> Restore:
+    """Return where secrets of a project, or of one key of it, are restored."""
+    for one in settings.project:
+        if one.name == project:
+            own = one.keys.get(key)
+            return (own and own.restore) or one.restore or settings.privacy.restore
+    return settings.privacy.restore
 
 
 def _possible(treatments: Mapping[Label, Treatment], place: str) -> Treatments:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
-from posthouse.model.finding import Label, Treatment
+from posthouse.model.finding import Label, Restore, Treatment
 from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
 from posthouse.privacy.allow import Allowed
@@ -49,6 +49,7 @@ class Project:
     policy: str = ""
     own: frozenset[Label] = frozenset()
     words: Words | None = None
+    restore: Restore = Restore.SAME_DESTINATION
 
 
 @dataclass(frozen=True, slots=True, repr=False)

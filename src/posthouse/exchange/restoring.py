@@ -10,8 +10,10 @@ from posthouse.exchange.stages.inspect import inspect_whole
 from posthouse.exchange.stages.restore import restore_whole
 from posthouse.exchange.state import Case
 from posthouse.model.errors import BadRequest, Fault, UpstreamFault
+from posthouse.privacy.token import PREFIX
 from posthouse.wire.document import Document, parse
 from posthouse.wire.fields import Kind, Node
+from posthouse.wire.owners import Owners
 from posthouse.wire.wire import Piece
 
 
@@ -41,13 +43,15 @@ def restore_tree(
         ) from None
     size = text_bytes([slot.text for slot in slots])
     parts = {piece.slot.place for piece in pieces}
+    owners = Owners(tree, table) if case.warrants is not None else None
     for index, slot in enumerate(slots):
         if slot.place in parts:
             continue
         text = slot.text
         if slot.kind is Kind.TEXT:
             text = inspect_whole(case, f"{where}#{index}", text, free=slot.free)
-        text = restore_whole(case, slot.kind, text)
+        call = owners.call(slot) if owners is not None and PREFIX in text else None
+        text = restore_whole(case, slot.kind, text, call)
         if text != slot.text:
             slot.put(text)
     return size

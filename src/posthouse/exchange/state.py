@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from posthouse.exchange.facts import Facts, Project
+from posthouse.exchange.warrant import Warrants
 from posthouse.inspection.inspector import Inspector
 from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
@@ -76,6 +77,7 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
+    warrants: Warrants | None = None
     touched: dict[tuple[int, Any], str] = field(default_factory=dict)
     # route
     same: bool = False

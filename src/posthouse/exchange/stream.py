@@ -16,7 +16,7 @@ from posthouse.accounting.price import text_bytes
 from posthouse.exchange.queue import Entry, Group, Queue
 from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
-from posthouse.exchange.stages.restore import restorer
+from posthouse.exchange.stages.restore import restore_whole, restorer
 from posthouse.exchange.state import Case
 from posthouse.ledger.chain import COMMENT
 from posthouse.model.errors import Fault, UpstreamFault
@@ -32,13 +32,19 @@ _PREFIX = PREFIX.encode()
 
 
 class _Channel:
-    """One channel of the stream: its restorer, and the texts of it that are not decided yet."""
+    """One channel of the stream: its restorer, and the texts of it that are not decided yet.
 
-    __slots__ = ("group", "inspected", "restorer")
+    `call` is the tool call that it waits for: its secrets are decided on once the call is whole.
+    """
 
-    def __init__(self, restorer: Restorer, *, inspected: bool) -> None:
+    __slots__ = ("call", "group", "inspected", "kind", "restorer", "waiting")
+
+    def __init__(self, restorer: Restorer, kind: Kind, call: str | None) -> None:
         self.restorer = restorer
-        self.inspected = inspected
+        self.kind = kind
+        self.inspected = kind is Kind.TEXT
+        self.call = call
+        self.waiting: list[str] = []
         self.group: Group | None = None
 
 
@@ -126,11 +132,16 @@ class StreamAnswer:
         slot, case = piece.slot, self._case
         channel = self._channels.get(piece.channel)
         if channel is None:
-            made = restorer(case, slot.kind, slot.text)
-            channel = _Channel(made, inspected=slot.kind is Kind.TEXT)
+            waits = piece.call if case.warrants is not None else None
+            channel = _Channel(restorer(case, slot.kind, slot.text), slot.kind, waits)
             self._channels[piece.channel] = channel
         case.heard += text_bytes((slot.text,))
         text = inspect_text(case, piece.channel, slot.text) if channel.inspected else slot.text
+        if channel.call is not None:
+            channel.waiting.append(text)
+            channel.group = channel.group or Group()
+            channel.group.add(slot, entry, "")
+            return
         text = channel.restorer.feed(text)
         holds = channel.restorer.holds or (
             channel.inspected and case.inspector.holds(piece.channel)
@@ -154,6 +165,10 @@ class StreamAnswer:
         if channel is None:
             return
         held = self._case.inspector.flush(name) if channel.inspected else ""
+        if channel.call is not None and channel.group is not None:
+            call, text = self._reader.tool_call(channel.call), "".join(channel.waiting) + held
+            channel.group.settle(restore_whole(self._case, channel.kind, text, call))
+            return
         rest = channel.restorer.feed(held) + channel.restorer.end()
         if channel.group is not None:
             channel.group.settle(rest)
@@ -162,6 +177,8 @@ class StreamAnswer:
         """Judge held calls that are whole; a notice takes the place of those that are blocked."""
         waiting = self._queue.calls()
         for key in waiting if calls is None else [c for c in calls if c in waiting]:
+            for name in [n for n, channel in self._channels.items() if channel.call == key]:
+                self._rest(name)
             verdict = inspect_call(self._case, self._reader.tool_call(key))
             if verdict.action == "block":
                 self._queue.release(key, self._reader.blocked(key, verdict.notice))

@@ -81,6 +81,10 @@ class Inspector:
         self._tokens = tokens
         self._channels: dict[str, _Channel] = {}
 
+    def look_for(self, tokens: re.Pattern[str]) -> None:
+        """Take what no image address may hold from now on; before any text."""
+        self._tokens = tokens
+
     def text(self, channel: str, delta: str) -> str:
         """Return what of a channel's text can go on; the rest is held until it is decided."""
         state = self._channels.get(channel)

@@ -37,6 +37,10 @@ NAMES = frozenset({Label.PERSON, Label.ORG, Label.LOCATION})
 """What taggers of language find: names, of which any word may be one."""
 
 
+SECRETS = frozenset({Label.CREDENTIAL, Label.PRIVATE_KEY})
+"""What opens something to whoever holds it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """A span [start, end) in code points of one text; never the value itself.
@@ -77,3 +81,16 @@ class Treatment(Enum):
     def reversible(self) -> bool:
         """Tell whether the value can be restored in an answer."""
         return self in (Treatment.PASS, Treatment.MASK, Treatment.SURROGATE)
+
+
+class Restore(Enum):
+    """Where in an answer a secret may be restored; other values are restored everywhere.
+
+    SAME_DESTINATION: everywhere but on the way to a host with which it did not stand in the
+    request. TOOLS: so too, and in arguments of local file and shell tools alone.
+    """
+
+    EVERYWHERE = "everywhere"
+    SAME_DESTINATION = "same_destination"
+    TOOLS = "tools"
+    NEVER = "never"

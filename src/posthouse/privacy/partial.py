@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from posthouse.model.finding import Label
+from posthouse.model.finding import SECRETS, Label
 
 STARS = "*"
 _COUNTRY = re.compile(r"(?:\+|00)(?:86|44|1)(?=\D|1[3-9])")
 _DIGIT = re.compile(r"\d")
-REFUSED = frozenset({Label.CREDENTIAL, Label.PRIVATE_KEY})
+REFUSED = SECRETS
 """A part of a secret is a part of a secret."""
 
 _KEPT: dict[Label, tuple[int, int]] = {

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.mapping import (
@@ -22,18 +23,33 @@ from posthouse.privacy.mapping import (
     Original,
     escape,
 )
-from posthouse.privacy.standins import Standins
+from posthouse.privacy.standins import Hit
 from posthouse.privacy.token import LENGTH, PREFIX
+from posthouse.privacy.vicinity import line_end, line_start
+
+AHEAD = 512
+"""Signs behind a secret that are waited for, at most, before it is decided on."""
 
 _FIRST = PREFIX[0]
+_LINE = 2048  # signs of a line before a secret that are looked at
 _MOST_FORMS = 64  # looked at where no context agrees fully; bounds the work for one token
 
 
-def restore(text: str, mapping: Mapping, *, escapes: int) -> str:
+class Judge(Protocol):
+    """Says which tokens need leave to be restored, and gives or refuses it."""
+
+    def guards(self, token: str) -> bool:
+        """Tell whether a token needs leave."""
+
+    def allows(self, token: str, line: str) -> bool:
+        """Tell whether it may be restored in this line, as the upstream wrote it."""
+
+
+def restore(text: str, mapping: Mapping, *, escapes: int, judge: Judge | None = None) -> str:
     """Return the text with every token of the mapping restored."""
     if not mapping or (PREFIX not in text and mapping.standins(escapes) is None):
         return text
-    restorer = Restorer(mapping, escapes=escapes)
+    restorer = Restorer(mapping, escapes=escapes, judge=judge)
     return restorer.feed(text) + restorer.end()
 
 
@@ -41,11 +57,14 @@ class Restorer:
     """Restores one channel of a stream; any split of the text gives the same characters joined."""
 
     __slots__ = (
-        "_escapes", "_held", "_left", "_live", "_mapping", "_remembers", "_spellings", "_standins",
+        "_escapes", "_held", "_judge", "_left", "_line", "_live", "_mapping", "_remembers",
+        "_spellings", "_standins",
     )  # fmt: skip
 
-    def __init__(self, mapping: Mapping, *, escapes: int) -> None:
+    def __init__(self, mapping: Mapping, *, escapes: int, judge: Judge | None = None) -> None:
         self._mapping = mapping
+        self._judge = judge
+        self._line = ""
         self._escapes = escapes
         self._live = bool(mapping)
         self._remembers = mapping.contextual
@@ -55,15 +74,23 @@ class Restorer:
         self._standins = mapping.standins(escapes) if self._live else None
 
     def feed(self, delta: str) -> str:
-        """Return what can be emitted now; holds back less than one token, or surrogate, is long."""
+        """Return what can be emitted now.
+
+        Holds back less than one token, or surrogate, is long; what needs leave, and what follows
+        it, until its line is over or AHEAD signs of it have come.
+        """
         if not self._live:
             return delta
         if self._standins is not None:
-            return self._put_back(self._held + delta, self._standins, final=False)
+            return self._put_back(self._held + delta, final=False)
         if not self._held and _FIRST not in delta:
+            if self._judge is not None:
+                self._line = (self._line + delta)[-_LINE:]
             if self._remembers:
                 self._emitted(delta)
             return delta
+        if self._judge is not None:
+            return self._put_back(self._held + delta, final=False)
         text = self._held + delta
         ready = self._ready(text)
         self._held = text[ready:]
@@ -77,24 +104,57 @@ class Restorer:
     def end(self) -> str:
         """Return what was held back: the channel is over, so it is no token."""
         held, self._held = self._held, ""
-        if self._standins is not None:
-            return self._put_back(held, self._standins, final=True)
+        if self._standins is not None or self._judge is not None:
+            return self._put_back(held, final=True)
         if self._remembers:
             self._emitted(held)
         return held
 
-    def _put_back(self, text: str, standins: Standins[Original], *, final: bool) -> str:
+    def _put_back(self, text: str, *, final: bool) -> str:
         """Restore tokens, surrogates and aliases as far as they are certain; hold the rest."""
-        hits, ready = standins.settled(text, final=final)
+        hits, ready = self._settled(text, final=final)
         parts: list[str] = []
         done = 0
         for hit in hits:
+            allowed = self._allowed(text, hit, final=final)
+            if allowed is None:
+                ready = hit.start
+                break
             self._append(parts, text[done : hit.start])
-            self._append(parts, self._spelled(hit.name, hit.original))
+            restored = self._spelled(hit.name, hit.original) if allowed else hit.name
+            self._append(parts, restored)
             done = hit.end
         self._append(parts, text[done:ready])
         self._held = text[ready:]
+        if self._judge is not None:
+            self._line = (self._line + text[:ready])[-_LINE:]
         return "".join(parts)
+
+    def _settled(self, text: str, *, final: bool) -> tuple[list[Hit[Original]], int]:
+        if self._standins is not None:
+            return self._standins.settled(text, final=final)
+        ready = len(text) if final else self._ready(text)
+        hits: list[Hit[Original]] = []
+        start = text.find(PREFIX)
+        while 0 <= start <= ready - LENGTH:
+            token = text[start : start + LENGTH]
+            original = self._mapping.get(token)
+            if original is not None:
+                hits.append(Hit(start, start + LENGTH, token, original))
+            start = text.find(PREFIX, start + (LENGTH if original is not None else 1))
+        return hits, ready
+
+    def _allowed(self, text: str, hit: Hit[Original], *, final: bool) -> bool | None:
+        """Tell whether what was found may be restored, None where more has to come first."""
+        judge = self._judge
+        if judge is None or not judge.guards(hit.name):
+            return True
+        rest = text[hit.end : hit.end + AHEAD]
+        end = line_end(rest, 0)
+        if end < 0 and len(rest) < AHEAD and not final:
+            return None
+        before = _line_of(self._line + text[: hit.start])
+        return judge.allows(hit.name, before + hit.name + (rest if end < 0 else rest[:end]))
 
     def _ready(self, text: str) -> int:
         """Return how much of the text cannot become part of a token."""
@@ -140,6 +200,11 @@ class Restorer:
         if spellings is None:
             spellings = self._spellings[token] = _spellings(original, self._escapes)
         return _best(spellings, self._left)
+
+
+def _line_of(text: str) -> str:
+    """Return the line that a text ends in, at most so much of it."""
+    return text[max(line_start(text, len(text)), len(text) - _LINE) :]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,6 +11,7 @@ from functools import partial
 from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Project, Words
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
@@ -97,18 +98,20 @@ class FactsBuilder:
     ) -> Project:
         own = compiled.keyed.get((name, key), {})
         treatments = {**compiled.treatments[name], **own}
+        restore = restore_of(settings, name, key)
         bounds = {
             "concurrency": settings.limits.concurrency,
             "max_body_bytes": settings.server.max_body_bytes,
             "on_leak": settings.keys.on_leak,
             "requests_per_minute": settings.limits.requests_per_minute,
+            "restore": restore.value,
             "unreadable_media": settings.privacy.unreadable_media,
         }
         own_terms, looking = words.get(name, (NO_TERMS, None))
         detection = self._detection_name(compiled.terms, own_terms)
         digest = policy_digest(treatments, detection, bounds)
         minter = self._minter(name, settings.privacy.mask_epoch)
-        return Project(name, minter, treatments, digest, frozenset(own), looking)
+        return Project(name, minter, treatments, digest, frozenset(own), looking, restore)
 
     def _detection_name(self, terms: tuple[str, ...], own: Terms) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""

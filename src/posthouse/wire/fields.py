@@ -39,6 +39,7 @@ class Node:
     is described by the node beside them, since what is signed must not change.
     `keys` tells that the names of unlisted members are content too (free JSON) and are scanned.
     `rest` is the node of unlisted members; without it they are a TREE.
+    `call` marks what a tool is called with: the object that it is a member of is the call.
     """
 
     kind: Kind = Kind.TEXT
@@ -48,6 +49,7 @@ class Node:
     keys: bool = False
     signed: tuple[tuple[str, ...], Node] | None = None
     rest: Node | None = None
+    call: bool = False
 
     def chosen(self, members: Mapping[str, Any]) -> Node:
         """Return the node that an object's own members pick; odd members pick nothing."""
@@ -68,12 +70,18 @@ class Node:
 
 
 TEXT = Node(Kind.TEXT)
-JSON_TEXT = Node(Kind.JSON_TEXT)
+JSON_TEXT = Node(Kind.JSON_TEXT, call=True)
 DATA = Node(Kind.DATA)
 OPAQUE = Node(Kind.OPAQUE)
 STRUCTURE = Node(Kind.STRUCTURE)
 TREE = Node(Kind.TEXT, keys=True)
 """Free JSON: every string, number and key of it is scanned. What an unknown key holds."""
+
+
+CALLED_WITH = Node(Kind.TEXT, keys=True, call=True)
+"""Free JSON that a tool is called with."""
+SAID_TO = Node(Kind.TEXT, call=True)
+"""A free text that a tool is called with."""
 
 
 def record(**fields: Node) -> Node:

@@ -40,10 +40,12 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A text of a stream event that continues one channel: a choice's content, a block's text,
-    a tool call's arguments. A channel begins with its first piece and lives until it is closed."""
+    a tool call's arguments. A channel begins with its first piece and lives until it is closed.
+    `call`: the held tool call that it is an argument of."""
 
     slot: Slot
     channel: str
+    call: str | None = None
 
 
 @dataclass(slots=True)

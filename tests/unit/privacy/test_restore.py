@@ -5,7 +5,7 @@ import pytest
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.mapping import EMPTY, Form, Mapping, Original
 from posthouse.privacy.mask import mask
-from posthouse.privacy.restore import Restorer, restore
+from posthouse.privacy.restore import AHEAD, Restorer, restore
 from posthouse.privacy.token import LENGTH, Minter
 
 MAIL = "QXMBBBBBBBBBBB"
@@ -113,3 +113,34 @@ def test_many_places_of_one_value_cost_no_more_than_a_few() -> None:
     mapping = Mapping({KEY: Original('a"b', Label.CREDENTIAL, forms)})
     text = "".join(f"context {n:04}{KEY} elsewhere{KEY}" for n in range(0, 5000, 5))
     assert restore(text, mapping, escapes=0).count(r"a\"b") >= 1000
+
+
+class Asking:
+    """Guards one token and keeps the lines that it was asked about."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def guards(self, token: str) -> bool:
+        return token == KEY
+
+    def allows(self, token: str, line: str) -> bool:
+        self.lines.append(line)
+        return "no" not in line
+
+
+def test_a_secret_waits_for_its_line_and_no_longer() -> None:
+    judge = Asking()
+    restorer = Restorer(RAW, escapes=0, judge=judge)
+    assert restorer.feed(f"one\nit is {KEY} so") == "one\nit is "
+    assert restorer.holds
+    assert restorer.feed(" far\nrest") == f"{SECRET} so far\nrest"
+    assert judge.lines == [f"it is {KEY} so far"]
+    assert restorer.feed(KEY + "x" * (AHEAD - 1)) == ""
+    assert restorer.feed("x") == SECRET + "x" * AHEAD
+
+
+def test_a_secret_that_is_not_allowed_stays_a_token() -> None:
+    judge = Asking()
+    assert restore(f"no {KEY}\nyes {KEY}", RAW, escapes=0, judge=judge) == f"no {KEY}\nyes {SECRET}"
+    assert restore(f"\\\n{KEY} \\\n no", RAW, escapes=0, judge=judge) == f"\\\n{KEY} \\\n no"

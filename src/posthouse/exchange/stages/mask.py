@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from posthouse.exchange.state import Case
+from posthouse.exchange.warrant import Warrants
 from posthouse.model.finding import Treatment
+from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask as masked
+from posthouse.privacy.token import PATTERN
 
 REMOVED = "[removed]"
 """Stands where a text was dropped whole: upstreams refuse blank ones."""
@@ -26,7 +31,17 @@ def mask(case: Case) -> None:
     texts, case.mapping = masked(
         [slot.text for slot in slots], chosen, case.project.minter, treatments
     )
+    if case.mapping.standins(0) is not None:
+        case.inspector.look_for(_image_free(case.mapping))
+    warrants = Warrants(case.mapping, case.project.restore, case.document.tree)
+    case.warrants = warrants if warrants.needed else None
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
             slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value
+
+
+def _image_free(mapping: Mapping) -> re.Pattern[str]:
+    """Return what no image address of an answer may hold: tokens, and this request's surrogates."""
+    named = sorted({*mapping, *mapping.aliases}, key=len, reverse=True)
+    return re.compile("|".join([PATTERN.pattern, *map(re.escape, named)]))

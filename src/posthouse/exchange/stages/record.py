@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from posthouse.accounting.price import text_bytes, usual_tokens
 from posthouse.exchange.parameters import parameters_changed
 from posthouse.exchange.state import Case
@@ -82,7 +84,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
-        extra={**_of_key(case), **_of_treatments(case)},
+        extra={**_of_key(case), **_of_treatments(case), **_kept(case)},
     )
 
 
@@ -99,6 +101,14 @@ def _of_treatments(case: Case) -> dict[str, str]:
     if all(treatment == Treatment.MASK.value for _, treatment in done):
         return {}
     return {"treated": ", ".join(f"{label} {how} {n}" for (label, how), n in sorted(done.items()))}
+
+
+def _kept(case: Case) -> dict[str, str]:
+    """Return how many secrets were asked for where they may not be restored, and why not."""
+    if case.warrants is None or not case.warrants.withheld:
+        return {}
+    counts = Counter(reason for _, reason in case.warrants.withheld)
+    return {"kept": ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()))}
 
 
 def _truncated(case: Case, ending: Ending) -> bool:

@@ -9,6 +9,7 @@ same holds for compaction summaries, which carry a signature or an encrypted cop
 from __future__ import annotations
 
 from posthouse.wire.fields import (
+    CALLED_WITH,
     DATA,
     JSON_TEXT,
     OPAQUE,
@@ -80,7 +81,7 @@ _BLOCK_FIELDS: dict[str, Node] = {
     **_all(TEXT, "text", "title", "context", "name", "tool_name", "server_name", "toolset_name"),
     **_all(TEXT, "mcp_server_name", "url", "page_age", "stdout", "stderr", "error_message"),
     **_all(TEXT, "lines", "thinking"),
-    "input": TREE,
+    "input": CALLED_WITH,
     "caller": _CALLER,
     "cache_control": _CACHE_CONTROL,
     "citations": _CITATION,

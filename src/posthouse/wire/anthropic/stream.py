@@ -105,7 +105,13 @@ class Reader:
         if text.__class__ is not str or not text:
             return Step(call=call.key if call else None)
         self._channels[index] = channel = f"{call.key}json" if call else f"json{index}"
-        pieces = (Piece(Slot(delta, "partial_json", Kind.JSON_TEXT, text), channel),)
+        pieces = (
+            Piece(
+                Slot(delta, "partial_json", Kind.JSON_TEXT, text),
+                channel,
+                call.key if call else None,
+            ),
+        )
         if call is None:
             return Step(pieces=pieces)
         call.parts.append(text)

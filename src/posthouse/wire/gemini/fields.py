@@ -17,7 +17,17 @@ validated. It is a sealed copy of the model's *thoughts* and stands on the part 
 
 from __future__ import annotations
 
-from posthouse.wire.fields import DATA, OPAQUE, SCHEMA, STRUCTURE, TEXT, TREE, Kind, Node
+from posthouse.wire.fields import (
+    CALLED_WITH,
+    DATA,
+    OPAQUE,
+    SCHEMA,
+    STRUCTURE,
+    TEXT,
+    TREE,
+    Kind,
+    Node,
+)
 
 
 def _both(members: dict[str, Node]) -> dict[str, Node]:
@@ -46,7 +56,7 @@ def _call(*, piecemeal: Node) -> Node:
         "willContinue",
         id=OPAQUE,
         name=TEXT,
-        args=TREE,
+        args=CALLED_WITH,
         partialArgs=Node(fields=_both({**values, "jsonPath": TEXT, "stringValue": piecemeal})),
     )
 
@@ -81,7 +91,7 @@ _PART_FIELDS = _both(
             response=TREE,
             parts=Node(fields=_both(_MEDIA)),
         ),
-        "toolCall": _record("toolType", id=OPAQUE, args=TREE),
+        "toolCall": _record("toolType", id=OPAQUE, args=CALLED_WITH),
         "toolResponse": _record("toolType", id=OPAQUE, response=TREE),
         "executableCode": _record("language", id=OPAQUE, code=TEXT),
         "codeExecutionResult": _record("outcome", id=OPAQUE, output=TEXT),

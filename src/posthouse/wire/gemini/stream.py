@@ -23,6 +23,7 @@ from posthouse.wire.fields import Kind
 from posthouse.wire.gemini.answer import call_of, candidates, claimed, counts, member, name_of
 from posthouse.wire.gemini.answer import parts as parts_of
 from posthouse.wire.gemini.fields import WHOLE
+from posthouse.wire.owners import Owners
 from posthouse.wire.wire import Piece, Step, ToolCall
 
 _PLAIN_CHUNK = frozenset(
@@ -141,7 +142,7 @@ class Reader:
                 step.done = (held.key,)
                 self._held = None
         if reading.pieces:
-            whole = list(_whole(tree))
+            whole = list(_whole(tree, step.call))
             step.pieces = [*reading.pieces, *whole]
             step.ends = [*reading.ends, *(piece.channel for piece in whole)]
         return step
@@ -225,7 +226,8 @@ class Reader:
             if channel is None:
                 self._begun += 1
                 channel = call.channels[path] = f"argument{self._begun}"
-            reading.pieces.append(Piece(Slot(told, at, Kind.TEXT, text), channel))
+            key = self._held.key if self._held is not None else None
+            reading.pieces.append(Piece(Slot(told, at, Kind.TEXT, text), channel, key))
         if not member(told, "willContinue", "will_continue") and path in call.channels:
             reading.end(call.channels.pop(path))
 
@@ -260,14 +262,16 @@ class Reader:
         return False
 
 
-def _whole(tree: Any) -> Iterator[Piece]:
+def _whole(tree: Any, held: str | None) -> Iterator[Piece]:
     """Yield the texts that an event has whole, each a channel that ends at once."""
     try:
         slots = Document(tree, WHOLE).slots
     except BadRequest:
         return
+    owners = Owners(tree, WHOLE)
     for at, slot in enumerate(slots):
-        yield Piece(slot, f"whole{at}")
+        argument = held is not None and owners.call(slot) is not None
+        yield Piece(slot, f"whole{at}", held if argument else None)
 
 
 def _without_calls(tree: Any, notice: str, noticed: set[int]) -> bool:

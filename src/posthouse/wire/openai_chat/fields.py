@@ -10,6 +10,7 @@ from posthouse.wire.fields import (
     DATA,
     JSON_TEXT,
     OPAQUE,
+    SAID_TO,
     SCHEMA,
     STRUCTURE,
     TEXT,
@@ -60,7 +61,7 @@ CALL = record(
     type=STRUCTURE,
     index=STRUCTURE,
     function=record(name=TEXT, arguments=JSON_TEXT, thought_signature=OPAQUE),
-    custom=record(name=TEXT, input=TEXT),
+    custom=record(name=TEXT, input=SAID_TO),
     thought_signature=OPAQUE,
     extra_content=record(google=record(thought_signature=OPAQUE)),
 )

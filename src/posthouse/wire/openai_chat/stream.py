@@ -201,13 +201,13 @@ class ChatStream:
         if entry.get("index").__class__ is int:
             call.entries.append(entry)
             entry["index"] = choice.seen_place(call.place)
+        key = self._step.call = self._step.call or call.key
         for kind, words, holds in _SPOKEN:
             body = entry.get(kind)
             if body.__class__ is dict:
                 call.name = call.name or as_text(body.get("name"))
                 call.arguments.append(as_text(body.get(words)))
-                self._piece(choice, (body, words, holds), call.key + words)
-        key = self._step.call = self._step.call or call.key
+                self._piece(choice, (body, words, holds), call.key + words, key)
         _, calls, trees = self._held.setdefault(key, (choice, [], []))
         if call not in calls:
             calls.append(call)
@@ -233,13 +233,19 @@ class ChatStream:
             if thought.__class__ is dict:
                 self._piece(choice, (thought, "text", Kind.TEXT), channel + "/thinking")
 
-    def _piece(self, choice: _Choice, at: tuple[dict[str, Any], str, Kind], channel: str) -> None:
+    def _piece(
+        self,
+        choice: _Choice,
+        at: tuple[dict[str, Any], str, Kind],
+        channel: str,
+        call: str | None = None,
+    ) -> None:
         """Hand out the text of a member, if there is one."""
         holder, name, kind = at
         text = holder.get(name)
         if text.__class__ is str and text:
             choice.open[channel] = None
-            self._pieces.append(Piece(Slot(holder, name, kind, text), channel))
+            self._pieces.append(Piece(Slot(holder, name, kind, text), channel, call))
 
     def _finish_choice(self, choice: _Choice) -> None:
         """A finish_reason came: channels end in this chunk or before it, calls are whole."""

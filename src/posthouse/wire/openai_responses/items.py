@@ -6,9 +6,12 @@ whose `result` is base64, and reasoning that a provider signed (OpenRouter), whi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from posthouse.wire.fields import (
     DATA,
     OPAQUE,
+    SAID_TO,
     SCHEMA,
     STRUCTURE,
     TEXT,
@@ -212,14 +215,14 @@ _FIELDS: dict[str, Node] = {
     "name": TEXT,
     "namespace": TEXT,
     "call_id": OPAQUE,
-    "arguments": Node(Kind.JSON_TEXT, keys=True),
-    "input": TEXT,
+    "arguments": Node(Kind.JSON_TEXT, keys=True, call=True),
+    "input": SAID_TO,
     "output": _OUTPUT,
-    "action": ACTION,
-    "actions": ACTION,
+    "action": replace(ACTION, call=True),
+    "actions": replace(ACTION, call=True),
     "pending_safety_checks": _CHECK,
     "acknowledged_safety_checks": _CHECK,
-    "operation": record(type=STRUCTURE, path=TEXT, diff=TEXT),
+    "operation": replace(record(type=STRUCTURE, path=TEXT, diff=TEXT), call=True),
     "environment": _ENVIRONMENT,
     "max_output_length": STRUCTURE,
     "code": TEXT,

@@ -188,7 +188,8 @@ class ResponsesStream:
         channel = self._channels.get((kind, place, _part(tree)))
         if channel is None:
             channel = self._opened(kind, place, tree)
-        step = Step((Piece(Slot(tree, "delta", channel.kind, text), channel.name),))
+        key = None if call is None else call.key
+        step = Step((Piece(Slot(tree, "delta", channel.kind, text), channel.name, key),))
         if call is not None:
             call.said.append(text)
             step.call = call.key
