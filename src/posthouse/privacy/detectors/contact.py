@@ -39,6 +39,15 @@ def _email(match: re.Match[str]) -> Span | None:
     return low + local.start(), match.end()
 
 
+def _grouped(match: re.Match[str]) -> Span | None:
+    """Take what is grouped as a national number: 9 to 11 digits, and no date, table or dump."""
+    groups = re.findall(r"\d+", match.group())
+    alike = len(groups) > 2 and all(len(group) == 4 for group in groups)
+    dotted = match.group("joint") == "." and len(groups) < 4
+    digits = sum(map(len, groups))
+    return None if alike or dotted or not 9 <= digits <= 11 else match.span()
+
+
 def _reachable(match: re.Match[str]) -> Span | None:
     return None if _RESERVED.search(match.group().partition("@")[2]) else match.span()
 
@@ -267,6 +276,25 @@ RULES = (
         rank=NUMBER,
         examples=("‹+44 20 7946 0958›", "‹+4915112345678›", "‹+1 570 378 1300›"),
         near_misses=("x+1 200 300", "+0 123 456", "a + 1234567"),
+    ),
+    Rule(
+        "phone-grouped",
+        Label.PHONE,
+        r"[^0-9A-Za-z](?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})[ .][0-9]{2,4}[ .][0-9]{2,4}",
+        r"(?<![\w.,:/#$%+*=-])(?P<area>\(0[1-9]\d{0,3}\)|0[1-9]\d{0,3})(?P<joint>[ .])\d{2,4}"
+        r"(?:(?P=joint)\d{2,4}){1,3}(?![\w:/%=-]|[.,]\d| \d)",
+        _grouped,
+        before=24,
+        after=16,
+        rank=NUMBER,
+        examples=("or ‹0494 92 82 32›.", "‹079 2718 1155›", "‹(08) 8747 6301›", "‹01.84.17.61.18›"),
+        near_misses=(
+            "01 02 03",
+            "0123 4567 8901 2345",
+            "01.02.2024",
+            "0.12.345",
+            "05 12 2024 0800",
+        ),
     ),
     Rule(
         "phone-in-context",
