@@ -1,0 +1,133 @@
+"""Names in English prose: a small network reads, form tells, and what was named once is known.
+
+english_words.py    text -> words with rows and surroundings
+english_model.py    words -> probabilities of labels
+english_spans.py    probabilities -> names
+english_rules.py    what stands after a title, a greeting, a form's field
+english_again.py    the same name again, in part or whole
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.english_again import again
+from posthouse.privacy.names.english_lexicon import EVERYDAY, Lexicon
+from posthouse.privacy.names.english_model import Floats
+from posthouse.privacy.names.english_rules import TITLED, told
+from posthouse.privacy.names.english_spans import named
+from posthouse.privacy.names.english_words import Words, split
+
+_RULE = "names-english"
+_FORM, _AGAIN = "names-english-form", "names-english-again"
+_EAGER = 1.0  # nats against a word being no name
+_SURE = 0.95  # what a rule of form is worth
+
+# What prose about software is written with; one for this many characters makes a text technical.
+_TECHNICAL = re.compile(
+    r"`|://|\w\(\)|[a-z0-9]_[a-z0-9]|[a-z]{2}[A-Z][a-z]|(?<!\w)--?[a-z]{2}|[{}<>=;]|\.(?:py|js|ts|go|md|json|ya?ml)\b"
+    r"|(?<![\w/])/?[\w.-]+/[\w.-]+/"
+)
+_SPARSE = 160
+_KEEP = {Label.PERSON: 0.9, Label.ORG: 0.985, Label.LOCATION: 0.97, Label.ADDRESS: 0.97}
+
+
+class Reader(Protocol):
+    """Gives words the log-probabilities of their labels, and what the lexicon says of them."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that are known."""
+
+    def label(self, words: Words) -> Floats:
+        """Return per word the log-probabilities of LABELS."""
+
+
+class English:
+    """Tags English prose. Threads may share one."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take what reads words: a Network."""
+        self._reader = reader
+
+    @property
+    def name(self) -> str:
+        """Name this tagger, its model and its rules."""
+        return "english-1"
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return the names of each text, sorted by start, none overlapping another."""
+        return [self._tagged(text) for text in texts]
+
+    def _tagged(self, text: str) -> list[Finding]:
+        words = split(text)
+        read = list(self._read(text, words))
+        formed = [Finding(t.start, t.end, t.label, _FORM, 0, _SURE) for t in told(text)]
+        found = _joined(text, formed, read)
+        found += [Finding(a.start, a.end, a.label, _AGAIN, 0, _SURE) for a in again(text, found)]
+        return sorted(found)
+
+    def _read(self, text: str, words: Words) -> Iterator[Finding]:
+        """Yield what the network names and the text's manner does not speak against."""
+        technical = _is_technical(text)
+        loud = None
+        for name in named(self._reader.label(words), _EAGER):
+            label = Label[name.kind]
+            taken = words.texts[name.first : name.last + 1]
+            if technical and name.confidence < _KEEP[label]:
+                continue
+            if not any(word[0].isupper() for word in taken) and label is not Label.ADDRESS:
+                if loud is None:
+                    loud = _writes_capitals(words)
+                if not self._small(taken, name.confidence, written=loud):
+                    continue
+            start, end = words.starts[name.first], words.ends[name.last]
+            yield Finding(start, end, label, _RULE, 0, name.confidence)
+
+    def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
+        """Tell whether words in small letters are a name after all."""
+        flags = self._reader.lexicon.flags(taken)[:, 0]
+        plain = all(flag & EVERYDAY for flag in flags.tolist())
+        return confidence > (0.97 if written or plain else 0.7) and not (written and plain)
+
+
+def _writes_capitals(words: Words) -> bool:
+    capital = sum(1 for text in words.texts if text[0].isupper() and len(text) > 1)
+    return capital * 25 > len(words.texts)
+
+
+def _is_technical(text: str) -> bool:
+    return sum(1 for _ in _TECHNICAL.finditer(text)) * _SPARSE > len(text)
+
+
+def _joined(text: str, formed: list[Finding], read: list[Finding]) -> list[Finding]:
+    """Put what form tells and what was read together: longer where both agree, form's where not."""
+    found: list[Finding] = []
+    for one in sorted([*formed, *read], key=lambda f: (f.start, -f.end)):
+        last = found[-1] if found else None
+        if last is None or one.start >= last.end:
+            found.append(one)
+        elif one.label is last.label and one.end > last.end:
+            found[-1] = _longer(last, one)
+        elif one.rule == _FORM and last.rule == _RULE:
+            found[-1] = _longer(last, one) if one.end > last.end else last
+    return [_titled(text, one) for one in found]
+
+
+def _longer(last: Finding, one: Finding) -> Finding:
+    surer = max(last.confidence, one.confidence)
+    label = one.label if one.rule == _FORM else last.label
+    return Finding(last.start, max(last.end, one.end), label, last.rule, 0, surer)
+
+
+def _titled(text: str, one: Finding) -> Finding:
+    """Take the title before a person's name with it."""
+    if one.label is not Label.PERSON:
+        return one
+    title = TITLED.search(text, max(one.start - 14, 0), one.start)
+    if title is None:
+        return one
+    return Finding(title.start(), one.end, one.label, one.rule, 0, one.confidence)

@@ -1,0 +1,56 @@
+"""Names seen once in a text are known in the rest of it: the whole name, a forename, a surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.english_rules import TITLED, Told
+from posthouse.privacy.words import words
+
+_PART = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
+_MOST = 200  # names looked for again in one text
+# Parts of names that are words of their own too often to be looked for alone.
+_WORDS = words(
+    "may june april august will mark grace faith hope joy art bill rose summer young king long "
+    "white black brown green gray day west north south east street new saint major bishop "
+    "prince price rich frank love best good little power page hall wood stone hill field park "
+    "lake ford the and von van der den del della bin ben los las jun sen"
+)
+
+
+def again(text: str, found: Sequence[Finding]) -> Iterator[Told]:
+    """Yield further places of the names found, none overlapping what was found."""
+    known = _known(text, found)
+    if not known:
+        return
+    pattern = re.compile(
+        r"(?<![\w@./-])(?:"
+        + "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        + r")(?![\w@])"
+    )
+    at = 0
+    taken = sorted(found)
+    for match in pattern.finditer(text):
+        while at < len(taken) and taken[at].end <= match.start():
+            at += 1
+        if at == len(taken) or taken[at].start >= match.end():
+            yield Told(match.start(), match.end(), known[match.group()])
+
+
+def _known(text: str, found: Sequence[Finding]) -> dict[str, Label]:
+    """Return the names to look for: whole ones, and of persons each part with a capital."""
+    known: dict[str, Label] = {}
+    for one in found[:_MOST]:
+        value = text[one.start : one.end]
+        if one.label is Label.ADDRESS or len(value) < 3 or value.islower():
+            continue
+        if " " in value or value.casefold() not in _WORDS:
+            known.setdefault(value, one.label)
+        if one.label is Label.PERSON:
+            bare = TITLED.sub("", value)
+            for part in _PART.findall(bare) if " " in bare or bare != value else ():
+                if part[0].isupper() and part.casefold() not in _WORDS:
+                    known.setdefault(part, Label.PERSON)
+    return known

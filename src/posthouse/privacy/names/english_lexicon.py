@@ -1,0 +1,36 @@
+"""Which English words are forenames, surnames, places, everyday words or brands: two bytes each.
+
+Words are kept as hashes: a lookup finds what is asked for, and no list of names can be read out.
+training/english/lexicon.py says what the bits mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, plain
+
+EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
+FORENAME, SURNAME = 0x03, 0x0C
+
+
+class Lexicon:
+    """Looks words up."""
+
+    def __init__(
+        self, low: NDArray[np.uint8], high: NDArray[np.uint16], flags: NDArray[np.uint8]
+    ) -> None:
+        """Take the steps between sorted hashes in two parts, and two bytes for each."""
+        self._keys = np.cumsum(low + (high.astype(np.uint32) << 8), dtype=np.uint32)
+        self._flags = flags
+
+    def flags(self, words: Sequence[str]) -> NDArray[np.uint8]:
+        """Return words' two bytes each, zeros where one is unknown."""
+        asked = np.array([digest(plain(folded(w))) & LEXICON_BITS for w in words], np.uint32)
+        places = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
+        known = (self._keys[places] == asked)[:, None]
+        found: NDArray[np.uint8] = np.where(known, self._flags[places], 0).astype(np.uint8)
+        return found

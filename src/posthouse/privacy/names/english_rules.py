@@ -1,0 +1,131 @@
+"""What form tells of English names: titles, introductions, greetings, fields, trailers, suffixes.
+
+A rule looks at letters and their places alone; what it takes is a name whatever it reads like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from posthouse.model.finding import Label
+from posthouse.privacy.words import words
+
+_CAP = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
+_PARTICLE = (
+    r"(?:de la|de los|van der|van den|de|da|di|du|del|della|van|von|bin|bint|al|el|ben|la|le|dos|y)"
+)
+_NAMED = rf"{_CAP}(?:[ ](?:{_PARTICLE}[ ])?{_CAP}){{0,3}}"
+_LOOSE = r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?:[ ][^\W\d_]{2,}(?:['’-][^\W\d_]+)*){0,2}"
+_TITLE = (
+    r"(?:M(?:r|rs|s|x|iss|me|lle)|Dr|Prof(?:essor)?|Doctor|Sir|Dame|Lord|Lady|Rev(?:erend)?|Father|Sister|"
+    r"Sgt|Sergeant|Capt(?:ain)?|Lt|Lieutenant|Col(?:onel)?|Gen(?:eral)?|Hon|Judge|Justice|Senator|Sen|"
+    r"Rep|Gov(?:ernor)?|President|Chancellor|Imam|Rabbi|Sheikh|Ustadh|Herr|Frau|Se[ñn]or(?:a|ita)?|Señor|"
+    r"Monsieur|Madame|Shri|Smt)"
+)
+_SMALL_TITLE = r"(?:mr|mrs|ms|dr|prof|miss)"
+_TRAILER = (
+    r"(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|"
+    r"From|To|Cc|CC|Author|Committer|Commit)"
+)
+_PERSON_FIELD = (
+    r"(?:(?:full|first|last|middle|given|family|maiden|legal|display|contact|customer|client|patient|"
+    r"employee|student|applicant|candidate|guest|user|your|his|her|my|mother's|father's)[ _-]?)?name|"
+    r"surname|forename|contact(?:[ _-]person)?|patient|applicant|candidate|employee|customer|attendee|"
+    r"recipient|sender|author|signed|witness|manager|supervisor|teacher|student|tenant|landlord|"
+    r"cardholder|account holder|beneficiary|attn|attention|reporter|assignee|doctor|physician|next of kin"
+)
+_ORG_FIELD = (
+    r"company(?:[ _-]name)?|employer|organi[sz]ation|school|university|college|institution|hospital|"
+    r"bank(?:[ _-]name)?|firm|agency|vendor|supplier"
+)
+_PLACE_FIELD = r"city|town|country|state|province|county|region|place[ _-]of[ _-]birth|birth[ _-]?place|hometown"
+_SUFFIX = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|LLP|LP|S\.A|S\.p\.A|SpA|B\.V|BV|N\.V|"
+    r"A/S|ApS|Oyj?|Pty|Pvt|Sdn\.? Bhd|S\.r\.l|Srl|SARL|SAS|KG|AG|K\.K|Incorporated|Co)"
+)
+_ORG_WORD = rf"(?:{_CAP}|&|of|and|the|for|\d{{1,3}})"
+_HOUSE = (
+    r"University|College|Institute|Academy|Hospital|Clinic|Bank|Foundation|Ministry|Department|"
+    r"Council|Museum|Library|School|Cathedral|Embassy|Church|Commission|Association|Federation|Airlines"
+)
+_SIGN_OFF = (
+    r"(?:(?:best|kind|warm|kindest|warmest)(?: regards| wishes)?|regards|sincerely(?: yours)?|"
+    r"yours (?:sincerely|faithfully|truly)|respectfully|cheers|thanks(?: again| a lot)?|"
+    r"thank you|many thanks|love|xoxo|cordially)"
+)
+_FOREIGN_TO_NAMES = words(
+    "sir madam all team everyone everybody there friend friends customer colleague colleagues folks "
+    "guys hiring manager recruiter committee editor reader readers students student parents sirs "
+    "unknown none null nil n/a na tbd test example anonymous user admin root string text value "
+    "required optional true false mr mrs ms dr the a an my your our his her their this that you me "
+    "not to in on at for and or is are was be can it i we he she they here please help world "
+    "god lord diary santa valued member members ladies gentlemen chatgpt claude ai assistant"
+)
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|licen[sc]e)[^\n]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A name that form tells."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A pattern whose group `v` is a name."""
+
+    label: Label
+    pattern: re.Pattern[str]
+    loose: bool = False  # its value may be in small letters
+
+
+_P, _O, _L = Label.PERSON, Label.ORG, Label.LOCATION
+_FORMS = (
+    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_TITLE}\.?[ ]{_NAMED})")),
+    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_SMALL_TITLE}[.,]?[ ][^\W\d_]{{2,}})(?=[\s,.;:!?)]|$)"), loose=True),
+    _Form(_P, re.compile(rf"(?i:\bmy (?:full )?name(?: is|'s|:)|\bcall me|\bname's) (?P<v>{_NAMED})")),
+    _Form(_P, re.compile(rf"\bmy name is (?P<v>{_LOOSE}?)(?=[,.;!?\n]| (?:and|from|i|im|i'm|but|so)\b|$)", re.IGNORECASE), loose=True),
+    _Form(_P, re.compile(rf"(?m:^|[>\s])(?:{_TRAILER}):[ ](?P<v>{_NAMED})[ ]*(?=<[^<>\s]+@)")),
+    _Form(_P, re.compile(rf"(?<![\w.@])(?P<v>{_CAP}(?:[ ]{_CAP}){{1,3}})[ ]<[\w.+-]+@[\w.-]+>")),
+    _Form(_P, re.compile(rf"@author[ ]:?[ ]?(?P<v>{_NAMED})")),
+    _Form(_P, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PERSON_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_NAMED})[ \t]*(?=[,;|(<]|$)", re.MULTILINE)),
+    _Form(_P, re.compile(rf"^[ \t>]*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)[ ](?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ ]?(?=[,!:.]|$)", re.MULTILINE)),
+    _Form(_P, re.compile(rf"^[ \t>]*(?i:{_SIGN_OFF})[,.!]?[ \t]*\n[\s>]*(?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ \t]*(?=[,(|]|$)", re.MULTILINE)),
+    _Form(_O, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_ORG_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ ]{_ORG_WORD}){{0,6}})[ \t]*(?=[,;|(]|$)", re.MULTILINE)),
+    _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE)),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)")),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})")),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:University|Hospital|College|Bank|Airlines|Foundation|Museum))\b")),
+)  # fmt: skip
+
+
+def told(text: str) -> Iterator[Told]:
+    """Yield the names that form tells; they may overlap."""
+    for form in _FORMS:
+        for match in form.pattern.finditer(text):
+            start, end = match.span("v")
+            value = (
+                text[start:end].rstrip(" .,")
+                if form.label is not _O
+                else text[start:end].rstrip(" ,")
+            )
+            if _is_name(text, start, value, form):
+                yield Told(start, start + len(value), form.label)
+
+
+def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
+    said = value.replace(".", "").casefold().split()
+    if not said or said[-1] in _FOREIGN_TO_NAMES:
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not (form.label is _O and _COPYRIGHT.search(line))
+
+
+TITLED = re.compile(
+    rf"(?<![\w.-])(?:{_TITLE}|{_SMALL_TITLE})\.?[ ]\Z|^(?:{_TITLE}|{_SMALL_TITLE})\.?[ ](?=\S)"
+)

@@ -1,0 +1,90 @@
+import itertools
+
+import numpy as np
+import pytest
+
+from posthouse.model.finding import Label
+from posthouse.privacy.names.english import English
+from posthouse.privacy.names.english_lexicon import EVERYDAY, Lexicon
+from posthouse.privacy.names.english_model import LABELS, Floats
+from posthouse.privacy.names.english_words import LEXICON_BITS, Words, digest
+
+
+class Knows:
+    """A reader that knows some words by heart: word -> (label, probability)."""
+
+    def __init__(self, sure: float = 0.95, everyday: tuple[str, ...] = (), **known: str) -> None:
+        self._known, self._sure = known, sure
+        keys = np.array(sorted(digest(word) & LEXICON_BITS for word in everyday), np.uint32)
+        steps = np.diff(keys, prepend=np.uint32(0)).astype(np.uint32)
+        flags = np.full((max(len(keys), 1), 2), EVERYDAY, np.uint8)
+        if not everyday:
+            steps = np.array([1], np.uint32)
+        low, high = (steps & 0xFF).astype(np.uint8), (steps >> 8).astype(np.uint32)
+        self.lexicon = Lexicon(low, high, flags)
+
+    def label(self, words: Words) -> Floats:
+        table = np.full((len(words.texts), len(LABELS)), 1e-4, np.float32)
+        for row, word in zip(table, words.texts, strict=True):
+            label = self._known.get(word)
+            row[LABELS.index(label) if label else 0] = self._sure if label else 0.999
+        return np.log(table)
+
+
+def names(text: str, reader: Knows) -> list[tuple[str, Label]]:
+    (found,) = English(reader).tag([text])
+    return [(text[f.start : f.end], f.label) for f in found]
+
+
+AMARA = {"Amara": "B-PERSON", "Okafor": "L-PERSON"}
+
+
+def test_finds_what_is_read_and_the_title_before_it() -> None:
+    assert names("Then Dr. Amara Okafor left.", Knows(**AMARA)) == [
+        ("Dr. Amara Okafor", Label.PERSON)
+    ]
+
+
+def test_knows_a_name_again_by_a_part() -> None:
+    text = "Amara Okafor left. Nobody saw Amara."
+    assert [value for value, _ in names(text, Knows(Okafor="L-PERSON", Amara="B-PERSON"))] == [
+        "Amara Okafor",
+        "Amara",
+    ]
+
+
+def test_form_and_reading_that_agree_make_one_name() -> None:
+    reader = Knows(Brightwater="B-ORG", Foods="L-ORG")
+    assert names("paid by Brightwater Foods Ltd today", reader) == [
+        ("Brightwater Foods Ltd", Label.ORG)
+    ]
+
+
+def test_findings_are_in_order_and_apart() -> None:
+    reader = Knows(**AMARA, Oslo="U-LOCATION")
+    (found,) = English(reader).tag(["Oslo: Mr Okafor, Amara Okafor and Okafor in Oslo"])
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `Kestrel` with `pip install kestrel` and set kestrel_home=/opt.",
+        "The KestrelClient calls Kestrel() and get_user() in src/kestrel/api.py",
+    ],
+)
+def test_prose_about_software_keeps_only_what_is_nearly_certain(text: str) -> None:
+    assert names(text, Knows(Kestrel="U-ORG")) == []
+
+
+def test_small_letters_among_capitals_are_no_name_where_they_are_words() -> None:
+    text = "We like Mandolin music, and a rose is a rose. So it goes in May."
+    assert names(text, Knows(everyday=("rose",), rose="U-PERSON")) == []
+
+
+def test_small_letters_are_a_name_where_all_is_written_small() -> None:
+    assert names("i talked to tunde about it", Knows(tunde="U-PERSON")) == [("tunde", Label.PERSON)]
+
+
+def test_empty_texts_hold_none() -> None:
+    assert English(Knows()).tag(["", " \n"]) == [[], []]

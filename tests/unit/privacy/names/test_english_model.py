@@ -1,0 +1,73 @@
+from io import BytesIO
+
+import numpy as np
+import pytest
+
+from posthouse.privacy.names.english_model import LABELS, Network
+from posthouse.privacy.names.english_words import (
+    AFFIX_ROWS,
+    CONTEXT,
+    SHAPE_ROWS,
+    WORD_ROWS,
+    split,
+)
+
+WIDE, HIDDEN = 4, 8
+TEXT = "Amara Okafor wrote to Lena.\nLena said no to Amara!"
+
+
+def packed() -> bytes:
+    """Return a network of small random weights as training writes one."""
+    random = np.random.default_rng(5)
+    half = {"shape": (SHAPE_ROWS, WIDE), "flag": (256, WIDE), "flag2": (256, WIDE)}
+    half |= {"static": (5 * WIDE, HIDDEN), "context": (CONTEXT, HIDDEN), "bias": (HIDDEN,)}
+    half |= {"out": (HIDDEN, len(LABELS)), "out_bias": (len(LABELS),)}
+    for n in range(3):
+        half |= {
+            f"conv{n}": (3 * HIDDEN, HIDDEN),
+            f"conv{n}_bias": (HIDDEN,),
+            f"gain{n}": (HIDDEN,),
+        }
+    out = {name: random.normal(size=size).astype(np.float16) for name, size in half.items()}
+    for name, count in (("word", WORD_ROWS), ("affix", AFFIX_ROWS)):
+        out[name] = random.integers(-127, 127, (count, WIDE)).astype(np.int8)
+        out[f"{name}_scale"] = np.full((count, 1), 0.01, np.float16)
+    file = BytesIO()
+    np.savez(
+        file,
+        lexicon_low=np.array([1, 5], np.uint8),
+        lexicon_high=np.array([0, 9], np.uint16),
+        lexicon_flags=np.zeros((2, 2), np.uint8),
+        **out,
+    )
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network(packed())
+
+
+def test_each_word_has_the_probabilities_of_its_labels(network: Network) -> None:
+    labelled = network.label(split(TEXT))
+    assert labelled.shape == (len(split(TEXT).texts), len(LABELS))
+    assert np.allclose(np.exp(labelled).sum(axis=1), 1, atol=1e-5)
+
+
+def test_what_is_remembered_changes_nothing(network: Network) -> None:
+    once = network.label(split(TEXT))
+    network.label(split("Lena and others came to see what Amara wrote"))
+    assert np.array_equal(network.label(split(TEXT)), once)
+    assert np.allclose(Network(packed()).label(split(TEXT)), once, atol=1e-6)
+
+
+def test_a_word_is_read_with_its_neighbours_and_not_with_far_ones(network: Network) -> None:
+    far = network.label(split("x " * 20 + "Lena"))[0]
+    assert np.array_equal(network.label(split("x " * 20 + "Amara"))[0], far)
+    near = network.label(split("x Lena"))[0]
+    assert not np.array_equal(network.label(split("x Amara"))[0], near)
+
+
+def test_no_words_have_no_labels(network: Network) -> None:
+    assert network.label(split("")).shape == (0, len(LABELS))
+    assert network.label(split("one")).shape == (1, len(LABELS))

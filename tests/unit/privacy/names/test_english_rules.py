@@ -1,0 +1,46 @@
+import pytest
+
+from posthouse.model.finding import Label
+from posthouse.privacy.names.english_rules import told
+
+PERSON, ORG, LOCATION = Label.PERSON, Label.ORG, Label.LOCATION
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "label"),
+    [
+        ("Ask Dr. Okafor about it", "Dr. Okafor", PERSON),
+        ("ask mr li about it", "mr li", PERSON),
+        ("my name is tunde bakare, hello", "tunde bakare", PERSON),
+        ("My name is Mei Lin and I", "Mei Lin", PERSON),
+        ("Dear Prof. Sandoval,\nthank you", "Prof. Sandoval", PERSON),
+        ("Kind regards,\nPriya Raman", "Priya Raman", PERSON),
+        ("Full name: Jan van der Meer", "Jan van der Meer", PERSON),
+        ("Signed-off-by: Ravi Kumar <ravi@example.com>", "Ravi Kumar", PERSON),
+        ("@author Lena Vogt", "Lena Vogt", PERSON),
+        ("a contract with Brightwater Foods Ltd for", "Brightwater Foods Ltd", ORG),
+        ("she studied at the University of Ghana", "University of Ghana", ORG),
+        ("Employer: Kestrel Robotics", "Kestrel Robotics", ORG),
+        ("City: Porto Alegre", "Porto Alegre", LOCATION),
+    ],
+)
+def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
+    assert (value, label) in {(text[t.start : t.end], t.label) for t in told(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Sir or Madam,",
+        "Dear customer,",
+        "Hi all,",
+        "Thanks,\nthe team",
+        "name: none",
+        "Name: your name",
+        "Copyright (c) 2026 Brightwater Foods Ltd",
+        "the drama in the park",
+        "my name is required",
+    ],
+)
+def test_form_tells_none(text: str) -> None:
+    assert list(told(text)) == []

@@ -1,0 +1,25 @@
+"""Writes the trained tagger: tables of words as bytes with a scale, the rest as half floats."""
+
+from pathlib import Path
+
+import numpy as np
+
+TABLES = ("word", "affix")
+
+
+def write(path: Path, weights: dict[str, np.ndarray], keys: np.ndarray, flags: np.ndarray) -> None:
+    """Write weights and lexicon; keys as differences, which pack well."""
+    out: dict[str, np.ndarray] = {}
+    for name, weight in weights.items():
+        if name in TABLES:
+            scale = np.abs(weight).max(1, keepdims=True) / 127 + 1e-12
+            out[name] = np.round(weight / scale).astype(np.int8)
+            out[f"{name}_scale"] = scale.astype(np.float16)
+        else:
+            out[name] = weight.astype(np.float16)
+    steps = np.diff(keys, prepend=np.uint32(0)).astype(np.uint32)
+    out["lexicon_low"] = (steps & 0xFF).astype(np.uint8)
+    out["lexicon_high"] = (steps >> 8).astype(np.uint16)
+    out["lexicon_flags"] = flags
+    with path.open("wb") as file:
+        np.savez_compressed(file, **out)
