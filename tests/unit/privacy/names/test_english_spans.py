@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.privacy.names.english_model import LABELS
@@ -45,6 +45,7 @@ def test_confidence_is_what_the_network_gives_the_kind() -> None:
     assert isinstance(one, Named)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.floats(-20, 0), min_size=17, max_size=17), max_size=12))
 def test_spans_are_in_order_and_apart(rows: list[list[float]]) -> None:
     table = np.array(rows, np.float32).reshape(-1, len(LABELS))
