@@ -20,7 +20,7 @@ import hyperscan
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
-from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
+from posthouse.privacy.rules import NAME, NUMBER, Rule
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _DICTIONARY = "dictionary"
@@ -138,8 +138,8 @@ class Detector:
         rule, text = self._rules[number], view.text
         for low, high in _windows(rule, ends, len(text)):
             for match in _matches(self._pattern(number), text, low, high):
-                for span in _spans(rule, match):
-                    yield _candidate(view, span, rule.label, rule.name, rule.rank)
+                for start, end, label in _spans(rule, match):
+                    yield _candidate(view, (start, end), label, rule.name, rule.rank)
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
@@ -150,14 +150,17 @@ class Detector:
         return pattern
 
 
-def _spans(rule: Rule, match: re.Match[str]) -> Iterator[Span]:
+def _spans(rule: Rule, match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     """Yield what the rule takes of a match, nothing empty."""
+    if rule.labelled is not None:
+        yield from (found for found in rule.labelled(match) if found[0] < found[1])
+        return
     if rule.every is not None:
-        yield from (span for span in rule.every(match) if span[0] < span[1])
+        yield from ((*span, rule.label) for span in rule.every(match) if span[0] < span[1])
         return
     taken = rule.confirm(match)
     if taken is not None and taken[0] < taken[1]:
-        yield taken
+        yield (*taken, rule.label)
 
 
 def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int]]:

@@ -1,7 +1,7 @@
 """A value that was found once is found wherever it stands in the same request.
 
 A name in a table gives away the same name in a sentence, a key in a file the same key in a log
-line. Values shorter than 5 characters are not carried over.
+line. Values shorter than 5 characters are not carried over, nor single words of a name.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from posthouse.privacy.detect import value
 from posthouse.privacy.escapes import layers
 
 MIN_LENGTH = 5
+MIN_NAME = 3  # characters of a Chinese name; two of them also stand inside other words
 _ANYWHERE = 8
 _MIN_LINE = 32
 _HEAD = 128
 _RULE = "propagated"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
 
 
@@ -53,9 +55,16 @@ def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> di
             if finding.label is Label.PRIVATE_KEY:
                 for line in _KEY_LINE.findall(found):
                     values.setdefault(line, finding.label)
-            if len(found) >= MIN_LENGTH:
+            if _carried(found, finding.label):
                 values.setdefault(found, finding.label)
     return values
+
+
+def _carried(found: str, label: Label) -> bool:
+    """Tell values that stand for themselves elsewhere: no single word, no short number."""
+    if label is Label.PERSON:
+        return len(found) >= MIN_NAME if _HAN.search(found) else " " in found
+    return len(found) >= MIN_LENGTH
 
 
 class _Search:
@@ -86,10 +95,10 @@ class _Search:
 
 
 def _bounded(text: str, start: int, end: int, wanted: str) -> bool:
-    """Digits need digit boundaries, short values word boundaries, long ones none."""
+    """Digits need digit boundaries, short values and words word boundaries, long ones none."""
     if wanted.isdigit():
         return not (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit())
-    if len(wanted) >= _ANYWHERE:
+    if len(wanted) >= _ANYWHERE and " " not in wanted:
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
     inside = _word(before) and _word(wanted[0])

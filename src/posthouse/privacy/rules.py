@@ -16,6 +16,7 @@ from posthouse.model.finding import Label
 Span = tuple[int, int]
 Confirm = Callable[["re.Match[str]"], Span | None]
 Every = Callable[["re.Match[str]"], Iterable[Span]]
+Labelled = Callable[["re.Match[str]"], Iterable[tuple[int, int, Label]]]
 
 # Which finding wins where two overlap: lower ranks first, then the longer span.
 BLOCK, KEY, LINK, NUMBER, TEXTUAL, GUESS, NAME = range(7)
@@ -33,7 +34,8 @@ class Rule:
     `trigger` is a hyperscan expression over bytes that ends inside or just after the value and is
     bounded, so that it reports few places; every text it sees begins and ends with a NUL byte.
     `pattern` is searched from `before` characters ahead of that place to `after` behind it.
-    `every`, where given, is asked instead of `confirm` and may take several values of one match.
+    `every`, where given, is asked instead of `confirm` and may take several values of one match;
+    `labelled` the same, and says of each what it is (`label` is that of the examples).
     `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
     and in an example the value stands between ‹ and ›.
     """
@@ -44,6 +46,7 @@ class Rule:
     pattern: str
     confirm: Confirm = whole
     every: Every | None = None
+    labelled: Labelled | None = None
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     rank: int = KEY

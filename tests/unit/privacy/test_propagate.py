@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,20 @@ def test_after_propagation_nothing_stands_outside_the_findings(
     left.append(texts[1][at:])
     if "\\" not in texts[1] and not secret.isdigit():
         assert not any(secret in piece for piece in left)
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "carried"),
+    [
+        ("张伟明", "请转告张伟明。", True),
+        ("张伟", "请转告张伟明。", False),
+        ("Ana Munro", "class AnaMunro: pass", False),
+        ("Ana Munro", "tell Ana Munro", True),
+        ("Ana Munro", "Hana Munroe", False),
+        ("Wendell", "at Wendell Street", False),
+    ],
+)
+def test_whole_names_are_carried_over_and_parts_of_words_are_not(known, text, carried):
+    texts = [known, text]
+    found = propagate(texts, [(Finding(0, len(known), Label.PERSON, "x"),), ()])
+    assert bool(found[1]) is carried

@@ -16,6 +16,7 @@ from posthouse.privacy.detectors import (
     payment,
     personal,
     personal_columns,
+    personal_fields,
     private_keys,
     provider_keys,
     service_keys,
@@ -52,4 +53,5 @@ RULES = (
     *call_secrets.RULES,
     *table_secrets.RULES,
     *personal_columns.RULES,
+    *personal_fields.RULES,
 )

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import Fits, below, inserted, plain
 from posthouse.privacy.words import words
 
-_MAX_HEAD = 512
-_MAX_ROWS = 500
-_MAX_COLUMNS = 48
-_HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
-_RULED = re.compile(r"\s*(?:\d+\t)?[\s|:+=-]+")
 _SAID = words("密码 口令 密钥 秘钥 令牌 登录密码 初始密码 默认密码 密匙")
 _SOCIAL = words("ssn social_security_number social_security ssn_number socialsecuritynumber")
 
-Column = Callable[[str], bool]  # tells whether a cell of the column is such a value
+
+def _told(label: Label, tells: Callable[[str], bool]) -> Fits:
+    return lambda cell: label if tells(cell) else None
 
 
-def _secret(heading: str) -> Column | None:
+_PASSWORD = _told(Label.CREDENTIAL, lambda cell: looks_like_password(cell, quoted=True))
+_KEY = _told(Label.CREDENTIAL, looks_like_key)
+
+
+def _secret(heading: str) -> Fits | None:
     """Return how a cell below this heading is judged."""
-    name = heading.strip(" \t\"'`*")
-    kind = "password" if name in _SAID else kind_of(name)
-    if kind == "password":
-        return lambda cell: looks_like_password(cell, quoted=True)
-    return looks_like_key if kind == "key" else None
+    kind = "password" if heading in _SAID else kind_of(heading)
+    return {"password": _PASSWORD, "key": _KEY}.get(kind)
 
 
-def _social(heading: str) -> Column | None:
-    name = heading.strip(" \t\"'`*").lower().replace(" ", "_")
-    return _is_social if name in _SOCIAL else None
+def _secrets(headings: Sequence[str]) -> dict[int, Fits]:
+    return {i: fits for i, one in enumerate(headings) if (fits := _secret(one)) is not None}
 
 
 def _is_social(cell: str) -> bool:
@@ -43,143 +41,22 @@ def _is_social(cell: str) -> bool:
     return fits and social_security(number[:3], number[3:5], number[5:])
 
 
-def _split(line: str, joint: str) -> list[str]:
-    """Divide a line into cells; a comma inside double quotes divides none."""
-    cells = line.split(joint, _MAX_COLUMNS)
-    if joint != "," or '"' not in line:
-        return cells
-    whole: list[str] = []
-    open_ = False
-    for cell in cells:
-        if open_:
-            whole[-1] += joint + cell
-        else:
-            whole.append(cell)
-        open_ ^= cell.count('"') % 2 == 1
-    return cells if open_ else whole
-
-
-def _cells(line: str, start: int, joint: str) -> list[Span]:
-    """Return where the cells of a line stand, blanks and quotes left out."""
-    spans: list[Span] = []
-    at = 0
-    for cell in _split(line, joint):
-        inner = cell.strip(" \t\r\"'`*")
-        begin = start + at + (cell.find(inner) if inner else 0)
-        spans.append((begin, begin + len(inner)))
-        at += len(cell) + 1
-    return spans
-
-
-def _joint(head: str) -> str:
-    return max(",|\t;", key=head.count)
-
-
-def below(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
-    """Yield the cells under the headings that `judge` knows, to the end of the table."""
-    text, end = match.string, match.start()
-    start = text.rfind("\n", max(end - _MAX_HEAD, 0), end) + 1
-    head = text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
-    joint = _joint(head)
-    headings = head.split(joint, _MAX_COLUMNS)
-    if sum(map(bool, map(str.strip, headings))) < 2 or not all(
-        _HEADING.fullmatch(one) for one in headings
-    ):
-        return
-    if head.lstrip(" \t+>").startswith(("from ", "import ", "def ", "return ", "for ")):
-        return
-    columns = {i: fits for i, one in enumerate(headings) if (fits := judge(one)) is not None}
-    if not columns:
-        return
-    for cells in _rows(text, end + 1, joint, len(headings)):
-        for index, fits in columns.items():
-            begin, finish = cells[index]
-            if judge(text[begin:finish]) is not None:
-                return  # the heading of another table
-            if fits(text[begin:finish]):
-                yield begin, finish
-
-
-def _rows(text: str, at: int, joint: str, width: int) -> Iterator[list[Span]]:
-    """Yield the cells of each line from here on that is as wide as the heading."""
-    for _ in range(_MAX_ROWS):
-        stop = text.find("\n", at)
-        line = text[at : stop if stop >= 0 else len(text)]
-        if not _RULED.fullmatch(line):
-            cells = _cells(line, at, joint)
-            if len(cells) != width:
-                return
-            yield cells
-        if not line.strip() or stop < 0:
-            return
-        at = stop + 1
+def _socials(headings: Sequence[str]) -> dict[int, Fits]:
+    fits = _told(Label.ID_CARD, _is_social)
+    named = (one.lower().replace(" ", "_") for one in headings)
+    return {i: fits for i, one in enumerate(named) if one in _SOCIAL}
 
 
 def _secrets_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from below(match, _secret)
+    yield from plain(below(match, _secrets))
 
 
 def _social_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from below(match, _social)
-
-
-_MAX_DUMP = 2000
-_CREATED = re.compile(r"create table", re.IGNORECASE)
-_DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
-_INTO = re.compile(r"\binto [`\"]?[\w.]{1,64}[`\"]? values(?=\s{0,4}\()", re.IGNORECASE)
-_UNQUOTED = str.maketrans("", "", '`"')
-_TUPLE = re.compile(r"\s*,?\s*\(")
-_ITEM = re.compile(
-    r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
-)
-
-
-def inserted(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
-    """Yield the values that an INSERT puts into columns that `judge` knows."""
-    names = [name.strip(" \t\n\"'`[]") for name in match.group("c").split(",")]
-    columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
-    if columns:
-        yield from _values(match.string, match.end(), columns, _MAX_ROWS)
-
-
-def dumped(match: re.Match[str], judge: Callable[[str], Column | None]) -> Iterator[Span]:
-    """Yield the values of columns that a CREATE TABLE names, from the INSERTs before the next."""
-    names = [name.group(1) for name in _DEFINED.finditer(match.group("c"))]
-    columns = {i: fits for i, one in enumerate(names) if (fits := judge(one)) is not None}
-    into = f"into {match.group('t')} values".lower()
-    if not columns:
-        return
-    text, left = match.string, _MAX_DUMP
-    other = _CREATED.search(text, match.end())
-    for opening in _INTO.finditer(text, match.end(), other.start() if other else len(text)):
-        if left <= 0:
-            return
-        left -= 1
-        if opening.group().translate(_UNQUOTED).lower() == into:
-            yield from _values(text, opening.end(), columns, _MAX_ROWS)
-
-
-def _values(text: str, at: int, columns: dict[int, Column], rows: int) -> Iterator[Span]:
-    """Yield what the tuples from here on hold in these columns."""
-    for _ in range(rows):
-        opening = _TUPLE.match(text, at)
-        if opening is None:
-            return
-        at = opening.end()
-        for index in range(_MAX_COLUMNS):
-            item = _ITEM.match(text, at)
-            if item is None:
-                return
-            group = 1 if item.group(1) is not None else 2
-            if index in columns and item.group(group) and columns[index](item.group(group)):
-                yield item.span(group)
-            at = item.end() + 1
-            if text[at - 1 : at] != ",":
-                break
+    yield from plain(below(match, _socials))
 
 
 def _secrets_inserted(match: re.Match[str]) -> Iterator[Span]:
-    yield from inserted(match, _secret)
+    yield from plain(inserted(match, _secrets))
 
 
 _DATA = re.compile(r"^([ \t]*(?:[+|>]|\d+\t)?[ \t]*)(?:data|stringData):[ \t]*$", re.MULTILINE)

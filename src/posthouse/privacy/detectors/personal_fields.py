@@ -1,0 +1,312 @@
+"""People, organisations and addresses told by the key before them.
+
+JSON, YAML, settings, forms (姓名：), keyword arguments, log lines (user="…"), XML and HTML, vCards,
+heads of mails and commits. The key is read backwards from its sign; the value must look like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.fieldnames import HAN_WORDS, LAST_WORDS, PLACE_WORDS, Field, Trust, field
+from posthouse.privacy.fieldvalues import (
+    COMPANY_AT,
+    PERSON_AT,
+    PERSON_HAN,
+    judged,
+    looks_like_company,
+    looks_like_person,
+)
+from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
+from posthouse.privacy.tables import Cell
+
+_MAX_VALUE = 200
+_AROUND = 240
+_CLOSE = {'"': '"', "'": "'", "`": "`", "“": "”", "「": "」", "*": "*", "<": "<"}
+# Read from right to left, on the reversed text: a regular expression has no other way back.
+_KEY_REVERSED = re.compile(
+    r"[\"'`*”」）)\]]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?: [A-Za-z]{2,14}){0,2}|"
+    r"[\u3400-\u9fff]{1,12}(?:[ _]?[A-Za-z]{1,8})?)(?P<t></?)?"
+)
+_BESIDE = re.compile(
+    r"(?:phone|mobile|\btel|mail|addr|birth|\bdob|ssn|id_?card|passport|gender|\bsex|\bage|card|"
+    r"salary|wechat|电话|手机|邮箱|身份证|证件|地址|生日|出生|性别|年龄|住址|微信|卡号|联系方式)"
+    r"[\w\u4e00-\u9fff]{0,12}[\"'`>]{0,2} ?[:=：>]",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r" ?[<(（]")  # a name, and how to reach it: "Li Na <li@x.test>"
+_ENDS = re.compile(r"(?=[\s,;:.。，；、：)）(（<>|&/\]}\"'`?!？！\\]|$|\Z)")
+_RUN_ON = re.compile(r"[=({\[]|\.[a-z]|::")
+_REST = re.compile(r"[^\n\t|;；。<>{}\"]*")
+_STREET = re.compile(
+    r"\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? [A-Z]|[^\n]{0,30}[省市区县镇乡村路街道巷弄号][^\n]*\d|"
+    r"[A-ZÀ-Þ][\wà-ÿ.-]+(?: [\wà-ÿ.-]+){0,3} \d{1,5}[a-z]?(?:,|$)"
+)
+
+
+def _key(text: str, at: int) -> tuple[str, bool] | None:
+    """Return the key that ends at its sign, and whether it is a tag."""
+    low = max(at - 64, 0)
+    found = _KEY_REVERSED.match(text[low:at].rstrip()[::-1])
+    if found is None:
+        return None
+    return found["k"][::-1], found["t"] is not None
+
+
+def _told(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield the value behind a sign if its key and its form say what it is."""
+    text, sign = match.string, match["s"]
+    key = _key(text, match.start())
+    if key is None or (sign.startswith(">") and not key[1]):
+        return
+    found = _field(key[0])
+    if found is None:
+        return
+    start, opened = match.end(), match["q"]
+    beside = found.trust is not Trust.SURE and _personal_beside(text, match.start())
+    close = "<" if sign.startswith(">") else _CLOSE.get(opened[-1:], "")
+    if close:
+        stop = text.find(close, start, start + _MAX_VALUE)
+        value = text[start:stop] if stop >= 0 else ""
+        if value and "\n" not in value:
+            yield from _judged(found, text, (start, stop), beside=beside)
+        return
+    yield from _bare(found, text, start, beside=beside)
+
+
+def _field(key: str) -> Field | None:
+    """Look the key up whole, then without the words of a sentence before it."""
+    return field(key) or (field(key.rpartition(" ")[2]) if " " in key else None)
+
+
+def _personal_beside(text: str, at: int) -> bool:
+    return _BESIDE.search(text, max(at - _AROUND, 0), at + _AROUND) is not None
+
+
+def _judged(found: Field, text: str, span: Span, *, beside: bool) -> Iterator[Cell]:
+    value = text[span[0] : span[1]]
+    inner = value.strip()
+    start = span[0] + value.find(inner) if inner else span[0]
+    label = judged(found, inner, beside=beside)
+    if label is not None:
+        yield start, start + len(inner), label
+        return
+    at = PERSON_AT.match(inner) if found.label is Label.PERSON else None
+    if at is None or _REACHED.match(inner, at.end()) is None:
+        return
+    if judged(found, at.group(), beside=True) is Label.PERSON:
+        yield start, start + at.end(), Label.PERSON
+
+
+def _bare(found: Field, text: str, start: int, *, beside: bool) -> Iterator[Cell]:
+    """Yield a value without quotes: it ends where its form does."""
+    if found.label is Label.ADDRESS:
+        rest = _REST.match(text, start, start + _MAX_VALUE)
+        if rest is not None and _STREET.match(rest.group()):
+            yield from _judged(found, text, _trimmed(text, rest.span()), beside=beside)
+        return
+    for pattern in (COMPANY_AT, PERSON_AT):
+        at = pattern.match(text, start)
+        if at is None or _ENDS.match(text, at.end()) is None or _RUN_ON.match(text, at.end()):
+            continue
+        label = judged(found, at.group(), beside=beside)
+        if label is not None:
+            yield at.start(), at.end(), label
+            return
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """End an address before what is said after it."""
+    value = text[span[0] : span[1]]
+    cut = re.search(
+        r"  |，(?!\d)[^，]{0,8}(?:电话|手机|邮编|联系)|,? ?(?:电话|手机|邮编|tel|phone)\b|，请",
+        value,
+    )
+    value = value[: cut.start()] if cut is not None else value
+    return span[0], span[0] + len(value.rstrip(" ,，.、"))
+
+
+def _before_mail(match: re.Match[str]) -> Span | None:
+    name = match.group("v")
+    named = looks_like_person(name, sure=True) and not looks_like_company(name, sure=False)
+    return match.span("v") if named else None
+
+
+def _called(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_person(match.group("v")) else None
+
+
+def _card(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield what a vCard says of a person: FN, N, NICKNAME, ORG, ADR."""
+    text = match.string
+    stop = text.find("END:VCARD", match.end(), match.end() + 4000)
+    for line in _CARD_LINE.finditer(text, match.end(), stop if stop >= 0 else match.end() + 4000):
+        start, end = line.span("v")
+        kind = line["k"].upper()
+        if kind == "N":
+            for part in re.finditer(r"[^;\r\n]+", line["v"]):
+                yield start + part.start(), start + part.end(), Label.PERSON
+        elif kind == "ADR":
+            inner = line["v"].strip(";")
+            begin = start + line["v"].find(inner)
+            yield begin, begin + len(inner), Label.ADDRESS
+        else:
+            yield start, end, Label.ORG if kind == "ORG" else Label.PERSON
+
+
+_CARD_LINE = re.compile(
+    r"^(?:[\w-]+\.)?(?P<k>FN|N|NICKNAME|ORG|ADR)(?:;[^:\r\n]{0,80})?:(?P<v>[^\r\n]{2,200})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SIGN = r"[\"'`*”」）)\]]{0,3}[ \t]{0,2}(?:=>|[:=>]|：)[ \t]{0,3}[\"'`*“「]{0,2}"
+_NAMED = r"(?:[A-Z]|[\xc3\xe3-\xe9])"
+_SIGNED = (
+    r"(?<=[\w\u3400-\u9fff\"'`*”」）)\]])[ \t]{0,2}(?P<s>=>|[:=>]|：)"
+    r"[ \t]{0,3}(?P<q>[\"'`*“「]{0,2})"
+)
+# What begins a sentence stands capitalised before a name and is no part of it.
+_LEFT = (
+    r"(?<![\w'’-])(?!(?:By|And|From|To|Cc|Dear|Hi|Hello|Thanks|Ask|Tell|Call|Contact|Author|Verified|"
+    r"Confirmed|Customer|User|Patient|The|With|For|Via|Added|Written|Original) )"
+)
+_IS = "(?:是|为|叫|名叫|：|:| )?"
+_CALL = "(?:phone|mobile|tel|手机|手机号|电话)?"
+_SOCIAL = r"[0-9]{3}-[0-9]{2}-[0-9]{4}"
+_RESIDENT = r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
+
+RULES = (
+    Rule(
+        "personal-field",
+        Label.PERSON,
+        rf"(?i:{LAST_WORDS}){_SIGN}{_NAMED}",
+        _SIGNED + r"(?=[A-ZÀ-Þ\u3400-\u9fff])",
+        labelled=_told,
+        rank=GUESS,
+        before=12,
+        after=2,
+        examples=(
+            '{"contact": "‹Ingrid Munro›"}',
+            '{"name": "‹Ingrid Munro›", "phone": "x"}',
+            "姓名：‹张伟明›，性别：男",
+            "联系人: ‹李娜›（销售）",
+            "Owner: ‹Lucia Okafor›\n",
+            "Maintainer: ‹Siyuan Luo› <a@b.test>",
+            "refund failed name=‹Simone Whitlock› card=4",
+            "customer_name='‹Ana M. Lopez›'",
+            "<fullName>‹Priya Pemberton›</fullName>",
+            'kehu_xingming: "‹欧阳若兰›"',
+            "CONTACT_PERSON=‹Beatriz Vasquez›\n",
+            "**收件人**：‹王小明›",
+            "Author: ‹Wenbo Zheng› <w@b.test>",
+            "first_name: ‹Wendell›\n",
+        ),
+        near_misses=(
+            '"name": "Build Docker Image"',
+            "owner: Optional[User]",
+            "name: Run Tests\n",
+            "customer = Customer(id)",
+            '"author": "Platform Team"',
+            "负责人：待定",
+            "姓名：必填",
+            "class Owner: Model",
+            "title_name=Default Theme",
+            '"contact": "Contact Us"',
+            "user: Unknown User",
+            "owner: Siyuan.Luo",
+            "full_name = First Last",
+            "联系人：管理员",
+            '{"name": "Ingrid Munro"}',
+        ),
+    ),
+    Rule(
+        "address-field",
+        Label.ADDRESS,
+        rf"(?i:{PLACE_WORDS}){_SIGN}(?:[0-9A-Z]|[\xc3\xe3-\xe9])",
+        _SIGNED + r"(?=[0-9A-ZÀ-Þ\u3400-\u9fff])",
+        labelled=_told,
+        rank=GUESS,
+        before=12,
+        after=2,
+        examples=(
+            '"home_address": "‹Hauptplatz 7, Graz›"',
+            "收货地址：‹滨江小区3-502›\n",
+            "Address: ‹14 Rue Basse, Nantes›\n",
+        ),
+        near_misses=(
+            '"ip_address": "Hauptplatz 7"',
+            "address: 0x7fff12ab",
+            "address = Address(7)",
+            '"address": "10.0.0.1:8080"',
+            "地址：见附件",
+        ),
+    ),
+    Rule(
+        "person-before-mail",
+        Label.PERSON,
+        r"[\w\x80-\xff.][\"']? ?<(?:mailto:)?[\w.%+-]{1,64}@",
+        rf"{_LEFT}(?P<v>{PERSON_AT.pattern})[\"']? ?<(?=(?:mailto:)?[A-Za-z0-9._%+-]{{1,64}}@)",
+        _before_mail,
+        rank=TEXTUAL,
+        before=128,
+        after=4,
+        examples=(
+            "Signed-off-by: ‹Lucia Okafor› <l@b.test>",
+            'From: "‹Ana M. Lopez›" <a@b.test>',
+            "Cc: x@y.test, ‹张伟明› <z@b.test>",
+            "By ‹Lucia Okafor› <l@b.test>",
+        ),
+        near_misses=("Platform Team <t@b.test>", "List<Foo Bar>", "see Foo <a@b.test>"),
+    ),
+    Rule(
+        "person-after-word",
+        Label.PERSON,
+        rf"(?:{HAN_WORDS}){_IS}[\xe3-\xe9]",
+        rf"(?:{HAN_WORDS}){_IS}(?P<v>{PERSON_HAN.pattern})(?=[，。,；;（(、\s]|$)",
+        _called,
+        rank=TEXTUAL,
+        before=20,
+        after=8,
+        examples=("联系人‹邓建怡›，身份证", "经办人是‹欧阳若兰›。"),
+        near_misses=("联系人管理，", "负责人员名单", "申请人应当提交", "经办人高级，"),
+    ),
+    Rule(
+        "person-before-number",
+        Label.PERSON,
+        rf"[a-z\x80-\xbf](?: ?(?:\(|（){_CALL}(?::|：)? ?[(+]{{0,2}}[0-9]{{2}}[0-9() .-]{{6}}"
+        rf"| {_SOCIAL}[^0-9-]| ?{_RESIDENT}[^0-9A-Za-z])",
+        rf"{_LEFT}(?P<v>{PERSON_AT.pattern})(?: ?[(（]{_CALL}[:：]? ?"
+        r"(?=[(+]{0,2}\d{2,3}[-) ]?[\d() .-]{5,14}\d[)）,，])"
+        rf"| (?={_SOCIAL}(?![\d-]))| ?(?={_RESIDENT}(?!\w)))",
+        _before_mail,
+        rank=TEXTUAL,
+        before=64,
+        after=16,
+        examples=(
+            "已确认：‹唐文博› (13770436950) 的",
+            "reset by ‹Wendell Okafor› ((503) 854-3744)",
+            "verified ‹Owen Thackeray› 602-26-6947 for",
+            "实名认证通过 ‹萧海涛› 420106195308105517",
+            "‹Haoran Zhou› (phone 13643608155, x",
+        ),
+        near_misses=(
+            "Build Number 602-26-6947",
+            "Order Total (13770436950)",
+            "时间 (13770436950)",
+            "sum (10000000, 1)",
+        ),
+    ),
+    Rule(
+        "vcard",
+        Label.PERSON,
+        "BEGIN:VCARD",
+        "BEGIN:VCARD",
+        labelled=_card,
+        rank=GUESS,
+        before=16,
+        examples=("BEGIN:VCARD\nVERSION:3.0\nFN:‹Li Na›\nEND:VCARD",),
+        near_misses=("BEGIN:VCALENDAR\nFN:Li Na\nEND:VCALENDAR",),
+        caseless=True,
+    ),
+)

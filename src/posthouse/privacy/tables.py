@@ -1,0 +1,177 @@
+"""Reading tables in text: delimited lines, INSERT statements, dumps and COPY blocks.
+
+Which columns matter, and whether a cell is a value, is told by a judge: it sees all headings and
+returns, for each column that matters, what a cell of it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import Span
+
+Fits = Callable[[str], Label | None]  # what a cell of a column is, if it is a value
+Judge = Callable[[Sequence[str]], Mapping[int, Fits]]
+Cell = tuple[int, int, Label]
+
+_MAX_HEAD = 512
+_MAX_ROWS = 500
+_MAX_COLUMNS = 48
+_MAX_DUMP = 2000
+_HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
+_RULED = re.compile(r"\s*(?:\d+\t)?[\s|:+=-]+")
+_CREATED = re.compile(r"create table", re.IGNORECASE)
+_DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
+_INTO = re.compile(r"\binto [`\"]?[\w.]{1,64}[`\"]? values(?=\s{0,4}\()", re.IGNORECASE)
+_UNQUOTED = str.maketrans("", "", '`"')
+_TUPLE = re.compile(r"\s*(?:\d+\t\s*)?,?\s*(?:\d+\t\s*)?\(")
+_ITEM = re.compile(
+    r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
+)
+_CODE = ("from ", "import ", "def ", "return ", "for ")
+
+
+def _split(line: str, joint: str) -> list[str]:
+    """Divide a line into cells; a comma inside double quotes divides none."""
+    cells = line.split(joint, _MAX_COLUMNS)
+    if joint != "," or '"' not in line:
+        return cells
+    whole: list[str] = []
+    open_ = False
+    for cell in cells:
+        if open_:
+            whole[-1] += joint + cell
+        else:
+            whole.append(cell)
+        open_ ^= cell.count('"') % 2 == 1
+    return cells if open_ else whole
+
+
+def cells(line: str, start: int, joint: str) -> list[Span]:
+    """Return where the cells of a line stand, blanks and quotes left out."""
+    spans: list[Span] = []
+    at = 0
+    for cell in _split(line, joint):
+        inner = cell.strip(" \t\r\"'`*")
+        begin = start + at + (cell.find(inner) if inner else 0)
+        spans.append((begin, begin + len(inner)))
+        at += len(cell) + 1
+    return spans
+
+
+def joint_of(line: str) -> str:
+    """Return what divides the cells of a line."""
+    return max(",|\t;", key=line.count)
+
+
+def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+    """Yield the cells under the headings that end at this line break, to the end of the table."""
+    text, end = match.string, match.start()
+    start = text.rfind("\n", max(end - _MAX_HEAD, 0), end) + 1
+    head = text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
+    joint = joint_of(head)
+    headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
+    if sum(map(bool, headings)) < 2 or not all(_HEADING.fullmatch(one) for one in headings):
+        return
+    columns = {} if head.lstrip(" \t+>").startswith(_CODE) else judge(headings)
+    if not columns:
+        return
+    for row in _rows(text, end + 1, joint, len(headings)):
+        found = [(*row[index], fits) for index, fits in columns.items()]
+        if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
+               if index in columns and begin < stop):  # fmt: skip
+            return  # the heading of another table
+        for begin, stop, fits in found:
+            label = fits(text[begin:stop])
+            if label is not None:
+                yield begin, stop, label
+
+
+def _rows(text: str, at: int, joint: str, width: int) -> Iterator[list[Span]]:
+    """Yield the cells of each line from here on that is as wide as the heading."""
+    for _ in range(_MAX_ROWS):
+        stop = text.find("\n", at)
+        line = text[at : stop if stop >= 0 else len(text)]
+        if not _RULED.fullmatch(line):
+            found = cells(line, at, joint)
+            if len(found) != width:
+                return
+            yield found
+        if not line.strip() or stop < 0:
+            return
+        at = stop + 1
+
+
+def inserted(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+    """Yield the values that an INSERT puts into columns that matter; `c` holds their names."""
+    columns = judge([name.strip(" \t\n\"'`[]") for name in match.group("c").split(",")])
+    if columns:
+        yield from _values(match.string, match.end(), columns)
+
+
+def dumped(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+    """Yield the values of columns that a CREATE TABLE names, from the INSERTs before the next."""
+    columns = judge([name.group(1) for name in _DEFINED.finditer(match.group("c"))])
+    into = f"into {match.group('t')} values".lower()
+    if not columns:
+        return
+    text, left = match.string, _MAX_DUMP
+    other = _CREATED.search(text, match.end())
+    for opening in _INTO.finditer(text, match.end(), other.start() if other else len(text)):
+        if left <= 0:
+            return
+        left -= 1
+        if opening.group().translate(_UNQUOTED).lower() == into:
+            yield from _values(text, opening.end(), columns)
+
+
+def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+    """Yield the cells of the rows that a COPY statement of PostgreSQL brings in."""
+    columns = judge([name.strip(' "') for name in match.group("c").split(",")])
+    if not columns:
+        return
+    text, at = match.string, match.end()
+    for _ in range(_MAX_DUMP):
+        stop = text.find("\n", at)
+        line = text[at : stop if stop >= 0 else len(text)]
+        found = cells(line, at, "\t")
+        if line.startswith("\\.") or len(found) <= max(columns):
+            return
+        # A file whose lines are numbered has one cell more.
+        extra = len(found) - 1 - match.group("c").count(",")
+        for index, fits in columns.items():
+            begin, end = found[min(index + max(extra, 0), len(found) - 1)]
+            label = fits(text[begin:end])
+            if label is not None:
+                yield begin, end, label
+        if stop < 0:
+            return
+        at = stop + 1
+
+
+def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Cell]:
+    """Yield what the tuples from here on hold in these columns."""
+    for _ in range(_MAX_ROWS):
+        opening = _TUPLE.match(text, at)
+        if opening is None:
+            return
+        at = opening.end()
+        for index in range(_MAX_COLUMNS):
+            item = _ITEM.match(text, at)
+            if item is None:
+                return
+            group = 1 if item.group(1) is not None else 2
+            if index in columns and item.group(group):
+                label = columns[index](item.group(group))
+                if label is not None:
+                    yield (*item.span(group), label)
+            at = item.end() + 1
+            if text[at - 1 : at] != ",":
+                break
+
+
+def plain(found: Iterator[Cell]) -> Iterator[Span]:
+    """Leave the labels out, for rules that have one of their own."""
+    return ((start, end) for start, end, _ in found)
