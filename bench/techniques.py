@@ -83,7 +83,8 @@ def main() -> None:
             continue
         for turn in range(EACH):
             row = rows[(at * 7 + turn * 97) % len(rows)]
-            verdict = judge(planted(shape, payload, row, turn) | {"text": None})
+            row = {**row, "text": None, "context": {"user": (row["context"] or {}).get("user")}}
+            verdict = judge(planted(shape, payload, row, turn))
             total += 1
             blocked += verdict["verdict"] == "block"
             passed[name] = passed.get(name, 0) + (verdict["verdict"] == "allow")

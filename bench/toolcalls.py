@@ -41,7 +41,8 @@ def as_official(line: str) -> str:
 def judge(row: dict[str, Any]) -> dict[str, Any]:
     inspector = Inspector()
     blocked = doubtful = False
-    said = Said((row["context"] or {}).get("user") or "")
+    context = row["context"] or {}
+    said = Said(context.get("user") or "", tools=frozenset(context.get("tools") or ()))
     inspector.said = lambda: said
     if row["tool"]:
         verdict = inspector.call(row["tool"], json.dumps(row["arguments"]))

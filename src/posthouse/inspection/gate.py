@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from posthouse.inspection.checks.commands import is_code_tool, notice, parts
+from posthouse.inspection.checks.commands import is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
 from posthouse.inspection.reading.prose import prose_facts
+from posthouse.inspection.reading.records import record_facts
+from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.rules import Rule, broken
 from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import PASSED, Action, Verdict
-
-_PROGRAM = re.compile(r"(?i)\bPROGRAM\s+'((?:[^']|'')+)'")
 
 
 def facts_of(name: str, arguments: str) -> list[Fact]:
@@ -27,21 +26,22 @@ def facts_of(name: str, arguments: str) -> list[Fact]:
             if old:
                 before.facts += file_facts(path, old, before.read)
         elif old is None:
-            shell.facts += prose_facts(text)
-            for program in _PROGRAM.findall(text)[:8]:
-                shell.read(program)
+            shell.facts += (
+                sql_facts(text, shell.read) if is_query(text) else prose_facts(text, shell.read)
+            )
         elif is_code_tool(name):
             shell.facts += code_facts(text, shell.read)
         else:
             shell.read(text)
+    shell.facts += record_facts(name, tree_of(arguments))
     known = {(fact.kind, fact.subject) for fact in before.facts}
     return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
 
 
 def check_facts(name: str, arguments: str, said: Callable[[], Said]) -> Verdict:
     """Return the verdict on what a call does: one rule that blocks is enough."""
-    facts = facts_of(name, arguments)
-    found = judged(facts, said()) if facts else []
+    facts = [Fact(Kind.UNDECLARED, name), *facts_of(name, arguments)]
+    found = judged(facts, said())
     if not found:
         return PASSED
     rule, fact = found[0]

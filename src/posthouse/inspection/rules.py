@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from posthouse.inspection.facts import Fact, Kind
@@ -17,6 +18,7 @@ from posthouse.inspection.names import (
     looks_like,
 )
 from posthouse.inspection.said import Said
+from posthouse.inspection.topics import topic_of
 
 VERSION = "1"
 
@@ -41,6 +43,7 @@ RULES = (
     Rule(Kind.HIDDEN_RUN, "facts/hidden-run", blocks=True),
     Rule(Kind.SEND_SECRET, "facts/send-secret", blocks=True, host="named"),
     Rule(Kind.VISIT, "facts/strange-host", host="ordinary"),
+    Rule(Kind.BROWSE, "facts/unnamed-page", host="known", quiet=True, topic=r"search|browse|research|look up|find out|open|visit|web|page|site|搜索|浏览|网页|网站"),
     Rule(Kind.CARRIES, "facts/data-in-address", blocks=True, host="known"),
     Rule(Kind.POISON, "facts/poisoned-rules", blocks=True),
     Rule(Kind.VERSION, "packages/odd-version"),
@@ -69,6 +72,10 @@ RULES = (
     Rule(Kind.IMAGE, "facts/image", host="known", topic=r"our registry|image from|镜像"),
     Rule(Kind.BACKDOOR, "facts/backdoor", blocks=True, topic=r"eval|execute|shell command"),
     Rule(Kind.CLOAKED, "facts/cloaked", blocks=True),
+    Rule(Kind.PERSON, "facts/other-person"),
+    Rule(Kind.CONTACT, "facts/contact-change"),
+    Rule(Kind.RECIPIENT, "facts/recipient"),
+    Rule(Kind.UNDECLARED, "facts/undeclared-tool", blocks=True),
     Rule(Kind.TANGLED, "facts/tangled", blocks=True),
     Rule(Kind.LONG, "facts/long"),
 )  # fmt: skip
@@ -78,20 +85,7 @@ _OWN_NAMES = frozenset(
     {"python", "pip", "node", "npm", "tsc", "tsgo", "ng", "vite", "vue-cli-service"}
 )
 """Names of the managers themselves, and of programs that `npx` finds in the project."""
-PLACES = {
-    "cron": r"cron|schedul|timer|nightly|daily|weekly|hourly|every |renew|rotate|定时|计划|每",
-    "shell": r"alias|\brc\b|bashrc|zshrc|\.?profile|shell|\bpath\b|completion|prompt|trap|signal|environment variable|export|install|set ?up|别名|环境变量|配置",
-    "service": r"service|systemd|daemon|boot|start|enable|unit|launch|timer|socket|autostart|plist|服务|启动|开机",
-    "git-hook": r"hook|husky|pre-commit|pre-push|\.git/|gitconfig|git config|attributes|钩子",
-    "ssh-keys": r"authorized|public key|ssh key|deploy key|ssh[ _]config|sshd|add .*key|ssh-copy|host alias|公钥|密钥",
-    "loader": r"preload|linker|vim|emacs|\.pth|customize|library",
-    "rights": r"user|group|sudo|passwd|password|pam|limits|用户|组|权限|密码",
-    "hosts": r"hosts|resolv|name|dns|域名|解析",
-    "packages": r"apt|source|repo|mirror|index|pip|registry|ppa|源|镜像",
-}
-_PLACES = {name: re.compile(topic) for name, topic in PLACES.items()}
 _BY_KIND = {rule.kind: rule for rule in RULES}
-_TOPICS = {rule.kind: re.compile(rule.topic) for rule in RULES if rule.topic}
 
 
 def broken(fact: Fact, said: Said) -> Rule | None:
@@ -99,9 +93,32 @@ def broken(fact: Fact, said: Said) -> Rule | None:
     if fact.kind in (Kind.PACKAGE, Kind.RUNNER):
         return _package(fact, said)
     rule = _BY_KIND.get(fact.kind)
-    if rule is None or _explained(rule, fact, said):
+    named = _NAMED.get(fact.kind)
+    if rule is None or (named(fact, said) if named is not None else _explained(rule, fact, said)):
         return None
     return rule
+
+
+def _is_speaker(fact: Fact, said: Said) -> bool:
+    """Tell whether a record is the speaker's own, as far as he said who he is."""
+    return not said.people() or bool(said.people().intersection(_parts(fact.subject)))
+
+
+def _is_given(fact: Fact, said: Said) -> bool:
+    """Tell whether a value was given in the conversation, however it is spelled."""
+    return said.silent or said.holds(fact.subject) or said.holds_digits(fact.subject)
+
+
+def _parts(name: str) -> set[str]:
+    return {part for part in re.split(r"[^a-z]+", name.lower()) if len(part) > 1}
+
+
+_NAMED: dict[Kind, Callable[[Fact, Said], bool]] = {
+    Kind.PERSON: _is_speaker,
+    Kind.CONTACT: _is_given,
+    Kind.RECIPIENT: _is_given,
+    Kind.UNDECLARED: lambda fact, said: said.offers(fact.subject),
+}
 
 
 def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
@@ -113,7 +130,7 @@ def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
         return False
     if said.silent and rule.quiet:
         return True
-    topic = _PLACES.get(fact.detail) if rule.kind is Kind.PERSIST else _TOPICS.get(rule.kind)
+    topic = topic_of(fact, rule.topic)
     return topic is not None and said.speaks_of(topic)
 
 

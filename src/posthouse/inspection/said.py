@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:my (?:full )?name(?: is|'s)|\bname is|\bi am|\bi'm|\bthis is) ([a-z]+ [a-z]+)"
+    r"|\b([a-z]+(?:[_.][a-z]+)+\d*)@|\b([a-z]+_[a-z]+_\d{3,})\b"
+)
 _LONGEST = 400_000
 _LONGEST_ASKED = 20_000
 
@@ -15,12 +19,17 @@ _LONGEST_ASKED = 20_000
 class Said:
     """The trusted words of one request; built once, asked for each fact.
 
-    `asked` is what the user wrote; without it all words count as the user's.
+    `asked` is what the user wrote; without it all words count as the user's. `tools`: those that
+    were offered.
     """
 
-    def __init__(self, text: str = "", asked: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", asked: str | None = None, *, tools: frozenset[str] = frozenset()
+    ) -> None:
         self._text = text[-_LONGEST:].lower()
         self._asked = self._text if asked is None else asked[-_LONGEST_ASKED:].lower()
+        self._tools = tools
+        self._people: frozenset[str] | None = None
         self._words: frozenset[str] | None = None
         self._hosts: frozenset[str] | None = None
 
@@ -50,6 +59,24 @@ class Said:
     def holds(self, text: str) -> bool:
         """Tell whether a text stands in what was said, as it is."""
         return bool(text) and text.lower() in self._text
+
+    def holds_digits(self, value: str) -> bool:
+        """Tell whether a number stands in what was said, however it is grouped."""
+        digits = re.sub(r"\D", "", value)
+        return len(digits) > 5 and digits in re.sub(r"[\s().+-]", "", self._text)
+
+    def people(self) -> frozenset[str]:
+        """Return the names under which those who speak say who they are, word by word."""
+        if self._people is None:
+            found = ["".join(match) for match in _PERSON.findall(self._text)]
+            self._people = frozenset(
+                part for name in found for part in re.split(r"[^a-z]+", name) if len(part) > 1
+            )
+        return self._people
+
+    def offers(self, tool: str) -> bool:
+        """Tell whether a tool was offered; without any offer nothing is known of it."""
+        return not self._tools or tool in self._tools
 
     def speaks_of(self, topic: re.Pattern[str]) -> bool:
         """Tell whether the words speak of a topic."""

@@ -119,7 +119,7 @@ def is_code_tool(name: str) -> bool:
 def parts(name: str, arguments: str) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield what a call runs: (text, None, ""); what it writes: (text, path, text before); what
     else it says: (text, None, None)."""
-    tree = _tree(arguments)
+    tree = tree_of(arguments)
     path = _path(tree)
     runs = _RUNNERS.search(_WORDS.sub("_", name).lower()) is not None
     old = "\n".join(text for key, text in _leaves("", tree) if _key(key) in _OLD_KEYS)
@@ -142,7 +142,8 @@ def _patches(patch: str) -> Iterator[tuple[str, str | None, str]]:
         yield added, path.strip(), "\n".join(line[1:] for line in lines if line[:1] in ("-", " "))
 
 
-def _tree(arguments: str) -> dict[str, Any]:
+def tree_of(arguments: str) -> dict[str, Any]:
+    """Return a call's arguments, whatever they are: text that is no JSON stands under `input`."""
     try:
         tree = json.loads(arguments)
     except (ValueError, RecursionError):
@@ -178,7 +179,7 @@ def _live(text: str, path: str) -> str:
 
 def _executed(name: str, arguments: str) -> Iterator[tuple[str, str | None]]:
     """Yield what a call would execute: (text, None), or what it writes: (text, path)."""
-    tree = _tree(arguments)
+    tree = tree_of(arguments)
     path = _path(tree)
     runs = _RUNNERS.search(_WORDS.sub("_", name).lower()) is not None
     for key, text in _leaves("", tree):

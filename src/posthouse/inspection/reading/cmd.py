@@ -98,7 +98,7 @@ def _timed(words: list[str]) -> str:
 
 
 def _registered(words: list[str]) -> str:
-    return "reg " + " ".join(words[1:]).replace("/", "\\")
+    return " ".join(["reg", *words[1:]])
 
 
 _KEPT = frozenset(

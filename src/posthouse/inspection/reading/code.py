@@ -16,7 +16,7 @@ _LONGEST = 65_536
 _MOST = 40
 _URL = re.compile(r"https?://[^\s\"'`<>|;)\\]+")
 _NET = re.compile(
-    r"urlopen|urlretrieve|requests\.(?:get|post|put)|httpx\.|http\.client|\bfetch\s*\(|https?\.(?:get|request)|axios"
+    r"urlopen|urlretrieve|requests\.(?:get|post|put)|httpx\.|http\.client|\bfetch\s*\(|https?[\"']?\)?\.(?:get|request)|axios"
     r"|file_get_contents\s*\(\s*[\"']http|URI\.open|Net::HTTP|open-uri|LWP::|HTTP::Tiny|socket\.http|got\(|\.urlopen|DownloadString"
 )
 _EXECUTES = re.compile(

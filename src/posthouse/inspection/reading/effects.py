@@ -20,6 +20,7 @@ from posthouse.inspection.reading.powershell import encoded_command, is_powershe
 from posthouse.inspection.reading.prose import url_facts
 from posthouse.inspection.reading.shell import LONGEST, Tangled, commands
 from posthouse.inspection.reading.signs import signs
+from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.reading.uploads import uploads
 from posthouse.inspection.reading.wrappers import output_path, targets, unwrapped
 
@@ -57,6 +58,7 @@ _APPLIES = re.compile(
     r"|(?:terraform|tofu)\s+init\s.*-from-module=(?P<c>\S+)|nix(?:-shell|-env)?\s.*?(?P<d>https?://\S+)|(?:deno|bun)\s+run\s.*?(?P<e>https?://\S+)"
     r"|(?:psql|mysql)\s.*-f\s*(?P<f>https?://\S+)|cookiecutter\s+(?P<g>https?://\S+)|gh\s+extension\s+install\s+(?P<h>\S+)|(?:code|cursor)\s+--install-extension\s+(?P<i>https?://\S+)"
 )
+_FORKS = re.compile(r"(?P<name>[\w:.]+)\s*\(\)\s*\{\s*(?P=name)\s*\|\s*(?P=name)\s*&")
 _NOWHERE = frozenset({"/dev/null", "1", "2", "/dev/stderr", "/dev/stdout"})
 _MOST_READS = 24
 _MOST_BYTES = 262_144
@@ -85,6 +87,8 @@ class Shell:
         """Read a text as a shell would run it."""
         if not self._admits(text):
             return
+        if _FORKS.search(text):
+            self._tell(Kind.DESTROY, "processes without end")
         if is_cmd(text):
             self._all(commands, as_shell(text))
         elif is_powershell(text):
@@ -310,6 +314,12 @@ class Shell:
         if match:
             self._tell(Kind.IMAGE, match[1])
 
+    def queried(self, command: Command) -> None:
+        """Read the queries that a database's client is given."""
+        for text in (*command.words[1:], command.text):
+            if is_query(text):
+                self._add(sql_facts(text, self.read))
+
     def alias(self, command: Command) -> None:
         """Read what a name will stand for."""
         self.read(" ".join(command.words[1:]).partition("=")[2])
@@ -333,6 +343,7 @@ _NESTED: dict[str, Callable[[Shell, Command], None]] = {
     "docker": Shell.image,
     "podman": Shell.image,
     "nerdctl": Shell.image,
+    **dict.fromkeys(("psql", "mysql", "mariadb", "sqlite3", "mongosh", "mongo"), Shell.queried),
     "alias": Shell.alias,
     "trap": Shell.trapped,
     "crontab": Shell.scheduled,

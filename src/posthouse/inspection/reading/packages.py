@@ -105,6 +105,10 @@ def installs(words: tuple[str, ...]) -> Iterator[Fact]:
     if program == "uv" and words[1:2] == ("pip",):
         words = words[1:]
     joined = " ".join(words[1:])
+    if {"publish", "login", "logout", "whoami", "upload"} & set(words[1:3]):
+        url = re.search(r"https?://[^\s\"']+", joined)
+        yield from (Fact(Kind.SEND, url[0], "package"),) if url else ()
+        return
     yield from _indexed(joined, system)
     if program == "brew" and words[1:2] == ("tap",) and len(words) > 2:
         yield Fact(Kind.INDEX, words[-1], "brew")

@@ -91,6 +91,8 @@ class _Reader:
         if kind == "variable_assignment":
             self._assign(node, depth)
             return []
+        if kind == "for_statement":
+            self._looped(node)
         return [
             found for child in node.named_children for found in self.statement(child, depth + 1)
         ]
@@ -182,6 +184,16 @@ class _Reader:
             elif child.type not in ("file_redirect", "heredoc_redirect", "comment"):
                 words += _split(self._word(child, depth, inner))
         return Command(tuple(words), (), tuple(inner), text, (), tuple(env))
+
+    def _looped(self, node: Node) -> None:
+        """Let a loop's variable stand for the first of its words, if that is plain."""
+        name, value = node.child_by_field_name("variable"), node.child_by_field_name("value")
+        if name is not None:
+            plain = value is not None and value.type in ("word", "number", "raw_string")
+            first = self._raw(value).strip("'") if plain and value is not None else ""
+            self.values.pop(self._raw(name), None)
+            if first and not re.search(r"[*?\[{]", first):
+                self.values[self._raw(name)] = first
 
     def _assign(self, node: Node, depth: int) -> tuple[str, str]:
         inner: list[Command] = []

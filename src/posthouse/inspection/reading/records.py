@@ -1,0 +1,63 @@
+"""What a call does to records, people and money: whose record it touches, whom it sends to, what it
+changes. Told from the tool's name and the keys of its arguments, whatever the tool; whether that was
+asked for is for the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from posthouse.inspection.facts import Fact, Kind
+
+_WORDS = re.compile(r"[^a-z]+")
+_SENDS = frozenset(
+    "send share invite forward transfer pay payout refund wire email mail publish grant add collaborator webhook notify dm tweet post".split()
+)
+_LOOKS = frozenset(("find", "get", "search", "list", "lookup", "read", "check", "verify"))
+_CHANGES = frozenset("update modify change set edit reset replace create add".split())
+_PERSON = re.compile(
+    r"(?:^|_)(?:user|customer|account|member|patient|employee|client|owner|guest|passenger)_?(?:id|name|number)?$"
+)
+_TO = re.compile(
+    r"(?:^|_)(?:to|cc|bcc|recipients?|email|e_?mail_address|destination|payee|beneficiary|iban|wallet|webhook_?url|callback_?url|username|collaborator|share_?with|invitees?|phone(?:_number)?|assignee)$"
+)
+_CONTACT = re.compile(
+    r"(?:^|_)(?:phone(?:_number)?|email|e_?mail|iban|account_number|routing_number|bank\w*|payout\w*|wallet\w*|password|recovery\w*)$"
+)
+_PERSONAL = re.compile(r"[a-z]{2,}(?:[_.-][a-z]{2,})+[_.-]?\d*|[a-z]{3,}\d{2,}")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\+?\d[\d\s().-]{6,}\d|[A-Z]{2}\d{2}[A-Z0-9]{10,30}|0x[0-9a-fA-F]{40}|(?:bc1|[13])[a-zA-HJ-NP-Z0-9]{25,59}"
+)
+_MOST = 200
+
+
+def record_facts(name: str, arguments: dict[str, Any]) -> list[Fact]:
+    """Return what a call does to records and people."""
+    verbs = set(_WORDS.split(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
+    if verbs & _LOOKS:
+        verbs = set()
+    found: list[Fact] = []
+    for _, (key, value) in zip(range(_MOST), _leaves("", arguments), strict=False):
+        found += _of_value(verbs, key, value)
+    return found
+
+
+def _of_value(verbs: set[str], key: str, value: str) -> Iterator[Fact]:
+    if _PERSON.search(key) and _PERSONAL.fullmatch(value.lower()):
+        yield Fact(Kind.PERSON, value, key)
+    if verbs & _CHANGES and _CONTACT.search(key):
+        yield Fact(Kind.CONTACT, value, key)
+    elif verbs & _SENDS and _TO.search(key) and _ADDRESS.fullmatch(value.strip()):
+        yield Fact(Kind.RECIPIENT, value.strip(), key)
+
+
+def _leaves(key: str, tree: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(tree, str):
+        yield key, tree
+    elif isinstance(tree, dict):
+        for name, value in tree.items():
+            yield from _leaves(re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", str(name)).lower(), value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _leaves(key, value)
