@@ -129,7 +129,7 @@ def _mistyped(plain: str, system: str) -> str:
 
 
 def _elsewhere(plain: str, system: str) -> str:
-    """Return a popular package of the same name under another owner, or of a scope close to this."""
+    """Return a popular package of this name under another owner, or under a scope close to it."""
     owner, _, last = plain.rpartition("/")
     if not owner or owner in _owners(system):
         return ""
