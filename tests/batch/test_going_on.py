@@ -16,7 +16,7 @@ from posthouse.batch.run import Wish, run
 from posthouse.batch.sealing import seals_of
 from posthouse.batch.state import Identity
 from posthouse.batch.undo import undo
-from posthouse.batch.worker import Masking
+from posthouse.batch.worker import EPOCH, Masking
 from posthouse.cli.app import run_command
 from posthouse.cli.mask import TENANT
 from posthouse.cli.options import data_home
@@ -31,7 +31,7 @@ SEALS = seals_of(KEYRING)
 
 def wish(source, out, part=1 << 22) -> Wish:
     packed = packed_detectors(data_home(os.environ) / "cache", ())
-    masking = Masking(packed, (), {}, KEYRING.masking_key(TENANT, "B"), "B", SEALS)
+    masking = Masking(packed, (), (), {}, KEYRING.masking_key(TENANT, EPOCH), SEALS)
     identity = Identity("reversible", "r", "p", KEYRING.fingerprint(), "s")
     return Wish(source, out, masking, identity, {}, part=part)
 

@@ -15,11 +15,16 @@ from posthouse.dataset.kind import HEAD, Kind, kind_of
 from posthouse.dataset.masking import Masked, Part, Policy, Refused, mask
 from posthouse.dataset.patch import packed
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.terms import Allowance
+from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import Minter
 
 FRAME = ".frame"
+EPOCH = "B"
+"""The letter of tokens in files."""
 
 NOT_OPENED = {
     Kind.ARCHIVE: "an archive or packed file: not opened",
@@ -34,16 +39,17 @@ class Masking:
 
     packed: bytes
     words: tuple[str, ...]
+    allowed: tuple[Allowance, ...]
     treatments: Mapping[str, str]
     key: bytes
-    epoch: str
     seals: Seals | None
 
     def work(self) -> MaskPart:
         """Load the detectors."""
         detector = Detector(RULES, self.words, self.packed)
         treatments = {Label(la): Treatment(t) for la, t in self.treatments.items()}
-        policy = Policy(detector.find_all, treatments, Minter(self.key, self.epoch))
+        examiner = Examiner(detector.find_all, None, Allowed(self.allowed))
+        policy = Policy(examiner.find_all, treatments, Minter(self.key, EPOCH))
         return MaskPart(policy, self.seals)
 
 

@@ -14,7 +14,7 @@ from posthouse.model.errors import PosthouseError
 
 _ALONE = (
     *("quickstart", "serve", "guard", "run", "doctor"),
-    *("sbom", "backup", "restore", "witness", "mask"),
+    *("sbom", "backup", "restore", "witness", "mask", "explain"),
 )
 _GROUPS = {
     "keys": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -14,23 +13,18 @@ from posthouse.batch.keyfile import key_of
 from posthouse.batch.run import Outcome, Wish, layout, run
 from posthouse.batch.sealing import seals_of
 from posthouse.batch.state import MANIFEST, Identity
-from posthouse.batch.worker import Masking
+from posthouse.batch.worker import EPOCH, Masking
 from posthouse.cli.batch import KeyFile, Workers, engine_of, key_beside, progress, require_outside
-from posthouse.cli.options import Config, Json, data_home, settings_file
+from posthouse.cli.looking import Looking, looking
+from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
-from posthouse.config.compile import terms
-from posthouse.config.load import load
-from posthouse.config.treatments import DEFAULT_PROJECT, by_project
-from posthouse.model.errors import CommandError, ConfigError
+from posthouse.config.treatments import DEFAULT_PROJECT
+from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label, Treatment
 from posthouse.policy.decide import policy_digest
-from posthouse.privacy.detect import fingerprint
-from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.store.compiled import packed_detectors
 from posthouse.vault.keyring import MASTER_LENGTH, Keyring
 
 TENANT = "batch"
-EPOCH = "B"
 
 
 def mask(  # noqa: PLR0913  (every option of a run is an option here)
@@ -55,11 +49,11 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
     speaker = terminal(json_=json, environ=os.environ)
     layout(path, output)
     made, keyring = _keyring(path, output, key, irreversible=irreversible)
-    treatments, words = policy(config, project)
+    with_ = looking(config, project)
     wish = Wish(
-        path, output, _masking(keyring, treatments, words, irreversible=irreversible),
-        _identity(keyring, treatments, words, irreversible=irreversible),
-        {la.value: treatments.get(la, Treatment.MASK).value for la in Label},
+        path, output, _masking(keyring, with_, irreversible=irreversible),
+        _identity(keyring, with_, irreversible=irreversible),
+        {la.value: with_.treatments.get(la, Treatment.MASK).value for la in Label},
         tracked=not untracked,
     )  # fmt: skip
     with progress(speaker, "mask.progress") as told:
@@ -72,27 +66,6 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         if made is not None:
             speaker.say("mask.key", key=made)
     return FAILED if outcome.problems else OK
-
-
-def policy(config: Path | None, project: str) -> tuple[Mapping[Label, Treatment], tuple[str, ...]]:
-    """Return the treatments of a project and the own terms, as the station has them.
-
-    Without settings all that is found is masked. Raises ConfigError, CommandError.
-    """
-    try:
-        file = settings_file(config, os.environ)
-    except ConfigError:
-        if project != DEFAULT_PROJECT:
-            raise
-        return {}, ()
-    settings = load(file)
-    known = by_project(settings)
-    if project not in known:
-        raise CommandError(
-            f"--project: expected one of the settings, found none named {project}",
-            hint=f"known: {', '.join(known)}",
-        )
-    return known[project], terms(settings.privacy)
 
 
 def _keyring(
@@ -112,35 +85,23 @@ def _keyring(
     return (place if new else None), key_of(place, make=True)
 
 
-def _masking(
-    keyring: Keyring,
-    treatments: Mapping[Label, Treatment],
-    words: tuple[str, ...],
-    *,
-    irreversible: bool,
-) -> Masking:
+def _masking(keyring: Keyring, with_: Looking, *, irreversible: bool) -> Masking:
     return Masking(
-        packed_detectors(data_home(os.environ) / "cache", words),
-        words,
-        {la.value: t.value for la, t in treatments.items()},
+        with_.packed(),
+        with_.words,
+        with_.allowed,
+        {la.value: t.value for la, t in with_.treatments.items()},
         keyring.masking_key(TENANT, EPOCH),
-        EPOCH,
         None if irreversible else seals_of(keyring),
     )
 
 
-def _identity(
-    keyring: Keyring,
-    treatments: Mapping[Label, Treatment],
-    words: tuple[str, ...],
-    *,
-    irreversible: bool,
-) -> Identity:
-    rules = fingerprint(RULES, words)
+def _identity(keyring: Keyring, with_: Looking, *, irreversible: bool) -> Identity:
+    rules = with_.name(keyring)
     return Identity(
         "irreversible" if irreversible else "reversible",
         rules,
-        policy_digest(treatments, rules, {}),
+        policy_digest(with_.treatments, rules, {}),
         "" if irreversible else keyring.fingerprint(),
         f"posthouse/{__version__}",
     )

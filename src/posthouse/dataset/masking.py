@@ -8,7 +8,7 @@ becomes a string, and nothing is replaced across the cells of a table.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from posthouse.dataset.decoding import decoded
@@ -20,10 +20,8 @@ from posthouse.dataset.windows import TABLES, Window, near, table
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.policy.decide import decide
 from posthouse.privacy.detect import value
-from posthouse.privacy.propagate import propagate
+from posthouse.privacy.examine import FindAll
 from posthouse.privacy.token import Minter
-
-FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
 
 
 class Refused(Exception):
@@ -94,9 +92,6 @@ def _found(text: str, codec: str, part: Part, policy: Policy) -> list[Finding]:
         windows = [Window(whole, len(before), 0, len(text))]
     texts = [window.text for window in windows]
     found = policy.find_all(texts)
-    if not any(found):
-        return []
-    found = propagate(texts, found)
     return [f for w, some in zip(windows, found, strict=True) for f in w.own(some)]
 
 

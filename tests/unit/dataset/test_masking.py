@@ -6,11 +6,12 @@ from posthouse.dataset.patch import packed, undone
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import LENGTH, Minter
 
 MINTER = Minter(b"k" * 32, "B")
-DETECTOR = Detector(RULES)
-POLICY = Policy(DETECTOR.find_all, {}, MINTER)
+EXAMINER = Examiner(Detector(RULES).find_all)
+POLICY = Policy(EXAMINER.find_all, {}, MINTER)
 MAIL = "wei.zhang@mail.haitang.test"
 PHONE = "13812345678"
 
@@ -74,7 +75,7 @@ def test_a_value_that_crosses_the_end_of_a_part_is_masked_on_both_sides():
 
 @pytest.mark.parametrize("treatment", list(Treatment))
 def test_policy_decides_by_label(treatment):
-    policy = Policy(DETECTOR.find_all, {Label.EMAIL: treatment}, MINTER)
+    policy = Policy(EXAMINER.find_all, {Label.EMAIL: treatment}, MINTER)
     part = Part(f"one\n{MAIL} {PHONE}".encode(), line=11)
     if treatment is Treatment.REFUSE:
         with pytest.raises(Refused, match="line 12 holds EMAIL"):

@@ -5,6 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
+    "help.explain": (
+        "Tell what would be masked in a file or a request, where and why; nothing is sent.",
+        "说明文件或请求中哪些内容会被掩码、在何处、为何；不发送任何内容。",
+    ),
+    "explain.request": (
+        "read as a request of the dialect {dialect}",
+        "按 {dialect} 协议的请求读取",
+    ),
+    "explain.head": (
+        "where|label|value|rule|sure|treatment",
+        "位置|标签|值|规则|把握|处置",
+    ),
+    "explain.why": ("{rule} ({detector}): {sentence}", "{rule}（检测器 {detector}）：{sentence}"),
+    "explain.refused": (
+        "the policy refuses what holds {labels}",
+        "策略拒绝含有 {labels} 的内容",
+    ),
+    "explain.done": (
+        "{count} values found; the rule that decides: {rule}",
+        "发现 {count} 处；起决定作用的规则：{rule}",
+    ),
     "help.terms": (
         "A project's own words: what is masked besides, and what passes.",
         "项目自己的词语：额外需要掩码的，以及予以放行的。",

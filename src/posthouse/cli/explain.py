@@ -1,0 +1,119 @@
+"""`posthouse explain`: what would be masked in a file or a request, where and why."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from posthouse.cli.looking import looking, reasons
+from posthouse.cli.options import Config, Json
+from posthouse.cli.terminal import OK, Terminal, terminal
+from posthouse.config.treatments import DEFAULT_PROJECT
+from posthouse.dataset.decoding import Undecodable, decoded, marked
+from posthouse.dataset.kind import HEAD, kind_of
+from posthouse.exchange.explain import Explainer, Explanation
+from posthouse.model.dialect import Dialect
+from posthouse.model.errors import CommandError
+
+MOST = 64 * 1024 * 1024
+STDIN = "-"
+
+
+def explain(  # noqa: PLR0913  (every option of the command is an option here)
+    file: Annotated[
+        str, Parameter(allow_leading_hyphen=True, help="A file, or - for standard input.")
+    ],
+    *,
+    show: Annotated[
+        bool, Parameter(negative="", help="Show the values themselves, not a part of them.")
+    ] = False,
+    as_: Annotated[
+        Dialect | None,
+        Parameter(name="--as", help="Read it as a request of this dialect; else by its shape."),
+    ] = None,
+    text: Annotated[
+        bool, Parameter(negative="", help="Read it as plain text whatever it looks like.")
+    ] = False,
+    project: Annotated[str, Parameter(help="Whose policy and words hold.")] = DEFAULT_PROJECT,
+    config: Config = None,
+    json: Json = False,
+) -> int:
+    """Explain what would be masked."""
+    speaker = terminal(json_=json, environ=os.environ)
+    data = _read(file)
+    with_ = looking(config, project)
+    explainer = Explainer(with_.examiner().find_all, with_.treatments, reasons())
+    found = None if text else explainer.body(data, as_)
+    if found is None:
+        found = explainer.text(_text(file, data))
+    speaker.result(found.told(show=show))
+    _say(speaker, found, show=show)
+    return OK
+
+
+def _read(file: str) -> bytes:
+    """Return what is to be explained. Raises CommandError."""
+    try:
+        if file == STDIN:
+            data = sys.stdin.buffer.read(MOST + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                data = opened.read(MOST + 1)
+    except OSError as error:
+        raise CommandError(
+            f"expected a readable file at {file}, found {type(error).__name__}"
+        ) from error
+    if len(data) > MOST:
+        raise CommandError(
+            f"expected at most {MOST >> 20} MiB, found more",
+            hint="explain a piece of it; `posthouse mask` takes any size",
+        )
+    return data
+
+
+def _text(file: str, data: bytes) -> str:
+    """Decode a text. Raises CommandError."""
+    if not kind_of(file, data[:HEAD]).opened:
+        raise CommandError("expected text, found something else", hint="it cannot be examined")
+    try:
+        return decoded(data, marked(data[:HEAD]))[0]
+    except Undecodable as error:
+        raise CommandError(f"expected text, found none: {error}") from None
+
+
+def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:
+    if found.dialect is not None:
+        speaker.say("explain.request", dialect=found.dialect.value)
+    rows = [
+        (
+            f"{one.place} {one.line}:{one.column}".strip(),
+            one.label.value,
+            _short(one.value) if show else one.hint,
+            one.rule,
+            f"{one.why.confidence:.2f}",
+            one.treatment.value,
+        )
+        for one in found.findings
+    ]
+    if rows:
+        speaker.table(speaker.text("explain.head").split("|"), rows)
+    chinese = bool(speaker.language.value)
+    for rule, detector, sentence in dict.fromkeys(
+        (one.rule, one.why.detector, one.why.chinese if chinese else one.why.english)
+        for one in found.findings
+    ):
+        speaker.say("explain.why", rule=rule, detector=detector, sentence=sentence)
+    if found.decision.refused:
+        labels = ", ".join(label.value for label in found.decision.refused)
+        speaker.say("explain.refused", labels=labels)
+    speaker.say("explain.done", count=len(rows), rule=found.decision.rule)
+
+
+def _short(value: str) -> str:
+    """Return a value on one line."""
+    line = value.replace("\n", "\\n").replace("\r", "\\r")
+    return line if len(line) <= 60 else f"{line[:57]}..."

@@ -1,0 +1,82 @@
+"""What a project looks with, for commands that look at texts themselves."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from posthouse.cli.options import data_home, settings_file
+from posthouse.cli.terms import terms_of
+from posthouse.config.compile import terms
+from posthouse.config.load import load
+from posthouse.config.treatments import DEFAULT_PROJECT, by_project
+from posthouse.model.errors import CommandError, ConfigError
+from posthouse.model.finding import Label, Treatment
+from posthouse.model.terms import NO_TERMS, Allowance
+from posthouse.privacy.allow import Allowed
+from posthouse.privacy.detect import Detector, fingerprint
+from posthouse.privacy.detectors import catalogue
+from posthouse.privacy.examine import Examiner
+from posthouse.privacy.why import Reasons
+from posthouse.store.compiled import packed_detectors
+from posthouse.vault.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Looking:
+    """Treatments and words of a project, as the station has them."""
+
+    treatments: Mapping[Label, Treatment]
+    words: tuple[str, ...]
+    allowed: tuple[Allowance, ...]
+
+    def name(self, keyring: Keyring) -> str:
+        """Name detectors and words; words are told under a key: they could be guessed."""
+        rules = fingerprint(catalogue.RULES, ())
+        if not self.words and not self.allowed:
+            return rules
+        told = fingerprint((), self.words)
+        for one in self.allowed:
+            told += f"\0{one.value}\0{one.label.value if one.label else ''}"
+        return f"{rules} {hmac.digest(keyring.policy_key(), told.encode(), 'sha256').hex()}"
+
+    def packed(self) -> bytes:
+        """Return the compiled detectors, kept in this user's data home."""
+        return packed_detectors(data_home(os.environ) / "cache", self.words)
+
+    def examiner(self) -> Examiner:
+        """Return what finds things in texts."""
+        detector = Detector(catalogue.RULES, self.words, self.packed())
+        return Examiner(detector.find_all, None, Allowed(self.allowed))
+
+
+def looking(config: Path | None, project: str) -> Looking:
+    """Return what a project looks with; without settings all that is found is masked.
+
+    Raises ConfigError, CommandError, StoreError.
+    """
+    try:
+        file = settings_file(config, os.environ)
+    except ConfigError:
+        if project != DEFAULT_PROJECT:
+            raise
+        return Looking({}, (), ())
+    settings = load(file)
+    known = by_project(settings)
+    if project not in known:
+        raise CommandError(
+            f"--project: expected one of the settings, found none named {project}",
+            hint=f"known: {', '.join(known)}",
+        )
+    own = terms_of(settings).get(project, NO_TERMS)
+    return Looking(known[project], (*terms(settings.privacy), *own.masked), own.allowed)
+
+
+def reasons() -> Reasons:
+    """Return what knows every rule and the file it stands in."""
+    modules = [one for one in vars(catalogue).values() if isinstance(one, ModuleType)]
+    return Reasons(catalogue.RULES, [one for one in modules if hasattr(one, "RULES")])

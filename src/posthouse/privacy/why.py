@@ -1,0 +1,95 @@
+"""Why something was found: a sentence in both languages, the detector's name, how sure it is.
+
+How sure rules are is told by what they rest on: an order of trust, not a measured probability.
+Names carry what their tagger believes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from posthouse.model.finding import Finding
+from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NUMBER, TEXTUAL, Rule
+
+DICTIONARY = "dictionary"
+PROPAGATED = "propagated"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a finding rests on."""
+
+    detector: str
+    confidence: float
+    english: str
+    chinese: str
+
+
+_BY_RANK: dict[int, tuple[float, str, str]] = {
+    BLOCK: (
+        0.99,
+        "it stands between lines that begin and end such a block",
+        "位于此类内容的起止行之间",
+    ),
+    KEY: (
+        0.99,
+        "it has the prefix, alphabet and length that only such keys have",
+        "具有此类密钥特有的前缀、字符集和长度",
+    ),
+    LINK: (
+        0.95,
+        "it stands where an address or connection string holds a login or token",
+        "位于网址或连接串中存放登录信息或令牌的位置",
+    ),
+    NUMBER: (
+        0.97,
+        "its form fits, and so do its check digits, ranges or what stands around it",
+        "形式符合，且校验位、号段或上下文一致",
+    ),
+    TEXTUAL: (
+        0.95,
+        "its form, or the words before it, say what it is",
+        "其形式或前面的词语表明了它是什么",
+    ),
+    GUESS: (
+        0.8,
+        "the name of its field, column or variable says what it is, and its form does not object",
+        "其字段、列或变量的名称表明了它是什么，且形式相符",
+    ),
+}
+
+
+class Reasons:
+    """Knows every rule by its name, and in which file it stands."""
+
+    def __init__(self, rules: Sequence[Rule], modules: Sequence[ModuleType] = ()) -> None:
+        self._rules = {rule.name: rule for rule in rules}
+        self._files = {
+            rule.name: module.__name__.rpartition(".")[2]
+            for module in modules
+            for rule in module.RULES
+        }
+
+    def of(self, finding: Finding) -> Why:
+        """Return why something was found."""
+        if finding.rule == DICTIONARY:
+            return Why(DICTIONARY, 1.0, "it is a term of the dictionary", "它是词典中的词语")
+        if finding.rule == PROPAGATED:
+            return Why(
+                PROPAGATED,
+                0.95,
+                "the same value was found elsewhere in what was given",
+                "同一内容的其他位置已发现相同的值",
+            )
+        rule = self._rules.get(finding.rule)
+        if rule is None:
+            return Why(
+                finding.rule,
+                finding.confidence,
+                "a tagger of names takes it for one, by its letters and the words around it",
+                "名称识别模型根据字形和上下文认为它是名称",
+            )
+        sure, english, chinese = _BY_RANK[rule.rank]
+        return Why(self._files.get(rule.name, rule.name), sure, english, chinese)
