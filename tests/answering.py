@@ -72,7 +72,8 @@ class Model:
         usage = counted(tree, len(pieces))
         name = f"chatcmpl-{self.random.getrandbits(40)}"
         if not tree.get("stream"):
-            return said("".join(pieces), id=name, finish=finish, usage=usage)
+            told = self.likely(pieces) if tree.get("logprobs") else None
+            return said("".join(pieces), id=name, finish=finish, usage=usage, logprobs=told)
         head = {"id": name, "object": "chat.completion.chunk"}
         deltas = [{"delta": {"content": piece}} for piece in pieces]
         trees = [{**head, "choices": [one]} for one in deltas]
@@ -80,6 +81,12 @@ class Model:
         trees.append({**head, "choices": [], "usage": usage})
         sent = [orjson.dumps(one) for one in trees]
         return as_events([b"data: " + one + b"\n\n" for one in [*sent, b"[DONE]"]])
+
+    def likely(self, pieces):
+        """Return log-probabilities of an answer's words."""
+        values = [-0.05 - self.random.random() / 4 for _ in pieces]
+        tops = [[{"token": piece, "logprob": v}] for piece, v in zip(pieces, values, strict=True)]
+        return {"content": [{**top[0], "top_logprobs": top} for top in tops]}
 
 
 def counted(tree, out: int):
@@ -108,7 +115,7 @@ def called(tree, arguments) -> Response:
     return as_json({"id": "x", "choices": [choice], "usage": counted(tree, 9)})
 
 
-def said(text, *, id="x", finish="stop", usage=None, **more) -> Response:  # noqa: A002
+def said(text, *, id="x", finish="stop", usage=None, logprobs=None) -> Response:  # noqa: A002
     message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "message": message, "finish_reason": finish}
-    return as_json({"id": id, "choices": [choice], "usage": usage}, **more)
+    choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": logprobs}
+    return as_json({"id": id, "choices": [choice], "usage": usage})

@@ -64,7 +64,7 @@ def test_honest_channels_are_consistent(capsys):
         if code == 0:
             assert (told["word"], told["answers"]) == ("consistent", 40)
             words = {one["probe"]: one["word"] for one in told["probes"]}
-            assert words == {**dict.fromkeys(PROBES, "sound"), "logprobs": "untested"}
+            assert words == dict.fromkeys(PROBES, "sound")
             assert told["tokens_in"] < 8000
             assert told["power"] >= 0.9
         found.append(code)

@@ -62,6 +62,7 @@ _GROUPS = {
     "audit": {
         "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
+        "rehearse": "auditrehearse:rehearse",
         "run": "audited",
         "verify": "auditverify:verify",
     },

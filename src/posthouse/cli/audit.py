@@ -70,10 +70,10 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
         rows, (), tuple(PROBES) if probes else (), (), {},
     )  # fmt: skip
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))
-    return _judged(speaker, _gathered(speaker, plan, asking), file)
+    return _judged(speaker, gathered(speaker, plan, asking), file)
 
 
-def _gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
+def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
     """Return the evidence with its draws: until the plan ends, an alarm, or the channel fails."""
     from posthouse.audit import judging
 

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 from posthouse.audit.cells import CELLS
 from posthouse.audit.evidence import REFERENCE, ReferenceFile, answer_of
 from posthouse.audit.order import order
-from posthouse.audit.probes import probes
+from posthouse.audit.probes import probes as table
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import PROBES
 from posthouse.audit.speech.ask import Ask, Told
@@ -55,27 +55,37 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     if not 1 <= each <= 1000 or not 1 <= days <= 3650 or max_tokens < 0:
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
     asking = Asking(where.channel(url), model, where)
-    measured = _measured(asking, speaker) if probes else {}
-    answers, missing = _answers(asking, each, max_tokens, speaker)
+    found = enrolled(asking, each, max_tokens, speaker, probes=probes)
     now = int(time.time())
-    reference = ReferenceFile(
-        REFERENCE, model, source_of(url), now, now + days * DAY_S, max_tokens, CELLS,
-        {name: tuple(found) for name, found in answers.items()}, dict(missing),
-        probes=(measured,) if measured else (),
-    )  # fmt: skip
+    reference = msgspec.structs.replace(
+        found, source=source_of(url), enrolled_s=now, expires_s=now + days * DAY_S
+    )
     write(output, canonical(msgspec.to_builtins(reference)) + b"\n")
-    count = sum(map(len, answers.values()))
+    count = sum(map(len, reference.answers.values()))
     speaker.say(
         "audit.enrolled", file=output, answers=count, cells=len(CELLS), model=model,
-        missing=missing.total(), days=days,
+        missing=sum(reference.missing.values()), days=days,
     )  # fmt: skip
     return OK if count else UNSOUND
 
 
+def enrolled(
+    asking: Asking, each: int, max_tokens: int, speaker: Terminal, *, probes: bool = True
+) -> ReferenceFile:
+    """Return a reference that is good for no time yet. Raises CommandError."""
+    measured = _measured(asking, speaker) if probes else {}
+    answers, missing = _answers(asking, each, max_tokens, speaker)
+    return ReferenceFile(
+        REFERENCE, asking.model, "", 0, 0, max_tokens, CELLS,
+        {name: tuple(found) for name, found in answers.items()}, dict(missing),
+        probes=(measured,) if measured else (),
+    )  # fmt: skip
+
+
 def _measured(asking: Asking, speaker: Terminal) -> dict[str, Figures]:
     seed = secrets.token_hex(16)
-    told, _ = probed(asking, probes.asked(seed, list(PROBES)), speaker)
-    return probes.figures(seed, list(PROBES), told, asking.where.speech)
+    told, _ = probed(asking, table.asked(seed, list(PROBES)), speaker)
+    return table.figures(seed, list(PROBES), told, asking.where.speech)
 
 
 def _answers(

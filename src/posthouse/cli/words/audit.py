@@ -29,6 +29,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: {answers} answers by {model} on {channels} channels; they differ by {drift}",
         "{file}：{model} 在 {channels} 个渠道上的 {answers} 个回答；彼此相差 {drift}",
     ),
+    "help.audit.rehearse": (
+        "Audit a dishonest relay of our own on loopback, arm after arm: what is found of each?",
+        "在本机审计自备的不诚实中转站，逐项演练：各能发现什么？",
+    ),
     "help.audit.run": (
         "Ask a relay the same, and judge; what was asked and answered is kept as evidence.",
         "向中转站提出同样的问题并作出判断；问与答均保存为证据。",
