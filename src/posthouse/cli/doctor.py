@@ -19,6 +19,7 @@ from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.sealed import with_keys
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.compile import listen_address
+from posthouse.config.names import wanted
 from posthouse.config.schema import Settings
 from posthouse.config.unsafe import problems
 from posthouse.model.errors import CommandError, PosthouseError
@@ -118,7 +119,7 @@ def _station(config: Path | None) -> Iterator[Check]:
     if found:
         return
     yield Check("settings", "ok", settings.source)
-    for check in (_folder, _database, _ports, _local_model):
+    for check in (_folder, _database, _names, _ports, _local_model):
         yield check(settings)
     yield from _upstreams(settings)
 
@@ -135,6 +136,18 @@ def _folder(settings: Settings) -> Check:
     few = free < NEEDED_BYTES
     told = f"{folder}: mode 700, {free / 1e9:.1f} GB free"
     return Check("data folder", "fail" if few else "ok", told, "free some space" if few else "")
+
+
+def _names(settings: Settings) -> Check:
+    try:
+        names = wanted(settings.privacy.names)
+    except PosthouseError as error:
+        return Check("names", "fail", error.message, error.hint)
+    if names is not None:
+        return Check("names", "ok", names.tagger.name)
+    if settings.privacy.names == "off":
+        return Check("names", "ok", "off: names are not looked for")
+    return Check("names", "warn", "no model: names are not looked for", "install Posthouse again")
 
 
 def _database(settings: Settings) -> Check:

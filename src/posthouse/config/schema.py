@@ -136,6 +136,14 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             description="Part of the masking key: another value gives every value another token.",
         ),
     ] = "1"
+    names: Annotated[
+        Literal["auto", "on", "off"],
+        Meta(
+            description="Whether names of people, organisations and places are looked for in "
+            "prose, comments and strings: auto where the models are there, on refuses to start "
+            "without them."
+        ),
+    ] = "auto"
     memo_entries: Annotated[
         int,
         Meta(ge=0, description="Texts whose findings are remembered under a keyed digest."),

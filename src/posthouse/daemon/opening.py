@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from posthouse import __version__
 from posthouse.config.compile import compiled, unsealed
 from posthouse.config.load import load
+from posthouse.config.names import wanted
 from posthouse.config.schema import Settings
 from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
@@ -87,7 +88,7 @@ async def opened(
         words = SqlTerms(engine, data_keys)
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
-            switches.every, words.every,
+            switches.every, words.every, wanted,
         )  # fmt: skip
         build = builder_of(settings, facts, credentials, telling(engine, keyring))
         watching = stamp(

@@ -12,7 +12,7 @@ from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
-from posthouse.exchange.facts import Facts, Limits, Project, Words
+from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
 from posthouse.model.terms import NO_TERMS, Terms
@@ -22,6 +22,7 @@ from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
+from posthouse.privacy.names.finder import Names
 from posthouse.privacy.token import ALPHABET, Minter
 from posthouse.vault.derivedkey import Chains
 from posthouse.vault.keyring import Keyring
@@ -39,10 +40,13 @@ class FactsBuilder:
     build_digest: str = ""
     switches: Callable[[], Iterable[Switch]] = tuple
     terms: Callable[[], Mapping[str, Terms]] = dict
+    names: Callable[[str], Names | None] = lambda _: None
+    """What looks for names, by the setting privacy.names. Raises ConfigError."""
     _settings: Settings = Settings()  # noqa: RUF009  immutable
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
+    _naming: Naming | None = None
     _chains: Chains = field(default_factory=Chains)
     _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
 
@@ -51,6 +55,7 @@ class FactsBuilder:
         switches = Switches(self.switches())
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
         words = self._own_words(compiled.terms, settings.privacy.memo_entries)
+        naming = self._named(settings)
         project = partial(self._project, settings, compiled, words)
         records = self._records(settings, switches)
         return Facts(
@@ -64,6 +69,7 @@ class FactsBuilder:
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
             memo=memo,
+            naming=naming,
             limits=Limits(
                 max_body=settings.server.max_body_bytes,
                 derived_s=int(settings.keys.derived_hours * 3600),
@@ -116,6 +122,8 @@ class FactsBuilder:
     def _detection_name(self, terms: tuple[str, ...], own: Terms) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""
         named = fingerprint(RULES, ())
+        if self._naming is not None:
+            named = f"{named} {self._naming.names.tagger.name}"
         if not terms and not own:
             return named
         told = fingerprint((), (*terms, *own.masked))
@@ -149,6 +157,16 @@ class FactsBuilder:
             return Words(*self._detection(terms, entries), allowed)
         detector = self.detector((*terms, *own.masked))
         return Words(detector, Memo(self.keyring.memo_key(), entries), allowed)
+
+    def _named(self, settings: Settings) -> Naming | None:
+        """Return what looks for names; what it has seen is remembered while it stays the same."""
+        names = self.names(settings.privacy.names)
+        if names is None:
+            self._naming = None
+        elif self._naming is None or self._naming.names is not names:
+            memo = Memo(self.keyring.memo_key(), settings.privacy.memo_entries)
+            self._naming = Naming(names, memo)
+        return self._naming
 
     def _minter(self, project: str, epoch: str) -> Minter:
         letter = ALPHABET[zlib.crc32(epoch.encode()) % len(ALPHABET)]

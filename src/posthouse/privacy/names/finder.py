@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from posthouse.model.finding import Finding
+from posthouse.privacy.blocks import LOOKED_IN, segments
 from posthouse.privacy.escapes import Layer, layers
-from posthouse.privacy.names.prose import prose
 from posthouse.privacy.names.tagger import Tagger
 
 
@@ -19,17 +19,17 @@ class Names:
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Return the names of each text, sorted by start, none overlapping another."""
-        views = [_deepest(text) for text in texts]
         asked = [
-            (index, start, view.text[start:end])
-            for index, view in enumerate(views)
-            for start, end in prose(view.text)
+            (index, start, _deepest(text[start:end]))
+            for index, text in enumerate(texts)
+            for start, end, kind in segments(text)
+            if kind in LOOKED_IN
         ]
         found: list[list[Finding]] = [[] for _ in texts]
-        answers = self.tagger.tag([run for _, _, run in asked]) if asked else []
-        for (index, start, _), findings in zip(asked, answers, strict=True):
-            text, view = texts[index], views[index]
-            found[index] += [_in_text(text, view, start, finding) for finding in findings]
+        answers = self.tagger.tag([view.text for _, _, view in asked]) if asked else []
+        for (index, start, view), findings in zip(asked, answers, strict=True):
+            text = texts[index]
+            found[index] += [_in_text(text, start, view, finding) for finding in findings]
         return [tuple(findings) for findings in found]
 
 
@@ -51,8 +51,8 @@ def _deepest(text: str) -> Layer:
     return layers(text)[-1] if "\\" in text else Layer(text)
 
 
-def _in_text(text: str, view: Layer, start: int, finding: Finding) -> Finding:
-    """Return a finding of a stretch of a view as one of the text."""
-    begin, stop = view.span(start + finding.start, start + finding.end)
+def _in_text(text: str, start: int, view: Layer, finding: Finding) -> Finding:
+    """Return a finding in the view of a stretch as one of the text."""
+    begin, stop = (start + place for place in view.span(finding.start, finding.end))
     depth = view.depth if "\\" in text[begin:stop] else 0
     return Finding(begin, stop, finding.label, finding.rule, depth, finding.confidence)

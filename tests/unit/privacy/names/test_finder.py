@@ -28,7 +28,9 @@ def test_a_name_is_found_where_people_write(text: str) -> None:
     assert found(text, "张伟") == ["张伟"]
 
 
-@pytest.mark.parametrize("text", ["张伟 = 张伟.name()", "```\n张伟()\n```", "def 张伟():"])
+@pytest.mark.parametrize(
+    "text", ["张伟 = 张伟.name()", "```py\nx = 张伟(1)\nreturn x\n```", "def 张伟():"]
+)
 def test_a_name_in_code_is_left_alone(text: str) -> None:
     assert found(text, "张伟") == []
 

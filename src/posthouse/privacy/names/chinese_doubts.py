@@ -1,0 +1,41 @@
+"""What speaks against a candidate whatever the network believes, in logits."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
+
+NEVER = -20.0
+_LATIN_DOUBT = -1.2
+_CLUB_DOUBT = -1.6
+_ANONYMOUS = re.compile("某")
+_LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
+_TITLES = 12
+_SOUNDS = frozenset(
+    "尔斯拉克特里夫德阿卡布维巴格哈尼瓦科罗塔多奥亚普纳利洛伊马诺基托达米弗西萨雷姆莱埃吉兰贝费迪勒丁莫霍恩"
+    "安伯鲁桑沃森兹皮蒙佩赫"
+)
+
+
+def against(text: str, start: int, end: int) -> float:
+    """Return what is to be added to a candidate's logit: 0 where nothing speaks against it."""
+    name = text[start:end]
+    if _LATIN.fullmatch(name):
+        return NEVER if len(name) > _TITLES and name.islower() else _LATIN_DOUBT
+    if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
+        return NEVER  # a name that somebody has taken out already
+    if len(name) > 2 and len(set(name)) == 1:
+        return NEVER  # a cry
+    if name[0] == "任" and len(name) > 3:
+        return NEVER  # "holds office at"
+    return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
+
+
+def _of_a_match(text: str, start: int, end: int) -> bool:
+    """Tell whether a foreign name stands in a report on a match, where clubs are named so."""
+    name = text[start:end]
+    if len(name) < 2 or sum(c in _SOUNDS for c in name) <= 0.6 * len(name):
+        return False
+    parts = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
+    return not parts and any(word in text for word in MATCH)

@@ -1,0 +1,33 @@
+"""What speaks against a candidate."""
+
+import pytest
+
+from posthouse.privacy.names.chinese_doubts import NEVER, against
+
+
+def doubt(text: str, name: str) -> float:
+    start = text.index(name)
+    return against(text, start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("嫌疑人杨某被捕", "杨"),
+        ("嫌疑人杨某被捕", "杨某"),
+        ("耶耶耶真棒", "耶耶耶"),
+        ("至今，任海澜之监事", "任海澜之"),
+    ],
+)
+def test_what_is_never_a_name(text: str, name: str) -> None:
+    assert doubt(text, name) == NEVER
+
+
+def test_foreign_names_in_reports_on_matches_may_be_clubs() -> None:
+    assert doubt("塔尔维拉主场不败", "塔尔维拉") < 0
+    assert doubt("球员马里奥·塔尔维拉主场进球", "塔尔维拉") == 0
+    assert doubt("塔尔维拉出席会议", "塔尔维拉") == 0
+
+
+def test_nothing_speaks_against_a_usual_name() -> None:
+    assert doubt("请转告梁思齐", "梁思齐") == 0
