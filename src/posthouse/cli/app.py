@@ -67,6 +67,7 @@ _GROUPS = {
         "verify": "auditverify:verify",
     },
     "retention": {"show": "show", "run": "run"},
+    "canary": {"mint": "mint", "list": "list_", "reveal": "reveal", "listen": "listen"},
     "terms": {"add": "add", "remove": "remove", "list": "list_", "allow": "allow"},
 }
 """Commands by name; each group is a module here, imported once one of its commands is called.

@@ -11,6 +11,7 @@ from enum import Enum
 from posthouse.cli.words import (
     audit,
     batch,
+    canary,
     credentials,
     keys,
     ledger,
@@ -175,6 +176,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     **audit.WORDS,
     **batch.WORDS,
+    **canary.WORDS,
     **credentials.WORDS,
     **keys.WORDS,
     **ledger.WORDS,

@@ -51,6 +51,10 @@ class Keyring:
         """Return the key of the digests that tell whether two credentials are the same."""
         return self._derive("credential-mark")
 
+    def canary_key(self) -> bytes:
+        """Return the key from which canaries are made."""
+        return self._derive("canaries")
+
     def fingerprint(self) -> str:
         """Return 16 hex digits that name the master key and tell nothing of it."""
         return self._derive("fingerprint")[:8].hex()

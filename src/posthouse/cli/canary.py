@@ -1,0 +1,148 @@
+"""`posthouse canary`: inert texts for one channel alone, and a listener for their use."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from posthouse.audit.canary import Canary, Form, hits, text
+from posthouse.cli.options import Config, Json, cli_actor, settings_of
+from posthouse.cli.terminal import OK, terminal
+from posthouse.config.schema import Settings
+from posthouse.master.opening import begin
+from posthouse.model.errors import CommandError
+from posthouse.store.canaries import Hit, SqlCanaries
+from posthouse.store.database import open_database
+from posthouse.store.keyfile import open_folder
+
+
+def mint(
+    channel: Annotated[str, Parameter(help="The channel that alone will get it.")],
+    *,
+    form: Annotated[Form, Parameter(help="What it looks like.")] = Form.URL,
+    zone: Annotated[str, Parameter(help="The listener's host, with a port if not 80.")],
+    config: Config = None,
+    json: Json = False,
+) -> int:
+    """Make a canary, commit it to the ledger, and print it; send it through one channel."""
+    speaker = terminal(json_=json, environ=os.environ)
+    settings = settings_of(config, os.environ)
+    if channel not in {one.name for one in settings.channel}:
+        raise CommandError("no channel of this name", hint="`posthouse channels list` shows all")
+    if not zone or any(mark in zone for mark in "/@ \\"):
+        raise CommandError("--zone: expected a host, or host:port, found something else")
+    with _canaries(settings) as canaries:
+        one = canaries.commit(channel, form, zone, cli_actor(), time.time_ns() // 1000)
+        placed = text(form, canaries.letters(one.number), zone)
+    speaker.line(placed)
+    speaker.note("canary.minted", number=one.number, channel=channel, digest=one.digest)
+    speaker.result({**_told(one, []), "text": placed})
+    return OK
+
+
+def list_(*, config: Config = None, json: Json = False) -> int:
+    """List all canaries, with when and whence they were used."""
+    speaker = terminal(json_=json, environ=os.environ)
+    with _canaries(settings_of(config, os.environ)) as canaries:
+        every, used = canaries.every(), canaries.hits()
+    by_number = {one.number: [hit for hit in used if hit.number == one.number] for one in every}
+    speaker.result([_told(one, by_number[one.number]) for one in every])
+    if not every:
+        speaker.say("canary.none")
+        return OK
+    rows = [
+        (
+            str(one.number),
+            one.channel,
+            one.form.value,
+            _moment(one.at_us),
+            str(len(by_number[one.number])),
+            _moment(by_number[one.number][0].at_us) if by_number[one.number] else "",
+            by_number[one.number][0].source if by_number[one.number] else "",
+        )
+        for one in every
+    ]
+    speaker.table(speaker.text("canary.head").split("|"), rows)
+    return OK
+
+
+def reveal(
+    number: Annotated[int, Parameter(help="Which canary.")],
+    *,
+    config: Config = None,
+    json: Json = False,
+) -> int:
+    """Print a canary's letters, whose SHA-256 stands in the ledger: evidence of its use."""
+    speaker = terminal(json_=json, environ=os.environ)
+    with _canaries(settings_of(config, os.environ)) as canaries:
+        found = {one.number: one for one in canaries.every()}.get(number)
+        if found is None:
+            raise CommandError("no canary of this number", hint="`posthouse canary list` shows all")
+        letters = canaries.letters(number)
+    speaker.line(letters)
+    speaker.note("canary.revealed", digest=found.digest)
+    speaker.result({**_told(found, []), "letters": letters})
+    return OK
+
+
+def listen(
+    *,
+    host: Annotated[str, Parameter(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, Parameter(help="Port to listen on.")] = 8799,
+    config: Config = None,
+) -> int:
+    """Wait for uses of canaries, keep each and tell of it; until Ctrl-C."""
+    from posthouse.service.listener import Listener
+
+    speaker = terminal(json_=False, environ=os.environ)
+    done = threading.Event()
+    with _canaries(settings_of(config, os.environ)) as canaries:
+
+        def told(seen: str, source: str, digest: str) -> None:
+            for one in hits(seen, canaries.every()):
+                canaries.hit(one.number, source, digest, time.time_ns() // 1000)
+                speaker.say("canary.hit", number=one.number, channel=one.channel, source=source)
+
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: done.set())
+        try:
+            with Listener(host, port, told) as bound:
+                speaker.say("canary.listening", host=host, port=bound)
+                done.wait()
+        except OSError as error:
+            raise CommandError(f"{host}:{port}: cannot listen ({error.strerror})") from None
+    return OK
+
+
+@contextlib.contextmanager
+def _canaries(settings: Settings) -> Iterator[SqlCanaries]:
+    folder = Path(settings.store.folder)
+    open_folder(folder)
+    engine = open_database(folder)
+    try:
+        yield SqlCanaries(engine, begin(folder, os.environ))
+    finally:
+        engine.dispose()
+
+
+def _told(one: Canary, used: Sequence[Hit]) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "channel": one.channel,
+        "form": one.form.value,
+        "digest": one.digest,
+        "at_us": one.at_us,
+        "hits": [{"at_us": hit.at_us, "source": hit.source, "seen": hit.seen} for hit in used],
+    }
+
+
+def _moment(at_us: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at_us / 1_000_000))
