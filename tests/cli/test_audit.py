@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,19 @@ def test_references_of_different_models_are_not_joined(capsys):
     assert run_command(["audit", "join", "a.json", "b.json", "-o", "both.json"]) == 3
     assert "one model" in capsys.readouterr().err
     assert run_command(["audit", "join", "a.json", "-o", "both.json"]) == 3
+
+
+def test_a_report_is_one_page_with_the_verdict_in_both_languages(capsys):
+    with Upstream(Model("other", 2)) as up:
+        assert run(up, "--max", "40") == 1
+    command = ["audit", "report", "evidence.json", "-o", "report.html", "--trials", "2"]
+    assert run_command(command) == 0
+    page = Path("report.html").read_text(encoding="utf-8")
+    for part in ("<svg", "inconsistent with the reference", "与参照不一致", "polyline", "good"):
+        assert part in page
+    assert KEY not in page
+    assert not re.search(r"(?:src|href)=|https?://(?!127\.0\.0\.1)", page)
+    data = Path("evidence.json").read_bytes().replace(b'"word":"changed"', b'"word":"consistent"')
+    Path("evidence.json").write_bytes(data)
+    assert run_command([*command[:4], "other.html"]) == 3
+    assert not Path("other.html").exists()

@@ -63,6 +63,7 @@ _GROUPS = {
         "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
         "rehearse": "auditrehearse:rehearse",
+        "report": "auditreport:report",
         "run": "audited",
         "verify": "auditverify:verify",
     },

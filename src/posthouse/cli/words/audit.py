@@ -33,6 +33,46 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Audit a dishonest relay of our own on loopback, arm after arm: what is found of each?",
         "在本机审计自备的不诚实中转站，逐项演练：各能发现什么？",
     ),
+    "help.audit.report": (
+        "Write evidence as one HTML page with plots, in both languages.",
+        "把证据写成一个带图表的 HTML 页面，中英双语。",
+    ),
+    "audit.reported": ("report: {file}", "报告：{file}"),
+    "report.title": ("Is it the model you pay for?", "它真是你付费的模型吗？"),
+    "report.answers": ("answers of questions", "回答 / 提问"),
+    "report.p": ("smallest p; level of one look {level}", "最小 p 值；单次检验水平 {level}"),
+    "report.tokens": ("tokens told, in and out", "报告的词元，输入与输出"),
+    "report.drift": ("of the answers are excused as honest drift", "的回答作为诚实差异予以容许"),
+    "report.missing": ("Missing or ended early:", "缺失或提前结束："),
+    "report.probes": ("What the probes found", "探针所见"),
+    "report.path": ("Evidence as answers came in", "证据随回答的累积"),
+    "report.path_note": (
+        "Each point is an exact test. At the dashed line and above it the answers are told apart.",
+        "每个点是一次精确检验。到达虚线及以上即判为不同。",
+    ),
+    "report.cells": ("Answers side by side", "回答对照"),
+    "report.cells_note": (
+        "Grey: the trusted channel's share of an answer. Coloured: the audited channel's.",
+        "灰色：可信渠道中该回答的占比；彩色：被审计渠道的占比。",
+    ),
+    "report.power": ("What this audit would have found", "这次审计本可发现什么"),
+    "report.power_note": (
+        "Across: the share of answers from another model. Up: how many such swaps are found.",
+        "横轴：来自其他模型的回答比例；纵轴：此类替换被发现的比例。",
+    ),
+    "report.made": ("How it was made", "生成信息"),
+    "report.reference": ("reference", "参照"),
+    "report.alpha": ("allowed false accusations", "允许的误判概率"),
+    "report.commitment": ("commitment, told before the first question", "提问前公布的承诺"),
+    "report.seed": ("seed, revealed", "公开的种子"),
+    "report.digest": ("digest of the evidence", "证据摘要"),
+    "report.limits": (
+        (
+            "A statement about answers, not about intentions. A relay that recognises an audit can "
+            "answer it honestly and swap the rest."
+        ),
+        "这是关于回答的陈述，与意图无关。能识别审计的中转站可以如实作答，而替换其余请求。",
+    ),
     "help.audit.run": (
         "Ask a relay the same, and judge; what was asked and answered is kept as evidence.",
         "向中转站提出同样的问题并作出判断；问与答均保存为证据。",
