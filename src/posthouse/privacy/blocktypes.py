@@ -37,6 +37,7 @@ _SQL = (
     r"|GROUP BY|PRIMARY KEY|REPLACE INTO) |SELECT [\w*`\"(]|UPDATE \w+ SET|FROM [a-z_.]+( [a-z])?$"
     r"|WHERE [\w.]+ ?[=<>]|--(?: |$)|\(\d+,'|[`\"]?\w+[`\"]? (?:(?:BIG|SMALL)?INT|VARCHAR|TEXT|"
     r"TIMESTAMP|BOOLEAN|NUMERIC|varchar|text|timestamp|bigint|int)\b"
+    r"(?=[ (,;]*(?:$|\d|(?i:not|null|default|primary|unique|references|auto|without|generated)))"
 )
 _SCRIPT = (
     r"(?:async )?def \w+\(|class \w+[^\n;{]*:$|import \w[\w., ]*$|from [\w.]+ import "

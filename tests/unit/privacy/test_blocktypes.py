@@ -37,6 +37,8 @@ _LINES = [
     ("  port: 80", "settings"),
     ("  role: 'user',", "braced"),
     ("We met them in the harbour.", "prose"),
+    ("translate text below to Persian for Amara", "prose"),
+    ("note text NOT NULL,", "dash"),
     ("张三昨天来过", "prose"),
     ("", ""),
     ("12", ""),
