@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import hong_kong_id, is_date, taiwan_id
-from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 
 # Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
 _LINK = (
@@ -216,5 +216,22 @@ RULES = (
             "police report number ‹23-118842›",
         ),
         near_misses=("case 12345:", "case number 3", "test case no. 20240102"),
+    ),
+    Rule(
+        "letter-and-number",
+        Label.OTHER_ID,
+        r"[^0-9A-Za-z.+/_-][A-Z][0-9]{8,14}[^0-9A-Za-z_/+-]",
+        r"(?<![\w.+/#=@-])[A-Z](?!(?:0{4}|19|20[0-4])\d{4,6}\b)\d{8,14}(?![\w/+-]|\.\d)",
+        before=24,
+        after=8,
+        rank=NAME,
+        examples=("licence ‹F162823540›, expired", "PAYMENT 42.10 ‹C1305486145› 0.00"),
+        near_misses=(
+            "build R20240501 today",
+            "T00000000",
+            "A1234567",
+            "v.B123456789",
+            "C123456789_x",
+        ),
     ),
 )
