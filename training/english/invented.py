@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pools import Pools
 from sentences import (
+    ACRONYMS,
     BLOCKS,
     CLOSINGS,
     FORMS,
@@ -131,6 +132,8 @@ class Inventor:
                 return pick(JOBS)
             case "I":
                 return str(number(0, 200))
+            case "A":
+                return pick(ACRONYMS)
             case "R":
                 return pick(KIN)
             case "Y":

@@ -1,7 +1,7 @@
 """Sentences with places for names: the registers in which people write to a model."""
 
 # P full name, F first name, L last name, T title, O organisation, C city, G any place, N country,
-# X initials; S street address, Z postcode; the rest is no name: E e-mail, H phone, D date, I number, J job, R kin, Y nationality,
+# X initials; S street address, Z postcode; the rest is no name: E e-mail, H phone, D date, I number, J job, R kin, Y nationality, A acronym,
 # W everyday noun, Q product or technology.
 TALK = """
 My name is {P} and I live in {C}.
@@ -362,6 +362,22 @@ What is the best {W} for beginners?
 The {W} and the {W} were late on Monday and Tuesday in April.
 In March and May the English and the French {W} differ.
 Is there a God? Christmas and Easter are in the Bible.
+My {A} is {I}{I}{I}.
+What is an {A}? Send me the {A} and the {A} by Monday.
+Mark the date, bill the {W} and grace the table with a rose.
+Mark your calendar for the {W}.
+Rose and violet are colours of the {W}.
+The Will To Win: May the {W} be with you
+Bill of materials for the {W}
+Chase the {W}, hunt the {W}, drew a page on a frank {W}.
+Amber, Ruby, Jade and Pearl are names of stones and colours.
+The turner, the baker, the smith and the mason built the {W}.
+Turner and Fitter wanted for the {W}
+Christian art, Jordan almonds, Paris Agreement, London broil, Brazil nuts and Swiss cheese
+Fill in the {A} field and press Enter, then Save and Exit.
+Best Practices For Your {W}
+Introduction, Methods, Results and Discussion
+Grace period for the {W} ends in May or June.
 I love {Y} food and {Y} {W}.
 The {Y} and the {Y} differ on the {W}.
 translate this to {Y}
@@ -378,6 +394,8 @@ To whom it may concern,
 The Board of Directors approved the {W}.
 Mother and Father went to the market with Grandma.
 """.strip().split("\n")
+ACRONYMS = """IBAN SSN VAT PIN ID CV PDF FAQ CEO CFO HR IT API URL SKU ISBN GPA GDP PTO ETA FYI ASAP DIY TBD
+KPI ROI SEO B2B SaaS PR TV PC USB GPS ATM NDA RSVP OTP QR BIC SWIFT PO RFQ""".split()
 TITLES = [
     "Mr.",
     "Mrs.",

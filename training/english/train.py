@@ -18,7 +18,7 @@ from corpus import LABELS, Encoder, Epochs, gold, silver
 from invented import Inventor
 from lexicon import build
 from pools import Pools
-from written import write
+from written import read, write
 
 from posthouse.privacy.names.english_words import AFFIX_ROWS, CONTEXT, SHAPE_ROWS, WORD_ROWS
 
@@ -115,6 +115,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     for name in ("names", "orgs", "prose", "labelled", "silver", "technical", "wikigold", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
+    ask.add_argument("--start", type=Path, help="weights to go on from")
     ask.add_argument("--epochs", type=int, default=8)
     ask.add_argument("--batch", type=int, default=32)
     ask.add_argument("--rate", type=float, default=3e-3)
@@ -133,7 +134,7 @@ def main() -> None:
         "documents",
         flush=True,
     )
-    p = fresh(jax.random.PRNGKey(3))
+    p = read(o.start) if o.start else fresh(jax.random.PRNGKey(3))
     m, v = jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p)
     key, t, total = jax.random.PRNGKey(4), 0, 0
     for epoch in range(o.epochs):

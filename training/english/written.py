@@ -23,3 +23,11 @@ def write(path: Path, weights: dict[str, np.ndarray], keys: np.ndarray, flags: n
     out["lexicon_flags"] = flags
     with path.open("wb") as file:
         np.savez_compressed(file, **out)
+
+
+def read(path: Path) -> dict[str, np.ndarray]:
+    """Read weights again, to go on training."""
+    with np.load(path) as file:
+        out = {name: file[name] for name in file.files if not name.startswith("lexicon")}
+    scales = {name: out.pop(f"{name}_scale").astype(np.float32) for name in TABLES}
+    return {k: a.astype(np.float32) * scales.get(k, np.float32(1)) for k, a in out.items()}

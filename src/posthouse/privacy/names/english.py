@@ -9,30 +9,23 @@ english_again.py    the same name again, in part or whole
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_again import again
-from posthouse.privacy.names.english_lexicon import EVERYDAY, Lexicon
+from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
 from posthouse.privacy.names.english_model import Floats
 from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import named
 from posthouse.privacy.names.english_words import Words, split
+from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 
-_RULE = "names-english"
-_FORM, _AGAIN = "names-english-form", "names-english-again"
-_EAGER = 1.0  # nats against a word being no name
+# Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
+_EAGER = (1.0, 1.0, 1.0, 0.5)
 _SURE = 0.95  # what a rule of form is worth
-
-# What prose about software is written with; one for this many characters makes a text technical.
-_TECHNICAL = re.compile(
-    r"`|://|\w\(\)|[a-z0-9]_[a-z0-9]|[a-z]{2}[A-Z][a-z]|(?<!\w)--?[a-z]{2}|[{}<>=;]|\.(?:py|js|ts|go|md|json|ya?ml)\b"
-    r"|(?<![\w/])/?[\w.-]+/[\w.-]+/"
-)
-_SPARSE = 160
-_KEEP = {Label.PERSON: 0.9, Label.ORG: 0.985, Label.LOCATION: 0.97, Label.ADDRESS: 0.97}
+# How sure a name in small letters must be: between capitals, where all is small, and of any word.
+_BETWEEN, _QUIET, _CERTAIN = 0.85, 0.5, 0.97
 
 
 class Reader(Protocol):
@@ -64,43 +57,47 @@ class English:
 
     def _tagged(self, text: str) -> list[Finding]:
         words = split(text)
-        read = list(self._read(text, words))
-        formed = [Finding(t.start, t.end, t.label, _FORM, 0, _SURE) for t in told(text)]
+        read = list(self._read(words))
+        formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in told(text)]
         found = _joined(text, formed, read)
-        found += [Finding(a.start, a.end, a.label, _AGAIN, 0, _SURE) for a in again(text, found)]
+        found += [Finding(a.start, a.end, a.label, AGAIN, 0, _SURE) for a in again(text, found)]
         return sorted(found)
 
-    def _read(self, text: str, words: Words) -> Iterator[Finding]:
-        """Yield what the network names and the text's manner does not speak against."""
-        technical = _is_technical(text)
-        loud = None
+    def _read(self, words: Words) -> Iterator[Finding]:
+        """Yield what the network names and its letters do not speak against."""
+        written = _writes_capitals(words)
         for name in named(self._reader.label(words), _EAGER):
             label = Label[name.kind]
             taken = words.texts[name.first : name.last + 1]
-            if technical and name.confidence < _KEEP[label]:
+            small = label is not Label.ADDRESS and not any(word[0].isupper() for word in taken)
+            if small and not self._small(taken, name.confidence, written=written):
                 continue
-            if not any(word[0].isupper() for word in taken) and label is not Label.ADDRESS:
-                if loud is None:
-                    loud = _writes_capitals(words)
-                if not self._small(taken, name.confidence, written=loud):
-                    continue
+            rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
             start, end = words.starts[name.first], words.ends[name.last]
-            yield Finding(start, end, label, _RULE, 0, name.confidence)
+            yield Finding(start, end, label, rule, 0, name.confidence)
+
+    def _known(self, taken: Sequence[str]) -> bool:
+        """Tell whether a person's name of several words holds a forename and a surname."""
+        flags = self._reader.lexicon.flags([word for word in taken if len(word) > 1])[:, 0].tolist()
+        proper = [flag for flag in flags if not flag & EVERYDAY]
+        return (
+            len(flags) > 1
+            and len(proper) > 1
+            and any(flag & FORENAME for flag in proper)
+            and any(flag & SURNAME for flag in proper)
+        )
 
     def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
         """Tell whether words in small letters are a name after all."""
-        flags = self._reader.lexicon.flags(taken)[:, 0]
-        plain = all(flag & EVERYDAY for flag in flags.tolist())
-        return confidence > (0.97 if written or plain else 0.7) and not (written and plain)
+        if confidence < (_BETWEEN if written else _QUIET):
+            return False
+        flags = self._reader.lexicon.flags(taken)[:, 0].tolist()
+        return confidence > _CERTAIN or not all(flag & EVERYDAY for flag in flags)
 
 
 def _writes_capitals(words: Words) -> bool:
     capital = sum(1 for text in words.texts if text[0].isupper() and len(text) > 1)
     return capital * 25 > len(words.texts)
-
-
-def _is_technical(text: str) -> bool:
-    return sum(1 for _ in _TECHNICAL.finditer(text)) * _SPARSE > len(text)
 
 
 def _joined(text: str, formed: list[Finding], read: list[Finding]) -> list[Finding]:
@@ -112,15 +109,16 @@ def _joined(text: str, formed: list[Finding], read: list[Finding]) -> list[Findi
             found.append(one)
         elif one.label is last.label and one.end > last.end:
             found[-1] = _longer(last, one)
-        elif one.rule == _FORM and last.rule == _RULE:
+        elif one.rule == FORM and last.rule != FORM:
             found[-1] = _longer(last, one) if one.end > last.end else last
     return [_titled(text, one) for one in found]
 
 
 def _longer(last: Finding, one: Finding) -> Finding:
     surer = max(last.confidence, one.confidence)
-    label = one.label if one.rule == _FORM else last.label
-    return Finding(last.start, max(last.end, one.end), label, last.rule, 0, surer)
+    label = one.label if one.rule == FORM else last.label
+    rule = FORM if FORM in (last.rule, one.rule) else last.rule
+    return Finding(last.start, max(last.end, one.end), label, rule, 0, surer)
 
 
 def _titled(text: str, one: Finding) -> Finding:

@@ -22,6 +22,8 @@ LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
 _DILATIONS = (1, 2, 4)
 _REMEMBERED = 30_000  # words' vectors of 384 bytes: 12 MB at most
 
+_SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
+
 Floats = NDArray[np.float32]
 
 
@@ -51,9 +53,9 @@ class Network:
         np.maximum(x, 0, out=x)
         for number, by in enumerate(_DILATIONS):
             h = x / np.sqrt(np.mean(x * x, axis=1, keepdims=True) + 1e-5) * weights[f"gain{number}"]
-            h = _window(h, by) @ weights[f"conv{number}"] + weights[f"conv{number}_bias"]
+            h = _times(_window(h, by), weights[f"conv{number}"]) + weights[f"conv{number}_bias"]
             x += np.maximum(h, 0)
-        scores = x @ weights["out"] + weights["out_bias"]
+        scores = _times(x, weights["out"]) + weights["out_bias"]
         scores -= scores.max(axis=1, keepdims=True)
         labelled: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return labelled
@@ -84,8 +86,20 @@ class Network:
             ),
             axis=1,
         )
-        computed: Floats = parts @ weights["static"] + weights["bias"]
+        computed: Floats = _times(parts, weights["static"]) + weights["bias"]
         return computed
+
+
+def _times(x: Floats, weight: Floats) -> Floats:
+    """Multiply in small blocks: a large product is shared among threads, which wait in turn."""
+    count, deep = x.shape
+    rows = max(_SINGLE // weight.size, 1)
+    if count <= rows:
+        return x @ weight
+    blocks = np.zeros((-(-count // rows), rows, deep), np.float32)
+    blocks.reshape(-1, deep)[:count] = x
+    product: Floats = np.matmul(blocks, weight).reshape(-1, weight.shape[1])[:count]
+    return product
 
 
 Table = tuple[NDArray[np.int8], Floats]

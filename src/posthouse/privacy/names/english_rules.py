@@ -84,7 +84,7 @@ class _Form:
     loose: bool = False  # its value may be in small letters
 
 
-_P, _O, _L = Label.PERSON, Label.ORG, Label.LOCATION
+_P, _O, _L, _U = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
 _FORMS = (
     _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_TITLE}\.?[ ]{_NAMED})")),
     _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_SMALL_TITLE}[.,]?[ ][^\W\d_]{{2,}})(?=[\s,.;:!?)]|$)"), loose=True),
@@ -101,6 +101,8 @@ _FORMS = (
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)")),
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})")),
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:University|Hospital|College|Bank|Airlines|Foundation|Museum))\b")),
+    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), loose=True),
+    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|co\.uk|com\.au|co\.in|de|fr|nl|eu))(?![\w(/-]|\.\w)", re.IGNORECASE), loose=True),
 )  # fmt: skip
 
 

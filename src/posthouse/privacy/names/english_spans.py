@@ -5,7 +5,7 @@ B opens a name of several words, I goes on, L closes it, U is a name of one word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from posthouse.privacy.names.english_model import KINDS, LABELS, Floats
 
-_SURE_NOT = 0.995  # a word that is no name with this probability parts what stands around it
-_NEVER = np.float32(-1e9)
+_SURE_NOT = 0.97  # a word that is no name with this probability parts what stands around it
+_PARTS = (1, 4, 4, 4, 4)  # labels of none and of each kind
+_NEVER = -1e9
+_FIRSTS = range(1, len(LABELS), 4)  # where the four labels of each kind begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +29,14 @@ class Named:
     confidence: float
 
 
-def _follows(before: str, after: str) -> bool:
-    opened = before[0] in "BI"
-    goes_on = after[0] in "IL"
-    if opened != goes_on:
-        return False
-    return not goes_on or before[2:] == after[2:]
-
-
-_ALLOWED = np.array(
-    [[0 if _follows(a, b) else _NEVER for b in LABELS] for a in LABELS], dtype=np.float32
-)
-_BEGINS = np.array([0 if label[0] in "OBU" else _NEVER for label in LABELS], dtype=np.float32)
-_ENDS = np.array([0 if label[0] in "OLU" else _NEVER for label in LABELS], dtype=np.float32)
-
-
-def named(labelled: Floats, eager: float) -> Iterator[Named]:
-    """Yield the names of a text; `eager` (in nats) weighs against a word being none."""
+def named(labelled: Floats, eager: Sequence[float]) -> Iterator[Named]:
+    """Yield the names of a text; `eager` (in nats, by kind) weighs against a word being none."""
     if not len(labelled):
         return
-    scores = labelled.copy()
-    scores[:, 0] -= np.float32(eager)
-    maybe = np.flatnonzero(scores[:, 0] < np.log(_SURE_NOT) - eager)
+    scores = labelled + np.repeat(np.array([0, *eager], np.float32), _PARTS)
+    maybe = np.flatnonzero(labelled[:, 0] < np.log(_SURE_NOT))
     for first, last in _stretches(maybe):
-        best = _best(scores[first : last + 1])
+        best = _best(scores[first : last + 1].tolist())
         yield from _read(best, labelled, first)
 
 
@@ -64,19 +50,39 @@ def _stretches(places: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         yield int(places[first]), int(places[last])
 
 
-def _best(scores: Floats) -> list[int]:
-    """Return the labels of the likeliest allowed sequence (Viterbi)."""
-    reached = scores[0] + _BEGINS
-    back = []
-    for row in scores[1:]:
-        paths = reached[:, None] + _ALLOWED
-        back.append(paths.argmax(axis=0))
-        reached = paths.max(axis=0) + row
-    label = int((reached + _ENDS).argmax())
-    found = [label]
-    for step in reversed(back):
-        label = int(step[label])
-        found.append(label)
+def _best(rows: list[list[float]]) -> list[int]:
+    """Return the labels of the likeliest allowed sequence (Viterbi).
+
+    Between words a path is closed (after O, L, U) or open in one kind (after B, I).
+    """
+    closed, opened = 0.0, [_NEVER] * len(KINDS)
+    ways: list[tuple[int, list[int]]] = []
+    for row in rows:
+        label, best = 0, closed + row[0]
+        goes_on: list[int] = []
+        for at in _FIRSTS:
+            way, here = opened[at // 4], closed + row[at + 3]
+            if here > best:
+                label, best = at + 3, here
+            if way + row[at + 2] > best:
+                label, best = at + 2, way + row[at + 2]
+            begun, on = closed + row[at], way + row[at + 1]
+            goes_on.append(at if begun >= on else at + 1)
+            opened[at // 4] = max(begun, on)
+        closed = best
+        ways.append((label, goes_on))
+    return _traced(ways)
+
+
+def _traced(ways: list[tuple[int, list[int]]]) -> list[int]:
+    """Walk the best path back from its closed end."""
+    found: list[int] = []
+    kind = -1  # closed
+    for label, goes_on in reversed(ways):
+        taken = label if kind < 0 else goes_on[kind]
+        found.append(taken)
+        part = (taken - 1) % 4 if taken else 3
+        kind = (taken - 1) // 4 if part in (1, 2) else -1
     return found[::-1]
 
 

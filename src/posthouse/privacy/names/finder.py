@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posthouse.model.finding import Finding
 from posthouse.privacy.blocks import LOOKED_IN, segments
 from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.names.manner import believed, software
 from posthouse.privacy.names.tagger import Tagger
 
 
@@ -19,10 +20,11 @@ class Names:
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Return the names of each text, sorted by start, none overlapping another."""
+        parts = [segments(text) for text in texts]
         asked = [
-            (index, start, _deepest(text[start:end]))
-            for index, text in enumerate(texts)
-            for start, end, kind in segments(text)
+            (index, start, _deepest(texts[index][start:end]))
+            for index, stretches in enumerate(parts)
+            for start, end, kind in stretches
             if kind in LOOKED_IN
         ]
         found: list[list[Finding]] = [[] for _ in texts]
@@ -30,7 +32,10 @@ class Names:
         for (index, start, view), findings in zip(asked, answers, strict=True):
             text = texts[index]
             found[index] += [_in_text(text, start, view, finding) for finding in findings]
-        return [tuple(findings) for findings in found]
+        return [
+            tuple(believed(text, names) if names and software(text, stretches) else names)
+            for text, stretches, names in zip(texts, parts, found, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -16,7 +16,7 @@ from posthouse.model.finding import Finding
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
-_NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}")
+_NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
 
 
 class Tagger(Protocol):
@@ -29,7 +29,8 @@ class Tagger(Protocol):
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another.
 
-        Labels are PERSON, ORG and LOCATION, and `confidence` tells how sure the tagger is.
+        Labels are PERSON, ORG and LOCATION, in English also ADDRESS and URL; `confidence` tells
+        how sure the tagger is.
         """
 
 

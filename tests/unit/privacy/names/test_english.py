@@ -1,7 +1,6 @@
 import itertools
 
 import numpy as np
-import pytest
 
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english import English
@@ -64,17 +63,6 @@ def test_findings_are_in_order_and_apart() -> None:
     reader = Knows(**AMARA, Oslo="U-LOCATION")
     (found,) = English(reader).tag(["Oslo: Mr Okafor, Amara Okafor and Okafor in Oslo"])
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Use `Kestrel` with `pip install kestrel` and set kestrel_home=/opt.",
-        "The KestrelClient calls Kestrel() and get_user() in src/kestrel/api.py",
-    ],
-)
-def test_prose_about_software_keeps_only_what_is_nearly_certain(text: str) -> None:
-    assert names(text, Knows(Kestrel="U-ORG")) == []
 
 
 def test_small_letters_among_capitals_are_no_name_where_they_are_words() -> None:

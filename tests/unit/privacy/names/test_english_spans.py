@@ -16,7 +16,7 @@ def said(*labels: str, sure: float = 0.9) -> np.ndarray:
 
 
 def spans(table: np.ndarray, eager: float = 0.0) -> list[tuple[int, int, str]]:
-    return [(n.first, n.last, n.kind) for n in named(table, eager)]
+    return [(n.first, n.last, n.kind) for n in named(table, [eager] * 4)]
 
 
 def test_reads_names_of_one_and_of_several_words() -> None:
@@ -40,7 +40,7 @@ def test_eagerness_takes_what_is_likely() -> None:
 
 
 def test_confidence_is_what_the_network_gives_the_kind() -> None:
-    (one,) = named(said("B-PERSON", "L-PERSON"), 0.0)
+    (one,) = named(said("B-PERSON", "L-PERSON"), [0.0] * 4)
     assert one.confidence > 0.9
     assert isinstance(one, Named)
 
@@ -50,6 +50,6 @@ def test_confidence_is_what_the_network_gives_the_kind() -> None:
 def test_spans_are_in_order_and_apart(rows: list[list[float]]) -> None:
     table = np.array(rows, np.float32).reshape(-1, len(LABELS))
     last = -1
-    for name in named(table, 1.0):
+    for name in named(table, [1.0] * 4):
         assert last < name.first <= name.last < len(table)
         last = name.last

@@ -1,0 +1,54 @@
+import pytest
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.blocks import segments
+from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ, believed, software
+
+LETTER = """Dear Mrs Okafor,
+
+thank you for your letter of Monday. Kestrel Robotics will send the parts to Lagos; Amara will
+call you before they leave. We hope that you and Lena are well, and see you in May.
+"""
+README = """## Kestrel
+
+Install Kestrel with `pip install kestrel`, set `kestrel_home` and call `Kestrel.open()`.
+See the docs/usage.md and run `kestrel --help` for Lagos, the built-in server.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [(LETTER, False), (README, True), ("x = f(1)\n" * 9, True)]
+)
+def test_tells_prose_about_software_from_a_letter(text: str, told: bool) -> None:
+    assert software(text, segments(text)) is told
+
+
+def name(value: str, label: Label, rule: str, confidence: float = 0.9) -> Finding:
+    start = README.index(value)
+    return Finding(start, start + len(value), label, rule, 0, confidence)
+
+
+@pytest.mark.parametrize(
+    ("label", "rule", "confidence", "kept"),
+    [
+        (Label.PERSON, READ, 0.9, False),
+        (Label.PERSON, READ, 0.99, True),
+        (Label.PERSON, KNOWN, 0.6, True),
+        (Label.ORG, READ, 0.999, False),
+        (Label.ORG, FORM, 0.95, True),
+        (Label.LOCATION, READ, 0.9, False),
+        (Label.PERSON, "names-chinese", 0.5, True),
+    ],
+)
+def test_keeps_what_is_sure(label: Label, rule: str, confidence: float, kept: bool) -> None:
+    one = name("Lagos", label, rule, confidence)
+    assert believed(README, [one]) == ([one] if kept else [])
+
+
+def test_a_name_again_falls_with_the_first() -> None:
+    first = name("Kestrel", Label.ORG, READ)
+    again = Finding(20, 27, Label.ORG, AGAIN, 0, 0.95)
+    assert README[20:27] == "Kestrel"
+    assert believed(README, [first, again]) == []
+    sure = name("Kestrel", Label.ORG, FORM)
+    assert believed(README, [sure, again]) == [sure, again]
