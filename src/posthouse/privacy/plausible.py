@@ -23,9 +23,9 @@ _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
     r"(?:key|token|secret|password|passwd|pass|pwd|credential|value|api|id|here|auth|client|app)\b"
 )
-_FIELD = re.compile(r"[{<][a-z_.\- ]*[}>]")
+_FIELD = re.compile(r"[{<][a-z_.\- ]*[}>]|%\([a-z_]+\)")
 _PARTS = (
-    *("…", "...", "***", "xxxx", "00000000", "1234567890", "${", "{{", "#{", "$(", "%("),
+    *("…", "...", "***", "xxxx", "00000000", "1234567890", "${", "{{", "#{", "$("),
     *("your-", "your_", "your ", "yourpass", "yourtoken", "yoursecret", "yourkey", "yourapi"),
     *("-here", "_here", "example", "sample", "placeholder", "place_holder", "place-holder"),
     *("changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change_this"),
@@ -107,7 +107,9 @@ _CONSTANT = re.compile(
 )
 _SIGNS_FOR_LETTERS = str.maketrans("0134578$@!", "oieastbsai")
 _HEX = re.compile(r"[0-9a-fA-F]{32,}$")
-_UNSIGNED = re.compile(r"ey[\w-]+\.ey[\w-]+\.[a-z]{3,16}$")  # a word where a signature would be
+_UNSIGNED = re.compile(
+    r"ey[\w-]+\.(?:ey[\w-]+|[a-z]{3,12})\.[a-z]{3,16}$"
+)  # a word where a signature would be
 _SAME = re.compile(r"(.)\1{7,}")
 _ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _LETTERS = {c: None for c in range(128) if chr(c) not in _ALPHABET}
@@ -238,7 +240,7 @@ def _is_camel(text: str) -> bool:
 
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
-    if len(text) < 8 or is_placeholder(text) or _unlike(text) or _made_by_hand(text):
+    if len(text) < 8 or is_placeholder(text) or _unlike(text) or is_made_by_hand(text):
         return False
     text = text[:_ENOUGH]
     lower, upper, digit, _ = _kinds(text)
@@ -253,7 +255,7 @@ def looks_like_key(text: str) -> bool:
     return entropy(text) >= (2.2 if len(text) < 20 else 2.6)
 
 
-def _made_by_hand(text: str) -> bool:
+def is_made_by_hand(text: str) -> bool:
     """Tell what nothing generates: the alphabet in order, one character again and again, words
     joined to a number, hexadecimal digits of both cases.
     """

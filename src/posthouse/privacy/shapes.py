@@ -1,8 +1,9 @@
 """The shapes of keys, written as one line of text each: sk-ant-api{dig:2}-{url:60-140}.
 
 {alphabet:count} or {alphabet:low-high} is a run of characters, (a|b|) one of several literals or
-nothing, [abc] one of several characters, {uuid} a UUID, {pad} the end of base64; all else stands
-for itself. From a shape come a pattern, a cheap trigger for the one native pass and made-up keys.
+nothing, [abc] one of several characters, {uuid} a UUID, {uid} one of any letters, {pad} the end of
+base64; all else stands for itself. From a shape come a pattern, a cheap trigger for the one native
+pass and made-up keys.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _CLASSES = {
     "any": "[A-Za-z0-9+/_.=:-]",
 }
 _UUID = "-".join(f"{{xdig:{size}}}" for size in (8, 4, 4, 4, 12))
+_ID = "-".join(f"{{b62:{size}}}" for size in (8, 4, 4, 4, 12))
 _TOKEN = re.compile(
     r"\{(?P<alphabet>\w+):(?P<low>\d+)(?:-(?P<high>\d+))?\}|\{(?P<pad>pad)\}"
     r"|\((?P<either>[^()]*)\)|(?P<one>\[[^\]]+\])|(?P<plain>[^{(\[]+)"
@@ -52,12 +54,13 @@ class _Part:
 @cache
 def _parts(shape: str) -> tuple[_Part, ...]:
     at, found = 0, []
-    for token in _TOKEN.finditer(shape.replace("{uuid}", _UUID)):
+    spelt = shape.replace("{uuid}", _UUID).replace("{uid}", _ID)
+    for token in _TOKEN.finditer(spelt):
         if token.start() != at:
             break
         at = token.end()
         found.append(_part(token))
-    if at != len(shape.replace("{uuid}", _UUID)):
+    if at != len(spelt):
         raise ValueError(f"the shape {shape!r} cannot be read from character {at}")
     return tuple(found)
 

@@ -36,6 +36,8 @@ def _email(match: re.Match[str]) -> Span | None:
         return None
     if _RESERVED.search(domain) or local.group().lower() in _AUTOMATIC:
         return None
+    if text[max(low + local.start() - 1, 0)] == "$":
+        return None  # a variable of the environment: $PASSWORD@host
     return low + local.start(), match.end()
 
 
@@ -158,6 +160,7 @@ RULES = (
             "u=‹bo%40firm.test›&x=1",
         ),
         near_misses=(
+            "db://$DB_USER:$DB_PASSWORD@db.firm.test/x",
             "user@example.com",
             "git@github.com:org/repo",
             "logo@2x.png",

@@ -91,10 +91,15 @@ RULES = (
         r"-(?:password|passwd|pass|pwd|passphrase|[a-z-]{0,20}pass|token|secret|[a-z-]{0,20}key|"
         r"[a-z-]{0,20}secret|[a-"
         r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
-        r"(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
+        r"(?i)(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
         _as_password,
         rank=GUESS,
-        examples=("login --password ‹kQ7pw2xa› -v", "x --db-pass='‹ab%12cd›'"),
+        caseless=True,
+        examples=(
+            "login --password ‹kQ7pw2xa› -v",
+            "x --db-pass='‹ab%12cd›'",
+            "-Password ‹kQ7pw2xa!›",
+        ),
         near_misses=("--password $PW", "--password <pw>", "--password-stdin x1y2z3a4"),
     ),
     Rule(

@@ -1,7 +1,7 @@
 """The tables of keys read: lines of a name and shapes, and what is known of keys by them.
 
-A value that begins like a known key, or stands under the name of a service whose keys are known,
-but is no such key, is an example, cut short or made up: the generic rules leave it.
+A value that begins like a known key, or stands under the name of a service that has one kind of
+key, but is no such key, is an example, cut short or made up: the generic rules leave it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from posthouse.privacy.shapes import leads, longest, pattern, shortest
 
 FAMILIES = (models, cloud, code, chat, money, watch, data, apps)
 _LEAD = 3  # characters of a lead that tell keys apart
-_WORD = re.compile(r"[a-z0-9]{4,}$")
+# Other secrets than the key that a service gives.
+_OTHERWISE = re.compile("webhook|hook|sign|pass|client|encrypt|session|app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,10 @@ def rows(table: str) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Shapes that belong together, and how long their keys are."""
+    """Shapes that belong together, and how long their longest key is."""
 
     shapes: tuple[str, ...]
-    shortest: int
     longest: int
-    exact: bool
 
     def fits(self, value: str) -> bool:
         """Tell a whole key."""
@@ -63,8 +62,8 @@ def _whole(shapes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(pattern, shapes)))
 
 
-def _known(shapes: tuple[str, ...], *, exact: bool) -> _Known:
-    return _Known(shapes, min(map(shortest, shapes)), max(map(longest, shapes)), exact)
+def _known(shapes: tuple[str, ...]) -> _Known:
+    return _Known(shapes, max(map(longest, shapes)))
 
 
 @cache
@@ -79,46 +78,36 @@ def _by_lead() -> dict[str, dict[str, _Known]]:
                         shapes[lead] = (*shapes.get(lead, ()), shape)
     found: dict[str, dict[str, _Known]] = {}
     for lead, ways in shapes.items():
-        found.setdefault(lead[:_LEAD], {})[lead] = _known(ways, exact=True)
+        found.setdefault(lead[:_LEAD], {})[lead] = _known(ways)
     return found
 
 
 @cache
-def _by_service() -> dict[str, _Known]:
-    found: dict[str, _Known] = {}
-    for family in FAMILIES:
-        for row in rows(family.SERVICES):
-            for name in row.name.split("|"):
-                plain = name.replace("\\", "")
-                if _WORD.match(plain):
-                    found[plain] = _known(row.shapes, exact=row.exact)
-    return found
-
-
-@cache
-def _named_in() -> tuple[AhoCorasick, list[_Known]]:
-    """Return a search for all names of services, and what is known of each."""
-    found = _by_service()
+def _exactly_named() -> tuple[AhoCorasick, list[_Known]]:
+    """Return a search for the names of services with one kind of key, and those kinds."""
+    found = {
+        name: _known(row.shapes)
+        for family in FAMILIES
+        for row in rows(family.SERVICES)
+        if row.exact
+        for name in row.name.split("|")
+    }
     return AhoCorasick(list(found)), list(found.values())
 
 
 def cut_short(name: str, value: str) -> bool:
-    """Tell what only begins like a known key, or is too short for the service that `name` names.
+    """Tell what only begins like a known key, or is not what the service that `name` names gives.
 
-    A value longer than all known keys is not judged: it may be of a kind that came later.
+    A value longer than all keys that begin so is not judged: it may be of a kind that came later.
     """
-    if value.startswith("sk-"):
-        begins: list[_Known] = []
-    else:
-        under = _by_lead().get(value[:_LEAD], {})
-        begins = [known for lead, known in under.items() if value.startswith(lead)]
-    if begins and not any(known.fits(value) for known in begins):
-        return len(value) <= max(known.longest for known in begins)
+    under = {} if value.startswith("sk-") else _by_lead().get(value[:_LEAD], {})
+    begins = [known for lead, known in under.items() if value.startswith(lead)]
     if begins:
+        whole = any(known.fits(value) for known in begins)
+        return not whole and len(value) <= max(known.longest for known in begins)
+    search, known_of = _exactly_named()
+    low = name.lower()
+    if _OTHERWISE.search(low):
         return False
-    search, known_of = _named_in()
-    named = [known_of[index] for index, _, _ in search.find_matches_as_indexes(name.lower())]
-    if not named or any(known.fits(value) for known in named):
-        return False
-    limit = max(known.longest + 1 if known.exact else known.shortest for known in named)
-    return len(value) < limit
+    named = [known_of[index] for index, _, _ in search.find_matches_as_indexes(low)]
+    return bool(named) and not any(known.fits(value) for known in named)

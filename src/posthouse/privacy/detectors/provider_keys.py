@@ -80,7 +80,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|secret|pat|"
         r"live|prod|access)[-_][A-Za-z0-9]{24}",
-        r"(?<![A-Za-z0-9])(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|"
+        r"(?<![A-Za-z0-9])(?!sbx|sandbox|demo|fake|dummy)(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|"
         r"secret|pat|live|prod|access)[-_][A-Za-z0-9]{24,120}" + _END,
         _whole,
         rank=KEY,

@@ -26,7 +26,7 @@ _REACH = 48
 _MOST = 1400
 _LEAST = 2.2  # bits a character
 _SAYS = re.compile(
-    r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb",
+    r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb|login",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\W_]{1,8}")
@@ -45,23 +45,25 @@ def _anyhow(match: re.Match[str]) -> Span | None:
     return match.span("v") if mixed and entropy(value) >= _LEAST else None
 
 
-def _bounded(name: str) -> str:
+def _bounded(name: str, before: str) -> str:
     """A short name stands in many words: letters and digits before it make it part of one."""
-    return name if len(name) > 4 else rf"[^A-Za-z0-9]{name}"
+    return name if len(name) > 4 else before + name
 
 
 def _rule(row: Row) -> Rule:
-    shapes, first = row.shapes, row.name.split("|")[0]
+    shapes, ways = row.shapes, row.name.split("|")
+    cases, joint = ("(?:", "_") if row.exact else ("(?i:", "")
     confirm: Confirm = _anyhow if row.bare else _said
-    names = "|".join(map(_bounded, row.name.split("|")))
-    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(.*\)|\[.*\]|\\", "", first)).strip("-")
-    said = re.sub(r"\[[^\]]*\](?:\?|\{[^}]*\})?|\(\?:[^)]*\)\??|\\", "", first).rstrip("_-")
+    told = "|".join(_bounded(way, "[^A-Za-z0-9]") for way in ways)
+    named = "|".join(_bounded(way, "(?<![A-Za-z0-9])") for way in ways)
+    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(.*\)|\[.*\]|\\", "", ways[0])).strip("-")
+    said = re.sub(r"\[[^\]]*\](?:\?|\{[^}]*\})?|\(\?:[^)]*\)\??|\\", "", ways[0]).rstrip("_-")
     return Rule(
         f"{name}-named",
         Label.CREDENTIAL,
-        rf"(?:{names})[^\x00]{{0,{_REACH}}}(?:{'|'.join(map(trigger, shapes))})",
-        rf"(?i)(?:{names})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9])"
-        rf"(?P<v>{'|'.join(map(pattern, shapes))})(?![A-Za-z0-9])",
+        rf"(?:{told})[^\x00]{{0,{_REACH}}}(?:{'|'.join(map(trigger, shapes))})",
+        rf"(?i:{named})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9{joint}])"
+        rf"(?P<v>{cases}{'|'.join(map(pattern, shapes))}))(?![A-Za-z0-9])",
         confirm,
         rank=GUESS,
         before=max(map(shortest, shapes)) + 2 * _REACH,

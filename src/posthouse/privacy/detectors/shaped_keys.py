@@ -197,8 +197,9 @@ RULES = (
     Rule(
         "password-hash",
         Label.CREDENTIAL,
-        r"\$(?:2[abxy]?|5|6|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=]{20}",
-        r"\$(?:2[abxy]?|5|6|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=+]{30,180}",
+        r"\$(?:2[abxy]?|[15689]|y|apr1|krb5[a-z]{2,8}|argon2(?:id|i|d))\$[A-Za-z0-9./$,=@:-]{20}",
+        r"\$(?:2[abxy]?|[15689]|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=+]{30,180}"
+        r"|\$krb5[a-z]{2,8}\$[0-9]{2}\$[A-Za-z0-9./$@:-]{30,4096}",
         generated,
         examples=("x:‹$2b$12${b62:53}›",),
         near_misses=("$2 and $5 and $6",),

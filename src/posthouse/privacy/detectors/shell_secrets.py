@@ -131,6 +131,20 @@ RULES = (
         near_misses=("a.py:12:34:warning:unused1 x", "10:20:30:40:50"),
     ),
     Rule(
+        "netrc",
+        Label.CREDENTIAL,
+        r"(?:machine\s{1,4}[^\s]{1,80}|default)\s{1,8}login\s{1,4}[^\s]{1,80}\s{1,8}password\s{1,4}"
+        r"[^\s]",
+        r"(?:machine\s+\S{1,80}|default)\s+login\s+\S{1,80}\s+password\s+"
+        r"(?P<v>[^\s\"'<>$]{4,128})",
+        _filled,
+        rank=GUESS,
+        before=240,
+        after=140,
+        examples=("machine h.example.com\n  login bob\n  password ‹kite12›\n",),
+        near_misses=("machine h login bob password $PW",),
+    ),
+    Rule(
         "device-password",
         Label.CREDENTIAL,
         r"(?:password|secret|community) (?:[0-9] |cipher |simple |read |write )?[^\s]{6}",
@@ -151,10 +165,12 @@ RULES = (
     Rule(
         "client-options",
         Label.CREDENTIAL,
-        r"(?:mongosh|mongo|sqlcmd|bcp|zip|unzip|7z[a-z]?|rar|unrar|az login|ssh-keygen|openssl|"
+        r"(?:mongosh|mongo|sqlcmd|[pP][sS][eE][xX][eE][cC]|bcp|zip|unzip|7z[a-z]?|rar|unrar|"
+        r"az login|ssh-keygen|openssl|"
         r"smbclient|"
         r"sqlplus|isql|tsql)[^\n\x00]{0,120}(?: -[pPNk] ?| -p|pass:|%|/)[\"']?[^\s\"']{5}",
-        r"(?<![\w-])(?:(?:mongosh|mongo|7za?|rar|unrar|az login)(?= )[^\n|]{0,120}? -p ?|"
+        r"(?<![\w-])(?:(?:mongosh|mongo|[pP][sS][eE][xX][eE][cC](?:\.\w{3})?|7za?|rar|unrar|"
+        r"az login)(?= )[^\n|]{0,120}? -p ?|"
         r"(?:sqlcmd|bcp|zip|unzip|isql|tsql)"
         r"(?= )[^\n|]{0,120}? -P ?|ssh-keygen [^\n|]{0,80}?-N |openssl [^\n|]{0,120}?(?:pass:| "
         r"-k )|smbclient "

@@ -7,7 +7,13 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
 from posthouse.privacy.detectors.key_tables import cut_short
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
+from posthouse.privacy.plausible import (
+    is_code,
+    is_made_by_hand,
+    looks_like_key,
+    looks_like_password,
+    looks_spoken,
+)
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ENGLISH = (
@@ -26,7 +32,7 @@ def _spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     start, end, quoted = value_at(text, match.end())
     secret = text[start:end]
-    if len(secret.split()) != 1 or cut_short("", secret):
+    if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
         return None
     if looks_spoken(secret):
         return start, end
@@ -50,6 +56,8 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
     if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
         return None
     start, end, _ = value_at(text, match.end())
+    if text.startswith("=", start):
+        return None  # a setting: secret-assigned judges it
     secret = text[start:end]
     fits = looks_like_key(secret) and not is_code(secret) and not cut_short("", secret)
     return (start, end) if fits else None

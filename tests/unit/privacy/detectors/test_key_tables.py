@@ -34,11 +34,10 @@ def test_whole_keys_are_never_cut_short() -> None:
         ("token", "glpat-{url:8}"),
         ("MISTRAL_API_KEY", "{b62:28}"),
         ("telegram_token", "3620:A{url:34}xyz"),
+        ("MISTRAL_API_KEY", "{b62:48}"),
     ],
 )
-def test_a_key_that_is_too_short_for_its_prefix_or_service_is_cut_short(
-    name: str, value: str
-) -> None:
+def test_what_is_no_key_of_its_prefix_or_service_is_cut_short(name: str, value: str) -> None:
     assert cut_short(name, made_up(value))
 
 
@@ -47,10 +46,13 @@ def test_a_key_that_is_too_short_for_its_prefix_or_service_is_cut_short(
     [
         ("API_KEY", "{b62:28}"),
         ("MISTRAL_API_KEY", "{b62:32}"),
-        ("MISTRAL_API_KEY", "{b62:48}"),
+        ("MISTRAL_WEBHOOK_SECRET", "{b62:24}"),
+        ("AZURE_SPEECH_KEY", "{hex:32}"),
         ("token", "glpat-{url:400}"),
         ("telegram_token", "{dig:10}:A{url:34}"),
     ],
 )
-def test_other_keys_and_keys_longer_than_all_known_are_not(name: str, value: str) -> None:
+def test_other_secrets_and_keys_longer_than_all_that_begin_so_are_not(
+    name: str, value: str
+) -> None:
     assert not cut_short(name, made_up(value))

@@ -28,30 +28,30 @@ closecrm            api_{any:45}
 cloudinary          {dig:15} {b62:32}
 cloudplan           {url:32-56}
 clustdoc            {b62:60-84}
-collect2            {uuid}
+collect2            {uid}
 contentful          {any:43}
 convertkit          {word:22}
 daily               {hex:64-88}
 delighted           {b62:32}
-ditto               {uuid}.{b62:40}
+ditto               {uid}.{b62:40}
 dronahq             {b62:50}
 eagleeyenetworks    {b62:15} {b62:3-20}@{b62:2-12}.{b62:2-5}
 ecostruxureit       AK1{b64:50-55}
 enigma              {b62:40}
 eraser              {b62:20-44}
 feedier             {b62:32}
-findl               {uuid} !
+findl               {uid} !
 flat                {b62:128}
 float               {hex:16}{b64:42-43}=
 formcraft           {b62:16}
 formio              eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.{b62:220-310}.{url:43}
 holistic            {hex:64-88}
-hubspot             {uuid}
+hubspot             {uid}
 humanity            {b62:40-64}
 insightly           {url:36-60}
 jotform             {b62:32} !
 less                {url:57-81}
-magnetic            {uuid}
+magnetic            {uid}
 mavenlink           {b62:64}
 monday              eyJ{url:15-100}.eyJ{url:100-300}.{url:25-100}
 nimble              {b62:30}
@@ -66,7 +66,7 @@ rentman             ey{b62:34}.ey{any:250-300}
 ritekit             {hex:44}
 salescookie         {b62:32}
 salesflare          {word:45}
-shortcut            {uuid}
+shortcut            {uid}
 signupgenius        {b62:32}
 simplynoted         {any:340-360}
 simvoly             {b62:33}

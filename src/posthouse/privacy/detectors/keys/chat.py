@@ -38,7 +38,7 @@ polar               polar_(oat|pat|at|ot)_{url:20-100}
 gcnotify            gcntfy-{low:2-40}-{uuid}-{uuid}
 dropbox             sl.{url:100-1500}
 asana-style         [0-9]/{dig:16}:{hex:32} [0-9]/{dig:16}/{dig:16}:{hex:32}
-clickup             pk_{dig:8-9}_{up:32}
+clickup             pk_{dig:7-9}_{up:32}
 frameio             fio-u-{dot:64}
 canva               cnvca{url:51}
 teamwork            tkn.v1_{b62:71}=
@@ -50,7 +50,7 @@ pubnub              (pub|sub|sec)-c-{uuid}
 """
 
 SERVICES = r"""
-telegr              {dig:5-16}:A{url:34} =
+telegr              {dig:8-10}:{url:35} =
 apify_api           {b62:36}
 auth0               {url:32-60} {url:64-300}
 autoklose           {url:32}
@@ -63,12 +63,12 @@ box                 {b62:32}
 bulbul              {b62:32}
 calendly            eyJ{url:100-300}.eyJ{url:100-300}.{url:20-300}
 campayn             {b62:64}
-canny               {uuid}
+canny               {uid}
 chatbot             {word:32}
 chatfuel            {b62:128-152}
-cliengo             {uuid}
+cliengo             {uid}
 clockify            {b62:48}
-coda                {uuid}
+coda                {uid}
 courier             pk_{b62:1-300}_{b62:28}
 d7network           {any:23}=
 debounce            {b62:13}
@@ -79,7 +79,7 @@ dyspatch            {b62:52}
 elasticemail        {url:96}
 eventbrite          {b62:20-44}
 everhour            {hex:4}-{hex:4}-{hex:6}-{hex:6}-{hex:8} !
-facebook|fb         {dig:15}
+facebook|fb         {b62:32} {dig:15}
 flickr              {b62:32}
 foursquare          {b62:48}
 front               {b62:36}.{any:188-244}
@@ -92,7 +92,7 @@ helpcrunch          {any:328-352}
 helpscout           {b62:40}
 instabot            {any:44-68}
 intercom            {any:60}
-interseller         {uuid}
+interseller         {uid}
 karma               {b62:20}
 kickbox             {word:65-300}
 klaviyo             pk_{b62:34}
@@ -101,7 +101,7 @@ line                {b64:171-172}
 linenotify          {b62:43-67}
 linked[_-]?in       {b62:14} {b62:16}
 livestorm           eyJhbGciOiJIUzI1NiJ9.eyJhdWQi{url:160-190}.{url:43-67}
-loginradius         {uuid}
+loginradius         {uid}
 mailboxlayer        {b62:32}
 mailchimp           {hex:32}-us{dig:1-2}
 mailerlite          {b62:32}
@@ -113,13 +113,13 @@ mandrill            {url:20-24}
 mattermost          {b62:26}
 meistertask         {b62:43}
 mesibo              {b62:64}
-message[_-]?bird    {b62:25} {uuid}
+message[_-]?bird    {b62:25} {uid}
 messagebird         {url:25-49}
 mindmeister         {b62:43}
 miro                {b62:27-51}
 mixmax              {url:36-60}
 moonclerk           {b62:32-56}
-moosend             {uuid}
+moosend             {uid}
 myintervals         {b62:11}
 nicereply           {hex:40} !
 noticeable          {b62:20}
@@ -127,9 +127,9 @@ notion              secret_{b62:43}
 nozbe|nozbeteams    {b62:16}_{any:64-88}
 nylas               {b62:30}
 omnisend            {url:75}
-onesignal           {uuid}
+onesignal           {uid}
 oopspam             {b62:40}
-opsgenie            {uuid}
+opsgenie            {uid}
 overloop            {url:50}
 pagerduty|pager_duty|pd_|pd- u+{any:18}
 pepipost|netcore    {b62:32}
@@ -138,7 +138,7 @@ planyo              {b62:62-86}
 plivo               {b62:40} {up:20}
 podio               {b62:32}
 postageapp          {b62:32}
-postmark            {uuid}
+postmark            {uid}
 pushbullet          {any:34}
 reachmail           {url:64-88}
 recaptcha           6L[cdef]{url:37-61}
@@ -164,7 +164,7 @@ twitter             {b62:35-50} {b62:18-25} {dig:15-25}-{b62:20-40} A{b62:21}{an
 tyntec              {b62:32}
 unsplash            {word:43}
 verimail            {b62:32}
-viber|vonage|nexmo  {uuid} {b62:16}-{b62:16}-{b62:16} {b62:16}
+viber|vonage|nexmo  {uid} {b62:16}-{b62:16}-{b62:16} {b62:16}
 voodoosms           {b62:46}
 wistia              {b62:64}
 worksnaps           {b62:40}

@@ -23,7 +23,7 @@ fly-macaroon        fm[12]{any:80-1000}
 render              rnd_{b62:28-40}
 redirect-pizza      rpa_{b62:30}
 defined-networking  dnkey-{dot:26}-{dot:52}
-vercel              vc[pkiar]_{url:24-80}
+vercel              vc[pkiar]_{url:54-80} vc[pkiar]_{b62:24}
 netlify             nf[pcoub]_{b62:36-44}
 supabase            sb[ps]_{low:40} sb_(secret|publishable)_{url:31-60}
 planetscale         pscale_(tkn|pw|oauth)_{dot:32-64}
@@ -42,7 +42,7 @@ elastic-cloud       essu_{url:60-200}{pad}
 exoscale            EXO{b62:24-30}
 upcloud             ucat_{b62:24-32}
 scalingo            tk-(us|eu)-{url:48}
-tailscale           tskey-(auth|api|client|webhook|scim)-{url:16-80}
+tailscale           tskey-{abc:3-12}-{url:14-80}
 openshift           sha256~{url:43}
 rancher             (token|kubeconfig)-{low:3-24}:{low:54}
 deno                dd[pow]_{b62:36}
@@ -82,10 +82,10 @@ alipay|wxpay        {b62:32}
 azure               {b62:84} {b62:52} !
 exoscale            {url:40-60}
 cloudflare          {url:38-42} {hex:37}
-scaleway            {uuid}
+scaleway            {uid}
 vultr               {up:36}
 civo                {low:50}
-heroku              {uuid}
+heroku              {uid}
 ibm|bx              {url:42-44}
 ovh|application[_.-]?key|consumer[_.-]?key|application[_.-]?secret {b62:16} {b62:32}
 yandex              {b62:83-107} AQVN{url:35-38} t1.{dot:60-250} YC{url:38-62}
@@ -96,7 +96,10 @@ packagecloud        {hex:48}
 jumpcloud           {b62:40}
 okta|ssws           00{url:38-42} !
 mapbox              [pst]k.{any:32-128}.{any:20-30}
-infomaniak          {url:60-100}
+upcloud             ucat_{b62:24-32} =
+salesforce          00{b62:13}!{dot:80-260} =
+unseal              {b64:43-44} !
+infomaniak          {url:60-100} =
 zerotier            {b62:32}
 confluent|ccloud|cpdev|kafka {any:64-88} {b62:16-40}
 couchbase|capella   {any:60-120}
@@ -104,7 +107,7 @@ clickhouse          {low:20}
 influx|influxdb     {any:86-120}
 aiven               {any:372-396}
 snowflake           {any:60-300}
-rockset|qubole|moralis|nftport|infura|alchemy {b62:64} {b62:32} {uuid} {b62:23}_{b62:8}
+rockset|qubole|moralis|nftport|infura|alchemy {b62:64} {b62:32} {uid} {b62:23}_{b62:8}
 web3                eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ{url:100-300}.{url:25-100}
 kontent|buttercms|storyblok|contentful|graphcms {url:36-60} {b62:40-64} {b62:22}tt {url:43-67}
 imagekit|cloudimage|imagga|cloudinary {any:27-44} {word:30-54} {any:72-96} {b62:32-56}
@@ -112,10 +115,10 @@ budibase            {xdig:32}-{xdig:78-80}
 borgbase            {any:148-152}
 particle            {b62:40}
 thingsboard         {b62:20}
-linode|hetzner|upcloud {b62:64}
+linode|hetzner {b62:64}
 vagrant|terraform   {b62:14}.atlasv1.{b62:67}
 meraki              {hex:40} =
-anypoint|blazemeter|runscope {uuid}
+anypoint|blazemeter|runscope {uid}
 fastly              {url:32}
 maxmind             {b62:40} {b62:16}
 """

@@ -66,8 +66,8 @@ cfxre               cfxk_{url:20-100}
 """
 
 SERVICES = r"""
-bitbucket           {any:64-88} {any:44-68} {b62:30-40}
-gitea               {hex:40}
+bitbucket           {dot:64} {url:44} {b62:30-40}
+gitea               {hex:40} =
 gitter              {url:40}
 github              {b62:40}
 codecov             {url:36}
@@ -83,29 +83,30 @@ bitrise             {url:80-90}
 semaphore           {b62:32}
 jenkins             {hex:32-36}
 sonar               {b62:40}
-snyk                {uuid}
-npm_token|_authtoken {uuid} !
+snyk                {uid}
+npm_token|_authtoken {uid} !
 nuget               {low:46}
 crates              cio{b62:32}
 atlassian|jira|confluence {b62:24}
 trello              {url:32-56} {url:60-70}
 asana               {dig:16-40} {b62:30-40} [01]/{hex:16-32} {any:51-75}
 airtable            {b62:17} {b62:8-40}.v1.{url:8-80}.{hex:40-80}
-truenas             {dig:1-4}-{b62:64}
+authress            (sc|ext|scauth|authress)_{low:5-30}.{low:4-6}.acc[_-]{url:10-32}.{any:30-120} =
+truenas|login_with_api_key {dig:1-4}-{b62:64} !
 linear              {hex:32}
 figma               {xdig:4}-{xdig:8}-{xdig:4}-{xdig:4}-{xdig:4}-{xdig:12}
 adafruit            {url:32}
 cloudsmith          {hex:40} !
 scrutinizer         {b62:64}
 knapsackpro|checklyhq|loadmill|semaphoreci {b62:32} {b62:40}
-launchdarkly        {any:40} -{uuid}
+launchdarkly        {any:40} -{uid}
 configcat           {url:22}/{url:22}
 optimizely          {any:54-78}
 statuscake|statuspage|statuspal {b62:20} {url:36} {b62:32}
 browshot            {b62:28}
 screenshotapi       {up:7}-{up:7}-{up:7}-{up:7}
 screenshotlayer|restpack {word:32-56} {b62:48-72}
-qase|testrail|bugherd|bugsnag|airbrake {b62:40} {b62:22} {uuid} {url:40}
+qase|testrail|bugherd|bugsnag|airbrake {b62:40} {b62:22} {uid} {url:40}
 apimetrics|apilayer|apitemplate {b62:32} {b62:39}
 readme              {b62:32}
 parseur             {hex:40} !
@@ -113,7 +114,7 @@ lokalise|crowdin|zeplin {b62:40} {b62:80} {any:350-400}
 unkey               unkey_{b62:20-32} =
 ngrok               {b62:25-30}_[0-9]{b62:20} (cr|ak)_{b62:25-30}
 pipedream|zapier    {b62:32}
-wakatime            {uuid}
+wakatime            {uid}
 sslmate             {url:36-50}
 shodan|securitytrails|virustotal|urlscan|whoxy {b62:32} {hex:64} {b62:33}
 detectify|dareboost|gtmetrix {b62:32} {b62:60}

@@ -8,7 +8,7 @@ SERVICES = r"""
 aviationstack       {b62:32}
 besttime            {word:36}
 bitbar              {b62:32}
-bitly               {url:40}
+bitly               {hex:40} =
 brandfetch          {b62:40}
 buddyns             {b62:40}
 calendarific        {b62:32}
@@ -34,7 +34,7 @@ geocode             {b62:28}
 geocodify           {b62:40}
 getgeoapi           {b62:40}
 graphhopper         {url:36-60}
-guardian            {uuid}
+guardian            {uid}
 hereapi             {any:43-67}
 holidayapi          {url:36-60}
 hunter              {url:40}
@@ -102,7 +102,7 @@ webscraping         {b62:32}
 worldweather        {b62:31-55}
 yelp                {any:128}
 zenrows             {hex:40}
-zenscrape           {uuid}
+zenscrape           {uid}
 zipcodeapi          {b62:64}
-zipcodebase         {uuid}
+zipcodebase         {uid}
 """

@@ -6,7 +6,7 @@ only behind one of them. Sources: the providers' documentation; NOTICE names the
 
 KEYS = r"""
 openai              sk-(proj|svcacct|admin|None)-{url:40-220}
-anthropic           sk-ant-(api|admin|oat|sid|ort){dig:2}-{url:60-140}
+anthropic           sk-ant-(api|admin|oat|sid|ort){dig:2-4}-{url:60-140}
 openrouter          sk-or-(v1-|){hex:40-80}
 minimax             sk-api-{url:60-160}
 posthouse           ph-{url:24-120}
@@ -26,7 +26,7 @@ google              AIza{url:35}
 tavily              tvly-(dev-|prod-|){b62:20-44}
 firecrawl           fc-{hex:32}
 langsmith           lsv2_(pt|sk)_{hex:32}_{hex:8-12}
-langfuse            (sk|pk)-lf-{uuid}
+langfuse            (sk|pk)-lf-{uid}
 jina                jina_{b62:40-80}
 voyage              pa-{url:40-50}
 pinecone            pcsk_{url:40-90}
@@ -35,7 +35,7 @@ deepinfra-style     (di|lp|nvd|ais|hlr|kn|zpk|cpk|upk|ark|dsk)[-_]{b62:32-64}
 zhipu               {hex:32}.{b62:16}
 baidu-bce           bce-v3/ALTAK-{any:40-80}
 volcengine          AKLT{b62:30-60}
-modelscope          ms-{uuid}
+modelscope          ms-{uid}
 dify                (app|dataset)-{b62:24}
 fastgpt             fastgpt-{b62:32-80}
 coze                (pat|sat)_{b62:60-70}
@@ -56,14 +56,14 @@ portkey             pk-portkey-{url:20-80}
 """
 
 SERVICES = r"""
-deepseek            sk-{hex:32}
-kimi|moonshot       sk-{url:48}
-stability           sk-{b62:48}
-mistral             {b62:32}
+deepseek            sk-{hex:32} =
+kimi|moonshot       sk-{url:48} =
+stability           sk-{b62:48} =
+mistral             {b62:32} =
 cohere|co_api_key   {b62:40}
 zai|z_ai|z\.ai|glm|zlm|zhipu|bigmodel {hex:32}.{b62:16}
 ollama              {hex:32}.{url:24}
-ark|doubao|volc     {uuid}
+ark|doubao|volc     {uid}
 dashscope|qwen|bailian sk-{hex:32}
 qianfan|ernie|wenxin {b62:24} {b62:32}
 minimax             {any:80-1200}
@@ -71,17 +71,17 @@ siliconflow|baichuan|hunyuan|stepfun|lingyi|yi_api|sensenova sk-{b62:32-64} {b62
 spark|xfyun|iflytek {b62:20}:{b62:20} {hex:32} {b64:32}
 upstage             {b62:40-50}
 lighton|paradigm    {url:40-80}
-greptile            {b64:48}
+greptile            {b64:48} =
 privateai|private_ai|private-ai {low:32}
 assemblyai          {b62:32-56}
-deepgram            {b62:40}
+deepgram            {b62:40} =
 deepai              {url:36-60}
 clarifai|monkeylearn {b62:32} {hex:40}
 edenai              {b62:36}.{b62:92}.{url:43}
 wandb|weightsandbiases {xdig:40} !
 cursor              key_{xdig:64}
 elevenlabs          sk_{hex:48} =
-pinecone            {uuid}
+pinecone            {uid}
 uclassify           {b62:12}
 dandelion|cicero|lexigram|paralleldots {b62:32} {b62:40} {b62:43}
 happyscribe         {b62:24-48}

@@ -1,7 +1,7 @@
 """Keys of payment, banking, shops, exchanges and market data (see models.py)."""
 
 KEYS = r"""
-stripe              (sk|rk|pk)_(live|test|prod)_{b62:16-247}
+stripe              (sk|rk|pk)_(live|test|prod)_{b62:10-247}
 stripe-webhook      whsec_{b64:24-64}{pad}
 shopify             shp(at|ca|pa|ss|tka)_{xdig:30-34}
 square              EAAA{url:22-80} sq0(atp|csp|idp|idb|acp)-{url:22-80}
@@ -31,11 +31,11 @@ avaza               {dig:1-9}-{hex:40}
 rainforest          apikey_{hex:64} =
 baremetrics         {url:25}
 bitcoinaverage      {b62:43}
-bittrex|kucoin|kraken|binance|okx|bybit|gate_io {b62:32} {b62:64} {hex:24} {uuid} {any:80-92}
-blocknative         {uuid}
+bittrex|kucoin|kraken|binance|okx|bybit|gate_io {b62:32} {b62:64} {hex:24} {uid} {any:80-92}
+blocknative         {uid}
 bscscan             {b62:34}
 chartmogul          {b62:32} !
-checkout            sk_{uuid}
+checkout            sk_{uid}
 clerk               sk_(test|live)_{b62:32-60}
 coinapi             {url:36}
 coinbase            {url:32}
@@ -87,11 +87,11 @@ paydirtapp          {b62:32}
 paymoapp            {b62:44}
 paymongo            {word:32-56}
 paypal              a{url:59-83} {any:44-80}
-plaid               {b62:24} {b62:30} access-(sandbox|development|production)-{uuid}
+plaid               {b62:24} {b62:30} access-(sandbox|development|production)-{uid}
 pollsapi            {b62:28}
-poly(?:market)?     {any:40-48} {uuid} 0x{hex:64}
+poly(?:market)?     {b64:40-48} {uid} 0x{hex:64}
 polygon             {b62:32}
-privacy             {uuid}
+privacy             {uid}
 requestfinance      {b62:7}-{b62:7}-{b62:7}-{b62:7}
 salesblink          key-{b62:64}
 shipday             {any:11}{b62:20}
@@ -99,7 +99,7 @@ simfin              {b62:32}
 snipcart            {word:75}
 sportsmonk          {b62:60-84}
 square              EAAA{any:60-84}
-squarespace         {uuid}
+squarespace         {uid}
 stockdata           {b62:40}
 storecove           {url:43-67}
 tatum               {url:36}
@@ -107,7 +107,7 @@ taxjar              {b62:32}
 technicalanalysisapi {b62:48}
 tiingo              {b62:40-64}
 tradier             {b62:28}
-transferwise        {uuid}
+transferwise        {uid}
 twelvedata          {b62:32}
 upcdatabase         {b62:32}
 vatlayer            {b62:32}

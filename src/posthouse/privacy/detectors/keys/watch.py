@@ -4,7 +4,8 @@ KEYS = r"""
 grafana             glsa_{b62:32}_{xdig:8} glc_{any:32-400}{pad}
 grafana-old         eyJrIjoi{b64:40-380}{pad}
 newrelic            NR(AK|JS|II|RA|BR)-{b62:19-40}
-newrelic-licence    {hex:36}NRAL
+newrelic-licence    {low:36}NRAL
+newrelic-admin      NRAA-{hex:27}
 newrelic-insights   NRI(I|Q)-{url:32}
 sentry              sntrys_eyJ{any:60-400}{pad}
 sentry-user         sntryu_{hex:64}
@@ -17,7 +18,7 @@ segment             sgp_{b62:64}
 
 SERVICES = r"""
 algolia             {b62:32} {b62:10}
-amplitude           {hex:32}
+amplitude           {hex:32} =
 apollo              {b62:22}
 appfollow           eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.{b62:74}.{url:43}
 appoptics           {url:71}
@@ -34,7 +35,7 @@ honeycomb           {hex:32} {b62:22}
 impala              {word:46-70}
 klipfolio           {hex:40}
 leadfeeder          {url:43-67}
-logz                {uuid}
+logz                {uid}
 looker              {b62:20} {b62:24}
 madkudu             {hex:32-56}
 metrilo             {b62:16}
@@ -43,7 +44,7 @@ posthog             phx_{word:43}
 prodpad             {hex:64}
 qualaroo            {any:64-88}
 raven               {url:16-40}
-refiner             {uuid}
+refiner             {uid}
 segment             {url:43}.{url:43}
 sentry              {hex:64}
 shotstack           {b62:40}
