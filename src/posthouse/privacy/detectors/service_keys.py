@@ -62,8 +62,8 @@ def _rule(row: Row) -> Rule:
         f"{name}-named",
         Label.CREDENTIAL,
         rf"(?:{told})[^\x00]{{0,{_REACH}}}(?:{'|'.join(map(trigger, shapes))})",
-        rf"(?i:{named})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9{joint}])"
-        rf"(?P<v>{cases}{'|'.join(map(pattern, shapes))}))(?![A-Za-z0-9])",
+        rf"(?i:{named})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9/@#{joint}])"
+        rf"(?P<v>{cases}{'|'.join(map(pattern, shapes))}))(?![A-Za-z0-9+/])",
         confirm,
         rank=GUESS,
         before=max(map(shortest, shapes)) + 2 * _REACH,

@@ -69,14 +69,13 @@ SERVICES = r"""
 bitbucket           {dot:64} {url:44} {b62:30-40}
 gitea               {hex:40} =
 gitter              {url:40}
-github              {b62:40}
 codecov             {url:36}
 coveralls           {url:37}
 codeclimate|cc_test_reporter_id {hex:64} !
 codacy              {b62:20-24}
 codemagic           {word:43-67}
 codequiry           {b62:64}
-circleci            {hex:40} !
+circleci            {hex:40}
 travis              {word:22}
 droneci             {b62:32}
 bitrise             {url:80-90}
