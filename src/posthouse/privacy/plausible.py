@@ -112,14 +112,14 @@ _UNSIGNED = re.compile(
 )  # a word where a signature would be
 _SAME = re.compile(r"(.)\1{7,}")
 _ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
-_LETTERS = {c: None for c in range(128) if chr(c) not in _ALPHABET}
-_DIGITS = {c: None for c in range(128) if chr(c) not in _COUNTED}
-_DOUBLED = re.compile(r"(.)\1")
+_OTHER_THAN_LETTERS, _OTHER_THAN_DIGITS = re.compile(r"[^a-z]+"), re.compile(r"[^0-9]+")
+_ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
+_FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
 _ORDERED = re.compile(
     "|".join(  # from each character on, the longest run first; after 9 comes 0, after f may come a
         f"{line[at : at + 5]}(?:{'(?:'.join(line[at + 5 :])}{')?' * len(line[at + 5 :])}"
-        for line in (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
-        for at in range(len(line) - 5)
+        for line in _ORDERS
+        for at in range(len(line) - 4)
     )
 )
 _DIGIT = re.compile(r"[0-9]")
@@ -193,14 +193,20 @@ def is_words(text: str) -> bool:
 def is_sequence(text: str) -> bool:
     """Tell letters and digits in the order of the alphabet, as examples are typed: abcd, a1b2c3."""
     low = text[:_MOST].lower()
-    letters = _DOUBLED.sub(r"\1", low.translate(_LETTERS))
-    long = _in_order(letters) + _in_order(low.translate(_DIGITS))
-    return 2 * long > len(low) >= 12
+    if len(low) < 12:
+        return False
+    long = _in_order(_OTHER_THAN_LETTERS.sub("", low)) + _in_order(_OTHER_THAN_DIGITS.sub("", low))
+    return 2 * long > len(low)
 
 
 def _in_order(characters: str) -> int:
     """Return how many characters stand in runs of five or more that go up one by one."""
-    return sum(map(len, _ORDERED.findall(characters)))
+    if characters[:2] == characters[1:2] * 2:  # aabbcc
+        characters = characters[::2]
+    if not _FIVES.find_matches_as_indexes(characters):
+        return 0
+    found = _ORDERED.findall(characters)
+    return sum(map(len, found))
 
 
 def entropy(text: str) -> float:
@@ -240,9 +246,12 @@ def _is_camel(text: str) -> bool:
 
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
-    if len(text) < 8 or is_placeholder(text) or _unlike(text) or is_made_by_hand(text):
-        return False
-    text = text[:_ENOUGH]
+    generated = len(text) >= 8 and not is_placeholder(text) and not _unlike(text)
+    return generated and _is_mixed(text[:_ENOUGH]) and not is_made_by_hand(text)
+
+
+def _is_mixed(text: str) -> bool:
+    """Tell the mixture of characters that generators make."""
     lower, upper, digit, _ = _kinds(text)
     if _WORDY.match(text) or not digit:
         return len(text) >= 12 and _random_letters(text) and not _is_camel(text)
