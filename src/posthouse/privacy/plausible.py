@@ -115,13 +115,6 @@ _ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _OTHER_THAN_LETTERS, _OTHER_THAN_DIGITS = re.compile(r"[^a-z]+"), re.compile(r"[^0-9]+")
 _ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
 _FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
-_ORDERED = re.compile(
-    "|".join(  # from each character on, the longest run first; after 9 comes 0, after f may come a
-        f"{line[at : at + 5]}(?:{'(?:'.join(line[at + 5 :])}{')?' * len(line[at + 5 :])}"
-        for line in _ORDERS
-        for at in range(len(line) - 4)
-    )
-)
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
@@ -203,10 +196,11 @@ def _in_order(characters: str) -> int:
     """Return how many characters stand in runs of five or more that go up one by one."""
     if characters[:2] == characters[1:2] * 2:  # aabbcc
         characters = characters[::2]
-    if not _FIVES.find_matches_as_indexes(characters):
-        return 0
-    found = _ORDERED.findall(characters)
-    return sum(map(len, found))
+    covered = end = 0
+    for _, start, stop in _FIVES.find_matches_as_indexes(characters, overlapping=True):
+        covered += stop - max(start, end)
+        end = stop
+    return covered
 
 
 def entropy(text: str) -> float:
