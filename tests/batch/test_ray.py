@@ -2,7 +2,7 @@
 
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +59,6 @@ def test_a_killed_worker_changes_no_byte(tmp_path, cluster):
     usual = run(wish(source, tmp_path / "processes"), Alone())
     wanted = wish(source, tmp_path / "ray")
     mark = tmp_path / "mark"
-    from dataclasses import replace
-
     by_ray = run(replace(wanted, masking=Dying(wanted.masking, str(mark))), cluster)
     assert mark.exists()
     assert by_ray.manifest == usual.manifest

@@ -10,9 +10,10 @@ from pathlib import Path
 from posthouse.batch.assembly import Assembly, Planned
 from posthouse.batch.files import NotDone, Source
 from posthouse.batch.job import Job, Known
+from posthouse.batch.parquet import MOST
 from posthouse.batch.sealing import Seals
 from posthouse.batch.state import State
-from posthouse.batch.walk import Tree
+from posthouse.batch.walk import Entry, Tree
 from posthouse.batch.worker import NOT_OPENED, sha256_of
 from posthouse.dataset.cutting import PART, RecordTooLong, cuts, shape_of
 from posthouse.dataset.decoding import marked
@@ -50,6 +51,10 @@ class Plan:
         """Yield the parts of a large file, or one job that finds it done already."""
         planned.parts = 0
         try:
+            if self._kind(planned.entry) is Kind.PARQUET:
+                planned.parts = 1
+                yield self._job(number, planned)
+                return
             parts = list(self._cut(planned))
         except (NotDone, RecordTooLong) as error:
             self.assembly.fail(number, str(error))
@@ -61,6 +66,16 @@ class Plan:
             self.assembly.keep(number)
         else:
             yield from self._parts(number, planned, parts)
+
+    def _kind(self, entry: Entry) -> Kind:
+        """Return what a large file is. Raises NotDone for what is not opened."""
+        with Source(str(self.tree.top / entry.path), entry.seen) as source:
+            kind = kind_of(entry.path, source.read(0, HEAD))
+        if not kind.opened:
+            raise NotDone(NOT_OPENED[kind])
+        if kind is Kind.PARQUET and entry.seen.size > MOST:
+            raise NotDone(f"Parquet of more than {MOST >> 20} MiB: divide it")
+        return kind
 
     def _kept(self, planned: Planned) -> bool:
         """Tell whether the file was done before and still is as it should be."""
@@ -77,8 +92,6 @@ class Plan:
         with Source(str(self.tree.top / entry.path), entry.seen) as source:
             head = source.read(0, HEAD)
             kind = kind_of(entry.path, head)
-            if not kind.opened or kind is Kind.PARQUET:
-                raise NotDone(NOT_OPENED[kind])
             start, line = 0, 1
             shape = shape_of(marked(head), quoted=kind is Kind.CSV)
             for end, lines in cuts(source.blocks(), shape, self.part):

@@ -47,14 +47,14 @@ class Ray:
                 hint="pip install 'posthouse[ray]', or leave --engine out",
             ) from error
         if not ray.is_initialized():
-            local = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": self._workers}
+            local: dict[str, Any] = (
+                {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": self._workers}
+            )
             ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR", **local)
         ray.data.DataContext.get_current().enable_progress_bars = False
         return ray.data
 
-    def _wave(
-        self, data: Any, maker: Maker, wave: list[Job]
-    ) -> Iterator[tuple[Job, Done | None]]:
+    def _wave(self, data: Any, maker: Maker, wave: list[Job]) -> Iterator[tuple[Job, Done | None]]:
         rows = [{"job": pickle.dumps(job)} for job in wave]
         blocks = min(len(rows), max(4 * self._workers, len(rows) // 64))
         done = data.from_items(rows, override_num_blocks=blocks).map_batches(
@@ -65,7 +65,7 @@ class Ray:
             compute=data.ActorPoolStrategy(size=self._workers),
         )
         for row in done.iter_rows():
-            job, result = pickle.loads(row["done"])  # noqa: S301  our own actors' words
+            job, result = pickle.loads(row["done"])
             yield job, result
 
 
@@ -76,5 +76,5 @@ class _Actor:
         self._work = maker.work()
 
     def __call__(self, batch: Any) -> dict[str, list[bytes]]:
-        jobs = [pickle.loads(one) for one in batch.column("job").to_pylist()]  # noqa: S301
+        jobs = [pickle.loads(one) for one in batch.column("job").to_pylist()]
         return {"done": [pickle.dumps((job, self._work(job))) for job in jobs]}

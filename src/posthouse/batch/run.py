@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from posthouse.batch.anonymity import TABLES, Table, judge, reach
 from posthouse.batch.assembly import Assembly
 from posthouse.batch.engine import Engine
 from posthouse.batch.plan import Plan
@@ -17,6 +18,7 @@ from posthouse.batch.state import FORMAT, TREE, Identity, State
 from posthouse.batch.walk import STATE, Tree, found
 from posthouse.batch.worker import Masking
 from posthouse.dataset.cutting import PART
+from posthouse.dataset.kind import Kind
 from posthouse.model.errors import CommandError
 
 Progress = Callable[[int, int], None]
@@ -25,7 +27,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to mask, where to put it, how. `part` is the size at which files are cut."""
+    """What to mask, where to put it, how. `part` is the size at which files are cut.
+
+    `quasi` are columns whose combinations are counted, `reach` has them blurred until k holds.
+    """
 
     source: Path
     out: Path
@@ -33,6 +38,8 @@ class Wish:
     identity: Identity
     policy: Mapping[str, str]
     tracked: bool = True
+    quasi: tuple[str, ...] = ()
+    reach: bool = False
     part: int = PART
 
 
@@ -103,8 +110,11 @@ def run(wish: Wish, engine: Engine, progress: Progress = lambda _, __: None) -> 
     _folders_and_links(tree, top, work.named)
     if seals is not None:
         state.keep(TREE, seals.sealed(TREE, 0, _shape(tree)))
+    anonymity = _anonymity(wish, state, top) if wish.quasi else []
     problems = {**tree.problems, **assembly.problems}
     manifest = _manifest(wish, state, problems, work.named)
+    if wish.quasi:
+        manifest["anonymity"] = anonymity
     state.end(manifest)
     return Outcome(manifest, assembly.kept)
 
@@ -132,6 +142,22 @@ def _folders_and_links(tree: Tree, top: Path, named: Callable[[str], str]) -> No
             link.symlink_to(named(target))
     for path, mode in sorted(tree.folders.items(), reverse=True):
         (top / named(path)).chmod(mode | 0o700)
+
+
+def _anonymity(wish: Wish, state: State, top: Path) -> list[dict[str, Any]]:
+    """Count the quasi-identifiers of every table that has them all, after blurring where asked."""
+    told = []
+    for line in sorted(state.done.values(), key=lambda line: line.path):
+        if Kind(line.kind) not in TABLES:
+            continue
+        table = Table(top, line.path, Kind(line.kind), line.codec)
+        reached = reach(table, wish.quasi) if wish.reach else None
+        if reached is not None:
+            state.note(replace(line, bytes=reached[0], after=reached[1]))
+        found = judge(table, wish.quasi)
+        if found is not None:
+            told.append({**found.told(), "reached": reached is not None})
+    return told
 
 
 def _shape(tree: Tree) -> bytes:

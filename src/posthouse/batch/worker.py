@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posthouse.batch.files import NotDone, Seen, Source, write
 from posthouse.batch.job import CONTEXT, Done, Job
+from posthouse.batch.parquet import mask_parquet
 from posthouse.batch.sealing import Seals
 from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import HEAD, Kind, kind_of
@@ -97,6 +98,8 @@ class MaskPart:
         codec = marked(data[:HEAD]) if job.whole else job.codec
         if not kind.opened:
             return Done(job.file, job.part, NOT_OPENED[kind])
+        if kind is Kind.PARQUET:
+            return self._written(job, kind, digest, mask_parquet(data, self._policy))
         head = job.head if job.start else b""
         part = Part(data, kind, codec, head, before, after, job.line)
         masked = mask(part, self._policy)
@@ -113,7 +116,7 @@ class MaskPart:
         write(job.draft, masked.data)
         frame = self._seals is not None and bool(masked.edits)
         if self._seals is not None and frame:
-            sealed = self._seals.sealed(job.place, job.part + 1, packed(masked.edits))
+            sealed = self._seals.sealed(job.place, job.part + 1, packed(masked.edits, masked.known))
             write(job.draft + FRAME, sealed)
         return Done(
             job.file,

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -36,11 +36,21 @@ def require_outside(key: Path, *folders: Path) -> None:
             )
 
 
-def engine_of(workers: int) -> Engine:
+ByEngine = Annotated[
+    Literal["processes", "ray"],
+    Parameter(help="Processes of this machine, or a Ray cluster ($RAY_ADDRESS; posthouse[ray])."),
+]
+
+
+def engine_of(workers: int, engine: str = "processes") -> Engine:
     """Return who does the work. Raises CommandError."""
     if workers < 0:
         raise CommandError(f"--workers: expected 0 or more, found {workers}")
     count = workers or os.cpu_count() or 1
+    if engine == "ray":
+        from posthouse.batch.rayengine import Ray
+
+        return Ray(count)
     return Processes(count) if count > 1 else Alone()
 
 

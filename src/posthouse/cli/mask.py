@@ -14,7 +14,15 @@ from posthouse.batch.run import Outcome, Wish, layout, run
 from posthouse.batch.sealing import seals_of
 from posthouse.batch.state import MANIFEST, Identity
 from posthouse.batch.worker import EPOCH, Masking
-from posthouse.cli.batch import KeyFile, Workers, engine_of, key_beside, progress, require_outside
+from posthouse.cli.batch import (
+    ByEngine,
+    KeyFile,
+    Workers,
+    engine_of,
+    key_beside,
+    progress,
+    require_outside,
+)
 from posthouse.cli.looking import Looking, looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
@@ -41,24 +49,37 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
     project: Annotated[
         str, Parameter(help="Whose treatments hold, as the settings have them.")
     ] = DEFAULT_PROJECT,
+    report: Annotated[
+        Path | None, Parameter(help="Also write a report with plots: one HTML file.")
+    ] = None,
+    quasi: Annotated[
+        str, Parameter(help="Columns, such as age,postcode,sex, whose k-anonymity is counted.")
+    ] = "",
+    reach_k: Annotated[
+        bool,
+        Parameter(negative="", help="Blur these columns and leave rows out until k is 5."),
+    ] = False,
     workers: Workers = 0,
+    engine: ByEngine = "processes",
     config: Config = None,
     json: Json = False,
 ) -> int:
     """Mask all that lies at a path."""
     speaker = terminal(json_=json, environ=os.environ)
-    layout(path, output)
+    state = layout(path, output)[1]
+    columns = _columns(quasi, reach_k=reach_k, irreversible=irreversible)
     made, keyring = _keyring(path, output, key, irreversible=irreversible)
     with_ = looking(config, project)
     wish = Wish(
         path, output, _masking(keyring, with_, irreversible=irreversible),
         _identity(keyring, with_, irreversible=irreversible),
         {la.value: with_.treatments.get(la, Treatment.MASK).value for la in Label},
-        tracked=not untracked,
+        tracked=not untracked, quasi=columns, reach=reach_k,
     )  # fmt: skip
     with progress(speaker, "mask.progress") as told:
-        outcome = run(wish, engine_of(workers), told)
-    _say(speaker, outcome, layout(path, output)[1] / MANIFEST)
+        outcome = run(wish, engine_of(workers, engine), told)
+    _say(speaker, outcome, state / MANIFEST)
+    _report(speaker, outcome, report)
     if irreversible:
         speaker.say("mask.thrown")
     else:
@@ -66,6 +87,33 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         if made is not None:
             speaker.say("mask.key", key=made)
     return FAILED if outcome.problems else OK
+
+
+def _columns(quasi: str, *, reach_k: bool, irreversible: bool) -> tuple[str, ...]:
+    """Return the quasi-identifiers. Raises CommandError."""
+    columns = tuple(dict.fromkeys(name.strip() for name in quasi.split(",") if name.strip()))
+    if reach_k and not (columns and irreversible):
+        raise CommandError(
+            "--reach-k: expected --quasi and --irreversible beside it",
+            hint="blurred columns and rows left out do not come back",
+        )
+    return columns
+
+
+def _report(speaker: Terminal, outcome: Outcome, file: Path | None) -> None:
+    """Write the report, where one is wanted. Raises CommandError."""
+    if file is None:
+        return
+    from posthouse.batch.report import report
+
+    chinese = bool(speaker.language.value)
+    try:
+        file.write_text(report(outcome.manifest, "zh" if chinese else "en"), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            f"--report: expected to write {file}, found {type(error).__name__}"
+        ) from error
+    speaker.say("mask.report", file=file)
 
 
 def _keyring(
@@ -119,6 +167,11 @@ def _say(speaker: Terminal, outcome: Outcome, manifest: Path) -> None:
         "mask.done", files=totals["files"], bytes=totals["source_bytes"], found=found,
         manifest=manifest,
     )  # fmt: skip
+    for one in outcome.manifest.get("anonymity", []):
+        speaker.say(
+            "mask.anonymity", path=one["path"], k=one["k"], below=one["below"],
+            records=one["records"],
+        )  # fmt: skip
     if outcome.kept:
         speaker.say("mask.kept", count=outcome.kept)
     speaker.result({**outcome.manifest, "kept": outcome.kept, "manifest": str(manifest)})

@@ -83,9 +83,7 @@ def planned(columns: Sequence[str], counted: Counter[Combination], wanted: int) 
         _, _, column, now = min(raised, key=lambda one: one[:3])
         levels[column] += 1
     k, below = _measured(now, wanted)
-    steps = {
-        columns[n]: ladders[n][level - 1][0] for n, level in enumerate(levels) if level
-    }
+    steps = {columns[n]: ladders[n][level - 1][0] for n, level in enumerate(levels) if level}
     return Plan(steps, tuple(levels), k, below)
 
 
@@ -133,9 +131,7 @@ def _generalised(
     return after
 
 
-def _stepped(
-    one: Combination, ladders: Sequence[list[Step]], levels: Sequence[int]
-) -> Combination:
+def _stepped(one: Combination, ladders: Sequence[list[Step]], levels: Sequence[int]) -> Combination:
     return tuple(
         value if not level else ANY if level > len(steps) else _taken(steps[level - 1], value)
         for value, steps, level in zip(one, ladders, levels, strict=True)

@@ -15,7 +15,7 @@ from posthouse.dataset.decoding import decoded
 from posthouse.dataset.form import fitted
 from posthouse.dataset.instead import Instead
 from posthouse.dataset.kind import Kind
-from posthouse.dataset.patch import Edit
+from posthouse.dataset.patch import Edit, Pair
 from posthouse.dataset.windows import TABLES, Window, near, table
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.policy.decide import decide
@@ -58,7 +58,8 @@ class Part:
 class Masked:
     """A masked part: its bytes, the codec, the way back, counts by label.
 
-    `lost` counts values that the policy gives up for good: no key brings them back.
+    `lost` counts values that the policy gives up for good: no key brings them back. `known` are
+    replacements inside of what is edited as a whole.
     """
 
     data: bytes
@@ -66,6 +67,7 @@ class Masked:
     edits: tuple[Edit, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     lost: int = 0
+    known: tuple[Pair, ...] = ()
 
 
 def mask(part: Part, policy: Policy) -> Masked:

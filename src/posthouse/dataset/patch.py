@@ -31,14 +31,19 @@ class Edit:
     original: bytes
 
 
-def packed(edits: Iterable[Edit]) -> bytes:
-    """Return the frame of a part's edits."""
-    pairs: dict[tuple[bytes, bytes], int] = {}
+Pair = tuple[bytes, bytes]
+
+
+def packed(edits: Iterable[Edit], known: Iterable[Pair] = ()) -> bytes:
+    """Return the frame of a part's edits; `known` are pairs that stand at no place of it."""
+    pairs: dict[Pair, int] = {}
     gaps: list[int] = []
     numbers: list[int] = []
     for edit in edits:
         gaps.append(edit.gap)
         numbers.append(pairs.setdefault((edit.shown, edit.original), len(pairs)))
+    for pair in known:
+        pairs.setdefault(pair, len(pairs))
     return zstandard.compress(msgspec.msgpack.encode((list(pairs), gaps, numbers)))
 
 

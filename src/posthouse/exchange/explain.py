@@ -78,7 +78,7 @@ class Explanation:
     dialect: Dialect | None = None
 
     def told(self, *, show: bool) -> dict[str, Any]:
-        """Return it for JSON (docs/explain.md)."""
+        """Return it for JSON (docs/batch.md)."""
         return {
             "format": FORMAT,
             "dialect": self.dialect.value if self.dialect else None,

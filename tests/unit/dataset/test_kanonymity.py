@@ -8,7 +8,9 @@ COLUMNS = ("age", "postcode", "sex")
 
 
 def people(count: int) -> Counter:
-    return Counter((str(20 + n % 40), f"{10000 + 37 * (n % 60)}", "fm"[n % 2]) for n in range(count))
+    return Counter(
+        (str(20 + n % 40), f"{10000 + 37 * (n % 60)}", "fm"[n % 2]) for n in range(count)
+    )
 
 
 def test_k_is_the_size_of_the_smallest_class():

@@ -65,6 +65,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{files} files, {bytes} bytes, {found} values masked; manifest: {manifest}",
         "{files} 个文件，{bytes} 字节，已掩码 {found} 处；清单：{manifest}",
     ),
+    "mask.report": ("report: {file}", "报告：{file}"),
+    "mask.anonymity": (
+        "{path}: k = {k}; {below} of {records} records are in classes smaller than 5",
+        "{path}：k = {k}；{records} 条记录中有 {below} 条所在等价类小于 5",
+    ),
     "mask.kept": ("{count} of them were done before", "其中 {count} 个此前已完成"),
     "mask.counts": ("label|values", "标签|处数"),
     "mask.not_done": ("not done: {path}: {why}", "未处理：{path}：{why}"),
