@@ -8,10 +8,11 @@ jobs' time and changes no byte. The masking key travels to the actors: use a clu
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+
+import msgspec
 
 from posthouse.batch.engine import Maker
 from posthouse.batch.job import Done, Job
@@ -55,7 +56,7 @@ class Ray:
         return ray.data
 
     def _wave(self, data: Any, maker: Maker, wave: list[Job]) -> Iterator[tuple[Job, Done | None]]:
-        rows = [{"job": pickle.dumps(job)} for job in wave]
+        rows = [{"job": msgspec.msgpack.encode(job)} for job in wave]
         blocks = min(len(rows), max(4 * self._workers, len(rows) // 64))
         done = data.from_items(rows, override_num_blocks=blocks).map_batches(
             _Actor,
@@ -65,7 +66,7 @@ class Ray:
             compute=data.ActorPoolStrategy(size=self._workers),
         )
         for row in done.iter_rows():
-            job, result = pickle.loads(row["done"])
+            job, result = msgspec.msgpack.decode(row["done"], type=tuple[Job, Done])
             yield job, result
 
 
@@ -76,5 +77,5 @@ class _Actor:
         self._work = maker.work()
 
     def __call__(self, batch: Any) -> dict[str, list[bytes]]:
-        jobs = [pickle.loads(one) for one in batch.column("job").to_pylist()]
-        return {"done": [pickle.dumps((job, self._work(job))) for job in jobs]}
+        jobs = [msgspec.msgpack.decode(one, type=Job) for one in batch.column("job").to_pylist()]
+        return {"done": [msgspec.msgpack.encode((job, self._work(job))) for job in jobs]}
