@@ -3,7 +3,8 @@
     python bench/toolcalls.py --data DIR --out verdicts.jsonl [--rename-hosts]
 
 DIR holds benign.jsonl, benign_hard.jsonl and malicious.jsonl. Label, class and technique only sort
-the table; the gate sees the call, the text and what the user said. With --rename-hosts attackers'
+the table; the gate sees the call, the text, what the user said and, where calls are linked to one
+conversation, those before it, as if they had passed. With --rename-hosts attackers'
 hosts stand under ordinary names. Prints a table for people and, last, one line of JSON.
 """
 
@@ -38,11 +39,12 @@ def as_official(line: str) -> str:
     return line
 
 
-def judge(row: dict[str, Any]) -> dict[str, Any]:
+def judge(row: dict[str, Any], earlier: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
     inspector = Inspector()
     blocked = doubtful = False
     context = row["context"] or {}
-    said = Said(context.get("user") or "", tools=frozenset(context.get("tools") or ()))
+    tools = frozenset(context.get("tools") or ())
+    said = Said(context.get("user") or "", tools=tools, calls=earlier)
     inspector.said = lambda: said
     if row["tool"]:
         verdict = inspector.call(row["tool"], json.dumps(row["arguments"]))
@@ -55,6 +57,24 @@ def judge(row: dict[str, Any]) -> dict[str, Any]:
     return {"id": row["id"], "verdict": verdict_word, "rules": [s.rule for s in inspector.seen]}
 
 
+def sequence(row: dict[str, Any]) -> str:
+    """Return the conversation that a call is a later step of, or ""."""
+    linked = (row["meta"] or {}).get("seq") or {}
+    return linked["id"] if linked.get("step", 1) > 1 else ""
+
+
+def first_steps(data: Path, *, rename: bool) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the calls that stand before the later steps of the same conversation."""
+    steps: dict[str, tuple[tuple[str, str], ...]] = {}
+    for line in (data / "malicious.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(as_official(renamed(line) if rename else line))
+        linked = (row["meta"] or {}).get("seq") or {}
+        if linked and row["tool"] and linked["step"] < linked["of"]:
+            call = (row["tool"], json.dumps(row["arguments"]))
+            steps[linked["id"]] = (*steps.get(linked["id"], ()), call)
+    return steps
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
@@ -64,12 +84,13 @@ def main() -> None:
     total: Counter[str] = Counter()
     stopped: Counter[str] = Counter()
     took: list[float] = []
+    earlier = first_steps(options.data, rename=options.rename_hosts)
     with options.out.open("w", encoding="utf-8") as out:
         for name in FILES:
             for line in (options.data / name).read_text(encoding="utf-8").splitlines():
                 row = json.loads(as_official(renamed(line) if options.rename_hosts else line))
                 start = time.perf_counter()
-                verdict = judge(row)
+                verdict = judge(row, earlier.get(sequence(row), ()))
                 if row["tool"]:
                     took.append(time.perf_counter() - start)
                 out.write(json.dumps(verdict) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +13,15 @@ _CALLS = frozenset(
     {"function_call", "custom_tool_call", "local_shell_call", "reasoning", "tool_use"}
 )
 _ASIDE = frozenset({"tools", "model", "role", "type", "id", "tool_call_id", "call_id", "metadata"})
+_GIVEN = ("arguments", "input", "args")
 _DEEPEST = 24
 
 
-def said_in(tree: Any) -> Said:
-    """Return what the trusted parts of a parsed request say."""
-    return Said("\n".join(_texts(tree, 0)))
+def said_in(tree: Any, before: tuple[tuple[str, str], ...] = ()) -> Said:
+    """Return what the trusted parts of a parsed request say, the tools that it offers and the
+    calls that stand in it, behind those that are known from before."""
+    calls = (*before, *_calls(tree, 0))
+    return Said("\n".join(_texts(tree, 0)), tools=_offered(tree), calls=calls)
 
 
 def trusted_parts(tree: Any) -> Iterator[Any]:
@@ -26,6 +30,38 @@ def trusted_parts(tree: Any) -> Iterator[Any]:
         for part in value if isinstance(value, list) else (value,):
             if not (isinstance(part, dict) and from_upstream(part)):
                 yield part
+
+
+def _offered(tree: Any) -> frozenset[str]:
+    """Return the names of the tools that a request offers; none where one of them has no name."""
+    tools = tree.get("tools") if isinstance(tree, dict) else None
+    found = [name for tool in tools or () for name in _names_of(tool)]
+    return frozenset(found) if all(found) else frozenset()
+
+
+def _names_of(tool: Any) -> Iterator[str]:
+    """Yield the names of one offer; Gemini puts several functions into one."""
+    if not isinstance(tool, dict):
+        return
+    functions = tool.get("functionDeclarations") or tool.get("function_declarations")
+    for one in functions if isinstance(functions, list) else (tool.get("function") or tool,):
+        name = one.get("name") if isinstance(one, dict) else None
+        yield name if isinstance(name, str) else ""
+
+
+def _calls(tree: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield the tool calls of earlier turns, whatever the dialect: a name and what it is given."""
+    if depth > _DEEPEST or not isinstance(tree, dict | list):
+        return
+    if isinstance(tree, dict) and isinstance(tree.get("name"), str):
+        given = next((tree[key] for key in _GIVEN if tree.get(key)), None)
+        if given is not None:
+            yield tree["name"], given if isinstance(given, str) else json.dumps(given)
+            return
+    aside = _ASIDE if depth == 0 else frozenset[str]()
+    members = tree if isinstance(tree, list) else [v for k, v in tree.items() if k not in aside]
+    for member in members:
+        yield from _calls(member, depth + 1)
 
 
 def _texts(tree: Any, depth: int) -> Iterator[str]:

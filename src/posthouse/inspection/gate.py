@@ -9,22 +9,23 @@ from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
+from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.reading.prose import prose_facts
 from posthouse.inspection.reading.records import record_facts
 from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.rules import Rule, broken
 from posthouse.inspection.said import Said
+from posthouse.inspection.trail import Calls, Earlier
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
 
-def facts_of(name: str, arguments: str) -> list[Fact]:
+def facts_of(name: str, arguments: str, origins: Origins | None = None) -> list[Fact]:
     """Return what a tool call does that was not there before it."""
-    shell, before = Shell(), Shell()
+    origins = origins or Origins()
+    shell, before = Shell(origins), Shell()
     for text, path, old in parts(name, arguments):
         if path is not None:
-            shell.facts += file_facts(path, text, shell.read)
-            if old:
-                before.facts += file_facts(path, old, before.read)
+            _read_file(shell, before, (path, text, old or ""))
         elif old is None:
             shell.facts += (
                 sql_facts(text, shell.read) if is_query(text) else prose_facts(text, shell.read)
@@ -38,10 +39,28 @@ def facts_of(name: str, arguments: str) -> list[Fact]:
     return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
 
 
-def check_facts(name: str, arguments: str, said: Callable[[], Said]) -> Verdict:
-    """Return the verdict on what a call does: one rule that blocks is enough."""
-    facts = [Fact(Kind.UNDECLARED, name), *facts_of(name, arguments)]
-    found = judged(facts, said())
+def _read_file(shell: Shell, before: Shell, written: tuple[str, str, str]) -> None:
+    """Read what is written to a file: all of it as far as it is known, also from earlier calls."""
+    path, text, old = written
+    had = shell.origins.text(path)
+    whole = had.replace(old, text, 1) if old and old in had else text
+    mark = len(shell.facts)
+    shell.facts += file_facts(path, whole, shell.read)
+    shell.origins.does(path, shell.facts[mark:])
+    shell.origins.wrote(path, whole)
+    if old:
+        before.facts += file_facts(path, had or old, before.read)
+
+
+def check_facts(name: str, arguments: str, said: Callable[[], Said], made: Calls = ()) -> Verdict:
+    """Return the verdict on what a call does: one rule that blocks is enough.
+
+    `made`: calls that stand before it in the same answer.
+    """
+    words = said()
+    earlier = Earlier((*words.calls, *made), facts_of)
+    facts = facts_of(name, arguments, Origins(before=earlier.origins))
+    found = judged([Fact(Kind.UNDECLARED, name), *facts], words)
     if not found:
         return PASSED
     rule, fact = found[0]

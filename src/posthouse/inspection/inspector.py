@@ -78,6 +78,7 @@ class Inspector:
         self.said: Callable[[], Said] = Said
         self._reading = Reading(self._heard)
         self._words: Said | None = None
+        self._made: list[tuple[str, str]] = []
         self._tokens = tokens
         self._channels: dict[str, _Channel] = {}
 
@@ -121,8 +122,10 @@ class Inspector:
         """
         verdict = check_call(name, arguments)
         if verdict.action is not Action.BLOCK:
-            facts = check_facts(name, arguments, said or self._heard)
+            facts = check_facts(name, arguments, said or self._heard, tuple(self._made))
             verdict = facts if facts.rule else verdict
+        if verdict.action is not Action.BLOCK:
+            self._made.append((name, arguments))
         if verdict.rule:
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict

@@ -20,12 +20,18 @@ class Said:
     """The trusted words of one request; built once, asked for each fact.
 
     `asked` is what the user wrote; without it all words count as the user's. `tools`: those that
-    were offered.
+    were offered; `calls`: the tool calls that stand in it, which explain nothing.
     """
 
     def __init__(
-        self, text: str = "", asked: str | None = None, *, tools: frozenset[str] = frozenset()
+        self,
+        text: str = "",
+        asked: str | None = None,
+        *,
+        tools: frozenset[str] = frozenset(),
+        calls: tuple[tuple[str, str], ...] = (),
     ) -> None:
+        self.calls = calls
         self._text = text[-_LONGEST:].lower()
         self._asked = self._text if asked is None else asked[-_LONGEST_ASKED:].lower()
         self._tools = tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
+from posthouse.inspection.trail import Trails
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
 from posthouse.model.terms import NO_TERMS, Terms
@@ -48,6 +50,7 @@ class FactsBuilder:
     _memo: Memo | None = None
     _naming: Naming | None = None
     _chains: Chains = field(default_factory=Chains)
+    _trails: Trails = field(default_factory=lambda: Trails(os.urandom(32)))
     _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
@@ -75,6 +78,7 @@ class FactsBuilder:
                 derived_s=int(settings.keys.derived_hours * 3600),
             ),
             chains=self._chains,
+            trails=self._trails,
             on_leak=settings.keys.on_leak,
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,

@@ -16,3 +16,42 @@ def test_what_the_upstream_said_explains_nothing() -> None:
     assert all(map(said.knows_host, ("index.lumen.example", "repo.lumen.example", "ok.example")))
     assert not said.knows_host("evil.lumen.example")
     assert not said.knows_host("worse.lumen.example")
+
+
+def test_tools_that_are_offered_and_calls_of_earlier_turns_in_four_dialects() -> None:
+    chat = {
+        "tools": [{"type": "function", "function": {"name": "bash"}}],
+        "messages": [
+            {"role": "assistant", "tool_calls": [{"function": {"name": "bash", "arguments": "a"}}]}
+        ],
+    }
+    messages = {
+        "tools": [{"name": "bash"}],
+        "messages": [
+            {
+                "role": "assistant",
+                "content": [{"type": "tool_use", "name": "bash", "input": {"a": 1}}],
+            }
+        ],
+    }
+    responses = {
+        "tools": [{"type": "function", "name": "bash"}],
+        "input": [{"type": "function_call", "name": "bash", "arguments": "a"}],
+    }
+    gemini = {
+        "tools": [{"functionDeclarations": [{"name": "bash"}]}],
+        "contents": [
+            {"role": "model", "parts": [{"functionCall": {"name": "bash", "args": {"a": 1}}}]}
+        ],
+    }
+    for tree in (chat, messages, responses, gemini):
+        said = said_in(tree)
+        assert said.offers("bash")
+        assert not said.offers("other")
+        assert [name for name, _ in said.calls] == ["bash"]
+
+
+def test_an_offer_without_a_name_leaves_the_tools_unknown() -> None:
+    assert said_in({"tools": [{"type": "web_search"}, {"name": "bash"}]}).offers("anything")
+    assert said_in({}).offers("anything")
+    assert said_in({}, (("bash", "x"),)).calls == (("bash", "x"),)

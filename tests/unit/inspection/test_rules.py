@@ -42,3 +42,25 @@ def test_popular_packages_need_no_explanation() -> None:
 
 def test_packages_of_a_known_owner_need_no_explanation() -> None:
     assert broken(Fact(Kind.PACKAGE, "@babel/whatever", "npm"), Said("fix it")) is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "explained", "not_explained"),
+    [
+        (Fact(Kind.PERSON, "ana_lopez_12", "user_id"), "My name is Ana Lopez", "I am Ben Adler"),
+        (Fact(Kind.CONTACT, "+1-555-0100", "phone"), "call me at 1 555 0100", "cancel my order"),
+        (Fact(Kind.RECIPIENT, "a@b.example", "to"), "send it to a@b.example", "summarise it"),
+    ],
+)
+def test_people_and_values_must_have_been_named(
+    fact: Fact, explained: str, not_explained: str
+) -> None:
+    assert broken(fact, Said(explained)) is None
+    assert broken(fact, Said(not_explained)) is not None
+
+
+def test_a_tool_that_was_not_offered_is_not_called() -> None:
+    fact = Fact(Kind.UNDECLARED, "run_anything")
+    assert broken(fact, Said("x", tools=frozenset({"bash"}))) is not None
+    assert broken(fact, Said("x", tools=frozenset({"run_anything"}))) is None
+    assert broken(fact, Said("x")) is None

@@ -10,7 +10,8 @@ from functools import partial
 from posthouse.exchange.state import Case
 from posthouse.exchange.trusted import said_in
 from posthouse.inspection.said import Said
-from posthouse.inspection.verdict import Verdict
+from posthouse.inspection.verdict import Action, Verdict
+from posthouse.model.dialect import Dialect
 from posthouse.wire.wire import ToolCall
 
 
@@ -31,7 +32,11 @@ def inspect_call(case: Case, call: ToolCall) -> Verdict:
     case.watched.whole(call.arguments)
     if case.key is not None and not case.key.allows_tool(call.name):
         return case.inspector.beyond(call.name)
-    return case.inspector.call(call.name, call.arguments)
+    verdict = case.inspector.call(call.name, call.arguments)
+    conversation = _conversation(case)
+    if conversation and case.key is not None and verdict.action is not Action.BLOCK:
+        case.facts.trails.keep(case.key.id, conversation, (call.name, call.arguments))
+    return verdict
 
 
 def hear(case: Case) -> None:
@@ -40,4 +45,23 @@ def hear(case: Case) -> None:
 
 
 def _said(case: Case) -> Said:
-    return said_in(case.document.tree) if case.document is not None else Said()
+    if case.document is None:
+        return Said()
+    conversation = _conversation(case)
+    kept = case.facts.trails.calls(case.key.id, conversation) if conversation and case.key else ()
+    return said_in(case.document.tree, kept)
+
+
+def _conversation(case: Case) -> str:
+    """Return under what name a conversation is remembered that the client does not send again.
+
+    The Responses API names it, or only the answer before: then a key's conversations are one.
+    """
+    tree = case.document.tree if case.document is not None else None
+    if not isinstance(tree, dict):
+        return ""
+    named = tree.get("conversation")
+    if named:
+        return str(named.get("id") if isinstance(named, dict) else named)
+    stored = case.endpoint.dialect is Dialect.OPENAI_RESPONSES and tree.get("store") is not False
+    return "answers" if tree.get("previous_response_id") or stored else ""

@@ -157,14 +157,10 @@ def _sent(code: str, url: str) -> list[Fact]:
 
 
 def _touched(code: str) -> list[Fact]:
-    found = []
-    for match in _REMOVES.finditer(code):
-        if re.search(r"remove|unlink|rmtree|rmdir", code):
-            found.append(Fact(Kind.DESTROY, match["path"] or match["other"]))
-    for path in _OPENS.findall(code)[:_MOST]:
-        if persistent(path):
-            found.append(Fact(Kind.PERSIST, path, persistent(path)))
-    return found
+    removed = _REMOVES.finditer(code) if re.search(r"remove|unlink|rmtree|rmdir", code) else ()
+    found = [Fact(Kind.DESTROY, match["path"] or match["other"]) for match in removed]
+    paths = filter(persistent, _OPENS.findall(code)[:_MOST])
+    return found + [Fact(Kind.PERSIST, path, persistent(path)) for path in paths]
 
 
 def _strings(code: str) -> list[str]:

@@ -10,7 +10,8 @@ class Command:
     """Words without quotes; variables and printed text filled in where they are known.
 
     `before`: the commands whose output it reads. `inner`: those whose output stands in its words.
-    `text`: the document or string on its input. `writes`: the files its output goes to.
+    `text`: the document or string on its input. `writes`: the files its output goes to; `adds`: those
+    of them to whose end it goes.
     """
 
     words: tuple[str, ...]
@@ -18,6 +19,7 @@ class Command:
     inner: tuple[Command, ...] = ()
     text: str = ""
     writes: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.cmd import as_shell, is_cmd
@@ -51,6 +52,7 @@ _ENCODERS = frozenset(
         "basenc",
     }
 )
+_FILTERS = _ENCODERS | {"cat", "head", "tail", "tac", "sed"}
 _SAYERS = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git"})
 _LOOKERS = frozenset({"ls", "chmod", "chown", "mkdir", "test", "[", "stat", "ssh-add", "touch"})
 _APPLIES = re.compile(
@@ -58,8 +60,11 @@ _APPLIES = re.compile(
     r"|(?:terraform|tofu)\s+init\s.*-from-module=(?P<c>\S+)|nix(?:-shell|-env)?\s.*?(?P<d>https?://\S+)|(?:deno|bun)\s+run\s.*?(?P<e>https?://\S+)"
     r"|(?:psql|mysql)\s.*-f\s*(?P<f>https?://\S+)|cookiecutter\s+(?P<g>https?://\S+)|gh\s+extension\s+install\s+(?P<h>\S+)|(?:code|cursor)\s+--install-extension\s+(?P<i>https?://\S+)"
 )
-_FORKS = re.compile(r"(?P<name>[\w:.]+)\s*\(\)\s*\{\s*(?P=name)\s*\|\s*(?P=name)\s*&")
+_FORKS = re.compile(
+    r"(?<![\w:.])(?P<name>[\w:.]{1,40})\s*\(\)\s*\{\s*(?P=name)\s*\|\s*(?P=name)\s*&"
+)
 _NOWHERE = frozenset({"/dev/null", "1", "2", "/dev/stderr", "/dev/stdout"})
+_LONGEST_WORD = 4_096
 _MOST_READS = 24
 _MOST_BYTES = 262_144
 _MOST_COMMANDS = 1_500
@@ -93,7 +98,7 @@ class Shell:
             self._all(commands, as_shell(text))
         elif is_powershell(text):
             self._all(powershell, text)
-        self._all(commands, text)
+        self._all(partial(commands, values=self.origins.values), text)
 
     def read_powershell(self, text: str) -> None:
         """Read a text as PowerShell would run it."""
@@ -159,7 +164,7 @@ class Shell:
 
     def _shape(self, command: Command) -> None:
         """What can be told from words alone: credentials read, addresses used."""
-        words = command.words[1:]
+        words = [word[:_LONGEST_WORD] for word in command.words[1:]]
         if command.program not in _LOOKERS:
             for word in filter(is_secret, words):
                 self._tell(Kind.SECRET, word, command.program)
@@ -183,12 +188,30 @@ class Shell:
         """Take in what a command writes to a file."""
         from posthouse.inspection.reading.files import file_facts
 
-        text = output(command) or command.text
+        text = self._shown(command) or command.text
         origin = next((flow.what for flow in flows(command) if flow.kind == NET), "")
         self._placed(path, origin)
         if text:
-            self.origins.wrote(path, text)
+            mark = len(self.facts)
+            text = self.origins.wrote(path, text, added=path in command.adds)
             self._add(file_facts(path, text, self.read))
+            self.origins.does(path, self.facts[mark:])
+
+    def _shown(self, command: Command) -> str:
+        """Return what a command prints: from its text alone, or from a file that was written."""
+        return output(self._supplied(command)) or ""
+
+    def _supplied(self, command: Command, depth: int = 0) -> Command:
+        """Give a command that reads a known file the text of it."""
+        if command.before:
+            if depth > _DEEPEST:
+                return command
+            last = self._supplied(command.before[-1], depth + 1)
+            return replace(command, before=(*command.before[:-1], last))
+        if command.text or command.program not in _FILTERS:
+            return command
+        texts = [self.origins.text(word) for word in command.words[1:] if not word.startswith("-")]
+        return replace(command, text="".join(texts))
 
     def _placed(self, path: str, origin: str) -> None:
         """Tell what it means that something is put at a path, from an address or not."""
@@ -235,6 +258,8 @@ class Shell:
         if program == "eval":
             self._from((*command.inner, *command.before), command)
             self.read(" ".join(words[1:]))
+            for source in command.inner:
+                self.read(self._shown(source))
             return
         if program in (".", "source"):
             scripts = list(words[1:2])
@@ -243,6 +268,7 @@ class Shell:
             scripts = self._given(command)
         for script in scripts:
             self._run(script)
+            self._source(program, self.origins.text(script))
             if URL.match(script):
                 self._tell(Kind.FETCH_RUN, script, program)
             if script in ("/dev/stdin", "-"):
@@ -267,7 +293,7 @@ class Shell:
         self._from(command.before, command)
         self._source(command.program, command.text)
         for source in command.before[-1:]:
-            self._source(command.program, output(source) or "")
+            self._source(command.program, self._shown(source))
 
     def _from(self, sources: tuple[Command, ...], command: Command) -> None:
         """Something is run that comes out of these commands."""

@@ -46,11 +46,19 @@ _HOST_RULES = re.compile(
     r"(?im)^\s*(?:ProxyCommand|LocalCommand|Match\s+exec|KnownHostsCommand)\s+(?P<what>.+)$"
 )
 
+_LONGEST = 131_072
+_END = 32_768
+
 Read = Callable[[str], None]
 
 
 def file_facts(path: str, text: str, shell: Read) -> list[Fact]:
-    """Return what a written file does; `shell` reads the shell text in it and tells its own facts."""
+    """Return what a written file does; `shell` reads the shell text in it and tells its own facts.
+
+    Of a file that is too long its beginning and its end are read.
+    """
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - _END] + "\n" + text[-_END:]
     found: list[Fact] = []
     place = persistent(path)
     if place and place != "packages":

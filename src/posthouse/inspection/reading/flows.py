@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from posthouse.inspection.reading.command import Command
 from posthouse.inspection.reading.places import is_private
@@ -72,6 +73,18 @@ _READERS = frozenset(
     ]
 )
 _MOST = 48
+_MACHINES = frozenset({"hostname", "whoami", "id", "uname", "ifconfig", "ip", "lscpu", "sw_vers"})
+_BRINGERS: dict[str, re.Pattern[str]] = {
+    program: re.compile(pattern, re.IGNORECASE)
+    for programs, pattern in (
+        ("dig nslookup drill host kdig dog", r"\bTXT\b"),
+        ("nc ncat netcat telnet finger whois rclone ftp socat websocat tftp lftp gopher", r""),
+        ("aws gsutil gcloud mc az", r"\b(?:cp|cat)\b.*(?:s3|gs)://\S+\s+-\s*$|\bcat\s"),
+        ("gh", r"^(?:api|gist view|release download)"),
+        ("ipfs git", r"^(?:cat|get)\b|^archive\s.*--remote"),
+    )
+    for program in programs.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,27 +198,13 @@ def _remote(program: str, words: tuple[str, ...]) -> list[Flow]:
     joined = " ".join(words[1:])
     if program == "openssl" and "s_client" in words:
         return [Flow(NET, _after(words, "-connect"))]
-    if program in ("dig", "nslookup", "drill", "host") and re.search(
-        r"\bTXT\b", joined, re.IGNORECASE
-    ):
-        return [Flow(NET, joined)]
     if program == "ssh":
         return [Flow(NET, destination(words))]
-    if program in ("nc", "ncat", "netcat", "telnet", "finger", "whois", "rclone", "ftp", "socat"):
-        return [Flow(NET, joined)]
-    if program in ("aws", "gsutil", "gcloud", "mc", "az") and re.search(
-        r"\b(?:cp|cat)\b.*(?:s3|gs)://\S+\s+-\s*$|\bcat\s", joined
-    ):
-        return [Flow(NET, joined)]
-    if program == "gh" and re.match(r"api|gist view|release download", joined):
-        return [Flow(NET, joined)]
-    if program in ("hostname", "whoami", "id", "uname", "ifconfig", "ip"):
+    if program in _MACHINES:
         return [Flow(HOST, program)]
-    return []
+    pattern = _BRINGERS.get(program)
+    return [Flow(NET, joined)] if pattern is not None and pattern.search(joined) else []
 
 
 def _after(words: tuple[str, ...], option: str) -> str:
-    for word, following in zip(words, words[1:], strict=False):
-        if word == option:
-            return following
-    return ""
+    return next((following for word, following in pairwise(words) if word == option), "")

@@ -4,6 +4,7 @@ folders that were cloned or unpacked, texts that were written."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from posthouse.inspection.facts import Fact, Kind
@@ -17,21 +18,34 @@ _LONGEST = 65_536
 
 @dataclass(slots=True)
 class Origins:
-    """Remembers where files, folders and texts come from; bounded."""
+    """Remembers where files, folders and texts come from, and what files do; bounded.
+
+    `before` tells the same of earlier calls of a conversation, by the path that is asked for.
+    """
 
     files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    deeds: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    before: Callable[[str], Origins | None] = field(default=lambda _: None)
 
     def downloaded(self, path: str, url: str) -> None:
         """Remember that a file came from an address."""
         if len(self.files) < _MOST:
             self.files[named(path)] = url
 
-    def wrote(self, path: str, text: str) -> None:
-        """Remember what was written to a file; what is added to it is put behind."""
+    def wrote(self, path: str, text: str, *, added: bool = False) -> str:
+        """Remember what was written to a file, or added to it; return all that stands in it."""
+        whole = (self.text(path) + text if added else text)[-_LONGEST:]
         if len(self.texts) < _MOST:
-            self.texts[named(path)] = text[:_LONGEST]
+            self.texts[named(path)] = whole
+        return whole
+
+    def does(self, path: str, facts: Iterable[Fact]) -> None:
+        """Remember what a file will do once it is run."""
+        if len(self.deeds) < _MOST:
+            self.deeds[named(path)] = tuple(facts)
 
     def origin(self, path: str) -> str:
         """Return the address that a file came from, or ""."""
@@ -39,7 +53,11 @@ class Origins:
 
     def text(self, path: str) -> str:
         """Return what was written to a file, or ""."""
-        return self.texts.get(named(path), "")
+        path = named(path)
+        if path not in self.texts:
+            earlier = self.before(path)
+            return earlier.texts.get(path, "") if earlier is not None else ""
+        return self.texts[path]
 
     def moved(self, words: list[str]) -> None:
         """Follow files that are moved or copied."""
@@ -71,11 +89,13 @@ class Origins:
         """Return what running a file tells of it."""
         path = named(path)
         found = [Fact(Kind.FETCH_RUN, self.files[path], path)] if path in self.files else []
+        found += self.deeds.get(path, ())
         for folder, url in self.folders.items():
             if path.startswith(folder + "/") or (folder == "." and path.startswith("./")):
                 kind = Kind.FETCH_RUN if _TEMPORARY.match(path) else Kind.CLONE_RUN
                 found.append(Fact(kind, url, path))
-        return found
+        earlier = self.before(path) if not found else None
+        return earlier.run(path) if earlier is not None else found
 
 
 def named(path: str) -> str:

@@ -12,7 +12,8 @@ _ECOSYSTEMS = {
     "uvx": "pypi", "conda": "conda", "mamba": "conda", "npm": "npm", "yarn": "npm", "pnpm": "npm", "bun": "npm",
     "npx": "npm", "bunx": "npm", "pnpx": "npm", "cargo": "cargo", "go": "go", "gem": "gem", "bundle": "gem",
     "brew": "brew", "apt": "apt", "apt-get": "apt", "apk": "apt", "dnf": "apt", "yum": "apt", "helm": "helm",
-    "rpm": "apt", "dpkg": "apt",
+    "rpm": "apt", "dpkg": "apt", "zypper": "apt", "pacman": "apt", "pip-compile": "pypi", "rye": "pypi", "hatch": "pypi",
+    "deno": "npm", "composer": "composer", "dotnet": "nuget", "nuget": "nuget", "choco": "choco", "winget": "choco", "scoop": "choco",
 }  # fmt: skip
 _VERBS = frozenset(("install", "add", "i", "get", "isntall", "in"))
 _RUNS = re.compile(
@@ -69,6 +70,8 @@ _VALUED = frozenset(
         "--extras",
     ]
 )
+_ACCOUNTS = frozenset(("owner", "team", "access", "user"))
+_PUBLISHES = frozenset(("publish", "login", "logout", "whoami", "upload"))
 _FLAGS = frozenset(("-w", "-D", "-g", "-U", "-y", "-q", "-E", "-O", "-P", "-S"))
 _INDEX = re.compile(
     r"(?:^|\s)(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links|--registry|--source|--channel|-c)"
@@ -95,17 +98,18 @@ def installs(words: tuple[str, ...]) -> Iterator[Fact]:
     if program == "export":
         yield from _exported(words)
         return
-    if re.fullmatch(r"python[\d.]*", program) and words[1:3] == ("-m", "pip"):
+    if re.fullmatch(r"python[\d.]*|py", program) and words[1:3] == ("-m", "pip"):
         program, words = "pip", words[2:]
     if program in ("add-apt-repository", "apt-key", "apt-add-repository"):
         yield Fact(Kind.INDEX, " ".join(words[1:]), "apt")
     system = _ECOSYSTEMS.get(program)
-    if system is None:
-        return
-    if program == "uv" and words[1:2] == ("pip",):
-        words = words[1:]
+    if system is not None:
+        yield from _managed(program, words[1:] if words[1:2] == ("pip",) else words, system)
+
+
+def _managed(program: str, words: tuple[str, ...], system: str) -> Iterator[Fact]:
     joined = " ".join(words[1:])
-    if {"publish", "login", "logout", "whoami", "upload"} & set(words[1:3]):
+    if _PUBLISHES & set(words[1:3]):
         url = re.search(r"https?://[^\s\"']+", joined)
         yield from (Fact(Kind.SEND, url[0], "package"),) if url else ()
         return
@@ -119,14 +123,14 @@ def installs(words: tuple[str, ...]) -> Iterator[Fact]:
     elif program == "go" and "install" in words:
         yield from _named(words[words.index("install") + 1 :], system)
     else:
-        verb = next((at for at, word in enumerate(words[:8]) if word in _VERBS and at), 0)
-        if (
-            verb
-            and program != "helm"
-            and not {"owner", "team", "access", "user"} & set(words[:verb])
-        ):
-            yield from _named(words[verb + 1 :], system)
+        yield from _installed(program, words, system)
         yield from _of_files(words, joined)
+
+
+def _installed(program: str, words: tuple[str, ...], system: str) -> Iterator[Fact]:
+    verb = next((at for at, word in enumerate(words[:8]) if word in _VERBS and at), 0)
+    if verb and program != "helm" and not _ACCOUNTS & set(words[:verb]):
+        yield from _named(words[verb + 1 :], system)
 
 
 def _exported(words: tuple[str, ...]) -> Iterator[Fact]:

@@ -17,41 +17,31 @@ _SECRETS = re.compile(
 _LOCAL_SECRETS = re.compile(
     r"(?:\A|/)\.env(?:\.\w+)?\Z|\.(?:pem|p12|pfx|jks|kdbx|keystore)\Z|\.tfstate\Z"
 )
-_PERSISTENT = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("ssh-keys", r"\.ssh/(?:authorized_keys\d?|rc|config)\b|/etc/ssh/"),
-        ("cron", r"/etc/(?:cron|anacron)|/var/spool/cron|/crontabs?\b"),
-        (
-            "shell",
-            r"(?:\A|[/~])\.(?:bash|zsh|k?sh|csh|tcsh|login|logout)?_?(?:rc|profile|login|logout|env|aliases)\b"
-            r"|\.(?:bashrc|zshrc|profile|zshenv|bash_profile|bash_aliases|inputrc|xinitrc|xprofile)\b"
-            r"|/etc/(?:profile|bash\.bashrc|zsh|environment|rc\.|init\.d)|fish/config\.fish|/etc/motd|update-motd",
-        ),
-        (
-            "service",
-            r"/systemd/(?:system|user)/|/etc/init|LaunchAgents|LaunchDaemons|StartupItems|\.config/autostart"
-            r"|/etc/xdg/autostart|/etc/rc\.|/rc\.d/|emond\.d|\.plist\Z|/etc/supervisor|modules-load|udev/rules",
-        ),
-        (
-            "git-hook",
-            r"\.git/hooks/|\.husky/|\.githooks/|\.git/config\b|\.git/info/attributes|\.gitconfig\b",
-        ),
-        (
-            "loader",
-            r"ld\.so\.(?:preload|conf)|\.pth\Z|(?:site|user)customize\.py|\.vimrc|\.emacs\b|\.config/nvim",
-        ),
-        (
-            "rights",
-            r"/etc/sudoers|/etc/(?:passwd|g?shadow|group)\b|/etc/pam\.d|/etc/security/|polkit",
-        ),
-        ("hosts", r"/etc/(?:hosts|resolv\.conf|nsswitch\.conf)\Z"),
-        (
-            "packages",
-            r"/etc/apt/(?:sources|trusted|apt\.conf|preferences)|/etc/yum\.repos|pip\.conf|\.config/(?:pip|uv)/",
-        ),
-    )
-)
+_PLACES = {
+    "ssh-keys": (r"\.ssh/(?:authorized_keys\d?|rc|config)\b|/etc/ssh/"),
+    "cron": (r"/etc/(?:cron|anacron)|/var/spool/cron|/crontabs?\b"),
+    "shell": (
+        r"(?:\A|[/~])\.(?:bash|zsh|k?sh|csh|tcsh|login|logout)?_?(?:rc|profile|login|logout|env|aliases)\b"
+        r"|\.(?:bashrc|zshrc|profile|zshenv|bash_profile|bash_aliases|inputrc|xinitrc|xprofile)\b"
+        r"|/etc/(?:profile|bash\.bashrc|zsh|environment|rc\.|init\.d)|fish/config\.fish|/etc/motd|update-motd"
+    ),
+    "service": (
+        r"/systemd/(?:system|user)/|/etc/init|LaunchAgents|LaunchDaemons|StartupItems|\.config/autostart"
+        r"|/etc/xdg/autostart|/etc/rc\.|/rc\.d/|emond\.d|\.plist\Z|/etc/supervisor|modules-load|udev/rules"
+    ),
+    "git-hook": (
+        r"\.git/hooks/|\.husky/|\.githooks/|\.git/config\b|\.git/info/attributes|\.gitconfig\b"
+    ),
+    "loader": (
+        r"ld\.so\.(?:preload|conf)|\.pth\Z|(?:site|user)customize\.py|\.vimrc|\.emacs\b|\.config/nvim"
+    ),
+    "rights": (r"/etc/sudoers|/etc/(?:passwd|g?shadow|group)\b|/etc/pam\.d|/etc/security/|polkit"),
+    "hosts": (r"/etc/(?:hosts|resolv\.conf|nsswitch\.conf)\Z"),
+    "packages": (
+        r"/etc/apt/(?:sources|trusted|apt\.conf|preferences)|/etc/yum\.repos|pip\.conf|\.config/(?:pip|uv)/"
+    ),
+}
+_PERSISTENT = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PLACES.items())
 _RULES = re.compile(
     r"(?:\A|/)(?:AGENTS?|CLAUDE|GEMINI|COPILOT)(?:\.local)?\.md\Z|\.cursorrules|\.cursor/rules|\.windsurfrules"
     r"|\.clinerules|copilot-instructions\.md|\.claude/|\.codex/|\.gemini/|\.goosehints|(?:\A|/)\.?mcp\.json\Z",

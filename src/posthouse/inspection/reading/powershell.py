@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posthouse.inspection.reading.command import Command
@@ -47,9 +48,7 @@ _OPTIONS = {
     "-headers": "-H", "-recurse": "-r", "-force": "-f", "-command": "-c", "-c": "-c",
     "-skipcertificatecheck": "--insecure",
 }  # fmt: skip
-_DROPPED = frozenset(
-    "-uri -source -filepath -path -literalpath -value -argumentlist -usebasicparsing -useb -raw -inputobject -scriptblock -erroraction -encoding -noprofile -nop -noninteractive -noni -filter -itemtype -name".split()
-)
+_DROPPED = frozenset({"-uri", "-source", "-filepath", "-path", "-literalpath", "-value", "-argumentlist", "-usebasicparsing", "-useb", "-raw", "-inputobject", "-scriptblock", "-erroraction", "-encoding", "-noprofile", "-nop", "-noninteractive", "-noni", "-filter", "-itemtype", "-name"})  # fmt: skip
 _FETCHES = re.compile(
     r"\.(?:Download(?:String|Data|File)\w*|GetStringAsync|GetByteArrayAsync|OpenRead)\b",
     re.IGNORECASE,
@@ -90,7 +89,7 @@ def powershell(text: str) -> list[Command]:
 
 def encoded_command(words: tuple[str, ...]) -> str:
     """Return the command that -EncodedCommand holds, or ""."""
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if _ENCODED.match(option):
             try:
                 return base64.b64decode(value + "=" * (-len(value) % 4)).decode(

@@ -60,6 +60,14 @@ def python_facts(code: str, shell: Callable[[str], None]) -> list[Fact] | None:
     return reader.deeds.facts
 
 
+def _variable(call: Call) -> Value | None:
+    """Return a variable of the environment, marked where it is named like a secret."""
+    if call.name not in ("os.getenv", "os.environ.get"):
+        return None
+    secret = SECRET_NAME.search(call.first)
+    return Value(None, "", frozenset({(ENV, call.first)}) if secret else frozenset())
+
+
 def _tree(code: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
@@ -286,10 +294,7 @@ class _Reader:
             return Value(path_of(call), "path", marks | private(path_of(call)))
         if FETCHES.fullmatch(call.name):
             return Value(None, call.name, marks | {(NET, call.first)})
-        if call.name in ("os.getenv", "os.environ.get"):
-            secret = SECRET_NAME.search(call.first)
-            return Value(None, "", frozenset({(ENV, call.first)}) if secret else frozenset())
-        return made_text(call, marks)
+        return _variable(call) or made_text(call, marks)
 
     STATEMENTS: ClassVar[dict[type, Callable[..., None]]] = {
         ast.Import: _imported,

@@ -11,11 +11,9 @@ from typing import Any
 from posthouse.inspection.facts import Fact, Kind
 
 _WORDS = re.compile(r"[^a-z]+")
-_SENDS = frozenset(
-    "send share invite forward transfer pay payout refund wire email mail publish grant add collaborator webhook notify dm tweet post".split()
-)
+_SENDS = frozenset({"send", "share", "invite", "forward", "transfer", "pay", "payout", "refund", "wire", "email", "mail", "publish", "grant", "add", "collaborator", "webhook", "notify", "dm", "tweet", "post"})  # fmt: skip
 _LOOKS = frozenset(("find", "get", "search", "list", "lookup", "read", "check", "verify"))
-_CHANGES = frozenset("update modify change set edit reset replace create add".split())
+_CHANGES = frozenset({"update", "modify", "change", "set", "edit", "reset", "replace", "create", "add"})  # fmt: skip
 _PERSON = re.compile(
     r"(?:^|_)(?:user|customer|account|member|patient|employee|client|owner|guest|passenger)_?(?:id|name|number)?$"
 )

@@ -7,6 +7,7 @@ the commands in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ _LONGEST_PIPE = 64
 _LONGEST_VALUE = 4_096
 _SPLIT = "\x00"
 _BRACED = re.compile(r"\{([^{}\s]*,[^{}\s]*)\}")
+_CUT: dict[str, Callable[[str], str]] = {
+    "raw_string": lambda raw: raw[1:-1],
+    "ansi_c_string": lambda raw: unescaped(raw[2:-1]),
+}
 _STATEMENTS = frozenset({"command", "pipeline", "redirected_statement", "variable_assignment"})
 
 
@@ -43,9 +48,12 @@ class Tangled(Exception):
     """The grammar would take too long over a text."""
 
 
-def commands(text: str) -> list[Command]:
-    """Return the commands of a text in the order in which they stand, nested ones included."""
-    reader = _Reader(text.encode("utf-8", "replace")[:LONGEST])
+def commands(text: str, values: dict[str, str] | None = None) -> list[Command]:
+    """Return the commands of a text in the order in which they stand, nested ones included.
+
+    `values` are the variables known so far; those that the text sets are added.
+    """
+    reader = _Reader(text.encode("utf-8", "replace")[:LONGEST], values)
     reader.statement(_root(reader.source), 0)
     return reader.found
 
@@ -72,10 +80,10 @@ def _root(source: bytes) -> Node:
 class _Reader:
     """Walks one tree; knows the variables set so far."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, values: dict[str, str] | None = None) -> None:
         self.source = source
         self.found: list[Command] = []
-        self.values: dict[str, str] = {}
+        self.values: dict[str, str] = {} if values is None else values
 
     def statement(self, node: Node, depth: int) -> list[Command]:
         """Read whatever stands here; return the commands whose output it lets out."""
@@ -125,11 +133,12 @@ class _Reader:
         body = node.child_by_field_name("body")
         heads = self.statement(body, depth + 1) if body is not None else []
         writes, text, piped = self._redirects(node, depth)
+        adds = writes if ">>" in self._raw(node).split("\n", 1)[0] else ()
         if not heads and writes:
             heads = [self._kept(Command(("cat",)))]
         changed = []
         for head in heads[-_WIDEST * 4 :]:
-            new = replace(head, writes=(*head.writes, *writes), text=head.text or text)
+            new = replace(head, writes=(*head.writes, *writes), adds=adds, text=head.text or text)
             self.found[mark:] = [new if old is head else old for old in self.found[mark:]]
             changed.append(new)
         for follower in piped:
@@ -183,7 +192,7 @@ class _Reader:
                 text = " ".join(self._word(part, depth, inner) for part in child.named_children)
             elif child.type not in ("file_redirect", "heredoc_redirect", "comment"):
                 words += _split(self._word(child, depth, inner))
-        return Command(tuple(words), (), tuple(inner), text, (), tuple(env))
+        return Command(tuple(words), inner=tuple(inner), text=text, env=tuple(env))
 
     def _looped(self, node: Node) -> None:
         """Let a loop's variable stand for the first of its words, if that is plain."""
@@ -209,12 +218,9 @@ class _Reader:
     def _word(self, node: Node, depth: int, inner: list[Command], *, quoted: bool = False) -> str:
         """Return a word's text; commands whose output stands in it are added to `inner`."""
         kind = node.type
-        if depth > _DEEPEST:
-            return self._raw(node)
-        if kind == "raw_string":
-            return self._raw(node)[1:-1]
-        if kind == "ansi_c_string":
-            return unescaped(self._raw(node)[2:-1])
+        cut = _CUT.get(kind)
+        if cut is not None or depth > _DEEPEST:
+            return cut(self._raw(node)) if cut is not None else self._raw(node)
         if kind in ("simple_expansion", "expansion"):
             return self._variable(node, quoted=quoted)
         if kind in ("command_substitution", "process_substitution"):

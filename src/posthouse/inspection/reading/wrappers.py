@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from posthouse.inspection.reading.command import Command
 from posthouse.inspection.reading.flows import URL
 from posthouse.inspection.reading.layers import output
 
-_WRAPPERS = frozenset((
-    "sudo doas env nohup setsid exec command builtin time timeout nice stdbuf xargs busybox "
-    "toybox unbuffer ionice chroot watch script systemd-run parallel proxychains proxychains4 "
-    "torsocks torify caffeinate chronic strace ltrace coproc conda mamba pkexec runuser "
-    "fakeroot rlwrap taskset numactl setarch linux64 dbus-run-session xvfb-run unshare nsenter "
-    "firejail bwrap catchsegv valgrind faketime gosu su-exec tini dumb-init poetry pipenv uv "
-    "hatch pdm rye mise asdf direnv dotenv op doppler infisical aws-vault"
-).split())  # fmt: skip
+_WRAPPERS = frozenset({"sudo", "doas", "env", "nohup", "setsid", "exec", "command", "builtin", "time", "timeout", "nice", "stdbuf", "xargs", "busybox", "toybox", "unbuffer", "ionice", "chroot", "watch", "script", "systemd-run", "parallel", "proxychains", "proxychains4", "torsocks", "torify", "caffeinate", "chronic", "strace", "ltrace", "coproc", "conda", "mamba", "pkexec", "runuser", "fakeroot", "rlwrap", "taskset", "numactl", "setarch", "linux64", "dbus-run-session", "xvfb-run", "unshare", "nsenter", "firejail", "bwrap", "catchsegv", "valgrind", "faketime", "gosu", "su-exec", "tini", "dumb-init", "poetry", "pipenv", "uv", "hatch", "pdm", "rye", "mise", "asdf", "direnv", "dotenv", "op", "doppler", "infisical", "aws-vault"})  # fmt: skip
 _RUNNERS = {
     **dict.fromkeys(
         ("conda", "mamba", "poetry", "pipenv", "uv", "hatch", "pdm", "rye", "op", "doppler"), "run"
@@ -59,7 +53,7 @@ def _start(command: Command) -> int:
 
 def _split_text(words: tuple[str, ...]) -> str:
     """Return what `env -S` splits into a command."""
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if option in ("-S", "--split-string"):
             return value
     return ""
