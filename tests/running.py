@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +21,29 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+# Compiled detectors cost seconds: what one station of a run compiled, the next ones load.
+COMPILED = Path(tempfile.gettempdir()) / f"posthouse-test-detectors-{os.getuid()}"
+
+
+def seed_cache(data: Path) -> None:
+    """Lay compiled detectors of earlier stations into a new data folder."""
+    if data.exists() or not COMPILED.is_dir():
+        return
+    data.mkdir(mode=0o700, parents=True)
+    shutil.copytree(COMPILED, data / "cache", ignore=shutil.ignore_patterns(".*"))
+    (data / "cache").chmod(0o700)
+
+
+def keep_cache(data: Path) -> None:
+    """Keep what a station compiled for later ones; the name says of which rules."""
+    COMPILED.mkdir(mode=0o700, exist_ok=True)
+    for made in (data / "cache").glob("detectors-*"):
+        if not (COMPILED / made.name).exists() and "." not in made.name:
+            draft = COMPILED / f".{made.name}.{os.getpid()}"
+            shutil.copy(made, draft)
+            draft.replace(COMPILED / made.name)
 
 
 def settings(folder: Path, port: int, channels: str, more: str = "", server: str = "") -> str:
@@ -79,6 +104,7 @@ class Station:
         self.stop()
 
     def start(self) -> None:
+        seed_cache(self.folder / "data")
         self.log = (self.folder / "station.log").open("ab")
         self.process = subprocess.Popen(
             [self.python, "-m", "posthouse", "serve", "--config", str(self.config)],
@@ -88,6 +114,7 @@ class Station:
             cwd=self.folder,
         )
         self.wait()
+        keep_cache(self.folder / "data")
 
     def wait(self, seconds: float = 20) -> None:
         end = time.monotonic() + seconds

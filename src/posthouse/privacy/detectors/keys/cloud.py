@@ -48,7 +48,7 @@ rancher             (token|kubeconfig)-{low:3-24}:{low:54}
 deno                dd[pow]_{b62:36}
 valtown             vtwn_{url:20-80}
 doppler             dp.(pt|st|ct|sa|scim|audit|said).{dot:40-80}
-onepassword         ops_eyJ{b64:250-4000}{pad}
+onepassword         ops_eyJ{any:250-4000}{pad}
 onepassword-secret  A3-{up:6}-{up:6}-{up:5}-{up:5}-{up:5}-{up:5}
 onepassword-secret-old A3-{up:6}-{up:11}-{up:5}-{up:5}-{up:5}
 age                 AGE-SECRET-KEY-1{up:50-60}

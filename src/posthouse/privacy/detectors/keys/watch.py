@@ -11,7 +11,7 @@ sentry              sntrys_eyJ{any:60-400}{pad}
 sentry-user         sntryu_{hex:64}
 dynatrace           dt0[a-z]{dig:2}.{b62:24}.{b62:64}
 honeycomb           hc[abxl]ik_{low:40-64}
-posthog             phc_{url:41-44} phx_{url:41-49}
+posthog             phc_{url:41-44} phx_{url:41-60} ph[shra]_{url:41-62}
 axiom               xa[aip][tp]-{uuid}
 segment             sgp_{b62:64}
 """
