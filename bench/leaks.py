@@ -24,7 +24,12 @@ from tests.echo import ECHOES, echoed, round_trip
 from tests.running import Station, channel
 from tests.upstreams import Upstream, as_json
 
-STRUCTURED = ("EMAIL", "PHONE", "ID_CARD", "BANK_CARD", "IBAN", "CREDENTIAL", "HOST", "PROJECT")
+STRUCTURED = (
+    *("EMAIL", "PHONE", "ID_CARD", "PASSPORT", "BANK_CARD", "IBAN", "IP", "CREDENTIAL"),
+    *("HOST", "PROJECT", "ACCOUNT", "DATE_BIRTH", "VEHICLE", "OTHER_ID"),
+)
+NAMED = ("PERSON", "ADDRESS", "ORG")
+ROWS = {"structured": STRUCTURED, "person, address, org": NAMED}
 PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
 ANSWERS = {
     "openai": {"id": "x", "object": "chat.completion", "model": "m", "choices": []},
@@ -71,10 +76,10 @@ def present(value: str, blob: str) -> bool:
     return False
 
 
-def settings(bodies: list[dict]) -> str:
+def settings(bodies: list[dict], more: str) -> str:
     terms = sorted({term for one in bodies for term in one["dictionary"]})
     return (
-        "[privacy]\n" + f"dictionary = {json.dumps(terms, ensure_ascii=False)}\n"
+        f"[privacy]\ndictionary = {json.dumps(terms, ensure_ascii=False)}\n{more}\n"
         "[limits]\nrequests_per_minute = 1000000\n"
     )
 
@@ -144,36 +149,51 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--data", type=Path, required=True)
     ask.add_argument("--out", type=Path, default=Path("masked.jsonl"))
+    ask.add_argument("--half", choices=("even", "odd"), help="only bodies with such a number")
+    ask.add_argument("--privacy", default="", help="further settings of [privacy], as TOML")
     ask.add_argument("--echoes", type=int, default=40, help="values echoed per protocol and form")
     options = ask.parse_args()
     bodies = load(options.data)
+    if options.half:
+        bodies = [one for at, one in enumerate(bodies) if (at % 2 == 0) == (options.half == "even")]
     with tempfile.TemporaryDirectory() as folder, Upstream(echoed) as upstream:
         channels = channel("sink", upstream.url)
-        with Station(Path(folder), channels, more=settings(bodies)) as station:
+        with Station(Path(folder), channels, more=settings(bodies, options.privacy)) as station:
             began = time.perf_counter()
             left = send_all(station, upstream, bodies, options.out)
             seconds = time.perf_counter() - began
             restored = echo(station, upstream, bodies, options.echoes)
     planted, leaked, decoys, shown = count(bodies, left)
-    print(f"{'label':12} {'planted':>8} {'left':>6} {'left %':>7}")
-    for label in sorted(planted):
-        share = 100 * leaked[label] / planted[label]
-        mark = "*" if label in STRUCTURED else " "
-        print(f"{label:11}{mark} {planted[label]:8} {leaked[label]:6} {share:7.2f}")
-    of, lost = (sum(c[k] for k in STRUCTURED) for c in (planted, leaked))
-    print(f"* together {of} planted, {lost} left ({100 * lost / of:.2f} %)")
+    report(planted, leaked)
     for one in shown[:15]:
         print("  left:", one["id"], one["label"])
-    print(f"decoys changed {decoys['changed']} of {decoys['all']}")
+    changed = 100 * decoys["changed"] / decoys["all"]
+    print(f"decoys changed {decoys['changed']} of {decoys['all']} ({changed:.2f} %)")
     print(f"echoes restored {restored['equal']} of {restored['total']}")
     print(json.dumps({
-        "planted": of, "left": lost, "left_percent": round(100 * lost / of, 3),
+        **{row: total(labels, planted, leaked) for row, labels in ROWS.items()},
         "by_label": {k: [leaked[k], planted[k]] for k in sorted(planted)},
         "decoys": decoys["all"], "decoys_changed": decoys["changed"],
         "masked_and_standing": halves(bodies, left),
         "echoes": restored["total"], "echoes_restored": restored["equal"],
         "seconds": round(seconds, 2),
     }))  # fmt: skip
+
+
+def total(labels: tuple[str, ...], planted: Counter, leaked: Counter) -> dict:
+    of, left = (sum(counted[label] for label in labels) for counted in (planted, leaked))
+    return {"planted": of, "left": left, "left_percent": round(100 * left / max(of, 1), 3)}
+
+
+def report(planted: Counter, leaked: Counter) -> None:
+    """Print every label, then the rows of the issue's table."""
+    print(f"{'label':22} {'planted':>8} {'left':>6} {'left %':>7}")
+    for row, labels in ROWS.items():
+        for label in sorted(labels):
+            one = total((label,), planted, leaked)
+            print(f"  {label:20} {one['planted']:8} {one['left']:6} {one['left_percent']:7.2f}")
+        one = total(labels, planted, leaked)
+        print(f"{row:22} {one['planted']:8} {one['left']:6} {one['left_percent']:7.2f}")
 
 
 if __name__ == "__main__":
