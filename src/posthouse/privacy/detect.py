@@ -12,8 +12,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
+from operator import attrgetter
+from typing import NamedTuple
 
 import hyperscan
 
@@ -22,6 +23,7 @@ from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 
+_START = attrgetter("start")
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _DICTIONARY = "dictionary"
 _FORMAT = b"1"
@@ -29,8 +31,7 @@ _FORMAT = b"1"
 Hit = tuple[int, int]  # (rule number, byte offset where its trigger ends)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A confirmed span. A deeper view reads its characters differently where it is `rough`,
     and its ends where it is `split`.
     """
@@ -256,22 +257,39 @@ def _candidate(
 def _resolved(text: str, candidates: list[_Candidate], deepest: int) -> tuple[Finding, ...]:
     """Keep the best of overlapping candidates: read plainly, most specific, longest."""
     taken: list[Finding] = []
-    for one in sorted(candidates, key=lambda c: _order(c, deepest)):
+    for group in _overlapping(candidates):
+        taken += _best(text, group, deepest)
+    return tuple(taken)
+
+
+def _overlapping(candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
+    """Yield candidates that overlap, one after another, together; most stand alone."""
+    group: list[_Candidate] = []
+    end = -1
+    for one in sorted(candidates, key=_START):
+        if group and one.start >= end:
+            yield group
+            group = []
+        group.append(one)
+        end = max(end, one.end)
+    if group:
+        yield group
+
+
+def _best(text: str, group: list[_Candidate], deepest: int) -> list[Finding]:
+    taken: list[Finding] = []
+    for one in sorted(group, key=lambda c: _order(c, deepest)) if len(group) > 1 else group:
         if one.split and one.depth < deepest:
             continue
-        index = bisect_right(taken, one.start, key=_start)
+        index = bisect_right(taken, one.start, key=_START)
         if index and taken[index - 1].end > one.start:
             continue
         if index < len(taken) and taken[index].start < one.end:
             continue
         depth = one.depth if "\\" in text[one.start : one.end] else 0
         taken.insert(index, Finding(one.start, one.end, one.label, one.rule, depth))
-    return tuple(taken)
+    return taken
 
 
 def _order(one: _Candidate, deepest: int) -> tuple[bool, int, int, int, int]:
     return (one.rough and one.depth < deepest, one.rank, one.start - one.end, one.depth, one.start)
-
-
-def _start(finding: Finding) -> int:
-    return finding.start

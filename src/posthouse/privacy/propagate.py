@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from posthouse.model.finding import Finding, Label
+from posthouse.model.finding import NAMES, Finding, Label
 from posthouse.privacy.detect import value
 from posthouse.privacy.escapes import layers
 
@@ -88,17 +88,18 @@ class _Search:
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for one in self._by_head[self._heads[index]]:
                 end = start + len(one)
-                if text.startswith(one, start) and _bounded(text, start, end, one):
-                    spans.append((start, end, self._labels[one]))
+                label = self._labels[one]
+                if text.startswith(one, start) and _bounded(text, start, end, one, label):
+                    spans.append((start, end, label))
                     break
         return spans
 
 
-def _bounded(text: str, start: int, end: int, wanted: str) -> bool:
-    """Digits need digit boundaries, short values and words word boundaries, long ones none."""
+def _bounded(text: str, start: int, end: int, wanted: str, label: Label) -> bool:
+    """Digits need digit boundaries, short values and names word boundaries, long ones none."""
     if wanted.isdigit():
         return not (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit())
-    if len(wanted) >= _ANYWHERE and " " not in wanted:
+    if len(wanted) >= _ANYWHERE and label not in NAMES:
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
     inside = _word(before) and _word(wanted[0])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.fieldnames import HAN_WORDS, LAST_WORDS, PLACE_WORDS, Field, Trust, field
+from posthouse.privacy.fieldnames import HAN_WORDS, LAST_WORDS, PLACE_WORDS, Field, field
 from posthouse.privacy.fieldvalues import (
     COMPANY_AT,
     PERSON_AT,
@@ -65,15 +65,14 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
     if found is None:
         return
     start, opened = match.end(), match["q"]
-    beside = found.trust is not Trust.SURE and _personal_beside(text, match.start())
     close = "<" if sign.startswith(">") else _CLOSE.get(opened[-1:], "")
     if close:
         stop = text.find(close, start, start + _MAX_VALUE)
         value = text[start:stop] if stop >= 0 else ""
         if value and "\n" not in value:
-            yield from _judged(found, text, (start, stop), beside=beside)
+            yield from _judged(found, text, (start, stop))
         return
-    yield from _bare(found, text, start, beside=beside)
+    yield from _bare(found, text, start)
 
 
 def _field(key: str) -> Field | None:
@@ -81,15 +80,20 @@ def _field(key: str) -> Field | None:
     return field(key) or (field(key.rpartition(" ")[2]) if " " in key else None)
 
 
-def _personal_beside(text: str, at: int) -> bool:
-    return _BESIDE.search(text, max(at - _AROUND, 0), at + _AROUND) is not None
+def _label(found: Field, value: str, text: str, at: int) -> Label | None:
+    """Judge a value; look for personal fields beside it only where these would tell."""
+    label = judged(found, value, beside=True)
+    if label is None or label is judged(found, value, beside=False):
+        return label
+    beside = _BESIDE.search(text, max(at - _AROUND, 0), at + _AROUND)
+    return label if beside is not None else None
 
 
-def _judged(found: Field, text: str, span: Span, *, beside: bool) -> Iterator[Cell]:
+def _judged(found: Field, text: str, span: Span) -> Iterator[Cell]:
     value = text[span[0] : span[1]]
     inner = value.strip()
     start = span[0] + value.find(inner) if inner else span[0]
-    label = judged(found, inner, beside=beside)
+    label = _label(found, inner, text, start)
     if label is not None:
         yield start, start + len(inner), label
         return
@@ -100,18 +104,18 @@ def _judged(found: Field, text: str, span: Span, *, beside: bool) -> Iterator[Ce
         yield start, start + at.end(), Label.PERSON
 
 
-def _bare(found: Field, text: str, start: int, *, beside: bool) -> Iterator[Cell]:
+def _bare(found: Field, text: str, start: int) -> Iterator[Cell]:
     """Yield a value without quotes: it ends where its form does."""
     if found.label is Label.ADDRESS:
         rest = _REST.match(text, start, start + _MAX_VALUE)
         if rest is not None and _STREET.match(rest.group()):
-            yield from _judged(found, text, _trimmed(text, rest.span()), beside=beside)
+            yield from _judged(found, text, _trimmed(text, rest.span()))
         return
     for pattern in (COMPANY_AT, PERSON_AT):
         at = pattern.match(text, start)
         if at is None or _ENDS.match(text, at.end()) is None or _RUN_ON.match(text, at.end()):
             continue
-        label = judged(found, at.group(), beside=beside)
+        label = _label(found, at.group(), text, start)
         if label is not None:
             yield at.start(), at.end(), label
             return

@@ -27,15 +27,17 @@ _PUBLIC = words(
 _RESERVED = words("io dev rs test example invalid localhost local internal lan arpa onion")
 
 
-_REFERENCE = re.compile(r"^[ \t]*(?:\[|\.\. |:\w+:|`)[^\n]*$", re.MULTILINE)
+_REFERENCE = re.compile(r"[ \t]*(?:\[|\.\. |:\w+:|`)")
+_BACK = 256  # characters before an address in which its line may begin
 
 
 def _front_door(match: re.Match[str]) -> Span | None:
     labels = match.group("host").lower().split(".")
     if labels[-1] in _RESERVED or _PUBLIC.intersection(labels[:-1]):
         return None
-    line = match.string.rfind("\n", 0, match.start("v")) + 1
-    if _REFERENCE.search(match.string, line, match.start("v")):
+    text, low = match.string, max(match.start("v") - _BACK, 0)
+    line = text.rfind("\n", low, match.start("v")) + 1
+    if (line or not low) and _REFERENCE.match(text, line, match.start("v")):
         return None
     return match.span("v")
 

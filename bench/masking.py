@@ -1,0 +1,170 @@
+"""How long masking takes, and whether what was masked once is masked the same ever after.
+
+usage: python bench/masking.py --data DIR [--detectors]
+
+DIR/bodies.jsonl holds requests of a coding agent. Rows: a 2 KB request, 1 MB that was never seen,
+1 MB seen before with a new turn of 2 KB, block typing of 1 MB, restoring a delta of a stream, the
+prefix of a log of 50 turns (another replica, after a restart). With --detectors every rule alone on
+texts that are nothing but its examples and its near misses: the slowest, and those whose time grows
+faster than the text. Times are of the processor, the best of several. Last comes one line of JSON.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from posthouse.privacy.blocks import segments
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.examine import Examiner
+from posthouse.privacy.mask import mask
+from posthouse.privacy.memo import Memo
+from posthouse.privacy.restore import Restorer
+from posthouse.privacy.rules import Rule, made_up
+from posthouse.privacy.token import Minter
+
+KB, MB = 2048, 1_000_000
+KEY = b"k" * 32
+
+
+def texts(tree) -> list[str]:
+    """Return every string value of a body."""
+    if isinstance(tree, dict):
+        return [text for value in tree.values() for text in texts(value)]
+    if isinstance(tree, list):
+        return [text for value in tree for text in texts(value)]
+    return [tree] if isinstance(tree, str) else []
+
+
+def milliseconds(act: Callable[[], object], rounds: int = 5) -> float:
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.process_time()
+        act()
+        best = min(best, time.process_time() - began)
+    return best * 1000
+
+
+class Masker:
+    """What a station does with the texts of a request: one detector, its memory, one key."""
+
+    def __init__(self, detector: Detector) -> None:
+        self.detector = detector
+        self.memo = Memo(KEY)
+        self.minter = Minter(KEY, "B")
+
+    def __call__(self, parts: list[str]) -> list[str]:
+        rules = Examiner(lambda asked: self.memo.find_all(self.detector, asked))
+        return mask(parts, rules.find_all(parts), self.minter)[0]
+
+
+def pieces(parts: list[str], size: int) -> list[str]:
+    """Return texts of a size together, each cut where it must be."""
+    taken, left = [], size
+    for part in parts:
+        if left <= 0:
+            break
+        taken.append(part[:left])
+        left -= len(taken[-1].encode())
+    return taken
+
+
+def requests(detector: Detector, parts: list[str]) -> dict[str, float]:
+    whole = pieces([*parts, *(part + "\n" for part in parts)], MB)
+    seen = Masker(detector)
+    seen(whole)
+    turns = iter([[text + f"\n{n}" for text in pieces(parts, KB)] for n in range(5)])
+    step = max(len(parts) // 40, 1)
+    small = [pieces(parts[at:], KB) for at in range(0, len(parts) - 8, step)]
+    return {
+        "2 KB request": sum(milliseconds(lambda p=p: Masker(detector)(p)) for p in small)
+        / len(small),
+        "1 MB, never seen": milliseconds(lambda: Masker(detector)(whole), 3),
+        "1 MB seen, 2 KB new": milliseconds(lambda: seen([*whole, *next(turns)])),
+        "block typing of 1 MB": milliseconds(lambda: [segments(text) for text in whole], 3),
+    }
+
+
+def restoring(detector: Detector) -> float:
+    """Return microseconds a delta of four characters takes, tokens among them."""
+    parts = ["mail ann.lee@posthouse.test or call +44 20 7946 0958, then wait for the answer"] * 20
+    masked, mapping = mask(parts, detector.find_all(parts), Minter(KEY, "B"))
+    answer = "\n".join(masked) * 20
+    deltas = [answer[at : at + 4] for at in range(0, len(answer), 4)]
+
+    def stream() -> None:
+        restorer = Restorer(mapping, escapes=0)
+        for delta in deltas:
+            restorer.feed(delta)
+
+    return milliseconds(stream) * 1000 / len(deltas)
+
+
+def prefix(detector: Detector, parts: list[str], turns: int = 50) -> int:
+    """Return how many turns had a masked prefix of other bytes: on a replica, after a restart."""
+    long = [part for part in parts if len(part) > 40][: 2 * turns]
+    here, there = Masker(detector), Masker(Detector(RULES))
+    before: list[str] = []
+    changed = 0
+    for turn in range(1, turns + 1):
+        log = long[: 2 * turn]
+        if turn == turns // 2:
+            here = Masker(detector)  # a restart forgets what was found
+        masked = here(log)
+        changed += masked[: len(before)] != before or masked != there(log)
+        before = masked
+    return changed
+
+
+def alone(rule: Rule, size: int) -> list[float]:
+    """Return the times of a rule on its examples and near misses, each repeated to a size."""
+    detector = Detector((rule,))
+    times = []
+    for example in (*rule.examples[:2], *rule.near_misses[:2]):
+        text = made_up(example).replace("‹", "").replace("›", "") + " "
+        long = text * (size // len(text.encode()) + 1)
+        times.append(milliseconds(lambda t=long: detector.find(t), 1))
+    return times
+
+
+def detectors() -> tuple[list[tuple[float, str]], list[str]]:
+    """Return milliseconds a megabyte for every rule, and the rules that are not linear."""
+    slow, steep = [], []
+    for rule in RULES:
+        small, large = alone(rule, 25_000), alone(rule, 100_000)
+        slow.append((max(large) * 10, rule.name))
+        if any(b > 30 and b > 8 * a for a, b in zip(small, large, strict=True)):
+            steep.append(rule.name)
+    return sorted(slow, reverse=True), steep
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("--data", type=Path, required=True)
+    ask.add_argument("--detectors", action="store_true", help="every rule alone: takes minutes")
+    options = ask.parse_args()
+    with (options.data / "bodies.jsonl").open(encoding="utf-8") as lines:
+        parts = [part for line in lines for part in texts(json.loads(line)["body"])]
+    parts = list(dict.fromkeys(part for part in parts if part.strip()))
+    detector = Detector(RULES)
+    rows = requests(detector, parts)
+    for name, value in rows.items():
+        print(f"{name:24} {value:10.3f} ms")
+    delta, changed = restoring(detector), prefix(detector, parts)
+    print(f"{'restoring a delta':24} {delta:10.3f} µs")
+    print(f"{'prefixes changed':24} {changed:10} of 50 turns, two replicas, a restart")
+    slow, steep = detectors() if options.detectors else ([], [])
+    for value, name in slow[:20]:
+        print(f"{name:30} {value:10.1f} ms a MB of nothing else")
+    print("not linear:", steep or "none" if options.detectors else "not measured")
+    print(json.dumps({
+        **{f"{name}, ms": round(value, 4) for name, value in rows.items()},
+        "restore_us_a_delta": round(delta, 3), "prefixes_changed": changed,
+        "slowest": [[name, round(value, 1)] for value, name in slow[:20]], "not_linear": steep,
+    }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
