@@ -27,6 +27,7 @@ _START = attrgetter("start")
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _DICTIONARY = "dictionary"
 _FORMAT = b"1"
+_REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
 Hit = tuple[int, int]  # (rule number, byte offset where its trigger ends)
 
@@ -170,7 +171,7 @@ def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int]]:
     owners: list[int] = []
     for index, text in enumerate(texts):
         if "\\" in text:
-            found = layers(text)
+            found = layers(text, _REACH)
             views += found
             owners += [index] * len(found)
         else:

@@ -43,23 +43,46 @@ class Layer:
         index = bisect_right(self._here, position) - 1
         return self._there[index] + position - self._here[index]
 
-    def undone(self) -> Layer | None:
-        """Return the next view, or None where no escape is left."""
+    def undone(self, reach: int | None = None) -> Layer | None:
+        """Return the next view, or None where no escape is left.
+
+        With a `reach` only the lines around escapes are in it, that many characters and more to
+        each side, with a NUL for what was left out: the rest reads the same in this view.
+        """
         text, at, length = self.text, 0, 0
         pieces: list[str] = []
         above = Layer("")
         for match in _ESCAPE.finditer(text):
             start = match.start()
+            if reach is not None and start - at > 4 * reach:
+                stop, again = _around(text, at, start, reach)
+                if stop < again:
+                    pieces += text[at:stop], "\0"
+                    length += stop - at + 1
+                    at = again
+                    above._here.append(length)
+                    above._there.append(at)
             pieces += text[at:start], _plain(match)
             length += start - at + 1
             at = match.end()
             above._here.append(length)
             above._there.append(at)
-        if not pieces:
+        if at == 0:
             return None
-        pieces.append(text[at:])
+        last = len(text) if reach is None else _around(text, at, len(text), reach)[0]
+        pieces.append(text[at:last])
         above.text, above.depth, above._below = "".join(pieces), self.depth + 1, self
         return above
+
+
+def _around(text: str, at: int, start: int, reach: int) -> tuple[int, int]:
+    """Return where to stop after one escape and to go on before the next, at ends of lines."""
+    stop = text.find("\n", min(at + reach, start), min(at + 2 * reach, start))
+    again = text.rfind("\n", max(start - 2 * reach, at), max(start - reach, at))
+    return (
+        stop + 1 if stop >= 0 else min(at + 2 * reach, start),
+        again + 1 if again >= 0 else max(start - 2 * reach, at),
+    )
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -80,13 +103,13 @@ def inside_escape(text: str, position: int) -> bool:
     return (position - at) % 2 == 1 and text[position : position + 1] in _ESCAPED
 
 
-def layers(text: str) -> Sequence[Layer]:
-    """Return the views of a text, outermost (the text itself) first."""
+def layers(text: str, reach: int | None = None) -> Sequence[Layer]:
+    """Return the views of a text, outermost (the text itself) first; see `Layer.undone`."""
     view: Layer | None = Layer(text)
     views: list[Layer] = []
     while view is not None and len(views) <= MAX_DEPTH:
         views.append(view)
-        view = view.undone() if "\\" in view.text else None
+        view = view.undone(reach) if "\\" in view.text else None
     return views
 
 

@@ -63,3 +63,25 @@ def test_a_position_behind_a_single_backslash_divides_an_escape() -> None:
     assert inside_escape(r"a\nb", 2)
     assert not inside_escape(r"a\\nb", 3)
     assert not inside_escape(r"a\qb", 2)
+
+
+def test_a_view_with_a_reach_holds_the_lines_around_escapes_alone() -> None:
+    line = "an ordinary line without any escape\n"
+    text = line * 40 + 'say "a\\u0062c" here\n' + line * 40
+    view = layers(text, 50)[1]
+    assert "abc" in view.text
+    assert len(view.text) < len(text) // 4
+    start = view.text.index("abc")
+    begin, end = view.span(start, start + 3)
+    assert text[begin:end] == "a\\u0062c"
+
+
+@given(st.lists(st.sampled_from(["x" * 90, "y\n", "\\n", "\\u0041", "\\\\n", "z"]), max_size=30))
+def test_what_a_view_with_a_reach_holds_stands_where_it_says(parts: list[str]) -> None:
+    text = "".join(parts)
+    whole, near = layers(text), layers(text, 5)
+    assert len(near) <= len(whole)
+    for view in near[1:2]:
+        for at, character in enumerate(view.text):
+            if character != "\0":
+                assert unescaped(text[slice(*view.span(at, at + 1))], 1) == character

@@ -117,6 +117,19 @@ RULES = (
         ),
     ),
     Rule(
+        "macao-id",
+        Label.ID_CARD,
+        r"(?:澳门|澳門|macau|macao|\bbir\b)[^\n\x00]{0,24}[1578][0-9]{6}(?:\(|（)[0-9](?:\)|）)",
+        r"(?i)(?:澳门|澳門|macau|macao|\bbir\b)[^\n]{0,24}?(?<![0-9A-Za-z])"
+        r"(?P<v>[1578]\d{6}[(（]\d[)）])",
+        before=56,
+        after=4,
+        rank=NUMBER,
+        caseless=True,
+        examples=("澳门居民身份证 ‹1234567(8)›", "Macao ID: ‹5123456(7)›"),
+        near_misses=("澳门酒店 1234567 (8)", "f(1234567)(8)"),
+    ),
+    Rule(
         "cn-credit-code",
         Label.OTHER_ID,
         r"[^0-9A-Za-z][159AYN][1-59][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}[^0-9A-Za-z]",

@@ -43,13 +43,52 @@ _CALLED = {
     "rijksregisternummer": "be.nn",
     "nric": "my.nric",
     "ahv": "ch.ssn",
+    "curp": "mx.curp",
+    "cuil": "ar.cuit",
+    "cuit": "ar.cuit",
+    "rut": "cl.rut",
+    "tc kimlik": "tr.tckimlik",
+    "t.c. kimlik": "tr.tckimlik",
+    "tckn": "tr.tckimlik",
+    "south african id": "za.idnr",
+    "sa id": "za.idnr",
+    "инн": "ru.inn",
+    "inn": "ru.inn",
+    "pps": "ie.pps",
+    "ppsn": "ie.pps",
+    "rodné číslo": "cz.rc",
+    "cnp": "ro.cnp",
+    "egn": "bg.egn",
+    "oib": "hr.oib",
+    "cpr": "dk.cpr",
+    "isikukood": "ee.ik",
+    "asmens kodas": "lt.asmens",
+    "teudat zehut": "il.idnr",
+    "cnic": "pk.cnic",
+    "nik": "id.nik",
+    "pan card": "in_.pan",
+    "pan": "in_.pan",
+    "itin": "us.itin",
+    "thai id": "th.pin",
+    "เลขประจำตัวประชาชน": "th.pin",
 }
 _NAMES = "(?:" + "|".join(sorted(map(re.escape, _CALLED), key=len, reverse=True)) + ")"
 _LONGEST = 20
 
 
+def _singapore(number: str) -> bool:
+    """Check an NRIC or FIN of Singapore by its last letter (weights 2 7 6 5 4 3 2)."""
+    if re.fullmatch(r"[STFG]\d{7}[A-Z]", number) is None:
+        return False
+    total = sum(int(a) * b for a, b in zip(number[1:8], (2, 7, 6, 5, 4, 3, 2), strict=True))
+    total += 4 if number[0] in "TG" else 0
+    return number[8] == ("JZIHGFEDCBA" if number[0] in "ST" else "XWUTRQPNMLK")[total % 11]
+
+
 def _valid(module: str, number: str) -> bool:
     """Ask stdnum, loaded with the first candidate."""
+    if module == "my.nric" and _singapore(number):
+        return True
     checker = import_module(f"stdnum.{module}")
     return bool(checker.is_valid(number))
 
@@ -75,7 +114,9 @@ RULES = (
         "national-id-named",
         Label.ID_CARD,
         r"[^A-Za-z0-9]" + _NAMES.replace("\\ ", " ") + r"[^\n\x00]{0,24}[0-9A-Z][0-9]{2}",
-        r"(?i)(?<![A-Za-z0-9])(?P<k>" + _NAMES + r")(?: ?(?:number|nummer|no\.?|nr\.?|card|id))?"
+        r"(?i)(?<![A-Za-z0-9])(?P<k>"
+        + _NAMES
+        + r")(?: ?(?:number|nummer|no\.?|nr\.?|card|id|fin))?"
         r"[\"'`)]{0,2}[ ]?(?:is|was|=|:|：|ist)?[ ]{0,2}[\"'`(]?"
         rf"(?P<v>[0-9A-Z][0-9A-Z .+/-]{{6,{_LONGEST}}})",
         _told,
@@ -90,10 +131,19 @@ RULES = (
             "PESEL ‹44051401359›",
             "Aadhaar ‹234123412346›",
             "SIN: ‹123 456 782›",
+            "NRIC ‹S0000002G›",
+            "CURP ‹BOXW310820HNERXN09›",
+            "CUIL ‹20-05536168-2›",
+            "TC Kimlik No ‹17291716060›",
+            "OIB: ‹33392005961›",
         ),
         near_misses=(
             "NHS number 943 476 5871",
             "DNI: 54362315Z",
+            "NRIC S0000002H",
+            "INN 123456789012",
+            "pan 1234567890",
+            "nik nama123456",
             "sin 12345678",
             "using 123456782",
         ),
