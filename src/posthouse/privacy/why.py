@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from posthouse.model.finding import Finding
-from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NUMBER, TEXTUAL, Rule
+from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NAME, NUMBER, TEXTUAL, Rule
 
 DICTIONARY = "dictionary"
 PROPAGATED = "propagated"
@@ -57,6 +57,11 @@ _BY_RANK: dict[int, tuple[float, str, str]] = {
         0.8,
         "the name of its field, column or variable says what it is, and its form does not object",
         "其字段、列或变量的名称表明了它是什么，且形式相符",
+    ),
+    NAME: (
+        0.7,
+        "its form alone says what it is, and nothing surer stands there",
+        "仅凭形式判断，且该处没有更确定的内容",
     ),
 }
 
