@@ -18,15 +18,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from posthouse.config.names import shipped
 from posthouse.model.finding import Finding
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.privacy.names.english import English
-from posthouse.privacy.names.english_model import Network
-from posthouse.privacy.names.finder import Names
 from posthouse.privacy.names.merge import merged
 
-MODEL = Path("src/posthouse/privacy/names/data/english.npz")
 LEFT_OUT = ("DATE_TIME", "AGE", "TITLE", "NRP")
 TOKEN = re.compile(r"[^\W_]+")
 
@@ -36,7 +33,7 @@ class Pipeline:
 
     def __init__(self, *, names: bool = True) -> None:
         self.detector = Detector(RULES)
-        self.names = Names(English(Network(MODEL.read_bytes()))) if names else None
+        self.names = shipped() if names else None
 
     def find(self, text: str) -> tuple[Finding, ...]:
         found = self.detector.find_all([text])

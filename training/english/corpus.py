@@ -183,11 +183,11 @@ class Epochs:
         ]
         found = [self.varied.cased(d) for d in found]
         found += [
-            self.varied.cased(self.inventor.document()) for _ in range(int(self.invented * scale))
+            self.varied.cased(self.inventor.document()) for _ in range(self.invented)
         ]
         found += self.random.sample(self.technical, int(len(self.technical) * 0.25))
         self.random.shuffle(found)
-        return found
+        return found[: int(len(found) * scale)]
 
     def arrays(self, scale: float = 1.0) -> tuple[np.ndarray, ...]:
         """Pack the documents into windows; documents in one window are parted by a line end."""

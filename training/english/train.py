@@ -18,7 +18,7 @@ from corpus import LABELS, Encoder, Epochs, gold, silver
 from invented import Inventor
 from lexicon import build
 from pools import Pools
-from written import read, write
+from written import read, read_lexicon, write
 
 from posthouse.privacy.names.english_words import AFFIX_ROWS, CONTEXT, SHAPE_ROWS, WORD_ROWS
 
@@ -116,12 +116,14 @@ def main() -> None:
     for name in ("names", "orgs", "prose", "labelled", "silver", "technical", "wikigold", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
     ask.add_argument("--start", type=Path, help="weights to go on from")
+    ask.add_argument("--scale", type=float, default=1.0, help="share of an epoch's documents")
     ask.add_argument("--epochs", type=int, default=8)
     ask.add_argument("--batch", type=int, default=32)
     ask.add_argument("--rate", type=float, default=3e-3)
     o = ask.parse_args()
     pools = Pools(o.names, o.orgs)
-    keys, flags = build(pools, sorted(p for p in o.prose.iterdir() if p.is_dir()))
+    folders = sorted(p for p in o.prose.iterdir() if p.is_dir())
+    keys, flags = read_lexicon(o.start) if o.start else build(pools, folders)
     epochs = Epochs(Encoder(keys, flags), Inventor(pools), 11)
     epochs.gold, epochs.silver = gold(o.labelled, o.wikigold), silver(o.silver)
     epochs.technical = silver(o.technical, technical=True)
@@ -140,7 +142,7 @@ def main() -> None:
     for epoch in range(o.epochs):
         began = time.time()
         if epoch % 2 == 0:
-            arrays = epochs.arrays()
+            arrays = epochs.arrays(o.scale)
         built = time.time() - began
         order = np.random.default_rng(epoch).permutation(len(arrays[0]))
         steps = len(order) // o.batch

@@ -31,3 +31,10 @@ def read(path: Path) -> dict[str, np.ndarray]:
         out = {name: file[name] for name in file.files if not name.startswith("lexicon")}
     scales = {name: out.pop(f"{name}_scale").astype(np.float32) for name in TABLES}
     return {k: a.astype(np.float32) * scales.get(k, np.float32(1)) for k, a in out.items()}
+
+
+def read_lexicon(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Read the lexicon again."""
+    with np.load(path) as file:
+        steps = file["lexicon_low"] + (file["lexicon_high"].astype(np.uint32) << 8)
+        return np.cumsum(steps, dtype=np.uint32), file["lexicon_flags"]

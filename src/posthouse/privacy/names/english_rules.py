@@ -100,7 +100,8 @@ _FORMS = (
     _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE)),
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)")),
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})")),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:University|Hospital|College|Bank|Airlines|Foundation|Museum))\b")),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,2}})?)\b")),
+    _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_CAP}(?:[ ]{_CAP}){{0,2}})")),
     _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), loose=True),
     _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|co\.uk|com\.au|co\.in|de|fr|nl|eu))(?![\w(/-]|\.\w)", re.IGNORECASE), loose=True),
 )  # fmt: skip

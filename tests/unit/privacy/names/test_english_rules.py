@@ -3,7 +3,7 @@ import pytest
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english_rules import told
 
-PERSON, ORG, LOCATION = Label.PERSON, Label.ORG, Label.LOCATION
+PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ PERSON, ORG, LOCATION = Label.PERSON, Label.ORG, Label.LOCATION
         ("@author Lena Vogt", "Lena Vogt", PERSON),
         ("a contract with Brightwater Foods Ltd for", "Brightwater Foods Ltd", ORG),
         ("she studied at the University of Ghana", "University of Ghana", ORG),
+        ("at Lindenhall hospital since", "Lindenhall hospital", ORG),
+        ("the Kaduna Institute of Trade and Crafts", "Kaduna Institute of Trade and Crafts", ORG),
+        ("in the Borough of Ashcombe today", "Borough of Ashcombe", LOCATION),
+        ("see www.kite-and-twine.com for more", "www.kite-and-twine.com", URL),
+        ("buy it at kiteandtwine.com", "kiteandtwine.com", URL),
         ("Employer: Kestrel Robotics", "Kestrel Robotics", ORG),
         ("City: Porto Alegre", "Porto Alegre", LOCATION),
     ],
@@ -40,6 +45,8 @@ def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
         "Copyright (c) 2026 Brightwater Foods Ltd",
         "the drama in the park",
         "my name is required",
+        "at http://localhost:8080/ and http://shop.example/ now",
+        "the value of user.com.example",
     ],
 )
 def test_form_tells_none(text: str) -> None:
