@@ -182,9 +182,7 @@ class Epochs:
             for d in self.random.sample(self.silver, int(len(self.silver) * 0.4))
         ]
         found = [self.varied.cased(d) for d in found]
-        found += [
-            self.varied.cased(self.inventor.document()) for _ in range(self.invented)
-        ]
+        found += [self.varied.cased(self.inventor.document()) for _ in range(self.invented)]
         found += self.random.sample(self.technical, int(len(self.technical) * 0.25))
         self.random.shuffle(found)
         return found[: int(len(found) * scale)]
