@@ -22,7 +22,7 @@ from posthouse.privacy.names.english_words import Words, split
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
-_EAGER = (2.0, 2.0, 2.0, 0.5)
+_EAGER = (1.5, 2.0, 2.0, 0.5)
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
 _BETWEEN, _QUIET, _CERTAIN = 0.85, 0.5, 0.97
