@@ -73,6 +73,8 @@ def file_facts(path: str, text: str, shell: Read) -> list[Fact]:
 
 def _of_kind(path: str, text: str, shell: Read) -> list[Fact]:
     """Return what a script, source code, a query or a configuration does."""
+    if _SETTINGS.search(path):
+        return [*_configured(path, text, shell), *_rules(path, text)]
     if _BATCH.search(path):
         shell(as_shell(text))
         return []

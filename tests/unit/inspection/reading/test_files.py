@@ -34,3 +34,8 @@ def test_documents_are_not_run_but_rules_for_agents_are_read() -> None:
 def test_other_indexes_in_settings_are_told() -> None:
     found = file_facts("pip.conf", "[global]\nindex-url = https://a.example\n", lambda _: None)
     assert [(fact.kind, fact.subject) for fact in found] == [(Kind.INDEX, "https://a.example")]
+
+
+def test_settings_are_not_taken_for_scripts() -> None:
+    found = file_facts(".npmrc", "@a:registry=https://a.example/npm/\n", lambda _: None)
+    assert Kind.INDEX in [fact.kind for fact in found]
