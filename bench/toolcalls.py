@@ -48,7 +48,7 @@ def judge(row: dict[str, Any], earlier: tuple[tuple[str, str], ...] = ()) -> dic
     inspector.said = lambda: said
     if row["tool"]:
         verdict = inspector.call(row["tool"], json.dumps(row["arguments"]))
-        blocked = verdict.action is Action.BLOCK
+        blocked = verdict.action is Action.BLOCK and not verdict.doubtful
         doubtful = verdict.doubtful
     if row["text"]:
         inspector.whole("text", row["text"])

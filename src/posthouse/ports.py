@@ -6,13 +6,14 @@ Adapters live in store/, net/ and service/; only daemon.py knows which one is us
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Protocol
 
 from posthouse.ledger.tiles import Tile
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.http import Outgoing, Peer, ResponseHead
+from posthouse.model.incident import Incident, State
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.reminder import Reminder
 from posthouse.model.usage import MicroUSD
@@ -123,6 +124,19 @@ class LeakStore(Protocol):
 
     def leaked(self, leak: Leak, policy: str) -> None:
         """Note a leak in the ledger and end the key: note, rotate or revoke. Raises StoreError."""
+
+
+class IncidentStore(Protocol):
+    """Where incidents are kept and held calls are settled; blocks for a moment."""
+
+    def opened(self, incidents: Sequence[Incident]) -> None:
+        """Put incidents on record, each once. Raises StoreError."""
+
+    def states(self, ids: Collection[str]) -> Mapping[str, Incident]:
+        """Return the incidents of these ids as they stand now."""
+
+    def decide(self, ident: str, state: State, actor: str, at_us: int) -> bool:
+        """Settle a call that waits; False where none waits any more."""
 
 
 class Signer(Protocol):

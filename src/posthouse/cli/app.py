@@ -56,6 +56,8 @@ _GROUPS = {
     },
     "master": {"status": "status", "rewrap": "rewrap_"},
     "anomalies": {"list": "list_"},
+    "incidents": {"list": "list_", "show": "show"},
+    "approvals": {"list": "list_", "approve": "approve", "deny": "deny"},
     "switch": {"set": "set_", "clear": "clear", "list": "list_"},
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},

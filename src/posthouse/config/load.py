@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from posthouse.config.console import Console, SignOn
+from posthouse.config.inspection import InspectionSettings
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
@@ -49,6 +50,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "local_model": LocalModelSettings,
     "console": Console,
     "sign_on": SignOn,
+    "inspection": InspectionSettings,
 }
 """Every table of the file; `project`, `channel` and `price` are arrays of tables."""
 

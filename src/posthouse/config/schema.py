@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from posthouse.config.anomalies import Anomalies, Answer
 from posthouse.config.console import Console, SignOn
+from posthouse.config.inspection import InspectionMode, InspectionSettings
 from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
@@ -155,6 +156,7 @@ class KeyTreatments(Struct, frozen=True, forbid_unknown_fields=True):
 
     treatments: dict[Label, Treatment] = {}
     restore: Restore | None = None
+    inspection: InspectionMode | None = None
 
 
 class Project(Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,11 +172,18 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
     keys: Annotated[
         dict[str, KeyTreatments],
-        Meta(description="Per key id `treatments` and `restore` of its own, over the project's."),
+        Meta(
+            description="Per key id `treatments`, `restore` and `inspection` of its own, over the "
+            "project's."
+        ),
     ] = {}
     restore: Annotated[
         Restore | None,
         Meta(description="Where credentials are restored; absent means as [privacy] says."),
+    ] = None
+    inspection: Annotated[
+        InspectionMode | None,
+        Meta(description="How its answers are inspected; absent means as [inspection] says."),
     ] = None
     anomalies: Annotated[
         Answer | None,
@@ -294,4 +303,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     console: Console = Console()
     sign_on: SignOn = SignOn()
     anomalies: Anomalies = Anomalies()
+    inspection: InspectionSettings = InspectionSettings()
     source: str = ""

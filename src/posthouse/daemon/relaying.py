@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from functools import partial
 
 from posthouse.config.schema import Settings
 from posthouse.daemon.listening import Draining
@@ -11,22 +12,26 @@ from posthouse.daemon.observing import Observing
 from posthouse.daemon.opening import Opened
 from posthouse.exchange.state import Seed
 from posthouse.ledger.commitment import SALT_LENGTH
+from posthouse.net.hook import post_signed
 from posthouse.net.upstream import HttpUpstream
 from posthouse.ports import Upstream
 from posthouse.routing.health import ChannelHealth
 from posthouse.server.leakreport import LeakReports
 from posthouse.server.ledger import LedgerFace
 from posthouse.server.station import StationFace
+from posthouse.service.approvals import Approvals
 from posthouse.service.leaks import Leaks
 from posthouse.service.models import Models
 from posthouse.service.naming import NameThreads
 from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
 from posthouse.store.counters import MemoryCounters
+from posthouse.store.incidents import SqlIncidents
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.ownreceipts import OwnReceipts
 from posthouse.store.proofs import LogReader
 from posthouse.store.receipts import Receipts
+from posthouse.vault.signer import Ed25519Signer
 
 
 def seed() -> Seed:
@@ -47,10 +52,15 @@ def face_of(
 ) -> StationFace:
     """Return the application of the public listener."""
     snapshot = house.snapshot
+    sign = Ed25519Signer(house.keyring.signing_seed()).sign
+    approvals = Approvals(
+        SqlIncidents(house.engine), now_us, lambda: settings.inspection.webhook,
+        partial(post_signed, sign),
+    )  # fmt: skip
     leaks = Leaks(snapshot.current, SqlKeyStore(house.engine), time.time)
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, observer, leaks.noticed, snapshot.fresher, NameThreads(),
+        upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

@@ -29,7 +29,7 @@ from posthouse.exchange.pipeline import OPEN, TAKE
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
-from posthouse.exchange.stages.inspect import hear
+from posthouse.exchange.stages.inspect import close_texts, hear
 from posthouse.exchange.stages.permit import permit
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.stages.watch import answered
@@ -44,6 +44,7 @@ from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
 from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
+from posthouse.model.incident import Incident, State
 from posthouse.model.record import Destination, Ending, Intent, Receipt
 from posthouse.ports import Counters, Health
 from posthouse.privacy.names.finder import Names, Told
@@ -52,6 +53,8 @@ from posthouse.wire.dialects import WIRES
 
 _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
+
+_WAITING = b": a call waits for somebody's approval\n\n"
 
 _PASSAGES = tuple(Passage)
 
@@ -204,8 +207,37 @@ class Exchange:
         self.case.returned.update(data)
         return self._delivered(self._answer.feed(data))
 
+    def asks(self) -> list[Incident]:
+        """Return the calls on which somebody has to decide: all that comes has come.
+
+        Raises UpstreamFault, AnswerStopped.
+        """
+        assert self._answer is not None
+        self._answer.examine()
+        return [one for one in self.case.incidents if one.state is State.WAITING]
+
+    def waits(self) -> bytes:
+        """Return what tells a client within its stream that the station still works."""
+        return self._delivered(_WAITING if self.case.wire.comments else b"\n")
+
+    def decided(self, decided: Mapping[str, Incident]) -> None:
+        """Take what became of the calls that were asked about; what nobody approved is blocked."""
+        assert self._answer is not None
+        case = self.case
+        case.incidents = [decided.get(one.id, one) for one in case.incidents]
+        for one in decided.values():
+            case.inspector.decided(one, approved=one.state is State.APPROVED)
+        self._answer.decide([one.id for one in decided.values() if one.state is State.APPROVED])
+
+    def incidents(self) -> list[Incident]:
+        """Return the incidents of this exchange; nobody waits for an answer any more."""
+        return [
+            replace(one, state=State.GONE) if one.state is State.WAITING else one
+            for one in self.case.incidents
+        ]
+
     def end(self) -> bytes:
-        """Return what was held back. Raises UpstreamFault."""
+        """Return what was held back. Raises UpstreamFault, AnswerStopped."""
         assert self._answer is not None
         rest = self._answer.end()
         if self._charged and self.case.channel is not None:
@@ -273,6 +305,7 @@ class Exchange:
         if self._unanswered:
             self._note(fault=_UNANSWERED)
         account(self.case, answered=self._charged or lost)
+        close_texts(self.case)
         self.leave()
         answered(self.case)
         return record(self.case, ending, ended_us, refusal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from posthouse.inspection.modes import USUAL, Modes
 from posthouse.inspection.trail import Trails
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
@@ -41,7 +42,8 @@ class Words:
 class Project:
     """One tenant: its treatments, the minter of its tokens, and the digest of its policy.
 
-    `own` are the labels whose treatment is that of one key and not of the whole project.
+    `own` are the labels whose treatment is that of one key and not of the whole project, `modes`
+    says what is done about what inspection finds.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Project:
     own: frozenset[Label] = frozenset()
     words: Words | None = None
     restore: Restore = Restore.SAME_DESTINATION
+    modes: Modes = USUAL
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ stands in its own event again, so events come as they were sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 from typing import Any
@@ -51,10 +51,15 @@ class Entry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Held:
-    """The events of one tool call; `sent` is what goes out for it once it has been judged."""
+    """The events of one tool call; once it has been judged they go out, or what is `instead`.
+
+    `asked`: somebody has to decide on it, and nothing goes past it until then.
+    """
 
     entries: list[Entry] = field(default_factory=list)
-    sent: bytes | None = None
+    instead: bytes | None = None
+    judged: bool = False
+    asked: bool = False
     text: bool = True  # a judged call is as good as text: what stands before it waits no longer
 
     @property
@@ -64,8 +69,9 @@ class Held:
 
     def write(self) -> bytes:
         """Return what goes out for the call."""
-        assert self.sent is not None
-        return self.sent
+        if self.instead is not None:
+            return self.instead
+        return b"".join(entry.write() for entry in self.entries)
 
 
 class Group:
@@ -118,12 +124,20 @@ class Queue:
         """Return the calls that are not judged yet."""
         return list(self._calls)
 
+    def ask(self, call: str) -> None:
+        """Let all that follows wait for somebody's word on a call."""
+        self._calls[call].asked = True
+
+    def amend(self, amend: Callable[[str, Any], bool]) -> None:
+        """Let what waits be changed by what was decided before it."""
+        for one in self._line:
+            if isinstance(one, Entry) and one.tree is not None:
+                amend(one.event.name, one.tree)
+
     def release(self, call: str, instead: bytes | None) -> None:
         """Let a judged call go: its own events, or what takes their place."""
         held = self._calls.pop(call)
-        if instead is None:
-            instead = b"".join(entry.write() for entry in held.entries)
-        held.sent = instead
+        held.instead, held.judged = instead, True
 
     def ready(self, *, ended: bool) -> Iterator[bytes]:
         """Yield what can be sent now; the last event only once the answer has ended."""
@@ -162,11 +176,11 @@ def _before_last(going: list[Entry | Held]) -> tuple[list[Entry | Held], list[En
 
 
 def _held(one: Entry | Held) -> bool:
-    return isinstance(one, Held) and one.sent is None
+    return isinstance(one, Held) and not one.judged
 
 
 def _decided(one: Entry | Held) -> bool:
-    return isinstance(one, Held) or not one.stalls
+    return not (one.asked and not one.judged) if isinstance(one, Held) else not one.stalls
 
 
 def _waits(going: list[Entry | Held]) -> bool:

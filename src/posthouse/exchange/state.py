@@ -16,6 +16,7 @@ from posthouse.model.channel import Channel
 from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
 from posthouse.model.http import RequestHead
+from posthouse.model.incident import Incident
 from posthouse.model.record import Destination
 from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
@@ -89,6 +90,8 @@ class Case:
     leaks: list[Leak] = field(default_factory=list)
     # the answer
     inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
+    incidents: list[Incident] = field(default_factory=list)
+    stopped: str = ""
     status: int = 0
     usage: Usage = NOT_TOLD
     heard: int = 0

@@ -7,7 +7,7 @@ The events of a tool call wait until the call is whole and judged. The last even
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
 from posthouse.exchange.stages.restore import restore_whole, restorer
 from posthouse.exchange.state import Case
+from posthouse.inspection.verdict import Action, Verdict
 from posthouse.ledger.chain import COMMENT
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.privacy.restore import Restorer
@@ -57,6 +58,8 @@ class StreamAnswer:
         self._reader = case.wire.stream()
         self._channels: dict[str, _Channel] = {}
         self._queue = Queue()
+        self._asked: dict[str, tuple[str, Verdict]] = {}
+        self._read = False
 
     def feed(self, data: bytes) -> bytes:
         """Return what the client may have of it now."""
@@ -66,11 +69,27 @@ class StreamAnswer:
             out += self._queue.ready(ended=False)
         return b"".join(out)
 
+    def examine(self) -> None:
+        """Judge what is left: nothing more comes."""
+        if not self._read:
+            self._read = True
+            if rest := self._cutter.end():
+                self._event(Event(rest))
+            self._finish()
+
+    def decide(self, approved: Collection[str]) -> None:
+        """Let the calls go that were approved, by the ids of their incidents; block the others."""
+        for key, (incident, verdict) in self._asked.items():
+            instead = None if incident in approved else self._reader.blocked(key, verdict.notice)
+            self._queue.release(key, instead)
+        if self._asked:
+            self._queue.amend(self._reader.amend)
+            self._asked = {}
+
     def end(self) -> bytes:
-        """Return what was held back: the end of the answer."""
-        if rest := self._cutter.end():
-            self._event(Event(rest))
-        self._finish()
+        """Return what was held back: the end of the answer. What nobody approved is blocked."""
+        self.examine()
+        self.decide(())
         return b"".join(self._queue.ready(ended=True))
 
     def whole(self, trees: list[Any]) -> list[Any]:
@@ -175,12 +194,15 @@ class StreamAnswer:
 
     def _release(self, calls: Iterable[str] | None) -> None:
         """Judge held calls that are whole; a notice takes the place of those that are blocked."""
-        waiting = self._queue.calls()
+        waiting = [call for call in self._queue.calls() if call not in self._asked]
         for key in waiting if calls is None else [c for c in calls if c in waiting]:
             for name in [n for n, channel in self._channels.items() if channel.call == key]:
                 self._rest(name)
             verdict = inspect_call(self._case, self._reader.tool_call(key))
-            if verdict.action == "block":
+            if verdict.action is Action.ASK:
+                self._asked[key] = (verdict.incident, verdict)
+                self._queue.ask(key)
+            elif verdict.action is Action.BLOCK:
                 self._queue.release(key, self._reader.blocked(key, verdict.notice))
             else:
                 self._queue.release(key, None)

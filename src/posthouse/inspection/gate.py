@@ -64,9 +64,10 @@ def check_facts(name: str, arguments: str, said: Callable[[], Said], made: Calls
     if not found:
         return PASSED
     rule, fact = found[0]
+    told = notice(name, rule.name, fact.kind.value)
     if rule.blocks:
-        return Verdict(Action.BLOCK, rule.name, notice(name, rule.name, fact.kind.value))
-    return Verdict(Action.PASS, rule.name, doubtful=True)
+        return Verdict(Action.BLOCK, rule.name, told)
+    return Verdict(Action.PASS, rule.name, told, doubtful=True)
 
 
 def judged(facts: list[Fact], said: Said) -> list[tuple[Rule, Fact]]:

@@ -1,31 +1,37 @@
 """Inspection of one answer: its text channel by channel, its tool calls whole.
 
-Text comes out with what is dangerous taken out or made harmless; a tool call gets a verdict. What
-was seen is kept for the record: rules, actions and places, never content. One inspector per answer,
-plain or streamed; a plain text is a channel that gets all of it at once.
+Text comes out with what is dangerous taken out or made harmless; a tool call gets a verdict, and
+the key's modes say what is done. What was seen is kept for the record: rules, actions and places,
+never content. One inspector per answer, plain or streamed; a plain text is a channel that gets all
+of it at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from posthouse.inspection.checks.commands import BEYOND, check_call, notice
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
 from posthouse.inspection.gate import check_facts
+from posthouse.inspection.modes import USUAL, Mode
 from posthouse.inspection.said import Said
 from posthouse.inspection.text.escapes import Escapes
 from posthouse.inspection.text.notes import note
 from posthouse.inspection.text.passages import Passage, Passages
 from posthouse.inspection.text.reading import Reading
 from posthouse.inspection.verdict import Action, Verdict
+from posthouse.model.incident import Incident
 from posthouse.model.record import Inspection
 
-_DONE = {Action.PASS: "passed", Action.DEFUSE: "defused", Action.BLOCK: "blocked"}
+_DONE = {Action.PASS: "passed", Action.ASK: "held", Action.BLOCK: "blocked"}
 _MOST_SEEN = 256
 _LONGEST_NAME = 64
+FAILED = "inspection/failed"
+"""The rule of what could not be examined: it does not pass."""
 
 
 class _Channel:
@@ -71,11 +77,17 @@ class _Channel:
 
 
 class Inspector:
-    """Inspects one answer. `tokens` finds masking tokens: an image address must not hold any."""
+    """Inspects one answer. `tokens` finds masking tokens: an image address must not hold any.
+
+    `said` tells what the conversation said, `modes` what is done; `stopped` is the rule of a text
+    at which the answer has to end.
+    """
 
     def __init__(self, tokens: re.Pattern[str] | None = None) -> None:
         self.seen: list[Inspection] = []
         self.said: Callable[[], Said] = Said
+        self.modes = USUAL
+        self.stopped = ""
         self._reading = Reading(self._heard)
         self._words: Said | None = None
         self._made: list[tuple[str, str]] = []
@@ -86,17 +98,25 @@ class Inspector:
         """Take what no image address may hold from now on; before any text."""
         self._tokens = tokens
 
+    @property
+    def observes(self) -> bool:
+        """Tell whether everything passes and is only recorded."""
+        return self.modes.mode is Mode.OBSERVE
+
     def text(self, channel: str, delta: str) -> str:
         """Return what of a channel's text can go on; the rest is held until it is decided."""
         state = self._channels.get(channel)
         if state is None:
             state = self._channels[channel] = self._open(channel)
-        return delta if state.goes(delta) else state.feed(delta)
+        if state.goes(delta):
+            return delta
+        shown = state.feed(delta)
+        return delta if self.observes else shown
 
     def holds(self, channel: str) -> bool:
         """Tell whether something of a channel's text is held back."""
         state = self._channels.get(channel)
-        return state is not None and state.holds
+        return state is not None and state.holds and not self.observes
 
     def whole(self, channel: str, text: str) -> str:
         """Return a text that is complete, all of it decided."""
@@ -106,29 +126,44 @@ class Inspector:
         """Return a text of free JSON without hidden characters and images that carry data."""
         if text.isascii() and not ("!" in text or "<" in text or "[" in text):
             return text  # no hidden character, and nothing that a link could begin with
-        report = partial(self._note, action="defused", where=channel)
+        report = partial(self._note, action=self._defuses, where=channel)
         links, unhidden = Links(report, self._tokens), Unhidden(report)
-        return links.feed(unhidden.feed(text) + unhidden.end()) + links.end()
+        shown = links.feed(unhidden.feed(text) + unhidden.end()) + links.end()
+        return text if self.observes else shown
 
     def flush(self, channel: str) -> str:
         """Return what a channel still holds: its text is complete."""
         state = self._channels.pop(channel, None)
-        return state.end() if state is not None else ""
+        rest = state.end() if state is not None else ""
+        return "" if self.observes else rest
 
     def call(self, name: str, arguments: str, said: Callable[[], Said] | None = None) -> Verdict:
-        """Return the verdict on a whole tool call; `arguments` is JSON or free text.
+        """Return the verdict on a whole tool call; its action is what the key's modes make of it.
 
-        `said` tells what the conversation explains; it is asked for only where there are facts.
+        `arguments` is JSON or free text. `said` tells what the conversation explains; it is asked
+        for only where there are facts. A call that cannot be examined is blocked.
         """
-        verdict = check_call(name, arguments)
-        if verdict.action is not Action.BLOCK:
-            facts = check_facts(name, arguments, said or self._heard, tuple(self._made))
-            verdict = facts if facts.rule else verdict
+        try:
+            verdict = check_call(name, arguments)
+            if verdict.action is not Action.BLOCK:
+                facts = check_facts(name, arguments, said or self._heard, tuple(self._made))
+                verdict = facts if facts.rule else verdict
+        except Exception:  # noqa: BLE001  whatever breaks on a hostile call, the call does not pass
+            verdict = Verdict(Action.BLOCK, FAILED, notice(name, FAILED))
         if verdict.action is not Action.BLOCK:
             self._made.append((name, arguments))
         if verdict.rule:
+            verdict = replace(verdict, action=self.modes.deed(verdict))
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict
+
+    def decided(self, incident: Incident, *, approved: bool) -> None:
+        """Keep what somebody said of a held call, in the place of that it was held."""
+        for rule in incident.rules:
+            held = Inspection(rule, _DONE[Action.ASK], incident.where)
+            if held in self.seen:
+                self.seen.remove(held)
+            self._note(rule, "approved" if approved else "denied", incident.where)
 
     def noted(self, rule: str, where: str) -> None:
         """Keep that something passed which the record should tell of."""
@@ -145,18 +180,30 @@ class Inspector:
             self._words = self.said()
         return self._words
 
+    @property
+    def _defuses(self) -> str:
+        return "passed" if self.observes else "defused"
+
     def _open(self, channel: str) -> _Channel:
         def report(rule: str) -> None:
-            self._note(rule, "defused", channel)
+            self._note(rule, self._defuses, channel)
 
         def judge(passage: Passage) -> str | None:
-            rule = self._reading.rule(passage)
+            rule = self._judged(passage)
             if not rule:
                 return None
             report(rule)
+            if self.modes.text == "stop" and not self.observes:
+                self.stopped = self.stopped or rule
             return note(rule)
 
         return _Channel(report, Links(report, self._tokens), Passages(judge))
+
+    def _judged(self, passage: Passage) -> str:
+        try:
+            return self._reading.rule(passage)
+        except Exception:  # noqa: BLE001  whatever breaks on a hostile text, the text does not pass
+            return FAILED
 
     def _note(self, rule: str, action: str, where: str) -> None:
         """Keep one line for each rule, action and place."""

@@ -11,6 +11,7 @@ class Action(StrEnum):
 
     PASS = "pass"
     DEFUSE = "defuse"
+    ASK = "ask"
     BLOCK = "block"
 
 
@@ -18,14 +19,16 @@ class Action(StrEnum):
 class Verdict:
     """One verdict: `rule` names the check, `notice` is what the client reads in place of a call.
 
-    `rule` is empty where there is nothing to say; a passed call may still carry a rule to record.
+    `incident` is the id of the incident that it opened. `rule` is
+    empty where there is nothing to say; a passed call may still carry a rule to record.
     """
 
     action: Action
     rule: str = ""
     notice: str = ""
+    incident: str = ""
     doubtful: bool = False
-    """Whether somebody should be asked. Until a station can ask, such a call passes, noted."""
+    """Whether the call may well be honest: what is done then is for the modes to say."""
 
 
 PASSED = Verdict(Action.PASS)

@@ -168,6 +168,13 @@ class UpstreamFailed(Refusal):
     code = "upstream_failed"
 
 
+class AnswerStopped(Refusal):
+    """An answer held a text that was made to do harm, and the key's mode ends it there."""
+
+    status = 502
+    code = "answer_stopped"
+
+
 class Unavailable(Refusal):
     """The station cannot serve now."""
 

@@ -49,6 +49,12 @@ class Metrics:
             ("rule", "action"),
             registry=self.registry,
         )
+        self._verdicts = Counter(
+            "posthouse_inspection",
+            "Verdicts of inspection, by class of rules and by channel",
+            ("verdict", "rule_class", "channel"),
+            registry=self.registry,
+        )
         self._proofs = Counter(
             "posthouse_key_proofs",
             "Exchanges of derived keys and of old secrets in their grace, by key",
@@ -105,6 +111,8 @@ class Metrics:
             self._proved(receipt)
         for seen in receipt.inspections:
             self._inspected.labels(seen.rule, seen.action).inc()
+            channel = receipt.destinations[-1].channel if receipt.destinations else ""
+            self._verdicts.labels(seen.action, seen.rule.partition("/")[0], channel).inc()
 
     def _proved(self, receipt: Receipt) -> None:
         """Count how a key was proved; labels of derived keys are their holders' own, so bounded."""

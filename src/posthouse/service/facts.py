@@ -14,7 +14,9 @@ from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
+from posthouse.inspection.modes import Mode, Modes
 from posthouse.inspection.trail import Trails
+from posthouse.inspection.version import rules_version
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
 from posthouse.model.terms import NO_TERMS, Terms
@@ -109,7 +111,7 @@ class FactsBuilder:
         own = compiled.keyed.get((name, key), {})
         treatments = {**compiled.treatments[name], **own}
         restore = restore_of(settings, name, key)
-        bounds = {
+        bounds: dict[str, int | str] = {
             "concurrency": settings.limits.concurrency,
             "max_body_bytes": settings.server.max_body_bytes,
             "on_leak": settings.keys.on_leak,
@@ -117,11 +119,16 @@ class FactsBuilder:
             "restore": restore.value,
             "unreadable_media": settings.privacy.unreadable_media,
         }
+        modes = modes_of(settings, name, key)
+        bounds |= {
+            "inspection": f"{modes.mode.value} {modes.doubtful} {modes.text} {modes.wait_s}",
+            "inspection_rules": rules_version(),
+        }
         own_terms, looking = words.get(name, (NO_TERMS, None))
         detection = self._detection_name(compiled.terms, own_terms)
         digest = policy_digest(treatments, detection, bounds)
         minter = self._minter(name, settings.privacy.mask_epoch)
-        return Project(name, minter, treatments, digest, frozenset(own), looking, restore)
+        return Project(name, minter, treatments, digest, frozenset(own), looking, restore, modes)
 
     def _detection_name(self, terms: tuple[str, ...], own: Terms) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""
@@ -192,6 +199,15 @@ class FactsBuilder:
             )
             for key in self.keys.every()
         }
+
+
+def modes_of(settings: Settings, name: str, key: str = "") -> Modes:
+    """Return what is done about what inspection finds, for a project or one of its keys."""
+    usual = settings.inspection
+    project = next((one for one in settings.project if one.name == name), None)
+    own = project.keys.get(key) if project else None
+    mode = (own.inspection if own else None) or (project.inspection if project else None)
+    return Modes(Mode(mode or usual.mode), usual.doubtful, usual.text, usual.wait_s)
 
 
 def _peppers(records: Mapping[str, KeyRecord]) -> set[int]:

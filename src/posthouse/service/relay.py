@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,12 +33,15 @@ from posthouse.model.errors import (
 )
 from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Outgoing, RequestHead
+from posthouse.model.incident import Incident
 from posthouse.model.record import Ending, Receipt
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 from posthouse.privacy.names.finder import Names
 
 LOG = logging.getLogger("posthouse.relay")
 UNKNOWN = "key_unknown"
+KEEP_ALIVE_S = 10.0
+"""How often a client hears something while a call waits for somebody's word."""
 
 
 class Client(Protocol):
@@ -60,6 +63,16 @@ class Client(Protocol):
 
     async def finish(self, data: bytes, trailers: Headers = ()) -> None:
         """Send the last part, and the fields behind it where the client's HTTP has a place."""
+
+
+class Approving(Protocol):
+    """Takes incidents, and waits for somebody's word on calls that are held."""
+
+    def opened(self, incidents: Sequence[Incident]) -> None:
+        """Put incidents on record, without keeping the answer waiting."""
+
+    async def ask(self, incidents: Sequence[Incident], wait_s: int) -> Mapping[str, Incident]:
+        """Return held calls as they were settled, after so long at most."""
 
 
 class Observer(Protocol):
@@ -90,6 +103,8 @@ class Relay:
     upstream: Upstream
     observer: Observer
     leaked: Callable[[Leak], None] = lambda _: None
+    approvals: Approving | None = None
+    """Without it nobody can be asked, and what would be is blocked."""
     fresher: Callable[[], bool] = lambda: False
     """Looks for a key that was made a moment ago; tells whether there are newer facts."""
     naming: Ahead = inline
@@ -201,12 +216,33 @@ class Relay:
         async for data in answer.chunks():
             if (out := exchange.feed(data)) and not head.whole:
                 await client.more(out)
+        if waiting := exchange.asks():
+            exchange.decided(await self._asked(exchange, client, waiting, whole=head.whole))
         rest = exchange.end()
         promise = await self._conclude(exchange, Ending.DELIVERED)
         if head.whole:
             await client.whole(head.status, (*head.headers, *_promised(promise)), rest)
         else:
             await client.finish(*_ended(exchange, rest, promise))
+
+    async def _asked(
+        self, exchange: Exchange, client: Client, waiting: Sequence[Incident], *, whole: bool
+    ) -> Mapping[str, Incident]:
+        """Wait for somebody's word on held calls; a stream's client is told that all is well."""
+        if self.approvals is None:
+            return {}
+        asking = asyncio.ensure_future(
+            self.approvals.ask(waiting, exchange.case.inspector.modes.wait_s)
+        )
+        try:
+            while not (await asyncio.wait({asking}, timeout=KEEP_ALIVE_S))[0]:
+                if not whole:
+                    await client.more(exchange.waits())
+            return asking.result()
+        finally:
+            if not asking.done():
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
 
     async def _fail(
         self,
@@ -245,6 +281,8 @@ class Relay:
         self.observer.ended(receipt, exchange.case.head.client)
         for leak in exchange.leaks():
             self.leaked(leak)
+        if self.approvals is not None:
+            self.approvals.opened(exchange.incidents())
         return await durable(self.records.conclude(receipt))
 
 

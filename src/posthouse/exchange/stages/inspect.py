@@ -1,47 +1,85 @@
 """inspect: is what comes back hostile? Text is defused in place, tool calls are judged whole.
 
-Own keys in an answer are noted on the way: an upstream that says one, knows it.
+What was stopped, held or defused becomes an incident. Own keys in an answer are noted on the way:
+an upstream that says one, knows it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from posthouse.exchange.state import Case
 from posthouse.exchange.trusted import said_in
+from posthouse.inspection.evidence import masked_call
+from posthouse.inspection.modes import Mode
 from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Action, Verdict
 from posthouse.model.dialect import Dialect
+from posthouse.model.errors import AnswerStopped
+from posthouse.model.incident import Incident, State
 from posthouse.wire.wire import ToolCall
+
+MOST_INCIDENTS = 32
+_LONGEST = 64
+_WHATS = {Action.BLOCK: "blocked", Action.ASK: "held", Action.PASS: "observed"}
 
 
 def inspect_text(case: Case, channel: str, text: str) -> str:
-    """Return what of a channel's next text may go on; the inspector may hold some back."""
+    """Return what of a channel's next text may go on; the inspector may hold some back.
+
+    Raises AnswerStopped where the key's mode ends an answer at a hostile text.
+    """
     case.watched.feed(channel, text)
-    return case.inspector.text(channel, text)
+    return _unless_stopped(case, case.inspector.text(channel, text))
 
 
 def inspect_whole(case: Case, channel: str, text: str, *, free: bool = False) -> str:
-    """Return a whole text defused; of a tool's arguments and the like (`free`) no words go."""
+    """Return a whole text defused; of a tool's arguments and the like (`free`) no words go.
+
+    Raises AnswerStopped.
+    """
     case.watched.whole(text)
-    return case.inspector.free(channel, text) if free else case.inspector.whole(channel, text)
+    shown = case.inspector.free(channel, text) if free else case.inspector.whole(channel, text)
+    return _unless_stopped(case, shown)
 
 
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
-    """Judge a whole tool call; a tool beyond the key's scopes is blocked whatever it does."""
+    """Judge a whole tool call; a tool beyond the key's scopes is blocked whatever it does.
+
+    What is not passed opens an incident, whose id the notice names.
+    """
     case.watched.whole(call.arguments)
     if case.key is not None and not case.key.allows_tool(call.name):
-        return case.inspector.beyond(call.name)
-    verdict = case.inspector.call(call.name, call.arguments)
-    conversation = _conversation(case)
-    if conversation and case.key is not None and verdict.action is not Action.BLOCK:
-        case.facts.trails.keep(case.key.id, conversation, (call.name, call.arguments))
-    return verdict
+        verdict = case.inspector.beyond(call.name)
+    else:
+        verdict = case.inspector.call(call.name, call.arguments)
+        _keep(case, call, verdict)
+    observed = case.inspector.modes.mode is Mode.OBSERVE and bool(verdict.notice)
+    if verdict.action is Action.PASS and not observed:
+        return verdict
+    where = f"tool call {call.name[:_LONGEST]}"
+    told = masked_call(call.arguments)
+    incident = _opened(case, _WHATS[verdict.action], where, (verdict.rule,), told)
+    notice = f"{verdict.notice.removesuffix(']')} Incident {incident}.]"
+    return replace(verdict, notice=notice, incident=incident)
+
+
+def close_texts(case: Case) -> None:
+    """Open one incident for all that was defused, or seen and let through, in an answer's texts."""
+    observed = case.inspector.modes.mode is Mode.OBSERVE
+    seen = [one for one in case.inspector.seen if not one.where.startswith("tool call ")]
+    rules = tuple(dict.fromkeys(one.rule for one in seen if observed or one.action == "defused"))
+    if rules and not case.stopped:
+        what = "observed" if observed else "defused"
+        _opened(case, what, seen[0].where[:_LONGEST], rules, "")
 
 
 def hear(case: Case) -> None:
-    """Let the inspector ask what the conversation said; it is read when it is first needed."""
+    """Let the inspector know the key's modes, and ask what was said once it needs to know."""
     case.inspector.said = partial(_said, case)
+    if case.project is not None:
+        case.inspector.modes = case.project.modes
 
 
 def _said(case: Case) -> Said:
@@ -65,3 +103,48 @@ def _conversation(case: Case) -> str:
         return str(named.get("id") if isinstance(named, dict) else named)
     stored = case.endpoint.dialect is Dialect.OPENAI_RESPONSES and tree.get("store") is not False
     return "answers" if tree.get("previous_response_id") or stored else ""
+
+
+def _keep(case: Case, call: ToolCall, verdict: Verdict) -> None:
+    """Remember a call of a conversation that the client does not send again."""
+    conversation = _conversation(case)
+    if conversation and case.key is not None and verdict.action is not Action.BLOCK:
+        case.facts.trails.keep(case.key.id, conversation, (call.name, call.arguments))
+
+
+def _unless_stopped(case: Case, text: str) -> str:
+    rule = case.inspector.stopped
+    if not rule:
+        return text
+    if not case.stopped:
+        case.stopped = _opened(case, "blocked", "text", (rule,), "")
+    raise AnswerStopped(
+        f"the answer was stopped: a text in it was made to do harm ({rule}), "
+        f"incident {case.stopped}",
+        hint="ask again or use another channel; `posthouse incidents list` tells why",
+    )
+
+
+def _opened(case: Case, what: str, where: str, rules: tuple[str, ...], evidence: str) -> str:
+    """Open an incident and return its id; an answer opens so many at most."""
+    seed, channel = case.seed, case.channel
+    number = min(len(case.incidents) + 1, MOST_INCIDENTS)
+    ident = f"{seed.id[:12]}{seed.id[-8:]}-{number}"
+    waits = what == "held"
+    incident = Incident(
+        id=ident,
+        at_us=seed.at_us,
+        receipt=seed.id,
+        key=case.key.id if case.key else "",
+        project=case.key.project if case.key else "",
+        channel=channel.name if channel else "",
+        model=channel.upstream_model(case.asked.model) if channel and case.asked else "",
+        what=what,
+        where=where,
+        rules=rules,
+        evidence=evidence,
+        state=State.WAITING if waits else State.OPEN,
+    )
+    if len(case.incidents) < MOST_INCIDENTS:
+        case.incidents.append(incident)
+    return ident

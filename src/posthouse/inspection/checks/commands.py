@@ -81,6 +81,7 @@ BEYOND = "key/tools"
 """The rule of a call that the key's own scopes forbid."""
 
 _REASONS = {
+    "inspection/failed": "it could not be examined",
     BEYOND: "the key may not use this tool",
     "commands/reverse-shell": "it would open a shell to another machine",
     "commands/too-long": "its command is too long to inspect",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _REASONS = {
+    "inspection/failed": "it could not be examined",
     "text/asks-for-secret": "it asked for a secret",
     "text/copies-secret": "it asked to carry secrets elsewhere",
     "text/approvals-off": "it asked to switch approvals or the sandbox off",

@@ -1,0 +1,47 @@
+"""Settings of inspection: what is done about hostile answers; a part of config/schema.py."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+InspectionMode = Literal["observe", "ask", "enforce"]
+
+
+class InspectionSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is done about tool calls and texts that inspection objects to (docs/inspection.md)."""
+
+    mode: Annotated[
+        InspectionMode,
+        Meta(
+            description="observe: all passes and is recorded; ask: what would be blocked is held "
+            "until somebody decides; enforce: it is blocked; projects and keys may have their own."
+        ),
+    ] = "enforce"
+    doubtful: Annotated[
+        Literal["ask", "block", "pass"],
+        Meta(
+            description="In enforce mode, what becomes of a call that may be honest but that "
+            "nothing in the conversation explains."
+        ),
+    ] = "block"
+    text: Annotated[
+        Literal["defuse", "stop"],
+        Meta(
+            description="defuse: a hostile passage is replaced by a note; stop: the answer ends "
+            "there."
+        ),
+    ] = "defuse"
+    wait_s: Annotated[
+        int,
+        Meta(ge=1, le=3600, description="Seconds that a held call waits; then it is blocked."),
+    ] = 120
+    webhook: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            description="Where incidents and held calls are sent as signed JSON by POST; https, or "
+            "http to loopback; empty means nowhere.",
+        ),
+    ] = ""
