@@ -21,7 +21,7 @@ _PLACES = {
     "ssh-keys": (r"\.ssh/(?:authorized_keys\d?|rc|config)\b|/etc/ssh/"),
     "cron": (r"/etc/(?:cron|anacron)|/var/spool/cron|/crontabs?\b"),
     "shell": (
-        r"(?:\A|[/~])\.(?:bash|zsh|k?sh|csh|tcsh|login|logout)?_?(?:rc|profile|login|logout|env|aliases)\b"
+        r"(?:\A|[/~])\.(?!env\b)(?:bash|zsh|k?sh|csh|tcsh|login|logout)?_?(?:rc|profile|login|logout|env|aliases)\b"
         r"|\.(?:bashrc|zshrc|profile|zshenv|bash_profile|bash_aliases|inputrc|xinitrc|xprofile)\b"
         r"|/etc/(?:profile|bash\.bashrc|zsh|environment|rc\.|init\.d)|fish/config\.fish|/etc/motd|update-motd"
     ),
