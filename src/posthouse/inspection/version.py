@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-from posthouse.inspection.rules import PLACES, RULES, VERSION
+from posthouse.inspection.rules import RULES, VERSION
 from posthouse.inspection.text.phrases import PHRASES
 
 
 @cache
 def rules_version() -> str:
     """Return the number of the rules and a digest of the tables, as `1-3f2a…`."""
-    facts = [repr(rule) for rule in RULES] + [f"{name} {topic}" for name, topic in PLACES.items()]
+    facts = [repr(rule) for rule in RULES]
     phrases = [
         " ".join(
             [row.rule, row.subject, row.pattern.pattern]
