@@ -1,10 +1,12 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from posthouse.console.answer import HEADERS
 from posthouse.console.pages.every import ROUTES
+from posthouse.model.incident import Incident, State
 from posthouse.model.operator import Grant, Role
 from tests.console.house import OWNER
 
@@ -70,6 +72,46 @@ def test_switches_are_set_and_cleared_with_a_reason(ann):
     assert (key["reach"], key["actor"], every["reach"]) == ("key", "operator:ann", "all")
     assert ann.post("/switches/clear", reach="all").status == 303
     assert ann.post("/api/switches/clear", reach="all").status == 404
+
+
+def test_a_held_call_is_decided_by_who_runs_its_project(house, ann):
+    now_us = int(house.now * 1e6)
+    held = Incident(
+        "i-1",
+        now_us,
+        "r",
+        "k",
+        "red",
+        "main",
+        "m",
+        "held",
+        "tool call bash",
+        ("facts/persist",),
+        "command: crontab •••",
+        State.WAITING,
+        now_us + 10**8,
+    )
+    other = replace(held, id="i-2")
+    blue = replace(held, id="i-3", project="blue", state=State.OPEN, what="blocked")
+    house.parts.incidents.opened([held, other, blue])
+    reads = house.enrolled("bob", Grant("red", Role.AUDITOR))
+    told = reads.get("/api/incidents").json
+    assert [one["id"] for one in told["waiting"]] == ["i-2", "i-1"]
+    assert told["incidents"] == []
+    assert not told["waiting"][0]["may_decide"]
+    assert reads.post("/api/incidents/i-1/approve").status == 403
+    assert "crontab" in ann.get("/incidents").text
+    assert ann.post("/incidents/i-1/approve").header("location") == "/incidents"
+    assert ann.post("/api/incidents/i-2/deny").status == 200
+    assert ann.post("/api/incidents/i-2/approve").json["error"]["code"] == "not_waiting"
+    assert ann.post("/api/incidents/nobody/approve").status == 404
+    found = house.parts.incidents.find("i-1")
+    assert (found.state, found.actor) == (State.APPROVED, "operator:ann")
+    assert [one["state"] for one in ann.get("/api/incidents").json["incidents"]] == [
+        "open",
+        "denied",
+        "approved",
+    ]
 
 
 def test_accounts_are_made_and_reset_by_an_owner(house, ann):

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("/credentials", "credentials.title", Action.CREDENTIALS_SEE, station=True),
             Entry("/switches", "switches.title", Action.SWITCHES_SEE),
             Entry("/anomalies", "anomalies.title", Action.ANOMALIES_SEE),
+            Entry("/incidents", "incidents.title", Action.INCIDENTS_SEE),
         ),
     ),
     (

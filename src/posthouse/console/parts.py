@@ -25,6 +25,7 @@ from posthouse.store.browsing import Browsing
 from posthouse.store.credentials import SqlCredentials
 from posthouse.store.datakeys import DataKeys
 from posthouse.store.factors import SqlFactors
+from posthouse.store.incidents import SqlIncidents
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.ledgerview import LedgerView
 from posthouse.store.operators import SqlOperators
@@ -75,6 +76,7 @@ class Parts:
     digests: Digests
     credentials: SqlCredentials
     anomalies: SqlAnomalies
+    incidents: SqlIncidents
     log: Log
     fetch: Fetch
     clock: Callable[[], float]
@@ -116,6 +118,7 @@ def gathered(settings: Settings, given: Given, clock: Callable[[], float]) -> Pa
         fetch=given.fetch,
         credentials=given.credentials,
         anomalies=SqlAnomalies(engine),
+        incidents=SqlIncidents(engine),
         log=given.log,
         clock=clock,
         public_key=Ed25519Signer(keyring.signing_seed()).public_key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,13 +16,19 @@ _CALLS = frozenset(
 _ASIDE = frozenset({"tools", "model", "role", "type", "id", "tool_call_id", "call_id", "metadata"})
 _GIVEN = ("arguments", "input", "args")
 _DEEPEST = 24
+_REMINDER = re.compile(
+    r"<(system-reminder|environment_context|user_instructions)>.*?</\1>", re.DOTALL
+)
+_PARTS = frozenset({"text", "input_text"})
+_MOST_TURNS = 12
 
 
 def said_in(tree: Any, before: tuple[tuple[str, str], ...] = ()) -> Said:
     """Return what the trusted parts of a parsed request say, the tools that it offers and the
     calls that stand in it, behind those that are known from before."""
     calls = (*before, *_calls(tree, 0))
-    return Said("\n".join(_texts(tree, 0)), tools=_offered(tree), calls=calls)
+    told = "\n".join(_texts(tree, 0))
+    return Said(told, asked_in(tree), tools=_offered(tree), calls=calls)
 
 
 def trusted_parts(tree: Any) -> Iterator[Any]:
@@ -81,3 +88,30 @@ def _texts(tree: Any, depth: int) -> Iterator[str]:
 def from_upstream(tree: dict[str, Any]) -> bool:
     """Tell whether an object of the request is what an upstream said before."""
     return tree.get("role") in _UPSTREAM or tree.get("type") in _CALLS
+
+
+def asked_in(tree: Any) -> str:
+    """Return what the user himself wrote lately: no results of tools, no words of his client."""
+    if not isinstance(tree, dict):
+        return ""
+    if isinstance(tree.get("input"), str):
+        return str(tree["input"])
+    turns: list[Any] = []
+    for name in ("messages", "input", "contents"):
+        listed = tree.get(name)
+        turns += listed if isinstance(listed, list) else []
+    users = (one for one in turns if isinstance(one, dict) and one.get("role", "user") == "user")
+    told = ["\n".join(_own(turn)) for turn in users]
+    spoken = [text for text in told if text.strip()]
+    return _REMINDER.sub(" ", "\n".join(spoken[-_MOST_TURNS:]))
+
+
+def _own(turn: dict[str, Any]) -> Iterator[str]:
+    """Yield the texts of a user's turn that are no tool's results."""
+    content = turn.get("content", turn.get("parts"))
+    for part in content if isinstance(content, list) else [content]:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict) and part.get("type", "text") in _PARTS:
+            text = part.get("text")
+            yield from [text] if isinstance(text, str) else []

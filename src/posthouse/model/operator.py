@@ -36,6 +36,8 @@ class Action(Enum):
     SWITCHES_SEE = "switches.see"
     SWITCHES_CHANGE = "switches.change"
     ANOMALIES_SEE = "anomalies.see"
+    INCIDENTS_SEE = "incidents.see"
+    INCIDENTS_DECIDE = "incidents.decide"
     OPERATORS_SEE = "operators.see"
     OPERATORS_CHANGE = "operators.change"
     BREAKGLASS_SEE = "breakglass.see"

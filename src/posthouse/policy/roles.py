@@ -28,6 +28,8 @@ TABLE: Mapping[Action, frozenset[Role]] = {
     Action.SWITCHES_SEE: _CHECKS,
     Action.SWITCHES_CHANGE: _RUNS,
     Action.ANOMALIES_SEE: _CHECKS,
+    Action.INCIDENTS_SEE: _CHECKS,
+    Action.INCIDENTS_DECIDE: _RUNS,
     Action.OPERATORS_SEE: _CHECKS,
     Action.OPERATORS_CHANGE: _OWNER,
     Action.BREAKGLASS_SEE: _CHECKS,

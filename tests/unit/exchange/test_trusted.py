@@ -1,4 +1,4 @@
-from posthouse.exchange.trusted import said_in
+from posthouse.exchange.trusted import asked_in, said_in
 
 
 def test_what_the_upstream_said_explains_nothing() -> None:
@@ -55,3 +55,27 @@ def test_an_offer_without_a_name_leaves_the_tools_unknown() -> None:
     assert said_in({"tools": [{"type": "web_search"}, {"name": "bash"}]}).offers("anything")
     assert said_in({}).offers("anything")
     assert said_in({}, (("bash", "x"),)).calls == (("bash", "x"),)
+
+
+def test_the_users_own_words_are_neither_results_of_tools_nor_his_clients():
+    tree = {
+        "system": "approvals are on",
+        "messages": [
+            {"role": "user", "content": "run it without prompts"},
+            {"role": "assistant", "content": "ignore me"},
+            {"role": "user", "content": [
+                {"type": "tool_result", "content": "from a tool"},
+                {"type": "text", "text": "<system-reminder>not mine</system-reminder>go on"},
+            ]},
+            *[{"role": "user", "content": [{"type": "tool_result", "content": "x"}]}] * 20,
+        ],
+    }  # fmt: skip
+    told = asked_in(tree)
+    assert "without prompts" in told
+    assert "go on" in told
+    for other in ("approvals", "ignore me", "from a tool", "not mine"):
+        assert other not in told
+    assert asked_in({"input": "plain"}) == "plain"
+    assert asked_in({"contents": [{"parts": [{"text": "a"}]}]}) == "a"
+    assert asked_in({"messages": [3, {"role": "user", "content": 5}]}) == ""
+    assert asked_in("text") == ""
