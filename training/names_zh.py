@@ -23,7 +23,7 @@ import numpy as np
 
 from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
 from posthouse.privacy.names.chinese_model import STEP, Model
-from posthouse.privacy.names.chinese_net import beliefs
+from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, Judge, candidates
 from posthouse.privacy.names.chinese_words import Words
 
@@ -180,12 +180,12 @@ def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 def weights(model: Model, folder: Path) -> np.ndarray:
     """The weights of a logistic regression on candidates in labelled sentences."""
     words, columns = Words(model.words, model.alias), Columns(model.tags)
-    judge = Judge(model, columns)
+    judge, network = Judge(model, columns), Network(model)
     rows, right = [], []
     for part in ("train", "dev"):
         for said, spans in sentences(folder / f"zh_gsdsimp-ud-{part}.iob2"):
             numbers, stops = words.numbered(said)
-            (believed,) = beliefs(model, [numbers])
+            (believed,) = network.beliefs([numbers])
             places = list(candidates(believed, stops, columns))
             rows += judge.features(said, places, believed)
             right += [any(p.start < b and a < p.end for a, b in spans) for p in places]

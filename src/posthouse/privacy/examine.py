@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.allow import NOTHING, Allowed
+from posthouse.privacy.names.mentions import mentioned
 from posthouse.privacy.names.merge import merged
 from posthouse.privacy.propagate import propagate
 
@@ -36,7 +37,7 @@ def settled(
 ) -> list[tuple[Finding, ...]]:
     """Put what rules and taggers found together; what is found once is found everywhere."""
     if named is not None:
-        found = merged(found, named)
+        found = merged(found, mentioned(texts, named))
     if not any(found):
         return found
     return propagate(texts, allowed.without(texts, found) if allowed else found)

@@ -23,6 +23,7 @@ _MIN_LINE = 32
 _HEAD = 128
 _RULE = "propagated"
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SURE = 0.6  # of a name, before it is looked for in the rest of the request
 _KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
 
 
@@ -55,16 +56,18 @@ def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> di
             if finding.label is Label.PRIVATE_KEY:
                 for line in _KEY_LINE.findall(found):
                     values.setdefault(line, finding.label)
-            if _carried(found, finding.label):
+            if _carried(found, finding):
                 values.setdefault(found, finding.label)
     return values
 
 
-def _carried(found: str, label: Label) -> bool:
-    """Tell values that stand for themselves elsewhere: no single word, no short number."""
-    if label is Label.PERSON:
-        return len(found) >= MIN_NAME if _HAN.search(found) else " " in found
-    return len(found) >= MIN_LENGTH
+def _carried(found: str, finding: Finding) -> bool:
+    """Tell values that stand for themselves elsewhere: no single word or place, nothing short."""
+    if finding.label not in NAMES:
+        return len(found) >= MIN_LENGTH
+    if finding.label is Label.LOCATION or finding.confidence < _SURE:
+        return False
+    return len(found) >= MIN_NAME if _HAN.search(found) else " " in found
 
 
 class _Search:

@@ -94,3 +94,23 @@ def test_whole_names_are_carried_over_and_parts_of_words_are_not(known, text, ca
     texts = [known, text]
     found = propagate(texts, [(Finding(0, len(known), Label.PERSON, "x"),), ()])
     assert bool(found[1]) is carried
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "sure", "carried"),
+    [
+        ("顾晓岚", Label.PERSON, 0.7, True),
+        ("顾晓岚", Label.PERSON, 0.4, False),
+        ("顾岚", Label.PERSON, 0.7, False),
+        ("苏州澄澜精密仪器有限公司", Label.ORG, 0.9, True),
+        ("呼和浩特市", Label.LOCATION, 0.9, False),
+        ("Ada Byron", Label.PERSON, 0.9, True),
+        ("Madison", Label.PERSON, 0.9, False),
+    ],
+)
+def test_names_are_carried_where_they_cannot_be_a_word_of_code(
+    name: str, label: Label, sure: float, carried: bool
+) -> None:
+    first = (Finding(0, len(name), label, "x", 0, sure),)
+    found = propagate([name, f"row;{name};ok"], [first, ()])
+    assert bool(found[1]) is carried

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_bodies import named
 from posthouse.privacy.names.chinese_model import Floats, Model
-from posthouse.privacy.names.chinese_net import beliefs
+from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, Judge, candidates, least
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
@@ -18,7 +18,9 @@ _LONGEST = 120
 _SENTENCE = re.compile(r"(?=\S)[^\n。！？；!?]*[。！？；!?]*(?<!\s)")
 _BREAK = re.compile(r"[，、,\s]")
 _HAN = re.compile(f"[{HAN}]")
-_TOGETHER = 1500  # words in one pass of the network: what fits into a processor's cache
+_TOGETHER = 600  # words in one pass of the network: what fits into a processor's cache
+_FEW = 8  # sentences are not worth a pass of their own
+_PADDING = 1.3  # how much longer than the shortest the longest in one pass may be
 _RULE = "names-zh"
 
 
@@ -40,6 +42,7 @@ class ChineseTagger:
         self._model = model
         self._words = Words(model.words, model.alias)
         self._columns = Columns(model.tags)
+        self._network = Network(model)
         self._judge = Judge(model, self._columns)
 
     @property
@@ -51,7 +54,7 @@ class ChineseTagger:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
         for together in _batches(list(self._sentences(texts))):
-            believed = beliefs(self._model, [one.numbers for one in together])
+            believed = self._network.beliefs([one.numbers for one in together])
             for sentence, chances in zip(together, believed, strict=True):
                 found[sentence.owner] += self._named(sentence, chances)
         return [apart(findings) for findings in found]
@@ -69,7 +72,7 @@ class ChineseTagger:
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
         places = list(candidates(chances, sentence.stops, self._columns))
         for place, sure in zip(places, self._judge.judged(text, places, chances), strict=True):
-            if sure >= least(text[place.start : place.end]):
+            if sure >= least(text[place.start : place.end], place.last - place.first):
                 yield Finding(
                     start + place.start, start + place.end, Label.PERSON, _RULE, 0, round(sure, 3)
                 )
@@ -94,7 +97,9 @@ def _batches(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
     sentences.sort(key=lambda one: len(one.numbers))
     batch: list[_Sentence] = []
     for one in sentences:
-        if batch and len(one.numbers) * (len(batch) + 1) > _TOGETHER:
+        size = len(one.numbers)
+        longer = len(batch) >= _FEW and size > len(batch[0].numbers) * _PADDING + 2
+        if batch and (longer or size * (len(batch) + 1) > _TOGETHER):
             yield batch
             batch = []
         batch.append(one)

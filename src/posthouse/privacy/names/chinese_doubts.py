@@ -12,6 +12,12 @@ _CLUB_DOUBT = -1.6
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
 _TITLES = 12
+_OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
+_OTHER_THING = re.compile(
+    "(?:..队|.村|..省|..部|..处|国人|科长|处长|部长|书记|两国|雨|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
+    "|^周[一二三四五六日末]$"
+)
+_THING_GOES_ON = re.compile("奖|队员|组织|两国|[路街巷]\\d")
 _SOUNDS = frozenset(
     "尔斯拉克特里夫德阿卡布维巴格哈尼瓦科罗塔多奥亚普纳利洛伊马诺基托达米弗西萨雷姆莱埃吉兰贝费迪勒丁莫霍恩"
     "安伯鲁桑沃森兹皮蒙佩赫"
@@ -27,8 +33,10 @@ def against(text: str, start: int, end: int) -> float:
         return NEVER  # a name that somebody has taken out already
     if len(name) > 2 and len(set(name)) == 1:
         return NEVER  # a cry
-    if name[0] == "任" and len(name) > 3:
+    if name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start)):
         return NEVER  # "holds office at"
+    if _OTHER_THING.search(name) or _THING_GOES_ON.match(text, end):
+        return NEVER
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
 
 

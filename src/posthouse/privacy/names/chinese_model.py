@@ -72,10 +72,9 @@ class Model:
             weights=held["weights"],
         )
 
-    def embedded(self, ids: NDArray[np.intp]) -> Floats:
-        """Return the embeddings of words, unpacked."""
+    def embedded(self, ids: NDArray[np.intp], values: Floats) -> Floats:
+        """Put the embeddings of words, unpacked, into an array and return it."""
         codes = self.codes[ids]
-        values = np.empty((*ids.shape, codes.shape[-1] * 2), np.float32)
         values[..., 0::2] = codes & 15
         values[..., 1::2] = codes >> 4
         values -= 8

@@ -27,9 +27,10 @@ from posthouse.privacy.names.chinese_doubts import against
 from posthouse.privacy.names.chinese_model import Floats, Model
 from posthouse.privacy.names.tagger import HAN
 
-FLOOR = 0.02
+FLOOR = 0.04
 _GROWS = 0.3
 _RARE = -3.0
+_KNOWN = 0.2
 _NOT_CHINESE = 2.0  # never: that is for the English tagger
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z0-9_]")
@@ -38,17 +39,22 @@ _SURNAME, _FIRST, _SECOND, _FOREIGN = range(4)
 _GROUPS = (("LOC",), ("ORG",), ("nz", "nw"), ("n",), ("v",), ("w", "xc", "O"))
 
 
-def least(name: str) -> float:
-    """Return how likely a candidate must be: the more it looks like a name, the less."""
+def least(name: str, words: int = 2) -> float:
+    """Return how likely a candidate must be: the more it looks like a name, the less.
+
+    `words` is how many of the dictionary it is made of: one that is known whole is no new name.
+    """
+    if words == 1 and len(name) > 1:
+        return max(least(name), _KNOWN)
     if _ALL_HAN.fullmatch(name.replace("·", "")) is None:
         return _NOT_CHINESE
-    if name[:2] in DOUBLE_SURNAMES:
-        return 0.3
     if len(name) in (2, 3) and name[0] in COMMON_SURNAMES:
-        return 0.15
-    if len(name) in (2, 3) and name[0] in SURNAMES:
-        return 0.4
-    return 0.5 if len(name) == 1 else 0.3
+        return 0.12
+    if name[:2] in DOUBLE_SURNAMES or (len(name) in (2, 3) and name[0] in SURNAMES):
+        return 0.3
+    if len(name) == 1:
+        return 0.4 if name in COMMON_SURNAMES else _NOT_CHINESE
+    return 0.25
 
 
 @dataclass(frozen=True, slots=True)

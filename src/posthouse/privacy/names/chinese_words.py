@@ -48,7 +48,10 @@ class Words:
         return _joined(text, ends)
 
     def numbered(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the numbers of the words of a text, and where each ends."""
+        """Return the numbers of the words of a text, and where each ends.
+
+        An unknown word counts by its characters, an unknown figure by its first alone.
+        """
         numbers: list[int] = []
         stops: list[int] = []
         start = 0
@@ -57,6 +60,9 @@ class Words:
             known = self._numbers.get(self._alias.get(word, word))
             if known is not None or end - start == 1:
                 numbers.append(OTHER if known is None else known)
+                stops.append(end)
+            elif word.isdigit():
+                numbers.append(self._one(word[0]))
                 stops.append(end)
             else:
                 numbers += [self._one(character) for character in word]

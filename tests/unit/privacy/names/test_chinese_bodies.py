@@ -1,15 +1,14 @@
 """Organisations and places, read from what the network believes."""
 
 import pytest
-from tests.unit.privacy.names.test_chinese_people import COLUMNS, MODEL, WORDS
+from tests.unit.privacy.names.test_chinese_people import COLUMNS, NETWORK, WORDS
 
 from posthouse.privacy.names.chinese_bodies import named
-from posthouse.privacy.names.chinese_net import beliefs
 
 
 def told(text: str) -> list[tuple[str, str]]:
     numbers, stops = WORDS.numbered(text)
-    (chances,) = beliefs(MODEL, [numbers])
+    (chances,) = NETWORK.beliefs([numbers])
     return [(text[a:b], label.value) for a, b, label, _ in named(text, stops, chances, COLUMNS)]
 
 

@@ -21,7 +21,7 @@ def test_it_is_small_and_its_parts_fit_together() -> None:
 
 
 def test_embeddings_are_unpacked_from_four_bits() -> None:
-    one = MODEL.embedded(np.array([[1, 2]], np.intp))
+    one = MODEL.embedded(np.array([[1, 2]], np.intp), np.empty((1, 2, 128), np.float32))
     assert one.shape == (1, 2, 128)
     assert np.abs(one[0, 0] / MODEL.scales[1]).max() <= 8
     assert np.allclose(one[0, 0] / MODEL.scales[1], np.round(one[0, 0] / MODEL.scales[1]))

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from tests.unit.privacy.names.test_chinese_model import MODEL
 
-from posthouse.privacy.names.chinese_net import beliefs
+from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, Judge, candidates, least
 from posthouse.privacy.names.chinese_words import Words
 
+NETWORK = Network(MODEL)
 COLUMNS = Columns(MODEL.tags)
 WORDS = Words(MODEL.words, MODEL.alias)
 JUDGE = Judge(MODEL, COLUMNS)
@@ -15,7 +16,7 @@ JUDGE = Judge(MODEL, COLUMNS)
 
 def judged(text: str) -> dict[str, float]:
     numbers, stops = WORDS.numbered(text)
-    (chances,) = beliefs(MODEL, [numbers])
+    (chances,) = NETWORK.beliefs([numbers])
     places = list(candidates(chances, stops, COLUMNS))
     sure = JUDGE.judged(text, places, chances)
     return {text[p.start : p.end]: s for p, s in zip(places, sure, strict=True)}
@@ -34,13 +35,11 @@ def test_candidates_of_a_text_without_belief_are_none() -> None:
 def test_as_many_features_as_weights() -> None:
     text = "请转告梁思齐和顾晓岚"
     numbers, stops = WORDS.numbered(text)
-    (chances,) = beliefs(MODEL, [numbers])
+    (chances,) = NETWORK.beliefs([numbers])
     rows = JUDGE.features(text, list(candidates(chances, stops, COLUMNS)), chances)
     assert {len(row) + 1 for row in rows} == {len(MODEL.weights)}
 
 
-@pytest.mark.parametrize(
-    ("surer", "less"), [("张", "张伟"), ("于是", "王伟"), ("卡尔", "李明"), ("cache", "张")]
-)
+@pytest.mark.parametrize(("surer", "less"), [("张", "张伟"), ("卡尔", "李明"), ("cache", "张")])
 def test_what_looks_like_a_name_needs_less(surer: str, less: str) -> None:
     assert least(surer) > least(less)
