@@ -16,13 +16,14 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_again import again
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
 from posthouse.privacy.names.english_model import Floats
+from posthouse.privacy.names.english_postcodes import postcodes
 from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import named
 from posthouse.privacy.names.english_words import Words, split
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
-_EAGER = (1.5, 2.0, 2.0, 0.5)
+_EAGER = (2.0, 2.5, 2.0, 0.5)
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
 _BETWEEN, _QUIET, _CERTAIN = 0.85, 0.5, 0.97
@@ -60,6 +61,12 @@ class English:
         read = list(self._read(words))
         formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in told(text)]
         found = _joined(text, formed, read)
+        codes = [
+            Finding(c.start, c.end, c.label, READ, 0, _SURE)
+            for c in postcodes(text, found)
+            if not any(c.start < one.end and one.start < c.end for one in found)
+        ]
+        found = sorted([*found, *codes])
         found += [Finding(a.start, a.end, a.label, AGAIN, 0, _SURE) for a in again(text, found)]
         return sorted(found)
 

@@ -1,0 +1,38 @@
+import pytest
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.english_postcodes import postcodes
+
+
+def codes(text: str, *places: tuple[str, Label]) -> list[str]:
+    found = [
+        Finding(text.index(value), text.index(value) + len(value), label, "x")
+        for value, label in places
+    ]
+    return [text[t.start : t.end] for t in postcodes(text, sorted(found))]
+
+
+STREET, PLACE = Label.ADDRESS, Label.LOCATION
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("4 Mill Lane, Ashcombe 40721, thanks", "40721"),
+        ("4 Mill Lane\n Ashcombe\n AB1 2CD", "AB1 2CD"),
+        ("4 Mill Lane, Ashcombe, OR 97024-1234.", "97024-1234"),
+    ],
+)
+def test_a_code_behind_a_place_behind_a_street_is_found(text: str, code: str) -> None:
+    assert codes(text, ("4 Mill Lane", STREET), ("Ashcombe", PLACE)) == [code]
+
+
+def test_a_number_behind_a_place_without_a_street_is_left() -> None:
+    assert codes("in Ashcombe 1987 it rained", ("Ashcombe", PLACE)) == []
+    far = "4 Mill Lane " + "is quiet and green " * 5 + "in Ashcombe 40721"
+    assert codes(far, ("4 Mill Lane", STREET), ("Ashcombe", PLACE)) == []
+
+
+def test_a_time_or_a_sum_is_no_code() -> None:
+    text = "4 Mill Lane, Ashcombe 4000.50 and"
+    assert codes(text, ("4 Mill Lane", STREET), ("Ashcombe", PLACE)) == []
