@@ -64,6 +64,7 @@ _GROUPS = {
     "audit": {
         "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
+        "history": "audithistory:history",
         "rehearse": "auditrehearse:rehearse",
         "report": "auditreport:report",
         "run": "audited",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import secrets
 import time
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +11,11 @@ from typing import Annotated
 import msgspec
 from cyclopts import Parameter
 
-from posthouse import __version__
-from posthouse.audit.evidence import EVIDENCE, Evidence
+from posthouse.audit.evidence import Evidence
 from posthouse.audit.order import commitment
-from posthouse.audit.probes import probes as table
-from posthouse.audit.probes.probes import PROBES
-from posthouse.audit.speech.ask import Ask, Told
 from posthouse.cli.auditasking import (
     HERE,
+    INTERRUPTED,
     USUAL,
     Asking,
     How,
@@ -26,8 +23,6 @@ from posthouse.cli.auditasking import (
     Place,
     Probed,
     Url,
-    asked,
-    probed,
     progress,
     source_of,
 )
@@ -35,8 +30,8 @@ from posthouse.cli.auditfiles import library_rows, reference_file, write
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import Terminal, terminal
 from posthouse.cli.verdict import tell
-
-TRIALS = 60
+from posthouse.net.asking import Gathering, planned
+from posthouse.net.questions import Target
 
 
 def audited(  # noqa: PLR0913  (every option of the command is one here)
@@ -62,41 +57,36 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     rows = library_rows(library, trusted, model)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
     file = evidence or Path(f"audit-{asking.channel.address.host.strip('[]')}-{stamp}.json")
-    import numpy as np
-
-    plan = Evidence(
-        EVIDENCE, __version__, np.__version__, model, source_of(url), where.dialect, int(now),
-        int(now), secrets.token_hex(16), test.alpha, test.margin, test.max, TRIALS, "", trusted,
-        rows, (), tuple(PROBES) if probes else (), (), {},
-    )  # fmt: skip
+    usual = planned(model, source_of(url), where.dialect, trusted, rows)
+    plan = msgspec.structs.replace(
+        usual,
+        alpha=test.alpha,
+        margin=test.margin,
+        most=test.max,
+        probes=usual.probes if probes else (),
+    )
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))
     return _judged(speaker, gathered(speaker, plan, asking), file)
 
 
 def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
-    """Return the evidence with its draws: until the plan ends, an alarm, or the channel fails."""
-    from posthouse.audit import judging
+    """Return the evidence with its answers. Ctrl-C ends it with what there is."""
+    gathering = Gathering(plan, lambda count, none: progress(speaker, count, plan.most, none))
 
-    prompts = {cell.name: cell.prompt for cell in plan.reference.cells}
-    going, draws = judging.Going(plan), list[Told]()
+    async def run() -> Evidence:
+        from posthouse.net.upstream import HttpUpstream
 
-    def take(draw: Told) -> tuple[bool, bool]:
-        draws.append(msgspec.structs.replace(draw, headers={}))
-        why = going.take(draw)
-        progress(speaker, len(draws), plan.most, going.missing.total())
-        return why is None, not going.done and len(draws) < plan.most
+        upstream = HttpUpstream()
+        target = Target(upstream, asking.channel, asking.model, asking.where.speech)
+        try:
+            return await gathering.run(target, asking.where.patience())
+        finally:
+            await upstream.close()
 
-    questions = [
-        Ask(name, prompts[name], max_tokens=plan.reference.max_tokens)
-        for name in judging.asked(plan)
-    ]
-    stopped, told = asked(asking, questions, take), list[Told]()
-    if plan.probes and not stopped:
-        told, stopped = probed(asking, table.asked(plan.seed, plan.probes), speaker)
-    ended = int(time.time())
-    return msgspec.structs.replace(
-        plan, draws=tuple(draws), told=tuple(told), stopped=stopped, ended_s=ended
-    )
+    try:
+        return asyncio.run(run())
+    except KeyboardInterrupt:
+        return gathering.evidence(INTERRUPTED)
 
 
 def _judged(speaker: Terminal, evidence: Evidence, file: Path) -> int:

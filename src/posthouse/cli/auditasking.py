@@ -15,13 +15,13 @@ from cyclopts import Parameter
 from posthouse.audit.evidence import LEAST_ALPHA, MOST_ASKED
 from posthouse.audit.speech.ask import Ask, Speech, Told
 from posthouse.audit.speech.speeches import SPEECHES
-from posthouse.cli.questions import Patience, Target, ask_all
 from posthouse.cli.terminal import Terminal
 from posthouse.config.compile import upstream_address
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.model.secret import Secret
+from posthouse.net.questions import Patience, Target, ask_all
 
 EVERY = 10
 INTERRUPTED = "interrupted"

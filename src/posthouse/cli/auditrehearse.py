@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,18 +13,17 @@ from typing import Annotated, Any
 import msgspec
 from cyclopts import Parameter
 
-from posthouse import __version__
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER, Arm
-from posthouse.audit.evidence import EVIDENCE, Evidence, ReferenceFile
+from posthouse.audit.evidence import ReferenceFile
 from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
-from posthouse.audit.probes.probes import PROBES
-from posthouse.cli.audit import TRIALS, gathered
+from posthouse.cli.audit import gathered
 from posthouse.cli.auditasking import Asking, Model, Test, Where
 from posthouse.cli.auditenrol import enrolled
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
+from posthouse.net.asking import planned
 from posthouse.service.rogue import Rogue
 
 NEEDED = {"A1": OTHER, "A2": QUANTISED, "A11": SISTER} | dict.fromkeys(
@@ -106,16 +104,9 @@ def _row(
         return {"arm": arm.name, "word": "skipped", "right": None, "asked": 0, "probes": []}
     speaker.note("audit.rehearsing", arm=arm.name)
     told = {who: url for who, url in backends.items() if url}
-    seed = secrets.token_hex(16)
-    import numpy as np
-
-    now = int(time.time())
-    with Rogue([arm], told, seed) as url:
-        plan = Evidence(
-            EVIDENCE, __version__, np.__version__, reference.model, url, Dialect.OPENAI_CHAT,
-            now, now, seed, test.alpha, test.margin, test.max, TRIALS, "", reference, (), (),
-            tuple(PROBES), (), {},
-        )  # fmt: skip
+    with Rogue([arm], told, secrets.token_hex(16)) as url:
+        usual = planned(reference.model, url, Dialect.OPENAI_CHAT, reference, ())
+        plan = msgspec.structs.replace(usual, most=test.max)
         where = Where(seconds=3600)
         evidence = gathered(speaker, plan, Asking(where.channel(url), reference.model, where))
     verdict = judged(msgspec.structs.replace(evidence, trials=1))

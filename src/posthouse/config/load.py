@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import fields, replace
 
+from posthouse.config.anomalies import Anomalies
+from posthouse.config.audits import Audits
 from posthouse.config.console import Console, SignOn
 from posthouse.config.inspection import InspectionSettings
 from posthouse.config.keys import Keys
@@ -51,6 +53,8 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "console": Console,
     "sign_on": SignOn,
     "inspection": InspectionSettings,
+    "anomalies": Anomalies,
+    "audits": Audits,
 }
 """Every table of the file; `project`, `channel` and `price` are arrays of tables."""
 
@@ -182,6 +186,13 @@ def _absolute(settings: Settings, path: Path) -> Settings:
         record=replace(settings.record, sinks=tuple(full(name) for name in settings.record.sinks)),
         privacy=replace(
             privacy, dictionary_files=tuple(full(name) for name in privacy.dictionary_files)
+        ),
+        audits=replace(
+            settings.audits,
+            channel=tuple(
+                replace(c, reference=full(c.reference), library=tuple(map(full, c.library)))
+                for c in settings.audits.channel
+            ),
         ),
         channel=tuple(
             replace(c, key_file=full(c.key_file)) if c.key_file else c for c in settings.channel

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from posthouse.config.anomalies import Anomalies, Answer
+from posthouse.config.audits import Audits
 from posthouse.config.console import Console, SignOn
 from posthouse.config.inspection import InspectionMode, InspectionSettings
 from posthouse.config.keys import Keys
@@ -304,4 +305,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     sign_on: SignOn = SignOn()
     anomalies: Anomalies = Anomalies()
     inspection: InspectionSettings = InspectionSettings()
+    audits: Audits = Audits()
     source: str = ""

@@ -6,11 +6,13 @@ import asyncio
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from posthouse.config.schema import Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
+from posthouse.daemon.auditing import Auditing
 from posthouse.daemon.opening import Opened
 from posthouse.daemon.retention import retain
 from posthouse.model.event import STATION
@@ -24,13 +26,16 @@ from posthouse.service.credentials import CredentialCare
 from posthouse.service.gather import Gatherer
 from posthouse.service.jobs import Job
 from posthouse.service.keycare import KeyCare
+from posthouse.store.audits import SqlAudits
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.cosigned import CosignedLog
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.operators import Act
+from posthouse.store.switches import SqlSwitches
 
 RETENTION_EVERY_S = 3600.0
-
+AUDITS_EVERY_S = 60.0
+"""How often it is looked whether an audit is due."""
 
 CARE_S = 30.0
 """How often keys are looked after: reminders speak of days."""
@@ -59,6 +64,8 @@ def jobs_of(
     yield Job("keys", CARE_S, keycare.run)
     if settings.anomalies.enabled:
         yield Job("anomalies", 5.0, watch.check)
+    if settings.audits.enabled:
+        yield Job("audits", AUDITS_EVERY_S, partial(_audit, house, settings), first_s=5.0)
     yield Job("retention", RETENTION_EVERY_S, partial(_retain, house, settings), first_s=60.0)
 
 
@@ -71,6 +78,24 @@ async def _gathered(house: Opened, settings: Settings, told: WitnessMetrics) -> 
     log = CosignedLog(house.log.files, house.log.disk)
     try:
         await Gatherer(policy, log, client.ask, told, time.time).run()
+    finally:
+        await upstream.close()
+
+
+async def _audit(house: Opened, settings: Settings) -> None:
+    """Audit the station's channels that are due."""
+    upstream = HttpUpstream()
+    auditing = Auditing(
+        settings.audits,
+        {channel.name: channel for channel in house.snapshot.current().channels},
+        upstream,
+        SqlAudits(house.engine),
+        SqlSwitches(house.engine),
+        Path(settings.store.folder),
+        fetch,
+    )
+    try:
+        await auditing.run()
     finally:
         await upstream.close()
 

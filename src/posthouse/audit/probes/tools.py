@@ -80,8 +80,8 @@ def figures(replies: Sequence[Reply]) -> Figures:
 
 
 def _words(text: str) -> set[str]:
-    """Return a command's words: what stands between blanks, slashes and quotes."""
-    for mark in "/\"'|;&@=()<>`":
+    """Return a command's words: what stands between blanks, dots, slashes and quotes."""
+    for mark in "/.:\"'|;&@=()<>`":
         text = text.replace(mark, " ")
     return {word.casefold() for word in text.split() if len(word) >= SHORTEST}
 

@@ -73,6 +73,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         ),
         "这是关于回答的陈述，与意图无关。能识别审计的中转站可以如实作答，而替换其余请求。",
     ),
+    "help.audit.history": (
+        "How the station's own channels stand, audit after audit.",
+        "本站各渠道逐次审计的状况。",
+    ),
+    "audit.no_history": (
+        "no audits yet: [audits] in the settings switches them on",
+        "尚无审计：在配置的 [audits] 中启用",
+    ),
+    "audit.history": (
+        "channel|model|audits|last|verdict|standing|course",
+        "渠道|模型|审计次数|最近|结论|累积证据|走势",
+    ),
     "help.audit.run": (
         "Ask a relay the same, and judge; what was asked and answered is kept as evidence.",
         "向中转站提出同样的问题并作出判断；问与答均保存为证据。",
