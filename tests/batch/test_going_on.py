@@ -31,7 +31,7 @@ SEALS = seals_of(KEYRING)
 
 def wish(source, out, part=1 << 22) -> Wish:
     packed = packed_detectors(data_home(os.environ) / "cache", ())
-    masking = Masking(packed, (), (), {}, KEYRING.masking_key(TENANT, EPOCH), SEALS)
+    masking = Masking(packed, (), (), {}, KEYRING.masking_key(TENANT, EPOCH), "off", SEALS)
     identity = Identity("reversible", "r", "p", KEYRING.fingerprint(), "s")
     return Wish(source, out, masking, identity, {}, part=part)
 
@@ -74,7 +74,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path):
         (source / f"{number:03}.txt").write_text(f"{number} {MAIL} {PHONE}\n" * 150)
     out, key = tmp_path / "out", tmp_path / "the.key"
     command = [sys.executable, "-m", "posthouse", "mask", str(source), "-o", str(out)]
-    command += ["--key", str(key), "--workers", "2"]
+    command += ["--key", str(key), "--workers", "2", "--names", "off"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     journal = out / ".posthouse" / "journal.jsonl"
     until = time.monotonic() + 60
@@ -181,7 +181,12 @@ def test_two_runs_do_not_work_in_one_place(source, tmp_path, capsys):
 
     class Second:
         def run(self, maker, jobs: Iterable[Job]) -> Iterator[tuple[Job, Done | None]]:
-            assert run_command(["mask", str(source), "-o", str(out), "--workers", "1"]) == 1
+            assert (
+                run_command(
+                    ["mask", str(source), "-o", str(out), "--workers", "1", "--names", "off"]
+                )
+                == 1
+            )
             yield from Alone().run(maker, jobs)
 
     run(wish(source, out), Second())

@@ -198,8 +198,22 @@ def test_policy_of_a_project_holds_as_in_the_station(source, tmp_path, capsys):
     assert mask(source, tmp_path / "x", "--config", str(settings), "--project", "nil") == 1
 
 
+def test_names_are_found_in_prose_and_in_columns(tmp_path):
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    (source / "a.jsonl").write_text('{"id": 1, "text": "张伟昨天在上海见了李娜。"}\n')
+    (source / "b.csv").write_text("编号,备注\n1,昨天李娜和张伟来过\n")
+    assert mask(source, out, "--names", "on") == 0
+    for name in ("a.jsonl", "b.csv"):
+        assert "李娜" not in (out / name).read_text()
+        assert "张伟" not in (out / name).read_text()
+    assert json.loads((out / "a.jsonl").read_text())["id"] == 1
+    assert restore(out, tmp_path / "back") == 0
+    assert told(tmp_path / "back") == told(source)
+
+
 def test_json_for_programs_is_the_manifest(source, tmp_path, capsys):
-    assert run_command(["mask", str(source), "-o", str(tmp_path / "out"), "--json"]) == 0
+    assert mask(source, tmp_path / "out", "--json") == 0
     tree = json.loads(capsys.readouterr().out)
     assert tree["totals"]["files"] == 8
     assert tree["run"]["mode"] == "reversible"

@@ -45,7 +45,8 @@ def told(top: Path) -> dict[str, object]:
 
 
 def mask(source: Path, out: Path, *options: str, workers: int = 1) -> int:
-    command = ["mask", str(source), "-o", str(out), "--workers", str(workers), *options]
+    command = ["mask", str(source), "-o", str(out), "--workers", str(workers)]
+    command += options if "--names" in options else ["--names", "off", *options]
     return run_command(command)
 
 

@@ -11,6 +11,7 @@ from posthouse.batch.files import NotDone, Seen, Source, write
 from posthouse.batch.job import CONTEXT, Done, Job
 from posthouse.batch.parquet import mask_parquet
 from posthouse.batch.sealing import Seals
+from posthouse.config.names import wanted
 from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import HEAD, Kind, kind_of
 from posthouse.dataset.masking import Masked, Part, Policy, Refused, mask
@@ -43,13 +44,16 @@ class Masking:
     allowed: tuple[Allowance, ...]
     treatments: Mapping[str, str]
     key: bytes
+    names: str
     seals: Seals | None
 
     def work(self) -> MaskPart:
         """Load the detectors."""
         detector = Detector(RULES, self.words, self.packed)
         treatments = {Label(la): Treatment(t) for la, t in self.treatments.items()}
-        examiner = Examiner(detector.find_all, None, Allowed(self.allowed))
+        named = wanted(self.names)
+        names = None if named is None else named.find_all
+        examiner = Examiner(detector.find_all, names, Allowed(self.allowed))
         policy = Policy(examiner.find_all, treatments, Minter(self.key, EPOCH))
         return MaskPart(policy, self.seals)
 

@@ -42,6 +42,12 @@ ByEngine = Annotated[
 ]
 
 
+ByNames = Annotated[
+    Literal["auto", "on", "off"] | None,
+    Parameter(help="Look for names of people, organisations, places; else as the settings say."),
+]
+
+
 def engine_of(workers: int, engine: str = "processes") -> Engine:
     """Return who does the work. Raises CommandError."""
     if workers < 0:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from posthouse.cli.batch import ByNames
 from posthouse.cli.looking import looking, reasons
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import OK, Terminal, terminal
@@ -38,6 +39,7 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     text: Annotated[
         bool, Parameter(negative="", help="Read it as plain text whatever it looks like.")
     ] = False,
+    names: ByNames = None,
     project: Annotated[str, Parameter(help="Whose policy and words hold.")] = DEFAULT_PROJECT,
     config: Config = None,
     json: Json = False,
@@ -45,7 +47,7 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     """Explain what would be masked."""
     speaker = terminal(json_=json, environ=os.environ)
     data = _read(file)
-    with_ = looking(config, project)
+    with_ = looking(config, project, names)
     explainer = Explainer(with_.examiner().find_all, with_.treatments, reasons())
     found = None if text else explainer.body(data, as_)
     if found is None:

@@ -13,6 +13,7 @@ from posthouse.cli.options import data_home, settings_file
 from posthouse.cli.terms import terms_of
 from posthouse.config.compile import terms
 from posthouse.config.load import load
+from posthouse.config.names import wanted
 from posthouse.config.treatments import DEFAULT_PROJECT, by_project
 from posthouse.model.errors import CommandError, ConfigError
 from posthouse.model.finding import Label, Treatment
@@ -33,10 +34,13 @@ class Looking:
     treatments: Mapping[Label, Treatment]
     words: tuple[str, ...]
     allowed: tuple[Allowance, ...]
+    names: str = "auto"
 
     def name(self, keyring: Keyring) -> str:
         """Name detectors and words; words are told under a key: they could be guessed."""
         rules = fingerprint(catalogue.RULES, ())
+        if (names := wanted(self.names)) is not None:
+            rules = f"{rules} {names.tagger.name}"
         if not self.words and not self.allowed:
             return rules
         told = fingerprint((), self.words)
@@ -51,20 +55,23 @@ class Looking:
     def examiner(self) -> Examiner:
         """Return what finds things in texts."""
         detector = Detector(catalogue.RULES, self.words, self.packed())
-        return Examiner(detector.find_all, None, Allowed(self.allowed))
+        names = wanted(self.names)
+        return Examiner(
+            detector.find_all, None if names is None else names.find_all, Allowed(self.allowed)
+        )
 
 
-def looking(config: Path | None, project: str) -> Looking:
+def looking(config: Path | None, project: str, names: str | None = None) -> Looking:
     """Return what a project looks with; without settings all that is found is masked.
 
-    Raises ConfigError, CommandError, StoreError.
+    `names` stands for the setting privacy.names. Raises ConfigError, CommandError, StoreError.
     """
     try:
         file = settings_file(config, os.environ)
     except ConfigError:
         if project != DEFAULT_PROJECT:
             raise
-        return Looking({}, (), ())
+        return Looking({}, (), (), names or "auto")
     settings = load(file)
     known = by_project(settings)
     if project not in known:
@@ -73,7 +80,8 @@ def looking(config: Path | None, project: str) -> Looking:
             hint=f"known: {', '.join(known)}",
         )
     own = terms_of(settings).get(project, NO_TERMS)
-    return Looking(known[project], (*terms(settings.privacy), *own.masked), own.allowed)
+    words = (*terms(settings.privacy), *own.masked)
+    return Looking(known[project], words, own.allowed, names or settings.privacy.names)
 
 
 def reasons() -> Reasons:

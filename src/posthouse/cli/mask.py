@@ -16,6 +16,7 @@ from posthouse.batch.state import MANIFEST, Identity
 from posthouse.batch.worker import EPOCH, Masking
 from posthouse.cli.batch import (
     ByEngine,
+    ByNames,
     KeyFile,
     Workers,
     engine_of,
@@ -59,6 +60,7 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         bool,
         Parameter(negative="", help="Blur these columns and leave rows out until k is 5."),
     ] = False,
+    names: ByNames = None,
     workers: Workers = 0,
     engine: ByEngine = "processes",
     config: Config = None,
@@ -69,7 +71,7 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
     state = layout(path, output)[1]
     columns = _columns(quasi, reach_k=reach_k, irreversible=irreversible)
     made, keyring = _keyring(path, output, key, irreversible=irreversible)
-    with_ = looking(config, project)
+    with_ = looking(config, project, names)
     wish = Wish(
         path, output, _masking(keyring, with_, irreversible=irreversible),
         _identity(keyring, with_, irreversible=irreversible),
@@ -140,6 +142,7 @@ def _masking(keyring: Keyring, with_: Looking, *, irreversible: bool) -> Masking
         with_.allowed,
         {la.value: t.value for la, t in with_.treatments.items()},
         keyring.masking_key(TENANT, EPOCH),
+        with_.names,
         None if irreversible else seals_of(keyring),
     )
 
