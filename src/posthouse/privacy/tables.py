@@ -68,7 +68,10 @@ def joint_of(line: str) -> str:
 
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
-    text, end = match.string, match.start()
+    text, end = match.string, match.end() - 1
+    if text[end] != "\n":
+        return
+    end -= text[end - 1 : end] == "\r"
     start = text.rfind("\n", max(end - _MAX_HEAD, 0), end) + 1
     head = text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
     joint = joint_of(head)
@@ -78,7 +81,7 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     columns = {} if head.lstrip(" \t+>").startswith(_CODE) else judge(headings)
     if not columns:
         return
-    for row in _rows(text, end + 1, joint, len(headings)):
+    for row in _rows(text, match.end(), joint, len(headings)):
         found = [(*row[index], fits) for index, fits in columns.items()]
         if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
                if index in columns and begin < stop):  # fmt: skip
