@@ -41,7 +41,7 @@ SECRETS = frozenset({Label.CREDENTIAL, Label.PRIVATE_KEY})
 """What opens something to whoever holds it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A span [start, end) in code points of one text; never the value itself.
 
@@ -56,6 +56,11 @@ class Finding:
     rule: str
     depth: int = 0
     confidence: float = field(default=1.0, compare=False)
+
+    def __lt__(self, other: Finding) -> bool:
+        """Order by place; labels come after it by name, for they have no order of their own."""
+        here = (self.start, self.end, self.depth, self.label.value, self.rule)
+        return here < (other.start, other.end, other.depth, other.label.value, other.rule)
 
 
 class Treatment(Enum):

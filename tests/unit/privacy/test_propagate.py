@@ -114,3 +114,9 @@ def test_names_are_carried_where_they_cannot_be_a_word_of_code(
     first = (Finding(0, len(name), label, "x", 0, sure),)
     found = propagate([name, f"row;{name};ok"], [first, ()])
     assert bool(found[1]) is carried
+
+
+def test_one_span_may_have_two_labels() -> None:
+    texts = ["Ada Byron", "Ada Byron"]
+    known = [(Finding(0, 9, Label.PERSON, "x"),), (Finding(0, 9, Label.ORG, "y"),)]
+    assert propagate(texts, known) == known

@@ -10,6 +10,7 @@ OTHER = 0
 
 _WORD_COST = 20.5  # of the corpus the dictionary was counted in: the logarithm of its size
 _LONGEST = 16
+_LETTERS = 2
 _COST = [0.0, *(math.log(size) - _WORD_COST for size in range(1, _LONGEST + 1))]
 
 
@@ -50,7 +51,7 @@ class Words:
     def numbered(self, text: str) -> tuple[list[int], list[int]]:
         """Return the numbers of the words of a text, and where each ends.
 
-        An unknown word counts by its characters, an unknown figure by its first alone.
+        An unknown word counts by its characters, one of many letters or digits by its first alone.
         """
         numbers: list[int] = []
         stops: list[int] = []
@@ -61,7 +62,7 @@ class Words:
             if known is not None or end - start == 1:
                 numbers.append(OTHER if known is None else known)
                 stops.append(end)
-            elif word.isdigit():
+            elif word.isascii() and len(word) > _LETTERS:
                 numbers.append(self._one(word[0]))
                 stops.append(end)
             else:
