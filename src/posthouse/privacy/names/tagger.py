@@ -17,6 +17,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 _NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
+_NO_NAME = re.compile(r"^-|(\w)\1{4}|[a-z][A-Z][a-z]+[A-Z]|^[\w.]*[A-Za-z][\w.]*-\w*\d\w*$")
+"""An option, a row of one letter, a name of programs, a code: no name of anyone."""
 
 
 class Tagger(Protocol):
@@ -69,8 +71,12 @@ def _ask(tagger: Tagger, asked: list[tuple[int, int, str]], found: list[list[Fin
     if not asked:
         return
     answers = tagger.tag([run for _, _, run in asked])
-    for (index, start, _), findings in zip(asked, answers, strict=True):
-        found[index] += [replace(f, start=f.start + start, end=f.end + start) for f in findings]
+    for (index, start, run), findings in zip(asked, answers, strict=True):
+        found[index] += [
+            replace(one, start=one.start + start, end=one.end + start)
+            for one in findings
+            if not _NO_NAME.search(run[one.start : one.end])
+        ]
 
 
 def apart(findings: Sequence[Finding]) -> list[Finding]:

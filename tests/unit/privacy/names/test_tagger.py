@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from tests.names import Words
 
 from posthouse.model.finding import Finding, Label
@@ -38,3 +39,21 @@ def test_the_surest_of_overlapping_names_stays_then_the_longest() -> None:
     after = Finding(5, 8, Label.ORG, "x", 0, 0.2)
     assert apart([long, after, sure]) == [sure, after]
     assert apart([Finding(0, 2, Label.PERSON, "x"), Finding(0, 3, Label.PERSON, "x")])[0].end == 3
+
+
+class Everything:
+    """Takes each whole text for an organisation."""
+
+    name = "everything"
+
+    def tag(self, texts):
+        return [[Finding(0, len(text), Label.ORG, "all", confidence=0.9)] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Acme Foods", True), ("McDonald Group", True), ("Rolls-Royce", True), ("-X POST", False),
+     ("XXXXXXXX", False), ("MaxKeyframeDistance", False), ("OC-AZ2", False)],
+)  # fmt: skip
+def test_what_looks_like_a_code_is_nobodys_name(text, kept):
+    assert bool(ByScript(english=Everything()).tag([text])[0]) is kept
