@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from posthouse.dataset.decoding import ASCII, UTF8
 from posthouse.dataset.kind import Kind
@@ -44,7 +44,9 @@ class Window:
         for one in found:
             start, end = max(one.start, self.low), min(one.end, high)
             if start < end:
-                yield replace(one, start=start + shift, end=end + shift)
+                yield Finding(
+                    start + shift, end + shift, one.label, one.rule, one.depth, one.confidence
+                )
 
 
 def near(data: bytes, codec: str) -> str:

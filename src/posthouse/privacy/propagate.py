@@ -116,12 +116,15 @@ def _word(character: str) -> bool:
 def _with(text: str, known: tuple[Finding, ...], search: _Search) -> tuple[Finding, ...]:
     """Add occurrences that no finding covers, longest first."""
     added: list[Finding] = []
+    there = {(f.start, f.end) for f in known}
     for view in layers(text):
         for start, end, label in search.spans(view.text):
             begin, stop = view.span(start, end)
+            if (begin, stop) in there:
+                continue
             depth = view.depth if "\\" in text[begin:stop] else 0
             added.append(Finding(begin, stop, label, _RULE, depth))
-    if len(added) <= len(known) and not _news(known, added):
+    if not added:
         return known
     taken = list(known)
     for one in sorted(added, key=lambda f: (f.start - f.end, f.start, f.depth)):
@@ -132,8 +135,3 @@ def _with(text: str, known: tuple[Finding, ...], search: _Search) -> tuple[Findi
             continue
         taken.insert(index, one)
     return tuple(taken)
-
-
-def _news(known: tuple[Finding, ...], added: list[Finding]) -> bool:
-    spans = {(f.start, f.end) for f in known}
-    return any((f.start, f.end) not in spans for f in added)

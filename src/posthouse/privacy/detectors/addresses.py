@@ -201,8 +201,8 @@ RULES = (
     Rule(
         "address-street-french-spanish",
         Label.ADDRESS,
-        r"(?:rue|avenue|boulevard|chemin|impasse|quai|calle|avenida|rua|viale|piazza) "
-        r"[^\n\x00]{3,32}[A-Za-z0-9]",
+        r"[^A-Za-z](?:rue|avenue|boulevard|chemin|impasse|quai|calle|avenida|rua|viale|piazza) "
+        r"[^\n\x00]{3}",
         r"(?<![\w.])(?:\d{1,4}(?: ?bis| ?ter)?,? "
         r"(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|[Ii]mpasse|[Qq]uai) "
         r"(?:(?:de la|de l'|de|du|des|la|le) ?)?[A-ZÉ][\wéèêç'-]{2,24}"
@@ -212,7 +212,7 @@ RULES = (
         r"[A-ZÁÉ][\wáéíóúñã'-]{2,24}"
         r"(?: [A-ZÁÉ][\wáéíóúñã'-]{2,24}){0,2},? \d{1,4}\b)",
         before=48,
-        after=64,
+        after=100,
         rank=TEXTUAL,
         caseless=True,
         examples=(
