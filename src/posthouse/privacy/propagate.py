@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -22,6 +23,7 @@ _ANYWHERE = 8
 _MIN_LINE = 32
 _HEAD = 128
 _RULE = "propagated"
+_START = attrgetter("start")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SURE = 0.6  # of a name, before it is looked for in the rest of the request
 _KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
@@ -128,7 +130,7 @@ def _with(text: str, known: tuple[Finding, ...], search: _Search) -> tuple[Findi
         return known
     taken = list(known)
     for one in sorted(added, key=lambda f: (f.start - f.end, f.start, f.depth)):
-        index = bisect_right(taken, one)
+        index = bisect_right(taken, one.start, key=_START)
         if index and taken[index - 1].end > one.start:
             continue
         if index < len(taken) and taken[index].start < one.end:

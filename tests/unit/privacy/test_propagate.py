@@ -51,6 +51,13 @@ def test_the_lines_of_a_key_block_are_found_one_by_one() -> None:
     assert spread(block, f"   7  {line}", label=Label.PRIVATE_KEY) == [[line]]
 
 
+def test_a_place_that_is_found_under_another_label_stays_under_it() -> None:
+    texts = ["kQ7pw2xa", "kQ7pw2xa and kQ7pw2xa"]
+    other = Finding(0, 8, Label.OTHER_ID, "y")
+    found = propagate(texts, [(Finding(0, 8, Label.CREDENTIAL, "x"),), (other,)])
+    assert found[1] == (other, Finding(13, 21, Label.CREDENTIAL, "propagated"))
+
+
 def test_what_another_finding_covers_is_left_to_it() -> None:
     texts = ["kQ7pw2xa", "x=kQ7pw2xa&"]
     covering = (Finding(0, 10, Label.URL, "y"),)
