@@ -1,3 +1,4 @@
+import hmac
 import re
 
 import pytest
@@ -76,3 +77,10 @@ def test_refuses_a_short_key_and_never_shows_one() -> None:
     with pytest.raises(ConfigError):
         Minter(b"k" * 8, "B")
     assert repr(MINTER) == "Minter()"
+
+
+@pytest.mark.parametrize("size", [16, 64, 65, 200])
+def test_what_is_drawn_is_the_hmac_of_the_message(size: int) -> None:
+    key = bytes(range(size))
+    drawn = hmac.digest(key, b"street\x001\0a", "sha256")
+    assert Minter(key, "B").number("street", "a", 1) == int.from_bytes(drawn, "big")
