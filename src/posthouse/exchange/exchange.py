@@ -118,7 +118,7 @@ class Exchange:
         naming, document = self.case.facts.naming, self.case.document
         if naming is None or document is None:
             return None
-        texts = naming.memo.unknown([slot.text for slot in document.slots])
+        texts = naming.memo.unknown([slot.text for slot in document.slots if not slot.defines])
         return (naming.names, texts) if texts else None
 
     def told(self, names: Names, ahead: Mapping[str, tuple[Finding, ...]]) -> None:

@@ -48,7 +48,7 @@ def restore_tree(
         if slot.place in parts:
             continue
         text = slot.text
-        if slot.kind is Kind.TEXT:
+        if slot.kind is not Kind.JSON_TEXT:
             text = inspect_whole(case, f"{where}#{index}", text, free=slot.free)
         call = owners.call(slot) if owners is not None and PREFIX in text else None
         text = restore_whole(case, slot.kind, text, call)

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from posthouse.model.errors import BadRequest
-from posthouse.wire.fields import TREE, Kind, Node
+from posthouse.wire.fields import DEFINED_TREE, TREE, Kind, Node
 
 MAX_DEPTH = 64
 JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are dicts
@@ -37,6 +37,11 @@ class Slot:
 
     __slots__ = ("_holder", "_key", "kind", "text")
     free = False
+
+    @property
+    def defines(self) -> bool:
+        """Tell whether the text says what tools are: names are not looked for in it."""
+        return self.kind is Kind.DEFINED
 
     def __init__(self, holder: Any, key: Any, kind: Kind, text: str) -> None:
         self._holder = holder
@@ -138,9 +143,10 @@ class Document:
             raise _too_deep()
         if node.by is not None or node.signed is not None:
             node = node.chosen(value)
+        free = DEFINED_TREE if node.kind is Kind.DEFINED else TREE
         if node.keys:
-            keys += [_KeySlot(value, n, Kind.TEXT, n) for n in value if n not in node.fields]
-        fields, rest, below = node.fields, node.rest or TREE, (depth + 1, keys)
+            keys += [_KeySlot(value, n, free.kind, n) for n in value if n not in node.fields]
+        fields, rest, below = node.fields, node.rest or free, (depth + 1, keys)
         for name, inner in value.items():
             place = fields.get(name, rest)
             kind = inner.__class__

@@ -18,6 +18,7 @@ class Kind(Enum):
     """What a string (or a number) standing at a node is."""
 
     TEXT = "text"  # people's or models' words: scanned, masked, restored as they are
+    DEFINED = "defined"  # what says what tools are: a text in which nobody looks for people's names
     JSON_TEXT = "json_text"  # a string that holds JSON (tool arguments): restored JSON-escaped
     DATA = "data"  # base64 or a data: URL; opened where its media type says text
     OPAQUE = "opaque"  # signatures, encrypted reasoning, ids made by a provider: byte for byte
@@ -70,12 +71,15 @@ class Node:
 
 
 TEXT = Node(Kind.TEXT)
+DEFINED = Node(Kind.DEFINED)
 JSON_TEXT = Node(Kind.JSON_TEXT, call=True)
 DATA = Node(Kind.DATA)
 OPAQUE = Node(Kind.OPAQUE)
 STRUCTURE = Node(Kind.STRUCTURE)
 TREE = Node(Kind.TEXT, keys=True)
 """Free JSON: every string, number and key of it is scanned. What an unknown key holds."""
+DEFINED_TREE = Node(Kind.DEFINED, keys=True)
+"""Free JSON that says what a tool is."""
 
 
 CALLED_WITH = Node(Kind.TEXT, keys=True, call=True)
@@ -102,16 +106,17 @@ def either(text: Node, parts: Node) -> Node:
 def _schema() -> Node:
     """Return the node of a JSON schema: its keywords are known, all else in it is scanned."""
     keywords: dict[str, Node] = {}
-    node = Node(fields=keywords, keys=True)
-    named = Node(keys=True, rest=node)
+    node = Node(Kind.DEFINED, fields=keywords, keys=True, rest=DEFINED_TREE)
+    named = Node(Kind.DEFINED, keys=True, rest=node)
     for name in ("properties", "patternProperties", "$defs", "definitions"):
         keywords[name] = named
     keywords.update(dict.fromkeys(("dependentSchemas", "items", "additionalProperties"), node))
     keywords.update(dict.fromkeys(("anyOf", "allOf", "oneOf", "prefixItems", "not"), node))
     keywords.update(dict.fromkeys(("if", "then", "else", "contains", "propertyNames"), node))
-    keywords.update(dict.fromkeys(("title", "description", "pattern", "$comment"), TEXT))
-    keywords.update(dict.fromkeys(("required", "$ref", "$schema", "$id"), TEXT))
-    keywords.update(dict.fromkeys(("enum", "const", "default", "examples", "example"), TREE))
+    keywords.update(dict.fromkeys(("title", "description", "pattern", "$comment"), DEFINED))
+    keywords.update(dict.fromkeys(("required", "$ref", "$schema", "$id"), DEFINED))
+    keywords.update(dict.fromkeys(("enum", "const", "default"), DEFINED_TREE))
+    keywords.update(dict.fromkeys(("examples", "example"), DEFINED_TREE))
     keywords.update(dict.fromkeys(("type", "format", "nullable", "strict"), STRUCTURE))
     keywords.update(dict.fromkeys(("minimum", "maximum", "multipleOf", "uniqueItems"), STRUCTURE))
     keywords.update(dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), STRUCTURE))

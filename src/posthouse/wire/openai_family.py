@@ -13,7 +13,7 @@ from posthouse.model.errors import BadRequest, Refusal
 from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
 from posthouse.wire.document import write
-from posthouse.wire.fields import OPAQUE, SCHEMA, STRUCTURE, TEXT, TREE, Kind, Node, record
+from posthouse.wire.fields import DEFINED, OPAQUE, SCHEMA, STRUCTURE, TEXT, TREE, Kind, Node, record
 from posthouse.wire.sse import event
 
 FORWARDED = frozenset({"accept", "idempotency-key", "openai-beta", "user-agent"})
@@ -47,10 +47,12 @@ CACHE_MARK = record(
 GRAMMAR = record(
     type=STRUCTURE,
     syntax=STRUCTURE,
-    definition=TEXT,
-    grammar=record(syntax=STRUCTURE, definition=TEXT),
+    definition=DEFINED,
+    grammar=record(syntax=STRUCTURE, definition=DEFINED),
 )
-JSON_SCHEMA = record(name=TEXT, description=TEXT, schema=SCHEMA, strict=STRUCTURE, type=STRUCTURE)
+JSON_SCHEMA = record(
+    name=DEFINED, description=DEFINED, schema=SCHEMA, strict=STRUCTURE, type=STRUCTURE
+)
 _SIDE = record(mode=STRUCTURE)
 MODERATION_ASKED = record(model=STRUCTURE, policy=record(input=_SIDE, output=_SIDE))
 _JUDGED_FIELDS = {

@@ -42,3 +42,4 @@ def test_a_json_schema_scans_names_and_values_but_not_its_keywords():
     assert sorted(slot.text for slot in Document(schema, SCHEMA).slots) == sorted(
         ["type", "d", "type", "e", "x-owner", "name", "n"]
     )
+    assert all(slot.defines for slot in Document(schema, SCHEMA).slots)

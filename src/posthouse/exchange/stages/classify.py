@@ -8,12 +8,19 @@ from posthouse.privacy.examine import settled
 
 
 def classify(case: Case) -> None:
-    """Find sensitive values in every text; what is found once is found everywhere."""
+    """Find sensitive values in every text; what is found once is found everywhere.
+
+    Names are not looked for in what says what tools are, but found there like any other value.
+    """
     assert case.document is not None
     texts = [slot.text for slot in case.document.slots]
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
     found = looking.memo.find_all(looking.detector, texts)
     naming = case.facts.naming
-    named = None if naming is None else naming.memo.find_all(case.named or naming.names, texts)
+    named = None
+    if naming is not None:
+        told = [slot.text for slot in case.document.slots if not slot.defines]
+        looked = iter(naming.memo.find_all(case.named or naming.names, told))
+        named = [() if slot.defines else next(looked) for slot in case.document.slots]
     case.findings = settled(texts, found, named, NOTHING if words is None else words.allowed)

@@ -2,7 +2,8 @@
 
 A README names products, companies and classes in every line, and nobody is protected by masking
 them. There a person is believed where form or the lexicon says so, an organisation where its form
-says so, and the rest where the tagger is nearly certain; addresses on the web are left.
+says so, and the rest where the tagger is nearly certain; addresses on the web are left, and so are
+identifiers: ListAgents, read_file, a part of a path.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ _MARKS = re.compile(
 _SPARSE = 330
 _FEW = 3  # marks that any text may have
 _CODE = 0.3  # the share of a text that is no prose from which it is about software
+# CamelCase, but for the names that are written so: McDonald, DeShawn, LaToya, VanHouten.
+_IDENTIFIER = re.compile(
+    r"(?!(?:Ma?c|D[aei]|L[aeiou]|V[ao]n|Fitz|St)[A-Z][a-z]+\Z)[A-Za-z]*[a-z][A-Z]\w*|\w*_\w*"
+)
 _PROSE = frozenset((Kind.PROSE, Kind.DATA, Kind.LOG))
 _ENOUGH = {Label.PERSON: 0.97, Label.ORG: 2.0, Label.LOCATION: 0.985, Label.ADDRESS: 2.0}
 
@@ -46,7 +51,7 @@ def software(text: str, parts: Sequence[Segment]) -> bool:
 
 def believed(text: str, findings: Iterable[Finding]) -> list[Finding]:
     """Keep of the names in a text about software those that are sure."""
-    found = sorted(findings)
+    found = sorted(one for one in findings if not _identifier(text, one))
     kept = [one for one in found if one.rule != AGAIN and _sure(one)]
     values = {text[one.start : one.end] for one in kept}
     again = [one for one in found if one.rule == AGAIN and _part(text[one.start : one.end], values)]
@@ -55,6 +60,14 @@ def believed(text: str, findings: Iterable[Finding]) -> list[Finding]:
 
 def _part(value: str, values: set[str]) -> bool:
     return any(value in whole for whole in values)
+
+
+def _identifier(text: str, one: Finding) -> bool:
+    value = text[one.start : one.end]
+    if _IDENTIFIER.fullmatch(value):
+        return True
+    within = text[one.start - 1 : one.start] in ("/", "\\") or text.startswith("/", one.end)
+    return within and " " not in value and one.rule == READ
 
 
 def _sure(one: Finding) -> bool:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from posthouse.wire.fields import (
     CALLED_WITH,
     DATA,
+    DEFINED,
+    DEFINED_TREE,
     JSON_TEXT,
     OPAQUE,
     SCHEMA,
     STRUCTURE,
     TEXT,
-    TREE,
     Kind,
     Node,
     record,
@@ -49,18 +50,18 @@ _TOOL_FIELDS: dict[str, Node] = {
     **_all(STRUCTURE, "allowed_callers", "max_content_tokens", "max_characters", "use_cache"),
     **_all(STRUCTURE, "display_width_px", "display_height_px", "display_number", "enable_zoom"),
     **_all(STRUCTURE, "model", "max_tokens", "response_inclusion"),
-    **_all(TEXT, "name", "description", "mcp_server_name", "server_name"),
+    **_all(DEFINED, "name", "description", "mcp_server_name", "server_name"),
     **_all(TEXT, "allowed_domains", "blocked_domains"),
     "cache_control": _CACHE_CONTROL,
     "caching": _CACHE_CONTROL,
     "citations": record(enabled=STRUCTURE),
     "input_schema": SCHEMA,
-    "input_examples": TREE,
+    "input_examples": DEFINED_TREE,
     "default_config": _SWITCHES,
-    "configs": Node(keys=True, rest=_SWITCHES),  # by tool name
+    "configs": Node(Kind.DEFINED, keys=True, rest=_SWITCHES),  # by tool name
     "url_sources": Node(
         fields=_all(
-            record(type=STRUCTURE, tools=record(type=STRUCTURE, name=TEXT)),
+            record(type=STRUCTURE, tools=record(type=STRUCTURE, name=DEFINED)),
             *("client_tool_results", "server_tool_results", "user_input"),
         )
     ),
@@ -78,8 +79,9 @@ _BLOCK_FIELDS: dict[str, Node] = {
     **_all(STRUCTURE, "new_start", "new_lines", "retrieved_at", "stop_reason", "abort_reason"),
     **_all(OPAQUE, "id", "tool_use_id", "file_id", "signature"),
     **_all(OPAQUE, "encrypted_content", "encrypted_index", "encrypted_stdout"),
-    **_all(TEXT, "text", "title", "context", "name", "tool_name", "server_name", "toolset_name"),
-    **_all(TEXT, "mcp_server_name", "url", "page_age", "stdout", "stderr", "error_message"),
+    **_all(TEXT, "text", "title", "context"),
+    **_all(DEFINED, "name", "tool_name", "server_name", "toolset_name", "mcp_server_name"),
+    **_all(TEXT, "url", "page_age", "stdout", "stderr", "error_message"),
     **_all(TEXT, "lines", "thinking"),
     "input": CALLED_WITH,
     "caller": _CALLER,
@@ -134,7 +136,7 @@ def _blocks(*, answer: bool) -> Node:
 
 
 _EFFORT = record(effort=STRUCTURE)
-_FORMAT = Node(fields={"type": STRUCTURE, "name": TEXT, "schema": SCHEMA})
+_FORMAT = Node(fields={"type": STRUCTURE, "name": DEFINED, "schema": SCHEMA})
 _OUTPUT_CONFIG = Node(
     fields={
         "effort": STRUCTURE,
@@ -160,7 +162,8 @@ _EDIT = Node(
     fields={
         **_all(STRUCTURE, "type", "clear_tool_inputs", "pause_after_compaction"),
         **_all(STRUCTURE, "cleared_input_tokens", "cleared_tool_uses", "cleared_thinking_turns"),
-        **_all(TEXT, "exclude_tools", "instructions"),
+        "exclude_tools": DEFINED,
+        "instructions": TEXT,
         "trigger": _AMOUNT,
         "clear_at_least": _AMOUNT,
         "keep": Node(kind=Kind.STRUCTURE, fields=_AMOUNT.fields),
@@ -173,7 +176,7 @@ _MCP_SERVER = Node(
         # A token that the provider hands on to a third party is scanned like any other text:
         # the tables cannot know which credentials a caller means to give away.
         **_all(TEXT, "name", "url", "authorization_token"),
-        "tool_configuration": record(enabled=STRUCTURE, allowed_tools=TEXT),
+        "tool_configuration": record(enabled=STRUCTURE, allowed_tools=DEFINED),
     }
 )
 _CONTENT = _blocks(answer=False)
@@ -189,7 +192,7 @@ REQUEST = Node(
             role=STRUCTURE, content=_CONTENT, clear_at=STRUCTURE, output_config=_EFFORT
         ),
         "tools": _TOOL,
-        "tool_choice": record(type=STRUCTURE, name=TEXT, disable_parallel_tool_use=STRUCTURE),
+        "tool_choice": record(type=STRUCTURE, name=DEFINED, disable_parallel_tool_use=STRUCTURE),
         "stop_sequences": TEXT,
         "metadata": record(user_id=TEXT),
         "thinking": _THINKING,

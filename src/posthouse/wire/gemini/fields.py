@@ -20,6 +20,7 @@ from __future__ import annotations
 from posthouse.wire.fields import (
     CALLED_WITH,
     DATA,
+    DEFINED,
     OPAQUE,
     SCHEMA,
     STRUCTURE,
@@ -55,7 +56,7 @@ def _call(*, piecemeal: Node) -> Node:
     return _record(
         "willContinue",
         id=OPAQUE,
-        name=TEXT,
+        name=DEFINED,
         args=CALLED_WITH,
         partialArgs=Node(fields=_both({**values, "jsonPath": TEXT, "stringValue": piecemeal})),
     )
@@ -87,7 +88,7 @@ _PART_FIELDS = _both(
             "willContinue",
             "scheduling",
             id=OPAQUE,
-            name=TEXT,
+            name=DEFINED,
             response=TREE,
             parts=Node(fields=_both(_MEDIA)),
         ),
@@ -124,8 +125,7 @@ _CONTENT = _content(Node(fields=_PART_FIELDS, by=("thought", {True: _SIGNED_THOU
 _TOOL = _record(
     functionDeclarations=_record(
         "behavior",
-        name=TEXT,
-        description=TEXT,
+        **_all(DEFINED, "name", "description"),
         **_all(SCHEMA, "parameters", "parametersJsonSchema", "response", "responseJsonSchema"),
     ),
     googleSearch=_record(
@@ -151,7 +151,9 @@ _TOOL = _record(
 )
 _TOOL_CONFIG = _record(
     "includeServerSideToolInvocations",
-    functionCallingConfig=_record("mode", "streamFunctionCallArguments", allowedFunctionNames=TEXT),
+    functionCallingConfig=_record(
+        "mode", "streamFunctionCallArguments", allowedFunctionNames=DEFINED
+    ),
     retrievalConfig=_record("languageCode", latLng=_record("latitude", "longitude")),
 )
 

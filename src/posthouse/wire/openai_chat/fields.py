@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from posthouse.wire.fields import (
     DATA,
+    DEFINED,
     JSON_TEXT,
     OPAQUE,
     SAID_TO,
@@ -60,13 +61,13 @@ CALL = record(
     id=OPAQUE,
     type=STRUCTURE,
     index=STRUCTURE,
-    function=record(name=TEXT, arguments=JSON_TEXT, thought_signature=OPAQUE),
-    custom=record(name=TEXT, input=SAID_TO),
+    function=record(name=DEFINED, arguments=JSON_TEXT, thought_signature=OPAQUE),
+    custom=record(name=DEFINED, input=SAID_TO),
     thought_signature=OPAQUE,
     extra_content=record(google=record(thought_signature=OPAQUE)),
 )
 
-_CALLED = record(name=TEXT, arguments=JSON_TEXT)
+_CALLED = record(name=DEFINED, arguments=JSON_TEXT)
 
 _CITED = record(start_index=STRUCTURE, end_index=STRUCTURE, title=TEXT, url=TEXT, content=TEXT)
 _ANNOTATION = record(
@@ -105,7 +106,7 @@ _RESULT = record(title=TEXT, url=TEXT, content=TEXT, snippet=TEXT, score=STRUCTU
 _EXECUTED = record(
     index=STRUCTURE,
     type=STRUCTURE,
-    name=TEXT,
+    name=DEFINED,
     arguments=JSON_TEXT,
     output=TEXT,
     search_results=Node(fields={"results": _RESULT, "images": TEXT}),
@@ -135,20 +136,20 @@ _SAID = {
 _MESSAGE = Node(fields={**_SAID, "reasoning_details": _DETAIL_ASKED})
 _TOLD = Node(fields={**_SAID, "reasoning_details": _DETAIL_TOLD})
 
-_FUNCTION = record(name=TEXT, description=TEXT, parameters=SCHEMA, strict=STRUCTURE)
+_FUNCTION = record(name=DEFINED, description=DEFINED, parameters=SCHEMA, strict=STRUCTURE)
 _TOOL = record(
     type=STRUCTURE,
     function=_FUNCTION,
-    custom=record(name=TEXT, description=TEXT, format=GRAMMAR),
+    custom=record(name=DEFINED, description=DEFINED, format=GRAMMAR),
     parameters=SCHEMA,
     cache_control=CACHE_MARK,
 )
-_CHOSEN = record(name=TEXT)
+_CHOSEN = record(name=DEFINED)
 _TOOL_CHOICE = Node(
     Kind.STRUCTURE,
     fields={
         "type": STRUCTURE,
-        "name": TEXT,
+        "name": DEFINED,
         "function": _CHOSEN,
         "custom": _CHOSEN,
         "allowed_tools": record(mode=STRUCTURE, tools=_TOOL),
@@ -208,7 +209,7 @@ REQUEST = Node(
         "tools": _TOOL,
         "tool_choice": _TOOL_CHOICE,
         "functions": _FUNCTION,
-        "function_call": Node(Kind.STRUCTURE, fields={"name": TEXT}),
+        "function_call": Node(Kind.STRUCTURE, fields={"name": DEFINED}),
         "response_format": record(type=STRUCTURE, json_schema=JSON_SCHEMA, schema=SCHEMA),
         "stop": TEXT,
         "user": TEXT,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from posthouse.wire.fields import (
     DATA,
+    DEFINED,
     JSON_TEXT,
     OPAQUE,
     SAID_TO,
@@ -41,8 +42,8 @@ _TOOL_CHOICE = Node(
     fields={
         "type": STRUCTURE,
         "mode": STRUCTURE,
-        "name": TEXT,
-        "server_label": TEXT,
+        "name": DEFINED,
+        "server_label": DEFINED,
         "tools": TOOL,
     },
 )
@@ -166,7 +167,7 @@ _EVENT = {
     "refusal": TEXT,
     "transcript": TEXT,
     "arguments": JSON_TEXT,
-    "name": TEXT,
+    "name": DEFINED,
     "input": SAID_TO,
     "code": TEXT,
     "diff": TEXT,

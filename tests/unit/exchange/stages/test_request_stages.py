@@ -3,6 +3,7 @@
 import orjson
 import pytest
 
+from posthouse.exchange.facts import Naming
 from posthouse.exchange.stages.admit import admit
 from posthouse.exchange.stages.classify import classify
 from posthouse.exchange.stages.decide import decide
@@ -11,8 +12,11 @@ from posthouse.exchange.stages.mask import mask
 from posthouse.exchange.stages.route import route
 from posthouse.model.errors import Forbidden, NotFound, Unreadable
 from posthouse.model.finding import Label, Treatment
+from posthouse.privacy.memo import Memo
+from posthouse.privacy.names.finder import Names
 from posthouse.wire.document import strings
-from tests.facts import CHATS, MODEL, Health, channel, facts, masked
+from tests.facts import CHATS, MODEL, VOICES, Health, channel, facts, masked
+from tests.names import Words
 
 MAIL = "ada.lovelace@mail.test"
 NAME = "Annabella"
@@ -35,6 +39,48 @@ def test_what_is_found_once_is_found_wherever_it_stands():
     case = admitted(asked(f"Write to {MAIL}", f"log:{MAIL}."))
     classify(case)
     assert [[f.label for f in found] for found in case.findings] == [[Label.EMAIL]] * 2
+
+
+def offering(voice, name):
+    """A tool that is called so, and a schema full of the name, as the dialect writes it."""
+    schema = {
+        "type": "object",
+        "description": f"for {name} alone",
+        "properties": {name: {"enum": [name], "default": name}},
+        "required": [name],
+    }
+    told = {"name": name, "description": f"Asks {name} for help"}
+    return {
+        "chat": [{"type": "function", "function": {**told, "parameters": schema}}],
+        "responses": [{"type": "function", **told, "parameters": schema}],
+        "messages": [{**told, "input_schema": schema}],
+        "gemini": [{"functionDeclarations": [{**told, "parametersJsonSchema": schema}]}],
+    }[voice.name]
+
+
+@pytest.mark.parametrize("voice", VOICES, ids=[v.name for v in VOICES])
+def test_names_are_not_looked_for_in_what_says_what_tools_are(voice):
+    tagger = Words([NAME])
+    using = facts(naming=Naming(Names(tagger), Memo(b"n" * 32)))
+    tools = offering(voice, NAME)
+    exchange = voice.begin(using=using)
+    exchange.greet()
+    exchange.take(voice.ask(f"Tell {NAME}", tools=tools))
+    _, unnamed = exchange.unnamed()
+    assert unnamed == [f"Tell {NAME}"]
+    exchange.opened()
+    tree = exchange.case.document.tree
+    assert tree["tools"] == tools
+    assert f"Tell {NAME}" not in set(strings(tree))
+    assert tagger.asked == [f"Tell {NAME}"]
+
+
+@pytest.mark.parametrize("voice", VOICES, ids=[v.name for v in VOICES])
+def test_values_are_found_in_what_says_what_tools_are(voice):
+    exchange = voice.begin(using=facts())
+    exchange.greet()
+    exchange.open(voice.ask("Hello", tools=offering(voice, MAIL)))
+    assert not [text for text in strings(exchange.case.document.tree) if MAIL in text]
 
 
 def test_nothing_found_is_nothing_masked():

@@ -45,6 +45,23 @@ def test_keeps_what_is_sure(label: Label, rule: str, confidence: float, kept: bo
     assert believed(README, [one]) == ([one] if kept else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "kept"),
+    [
+        ("name: ListAgents", "ListAgents", False),
+        ("name: read_file", "read_file", False),
+        ("in src/Kestrel/main.py", "Kestrel", False),
+        ("name: McDonald", "McDonald", True),
+        ("name: DeShawn Miller", "DeShawn Miller", True),
+    ],
+)
+def test_an_identifier_is_no_name(text: str, value: str, kept: bool) -> None:
+    start = text.index(value)
+    rule = READ if "/" in text else FORM
+    one = Finding(start, start + len(value), Label.PERSON, rule, 0, 0.99)
+    assert believed(text, [one]) == ([one] if kept else [])
+
+
 def test_a_name_again_falls_with_the_first() -> None:
     first = name("Kestrel", Label.ORG, READ)
     again = Finding(20, 27, Label.ORG, AGAIN, 0, 0.95)
