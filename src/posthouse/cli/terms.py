@@ -26,7 +26,7 @@ from posthouse.store.compiled import packed_detectors
 from posthouse.store.database import FILE, open_database
 from posthouse.store.datakeys import DataKeys
 from posthouse.store.keyfile import open_folder
-from posthouse.store.terms import Actor, SqlTerms
+from posthouse.store.terms import Actor, SqlTerms, in_order
 from posthouse.vault.envelope import Profile
 
 MOST_TERMS = 100_000
@@ -162,10 +162,11 @@ def _change(
     settings = settings_of(config, os.environ)
     _require_project(settings, project)
     with opened(settings) as store:
+        planned = in_order(change(store.every().get(project, NO_TERMS)))
+        if planned.masked:  # compiled here and first, so that a running station only loads it
+            words = (*own_terms(settings.privacy), *planned.masked)
+            packed_detectors(Path(settings.store.folder) / "cache", words)
         after = store.change(project, change, Actor(cli_actor(), time.time_ns() // 1000))
-    if after.masked:  # compiled here, so that a running station only has to load it
-        words = (*own_terms(settings.privacy), *after.masked)
-        packed_detectors(Path(settings.store.folder) / "cache", words)
     speaker.say(
         "terms.changed", project=project, masked=len(after.masked), allowed=len(after.allowed)
     )

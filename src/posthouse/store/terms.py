@@ -44,7 +44,7 @@ class SqlTerms:
         """Change a project's words and return them; nothing is told where nothing changed."""
         with writer(self._engine).begin() as connection:
             before = self._of(connection, project)
-            after = _sorted(change(before))
+            after = in_order(change(before))
             if after == before:
                 return before
             connection.execute(delete(TERMS).where(TERMS.c.project == project))
@@ -86,7 +86,8 @@ def _place(project: str) -> Place:
     return Place(project, "terms", project)
 
 
-def _sorted(terms: Terms) -> Terms:
+def in_order(terms: Terms) -> Terms:
+    """Return words as they are kept: each once, sorted."""
     return Terms(
         tuple(sorted(set(terms.masked))),
         tuple(sorted(set(terms.allowed), key=_by_value)),
