@@ -116,7 +116,7 @@ class Station:
         self.wait()
         keep_cache(self.folder / "data")
 
-    def wait(self, seconds: float = 20) -> None:
+    def wait(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

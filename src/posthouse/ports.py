@@ -12,6 +12,7 @@ from typing import Protocol
 from posthouse.ledger.tiles import Tile
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
+from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.incident import Incident, State
 from posthouse.model.record import Intent, Receipt
@@ -66,6 +67,16 @@ class RecordStore(Protocol):
 
     def find(self, receipt_id: str) -> Future[bytes | None]:
         """Return a signed receipt as canonical JSON, or None."""
+
+
+class Conversations(Protocol):
+    """What was masked in conversations that upstreams keep; calls block and raise StoreError."""
+
+    def recall(self, tenant: str, handles: tuple[str, ...], now_us: int) -> Recalled:
+        """Return what is known under these handles."""
+
+    def keep(self, kept: Kept, now_us: int) -> None:
+        """Keep a part; durable when it returns."""
 
 
 class LogStore(Protocol):

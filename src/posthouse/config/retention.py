@@ -58,6 +58,14 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True):
             "and with them what they sealed, wherever copies of it lie.",
         ),
     ] = 400
+    conversation_days: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="Days without use after which what was masked in a conversation that the "
+            "upstream keeps is destroyed; tokens of it stay tokens from then on.",
+        ),
+    ] = 30
     ledger_entries_days: Annotated[
         int,
         Meta(

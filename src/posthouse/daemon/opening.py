@@ -31,9 +31,10 @@ from posthouse.server.ledger import VERIFIER
 from posthouse.service.facts import FactsBuilder
 from posthouse.service.reload import Snapshot, Stamp
 from posthouse.store.compiled import packed_detectors
+from posthouse.store.conversations import SqlConversations
 from posthouse.store.credentials import SqlCredentials
 from posthouse.store.database import open_database
-from posthouse.store.datakeys import DataKeys
+from posthouse.store.datakeys import DataKeys, RecordKeys
 from posthouse.store.disk import Disk
 from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
@@ -62,6 +63,7 @@ class Opened:
     log: Log
     anomaly_action: Callable[[str], str]
     credentials: SqlCredentials
+    conversations: SqlConversations
 
 
 @contextlib.asynccontextmanager
@@ -84,6 +86,10 @@ async def opened(
         settle_master(engine, folder, STATION, time.time_ns() // 1000)
         keys, switches = SqlKeyStore(engine), SqlSwitches(engine)
         data_keys = DataKeys(keyring, Profile(settings.vault.profile))
+        conversations = SqlConversations(
+            engine, RecordKeys(data_keys), keyring.conversation_key(),
+            settings.retention.conversation_days,
+        )  # fmt: skip
         credentials = SqlCredentials(engine, data_keys, keyring.credential_mark_key())
         words = SqlTerms(engine, data_keys)
         facts = FactsBuilder(
@@ -102,7 +108,7 @@ async def opened(
         log = log_of(folder, places, keyring, station, Disk())
         yield Opened(
             snapshot, recorder, engine, identity(signer, station), keyring, log,
-            facts.anomaly_action, credentials,
+            facts.anomaly_action, credentials, conversations,
         )  # fmt: skip
     finally:
         await recorder.close()

@@ -21,6 +21,7 @@ from posthouse.server.ledger import LedgerFace
 from posthouse.server.station import StationFace
 from posthouse.service.approvals import Approvals
 from posthouse.service.leaks import Leaks
+from posthouse.service.memory import Memory
 from posthouse.service.models import Models
 from posthouse.service.naming import NameThreads
 from posthouse.service.receipts import Receipts as OwnList
@@ -61,6 +62,7 @@ def face_of(
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
         upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
+        Memory(house.conversations, now_us),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

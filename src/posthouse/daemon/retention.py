@@ -10,6 +10,11 @@ from posthouse.config.retention import Retention
 from posthouse.config.schema import Settings
 from posthouse.model.event import STATION
 from posthouse.store.anomaly_tables import ANOMALIES, BASELINES
+from posthouse.store.conversation_tables import (
+    CONVERSATION_HANDLES,
+    CONVERSATION_PARTS,
+    CONVERSATIONS,
+)
 from posthouse.store.operator_tables import BREAKGLASS, ENROLMENTS, SESSIONS
 from posthouse.store.pruning import prune, publish_policy
 from posthouse.store.retention import DAY_US, Due, Rule, delete_old
@@ -39,6 +44,8 @@ def rules_of(settings: Retention) -> tuple[Rule, ...]:
         Rule("breakglass", settings.breakglass_days, BREAKGLASS, "requested_at", ["id"], seconds),
         Rule("sealed_record_key", settings.sealed_days, RECORD_KEYS, "created_at",
              ["tenant", "purpose", "record"]),
+        Rule("conversation", settings.conversation_days, CONVERSATIONS, "used_at",
+             ["tenant", "record"], along=[RECORD_KEYS, CONVERSATION_PARTS, CONVERSATION_HANDLES]),
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def judged(case: Case, tree: Any) -> list[tuple[str, Verdict]]:
     wire = case.wire
     case.usage = case.usage.merged(wire.usage(tree))
     case.claimed = wire.claimed(tree) or case.claimed
+    case.handles.update(dict.fromkeys(wire.handles(tree)))
     found = [(call.key, inspect_call(case, call)) for call in wire.calls(tree)]
     return [(key, verdict) for key, verdict in found if verdict.action is not Action.PASS]
 

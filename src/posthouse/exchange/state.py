@@ -13,6 +13,7 @@ from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
+from posthouse.model.conversation import Recalled
 from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
 from posthouse.model.http import RequestHead
@@ -73,6 +74,11 @@ class Case:
     asked: Asked | None = None
     price: Price | None = None
     reserved: MicroUSD = NOTHING
+    # what is kept from call to call
+    recalled: Recalled | None = None
+    known: Mapping = EMPTY
+    handles: dict[str, None] = field(default_factory=dict)
+    remembered: str = ""
     # classify, decide, mask
     named: Told | None = None
     findings: Sequence[Sequence[Finding]] = ()

@@ -60,6 +60,7 @@ class StreamAnswer:
         self._queue = Queue()
         self._asked: dict[str, tuple[str, Verdict]] = {}
         self._read = False
+        self._keeps = case.asked is not None and case.asked.keeps
 
     def feed(self, data: bytes) -> bytes:
         """Return what the client may have of it now."""
@@ -121,6 +122,8 @@ class StreamAnswer:
         if not isinstance(tree, dict):
             raise UpstreamFault(Fault.MALFORMED, "an event of the stream is not a JSON object")
         step = self._reader.read(event.name, tree)
+        if self._keeps and "response" in tree:
+            self._case.handles.update(dict.fromkeys(self._case.wire.handles(tree)))
         entry = Entry(event, tree, text=bool(step.pieces), last=step.last)
         self._note(step)
         self._close(step.closes)

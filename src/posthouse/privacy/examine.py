@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from posthouse.model.finding import Finding
+from posthouse.model.finding import Finding, Label
 from posthouse.privacy.allow import NOTHING, Allowed
 from posthouse.privacy.names.mentions import mentioned
 from posthouse.privacy.names.merge import merged
-from posthouse.privacy.propagate import propagate
+from posthouse.privacy.propagate import NO_VALUES, propagate
 
 FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
 
@@ -34,10 +34,14 @@ def settled(
     found: list[tuple[Finding, ...]],
     named: list[tuple[Finding, ...]] | None,
     allowed: Allowed,
+    known: Mapping[str, Label] = NO_VALUES,
 ) -> list[tuple[Finding, ...]]:
-    """Put what rules and taggers found together; what is found once is found everywhere."""
+    """Put what rules and taggers found together; what is found once is found everywhere.
+
+    `known` are values that were found in earlier requests of the same conversation.
+    """
     if named is not None:
         found = merged(found, mentioned(texts, named))
-    if not any(found):
+    if not any(found) and not known:
         return found
-    return propagate(texts, allowed.without(texts, found) if allowed else found)
+    return propagate(texts, allowed.without(texts, found) if allowed else found, known)

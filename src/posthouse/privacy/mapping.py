@@ -118,15 +118,21 @@ class Mapping:
         """Return how many places were treated, by label."""
         found: Counter[str] = Counter()
         for one in self._treated():
-            found[one.label.value] += one.spans
+            if one.spans:
+                found[one.label.value] += one.spans
         return dict(found)
 
     def treatments(self) -> dict[tuple[str, str], int]:
         """Return how many places were treated, by label and treatment."""
         found: Counter[tuple[str, str]] = Counter()
         for one in self._treated():
-            found[one.label.value, one.treatment.value] += one.spans
+            if one.spans:
+                found[one.label.value, one.treatment.value] += one.spans
         return dict(found)
+
+    def labels(self) -> dict[str, Label]:
+        """Return every original with its label."""
+        return {original.value: original.label for original in self._originals.values()}
 
     def values(self, *, without: Collection[Label] = ()) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
@@ -26,14 +26,25 @@ _RULE = "propagated"
 _START = attrgetter("start")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SURE = 0.6  # of a name, before it is looked for in the rest of the request
+NO_VALUES: Mapping[str, Label] = {}
 _KEY_LINE = re.compile(rf"[A-Za-z0-9+/=]{{{_MIN_LINE},}}")
 
 
 def propagate(
-    texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]
+    texts: Sequence[str],
+    findings: Sequence[tuple[Finding, ...]],
+    before: Mapping[str, Label] = NO_VALUES,
 ) -> list[tuple[Finding, ...]]:
-    """Return the findings of each text with every other occurrence of their values added."""
-    values = _values(texts, findings)
+    """Return the findings of each text with every other occurrence of their values added.
+
+    `before` are values that were found earlier.
+    """
+    values = {
+        text: label
+        for text, label in before.items()
+        if _carried(text, Finding(0, len(text), label, _RULE))
+    }
+    values |= _values(texts, findings)
     if not values:
         return list(findings)
     search = _Search(values)

@@ -13,12 +13,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from posthouse.exchange import recalling
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Seed
 from posthouse.ledger.promise import HEADER
 from posthouse.model.caller import Leak
+from posthouse.model.conversation import UNKNOWN as UNKNOWN_CONVERSATION
+from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     InternalError,
@@ -90,6 +93,29 @@ async def inline(names: Names, texts: list[str]) -> Mapping[str, tuple[Finding, 
     return dict(zip(texts, names.find_all(texts), strict=True))
 
 
+class Remembering(Protocol):
+    """Keeps what was masked from one call of a conversation to the next."""
+
+    async def recall(self, tenant: str, handles: tuple[str, ...]) -> Recalled | None:
+        """Return what is known of a conversation; None where nobody can say."""
+
+    async def keep(self, kept: Kept) -> bool:
+        """Keep it durably; tell whether that could be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetful:
+    """Keeps nothing."""
+
+    async def recall(self, tenant: str, handles: tuple[str, ...]) -> Recalled:  # noqa: ARG002
+        """Know nothing."""
+        return UNKNOWN_CONVERSATION
+
+    async def keep(self, kept: Kept) -> bool:  # noqa: ARG002
+        """Keep nothing."""
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Relay:
     """The adapters that an exchange is driven with. `facts` and `seed` are asked per request."""
@@ -109,6 +135,8 @@ class Relay:
     """Looks for a key that was made a moment ago; tells whether there are newer facts."""
     naming: Ahead = inline
     """Looks for names in texts, off the loop."""
+    memory: Remembering = Forgetful()
+    """Keeps what was masked in conversations whose history the upstream keeps."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -175,6 +203,8 @@ class Relay:
     async def _opened(self, exchange: Exchange, body: bytes) -> Call:
         """Run the request stages; names are looked for off the loop."""
         exchange.take(body)
+        if (asked := recalling.asked(exchange.case)) is not None:
+            recalling.recalled(exchange.case, await self.memory.recall(*asked))
         if (unnamed := exchange.unnamed()) is not None:
             exchange.told(unnamed[0], await self.naming(*unnamed))
         return exchange.opened()
@@ -277,6 +307,9 @@ class Relay:
         """Put the receipt on record; return the promise that the client gets for it."""
         if exchange.closed:
             return None
+        kept = recalling.kept(exchange.case)
+        if kept is not None and not await self.memory.keep(kept):
+            recalling.not_kept(exchange.case)
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt, exchange.case.head.client)
         for leak in exchange.leaks():

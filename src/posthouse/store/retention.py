@@ -42,6 +42,8 @@ BATCH = 2_000
 class Rule:
     """One field: whose rows are old by which column, in units of so many microseconds.
 
+    Rows of the tables in `along` with the same ids go too, keys of records among them.
+
     With `clear` the named columns are emptied and the rows stay. `reach` names the mark of a table
     so large that it is not read from its beginning each time: its numbers rise with time, give or
     take a day, and all rows up to one that is a day older than asked for are due.
@@ -56,6 +58,7 @@ class Rule:
     origin: int = 0
     clear: Mapping[str, Any] = field(default_factory=dict)
     reach: str = ""
+    along: Sequence[Table] = ()
 
     def before(self, now_us: int) -> int:
         """Return the first value of the column that is kept."""
@@ -120,6 +123,9 @@ def _rows(connection: Connection, rule: Rule, now_us: int) -> Sequence[SqlRow[An
 
 def _remove(connection: Connection, rule: Rule, rows: Sequence[SqlRow[Any]]) -> None:
     columns = _columns(rule)
+    for table in rule.along:
+        theirs = tuple_(*(table.c[name] for name in rule.ids))
+        connection.execute(delete(table).where(theirs.in_([tuple(row) for row in rows])))
     if len(columns) == 1:
         mine: ColumnElement[bool] = columns[0].in_([row[0] for row in rows])
     else:
@@ -142,7 +148,7 @@ def _proof(rule: Rule, rows: Sequence[SqlRow[Any]], now_us: int, actor: str) -> 
         "count": str(len(ids)),
         "ids": digest.hexdigest(),
     }
-    if rule.table is RECORD_KEYS:
+    if RECORD_KEYS in (rule.table, *rule.along):
         detail["method"] = "crypto-shredding"
     return Event("data.deleted", now_us, rule.name, actor, detail=detail)
 

@@ -71,6 +71,10 @@ class Keyring:
         """Return the key under which texts already examined are remembered."""
         return self._derive("memo")
 
+    def conversation_key(self) -> bytes:
+        """Return the key of the marks under which conversations are found."""
+        return self._derive("conversations")
+
     def policy_key(self) -> bytes:
         """Return the key under which a policy's digest tells of dictionary terms."""
         return self._derive("policy-terms")

@@ -29,12 +29,16 @@ class Asked:
     """What a request asks for; `most_output` is its own limit on output tokens, if it sets one.
 
     `json_output`: the text of the answer is to be JSON, so that values in it need escapes.
+    `recalls`: what the request leaves to be looked up with the upstream (model/conversation.py);
+    `keeps`: the upstream keeps this exchange, to be named later.
     """
 
     model: str
     stream: bool
     most_output: int | None = None
     json_output: bool = False
+    recalls: tuple[str, ...] = ()
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,9 @@ class Wire:
     stream: Callable[[], StreamReader]
     refusal: Callable[[Refusal], bytes]
     refusal_event: Callable[[Refusal], bytes]
+    handles: Callable[[Any], tuple[str, ...]] = lambda _: ()
+    """The names under which an upstream keeps what this answer or event is part of."""
+
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select
 from posthouse.config.retention import HALF_A_YEAR, Retention
 from posthouse.daemon.retention import EPOCH_ORDINAL, rules_of
 from posthouse.store.anomaly_tables import ANOMALIES, BASELINES
+from posthouse.store.conversation_tables import CONVERSATIONS
 from posthouse.store.database import open_database, writer
 from posthouse.store.operator_tables import BREAKGLASS, ENROLMENTS, SESSIONS
 from posthouse.store.receipts import Receipts
@@ -71,6 +72,9 @@ def fill(engine, day):
             RECORD_KEYS: {
                 "tenant": "p", "purpose": "x", "record": f"s{day}", "wrapped": b"w",
                 "created_at": at_us,
+            },
+            CONVERSATIONS: {
+                "tenant": "p", "record": f"c{day}", "channel": "one", "used_at": at_us,
             },
         }  # fmt: skip
         for table, values in rows.items():

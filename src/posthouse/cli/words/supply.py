@@ -106,6 +106,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "retention.operator_session": ("sessions nobody used", "无人使用的会话"),
     "retention.operator_enrolment": ("invitations that expired", "已过期的邀请"),
     "retention.breakglass": ("break-glass requests", "紧急授权请求"),
+    "retention.conversation": (
+        "what was masked in conversations that upstreams keep",
+        "上游保存的会话中曾脱敏的内容",
+    ),
     "retention.sealed_record_key": (
         "keys of records sealed one by one (crypto-shredding)",
         "逐条密封记录的密钥（加密销毁）",

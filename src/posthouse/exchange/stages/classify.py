@@ -23,4 +23,5 @@ def classify(case: Case) -> None:
         told = [slot.text for slot in case.document.slots if not slot.defines]
         looked = iter(naming.memo.find_all(case.named or naming.names, told))
         named = [() if slot.defines else next(looked) for slot in case.document.slots]
-    case.findings = settled(texts, found, named, NOTHING if words is None else words.allowed)
+    allowed = NOTHING if words is None else words.allowed
+    case.findings = settled(texts, found, named, allowed, case.known.labels())

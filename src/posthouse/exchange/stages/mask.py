@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from posthouse.exchange.remembering import joined
 from posthouse.exchange.state import Case
 from posthouse.exchange.warrant import Warrants
 from posthouse.model.finding import Treatment
@@ -17,8 +18,14 @@ REMOVED = "[removed]"
 
 def mask(case: Case) -> None:
     """Replace the findings that do not pass, in place."""
-    if not any(case.findings):
-        return
+    if case.known:
+        case.mapping = case.known
+    if any(case.findings):
+        _masked(case)
+    _watched(case)
+
+
+def _masked(case: Case) -> None:
     assert case.document is not None
     assert case.project is not None
     assert case.decision is not None
@@ -28,17 +35,22 @@ def mask(case: Case) -> None:
         for findings in case.findings
     ]
     slots = case.document.slots
-    texts, case.mapping = masked(
-        [slot.text for slot in slots], chosen, case.project.minter, treatments
-    )
-    if case.mapping.standins(0) is not None:
-        case.inspector.look_for(_image_free(case.mapping))
-    warrants = Warrants(case.mapping, case.project.restore, case.document.tree)
-    case.warrants = warrants if warrants.needed else None
+    texts, mapping = masked([slot.text for slot in slots], chosen, case.project.minter, treatments)
+    case.mapping = joined(mapping, case.known) if case.known else mapping
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
             slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value
+
+
+def _watched(case: Case) -> None:
+    """Prepare for the answer: what no image address may hold, which secrets need leave."""
+    assert case.project is not None
+    assert case.document is not None
+    if case.mapping.standins(0) is not None:
+        case.inspector.look_for(_image_free(case.mapping))
+    warrants = Warrants(case.mapping, case.project.restore, case.document.tree)
+    case.warrants = warrants if warrants.needed else None
 
 
 def _image_free(mapping: Mapping) -> re.Pattern[str]:

@@ -84,7 +84,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
-        extra={**_of_key(case), **_of_treatments(case), **_kept(case)},
+        extra={**_of_key(case), **_of_treatments(case), **_kept(case), **_of_memory(case)},
     )
 
 
@@ -109,6 +109,11 @@ def _kept(case: Case) -> dict[str, str]:
         return {}
     counts = Counter(reason for _, reason in case.warrants.withheld)
     return {"kept": ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()))}
+
+
+def _of_memory(case: Case) -> dict[str, str]:
+    """Return what became of values of earlier calls, where the upstream keeps the history."""
+    return {"conversation": case.remembered} if case.remembered else {}
 
 
 def _truncated(case: Case, ending: Ending) -> bool:

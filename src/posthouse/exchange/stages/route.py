@@ -26,6 +26,8 @@ def route(case: Case) -> None:
             hint="ask for another model, or let the operator widen the key's channels or"
             " jurisdictions; a channel without a jurisdiction is outside every list",
         )
+    keeper = case.recalled.channel if case.recalled is not None else ""
+    allowed = [c for c in allowed if c.name == keeper] or allowed
     switches = case.facts.switches
     case.candidates = tuple(channel for channel in allowed if switches.channel_on(channel.name))
     refusal = None if case.candidates else switches.channel_refusal(allowed[0].name)

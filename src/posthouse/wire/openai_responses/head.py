@@ -14,12 +14,13 @@ from posthouse.wire.openai_family import (
     positive,
     with_query,
 )
+from posthouse.wire.openai_responses.handles import KEEPING, recalled
 from posthouse.wire.wire import Asked
 
 _INPUT_HINT = 'send a text, or a list of items like {"role": "user", "content": "…"}'
 
 
-def asked(tree: Any, _endpoint: Endpoint) -> Asked:
+def asked(tree: Any, endpoint: Endpoint) -> Asked:
     """Return what is asked for. Raises BadRequest."""
     body = object_body(tree)
     model = model_asked(body)
@@ -31,7 +32,14 @@ def asked(tree: Any, _endpoint: Endpoint) -> Asked:
         raise bad_shape("tools", "a list of objects", tools, hint)
     text = body.get("text")
     as_json = isinstance(text, dict) and json_asked(text.get("format"))
-    return Asked(model, flag(body, "stream"), positive(body, "max_output_tokens"), as_json)
+    return Asked(
+        model,
+        flag(body, "stream"),
+        positive(body, "max_output_tokens"),
+        as_json,
+        recalled(body),
+        endpoint.path == KEEPING and body.get("store") is not False,
+    )
 
 
 def target(endpoint: Endpoint, _model: str, query: str) -> str:

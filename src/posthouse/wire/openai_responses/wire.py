@@ -5,6 +5,7 @@ from __future__ import annotations
 from posthouse.model.dialect import Dialect
 from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model, tools
 from posthouse.wire.openai_responses import answer, errors, fields, head
+from posthouse.wire.openai_responses.handles import handles
 from posthouse.wire.openai_responses.stream import ResponsesStream
 from posthouse.wire.wire import Wire
 
@@ -25,5 +26,6 @@ WIRE = Wire(
     stream=ResponsesStream,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
+    handles=handles,
     forwarded=FORWARDED,
 )

@@ -1,0 +1,36 @@
+"""A conversation whose history the upstream keeps: what was masked in it, kept from call to call.
+
+A handle names something that the upstream keeps: `response:resp_…`, `conversation:conv_…`,
+`file:file-…`, `batch:batch_…`. Several handles may belong to one record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recalled:
+    """What is known of a conversation: its record, the channel that keeps it, its masked values.
+
+    `parts` are as exchange/remembering.py writes them. An empty `record` means that none of the
+    handles is known, or known no longer.
+    """
+
+    record: str = ""
+    channel: str = ""
+    parts: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """What is to be kept of an exchange; an empty `record` asks for a new one."""
+
+    tenant: str
+    handles: tuple[str, ...]
+    record: str
+    channel: str
+    part: bytes
+
+
+UNKNOWN = Recalled()

@@ -1,0 +1,156 @@
+"""What was masked in conversations that upstreams keep, sealed under a key of each record's own.
+
+Handles are found by HMAC; values, labels and tokens are sealed together, bound to tenant, record
+and part. Whoever destroys the record's key has destroyed all of it, wherever copies lie. All
+workers and stations with the same database read and write the same records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
+
+from posthouse.model.conversation import UNKNOWN, Kept, Recalled
+from posthouse.model.errors import SealBroken, StoreError
+from posthouse.model.event import Event
+from posthouse.store.conversation_tables import (
+    CONVERSATION_HANDLES,
+    CONVERSATION_PARTS,
+    CONVERSATIONS,
+)
+from posthouse.store.database import writer
+from posthouse.store.datakeys import RecordKeys
+from posthouse.vault.envelope import Place
+
+PURPOSE = "conversation"
+DAY_US = 86_400_000_000
+
+
+class SqlConversations:
+    """Conversations at rest. Calls block for a moment; they raise StoreError."""
+
+    def __init__(self, engine: Engine, keys: RecordKeys, mark_key: bytes, days: int) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._mark_key = mark_key
+        self._lasts_us = days * DAY_US
+
+    def recall(self, tenant: str, handles: tuple[str, ...], now_us: int) -> Recalled:
+        """Return what is known under the first of the handles that is known."""
+        with _told(), self._engine.connect() as connection:
+            record = self._record(connection, tenant, handles)
+            if record is None:
+                return UNKNOWN
+            row = connection.execute(_of(CONVERSATIONS, tenant, record)).mappings().one_or_none()
+            if row is None or row["used_at"] + self._lasts_us < now_us:
+                return UNKNOWN
+            try:
+                parts = self._parts(connection, tenant, record)
+            except SealBroken:  # its key was destroyed
+                return UNKNOWN
+        return Recalled(record, row["channel"], parts)
+
+    def keep(self, kept: Kept, now_us: int) -> None:
+        """Keep a part under its handles; what is known already is only dated anew."""
+        with _told(), writer(self._engine).begin() as connection:
+            record = kept.record or secrets.token_hex(16)
+            mine = (CONVERSATIONS.c.tenant == kept.tenant) & (CONVERSATIONS.c.record == record)
+            dated = update(CONVERSATIONS).where(mine).values(used_at=now_us)
+            if not connection.execute(dated).rowcount:
+                made = {"tenant": kept.tenant, "record": record, "channel": kept.channel}
+                connection.execute(insert(CONVERSATIONS), {**made, "used_at": now_us})
+            self._name(connection, kept, record)
+            if kept.part:
+                self._add(connection, kept, record, now_us)
+
+    def forget(self, tenant: str, handle: str, told: Event) -> None:
+        """Destroy what is kept of the conversation that a handle names."""
+        with writer(self._engine).begin() as connection:
+            record = self._record(connection, tenant, (handle,))
+            if record is not None:
+                self._destroy(connection, [record], told)
+
+    def _destroy(self, connection: Connection, records: list[str], told: Event) -> None:
+        self._keys.shred(connection, records, told)
+        for table in (CONVERSATION_PARTS, CONVERSATION_HANDLES, CONVERSATIONS):
+            mine = (table.c.tenant == told.project) & table.c.record.in_(records)
+            connection.execute(delete(table).where(mine))
+
+    def _record(self, connection: Connection, tenant: str, handles: tuple[str, ...]) -> str | None:
+        for handle in handles:
+            mine = (CONVERSATION_HANDLES.c.tenant == tenant) & (
+                CONVERSATION_HANDLES.c.mark == self._mark(tenant, handle)
+            )
+            query = select(CONVERSATION_HANDLES.c.record).where(mine)
+            found = connection.execute(query).scalar()
+            if found is not None:
+                return str(found)
+        return None
+
+    def _name(self, connection: Connection, kept: Kept, record: str) -> None:
+        """Let handles name a record; one that named another names this one from now on."""
+        for handle in kept.handles:
+            mark = self._mark(kept.tenant, handle)
+            mine = (CONVERSATION_HANDLES.c.tenant == kept.tenant) & (
+                CONVERSATION_HANDLES.c.mark == mark
+            )
+            connection.execute(delete(CONVERSATION_HANDLES).where(mine))
+            made = {"tenant": kept.tenant, "mark": mark, "record": record}
+            connection.execute(insert(CONVERSATION_HANDLES), made)
+
+    def _add(self, connection: Connection, kept: Kept, record: str, now_us: int) -> None:
+        mine = (CONVERSATION_PARTS.c.tenant == kept.tenant) & (
+            CONVERSATION_PARTS.c.record == record
+        )
+        last = connection.execute(select(func.max(CONVERSATION_PARTS.c.part)).where(mine)).scalar()
+        part = 1 if last is None else int(last) + 1
+        place = Place(kept.tenant, PURPOSE, record, str(part))
+        sealed = self._keys.seal(connection, place, kept.part, now_us)
+        made = {"tenant": kept.tenant, "record": record, "part": part, "sealed": sealed}
+        connection.execute(insert(CONVERSATION_PARTS), made)
+
+    def _parts(self, connection: Connection, tenant: str, record: str) -> tuple[bytes, ...]:
+        query = _of(CONVERSATION_PARTS, tenant, record).order_by(CONVERSATION_PARTS.c.part)
+        rows = connection.execute(query).mappings().all()
+        return tuple(
+            self._keys.open(
+                connection, Place(tenant, PURPOSE, record, str(row["part"])), row["sealed"]
+            )
+            for row in rows
+        )
+
+    def _mark(self, tenant: str, handle: str) -> bytes:
+        message = f"{len(tenant)}\0{tenant}\0{handle}".encode()
+        return hmac.digest(self._mark_key, message, "sha256")
+
+
+def _of(table: Table, tenant: str, record: str) -> Select[Any]:
+    return select(table).where((table.c.tenant == tenant) & (table.c.record == record))
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell of a database that does not answer as one of the store's own errors."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(
+            f"expected the database to answer, found {type(error.orig).__name__}",
+            hint="look at the disk of the data folder",
+        ) from None
