@@ -131,6 +131,20 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             "request; tools: so too, and in arguments of local file and shell tools alone."
         ),
     ] = Restore.SAME_DESTINATION
+    examples: Annotated[
+        Literal["pass", "mask"],
+        Meta(
+            description="What happens to examples of documentation, such as example.com and keys "
+            "that say EXAMPLE; mask finds them by their shape alone, as tests need it."
+        ),
+    ] = "pass"
+    answers: Annotated[
+        Literal["pass", "mask"],
+        Meta(
+            description="What happens to values in the text of answers that the caller did not "
+            "send; mask puts their label in their place, and text comes line by line."
+        ),
+    ] = "pass"
     mask_epoch: Annotated[
         str,
         Meta(

@@ -87,6 +87,8 @@ class Facts:
     chains: Chains = field(default_factory=Chains)
     trails: Trails = field(default_factory=lambda: Trails(b""))
     refuse_unexamined: bool = False
+    examples: bool = False
+    answers: bool = False
     on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES
     build: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 from posthouse.accounting.price import text_bytes
 from posthouse.exchange.stages.inspect import inspect_whole
 from posthouse.exchange.stages.restore import restore_whole
+from posthouse.exchange.stages.withhold import withhold_whole
 from posthouse.exchange.state import Case
 from posthouse.model.errors import BadRequest, Fault, UpstreamFault
 from posthouse.privacy.token import PREFIX
@@ -50,6 +51,7 @@ def restore_tree(
         text = slot.text
         if slot.kind is not Kind.JSON_TEXT:
             text = inspect_whole(case, f"{where}#{index}", text, free=slot.free)
+            text = withhold_whole(case, text)
         call = owners.call(slot) if owners is not None and PREFIX in text else None
         text = restore_whole(case, slot.kind, text, call)
         if text != slot.text:

@@ -17,10 +17,12 @@ from posthouse.exchange.queue import Entry, Group, Queue
 from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_text
 from posthouse.exchange.stages.restore import restore_whole, restorer
+from posthouse.exchange.stages.withhold import answers, note
 from posthouse.exchange.state import Case
 from posthouse.inspection.verdict import Action, Verdict
 from posthouse.ledger.chain import COMMENT
 from posthouse.model.errors import Fault, UpstreamFault
+from posthouse.privacy.answers import Answers
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.token import PREFIX
 from posthouse.wire.document import write
@@ -38,7 +40,7 @@ class _Channel:
     `call` is the tool call that it waits for: its secrets are decided on once the call is whole.
     """
 
-    __slots__ = ("call", "group", "inspected", "kind", "restorer", "waiting")
+    __slots__ = ("answers", "call", "group", "inspected", "kind", "restorer", "waiting")
 
     def __init__(self, restorer: Restorer, kind: Kind, call: str | None) -> None:
         self.restorer = restorer
@@ -46,6 +48,7 @@ class _Channel:
         self.inspected = kind is Kind.TEXT
         self.call = call
         self.waiting: list[str] = []
+        self.answers: Answers | None = None
         self.group: Group | None = None
 
 
@@ -156,17 +159,22 @@ class StreamAnswer:
         if channel is None:
             waits = piece.call if case.warrants is not None else None
             channel = _Channel(restorer(case, slot.kind, slot.text), slot.kind, waits)
+            channel.answers = answers(case) if slot.kind is Kind.TEXT else None
             self._channels[piece.channel] = channel
         case.heard += text_bytes((slot.text,))
         text = inspect_text(case, piece.channel, slot.text) if channel.inspected else slot.text
+        if channel.answers is not None:
+            text = channel.answers.feed(text)
         if channel.call is not None:
             channel.waiting.append(text)
             channel.group = channel.group or Group()
             channel.group.add(slot, entry, "")
             return
         text = channel.restorer.feed(text)
-        holds = channel.restorer.holds or (
-            channel.inspected and case.inspector.holds(piece.channel)
+        holds = (
+            channel.restorer.holds
+            or (channel.inspected and case.inspector.holds(piece.channel))
+            or (channel.answers is not None and channel.answers.holds)
         )
         if channel.group is not None or holds:
             channel.group = channel.group or Group()
@@ -187,6 +195,9 @@ class StreamAnswer:
         if channel is None:
             return
         held = self._case.inspector.flush(name) if channel.inspected else ""
+        if channel.answers is not None:
+            held = channel.answers.feed(held) + channel.answers.end()
+            note(self._case, channel.answers)
         if channel.call is not None and channel.group is not None:
             call, text = self._reader.tool_call(channel.call), "".join(channel.waiting) + held
             channel.group.settle(restore_whole(self._case, channel.kind, text, call))

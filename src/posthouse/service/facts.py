@@ -82,6 +82,8 @@ class FactsBuilder:
             chains=self._chains,
             trails=self._trails,
             on_leak=settings.keys.on_leak,
+            examples=settings.privacy.examples == "mask",
+            answers=settings.privacy.answers == "mask",
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
             switches=switches,
@@ -113,6 +115,8 @@ class FactsBuilder:
         restore = restore_of(settings, name, key)
         bounds: dict[str, int | str] = {
             "concurrency": settings.limits.concurrency,
+            "answers": settings.privacy.answers,
+            "examples": settings.privacy.examples,
             "max_body_bytes": settings.server.max_body_bytes,
             "on_leak": settings.keys.on_leak,
             "requests_per_minute": settings.limits.requests_per_minute,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from posthouse.exchange.state import Case
 from posthouse.privacy.allow import NOTHING
 from posthouse.privacy.examine import settled
+from posthouse.privacy.examples import examples
+from posthouse.privacy.names.merge import merged
 
 
 def classify(case: Case) -> None:
@@ -17,6 +19,8 @@ def classify(case: Case) -> None:
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
     found = looking.memo.find_all(looking.detector, texts)
+    if case.facts.examples:
+        found = merged(found, examples(texts))
     naming = case.facts.naming
     named = None
     if naming is not None:
