@@ -26,6 +26,9 @@ MASKED = [
         {"type": "compaction", "compact_threshold": 9}]}),
     ("/v1/responses/compact", {"model": "m", "input": [MESSAGE]}),
     ("/v1/embeddings", {"model": "m", "input": [SAID, SAID]}),
+    ("/v1/responses/input_tokens", {"model": "m", "input": SAID}),
+    ("/v1/moderations", {"model": "m", "input": [SAID]}),
+    ("/v1/rerank", {"model": "m", "query": "who", "documents": [SAID, {"text": SAID, "x": MAIL}]}),
     ("/v1/messages", {"model": "m", "max_tokens": 9, "messages": [MESSAGE], "context_management": {
         "edits": [{"type": "clear_tool_uses_20250919", "note": SAID}]}}),
     ("/v1/messages", {"model": "m", "max_tokens": 9, "messages": [MESSAGE], "metadata": {
@@ -36,10 +39,10 @@ MASKED = [
 ]  # fmt: skip
 
 REFUSED = [
-    "/v1/completions", "/v1/moderations", "/v1/rerank", "/v1/images/generations",
+    "/v1/completions", "/v1/images/generations",
     "/v1/audio/speech", "/v1/assistants", "/v1/threads", "/v1/threads/t/messages", "/v1/batches",
     "/v1/conversations", "/v1/conversations/c/items", "/v1/responses/r/cancel",
-    "/v1/responses/input_tokens", "/v1/vector_stores", "/v1/fine_tuning/jobs", "/v1/evals",
+    "/v1/vector_stores", "/v1/fine_tuning/jobs", "/v1/evals",
     "/v1/videos", "/v1/complete", "/v1/messages/batches", "/v1beta/cachedContents",
     "/v1beta/models/m:embedContent", "/v1beta/models/m:batchEmbedContents",
     "/v1beta/models/m:predict", "/v1beta/models/m:batchGenerateContent", "/v2/rerank",
@@ -85,3 +88,14 @@ def test_no_form_leaves(station, upstream, path):
 def test_nothing_that_an_upstream_keeps_is_read_past_the_station(station, upstream, path):
     assert station.get(path, station.key)[0] == 404
     assert not upstream.received
+
+
+def test_ranked_documents_come_back_as_they_were(station, upstream):
+    def ranked(request):
+        document = request.json["documents"][0]
+        return as_json({"results": [{"index": 0, "relevance_score": 0.9, "document": document}]})
+
+    upstream.script = ranked
+    body = {"model": "m", "query": f"who is {MAIL}", "documents": [{"text": SAID}]}
+    _, answer, _ = station.post("/v1/rerank", body)
+    assert json.loads(answer)["results"][0]["document"] == {"text": SAID}

@@ -23,7 +23,10 @@ _POSTS: dict[str, tuple[Dialect, Operation]] = {
     "/v1/chat/completions": (Dialect.OPENAI_CHAT, Operation.GENERATE),
     "/v1/responses": (Dialect.OPENAI_RESPONSES, Operation.GENERATE),
     "/v1/responses/compact": (Dialect.OPENAI_RESPONSES, Operation.GENERATE),
+    "/v1/responses/input_tokens": (Dialect.OPENAI_RESPONSES, Operation.COUNT_TOKENS),
     "/v1/embeddings": (Dialect.OPENAI_EMBEDDINGS, Operation.EMBED),
+    "/v1/moderations": (Dialect.OPENAI_EMBEDDINGS, Operation.EMBED),
+    "/v1/rerank": (Dialect.OPENAI_EMBEDDINGS, Operation.EMBED),
     "/v1/messages": (Dialect.ANTHROPIC, Operation.GENERATE),
     "/v1/messages/count_tokens": (Dialect.ANTHROPIC, Operation.COUNT_TOKENS),
 }

@@ -1,7 +1,9 @@
-"""What each known key of the embeddings endpoint holds.
+"""What each known key holds of the endpoints that make numbers of texts: embeddings, rerank,
+moderations.
 
-https://platform.openai.com/docs/api-reference/embeddings. Token ids in `input` are numbers: they
-pass as they are and cannot be examined.
+https://platform.openai.com/docs/api-reference/embeddings and …/moderations;
+https://docs.cohere.com/reference/rerank, whose form Jina, vLLM and others share. Token ids in
+`input` are numbers: they pass as they are and cannot be examined.
 """
 
 from __future__ import annotations
@@ -19,9 +21,18 @@ _PART = Node(
     }
 )
 
+_DOCUMENT = Node(fields=_PART.fields, keys=True)
+"""A text, or an object of which any member may be ranked by."""
+
 REQUEST = record(
     model=STRUCTURE,
     input=either(TEXT, _PART),
+    query=either(TEXT, _PART),
+    documents=_DOCUMENT,
+    top_n=STRUCTURE,
+    return_documents=STRUCTURE,
+    max_chunks_per_doc=STRUCTURE,
+    max_tokens_per_doc=STRUCTURE,
     encoding_format=STRUCTURE,
     dimensions=STRUCTURE,
     input_type=STRUCTURE,
@@ -37,6 +48,16 @@ RESPONSE = record(
     created=STRUCTURE,
     model=STRUCTURE,
     data=record(object=STRUCTURE, index=STRUCTURE, embedding=OPAQUE),
+    results=record(
+        index=STRUCTURE,
+        relevance_score=STRUCTURE,
+        document=_DOCUMENT,
+        flagged=STRUCTURE,
+        categories=Node(Kind.STRUCTURE, rest=STRUCTURE),
+        category_scores=Node(Kind.STRUCTURE, rest=STRUCTURE),
+        category_applied_input_types=Node(Kind.STRUCTURE, rest=STRUCTURE),
+    ),
+    meta=TREE,
     usage=COUNTS,
     error=ERROR,
 )

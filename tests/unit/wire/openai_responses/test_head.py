@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from posthouse.model.dialect import Dialect, Endpoint, Operation
@@ -22,7 +24,7 @@ ENDPOINT = Endpoint(Dialect.OPENAI_RESPONSES, Operation.GENERATE, "/v1/responses
     ],
 )
 def test_a_request_tells_its_model_stream_and_limit(more, expected):
-    assert asked({"model": "m", **more}, ENDPOINT) == expected
+    assert asked({"model": "m", **more}, ENDPOINT) == replace(expected, keeps=True)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,21 @@ def test_it_goes_to_the_endpoint_that_was_asked():
     compact = Endpoint(Dialect.OPENAI_RESPONSES, Operation.GENERATE, "/v1/responses/compact")
     assert target(ENDPOINT, "m", "") == "/v1/responses"
     assert target(compact, "m", "who=me") == "/v1/responses/compact"
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "keeps"),
+    [
+        ("/v1/responses", {}, True),
+        ("/v1/responses", {"store": False}, False),
+        ("/v1/responses/compact", {}, False),
+    ],
+)
+def test_a_request_tells_whether_the_upstream_keeps_it(path, more, keeps):
+    told = asked({"model": "m", **more}, replace(ENDPOINT, path=path))
+    assert told.keeps is keeps
+
+
+def test_a_request_tells_what_it_builds_on():
+    told = asked({"model": "m", "previous_response_id": "resp_1"}, ENDPOINT)
+    assert told.recalls == ("response:resp_1",)
