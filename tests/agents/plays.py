@@ -78,6 +78,10 @@ class Play(ABC):
     def writes(self, content: str, tools: dict) -> Call: ...
 
     @abstractmethod
+    def runs(self, command: str, tools: dict, index: int) -> Call:
+        """A call that has a command run by the shell."""
+
+    @abstractmethod
     def sealed(self, body: dict) -> list[str]:
         """The seals that came back with the conversation."""
 
@@ -128,6 +132,11 @@ class ClaudePlay(Play):
         path = str(self.work / "out.json")
         return Call("toolu_09", "Write", {"file_path": path, "content": content})
 
+    def runs(self, command, tools, index):
+        assert "command" in tools["Bash"]["input_schema"]["properties"]
+        told = {"command": command, "description": "Run a command"}
+        return Call(f"toolu_{index}", "Bash", told)
+
     def sealed(self, body):
         blocks = self._blocks(body, "thinking")
         return [block["signature"] for block in blocks if block["thinking"] == THOUGHT]
@@ -165,6 +174,9 @@ class CodexPlay(Play):
         patch = f"*** Begin Patch\n*** Add File: out.json\n+{content}\n*** End Patch\n"
         return Call("call_9", "apply_patch", raw=patch)
 
+    def runs(self, command, tools, index):
+        return Call(f"call_{index}", "exec_command", {"cmd": command})
+
     def sealed(self, body):
         return [i["encrypted_content"] for i in body["input"] if i["type"] == "reasoning"]
 
@@ -186,6 +198,9 @@ class CodeModePlay(CodexPlay):
     def writes(self, content, tools):
         assert tools["functions.exec"]["type"] == "custom"
         return self._exec(9, f"printf %s {json.dumps(content)} > out.json".replace("$", "\\$"))
+
+    def runs(self, command, tools, index):
+        return self._exec(index, command)
 
     def _exec(self, index, command):
         program = f"const r = await tools.exec_command({json.dumps({'cmd': command})});\ntext(r);\n"
@@ -228,6 +243,10 @@ class GeminiPlay(Play):
     def writes(self, content, tools):
         path = str(self.work / "out.json")
         return Call("", "write_file", {"file_path": path, "content": content}, signature=SEAL)
+
+    def runs(self, command, tools, index):
+        assert "command" in tools["run_shell_command"]["parametersJsonSchema"]["properties"]
+        return Call("", "run_shell_command", {"command": command}, signature=SEAL)
 
     def sealed(self, body):
         return [p["thoughtSignature"] for p in self._parts(body, "functionCall") if
