@@ -56,7 +56,9 @@ class Masker:
         self.minter = Minter(KEY, "B")
 
     def __call__(self, parts: list[str]) -> list[str]:
-        rules = Examiner(lambda asked: self.memo.find_all(self.detector, asked))
+        rules = Examiner(
+            lambda asked: self.memo.find_all(self.detector, asked), carry=self.memo.spread
+        )
         return mask(parts, rules.find_all(parts), self.minter)[0]
 
 

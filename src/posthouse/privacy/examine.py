@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from posthouse.model.finding import Finding, Label
+from posthouse.model.finding import Finding
 from posthouse.privacy.allow import NOTHING, Allowed
 from posthouse.privacy.names.mentions import mentioned
 from posthouse.privacy.names.merge import merged
-from posthouse.privacy.propagate import NO_VALUES, propagate
+from posthouse.privacy.propagate import propagate
 
 FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
+Carry = Callable[[Sequence[str], Sequence[tuple[Finding, ...]]], list[tuple[Finding, ...]]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -21,12 +22,13 @@ class Examiner:
     rules: FindAll
     names: FindAll | None = None
     allowed: Allowed = NOTHING
+    carry: Carry = propagate
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Return the findings of texts that belong together."""
         found = self.rules(texts)
         named = self.names(texts) if self.names is not None else None
-        return settled(texts, found, named, self.allowed)
+        return settled(texts, found, named, self.allowed, self.carry)
 
 
 def settled(
@@ -34,14 +36,12 @@ def settled(
     found: list[tuple[Finding, ...]],
     named: list[tuple[Finding, ...]] | None,
     allowed: Allowed,
-    known: Mapping[str, Label] = NO_VALUES,
+    carry: Carry = propagate,
 ) -> list[tuple[Finding, ...]]:
     """Put what rules and taggers found together; what is found once is found everywhere.
 
-    `known` are values that were found in earlier requests of the same conversation.
+    `carry` knows more than these texts: what it carried over before, values found earlier.
     """
     if named is not None:
         found = merged(found, mentioned(texts, named))
-    if not any(found) and not known:
-        return found
-    return propagate(texts, allowed.without(texts, found) if allowed else found, known)
+    return carry(texts, allowed.without(texts, found) if allowed else found)

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from posthouse.model.finding import Finding
+from posthouse.privacy.spread import Spread
 
 _ENTRY_BYTES = 200  # digest, dictionary slot and tuple, measured with sys.getsizeof on CPython 3.11
 _FINDING_BYTES = 160
@@ -26,11 +27,15 @@ class Finder(Protocol):
 
 
 class Memo:
-    """Remembers findings per text for one finder; a reload makes a new one."""
+    """Remembers findings per text for one finder; a reload makes a new one.
+
+    `spread` remembers what was carried over from one text to the others.
+    """
 
     def __init__(
         self, key: bytes, capacity: int = 50_000, max_bytes: int = 32 * 1024 * 1024
     ) -> None:
+        self.spread = Spread(key)
         self._key = key
         self._capacity = capacity
         self._max_bytes = max_bytes

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import NAMES, Finding, Label
 from posthouse.privacy.detect import value
-from posthouse.privacy.escapes import layers
+from posthouse.privacy.escapes import Layer, layers
 
 MIN_LENGTH = 5
 MIN_NAME = 3  # characters of a Chinese name; two of them also stand inside other words
@@ -44,11 +44,11 @@ def propagate(
         for text, label in before.items()
         if _carried(text, Finding(0, len(text), label, _RULE))
     }
-    values |= _values(texts, findings)
+    values |= found_in(zip(texts, findings, strict=True))
     if not values:
         return list(findings)
-    search = _Search(values)
-    return [_with(text, known, search) for text, known in zip(texts, findings, strict=True)]
+    search = Search(values)
+    return [added(text, known, search) for text, known in zip(texts, findings, strict=True)]
 
 
 def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
@@ -56,16 +56,16 @@ def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
     wanted = {text: Label.CREDENTIAL for text in values if len(text) >= MIN_LENGTH}
     if not wanted:
         return False
-    search = _Search(wanted)
+    search = Search(wanted)
     return any(search.finds(view.text) for text in texts for view in layers(text))
 
 
-def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Label]:
+def found_in(parts: Iterable[tuple[str, tuple[Finding, ...]]]) -> dict[str, Label]:
     """Return each distinct value with the label it was first found under; key blocks by line."""
     values: dict[str, Label] = {}
-    for text, known in zip(texts, findings, strict=True):
+    for text, known in parts:
         for finding in known:
-            found = value(text, finding)
+            found = value(text, finding) if finding.depth else text[finding.start : finding.end]
             if finding.label is Label.PRIVATE_KEY:
                 for line in _KEY_LINE.findall(found):
                     values.setdefault(line, finding.label)
@@ -83,7 +83,7 @@ def _carried(found: str, finding: Finding) -> bool:
     return len(found) >= MIN_NAME if _HAN.search(found) else " " in found
 
 
-class _Search:
+class Search:
     """All values at once, by their first characters: an automaton of long ones would be large."""
 
     def __init__(self, values: dict[str, Label]) -> None:
@@ -110,6 +110,14 @@ class _Search:
                     break
         return spans
 
+    def occurrences(self, text: str) -> Iterator[Finding]:
+        """Yield every occurrence as a finding, in the text and under its escapes."""
+        for view in layers(text) if "\\" in text else (Layer(text),):
+            for start, end, label in self.spans(view.text):
+                begin, stop = view.span(start, end)
+                depth = view.depth if "\\" in text[begin:stop] else 0
+                yield Finding(begin, stop, label, _RULE, depth)
+
 
 def _bounded(text: str, start: int, end: int, wanted: str, label: Label) -> bool:
     """Digits need digit boundaries, short values and names word boundaries, long ones none."""
@@ -126,21 +134,14 @@ def _word(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character == "_")
 
 
-def _with(text: str, known: tuple[Finding, ...], search: _Search) -> tuple[Finding, ...]:
+def added(text: str, known: tuple[Finding, ...], search: Search) -> tuple[Finding, ...]:
     """Add occurrences that no finding covers, longest first."""
-    added: list[Finding] = []
     there = {(f.start, f.end) for f in known}
-    for view in layers(text):
-        for start, end, label in search.spans(view.text):
-            begin, stop = view.span(start, end)
-            if (begin, stop) in there:
-                continue
-            depth = view.depth if "\\" in text[begin:stop] else 0
-            added.append(Finding(begin, stop, label, _RULE, depth))
-    if not added:
+    others = [one for one in search.occurrences(text) if (one.start, one.end) not in there]
+    if not others:
         return known
     taken = list(known)
-    for one in sorted(added, key=lambda f: (f.start - f.end, f.start, f.depth)):
+    for one in sorted(others, key=lambda f: (f.start - f.end, f.start, f.depth)):
         index = bisect_right(taken, one.start, key=_START)
         if index and taken[index - 1].end > one.start:
             continue

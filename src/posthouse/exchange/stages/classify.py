@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from posthouse.exchange.state import Case
 from posthouse.privacy.allow import NOTHING
 from posthouse.privacy.examine import settled
@@ -28,4 +30,5 @@ def classify(case: Case) -> None:
         looked = iter(naming.memo.find_all(case.named or naming.names, told))
         named = [() if slot.defines else next(looked) for slot in case.document.slots]
     allowed = NOTHING if words is None else words.allowed
-    case.findings = settled(texts, found, named, allowed, case.known.labels())
+    carry = partial(looking.memo.spread, before=case.known.labels())
+    case.findings = settled(texts, found, named, allowed, carry)

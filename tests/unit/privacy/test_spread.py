@@ -1,0 +1,90 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.model.finding import Finding, Label
+from posthouse.privacy.propagate import propagate
+from posthouse.privacy.spread import Spread
+
+KEY = b"k" * 32
+Findings = tuple[Finding, ...]
+
+_LABELS = (Label.CREDENTIAL, Label.EMAIL, Label.PERSON, Label.PRIVATE_KEY)
+_PIECES = (
+    "kQ7pw2xa",
+    "kQ7pw2",
+    "Ann Lee",
+    "李小明",
+    "12345678",
+    'p"\\w',
+    '\\"',
+    " ",
+    "x",
+    "=",
+    "é",
+)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[str, Findings]:
+    """A text, and findings of it that overlap nowhere."""
+    text = "".join(draw(st.lists(st.sampled_from(_PIECES), max_size=6)))
+    found, at = [], 0
+    while at < len(text) and draw(st.booleans()):
+        start = draw(st.integers(at, len(text) - 1))
+        at = draw(st.integers(start + 1, len(text)))
+        depth = draw(st.integers(0, 1)) if "\\" in text[start:at] else 0
+        found.append(Finding(start, at, draw(st.sampled_from(_LABELS)), "x", depth))
+    return text, tuple(found)
+
+
+def asked(spread: Spread, some: list[tuple[str, Findings]]) -> list[Findings]:
+    return spread([text for text, _ in some], [found for _, found in some])
+
+
+def afresh(some: list[tuple[str, Findings]]) -> list[Findings]:
+    return propagate([text for text, _ in some], [found for _, found in some])
+
+
+@given(st.lists(parts(), max_size=8), st.lists(st.integers(0, 8), min_size=2, max_size=4))
+def test_what_is_remembered_never_changes_the_outcome(
+    log: list[tuple[str, Findings]], turns: list[int]
+) -> None:
+    spread = Spread(KEY)
+    for turn in turns:
+        assert asked(spread, log[:turn]) == afresh(log[:turn])
+
+
+@given(st.lists(parts(), min_size=1, max_size=5), st.lists(parts(), max_size=3), parts())
+def test_neither_does_a_text_that_another_conversation_held(
+    first: list[tuple[str, Findings]], more: list[tuple[str, Findings]], new: tuple[str, Findings]
+) -> None:
+    spread = Spread(KEY)
+    for log in (first, [*first, *more], [new, *first], [*first, new], [*first, *more, new]):
+        assert asked(spread, log) == afresh(log)
+
+
+def test_an_old_value_is_found_in_a_new_text_and_a_new_one_in_an_old_text() -> None:
+    spread = Spread(KEY)
+    one = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
+    plain = ("ada@example.com", ())
+    asked(spread, [one, plain])
+    later = ("ada@example.com kQ7pw2xa", (Finding(0, 15, Label.EMAIL, "y"),))
+    assert asked(spread, [one, plain, later]) == [
+        one[1],
+        (Finding(0, 15, Label.EMAIL, "propagated"),),
+        (*later[1], Finding(16, 24, Label.CREDENTIAL, "propagated")),
+    ]
+
+
+def test_the_oldest_conversations_go_first() -> None:
+    spread = Spread(KEY, most=5)
+    for number in range(9):
+        text = f"kQ7pw2x{number}"
+        asked(spread, [(text, (Finding(0, 8, Label.CREDENTIAL, "x"),)), ("no", ()), ("none", ())])
+    assert len(spread) == 3
+
+
+def test_it_holds_neither_text_nor_value() -> None:
+    spread = Spread(KEY)
+    asked(spread, [("key kQ7pw2xa", (Finding(4, 12, Label.CREDENTIAL, "x"),))])
+    assert "kQ7pw2xa" not in repr([vars(one) for one in (spread,)])
