@@ -36,21 +36,25 @@ class _Draft:
         self.token = token
         self.treatment = treatment
         self.spans = 0
-        self.forms: dict[str, Form] = {}
+        self.forms: dict[str, Form] | None = None
 
     def takes(self, left: str, form: Form) -> bool:
         """Add the form, unless another spelling has its left context."""
+        if self.forms is None:
+            self.forms = {}
         return self.forms.setdefault(left, form).raw == form.raw
 
 
 class _Value:
     """One value of the request: whether it is spelled with escapes anywhere, and its tokens."""
 
-    __slots__ = ("drafts", "label", "lost", "plain", "text")
+    __slots__ = ("drafts", "label", "lost", "plain", "restores", "text", "treatment")
 
-    def __init__(self, label: Label, text: str) -> None:
+    def __init__(self, label: Label, text: str, treatment: Treatment) -> None:
         self.label = label
         self.text = text
+        self.treatment = treatment
+        self.restores = treatment.reversible
         self.plain = True
         self.lost = 0
         self.drafts: list[_Draft] = []
@@ -77,27 +81,21 @@ class _Register:
         text = unescaped(raw, depth) if depth else raw
         value = self._values.get((label, text))
         if value is None:
-            value = self._values[label, text] = _Value(label, text)
-        value.plain = value.plain and raw == text
+            treatment = self._treatments.get(label, Treatment.MASK)
+            value = self._values[label, text] = _Value(label, text, treatment)
+        if depth and raw != text:
+            value.plain = False
         return value
 
     def instead(self, value: _Value, text: str, finding: Finding) -> str:
         """Return what stands in one place of a value from now on."""
-        treatment = self._treatment(value)
-        if not treatment.reversible:
+        if not value.restores:
             value.lost += 1
-            left = "" if treatment is Treatment.DROP else partial(value.label, value.text)
+            left = "" if value.treatment is Treatment.DROP else partial(value.label, value.text)
             return escape(left, finding.depth)
         draft = self._plain(value) if value.plain else self._spelled(value, text, finding)
         draft.spans += 1
         return draft.token
-
-    def restores(self, value: _Value) -> bool:
-        """Tell whether what stands for a value can be restored."""
-        return self._treatment(value).reversible
-
-    def _treatment(self, value: _Value) -> Treatment:
-        return self._treatments.get(value.label, Treatment.MASK)
 
     def _plain(self, value: _Value) -> _Draft:
         return value.drafts[0] if value.drafts else self._mint(value)
@@ -114,7 +112,7 @@ class _Register:
 
     def _mint(self, value: _Value) -> _Draft:
         """Add a stand-in that neither another value nor the request itself already has."""
-        treatment = self._treatment(value)
+        treatment = value.treatment
         made = self._surrogate(value) if treatment is Treatment.SURROGATE else None
         draft = _Draft(made, treatment) if made else _Draft(self._token(value), Treatment.MASK)
         self._taken.add(draft.token)
@@ -145,13 +143,13 @@ class _Register:
         """Return what was minted, as the rest of the exchange sees it."""
         originals = {
             draft.token: Original(
-                value.text, value.label, draft.forms, draft.spans, draft.treatment
+                value.text, value.label, draft.forms or {}, draft.spans, draft.treatment
             )
             for value in self._values.values()
             for draft in value.drafts
         }
         gone = [
-            Gone(value.text, value.label, self._treatment(value), value.lost)
+            Gone(value.text, value.label, value.treatment, value.lost)
             for value in self._values.values()
             if value.lost
         ]
@@ -278,7 +276,7 @@ def _masked(
         between, instead = text[done : finding.start], register.instead(value, text, finding)
         parts += between, instead
         start, length = length + len(between), length + len(between) + len(instead)
-        if register.restores(value):
+        if value.restores:
             put.append((start, length, instead))
         done = finding.end
     parts.append(text[done:])

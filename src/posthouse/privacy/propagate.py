@@ -21,7 +21,8 @@ MIN_LENGTH = 5
 MIN_NAME = 3  # characters of a Chinese name; two of them also stand inside other words
 _ANYWHERE = 8
 _MIN_LINE = 32
-_HEAD = 128
+_HEAD = 16  # characters of a value that the automaton knows
+_LONG = 128  # of values as long that begin alike the longest is taken
 _RULE = "propagated"
 _START = attrgetter("start")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -102,12 +103,14 @@ class Search:
         """Return (start, end, label) of every occurrence that is not part of a larger word."""
         spans: list[tuple[int, int, Label]] = []
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            taken = 0
             for one in self._by_head[self._heads[index]]:
-                end = start + len(one)
-                label = self._labels[one]
-                if text.startswith(one, start) and _bounded(text, start, end, one, label):
+                if taken >= _LONG <= len(one) or not text.startswith(one, start):
+                    continue
+                end, label = start + len(one), self._labels[one]
+                if _bounded(text, start, end, one, label):
                     spans.append((start, end, label))
-                    break
+                    taken = taken or len(one)
         return spans
 
     def occurrences(self, text: str) -> Iterator[Finding]:

@@ -150,6 +150,7 @@ def _values_within(
                     for one in findings[at]
                     if text[one.start : one.start + MIN_NAME] in begun
                     or one.depth
+                    or one.end - one.start < MIN_NAME
                     or one.label is Label.PRIVATE_KEY
                 ),
             )
