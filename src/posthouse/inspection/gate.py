@@ -10,6 +10,7 @@ from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
 from posthouse.inspection.reading.origins import Origins
+from posthouse.inspection.reading.programs import MOST, called
 from posthouse.inspection.reading.prose import prose_facts
 from posthouse.inspection.reading.records import record_facts
 from posthouse.inspection.reading.sql import is_query, sql_facts
@@ -23,6 +24,16 @@ def facts_of(name: str, arguments: str, origins: Origins | None = None) -> list[
     """Return what a tool call does that was not there before it."""
     origins = origins or Origins()
     shell, before = Shell(origins), Shell()
+    for inner in _read_call(shell, before, (name, arguments)):
+        _read_call(shell, before, inner)
+    known = {(fact.kind, fact.subject) for fact in before.facts}
+    return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
+
+
+def _read_call(shell: Shell, before: Shell, call: tuple[str, str]) -> list[tuple[str, str]]:
+    """Read what a call does; return the calls that a program in it makes."""
+    name, arguments = call
+    inner: list[tuple[str, str]] = []
     for text, path, old in parts(name, arguments):
         if path is not None:
             _read_file(shell, before, (path, text, old or ""))
@@ -30,13 +41,16 @@ def facts_of(name: str, arguments: str, origins: Origins | None = None) -> list[
             shell.facts += (
                 sql_facts(text, shell.read) if is_query(text) else prose_facts(text, shell.read)
             )
-        elif is_code_tool(name):
-            shell.facts += code_facts(text, shell.read)
         else:
-            shell.read(text)
+            inner += called(text)
+            if len(inner) >= MOST:
+                shell.facts.append(Fact(Kind.LONG))
+            if inner or is_code_tool(name):
+                shell.facts += code_facts(text, shell.read)
+            if not is_code_tool(name):
+                shell.read(text)
     shell.facts += record_facts(name, tree_of(arguments))
-    known = {(fact.kind, fact.subject) for fact in before.facts}
-    return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
+    return inner
 
 
 def _read_file(shell: Shell, before: Shell, written: tuple[str, str, str]) -> None:

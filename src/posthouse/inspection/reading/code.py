@@ -20,7 +20,7 @@ _NET = re.compile(
     r"|file_get_contents\s*\(\s*[\"']http|URI\.open|Net::HTTP|open-uri|LWP::|HTTP::Tiny|socket\.http|got\(|\.urlopen|DownloadString"
 )
 _EXECUTES = re.compile(
-    r"(?<![\w.])(?:exec|eval)\s*\(|os\.(?:system|popen|exec\w+)|subprocess|execSync|child_process|\bFunction\s*\(|vm\.run"
+    r"\btools\.\w{0,24}(?:exec|shell|command|bash|terminal)\w{0,24}\s*\(|(?<![\w.])(?:exec|eval)\s*\(|os\.(?:system|popen|exec\w+)|subprocess|execSync|child_process|\bFunction\s*\(|vm\.run"
     r"|pty\.spawn|loadstring|\bsystem\s*\(|shell_exec|passthru|getattr\(__import__|\.then\(eval\)"
 )
 _SENDS = re.compile(
