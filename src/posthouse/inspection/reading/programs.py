@@ -1,7 +1,8 @@
 """Programs that call tools: some agents have one tool that takes JavaScript, which calls the others.
 
 What such a program calls is read off its literals: the tool's name, and the strings under the keys
-of its argument, be they in place or in a constant.
+of its argument, be they in place or in a constant. Where the tools go by another name, each string
+of the program may be a command.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from collections.abc import Iterator
 MOST = 64
 """So many calls are read; a program with more is not read whole."""
 _LONGEST = 65_536
-_CALL = re.compile(r"\btools\s*(?:\.\s*(\w{1,64})|\[\s*[\"'`](\w{1,64})[\"'`]\s*\])\s*\(")
+_CALL = re.compile(
+    r"\btools\s*(?:(?:\?\.|\.)\s*(\w{1,64})|(?:\?\.)?\[\s*[\"'`](\w{1,64})[\"'`]\s*\])\s*(?:\?\.\s*)?\("
+)
+_ASIDE = re.compile(
+    r"\btools\b(?!\s*(?:\?\.|\.)\s*\w{1,64}\s*(?:\?\.\s*)?\()(?!\s*(?:\?\.)?\[\s*\"\"\s*\])"
+)
+_JAVASCRIPT = re.compile(r"\b(?:const|let|var|await)\s+[\w{\[(]|=>")
+_PATCH = "*** Begin Patch"
 _TEXT = r"\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`"
 _STRING = re.compile(_TEXT)
 _CONSTANT = re.compile(rf"\b(?:const|let|var)\s+(\w{{1,64}})\s*=\s*({_TEXT})")
@@ -31,6 +39,8 @@ def called(program: str) -> Iterator[tuple[str, str]]:
     if "tools" not in program:
         return
     program = program[:_LONGEST]
+    if _ASIDE.search(_STRING.sub('""', program)):
+        yield from _strings(program)
     calls = list(_CALL.finditer(program))[:MOST]
     if not calls:
         return
@@ -39,6 +49,15 @@ def called(program: str) -> Iterator[tuple[str, str]]:
     for call, end in zip(calls, ends, strict=True):
         given = program[call.end() : end]
         yield call[1] or call[2], json.dumps(_arguments(given, constants))
+
+
+def _strings(program: str) -> Iterator[tuple[str, str]]:
+    """Yield each string of a program as a command, where there is a program."""
+    if not _JAVASCRIPT.search(program):
+        return
+    for text in _STRING.findall(program)[:MOST]:
+        if _PATCH not in text:
+            yield "shell", json.dumps({"command": _said(text)})
 
 
 def _arguments(given: str, constants: dict[str, str]) -> dict[str, str | list[str]]:

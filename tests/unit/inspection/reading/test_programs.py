@@ -34,6 +34,8 @@ def calls(program: str) -> list[tuple[str, dict]]:
         ),
         ("tools.run({cmd: 'never ends", [("run", {})]),
         ("the tools are sharp (very)", []),
+        ("the tools run(1)", []),
+        ("const t = tools; t.a('ls')", [("shell", {"command": "ls"})]),
         ("", []),
     ],
 )
@@ -56,6 +58,9 @@ PROGRAMS = [
     'const r = await tools.exec_command({"cmd": "%s"});\ntext(r);\n',
     "const r = await tools.exec_command({cmd: '%s', workdir: '/x'});",
     "const c = `%s`;\nawait tools.exec_command({cmd: c, tty: true});",
+    "const t = tools; await t.exec_command({cmd: '%s'});",
+    "const {exec_command: e} = tools; await e({cmd: '%s'});",
+    "await tools?.exec_command?.({cmd: '%s'});",
 ]
 
 
