@@ -7,7 +7,7 @@ policy. Nothing is sent and nothing kept.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from posthouse.model.errors import Refusal
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.policy.decide import Decision, decide
 from posthouse.privacy.detect import value
-from posthouse.privacy.examine import FindAll
+from posthouse.privacy.examine import FindSome
 from posthouse.privacy.partial import REFUSED, partial
 from posthouse.privacy.why import Reasons, Why
 from posthouse.wire.dialects import WIRES
@@ -92,7 +92,7 @@ class Explanation:
 class Explainer:
     """Explains with what a project looks with."""
 
-    find_all: FindAll
+    find_all: FindSome
     treatments: Mapping[Label, Treatment]
     reasons: Reasons
 
@@ -117,10 +117,16 @@ class Explainer:
         document = Document(tree, WIRES[spoken].request)
         paths = dict(_paths(tree, ""))
         texts = [(paths.get(slot.place, ""), slot.text) for slot in document.slots]
-        return self._explained(texts, spoken)
+        unnamed = {index for index, slot in enumerate(document.slots) if slot.defines}
+        return self._explained(texts, spoken, unnamed)
 
-    def _explained(self, texts: Sequence[tuple[str, str]], dialect: Dialect | None) -> Explanation:
-        found = self.find_all([text for _, text in texts])
+    def _explained(
+        self,
+        texts: Sequence[tuple[str, str]],
+        dialect: Dialect | None,
+        unnamed: Collection[int] = (),
+    ) -> Explanation:
+        found = self.find_all([text for _, text in texts], unnamed)
         decision = decide({f.label for some in found for f in some}, self.treatments)
         rules = {rule.rpartition("/")[2]: rule for rule in decision.rules}
         explained = [

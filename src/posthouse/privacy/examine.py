@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from posthouse.model.finding import Finding
@@ -12,6 +12,8 @@ from posthouse.privacy.names.merge import merged
 from posthouse.privacy.propagate import propagate
 
 FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
+FindSome = Callable[[Sequence[str], Collection[int]], list[tuple[Finding, ...]]]
+"""Finds all, but looks for no names in the texts of these numbers."""
 Carry = Callable[[Sequence[str], Sequence[tuple[Finding, ...]]], list[tuple[Finding, ...]]]
 
 
@@ -24,10 +26,16 @@ class Examiner:
     allowed: Allowed = NOTHING
     carry: Carry = propagate
 
-    def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
-        """Return the findings of texts that belong together."""
+    def find_all(
+        self, texts: Sequence[str], unnamed: Collection[int] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Return the findings of texts that belong together; names are not looked for in some."""
         found = self.rules(texts)
-        named = self.names(texts) if self.names is not None else None
+        named = None
+        if self.names is not None:
+            asked = [text for index, text in enumerate(texts) if index not in unnamed]
+            looked = iter(self.names(asked))
+            named = [() if index in unnamed else next(looked) for index in range(len(texts))]
         return settled(texts, found, named, self.allowed, self.carry)
 
 

@@ -10,8 +10,10 @@ from posthouse.model.errors import BadRequest
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
+from posthouse.privacy.names.finder import Names
 from posthouse.privacy.why import Reasons
 from tests.facts import VOICES, detector, facts
+from tests.names import Words
 
 MAIL, PHONE = "ada.lovelace@mail.test", "13812345678"
 TREATED = {Label.EMAIL: Treatment.REFUSE, Label.PHONE: Treatment.PARTIAL}
@@ -31,6 +33,15 @@ def test_a_request_is_explained_as_the_station_masks_it(voice):
         (o.label.value, o.value) for o in map(sent.get, sent) for _ in range(o.spans)
     )
     assert told.decision.rule == exchange.case.decision.rule
+
+
+def test_names_are_explained_as_the_station_finds_them():
+    taken = Names(Words(["Annabella"])).find_all
+    look = Explainer(Examiner(detector().find_all, taken).find_all, {}, Reasons(RULES))
+    tools = [{"name": "Annabella", "description": "for Annabella", "input_schema": {}}]
+    said = [{"role": "user", "content": "Tell Annabella"}]
+    told = look.body(json.dumps({"messages": said, "tools": tools}).encode(), Dialect.ANTHROPIC)
+    assert [one.place for one in told.findings] == ["messages[0].content"]
 
 
 def test_where_it_stands_is_told_by_path_line_and_column():

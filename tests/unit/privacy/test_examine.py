@@ -28,6 +28,13 @@ def test_rules_names_and_terms_come_together_and_are_carried_over():
     assert told(examiner, *texts) == ["Haitang Wei", "Bluefinch", "kQ7pw2xa-r9", "kQ7pw2xa-r9"]
 
 
+def test_names_are_looked_for_where_they_may_be_and_found_everywhere():
+    examiner = Examiner(DETECTOR.find_all, named)
+    assert examiner.find_all(["ask Haitang Wei"], {0}) == [()]
+    first, second = examiner.find_all(["Haitang Wei said", "ask Haitang Wei"], {1})
+    assert [(f.start, f.end) for f in (*first, *second)] == [(0, 11), (4, 15)]
+
+
 def test_what_is_allowed_is_not_carried_over_either():
     allowed = Allowed([Allowance("kQ7pw2xa-r9")])
     examiner = Examiner(DETECTOR.find_all, None, allowed)
