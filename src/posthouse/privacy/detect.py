@@ -137,9 +137,12 @@ class Detector:
         if number >= len(self._rules):
             yield from _named(view, self._terms[number - len(self._rules)], ends)
             return
-        rule, text = self._rules[number], view.text
+        rule, text, last = self._rules[number], view.text, -1
         for low, high in _windows(rule, ends, len(text)):
             for match in _matches(self._pattern(number), text, low, high):
+                if rule.once and match.end() == last:
+                    continue
+                last = match.end()
                 for start, end, label in _spans(rule, match):
                     yield _candidate(view, (start, end), label, rule.name, rule.rank)
 

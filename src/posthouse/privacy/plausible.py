@@ -117,6 +117,7 @@ _ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
 _FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
+_WEIGHTS = (0.0, *(n * log2(n) for n in range(1, 512)))
 _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
@@ -206,7 +207,10 @@ def _in_order(characters: str) -> int:
 def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
-    return log2(size) - sum(n * log2(n) for n in Counter(text).values() if n > 1) / size
+    counts = Counter(text).values()
+    if size < len(_WEIGHTS):
+        return log2(size) - sum(map(_WEIGHTS.__getitem__, counts)) / size
+    return log2(size) - sum(n * log2(n) for n in counts) / size
 
 
 def _kinds(text: str) -> tuple[bool, bool, bool, bool]:

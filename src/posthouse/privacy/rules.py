@@ -35,7 +35,8 @@ class Rule:
     bounded, so that it reports few places; every text it sees begins and ends with a NUL byte.
     `pattern` is searched from `before` characters ahead of that place to `after` behind it.
     `every`, where given, is asked instead of `confirm` and may take several values of one match;
-    `labelled` the same, and says of each what it is (`label` is that of the examples).
+    `labelled` the same, and says of each what it is (`label` is that of the examples). With `once`
+    only the first of several matches that end together is asked about.
     `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
     and in an example the value stands between ‹ and ›.
     """
@@ -53,6 +54,7 @@ class Rule:
     before: int = 64
     after: int = 48
     caseless: bool = False
+    once: bool = False
 
 
 _ALPHABETS = {

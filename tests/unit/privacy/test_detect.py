@@ -106,3 +106,21 @@ def test_the_fingerprint_names_rules_and_words() -> None:
 def test_a_long_key_is_covered_to_its_end(size: int) -> None:
     token = "eyJ" + "aB3" * size + ".eyJ" + "xY7" * size + "." + "Q9w" * 14
     assert found(f"Bearer {token} end") == [(token, Label.CREDENTIAL, 0)]
+
+
+def test_matches_that_end_together_are_asked_about_once() -> None:
+    asked: list[int] = []
+
+    def every(match: re.Match[str]) -> list[tuple[int, int]]:
+        asked.append(match.start())
+        return [(match.end() - 3, match.end() - 1)]
+
+    def rule(*, once: bool) -> Rule:
+        pattern = r",(?:[^\n]*\n)?"
+        return Rule("x", Label.EMAIL, ",", pattern, every=every, before=1, after=0, once=once)
+
+    text = "a,b,c,42\nd,43\n"
+    assert [value(text, f) for f in Detector((rule(once=True),)).find(text)] == ["42", "43"]
+    assert asked == [1, 10]
+    Detector((rule(once=False),)).find(text)
+    assert asked == [1, 10, 1, 3, 5, 10]

@@ -144,6 +144,7 @@ RULES = (
         labelled=_in_table,
         rank=GUESS,
         caseless=True,
+        once=True,
         before=1,
         after=0,
         examples=(
