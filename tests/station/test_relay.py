@@ -16,7 +16,7 @@ from posthouse.ledger.receipt import verify
 
 MAIL = "li.wei" + "@haitang-soft.test"
 PHONE = "138" + "12345678"
-KEY = "sk-" + "proj-" + "Ab3dE5gH1jK2mN4pQ6rS7tU8vW9xY0zA1bC2dE3fG4hJ5"
+KEY = "sk-" + "proj-" + "q7Zt0VbXw3LmRy9KcPd5HsNfUe1JgAo8TiQxW2uBv6DkM"
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}]}
 DONE = as_json({"id": "1", "object": "chat.completion", "choices": [], "usage": {
     "prompt_tokens": 5, "completion_tokens": 2}})  # fmt: skip
