@@ -9,6 +9,7 @@ from typing import Any
 from posthouse.exchange.facts import Facts, Project
 from posthouse.exchange.warrant import Warrants
 from posthouse.inspection.inspector import Inspector
+from posthouse.inspection.verdict import Verdict
 from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
 from posthouse.model.caller import KeyRecord, Leak
@@ -97,6 +98,7 @@ class Case:
     # the answer
     inspector: Inspector = field(default_factory=lambda: Inspector(PATTERN))
     incidents: list[Incident] = field(default_factory=list)
+    judged: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     stopped: str = ""
     status: int = 0
     usage: Usage = NOT_TOLD

@@ -47,9 +47,17 @@ def inspect_whole(case: Case, channel: str, text: str, *, free: bool = False) ->
 def inspect_call(case: Case, call: ToolCall) -> Verdict:
     """Judge a whole tool call; a tool beyond the key's scopes is blocked whatever it does.
 
-    What is not passed opens an incident, whose id the notice names.
+    What is not passed opens an incident, whose id the notice names. A call that an answer repeats
+    (the last event of a stream of Responses) is judged once.
     """
     case.watched.whole(call.arguments)
+    same = (call.name, call.arguments)
+    if same not in case.judged:
+        case.judged[same] = _judged(case, call)
+    return case.judged[same]
+
+
+def _judged(case: Case, call: ToolCall) -> Verdict:
     if case.key is not None and not case.key.allows_tool(call.name):
         verdict = case.inspector.beyond(call.name)
     else:
