@@ -20,10 +20,13 @@ from posthouse.ledger.event import event_body
 from posthouse.ledger.merkle import leaf_hash, root_hash
 from posthouse.ledger.tiles import ENTRIES, Tile, bundled
 from posthouse.model.event import Event
+from posthouse.model.incident import Incident, State
 from posthouse.model.operator import Grant, Role
 from posthouse.model.switch import Reach, Switch
 from posthouse.store.anomaly_tables import ANOMALIES
 from posthouse.store.factors import Passkey
+from posthouse.store.incident_tables import INCIDENTS
+from posthouse.store.incidents import SqlIncidents
 from posthouse.store.operator_tables import BREAKGLASS, GRANTS, OPERATORS, PASSKEYS
 from posthouse.store.operators import Act
 from posthouse.store.switch_tables import SWITCHES
@@ -42,15 +45,18 @@ class Blue:
     operator: str
     passkey: str
     breakglass: str
+    incident: str
 
     @property
     def ids(self):
-        return (self.key, self.receipt, self.operator, self.passkey, self.breakglass)
+        mine = (self.key, self.receipt, self.operator, self.passkey, self.breakglass)
+        return (*mine, self.incident)
 
     def of(self, path):
         """Return the id that a path asks for."""
         table = {"keys": self.key, "receipts": self.receipt, "operators": self.operator,
-                 "breakglass": self.breakglass, "account": self.passkey}  # fmt: skip
+                 "breakglass": self.breakglass, "account": self.passkey,
+                 "incidents": self.incident}  # fmt: skip
         return table[path.split("/")[1]]
 
 
@@ -78,12 +84,18 @@ def settle(house):
             "at_us": now * 10**6, "key": key, "project": "blue", "kind": "spend",
             "found": f"{MARK} much", "expected": "little", "action": "note",
         })  # fmt: skip
+    held = Incident(
+        "fedcba9876543210beef-1", now * 10**6, receipt, key, "blue", "relay", "m", "held",
+        f"tool call {MARK}", ("commands/fetch-pipe-shell",), f"{MARK} run", State.WAITING,
+        (now + 600) * 10**6,
+    )  # fmt: skip
+    SqlIncidents(house.engine).opened([held])
     events = [
         Event("key.created", now * 10**6, f"{MARK} key", f"{MARK}zoe", "blue"),
         Event("config.changed", now * 10**6, f"{MARK} file", "station", ""),
     ]
     _ledger(parts.folder, events)
-    return Blue(key, receipt, operator.id, passkey.id, glass["id"])
+    return Blue(key, receipt, operator.id, passkey.id, glass["id"], held.id)
 
 
 def _ledger(folder, events):
@@ -106,6 +118,7 @@ def state(house, blue):
         select(PASSKEYS).where(PASSKEYS.c.operator == blue.operator),
         select(BREAKGLASS).where(BREAKGLASS.c.id == blue.breakglass),
         select(RECEIPTS).where(RECEIPTS.c.project == "blue"),
+        select(INCIDENTS).where(INCIDENTS.c.project == "blue"),
     ]
     with house.engine.connect() as connection:
         rows = [tuple(map(tuple, connection.execute(query))) for query in wanted]

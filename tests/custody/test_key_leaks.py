@@ -167,7 +167,7 @@ def test_files_are_searched_for_own_keys_and_those_of_others(station):
     key_id, plain = new_key(station)
     folder = station.folder / "files"
     (folder / "sub").mkdir(parents=True)
-    other = "sk-" + "a1B2c3D4e5" * 4
+    other = "sk-" + "q7Zt0VbXw3LmRy9KcPd5HsNfUe1JgAo8TiQxW2uB"
     (folder / "sub" / "x.env").write_text(f"# note\nKEY={plain.reveal()}\n\nOTHER={other}\n")
     (folder / "clean.txt").write_text("nothing here\n")
     words = ["keys", "scan", str(folder), "--json", "--config", str(station.config)]
