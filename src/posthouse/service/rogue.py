@@ -109,6 +109,7 @@ class Rogue:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     rogue: Rogue
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         body = self.rfile.read(min(int(self.headers.get("content-length") or 0), MOST_BYTES))
