@@ -61,16 +61,15 @@ class Late:
 @cache
 def shipped(folder: Path = FOLDER) -> Names:
     """Return what looks for names. Raises ConfigError where a model file is missing."""
-    chinese = Late(folder / CHINESE[0], CHINESE[1])
-    there = (folder / ENGLISH[0]).exists()
-    return Names(ByScript(chinese, Late(folder / ENGLISH[0], ENGLISH[1]) if there else None))
+    chinese, english = (Late(folder / name, make) for name, make in (CHINESE, ENGLISH))
+    return Names(ByScript(chinese, english))
 
 
 def wanted(setting: str) -> Names | None:
     """Return what the setting privacy.names asks for. Raises ConfigError."""
     if setting == "off":
         return None
-    if setting == "auto" and not (FOLDER / CHINESE[0]).exists():
+    if setting == "auto" and not all((FOLDER / name).exists() for name, _ in (CHINESE, ENGLISH)):
         return None
     return shipped()
 
