@@ -6,6 +6,7 @@ something else (a refusal, a sentence, nothing): such answers are left out on bo
     number:LOW:HIGH    the one whole number in the text
     choice:A:B:…       the one of these words that the text holds
     words:MOST         the text itself, as at most so many words
+    opening:LETTERS    the first letters of whatever was written, for models that do not obey
 """
 
 from __future__ import annotations
@@ -64,6 +65,10 @@ CELLS = (
 )
 
 
+OPENINGS = tuple(Cell(cell.name, cell.prompt, "opening:12") for cell in CELLS)
+"""The same prompts for a model too small to answer in one word."""
+
+
 def read(reader: str, text: str) -> str | None:
     """Return the answer in a text, None where it holds none. Raises ValueError for the reader."""
     shape, *rest = reader.split(":")
@@ -78,7 +83,11 @@ def read(reader: str, text: str) -> str | None:
         words = plain.split()
         fits = 0 < len(words) <= int(rest[0]) and len(plain) <= MOST_LETTERS
         return " ".join(words) if fits else None
-    raise ValueError(f"expected number:, choice: or words:, found a reader of shape {shape[:20]!r}")
+    if shape == "opening" and len(rest) == 1:
+        return plain[: int(rest[0])].strip() or None
+    raise ValueError(
+        f"expected number:, choice:, words: or opening:, found a reader of shape {shape[:20]!r}"
+    )
 
 
 def _number(text: str, low: int, high: int) -> str | None:

@@ -6,13 +6,14 @@ import os
 import secrets
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from cyclopts import Parameter
 
-from posthouse.audit.cells import CELLS
+from posthouse.audit.cells import CELLS, Cell
 from posthouse.audit.evidence import REFERENCE, ReferenceFile, answer_of
 from posthouse.audit.order import order
 from posthouse.audit.probes import probes as table
@@ -55,7 +56,7 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     if not 1 <= each <= 1000 or not 1 <= days <= 3650 or max_tokens < 0:
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
     asking = Asking(where.channel(url), model, where)
-    found = enrolled(asking, each, max_tokens, speaker, probes=probes)
+    found = enrolled(asking, Wish(each, max_tokens), speaker, probes=probes)
     now = int(time.time())
     reference = msgspec.structs.replace(
         found, source=source_of(url), enrolled_s=now, expires_s=now + days * DAY_S
@@ -69,14 +70,23 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     return OK if count else UNSOUND
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How often each prompt is asked, with which limit, and which prompts."""
+
+    each: int
+    max_tokens: int
+    cells: tuple[Cell, ...] = CELLS
+
+
 def enrolled(
-    asking: Asking, each: int, max_tokens: int, speaker: Terminal, *, probes: bool = True
+    asking: Asking, wish: Wish, speaker: Terminal, *, probes: bool = True
 ) -> ReferenceFile:
     """Return a reference that is good for no time yet. Raises CommandError."""
     measured = _measured(asking, speaker) if probes else {}
-    answers, missing = _answers(asking, each, max_tokens, speaker)
+    answers, missing = _answers(asking, wish, speaker)
     return ReferenceFile(
-        REFERENCE, asking.model, "", 0, 0, max_tokens, CELLS,
+        REFERENCE, asking.model, "", 0, 0, wish.max_tokens, wish.cells,
         {name: tuple(found) for name, found in answers.items()}, dict(missing),
         probes=(measured,) if measured else (),
     )  # fmt: skip
@@ -89,16 +99,16 @@ def _measured(asking: Asking, speaker: Terminal) -> dict[str, Figures]:
 
 
 def _answers(
-    asking: Asking, each: int, max_tokens: int, speaker: Terminal
+    asking: Asking, wish: Wish, speaker: Terminal
 ) -> tuple[dict[str, list[str]], Counter[str]]:
     """Return the answers by cell and why others are missing. Raises CommandError."""
-    cells = {cell.name: cell for cell in CELLS}
+    cells = {cell.name: cell for cell in wish.cells}
     answers: dict[str, list[str]] = {name: [] for name in cells}
     missing: Counter[str] = Counter()
     count = 0
     wanted = [
-        Ask(name, cells[name].prompt, max_tokens=max_tokens)
-        for name in order(secrets.token_hex(16), list(cells), each * len(cells))
+        Ask(name, cells[name].prompt, max_tokens=wish.max_tokens)
+        for name in order(secrets.token_hex(16), list(cells), wish.each * len(cells))
     ]
 
     def take(told: Told) -> tuple[bool, bool]:

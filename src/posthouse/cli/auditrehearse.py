@@ -14,11 +14,12 @@ import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER, Arm
+from posthouse.audit.cells import OPENINGS
 from posthouse.audit.evidence import ReferenceFile
 from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
 from posthouse.cli.audit import gathered
 from posthouse.cli.auditasking import Asking, Model, Test, Where
-from posthouse.cli.auditenrol import enrolled
+from posthouse.cli.auditenrol import Wish, enrolled
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.dialect import Dialect
@@ -55,11 +56,12 @@ def rehearse(  # noqa: PLR0913  (every option of the command is one here)
     test = Test(max=most)
     test.require()
     chosen = _chosen(arms)
+    wish = Wish(each, 64) if claimed else Wish(each, 24, OPENINGS)
     backends = {OTHER: other, QUANTISED: quantised, SISTER: sister}
     with _claimed(claimed, model) as url:
         backends[CLAIMED] = url
         where = Where(seconds=3600)
-        reference = enrolled(Asking(where.channel(url), model, where), each, 64, speaker)
+        reference = enrolled(Asking(where.channel(url), model, where), wish, speaker)
         rows = [_row(speaker, arm, backends, reference, test) for arm in chosen]
     speaker.result({"arms": rows})
     head = speaker.text("audit.rehearsed").split("|")

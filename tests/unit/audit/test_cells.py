@@ -38,3 +38,8 @@ def test_every_cell_has_a_name_a_prompt_and_a_reader_of_its_own():
     assert len({cell.name for cell in CELLS}) == len({cell.prompt for cell in CELLS}) == len(CELLS)
     for cell in CELLS:
         assert read(cell.reader, "") is None
+
+
+def test_an_opening_is_read_of_whatever_was_written():
+    assert read("opening:6", "  Sure! The answer") == "sure!"
+    assert read("opening:6", "  ") is None

@@ -55,15 +55,17 @@ def _code(text: str, place: str) -> str:
 
 
 def judged(own: Figures, trusted: Figures | None) -> Judged:
-    """A place is lost where the trusted channel found it each time and this one never."""
+    """A place is lost where this channel never finds it and the trusted one finds all each time.
+
+    A model that misses some place now and then may miss another one here.
+    """
     if not own or not trusted:
         return UNTESTED, "context-no-answer"
     if "tokens" in own and "tokens" in trusted and own["tokens"] < FEWER * trusted["tokens"]:
         return DIFFERS, "context-shorter"
-    read = [place for place in PLACES if trusted[place] == TIMES]
-    if any(not own[place] for place in read):
-        return DIFFERS, "context-lost"
-    return (SOUND, "") if read else (UNTESTED, "context-weak-model")
+    if any(trusted[place] < TIMES for place in PLACES):
+        return UNTESTED, "context-weak-model"
+    return (SOUND, "") if all(own[place] for place in PLACES) else (DIFFERS, "context-lost")
 
 
 PROBE = Probe("context", asks, figures, judged)
