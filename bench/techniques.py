@@ -56,7 +56,8 @@ def honest(data: Path) -> list[dict[str, Any]]:
 def planted(shape: str, payload: str, row: dict[str, Any], turn: int) -> dict[str, Any]:
     """Return an honest call with a payload in it, or in its place."""
     payload = payload.replace("\\n", "\n").replace("\\t", "\t").replace("\\\n", "\\n")
-    payload = payload.replace("{h}", ordinary(f"{turn}{row['id']}.example"))
+    host = ordinary(f"{turn}{row['id']}.example")
+    payload = payload.replace("{h}", host).replace("{origin}", f"https://{host}")
     if shape == "shell":
         line = COMPOSE[turn % len(COMPOSE)].format(a=row["arguments"]["command"], b=payload)
         return row | {"arguments": row["arguments"] | {"command": line}}
