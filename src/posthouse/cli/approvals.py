@@ -10,9 +10,10 @@ import os
 import time
 from dataclasses import asdict
 
-from posthouse.cli.incidents import Ident, moment, opened
+from posthouse.cli.incidents import Ident, opened
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.times import moment
 from posthouse.model.errors import CommandError
 from posthouse.model.incident import State
 

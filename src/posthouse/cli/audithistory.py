@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,11 +10,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from posthouse.audit.standing import discovered
+from posthouse.cli.database import opened
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.times import minute
 from posthouse.store.audits import Audited, SqlAudits
-from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder
 
 STEPS = "▁▂▃▄▅▆▇█"
 SHOWN = 24
@@ -30,13 +29,8 @@ def history(
     """List the station's own audits by channel: last verdict, standing, its course."""
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    engine = open_database(folder)
-    try:
+    with opened(Path(settings.store.folder)) as engine:
         every = SqlAudits(engine).of(channel)
-    finally:
-        engine.dispose()
     speaker.result([asdict(one) for one in every])
     if not every:
         speaker.say("audit.no_history")
@@ -52,7 +46,7 @@ def history(
             name,
             found[-1].model,
             str(len(found)),
-            time.strftime("%Y-%m-%d %H:%M", time.localtime(found[-1].at_us / 1_000_000)),
+            minute(found[-1].at_us),
             speaker.text(f"audit.short.{found[-1].word}"),
             f"{found[-1].standing:.3g}{' !' if name in named else ''}",
             course([one.standing for one in found[-SHOWN:]], settings.audits.quarantine or 1000.0),

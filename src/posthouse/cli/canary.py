@@ -14,14 +14,13 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from posthouse.audit.canary import Canary, Form, hits, text
+from posthouse.cli.database import opened_with_keys
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.times import moment
 from posthouse.config.schema import Settings
-from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError
 from posthouse.store.canaries import Hit, SqlCanaries
-from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder
 
 
 def mint(
@@ -63,9 +62,9 @@ def list_(*, config: Config = None, json: Json = False) -> int:
             str(one.number),
             one.channel,
             one.form.value,
-            _moment(one.at_us),
+            moment(one.at_us),
             str(len(by_number[one.number])),
-            _moment(by_number[one.number][0].at_us) if by_number[one.number] else "",
+            moment(by_number[one.number][0].at_us) if by_number[one.number] else "",
             by_number[one.number][0].source if by_number[one.number] else "",
         )
         for one in every
@@ -124,13 +123,8 @@ def listen(
 
 @contextlib.contextmanager
 def _canaries(settings: Settings) -> Iterator[SqlCanaries]:
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    engine = open_database(folder)
-    try:
-        yield SqlCanaries(engine, begin(folder, os.environ))
-    finally:
-        engine.dispose()
+    with opened_with_keys(Path(settings.store.folder)) as (engine, keyring):
+        yield SqlCanaries(engine, keyring)
 
 
 def _told(one: Canary, used: Sequence[Hit]) -> dict[str, Any]:
@@ -142,7 +136,3 @@ def _told(one: Canary, used: Sequence[Hit]) -> dict[str, Any]:
         "at_us": one.at_us,
         "hits": [{"at_us": hit.at_us, "source": hit.source, "seen": hit.seen} for hit in used],
     }
-
-
-def _moment(at_us: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at_us / 1_000_000))

@@ -13,15 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from posthouse.master.opening import begin
+from posthouse.cli.database import opened_with_keys
 from posthouse.model.caller import KeyRecord, KeyState
 from posthouse.model.errors import CommandError
 from posthouse.model.event import STATION
 from posthouse.model.keylife import NewSecret, rotated
 from posthouse.model.scope import ANYTHING, Scope
 from posthouse.model.secret import Secret
-from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import Change, SqlKeyStore
 from posthouse.vault.derivedkey import public_of
 from posthouse.vault.virtualkey import RANDOM_LENGTH, mint
@@ -93,13 +91,8 @@ class Keys:
 @contextlib.contextmanager
 def open_keys(folder: Path, pepper: int = 1) -> Iterator[Keys]:
     """Open the keys of a data folder, which is made where there is none. Raises StoreError."""
-    open_folder(folder)
-    keyring = begin(folder, os.environ)
-    engine = open_database(folder)
-    try:
+    with opened_with_keys(folder) as (engine, keyring):
         yield Keys(SqlKeyStore(engine), keyring.key_pepper, pepper)
-    finally:
-        engine.dispose()
 
 
 @dataclass(slots=True)

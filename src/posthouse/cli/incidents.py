@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -12,14 +11,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from posthouse.cli.database import opened as database
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.times import moment
 from posthouse.config.schema import Settings
 from posthouse.model.errors import CommandError
 from posthouse.model.incident import Incident
-from posthouse.store.database import open_database
 from posthouse.store.incidents import SqlIncidents
-from posthouse.store.keyfile import open_folder
 
 Ident = Annotated[str, Parameter(help="The incident's id, as a notice or the list tells it.")]
 
@@ -73,21 +72,11 @@ def show(ident: Ident, *, config: Config = None, json: Json = False) -> int:
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[SqlIncidents]:
     """Open the incidents of a data folder. Raises StoreError."""
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    engine = open_database(folder)
-    try:
+    with database(Path(settings.store.folder)) as engine:
         yield SqlIncidents(engine)
-    finally:
-        engine.dispose()
 
 
 def row_of(one: Incident) -> tuple[str, ...]:
     """Return an incident as a line of a table."""
     rules = " ".join(one.rules)
     return (moment(one.at_us), one.id, one.what, one.state.value, one.channel, one.where, rules)
-
-
-def moment(at_us: int) -> str:
-    """Return a time as people here read it."""
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at_us / 1_000_000))

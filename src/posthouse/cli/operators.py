@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from posthouse.cli.database import opened_with_keys
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.schema import Settings
@@ -23,11 +24,8 @@ from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.console.accounts import ENROLMENT_S, enrolment, grant, new_operator
 from posthouse.console.login.tokens import Digests
 from posthouse.console.origin import console_origin
-from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError
 from posthouse.model.operator import STATION, Grant, Operator
-from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder
 from posthouse.store.operators import Act, SqlOperators
 
 Name = Annotated[str, Parameter(help="The operator's name.")]
@@ -130,19 +128,13 @@ class _Desk:
 @contextlib.contextmanager
 def _opened(config: Path | None) -> Iterator[_Desk]:
     settings = settings_of(config, os.environ)
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    keyring = begin(folder, os.environ)
-    engine = open_database(folder)
-    try:
+    with opened_with_keys(Path(settings.store.folder)) as (engine, keyring):
         yield _Desk(
             SqlOperators(engine),
             Digests(keyring.operator_key()),
             _projects(settings),
             console_origin(settings),
         )
-    finally:
-        engine.dispose()
 
 
 def _projects(settings: Settings) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from posthouse.cli.database import opened
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.schema import Settings
@@ -80,17 +81,9 @@ def _tell(speaker: Terminal, told: list[Due], entries: int, settings: Settings) 
 
 @contextmanager
 def _opened(config: Path | None) -> Iterator[tuple[Settings, Engine]]:
-    from posthouse.store.database import open_database
-    from posthouse.store.keyfile import open_folder
-
     settings = settings_of(config, os.environ)
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    engine = open_database(folder)
-    try:
+    with opened(Path(settings.store.folder)) as engine:
         yield settings, engine
-    finally:
-        engine.dispose()
 
 
 def _now_us() -> int:

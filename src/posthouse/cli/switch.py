@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 from sqlalchemy import Engine
 
+from posthouse.cli.database import opened
 from posthouse.cli.options import Config, Json, settings_of
 from posthouse.cli.terminal import OK, terminal
+from posthouse.cli.times import moment
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.model.errors import CommandError
 from posthouse.model.switch import Mode, Reach, Switch
-from posthouse.store.database import open_database
-from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.switches import SqlSwitches
 
@@ -49,7 +47,7 @@ def set_(  # noqa: PLR0913  (every option of a switch is an option here)
         reach, _id(reach, name), _reason(reason), actor(), time.time_ns() // 1000,
         Mode.SLOW if slow else Mode.OFF,
     )  # fmt: skip
-    with _opened(settings) as engine:
+    with opened(Path(settings.store.folder)) as engine:
         _require_known(settings, engine, switch)
         SqlSwitches(engine).set(switch)
     speaker.say(f"switch.{switch.mode.value}", kind=kind, name=switch.name or "-")
@@ -62,7 +60,7 @@ def clear(kind: Kind, name: Name = "", *, config: Config = None, json: Json = Fa
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     reach = Reach(kind)
-    with _opened(settings) as engine:
+    with opened(Path(settings.store.folder)) as engine:
         found = SqlSwitches(engine).clear(reach, _id(reach, name), actor(), time.time_ns() // 1000)
     if not found:
         raise CommandError("no such switch is set", hint="`posthouse switch list` shows all")
@@ -75,14 +73,14 @@ def list_(*, config: Config = None, json: Json = False) -> int:
     """List all switches that are set, with who set them and why."""
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
-    with _opened(settings) as engine:
+    with opened(Path(settings.store.folder)) as engine:
         every = SqlSwitches(engine).every()
     speaker.result([_told(one) for one in every])
     if not every:
         speaker.say("switch.none")
         return OK
     rows = [
-        (one.reach.value, one.name, one.mode.value, _moment(one.at_us), one.actor, one.reason)
+        (one.reach.value, one.name, one.mode.value, moment(one.at_us), one.actor, one.reason)
         for one in every
     ]
     speaker.table(speaker.text("switch.head").split("|"), rows)
@@ -95,17 +93,6 @@ def actor() -> str:
         return f"cli:{getpass.getuser()}"
     except (OSError, KeyError):
         return f"cli:{os.getuid()}"
-
-
-@contextlib.contextmanager
-def _opened(settings: Settings) -> Iterator[Engine]:
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    engine = open_database(folder)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _id(reach: Reach, name: str) -> str:
@@ -142,10 +129,6 @@ def _require_known(settings: Settings, engine: Engine, switch: Switch) -> None:
             f"no {switch.reach.value} of this name",
             hint=f"{hint.get(switch.reach, '`posthouse config show`')} shows every name",
         )
-
-
-def _moment(at_us: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at_us / 1_000_000))
 
 
 def _told(switch: Switch) -> dict[str, Any]:

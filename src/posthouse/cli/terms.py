@@ -12,20 +12,19 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from posthouse.cli.database import opened_with_keys
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.compile import terms as own_terms
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import DEFAULT_PROJECT, by_project
-from posthouse.master.opening import begin
 from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label
 from posthouse.model.terms import NO_TERMS, Allowance, Terms
 from posthouse.privacy.dictionary import terms as spellings
 from posthouse.store.compiled import packed_detectors
-from posthouse.store.database import FILE, open_database
+from posthouse.store.database import FILE
 from posthouse.store.datakeys import DataKeys
-from posthouse.store.keyfile import open_folder
 from posthouse.store.terms import Actor, SqlTerms, in_order
 from posthouse.vault.envelope import Profile
 
@@ -146,14 +145,8 @@ def terms_of(settings: Settings) -> Mapping[str, Terms]:
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[SqlTerms]:
     """Open the words of the data folder. Raises ConfigError, StoreError."""
-    folder = Path(settings.store.folder)
-    open_folder(folder)
-    keyring = begin(folder, os.environ)
-    engine = open_database(folder)
-    try:
+    with opened_with_keys(Path(settings.store.folder)) as (engine, keyring):
         yield SqlTerms(engine, DataKeys(keyring, Profile(settings.vault.profile)))
-    finally:
-        engine.dispose()
 
 
 def _change(
