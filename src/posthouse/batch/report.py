@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
+
+from posthouse.page.page import page, text
 
 _MOST_FILES = 12
 
@@ -62,35 +63,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 def report(manifest: Mapping[str, Any], lang: str) -> str:
     """Return the report as HTML; `lang` is the language that is shown first."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = environment.from_string(_file("posthouse.batch", "templates", "report.html"))
     counts: Mapping[str, int] = manifest["totals"]["counts"]
-    told = {"anonymity": [], **manifest}
-    return template.render(
+    return page(
+        text("posthouse.batch", "templates", "report.html"),
+        WORDS,
+        "title",
         lang=lang,
-        t=WORDS,
-        css=_Css(_file("posthouse.console", "assets", "console.css")),
-        m=told,
+        m={"anonymity": [], **manifest},
         labels=_rows(counts),
         treatments=_rows(_by_treatment(counts, manifest["treatments"])),
         busiest=_rows(_busiest(manifest["files"])),
         sizes=_sizes,
     )
-
-
-class _Css(str):
-    """Our own style sheet, put in as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
-
-
-def _file(package: str, *names: str) -> str:
-    return files(package).joinpath(*names).read_text(encoding="utf-8")
 
 
 def _rows(counts: Mapping[str, int]) -> list[tuple[str, int, bool]]:

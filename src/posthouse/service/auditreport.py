@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
+
+import msgspec
 
 from posthouse.audit.evidence import Evidence, answer_of, digest
 from posthouse.audit.judging import by_cell, recorded, terms
 from posthouse.audit.order import commitment, number
 from posthouse.audit.power import Setting, power
 from posthouse.audit.speech.speeches import SPEECHES
+from posthouse.page.page import Words, page, text
 
 MOST_CELLS = 6
 MOST_KINDS = 8
 SHARES = (0.1, 0.2, 0.3, 0.5, 0.75, 1.0)
 WIDE, HIGH = 600, 200
 
-Words = Mapping[str, tuple[str, str]]
-
 
 def report(
     evidence: Evidence, verdict: Mapping[str, Any], words: Words, *, lang: str, trials: int
 ) -> str:
     """Return the report; `trials` made-up audits are played for each point of the power curve."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = environment.from_string(_file("posthouse.service", "templates", "audit.html"))
     cells = _cells(evidence)
-    return template.render(
+    return page(
+        text("posthouse.service", "templates", "audit.html"),
+        words,
+        "report.title",
         lang=lang,
-        t=words,
-        css=_Css(_file("posthouse.console", "assets", "console.css")),
         e=evidence,
         v=verdict,
         begun=_moment(evidence.begun_s),
@@ -42,15 +40,8 @@ def report(
         cells=[(name, _shares(evidence, name, found)) for name, found in cells[:MOST_CELLS]],
         power=_power(evidence, [name for name, found in cells for _ in found], trials),
         commitment=commitment(evidence.seed),
-        digest=digest(_tree(evidence)),
+        digest=digest(msgspec.to_builtins(evidence)),
     )
-
-
-class _Css(str):
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
 
 
 def path(looks: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -110,18 +101,5 @@ def _power(evidence: Evidence, cells: Sequence[str], trials: int) -> list[tuple[
     ]
 
 
-def _tree(evidence: Evidence) -> dict[str, Any]:
-    import msgspec
-
-    tree: dict[str, Any] = msgspec.to_builtins(evidence)
-    return tree
-
-
 def _moment(second: int) -> str:
-    import time
-
     return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(second))
-
-
-def _file(package: str, *names: str) -> str:
-    return files(package).joinpath(*names).read_text(encoding="utf-8")
