@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
-from posthouse.audit.speech.openai_chat import argument
+from posthouse.audit.speech.openai_chat import argument, declared
 
 _FINISH = {
     "end_turn": "stop",
@@ -29,12 +29,8 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
     if ask.stop:
         tree["stop_sequences"] = list(ask.stop)
     if ask.tool:
-        schema = {
-            "type": "object",
-            "properties": {ask.tool.parameter: {"type": "string"}},
-            "required": [ask.tool.parameter],
-        }
-        told = {"name": ask.tool.name, "description": ask.tool.description}
+        told = declared(ask.tool)
+        schema = told.pop("parameters")
         tree["tools"] = [{**told, "input_schema": schema}]
     if ask.stream:
         tree["stream"] = True

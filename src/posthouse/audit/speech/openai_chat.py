@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, Tool, counted
@@ -73,7 +74,7 @@ def plain(tree: Any) -> Heard:
         said(message.get("content")),
         choice.get("finish_reason") or "",
         calls=tuple(Call(one["name"], argument(one["arguments"])) for one in calls),
-        logprobs=_logprobs(choice.get("logprobs")),
+        logprobs=likely((choice.get("logprobs") or {}).get("content") or ()),
     )
 
 
@@ -117,13 +118,14 @@ def _heard(tree: Any, text: str, finish: str, **more: Any) -> Heard:
     )
 
 
-def _logprobs(found: Any) -> tuple[tuple[tuple[str, float], ...], ...]:
+def likely(tokens: Iterable[Any]) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return each token's log-probability, the chosen one's first, then those of its rivals."""
     return tuple(
-        (
-            (str(one["token"]), float(one["logprob"])),
-            *((str(top["token"]), float(top["logprob"])) for top in one.get("top_logprobs") or ()),
+        tuple(
+            (str(one["token"]), float(one["logprob"]))
+            for one in (token, *(token.get("top_logprobs") or ()))
         )
-        for one in (found or {}).get("content") or ()
+        for token in tokens
     )
 
 

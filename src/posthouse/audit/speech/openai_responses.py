@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
-from posthouse.audit.speech.openai_chat import argument, declared
+from posthouse.audit.speech.openai_chat import argument, declared, likely
 
 
 def body(ask: Ask, model: str) -> dict[str, Any]:
@@ -46,14 +46,7 @@ def plain(tree: Any) -> Heard:
         calls=calls,
         id=str(tree.get("id") or ""),
         model=str(tree.get("model") or ""),
-        logprobs=tuple(
-            (
-                (str(one["token"]), float(one["logprob"])),
-                *((str(t["token"]), float(t["logprob"])) for t in one.get("top_logprobs") or ()),
-            )
-            for part in parts
-            for one in part.get("logprobs") or ()
-        ),
+        logprobs=likely(one for part in parts for one in part.get("logprobs") or ()),
         usage=tuple(sorted(usage)),
     )
 

@@ -305,3 +305,10 @@ def test_a_stream_of_calls_is_put_together():
 
 def test_events_without_data_count_for_nothing():
     assert events(": ping\n\ndata: 1\n\n\n\ndata: [DONE]") == [1, "[DONE]"]
+
+
+def test_a_tool_is_declared_as_each_dialect_wants_it():
+    (tool,) = json.loads(request(ANTHROPIC, FULL, "m"))["tools"]
+    (function,) = json.loads(request(CHAT, FULL, "m"))["tools"]
+    assert set(tool) == {"name", "description", "input_schema"}
+    assert tool["input_schema"] == function["function"]["parameters"]
