@@ -213,6 +213,14 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def suspects(
+    trees: Iterable[Mapping[str, Any] | ReferenceFile], wanted: ReferenceFile, model: str
+) -> tuple[LibraryRow, ...]:
+    """Return the library's rows for the reference's cells, none of the audited model."""
+    rows = (row for tree in trees for row in rows_of(tree, wanted))
+    return tuple(row for row in rows if row.answers and row.model not in (model, wanted.model))
+
+
 def rows_of(tree: Mapping[str, Any] | ReferenceFile, wanted: ReferenceFile) -> list[LibraryRow]:
     """Return the rows of a library's line or of another reference, for the cells wanted."""
     by_prompt = {cell.prompt: cell for cell in wanted.cells}

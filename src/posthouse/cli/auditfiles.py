@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from posthouse.audit.evidence import REFERENCE, LibraryRow, ReferenceFile, reference_of
-from posthouse.audit.judging import rows_of
+from posthouse.audit.judging import suspects
 from posthouse.model.errors import CommandError
 from posthouse.store.disk import Disk
 from posthouse.store.files import put_in_place
@@ -54,11 +54,7 @@ def library_rows(
     paths: Sequence[Path], reference: ReferenceFile, model: str
 ) -> tuple[LibraryRow, ...]:
     """Return other models' answers to the reference's prompts. Raises CommandError."""
-    rows: list[LibraryRow] = []
-    for path in paths:
-        for tree in _trees(path):
-            rows += rows_of(tree, reference)
-    return tuple(row for row in rows if row.answers and row.model not in (model, reference.model))
+    return suspects((tree for path in paths for tree in _trees(path)), reference, model)
 
 
 def _trees(path: Path) -> list[dict[str, Any] | ReferenceFile]:

@@ -8,7 +8,6 @@ Each audit leaves its evidence in the data folder and an entry in the ledger.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import orjson
 
 from posthouse.audit.evidence import Evidence, digest, reference_of, written
-from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, judged, rows_of
+from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, judged, suspects
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.audit.standing import e_of, moved, p_of
@@ -31,6 +29,7 @@ from posthouse.model.switch import Reach, Switch
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Patience, Target
 from posthouse.ports import Upstream
+from posthouse.service.webhook import tell
 from posthouse.store.audits import Audited, SqlAudits
 from posthouse.store.disk import Disk
 from posthouse.store.files import put_in_place
@@ -111,11 +110,8 @@ class Auditing:
         reference = reference_of(Path(one.reference).read_bytes())
         if reference.expires_s * 1_000_000 < self.now_us():
             raise ConfigError(f"{one.reference}: the reference has expired")
-        rows = tuple(
-            row
-            for path in one.library
-            for row in rows_of(reference_of(Path(path).read_bytes()), reference)
-        )
+        others = (reference_of(Path(path).read_bytes()) for path in one.library)
+        rows = suspects(others, reference, one.model)
         dialect = next(iter(sorted(channel.dialects & set(SPEECHES), key=lambda d: d.value)), None)
         if dialect is None:
             raise ConfigError(f"{one.name}: expected a channel that answers questions")
@@ -167,6 +163,10 @@ class Auditing:
             "evidence": done.file,
             "digest": done.digest,
         }
-        sort = {"content-type": "application/json"}
-        with contextlib.suppress(OSError):
-            await asyncio.to_thread(self.post, self.settings.webhook, orjson.dumps(told), sort)
+        headers = {"content-type": "application/json"}
+        await tell(
+            lambda body: self.post(self.settings.webhook, body, headers),
+            told,
+            LOG,
+            channel=done.channel,
+        )

@@ -10,13 +10,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import orjson
+from functools import partial
 
 from posthouse.model.errors import PosthouseError
 from posthouse.model.event import STATION
 from posthouse.model.incident import Incident, State
 from posthouse.ports import IncidentStore
+from posthouse.service.webhook import tell
 
 LOG = logging.getLogger("posthouse.incidents")
 LOOK_EVERY_S = 0.5
@@ -88,14 +88,10 @@ class Approvals:
             work.add_done_callback(self._working.discard)
 
     async def _post(self, address: str, incidents: Sequence[Incident]) -> None:
-        """Tell the webhook; where that fails, log and ledger have it all the same."""
+        """Tell the webhook, one incident after the other."""
         for one in incidents:
-            body = orjson.dumps({"event": f"incident.{one.state.value}", **_shown(one)})
-            try:
-                await asyncio.to_thread(self.tell, address, body)
-            except OSError as error:
-                what = {"incident": one.id, "kind": type(error).__name__}
-                LOG.warning("webhook failed", extra=what)
+            told = {"event": f"incident.{one.state.value}", **_shown(one)}
+            await tell(partial(self.tell, address), told, LOG, incident=one.id)
 
 
 def _shown(one: Incident) -> dict[str, object]:

@@ -11,13 +11,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import orjson
-
 from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import PosthouseError
 from posthouse.model.keylife import grace_is_over
 from posthouse.model.reminder import Reminder, due
 from posthouse.ports import KeyCareStore
+from posthouse.service.webhook import tell
 
 LOG = logging.getLogger("posthouse.keys")
 
@@ -58,7 +57,7 @@ class KeyCare:
                 await self._post(key, reminder)
 
     async def _post(self, key: KeyRecord, reminder: Reminder) -> None:
-        """Tell the webhook; where that fails, log and ledger have it all the same."""
+        """Tell the webhook."""
         told = {
             "event": f"key.{reminder.what}",
             "key": key.id,
@@ -68,7 +67,4 @@ class KeyCare:
             "expires_at": key.expires_at,
         }
         headers = {"content-type": "application/json"}
-        try:
-            await asyncio.to_thread(self.post, self.webhook, orjson.dumps(told), headers)
-        except OSError as error:
-            LOG.warning("webhook failed", extra={"key": key.id, "kind": type(error).__name__})
+        await tell(lambda body: self.post(self.webhook, body, headers), told, LOG, key=key.id)

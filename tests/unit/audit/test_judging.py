@@ -14,7 +14,7 @@ from posthouse.audit.evidence import (
     evidence_of,
     written,
 )
-from posthouse.audit.judging import asked, judged, rows_of, verified
+from posthouse.audit.judging import asked, judged, rows_of, suspects, verified
 from posthouse.audit.speech.ask import Told
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
@@ -106,3 +106,9 @@ def test_a_library_counts_for_the_prompts_that_are_asked():
 def test_a_test_beyond_its_bounds_is_not_recomputed(more):
     with pytest.raises(VerificationFailed):
         evidence_of(written(msgspec.structs.replace(evidence("good"), **more)))
+
+
+def test_a_library_never_holds_the_audited_model():
+    reference = evidence("good").reference
+    others = [msgspec.structs.replace(reference, model=name) for name in ("good", "asked", "other")]
+    assert {row.model for row in suspects(others, reference, "asked")} == {"other"}
