@@ -321,3 +321,9 @@ def _unlike(text: str) -> bool:
     return any(pattern.match(text) for pattern in told) or text.startswith(
         ("http://", "https://", "sha256:", "arn:", "data:", ",", ")", "}", ";", ":")
     )
+
+
+def filled(match: re.Match[str]) -> tuple[int, int] | None:
+    """Take the group `v` of a match where a value stands there, no placeholder and no code."""
+    secret = match.group("v")
+    return None if is_placeholder(secret) or is_code(secret) else match.span("v")

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posthouse.inspection.reading.command import Command
-from posthouse.inspection.reading.shell import LONGEST, Tangled
+from posthouse.inspection.reading.shell import LONGEST, parsed
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _DEEPEST = 400
 _MOST = 400
 _MOST_STEPS = 400
-_BLOCK = 4_096
 _PROGRAMS = {
     name: program
     for program, names in {
@@ -83,7 +82,7 @@ def powershell(text: str) -> list[Command]:
     """Return the commands of a PowerShell text, nested ones included."""
     source = text[:LONGEST].replace("`\n", " ").replace("`", "").encode("utf-8", "replace")
     reader = _Reader(source)
-    reader.statement(_root(source), 0)
+    reader.statement(parsed(_parser(), source, _MOST_STEPS), 0)
     return reader.found
 
 
@@ -98,23 +97,6 @@ def encoded_command(words: tuple[str, ...]) -> str:
             except (binascii.Error, ValueError):
                 return ""
     return ""
-
-
-def _root(source: bytes) -> Node:
-    steps = 0
-
-    def too_long(*_: object) -> bool:
-        nonlocal steps
-        steps += 1
-        return steps > _MOST_STEPS
-
-    parser = _parser()
-    try:
-        tree = parser.parse(lambda at, _: source[at : at + _BLOCK], progress_callback=too_long)
-    except ValueError:
-        parser.reset()
-        raise Tangled from None
-    return tree.root_node
 
 
 class _Reader:

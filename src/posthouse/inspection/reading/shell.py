@@ -54,21 +54,21 @@ def commands(text: str, values: dict[str, str] | None = None) -> list[Command]:
     `values` are the variables known so far; those that the text sets are added.
     """
     reader = _Reader(text.encode("utf-8", "replace")[:LONGEST], values)
-    reader.statement(_root(reader.source), 0)
+    if reader.source.count(b"|") > _MOST_PIPES:
+        raise Tangled
+    reader.statement(parsed(_parser(), reader.source, _MOST_STEPS), 0)
     return reader.found
 
 
-def _root(source: bytes) -> Node:
+def parsed(parser: Parser, source: bytes, most_steps: int) -> Node:
+    """Return the root of a source's tree. Raises Tangled where that takes more steps."""
     steps = 0
 
     def too_long(*_: object) -> bool:
         nonlocal steps
         steps += 1
-        return steps > _MOST_STEPS
+        return steps > most_steps
 
-    if source.count(b"|") > _MOST_PIPES:
-        raise Tangled
-    parser = _parser()
     try:
         tree = parser.parse(lambda at, _: source[at : at + _BLOCK], progress_callback=too_long)
     except ValueError:

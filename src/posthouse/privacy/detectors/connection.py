@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_code, is_placeholder
-from posthouse.privacy.rules import LINK, Rule, Span
-
-
-def _filled(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    return None if is_placeholder(secret) or is_code(secret) else match.span("v")
-
+from posthouse.privacy.plausible import filled
+from posthouse.privacy.rules import LINK, Rule
 
 RULES = (
     Rule(
@@ -20,7 +12,7 @@ RULES = (
         Label.CREDENTIAL,
         r"jdbc:oracle:[a-z]{1,8}:[^/\s\x00]{1,64}/[^@\s/\x00]{1,128}@",
         r"jdbc:oracle:[a-z]{1,8}:[^/\s]{1,64}/(?P<v>[^@\s/]{1,128})@",
-        _filled,
+        filled,
         rank=LINK,
         before=240,
         examples=("jdbc:oracle:thin:app/‹kQ7pw2xa›@10.3.4.5:1521/orcl",),
@@ -33,7 +25,7 @@ RULES = (
         r"=[A-Za-z0-9+/]{20}",
         r"(?:AccountKey|SharedAccessKey|SharedSecretValue|AccessKey)=(?P<v>[A-Za-z0-9+/]{2"
         r"0,120}={0,2})",
-        _filled,
+        filled,
         rank=LINK,
         examples=("AccountName=a;AccountKey=‹{b64:86}==›;EndpointSuffix=core",),
         near_misses=("AccountKey=<key>;", "AccountKey=short;"),
@@ -43,7 +35,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:;|&|\?|\")\s?(?:password|pwd)\s?=\s?[^;\s]",
         r"(?i)(?:;|&|\?|\")\s?(?:password|pwd)\s?=\s?(?P<v>[^;\s\"'&<>]{1,128})",
-        _filled,
+        filled,
         rank=LINK,
         caseless=True,
         examples=(

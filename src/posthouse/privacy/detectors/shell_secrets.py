@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_code, is_placeholder, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import (
+    filled,
+    is_code,
+    looks_like_key,
+    looks_like_password,
+)
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 
 
@@ -17,11 +22,6 @@ def _password(match: re.Match[str]) -> Span | None:
 
 def _key(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
-
-
-def _filled(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    return None if is_placeholder(secret) or is_code(secret) else match.span("v")
 
 
 _WORD = r"[\"']?(?P<v>[^\s\"'|;<>$`{(]{5,128})[\"']?"
@@ -137,7 +137,7 @@ RULES = (
         r"[^\s]",
         r"(?:machine\s+\S{1,80}|default)\s+login\s+\S{1,80}\s+password\s+"
         r"(?P<v>[^\s\"'<>$]{4,128})",
-        _filled,
+        filled,
         rank=GUESS,
         before=240,
         after=140,
@@ -204,7 +204,7 @@ RULES = (
         Label.CREDENTIAL,
         r":[^\s@/\x00]{3,128}@(?:tcp|unix|udp)\(",
         r"(?<![\w.-])[\w.-]{1,48}:(?P<v>[^\s@/\"']{3,128})@(?:tcp|unix|udp)\(",
-        _filled,
+        filled,
         rank=LINK,
         before=220,
         examples=('dsn := "root:‹kQ7pw2xa›@tcp(h:3306)/x"',),
