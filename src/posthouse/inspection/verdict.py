@@ -10,7 +10,6 @@ class Action(StrEnum):
     """What is done with what was inspected."""
 
     PASS = "pass"
-    DEFUSE = "defuse"
     ASK = "ask"
     BLOCK = "block"
 

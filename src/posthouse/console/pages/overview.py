@@ -17,7 +17,6 @@ from posthouse.store.breakglass import GlassState
 
 HOUR_S = 3600
 SOON_S = 14 * DAY_S
-OLD_HEAD_S = 60
 
 
 class Notice(Struct, frozen=True):

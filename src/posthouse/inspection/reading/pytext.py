@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import codecs
-import gzip
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -69,10 +68,6 @@ def _unzipped(text: str) -> str:
     data = _bytes(text)
     mode = 31 if data[:2] == b"\x1f\x8b" else 15
     return zlib.decompressobj(mode).decompress(data, _LONGEST).decode("latin-1")
-
-
-def _gunzipped(text: str) -> str:
-    return gzip.decompress(_bytes(text)).decode("latin-1") if len(text) < 4096 else ""
 
 
 def _formatted(base: str, given: list[str]) -> str:
