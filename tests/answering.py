@@ -89,6 +89,12 @@ class Model:
         return {"content": [{**top[0], "top_logprobs": top} for top in tops]}
 
 
+def blended(share: float, seed: int):
+    """Return a deployment of the model good whose answers differ in a share."""
+    good, other, dice = Model("good", seed), Model("third", seed), random.Random(seed)
+    return lambda request: other(request) if dice.random() < share else good(request)
+
+
 def counted(tree, out: int):
     """Return the usage of a request: its words are its tokens."""
     into = sum(len(message["content"].split()) + 4 for message in tree["messages"])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.answering import Model, said
+from tests.answering import Model, blended, said
 from tests.upstreams import Response, Upstream, as_json
 
 from posthouse.audit.probes.probes import PROBES
@@ -35,12 +35,6 @@ def run(up, *more, reference="good.json"):
         ["audit", "run", up.url, "--model", "good", "--reference", reference, "--json",
          "--key-env", "RELAY_KEY", "--evidence", "evidence.json", "--pause", "0.001", *more]
     )  # fmt: skip
-
-
-def blended(share, seed):
-    """Return a channel whose answers differ from good's in a share."""
-    good, other, dice = Model("good", seed), Model("third", seed), random.Random(seed)
-    return lambda request: other(request) if dice.random() < share else good(request)
 
 
 def verdict(capsys):

@@ -1,27 +1,20 @@
 """`posthouse audit rehearse`: every arm of the rogue relay before made-up models, over sockets."""
 
 import json
-import random
 
 import pytest
-from tests.answering import Model
+from tests.answering import Model, blended
 from tests.upstreams import Upstream
 
 from posthouse.audit.arms import ARMS
 from posthouse.cli.app import run_command
 
 
-def near(share, seed):
-    """Return a deployment of good's whose answers differ in a share."""
-    good, third, dice = Model("good", seed), Model("third", seed), random.Random(seed)
-    return lambda request: third(request) if dice.random() < share else good(request)
-
-
 def rehearsed(capsys, *more, arms):
     with (
         Upstream(Model("good", 1)) as claimed,
         Upstream(Model("other", 1)) as other,
-        Upstream(near(0.6, 3)) as quantised,
+        Upstream(blended(0.6, 3)) as quantised,
         Upstream(Model("good", 9)) as sister,
     ):
         code = run_command(
