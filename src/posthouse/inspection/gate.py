@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from posthouse.inspection.checks.commands import is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.code import code_facts
@@ -66,15 +64,14 @@ def _read_file(shell: Shell, before: Shell, written: tuple[str, str, str]) -> No
         before.facts += file_facts(path, had or old, before.read)
 
 
-def check_facts(name: str, arguments: str, said: Callable[[], Said], made: Calls = ()) -> Verdict:
+def check_facts(name: str, arguments: str, said: Said, made: Calls = ()) -> Verdict:
     """Return the verdict on what a call does: one rule that blocks is enough.
 
     `made`: calls that stand before it in the same answer.
     """
-    words = said()
-    earlier = Earlier((*words.calls, *made), facts_of)
+    earlier = Earlier((*said.calls, *made), facts_of)
     facts = facts_of(name, arguments, Origins(before=earlier.origins))
-    found = judged([Fact(Kind.UNDECLARED, name), *facts], words)
+    found = judged([Fact(Kind.UNDECLARED, name), *facts], said)
     if not found:
         return PASSED
     rule, fact = found[0]

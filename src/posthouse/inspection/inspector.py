@@ -137,16 +137,15 @@ class Inspector:
         rest = state.end() if state is not None else ""
         return "" if self.observes else rest
 
-    def call(self, name: str, arguments: str, said: Callable[[], Said] | None = None) -> Verdict:
+    def call(self, name: str, arguments: str) -> Verdict:
         """Return the verdict on a whole tool call; its action is what the key's modes make of it.
 
-        `arguments` is JSON or free text. `said` tells what the conversation explains; it is asked
-        for only where there are facts. A call that cannot be examined is blocked.
+        `arguments` is JSON or free text. A call that cannot be examined is blocked.
         """
         try:
             verdict = check_call(name, arguments)
             if verdict.action is not Action.BLOCK:
-                facts = check_facts(name, arguments, said or self._heard, tuple(self._made))
+                facts = check_facts(name, arguments, self._heard(), tuple(self._made))
                 verdict = facts if facts.rule else verdict
         except Exception:  # noqa: BLE001  whatever breaks on a hostile call, the call does not pass
             verdict = Verdict(Action.BLOCK, FAILED, notice(name, FAILED))

@@ -10,7 +10,7 @@ HOST = "tools.lumen.example"
 
 
 def verdict(command: str, asked: str = "Fix the failing test") -> Verdict:
-    return check_facts("bash", json.dumps({"command": command}), lambda: Said(asked))
+    return check_facts("bash", json.dumps({"command": command}), Said(asked))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_somebody_should_be_asked_about_passes_with_its_rule() -> None:
 )
 def test_written_files_are_read_as_what_runs_them(path: str, content: str) -> None:
     call = json.dumps({"file_path": path, "content": content})
-    assert check_facts("write", call, Said).rule == "facts/fetch-run"
+    assert check_facts("write", call, Said()).rule == "facts/fetch-run"
 
 
 def test_what_stood_there_before_is_not_the_calls_doing() -> None:
@@ -82,4 +82,4 @@ def test_what_stood_there_before_is_not_the_calls_doing() -> None:
 
 @pytest.mark.parametrize("arguments", ["", "{", "[1]", '"x"', "null", "\x00", '{"command": 7}'])
 def test_bad_arguments_are_read_as_they_are(arguments: str) -> None:
-    assert check_facts("bash", arguments, Said).action in Action
+    assert check_facts("bash", arguments, Said()).action in Action

