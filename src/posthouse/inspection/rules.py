@@ -131,7 +131,7 @@ def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
     if said.silent and rule.quiet:
         return True
     topic = topic_of(fact, rule.topic)
-    return topic is not None and said.speaks_of(topic)
+    return topic is not None and said.raises(topic)
 
 
 def _package(fact: Fact, said: Said) -> Rule | None:
