@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from posthouse.inspection.checks.commands import is_code_tool, notice, parts, tree_of
+from typing import Any
+
+from posthouse.inspection.checks.commands import Arguments, is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
@@ -18,21 +20,22 @@ from posthouse.inspection.trail import Calls, Earlier
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
 
-def facts_of(name: str, arguments: str, origins: Origins | None = None) -> list[Fact]:
+def facts_of(name: str, arguments: Arguments, origins: Origins | None = None) -> list[Fact]:
     """Return what a tool call does that was not there before it."""
     origins = origins or Origins()
     shell, before = Shell(origins), Shell()
-    for inner in _read_call(shell, before, (name, arguments)):
-        _read_call(shell, before, inner)
+    for tool, given in _read_call(shell, before, name, tree_of(arguments)):
+        _read_call(shell, before, tool, tree_of(given))
     known = {(fact.kind, fact.subject) for fact in before.facts}
     return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
 
 
-def _read_call(shell: Shell, before: Shell, call: tuple[str, str]) -> list[tuple[str, str]]:
+def _read_call(
+    shell: Shell, before: Shell, name: str, tree: dict[str, Any]
+) -> list[tuple[str, str]]:
     """Read what a call does; return the calls that a program in it makes."""
-    name, arguments = call
     inner: list[tuple[str, str]] = []
-    for text, path, old in parts(name, arguments):
+    for text, path, old in parts(name, tree):
         if path is not None:
             _read_file(shell, before, (path, text, old or ""))
         elif old is None:
@@ -47,7 +50,7 @@ def _read_call(shell: Shell, before: Shell, call: tuple[str, str]) -> list[tuple
                 shell.facts += code_facts(text, shell.read)
             if not is_code_tool(name):
                 shell.read(text)
-    shell.facts += record_facts(name, tree_of(arguments))
+    shell.facts += record_facts(name, tree)
     return inner
 
 
@@ -64,7 +67,7 @@ def _read_file(shell: Shell, before: Shell, written: tuple[str, str, str]) -> No
         before.facts += file_facts(path, had or old, before.read)
 
 
-def check_facts(name: str, arguments: str, said: Said, made: Calls = ()) -> Verdict:
+def check_facts(name: str, arguments: Arguments, said: Said, made: Calls = ()) -> Verdict:
     """Return the verdict on what a call does: one rule that blocks is enough.
 
     `made`: calls that stand before it in the same answer.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from posthouse.inspection.checks.installers import is_official
@@ -118,6 +119,7 @@ def _leads_on(text: str) -> bool:
     return _ONWARD.search(text) is not None or _AS_PATH.search(path) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _pretends(host: str) -> bool:
     labels = host.split(".")
     words = {word for label in labels for word in label.split("-") if label not in _HOSTED}

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from posthouse.inspection.checks.commands import BEYOND, check_call, notice
+from posthouse.inspection.checks.commands import BEYOND, check_call, notice, tree_of
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
 from posthouse.inspection.gate import check_facts
@@ -143,9 +143,10 @@ class Inspector:
         `arguments` is JSON or free text. A call that cannot be examined is blocked.
         """
         try:
-            verdict = check_call(name, arguments)
+            tree = tree_of(arguments)
+            verdict = check_call(name, tree)
             if verdict.action is not Action.BLOCK:
-                facts = check_facts(name, arguments, self._heard(), tuple(self._made))
+                facts = check_facts(name, tree, self._heard(), tuple(self._made))
                 verdict = facts if facts.rule else verdict
         except Exception:  # noqa: BLE001  whatever breaks on a hostile call, the call does not pass
             verdict = Verdict(Action.BLOCK, FAILED, notice(name, FAILED))

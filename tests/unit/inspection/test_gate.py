@@ -83,3 +83,11 @@ def test_what_stood_there_before_is_not_the_calls_doing() -> None:
 @pytest.mark.parametrize("arguments", ["", "{", "[1]", '"x"', "null", "\x00", '{"command": 7}'])
 def test_bad_arguments_are_read_as_they_are(arguments: str) -> None:
     assert check_facts("bash", arguments, Said()).action in Action
+
+
+def test_only_the_users_own_words_explain_a_deed() -> None:
+    told = "You are an agent. Never delete files, and ask before you clean."
+    call = json.dumps({"command": "rm -rf ~/projects"})
+    assert check_facts("bash", call, Said(f"{told}\nRun the tests.", "Run the tests.")).rule
+    asked = "Delete my old projects."
+    assert not check_facts("bash", call, Said(f"{told}\n{asked}", asked)).rule

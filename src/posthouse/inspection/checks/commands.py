@@ -91,7 +91,11 @@ _REASONS = {
 _USUAL_REASON = "it would download code and run it"
 
 
-def check_call(name: str, arguments: str) -> Verdict:
+Arguments = str | dict[str, Any]
+"""What a call is given: as it was sent, or read by `tree_of`."""
+
+
+def check_call(name: str, arguments: Arguments) -> Verdict:
     """Return the verdict on a whole tool call. Never raises, whatever the arguments are."""
     passed = ""
     for text, path in _executed(name, arguments):
@@ -117,7 +121,7 @@ def is_code_tool(name: str) -> bool:
     return _CODE_TOOL.search(_WORDS.sub("_", name).lower()) is not None
 
 
-def parts(name: str, arguments: str) -> Iterator[tuple[str, str | None, str | None]]:
+def parts(name: str, arguments: Arguments) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield what a call runs: (text, None, ""); what it writes: (text, path, text before); what
     else it says: (text, None, None)."""
     tree = tree_of(arguments)
@@ -143,8 +147,10 @@ def _patches(patch: str) -> Iterator[tuple[str, str | None, str]]:
         yield added, path.strip(), "\n".join(line[1:] for line in lines if line[:1] in ("-", " "))
 
 
-def tree_of(arguments: str) -> dict[str, Any]:
+def tree_of(arguments: Arguments) -> dict[str, Any]:
     """Return a call's arguments, whatever they are: text that is no JSON stands under `input`."""
+    if isinstance(arguments, dict):
+        return arguments
     try:
         tree = json.loads(arguments)
     except (ValueError, RecursionError):
@@ -178,7 +184,7 @@ def _live(text: str, path: str) -> str:
     return "\n".join(line for line in lines if _SINK.search(line))
 
 
-def _executed(name: str, arguments: str) -> Iterator[tuple[str, str | None]]:
+def _executed(name: str, arguments: Arguments) -> Iterator[tuple[str, str | None]]:
     """Yield what a call would execute: (text, None), or what it writes: (text, path)."""
     tree = tree_of(arguments)
     path = _path(tree)

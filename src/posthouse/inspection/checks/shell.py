@@ -196,10 +196,24 @@ _CHECKED = re.compile(
 )
 _NOT_FILES = frozenset({"", "-", "/dev/null", "/dev/stdout"})
 _MOST_GETS = 64
+_QUOTING = {ord(sign): None for sign in "'\"\\"}
+_ANCHORS = (
+    *("curl", "wget", "aria2", "http", "xh", "lwp", "lynx", "openssl", "ssh", "dig", "nslookup"),
+    *("drill", "gsutil", "gh ", "aws ", "rclone", "urlopen", "urlretr", "urllib", "requests"),
+    *("fetch", "axios", "file_get", "uri.open", "open-uri", "download", "deno", "iex", "iwr"),
+    *("irm", "invoke-", "base64", "base32", "xxd", "decode", "unhex", "fromhex", "atob", "buffer"),
+    *("decompress", "powershell", "pwsh", "mshta", "regsvr", "certutil", "/dev/tcp", "/dev/udp"),
+    *("nc ", "nc.", "nc\t", "ncat", "netcat", "mkfifo", "mknod", "telnet", "socat", "ztcp"),
+    *("/inet/", "sock", "pf_inet", "net.connect", "net.dial", "tcpclient", "clone"),
+)
+"""One of these stands, quoting left out, in every text that a rule here could speak of."""
+_SOCKET_ANCHORS = ("sock", "pf_inet", "net.connect", "net.dial", "tcpclient")
 
 
 def danger(text: str) -> str:
     """Return the rule that a command or script breaks, or the one under which it passes, or ""."""
+    if not _speaks(text):
+        return ""
     passed = ""
     for form in _forms(text):
         for rule in _broken(form):
@@ -207,6 +221,12 @@ def danger(text: str) -> str:
                 return rule
             passed = passed or rule
     return passed
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether a text could break a rule at all."""
+    plain = text.translate(_QUOTING).lower()
+    return ("$" in plain and "=" in plain) or any(anchor in plain for anchor in _ANCHORS)
 
 
 def _broken(text: str) -> Iterator[str]:
@@ -257,6 +277,9 @@ def _inline_code(text: str) -> Iterator[str]:
 
 def opens_shell(code: str) -> bool:
     """Tell whether source code connects a socket with a shell."""
+    plain = code.lower()
+    if not any(anchor in plain for anchor in _SOCKET_ANCHORS):
+        return False
     return _SOCKETS.search(code) is not None and _SPAWNS.search(code) is not None
 
 

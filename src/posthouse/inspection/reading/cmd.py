@@ -12,6 +12,12 @@ from collections.abc import Callable
 _LOOKS = re.compile(
     r"(?i)(?:\A|[\s&|(])(?:cmd(?:\.exe)?\s+/[ck]\b|certutil(?:\.exe)?\s|bitsadmin(?:\.exe)?\s|reg(?:\.exe)?\s+(?:add|delete|save)\b|schtasks(?:\.exe)?\s+/|vssadmin|wevtutil|wmic\s|mshta(?:\.exe)?\s|rundll32|regsvr32|netsh\s+\w|net\s+(?:user|localgroup|stop)\b|sc(?:\.exe)?\s+(?:create|config|stop|delete)\b|icacls\s|takeown\s|bcdedit)|%[A-Za-z]\w*%|\A@echo off"
 )
+_ANCHORS = (
+    *("%", "cmd", "certutil", "bitsadmin", "reg", "schtasks", "vssadmin", "wevtutil", "wmic"),
+    *("mshta", "rundll", "netsh", "net ", "net\t", "sc ", "sc.", "icacls", "takeown", "bcdedit"),
+    "echo off",
+)
+"""One of these stands in every text of cmd.exe that is told from others."""
 _SET = re.compile(r"(?im)(?:\A|[&\n(])\s*set\s+\"?(\w+)=([^&|\n\"]*)")
 _SLICED = re.compile(r"%(\w+):~(-?\d+),(\d+)%")
 _LONGEST = 32_768
@@ -19,6 +25,9 @@ _LONGEST = 32_768
 
 def is_cmd(text: str) -> bool:
     """Tell whether a text is in the language of cmd.exe."""
+    plain = text[:_LONGEST].lower()
+    if not any(anchor in plain for anchor in _ANCHORS):
+        return False
     return _LOOKS.search(text[:_LONGEST]) is not None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from posthouse.inspection.facts import Fact, Kind
 
 _WORDS = re.compile(r"[^a-z]+")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-")
 _SENDS = frozenset({"send", "share", "invite", "forward", "transfer", "pay", "payout", "refund", "wire", "email", "mail", "publish", "grant", "add", "collaborator", "webhook", "notify", "dm", "tweet", "post"})  # fmt: skip
 _LOOKS = frozenset(("find", "get", "search", "list", "lookup", "read", "check", "verify"))
 _CHANGES = frozenset({"update", "modify", "change", "set", "edit", "reset", "replace", "create", "add"})  # fmt: skip
@@ -32,7 +33,7 @@ _MOST = 200
 
 def record_facts(name: str, arguments: dict[str, Any]) -> list[Fact]:
     """Return what a call does to records and people."""
-    verbs = set(_WORDS.split(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
+    verbs = set(_WORDS.split(_HUMP.sub("_", name).lower()))
     if verbs & _LOOKS:
         verbs = set()
     found: list[Fact] = []
@@ -55,7 +56,7 @@ def _leaves(key: str, tree: Any) -> Iterator[tuple[str, str]]:
         yield key, tree
     elif isinstance(tree, dict):
         for name, value in tree.items():
-            yield from _leaves(re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", str(name)).lower(), value)
+            yield from _leaves(_HUMP.sub("_", str(name)).lower(), value)
     elif isinstance(tree, list):
         for value in tree:
             yield from _leaves(key, value)

@@ -24,6 +24,8 @@ class Sign:
     programs: str
     pattern: str
     detail: str = ""
+    anchors: tuple[str, ...] = ()
+    """Small letters of which some stand in every match; a row of any program has them."""
 
 
 @cache
@@ -47,8 +49,11 @@ def signs(program: str, words: tuple[str, ...]) -> Iterator[Fact]:
         match = pattern.search(joined)
         if match:
             yield _fact(sign, match, joined)
+    whole = f"{program} {joined}"
+    plain = whole.lower()
     for sign, pattern in table[""]:
-        match = pattern.search(f"{program} {joined}")
+        anchored = any(anchor in plain for anchor in sign.anchors)
+        match = pattern.search(whole) if anchored else None
         if match:
             yield _fact(sign, match, joined)
 

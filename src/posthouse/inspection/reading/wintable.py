@@ -23,7 +23,7 @@ ROWS = (
     Sign(Kind.WEAKEN, "reg set-itemproperty new-itemproperty sp", r"(?i)DisableAntiSpyware|DisableRealtimeMonitoring|EnableLUA|fDenyTSConnections|DisableTaskMgr|LocalAccountTokenFilterPolicy|UseLogonCredential"),
     Sign(Kind.WEAKEN, "enable-psremoting winrm set-wsmaninstance", r""),
     Sign(Kind.WEAKEN, "assign", r"(?i)amsi\w*|ScriptBlockLogging"),
-    Sign(Kind.WEAKEN, "", r"(?i)AmsiUtils|amsiInitFailed|AmsiScanBuffer|EtwEventWrite"),
+    Sign(Kind.WEAKEN, "", r"(?i)AmsiUtils|amsiInitFailed|AmsiScanBuffer|EtwEventWrite", anchors=("amsi", "etwevent")),
     Sign(Kind.TLS_OFF, "assign", r"(?i)ServerCertificateValidationCallback|ServicePointManager.*Ssl3"),
     Sign(Kind.TLS_OFF, "export", r"(?i)\w*(?:SKIP_?CERT|SSL_NO_VERIFY|TLS_REJECT)\w*=[\"']?(?:1|0|true)"),
     Sign(Kind.TLS_OFF, "curl", r"(?i)-SkipCertificateCheck|--ssl-no-revoke"),
