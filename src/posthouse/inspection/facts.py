@@ -44,6 +44,8 @@ class Kind(StrEnum):
     CARRIES = "carries data away in an address"
     POISON = "tells agents to go round their user"
     VERSION = "asks for a version that can hardly exist"
+    PINNED = "takes a package at a version"
+    HARMFUL = "installs a package that is known to do harm"
     INSTRUCTION = "tells its reader to send something elsewhere"
     PERSON = "touches somebody else's record"
     CONTACT = "changes how somebody is reached or paid"
@@ -58,9 +60,11 @@ class Kind(StrEnum):
 class Fact:
     """One thing that is done. `subject`: the address, path, package or name it is done with.
 
-    `detail`: the ecosystem of a package, the place of persistence, what is sent.
+    `detail`: the ecosystem of a package, the place of persistence, what is sent. `version`: that of
+    a package, where it is told.
     """
 
     kind: Kind
     subject: str = ""
     detail: str = ""
+    version: str = ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from posthouse.inspection.checks.commands import Arguments, is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.listed import Lists
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
@@ -26,8 +28,15 @@ def facts_of(name: str, arguments: Arguments, origins: Origins | None = None) ->
     shell, before = Shell(origins), Shell()
     for tool, given in _read_call(shell, before, name, tree_of(arguments)):
         _read_call(shell, before, tool, tree_of(given))
-    known = {(fact.kind, fact.subject) for fact in before.facts}
-    return [fact for fact in shell.facts if (fact.kind, fact.subject) not in known]
+    known = {(fact.kind, fact.subject): fact.version for fact in before.facts}
+    found = []
+    for fact in shell.facts:
+        had = known.get((fact.kind, fact.subject))
+        if had is None:
+            found.append(fact)
+        elif fact.version and fact.version != had:
+            found.append(replace(fact, kind=Kind.PINNED))
+    return found
 
 
 def _read_call(
@@ -84,11 +93,27 @@ def check_facts(name: str, arguments: Arguments, said: Said, made: Calls = ()) -
     return Verdict(Action.PASS, rule.name, told, doubtful=True)
 
 
+def advised(facts: list[Fact], lists: Lists) -> list[Fact]:
+    """Return what lists say of packages that are taken: known to do harm, or beyond any version."""
+    found = []
+    for fact in facts:
+        if fact.kind not in (Kind.PACKAGE, Kind.RUNNER, Kind.PINNED):
+            continue
+        named = f"{fact.subject} {fact.version}".strip()
+        source = lists.harm(fact.detail, fact.subject, fact.version)
+        if source:
+            found.append(Fact(Kind.HARMFUL, named, source, fact.version))
+        elif lists.is_beyond(fact.detail, fact.subject, fact.version):
+            found.append(Fact(Kind.VERSION, named, fact.detail, fact.version))
+    return found
+
+
 def judged(facts: list[Fact], said: Said) -> list[tuple[Rule, Fact]]:
     """Return the rules that facts break, those that block first.
 
     A package of a scope that the same call takes from an index is judged with that index.
     """
+    facts = [*advised(facts, said.lists), *facts]
     scopes = tuple(fact.detail for fact in facts if fact.kind is Kind.INDEX and "@" in fact.detail)
     found = [
         (rule, fact)

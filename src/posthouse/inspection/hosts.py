@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from posthouse.inspection.checks.installers import is_official
-from posthouse.inspection.listed import is_under, names
+from posthouse.inspection.listed import SHIPPED, Lists
 from posthouse.inspection.said import Said
 
 _HOST = re.compile(
@@ -56,14 +56,14 @@ def is_here(host: str) -> bool:
     )
 
 
-def is_known(host: str) -> bool:
+def is_known(host: str, lists: Lists = SHIPPED) -> bool:
     """Tell whether a host belongs to a project or vendor that everybody uses."""
-    return is_under(host, "hosts-known")
+    return lists.is_under(host, "hosts-known")
 
 
-def is_shared(host: str) -> bool:
+def is_shared(host: str, lists: Lists = SHIPPED) -> bool:
     """Tell whether anybody can put something on a host."""
-    return is_under(host, "hosts-shared")
+    return lists.is_under(host, "hosts-shared")
 
 
 def is_strange(text: str, said: Said) -> bool:
@@ -75,15 +75,15 @@ def is_strange(text: str, said: Said) -> bool:
         return _hides_host(text)
     if said.knows_host(host):
         return False
-    if is_known(host) or is_shared(host):
+    if is_known(host, said.lists) or is_shared(host, said.lists):
         return False
     if not host.isascii() or "xn--" in host:
         return True
     return (
-        _is_short(host, text)
+        _is_short(host, text, said.lists)
         or _leads_on(text)
         or _AS_LABEL.search(host) is not None
-        or _pretends(host)
+        or _pretends(host, said.lists)
         or _near_named(host, said)
     )
 
@@ -104,10 +104,10 @@ def _hides_host(text: str) -> bool:
     return match is not None and _AS_PATH.match(unquote(match["user"]).split(":")[0]) is not None
 
 
-def _is_short(host: str, text: str) -> bool:
+def _is_short(host: str, text: str, lists: Lists) -> bool:
     """Tell whether an address says nothing of where it leads."""
     token = _TOKEN.search(text)
-    return is_under(host, "hosts-short") or (
+    return lists.is_under(host, "hosts-short") or (
         token is not None
         and (_RANDOM.match(token["token"]) is not None or len(host) <= _SHORT_HOST)
     )
@@ -120,10 +120,10 @@ def _leads_on(text: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _pretends(host: str) -> bool:
+def _pretends(host: str, lists: Lists) -> bool:
     labels = host.split(".")
     words = {word for label in labels for word in label.split("-") if label not in _HOSTED}
-    brands = names("brands")
+    brands = lists.names("brands")
     if words.intersection(brands):
         return True
     own = labels[-2] if len(labels) > 1 else host
@@ -166,20 +166,20 @@ def is_expected(text: str, said: Said, *, known: bool = True) -> bool:
     host = host_of(text)
     if is_here(host) or is_official(text):
         return True
-    shared = is_shared(host)
+    shared = is_shared(host, said.lists)
     if said.knows_host(host):
         return not shared or _owner_named(text, said)
     if shared and _owner_named(text, said):
         return True
-    return known and is_known(host)
+    return known and is_known(host, said.lists)
 
 
 def is_elsewhere(text: str, said: Said) -> bool:
     """Tell whether hosts were named and this one is none of them, nor a well-known one."""
     host = host_of(text)
-    if not host or is_here(host) or is_known(host) or said.knows_host(host):
+    if not host or is_here(host) or is_known(host, said.lists) or said.knows_host(host):
         return False
-    return any(not is_known(named) and "." in named for named in said.hosts())
+    return any(not is_known(named, said.lists) and "." in named for named in said.hosts())
 
 
 def _owner_named(text: str, said: Said) -> bool:

@@ -8,11 +8,13 @@ words, digits for letters, another scope or owner.
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from posthouse.inspection.listed import names
+from collections.abc import Iterator
+from functools import cached_property
 
 LISTED = frozenset({"pypi", "npm", "cargo", "go", "gem"})
+"""Ecosystems to which anybody may add a package: one that nobody knows is worth a question."""
+KEPT = frozenset({"brew", "apt"})
+"""Ecosystems whose packages are looked after: only a name made to be mistaken matters."""
 _LOOKED_AT = 5_000
 _SHORTEST = 4
 _AFFIX = (
@@ -25,81 +27,95 @@ _AFTER = re.compile(rf"(?<=...)[-_.]?(?:{_AFFIX})$")
 _LEET = str.maketrans("013457$", "oleasts")
 
 
-@cache
-def popular(system: str) -> frozenset[str]:
-    """Return the names that are popular in an ecosystem; none where there is no list of it."""
-    return frozenset(_listed(system))
+class Catalogue:
+    """The popular packages of one ecosystem, by popularity; tables are made once needed."""
 
+    def __init__(self, system: str, names: tuple[str, ...]) -> None:
+        self._system = system
+        self._names = tuple(plain_name(name, system) for name in names)
 
-@cache
-def _listed(system: str) -> tuple[str, ...]:
-    return tuple(_plain(name, system) for name in names(system)) if system in LISTED else ()
+    def is_popular(self, name: str) -> bool:
+        """Tell whether a package is among those many people install."""
+        return plain_name(name, self._system) in self._popular
 
+    def has_known_owner(self, name: str) -> bool:
+        """Tell whether a package stands under a scope or owner of popular ones."""
+        owner = plain_name(name, self._system).rpartition("/")[0]
+        return owner in self._owners and (self._system != "npm" or owner.startswith("@"))
 
-@cache
-def _owners(system: str) -> frozenset[str]:
-    """Return the scopes and owners under which popular packages stand."""
-    return frozenset(name.rpartition("/")[0] for name in _listed(system) if "/" in name)
+    def looks_like(self, name: str) -> str:
+        """Return the popular package that a name could be taken for, or ""."""
+        plain = plain_name(name, self._system)
+        if not plain.isascii():
+            return plain
+        if self._system in KEPT:
+            return self._mistyped(plain) if _letters(plain) and not self.is_popular(plain) else ""
+        return self._in_other_form(plain) or self._mistyped(plain) or self._elsewhere(plain)
 
+    def is_mistyped(self, name: str) -> bool:
+        """Tell whether a name is a letter or two off a popular one."""
+        return bool(self._mistyped(plain_name(name, self._system)))
 
-@cache
-def _last_parts(system: str) -> frozenset[str]:
-    return frozenset(name.rsplit("/", 1)[-1] for name in _listed(system) if "/" in name)
+    @cached_property
+    def _popular(self) -> frozenset[str]:
+        return frozenset(self._names)
 
+    @cached_property
+    def _owners(self) -> frozenset[str]:
+        """The scopes and owners under which popular packages stand."""
+        return frozenset(name.rpartition("/")[0] for name in self._names if "/" in name)
 
-@cache
-def _formed(system: str) -> dict[str, str]:
-    """Return popular names by their squeezed form and by their words in order of the alphabet."""
-    table: dict[str, str] = {}
-    for name in reversed(_listed(system)[:_LOOKED_AT]):
-        table[_squeeze(name)] = name
-        if re.search("[-_.]", name):
-            table[_sorted(name)] = name
-    return table
+    @cached_property
+    def _last_parts(self) -> frozenset[str]:
+        return frozenset(name.rsplit("/", 1)[-1] for name in self._names if "/" in name)
 
+    @cached_property
+    def _formed(self) -> dict[str, str]:
+        """Popular names by their squeezed form and by their words in order of the alphabet."""
+        table: dict[str, str] = {}
+        for name in reversed(self._names[:_LOOKED_AT]):
+            table[_squeeze(name)] = name
+            if re.search("[-_.]", name):
+                table[_sorted(name)] = name
+        return table
 
-@cache
-def _deleted(system: str) -> dict[str, str]:
-    """Return every popular name with one character left out: two names meet there if close."""
-    table: dict[str, str] = {}
-    for name in reversed(_listed(system)[:_LOOKED_AT]):
-        if len(name) > _SHORTEST:
-            for at in range(len(name)):
-                table[name[:at] + name[at + 1 :]] = name
-            table[name] = name
-    return table
+    @cached_property
+    def _deleted(self) -> dict[str, str]:
+        """Every popular name with one character left out: two names meet there if close."""
+        table: dict[str, str] = {}
+        for name in reversed(self._names[:_LOOKED_AT]):
+            if len(name) > _SHORTEST:
+                for at in range(len(name)):
+                    table[name[:at] + name[at + 1 :]] = name
+                table[name] = name
+        return table
 
+    def _in_other_form(self, plain: str) -> str:
+        for form in _forms(plain):
+            if len(form) > 2 and self._formed.get(form, plain) != plain:
+                return self._formed[form]
+        return ""
 
-def is_popular(name: str, system: str) -> bool:
-    """Tell whether a package is among those many people install."""
-    return _plain(name, system) in popular(system)
+    def _mistyped(self, plain: str) -> str:
+        if len(plain) == _SHORTEST:
+            return next((one for one in _swapped(plain) if one in self._popular), "")
+        if plain in self._deleted:
+            return self._deleted[plain]
+        for at in range(len(plain) if len(plain) > _SHORTEST else 0):
+            shorter = plain[:at] + plain[at + 1 :]
+            if shorter in self._deleted:
+                return self._deleted[shorter]
+        return ""
 
-
-def has_known_owner(name: str, system: str) -> bool:
-    """Tell whether a package stands under a scope or owner of popular ones."""
-    owner = _plain(name, system).rpartition("/")[0]
-    return owner in _owners(system) and (system != "npm" or owner.startswith("@"))
-
-
-def looks_like(name: str, system: str) -> str:
-    """Return the popular package that a name could be taken for, or ""."""
-    plain = _plain(name, system)
-    if not plain.isascii():
-        return plain
-    return _in_other_form(plain, system) or _mistyped(plain, system) or _elsewhere(plain, system)
-
-
-def is_mistyped(name: str, system: str) -> bool:
-    """Tell whether a name is a letter or two off a popular one."""
-    return bool(_mistyped(_plain(name, system), system))
-
-
-def _in_other_form(plain: str, system: str) -> str:
-    formed = _formed(system)
-    for form in _forms(plain):
-        if len(form) > 2 and formed.get(form, plain) != plain:
-            return formed[form]
-    return ""
+    def _elsewhere(self, plain: str) -> str:
+        """Return a popular package of this name under another owner, or a scope close to it."""
+        owner, _, last = plain.rpartition("/")
+        if not owner or owner in self._owners:
+            return ""
+        if self._system == "go":
+            return last if len(last) > _SHORTEST and last in self._last_parts else ""
+        near = next((other for other in self._owners if is_typo(owner, other)), "")
+        return f"{near}/{last}" if near else ""
 
 
 def _forms(plain: str) -> tuple[str, ...]:
@@ -115,28 +131,6 @@ def _forms(plain: str) -> tuple[str, ...]:
         squeezed.replace("rn", "m").replace("vv", "w"),
         _sorted(plain),
     )
-
-
-def _mistyped(plain: str, system: str) -> str:
-    deleted = _deleted(system)
-    if plain in deleted:
-        return deleted[plain]
-    for at in range(len(plain) if len(plain) > _SHORTEST else 0):
-        shorter = plain[:at] + plain[at + 1 :]
-        if shorter in deleted:
-            return deleted[shorter]
-    return ""
-
-
-def _elsewhere(plain: str, system: str) -> str:
-    """Return a popular package of this name under another owner, or under a scope close to it."""
-    owner, _, last = plain.rpartition("/")
-    if not owner or owner in _owners(system):
-        return ""
-    if system == "go":
-        return last if len(last) > _SHORTEST and last in _last_parts(system) else ""
-    near = next((other for other in _owners(system) if is_typo(owner, other)), "")
-    return f"{near}/{last}" if near else ""
 
 
 def is_close(one: str, other: str) -> bool:
@@ -169,9 +163,24 @@ def _common(a: str, b: str) -> int:
     return start + end + (1 if crossed else 0)
 
 
-def _plain(name: str, system: str) -> str:
+def plain_name(name: str, system: str) -> str:
+    """Return a package's name as its index knows it, however it is spelled."""
     lower = name.lower()
-    return re.sub(r"[-_.]+", "-", lower) if system == "pypi" else lower
+    if system == "pypi":
+        return re.sub(r"[-_.]+", "-", lower)
+    return lower.replace("_", "-") if system == "cargo" else lower
+
+
+def _swapped(name: str) -> Iterator[str]:
+    """Yield a name with two neighbours exchanged: all that makes a short name look like another."""
+    for at in range(len(name) - 1):
+        if name[at] != name[at + 1]:
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+def _letters(name: str) -> bool:
+    """Tell whether a name is words alone: distributions number their packages by the thousand."""
+    return len(name) >= _SHORTEST and not re.search(r"\d|^lib", name)
 
 
 def _squeeze(name: str) -> str:

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.hosts import is_elsewhere, is_expected, is_strange
-from posthouse.inspection.names import (
-    LISTED,
-    has_known_owner,
-    is_close,
-    is_mistyped,
-    is_popular,
-    is_typo,
-    looks_like,
-)
+from posthouse.inspection.listed import Lists
+from posthouse.inspection.names import KEPT, LISTED, is_close, is_typo
 from posthouse.inspection.said import Said
 from posthouse.inspection.topics import topic_of
 
@@ -47,6 +40,7 @@ RULES = (
     Rule(Kind.CARRIES, "facts/data-in-address", blocks=True, host="known"),
     Rule(Kind.POISON, "facts/poisoned-rules", blocks=True),
     Rule(Kind.VERSION, "packages/odd-version"),
+    Rule(Kind.HARMFUL, "packages/harmful", blocks=True),
     Rule(Kind.INSTRUCTION, "facts/instruction", host="named"),
     Rule(Kind.SEND, "facts/send", host="known", quiet=True, topic=r"trigger|metric|upload|send|post|push|deploy|copy|sync|mirror|publish|backup|back up|report|notify|上传|发送|传到|部署"),
     Rule(Kind.DNS, "facts/dns-data", blocks=True),
@@ -139,14 +133,15 @@ def _package(fact: Fact, said: Said) -> Rule | None:
     name, system = fact.subject, fact.detail
     if name in _OWN_NAMES or said.names(name) or said.names(re.sub(r"[-_.]+", "-", name)):
         return None
-    named = [word for word in said.words() if len(word) > 3 and _is_package(word, system)]
-    if is_popular(name, system):
+    listed = said.lists.catalogue(system)
+    named = [w for w in said.words() if len(w) > 3 and _is_package(w, system, said.lists)]
+    if listed.is_popular(name):
         return LOOKALIKE if any(is_typo(name, word) for word in named) else None
-    if not name.isascii() or any(_taken_for(name, word) for word in named):
+    if not name.isascii() or (system not in KEPT and any(_taken_for(name, w) for w in named)):
         return LOOKALIKE
-    if has_known_owner(name, system):
-        return LOOKALIKE if "/" in name and is_mistyped(name, system) else None
-    if looks_like(name, system):
+    if listed.has_known_owner(name):
+        return LOOKALIKE if "/" in name and listed.is_mistyped(name) else None
+    if listed.looks_like(name):
         return LOOKALIKE
     return UNKNOWN if system in LISTED else None
 
@@ -158,5 +153,10 @@ def _taken_for(name: str, word: str) -> bool:
     return is_close(name, word) or (bool(owner and other) and last == same and owner != other)
 
 
-def _is_package(word: str, system: str) -> bool:
-    return is_popular(word, system) or "/" in word or "-" in word or system not in ("pypi", "npm")
+def _is_package(word: str, system: str, lists: Lists) -> bool:
+    return (
+        lists.catalogue(system).is_popular(word)
+        or "/" in word
+        or "-" in word
+        or system not in ("pypi", "npm")
+    )

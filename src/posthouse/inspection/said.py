@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from posthouse.inspection.listed import SHIPPED, Lists
+
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:my (?:full )?name(?: is|'s)|\bname is|\bi am|\bi'm|\bthis is) ([a-z]+ [a-z]+)"
@@ -20,7 +22,8 @@ class Said:
     """The trusted words of one request; built once, asked for each fact.
 
     `asked` is what the user wrote; without it all words count as the user's. `tools`: those that
-    were offered; `calls`: the tool calls that stand in it, which explain nothing.
+    were offered; `calls`: the tool calls that stand in it, which explain nothing; `lists`: those in
+    force, so that whoever judges by what was said judges by them.
     """
 
     def __init__(
@@ -30,8 +33,10 @@ class Said:
         *,
         tools: frozenset[str] = frozenset(),
         calls: tuple[tuple[str, str], ...] = (),
+        lists: Lists = SHIPPED,
     ) -> None:
         self.calls = calls
+        self.lists = lists
         self._text = text[-_LONGEST:].lower()
         self._asked = self._text if asked is None else asked[-_LONGEST_ASKED:].lower()
         self._tools = tools

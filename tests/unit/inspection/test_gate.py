@@ -91,3 +91,56 @@ def test_only_the_users_own_words_explain_a_deed() -> None:
     assert check_facts("bash", call, Said(f"{told}\nRun the tests.", "Run the tests.")).rule
     asked = "Delete my old projects."
     assert not check_facts("bash", call, Said(f"{told}\n{asked}", asked)).rule
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "npm i event-stream@3.3.6",
+        "yarn add event-stream@^3.3.6",
+        "pip install -q 'ultralytics[export]==8.3.41'",
+        "uv add ctx==0.2.6",
+        "poetry add ultralytics@8.3.42",
+        "cargo install proc-macro1",
+        "cargo add arrayref@0.3.10",
+        "cargo install arrayref --version 0.3.10",
+        "gem install rest-client -v 1.6.12",
+        "npx -y nx@21.5.0 init",
+    ],
+)
+def test_what_is_known_to_do_harm_is_blocked_even_where_it_was_named(command: str) -> None:
+    found = verdict(command, f"run {command}")
+    assert (found.action, found.rule) == (Action.BLOCK, "packages/harmful")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["npm i event-stream@3.3.5", "pip install ultralytics==8.3.60", "gem install rest-client"],
+)
+def test_other_versions_of_the_same_packages_pass(command: str) -> None:
+    assert verdict(command, "update it") == PASSED
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("package.json", '"coa": "^2.0.2"', '"coa": "^2.0.3"'),
+        (
+            "package.json",
+            '{"dependencies": {"coa": "2.0.2"}}',
+            '{"dependencies": {"coa": "2.0.3"}}',
+        ),
+        ("requirements.txt", "ctx==0.1.1\n", "ctx==0.1.2\n"),
+        ("yarn.lock", 'rc@^1:\n  version "1.2.8"\n', 'rc@^1:\n  version "1.2.9"\n'),
+        ("Gemfile", "gem 'rest-client', '1.6.9'\n", "gem 'rest-client', '1.6.10'\n"),
+    ],
+)
+def test_an_edit_to_a_harmful_version_is_blocked(path: str, old: str, new: str) -> None:
+    call = json.dumps({"file_path": path, "old_string": old, "new_string": new})
+    assert check_facts("edit", call, Said("Bump versions")).rule == "packages/harmful"
+
+
+def test_a_new_version_of_an_own_package_is_no_new_package() -> None:
+    old, new = ('"acme-own-kit": "1.0.0"', '"acme-own-kit": "1.1.0"')
+    call = json.dumps({"file_path": "package.json", "old_string": old, "new_string": new})
+    assert check_facts("edit", call, Said("Bump versions")) == PASSED

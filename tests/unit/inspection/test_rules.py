@@ -8,7 +8,7 @@ from posthouse.inspection.said import Said
 def test_every_kind_but_packages_and_plain_downloads_has_one_rule() -> None:
     kinds = [rule.kind for rule in RULES]
     assert len(kinds) == len(set(kinds))
-    assert set(Kind) - set(kinds) == {Kind.PACKAGE, Kind.RUNNER, Kind.FETCH}
+    assert set(Kind) - set(kinds) == {Kind.PACKAGE, Kind.RUNNER, Kind.FETCH, Kind.PINNED}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.listed import domains
+from posthouse.inspection.listed import SHIPPED
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.places import persistent
 
@@ -120,7 +120,9 @@ def _pipeline(path: str, text: str, shell: Read) -> Iterator[Fact]:
 
 def _hosted(path: str, text: str) -> Iterator[Fact]:
     for match in list(_USES.finditer(text))[:_MOST]:
-        if match["owner"].lower() not in domains("owners") and not match["owner"].startswith("."):
+        if match["owner"].lower() not in SHIPPED.domains("owners") and not match[
+            "owner"
+        ].startswith("."):
             yield Fact(
                 Kind.CLONE_RUN, f"https://github.com/{match['owner']}/{match['rest']}", "action"
             )
@@ -155,7 +157,7 @@ def _infrastructure(path: str, text: str, shell: Read) -> Iterator[Fact]:
 def _hooks(_: str, text: str, shell: Read) -> Iterator[Fact]:
     for match in list(_REPO.finditer(text))[:_MOST]:
         owner = re.search(r"[/:]([\w.-]+)/[\w.-]+$", match["url"].removesuffix(".git"))
-        if owner is None or owner[1].lower() not in domains("owners"):
+        if owner is None or owner[1].lower() not in SHIPPED.domains("owners"):
             yield Fact(Kind.CLONE_RUN, match["url"], "hooks")
     for match in re.finditer(r"(?m)^\s*entry:\s*(.+)$", text):
         shell(_unquoted(match[1].strip()))

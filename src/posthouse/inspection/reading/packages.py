@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.listed import SHIPPED
 
 _ECOSYSTEMS = {
     "pip": "pypi", "pip3": "pypi", "uv": "pypi", "poetry": "pypi", "pipenv": "pypi", "pdm": "pypi", "pipx": "pypi",
@@ -89,6 +90,11 @@ _ADDRESS = re.compile(
 _SCRIPTS = re.compile(
     r"--ignore-scripts[= ]false|--unsafe-perm|--foreground-scripts|--no-verify|--ignore-checksums|--force-reinstall --no-deps --no-binary"
 )
+_EXACT = re.compile(
+    r"(?:\[[^\]]*\])?\s*(?:[=@:^~]|===?|~>|~=|\^|npm:)*\s*v?(?P<version>\d[\w.+!-]*)"
+)
+_REQUIRES = re.compile(r"===?|[<>~!]=|[<>@]")
+_VERSION_OPTIONS = frozenset(("--version", "--vers", "-v"))
 _NAME = re.compile(r"(?P<name>(?:@[^@/\s]+/)?[^@\s=<>~!\[;:,]+)")
 
 
@@ -115,7 +121,8 @@ def _managed(program: str, words: tuple[str, ...], system: str) -> Iterator[Fact
         return
     yield from _indexed(joined, system)
     if program == "brew" and words[1:2] == ("tap",) and len(words) > 2:
-        yield Fact(Kind.INDEX, words[-1], "brew")
+        for word in words[2:]:
+            yield from _tapped(word)
     if _SCRIPTS.search(joined) and any(verb in words for verb in _VERBS):
         yield Fact(Kind.SCRIPTS, joined)
     if _RUNS.match(f"{program} {joined}"):
@@ -185,6 +192,7 @@ def _of_files(words: tuple[str, ...], joined: str) -> Iterator[Fact]:
 
 def _named(words: tuple[str, ...], system: str) -> Iterator[Fact]:
     skip = False
+    version = _version_option(words)
     for word in words:
         if skip:
             skip = False
@@ -194,26 +202,51 @@ def _named(words: tuple[str, ...], system: str) -> Iterator[Fact]:
             continue
         if word in ("&&", "|", ";", "@"):
             continue
-        yield from _one(word, system, Kind.PACKAGE)
+        yield from _one(word, system, Kind.PACKAGE, version)
 
 
-def _one(word: str, system: str, kind: Kind) -> Iterator[Fact]:
+def _version_option(words: tuple[str, ...]) -> str:
+    """Return the version that an option gives for the package beside it, or ""."""
+    for at, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        if option in _VERSION_OPTIONS:
+            return exact(value if equals else "".join(words[at + 1 : at + 2]))
+    return ""
+
+
+def _tapped(tap: str) -> Iterator[Fact]:
+    """Yield where Homebrew takes a tap from: a repository of its owner, unless all know that one."""
+    owner, _, name = tap.lower().partition("/")
+    if "://" in tap:
+        yield Fact(Kind.ARTIFACT, tap, "brew")
+    elif name and owner not in SHIPPED.domains("owners"):
+        yield Fact(Kind.ARTIFACT, f"https://github.com/{owner}/homebrew-{name}", "brew")
+
+
+def exact(wanted: str) -> str:
+    """Return the one version that a requirement names or begins with, or ""."""
+    match = _EXACT.fullmatch(wanted.strip())
+    return match["version"] if match else ""
+
+
+def _one(word: str, system: str, kind: Kind, version: str = "") -> Iterator[Fact]:
     address = _ADDRESS.search(word)
     if address:
         yield Fact(Kind.ARTIFACT, address["what"] or address["short"] or word, system)
         return
     if (
         word.startswith((".", "/", "~", "$", "{", "<"))
-        or "=" in word.split("==", maxsplit=1)[0]
+        or "=" in _REQUIRES.split(word, maxsplit=1)[0]
         or word.endswith((".whl", ".deb", ".tgz", ".rpm"))
     ):
         return
-    pinned = re.search(r"(?:==|@|:)\^?(\d{3})\.\d", word)
-    if pinned and not 300 <= int(pinned[1]) <= 320:
-        yield Fact(Kind.VERSION, word, system)
+    if system == "brew" and word.count("/") == 2:
+        yield from _tapped(word.rpartition("/")[0])
+        return
     name = _NAME.match(word)
-    if name and system != "apt" and len(name["name"]) > 1:
+    if name and len(name["name"]) > 1:
         whole = word.split("@", maxsplit=1)[0] if system == "go" else name["name"]
         if system == "go" and "." not in whole.split("/", maxsplit=1)[0]:
             return
-        yield Fact(kind, whole.lower() if system == "pypi" else whole, system)
+        whole = whole.lower() if system == "pypi" else whole
+        yield Fact(kind, whole, system, version or exact(word[len(name["name"]) :]))
