@@ -43,21 +43,40 @@ class Model:
         text = tree["messages"][-1]["content"]
         if text in self.cells:
             return self.answer(text)
+        if text.startswith("Repeat "):
+            return system
+        if text.startswith("Copy this line"):
+            return text.partition("\n")[2]
+        if shape := tree.get("response_format"):
+            ((name, member),) = shape["json_schema"]["schema"]["properties"].items()
+            return orjson.dumps({name: member["enum"][0]}).decode()
+        return self.found(text) or self.invented(tree)
+
+    def found(self, text: str) -> str:
+        """Return what a text asks to be found in it or counted."""
         if codes := re.findall(r"code is (\d{6})", text):
             return ", ".join(codes)
-        if text.startswith("Repeat every"):
-            return system
-        if match := re.match(r"Count upwards from (\d+)", text):
+        if match := re.search(r"Count upwards from (\d+)", text):
             first = int(match[1])
             return ", ".join(str(first + step) for step in range(30))
-        if match := re.match(r"Reply with (\d+)", text):
-            return match[1]
-        return " ".join(self.random.choices(WORDS, k=6))
+        match = re.search(r"Reply with (\d+)", text)
+        return match[1] if match else ""
+
+    def invented(self, tree) -> str:
+        """Return some words: the same for one seed, and for one question at temperature 0."""
+        dice = self.random
+        if tree.get("temperature") == 0:
+            dice = random.Random(f"{self.name} {tree['messages']}")
+        elif "seed" in tree:
+            dice = random.Random(f"{self.name} {tree['messages']} {tree['seed']}")
+        return " ".join(dice.choices(WORDS, k=6))
 
     def __call__(self, request: Request) -> Response:
         tree = request.json
         if not isinstance(tree.get("max_tokens", 1), int):
             return as_json({"error": {"message": "max_tokens: expected a number"}}, 400)
+        if str(tree.get("model")).startswith("no-such"):
+            return as_json({"error": {"message": "this model does not exist"}}, 404)
         if tree.get("tools"):
             return called(tree, [tree["messages"][-1]["content"].rpartition("\n")[2]])
         words = self.says(tree)

@@ -14,15 +14,15 @@ import msgspec
 
 from posthouse.audit.cells import Cell, read
 from posthouse.audit.probes.probe import Figures
-from posthouse.audit.probes.probes import PROBES
+from posthouse.audit.probes.probes import PROBES, readable
 from posthouse.audit.speech.ask import Ask, Speech, Told, heard
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.ledger.canonical import canonical
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
-REFERENCE = "posthouse.audit.reference/2"
-EVIDENCE = "posthouse.audit.evidence/2"
+REFERENCE = "posthouse.audit.reference/3"
+EVIDENCE = "posthouse.audit.evidence/3"
 LEAST_ALPHA = 0.002
 """A smaller one asks for more simulation than anyone waits for."""
 MOST_ASKED = 1000
@@ -148,6 +148,9 @@ def _require(reference: ReferenceFile) -> None:
     for cell in reference.cells:
         read(cell.reader, "")
     names = [cell.name for cell in reference.cells]
+    for name, figures in (pair for one in reference.probes for pair in one.items()):
+        if name in PROBES and not readable(name, figures):
+            raise VerificationFailed(f"expected figures that the probe {name} reads, found others")
     if not 0 <= reference.drift < 1:
         raise VerificationFailed("expected a drift from 0 to below 1, found another")
     if reference.kind != REFERENCE or sorted(names) != sorted(reference.answers):

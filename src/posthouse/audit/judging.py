@@ -134,7 +134,7 @@ def _probed(evidence: Evidence, word: str) -> dict[str, Any]:
     """Return what the probes found, and the word with it."""
     speech = SPEECHES[evidence.dialect]
     figures = probes.figures(evidence.seed, evidence.probes, evidence.told, speech)
-    findings = probes.findings(figures, evidence.reference.probes)
+    findings = probes.findings(evidence.probes, figures, evidence.reference.probes)
     if word not in (CHANGED, IDENTIFIED) and any(one.word == DIFFERS for one in findings):
         word = CHANGED
     return {"word": word, "probes": [msgspec.to_builtins(one) for one in findings]}
@@ -143,7 +143,7 @@ def _probed(evidence: Evidence, word: str) -> dict[str, Any]:
 def _spent(evidence: Evidence) -> dict[str, int]:
     """Return the tokens that the channel says it was asked and answered with."""
     speech = SPEECHES[evidence.dialect]
-    asks = {ask.name: ask for ask in probes.asked(evidence.seed, evidence.probes)}
+    asks = probes.every(evidence.seed, evidence.probes)
     said = [
         heard(speech, asks.get(one.name, Ask(one.name, "")), one)
         for one in (*evidence.draws, *evidence.told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from cyclopts import Parameter
 
 from posthouse.audit.evidence import LEAST_ALPHA, MOST_ASKED
+from posthouse.audit.probes.probes import Conversation
 from posthouse.audit.speech.ask import Ask, Speech, Told
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.cli.terminal import Terminal
@@ -24,6 +25,7 @@ from posthouse.model.secret import Secret
 from posthouse.net.questions import Patience, Target, ask_all
 
 EVERY = 10
+MANY = 50
 INTERRUPTED = "interrupted"
 
 
@@ -109,7 +111,7 @@ class Asking:
 
 
 def asked(
-    asking: Asking, questions: Sequence[Ask], take: Callable[[Told], tuple[bool, bool]]
+    asking: Asking, questions: Iterable[Ask], take: Callable[[Told], tuple[bool, bool]]
 ) -> str:
     """Ask; return why it ended early. Ctrl-C ends it with what there is."""
 
@@ -129,17 +131,17 @@ def asked(
         return INTERRUPTED
 
 
-def probed(asking: Asking, questions: Sequence[Ask], speaker: Terminal) -> tuple[list[Told], str]:
-    """Ask the probes' questions; return what came back, and why it ended early."""
-    told: list[Told] = []
+def probed(asking: Asking, conversation: Conversation, speaker: Terminal) -> str:
+    """Ask the probes' questions of a trusted channel; return why it ended early."""
+    told = conversation.told
 
     def take(one: Told) -> tuple[bool, bool]:
         told.append(one)
-        if sys.stderr.isatty() or len(told) == len(questions):
-            speaker.note("audit.probed", asked=len(told), most=len(questions))
-        return bool(one.status) and one.status < 500, len(told) < len(questions)
+        if sys.stderr.isatty() or len(told) % MANY == 0:
+            speaker.note("audit.probed", asked=len(told))
+        return bool(one.status) and one.status < 500, True
 
-    return told, asked(asking, questions, take)
+    return asked(asking, conversation.enrolment(), take)
 
 
 def progress(speaker: Terminal, count: int, most: int, missing: int) -> None:

@@ -16,9 +16,8 @@ from cyclopts import Parameter
 from posthouse.audit.cells import CELLS, Cell
 from posthouse.audit.evidence import REFERENCE, ReferenceFile, answer_of
 from posthouse.audit.order import order
-from posthouse.audit.probes import probes as table
 from posthouse.audit.probes.probe import Figures
-from posthouse.audit.probes.probes import PROBES
+from posthouse.audit.probes.probes import PROBES, Conversation
 from posthouse.audit.speech.ask import Ask, Told
 from posthouse.cli.auditasking import (
     HERE,
@@ -93,9 +92,9 @@ def enrolled(
 
 
 def _measured(asking: Asking, speaker: Terminal) -> dict[str, Figures]:
-    seed = secrets.token_hex(16)
-    told, _ = probed(asking, table.asked(seed, list(PROBES)), speaker)
-    return table.figures(seed, list(PROBES), told, asking.where.speech)
+    conversation = Conversation(secrets.token_hex(16), tuple(PROBES), asking.where.speech)
+    probed(asking, conversation, speaker)
+    return conversation.figures()
 
 
 def _answers(

@@ -10,9 +10,9 @@ import msgspec
 
 from posthouse import __version__
 from posthouse.audit.evidence import EVIDENCE, Evidence, LibraryRow, ReferenceFile
-from posthouse.audit.probes import probes as table
-from posthouse.audit.probes.probes import PROBES
+from posthouse.audit.probes.probes import PROBES, Conversation
 from posthouse.audit.speech.ask import Ask, Told
+from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.dialect import Dialect
 from posthouse.net.questions import Patience, Target, ask_all
 
@@ -47,7 +47,8 @@ class Gathering:
         self._progress = progress
         self._going = Going(plan)
         self._draws: list[Told] = []
-        self._told: list[Told] = []
+        speech = SPEECHES[plan.dialect]
+        self._probing = Conversation(plan.seed, plan.probes, speech)
 
     async def run(self, target: Target, patience: Patience) -> Evidence:
         """Ask the prompts, then the probes; return the evidence."""
@@ -59,9 +60,8 @@ class Gathering:
         questions = [Ask(name, prompts[name], max_tokens=limit) for name in asked(plan)]
         stopped = await ask_all(target, questions, patience, self._take)
         if plan.probes and not stopped:
-            stopped = await ask_all(
-                target, table.asked(plan.seed, plan.probes), patience, self._take_probe
-            )
+            probing = self._probing.audit(plan.reference.probes)
+            stopped = await ask_all(target, probing, patience, self._take_probe)
         return self.evidence(stopped)
 
     def evidence(self, stopped: str) -> Evidence:
@@ -69,7 +69,7 @@ class Gathering:
         return msgspec.structs.replace(
             self._plan,
             draws=tuple(self._draws),
-            told=tuple(self._told),
+            told=tuple(self._probing.told),
             stopped=stopped,
             ended_s=int(time.time()),
         )
@@ -81,5 +81,5 @@ class Gathering:
         return why is None, not self._going.done and len(self._draws) < self._plan.most
 
     def _take_probe(self, one: Told) -> tuple[bool, bool]:
-        self._told.append(one)
+        self._probing.told.append(one)
         return bool(one.status) and one.status < 500, True

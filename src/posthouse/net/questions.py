@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from posthouse.audit.speech.ask import Ask, Speech, Told, request
@@ -59,13 +59,14 @@ async def ask(target: Target, question: Ask, patience: Patience) -> Told:
 
 async def ask_all(
     target: Target,
-    questions: Sequence[Ask],
+    questions: Iterable[Ask],
     patience: Patience,
     take: Callable[[Told], tuple[bool, bool]],
 ) -> str:
     """Ask in order; return why it ended early, "" where it did not.
 
-    `take` tells whether what came is an answer, and whether more is wanted.
+    `take` tells whether what came is an answer, and whether more is wanted. A question may depend
+    on what came before: `questions` is drawn from one by one.
     """
     failed = 0
     try:
@@ -100,8 +101,9 @@ async def _asked(target: Target, question: Ask) -> Told:
         headers.append((name, channel.credential.prefixed(prefix)))
     told: Outgoing = tuple(headers)
     body = request(speech, question, target.model)
+    path = speech.path(question, question.model or target.model)
     began = time.monotonic()
-    answer = await target.upstream.call(channel, speech.path(question, target.model), told, body)
+    answer = await target.upstream.call(channel, path, told, body)
     quiet = UnspokenAnswer(answer, channel.credential) if channel.credential else answer
     pieces = bytearray()
     first = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from posthouse.audit.order import Draws
-from posthouse.audit.probes.probe import DIFFERS, SOUND, UNTESTED, Figures, Judged, Probe, Reply
+from posthouse.audit.probes.probe import DIFFERS, Figures, Judged, Reply
+from posthouse.audit.probes.trials import counted, judged_by_counts, trials, worth
 from posthouse.audit.speech.ask import Ask
 
 PLACES = ("start", "middle", "end")
@@ -17,37 +19,41 @@ FILLER = (
     "Rain was promised and did not come.",
     "The baker opened late.",
 )
-SENTENCES = 70
-"""So many between two codes: about 1,100 tokens in all."""
-TIMES = 2
+SENTENCES = 35
+"""So many between two codes: about 550 tokens in all."""
 FEWER = 0.9
+QUESTIONS = (
+    "Which three codes does the text above hold? Reply with the codes alone.",
+    "List the three codes of the text above, and nothing else.",
+    "Copy the three codes from the text above. No other words.",
+)
 
 
 def asks(draws: Draws) -> list[Ask]:
-    """Return the same kind of text twice, with other codes."""
-    found = []
-    for number in range(TIMES):
-        codes = [f"{draws.between(10**5, 10**6)}" for _ in PLACES]
-        parts = [f"The {place} code is {code}." for place, code in zip(PLACES, codes, strict=True)]
-        text = parts[0]
-        for part in parts[1:]:
-            filler = " ".join(FILLER[draws.between(0, len(FILLER))] for _ in range(SENTENCES))
-            text += f" {filler} {part}"
-        question = "Which three codes does the text above hold? Reply with the codes alone."
-        found.append(Ask(f"context {number}", f"{text}\n\n{question}", max_tokens=60))
-    return found
+    """Return a text with three codes."""
+    codes = [f"{draws.between(10**5, 10**6)}" for _ in PLACES]
+    parts = [f"The {place} code is {code}." for place, code in zip(PLACES, codes, strict=True)]
+    text = parts[0]
+    for part in parts[1:]:
+        filler = " ".join(FILLER[draws.between(0, len(FILLER))] for _ in range(SENTENCES))
+        text += f" {filler} {part}"
+    question = QUESTIONS[draws.between(0, len(QUESTIONS))]
+    return [Ask("context", f"{text}\n\n{question}", max_tokens=60)]
+
+
+def kept(replies: Sequence[Reply]) -> bool | None:
+    """Tell whether all codes were found."""
+    heard = replies[0].heard
+    if heard is None or not heard.text:
+        return None
+    return all(_code(replies[0].ask.text, place) in heard.text for place in PLACES)
 
 
 def figures(replies: Sequence[Reply]) -> Figures:
-    """Count at which places the codes were found, and the tokens told."""
-    heard = [(reply.ask.text, reply.heard) for reply in replies if reply.heard and reply.heard.text]
-    if len(heard) < TIMES:
-        return {}
-    found = {
-        place: float(sum(_code(text, place) in one.text for text, one in heard)) for place in PLACES
-    }
-    told = [one.tokens_in for _, one in heard if one.tokens_in is not None]
-    return {**found, "tokens": sum(told) / len(told)} if told else found
+    """Count texts of which all codes were found, and the tokens told."""
+    told = [one.heard.tokens_in for one in replies if one.heard and one.heard.tokens_in is not None]
+    outcomes = counted([kept([reply]) for reply in replies])
+    return {**outcomes, "tokens": sum(told) / len(told)} if told else outcomes
 
 
 def _code(text: str, place: str) -> str:
@@ -55,17 +61,27 @@ def _code(text: str, place: str) -> str:
 
 
 def judged(own: Figures, trusted: Figures | None) -> Judged:
-    """A place is lost where this channel never finds it and the trusted one finds all each time.
-
-    A model that misses some place now and then may miss another one here.
-    """
-    if not own or not trusted:
-        return UNTESTED, "context-no-answer"
-    if "tokens" in own and "tokens" in trusted and own["tokens"] < FEWER * trusted["tokens"]:
+    """Fewer tokens than the trusted channel counts, or codes that it finds and this does not."""
+    if own and trusted and _shorter(own, trusted):
         return DIFFERS, "context-shorter"
-    if any(trusted[place] < TIMES for place in PLACES):
-        return UNTESTED, "context-weak-model"
-    return (SOUND, "") if all(own[place] for place in PLACES) else (DIFFERS, "context-lost")
+    return judged_by_counts("context", own, trusted, DIFFERS)
 
 
-PROBE = Probe("context", asks, figures, judged)
+def _shorter(own: Figures, trusted: Figures) -> bool:
+    told = "tokens" in own and "tokens" in trusted
+    return told and own["tokens"] < FEWER * trusted["tokens"]
+
+
+def settled(own: Figures, trusted: Figures | None) -> bool:
+    """Tell whether asking on could change nothing: also where the model finds codes seldom."""
+    known = trusted is not None and _shorter(own, trusted)
+    return bool(own["kept"]) or own["mute"] >= 2 or known or not worth(trusted)
+
+
+PROBE = replace(
+    trials("context", asks, kept),
+    figures=figures,
+    judged=judged,
+    settled=settled,
+    worth=lambda trusted: trusted is not None and ("tokens" in trusted or worth(trusted)),
+)

@@ -4,6 +4,9 @@ sound      as the reference's, or as was asked for
 differs    inconsistent with the reference, or with what was asked for: counts for the verdict
 noted      worth a look; never counts for the verdict, because honest channels do it too
 untested   the answers do not show it either way
+
+A probe asks in rounds, each with draws of its own. An audit asks one, and goes on only while what
+came speaks against the channel; an enrolment asks many, so that chance can be told from change.
 """
 
 from __future__ import annotations
@@ -18,11 +21,14 @@ from posthouse.audit.speech.ask import Ask, Heard, Told
 
 SOUND, DIFFERS, NOTED, UNTESTED = "sound", "differs", "noted", "untested"
 
+LEVEL = 5e-5
+"""Chance of one probe's false finding: thirty probes together stay within 0.15 %."""
+
 Figures = dict[str, float]
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What a probe found: `what` is a sentence's name (cli/words/audit.py), "" where sound."""
+    """What a probe found: `what` is a sentence's name (cli/words/probes.py), "" where sound."""
 
     probe: str
     word: str
@@ -47,12 +53,21 @@ Judged = tuple[str, str]
 class Probe:
     """`figures` may leave out what the answers do not show; `judged` gets those of the audited
     channel and of one trusted channel, or None where no reference holds them.
+
+    `settled`: no further round would change the finding. `worth`: with these figures of a trusted
+    channel (None: it has none) a finding can come at all, so asking is worth its tokens. `lost`: an
+    enrolment that went so cannot be worth it any more.
     """
 
     name: str
     asks: Callable[[Draws], Sequence[Ask]]
     figures: Callable[[Sequence[Reply]], Figures]
     judged: Callable[[Figures, Figures | None], Judged]
+    rounds: int = 1
+    trusted_rounds: int = 1
+    settled: Callable[[Figures, Figures | None], bool] = lambda _own, _trusted: True
+    worth: Callable[[Figures | None], bool] = lambda _trusted: True
+    lost: Callable[[Figures], bool] = lambda _trusted: False
 
 
 def found(probe: Probe, figures: Figures, trusted: Sequence[Mapping[str, float]]) -> Finding:

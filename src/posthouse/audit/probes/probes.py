@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from posthouse.audit.order import Draws
 from posthouse.audit.probes import (
+    choice,
+    cold,
     context,
     errors,
-    limits,
+    filters,
+    length,
     logprobs,
     prompt,
     sampling,
+    seeds,
+    shapes,
+    stop,
     streams,
     tokens,
     tools,
@@ -25,48 +33,119 @@ PROBES: dict[str, Probe] = {
     for probe in (
         tokens.PROBE,
         traces.PROBE,
-        limits.PROBE,
+        length.PROBE,
+        stop.PROBE,
         sampling.PROBE,
+        cold.PROBE,
+        seeds.PROBE,
+        choice.PROBE,
+        shapes.PROBE,
         streams.PROBE,
         tools.PROBE,
         context.PROBE,
         logprobs.PROBE,
         prompt.PROBE,
+        filters.PROBE,
         errors.PROBE,
     )
 }
 
+Trusted = Sequence[Mapping[str, Figures]]
+"""What the probes measured of each trusted channel."""
 
-def asked(seed: str, names: Sequence[str]) -> list[Ask]:
-    """Return the questions of these probes, which follow from the seed."""
-    return [ask for name in names for ask in _asks(seed, name)]
+
+class Conversation:
+    """What is asked of one channel, round after round: `told` grows while questions are drawn."""
+
+    def __init__(self, seed: str, names: Sequence[str], speech: Speech) -> None:
+        self._seed, self._names, self._speech = seed, names, speech
+        self.told: list[Told] = []
+
+    def audit(self, trusted: Trusted) -> Iterator[Ask]:
+        """Yield an audit's questions: of probes that can find something, while they may."""
+        for name in self._names:
+            probe = PROBES[name]
+            known: list[Figures | None] = [one[name] for one in trusted if name in one]
+            known = known or [None]
+            if not any(probe.worth(one) for one in known):
+                continue
+            for number in range(probe.rounds):
+                yield from round_of(self._seed, name, number)
+                own = self._figures(name)
+                if own is None or any(probe.settled(own, one) for one in known):
+                    break
+
+    def enrolment(self) -> Iterator[Ask]:
+        """Yield an enrolment's questions: every round that makes the reference worth something."""
+        for name in self._names:
+            probe = PROBES[name]
+            for number in range(probe.trusted_rounds):
+                yield from round_of(self._seed, name, number)
+                own = self._figures(name)
+                if own is None or probe.lost(own):
+                    break
+
+    def figures(self) -> dict[str, Figures]:
+        """Return each probe's figures so far."""
+        return figures(self._seed, self._names, self.told, self._speech)
+
+    def _figures(self, name: str) -> Figures | None:
+        return figures(self._seed, [name], self.told, self._speech).get(name)
+
+
+def round_of(seed: str, name: str, number: int) -> list[Ask]:
+    """Return the questions of one round of a probe, which follow from the seed."""
+    asks = PROBES[name].asks(Draws(seed, f"probe {name} {number}"))
+    return [msgspec.structs.replace(one, name=f"{one.name} #{number}") for one in asks]
+
+
+def every(seed: str, names: Sequence[str]) -> dict[str, Ask]:
+    """Return all questions that an audit or an enrolment might ask, by name."""
+    return {
+        ask.name: ask
+        for name in names
+        for number in range(max(PROBES[name].rounds, PROBES[name].trusted_rounds))
+        for ask in round_of(seed, name, number)
+    }
 
 
 def figures(
     seed: str, names: Sequence[str], told: Sequence[Told], speech: Speech
 ) -> dict[str, Figures]:
-    """Return each probe's figures; a probe whose questions were not all asked has none.
+    """Return each probe's figures, of the rounds that were asked in full; none without such a one.
 
     Raises KeyError for a probe that is not known.
     """
     by_name = {one.name: one for one in told}
     measured: dict[str, Figures] = {}
     for name in names:
-        asks = _asks(seed, name)
-        if all(ask.name in by_name for ask in asks):
+        replies: list[Reply] = []
+        for number in range(max(PROBES[name].rounds, PROBES[name].trusted_rounds)):
+            asks = round_of(seed, name, number)
+            if not all(ask.name in by_name for ask in asks):
+                break
             answers = [(ask, by_name[ask.name]) for ask in asks]
-            replies = [Reply(ask, one, heard(speech, ask, one)) for ask, one in answers]
+            replies += [Reply(ask, one, heard(speech, ask, one)) for ask, one in answers]
+        if replies:
             measured[name] = PROBES[name].figures(replies)
     return measured
 
 
-def findings(own: Mapping[str, Figures], trusted: Sequence[Mapping[str, Figures]]) -> list[Finding]:
+def readable(name: str, figures: Figures) -> bool:
+    """Tell whether figures of a file are such as the probe makes."""
+    probe = PROBES[name]
+    try:
+        probe.worth(figures)
+        probe.settled(figures, figures)
+        probe.judged(figures, figures)
+    except (LookupError, ValueError, ArithmeticError):
+        return False
+    return True
+
+
+def findings(names: Sequence[str], own: Mapping[str, Figures], trusted: Trusted) -> list[Finding]:
     """Return what each probe found, against every trusted channel that has its figures."""
     return [
-        found(PROBES[name], values, [one[name] for one in trusted if name in one])
-        for name, values in own.items()
+        found(PROBES[name], own.get(name, {}), [one[name] for one in trusted if name in one])
+        for name in names
     ]
-
-
-def _asks(seed: str, name: str) -> Sequence[Ask]:
-    return PROBES[name].asks(Draws(seed, f"probe {name}"))

@@ -1,45 +1,46 @@
-"""Does the temperature act? Warm answers to one question differ; answers from a store do not."""
+"""Does warmth act? Warm answers to one question differ; answers from a store do not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from posthouse.audit.disguise import wrapped
 from posthouse.audit.order import Draws
-from posthouse.audit.probes.probe import DIFFERS, SOUND, UNTESTED, Figures, Judged, Probe, Reply
+from posthouse.audit.probes.probe import DIFFERS, Figures, Judged, Reply
+from posthouse.audit.probes.trials import counted, judged_by_counts, rounds, texts, trials, twice
 from posthouse.audit.speech.ask import Ask
 
-TIMES = 4
-VARIED = 3
-"""So many of the trusted channel's answers have to differ for sameness to mean something."""
+PAIR = 2
 
 
 def asks(draws: Draws) -> list[Ask]:
-    """Return one open question several times."""
+    """Return one open question, warm, twice."""
     mark = draws.between(1000, 10_000)
     text = f"Invent a short title for story number {mark}, one that nobody would guess."
-    return [
-        Ask(f"sampling {number}", text, max_tokens=24, temperature=1.0) for number in range(TIMES)
-    ]
+    return twice(Ask("sampling", wrapped(draws, text), max_tokens=24, temperature=1.0))
+
+
+def kept(replies: Sequence[Reply]) -> bool | None:
+    """Tell whether the two answers differ."""
+    told = texts(replies)
+    return None if told is None else told[0] != told[1]
 
 
 def figures(replies: Sequence[Reply]) -> Figures:
-    """Count different texts and different ids."""
-    heard = [reply.heard for reply in replies if reply.heard and reply.heard.text]
-    if len(heard) < TIMES:
-        return {}
-    return {
-        "texts": float(len({one.text for one in heard})),
-        "ids": float(len({one.id for one in heard})),
-    }
+    """Count pairs, and those of which even the ids are the same."""
+    pairs = list(rounds(replies, PAIR))
+    ids = [{one.heard.id for one in pair if one.heard} for pair in pairs if kept(pair) is False]
+    same = sum(len(one) == 1 and one != {""} for one in ids)
+    return {**counted([kept(pair) for pair in pairs]), "same_ids": float(same)}
 
 
 def judged(own: Figures, trusted: Figures | None) -> Judged:
-    """One text for all, where the trusted channel's differ, is a store or no sampling."""
-    if not own or not trusted or trusted["texts"] < VARIED:
-        return UNTESTED, "sampling-no-answer"
-    if own["texts"] > 1:
-        return SOUND, ""
-    return DIFFERS, "sampling-cached" if own["ids"] < trusted["ids"] else "sampling-same"
+    """One text for both is a store or no sampling; a store, where even the id is one."""
+    word, what = judged_by_counts("sampling", own, trusted, DIFFERS)
+    if what == "sampling-broken" and own["same_ids"] and trusted and not trusted["same_ids"]:
+        return word, "sampling-cached"
+    return word, what
 
 
-PROBE = Probe("sampling", asks, figures, judged)
+PROBE = replace(trials("sampling", asks, kept), figures=figures, judged=judged)

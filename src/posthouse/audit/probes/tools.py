@@ -2,101 +2,177 @@
 
 The model is asked to call a tool with one exact command, which holds a fresh nonce. What a model
 gets wrong by itself differs from time to time; what a relay puts in repeats although the commands
-and their nonces differ. The grid goes over tool names, languages and approval, the conditions that
-relays were seen to wait for; conditions that are not asked here are untested.
+and their nonces differ. One round is a grid over commands, tools, languages and approval, the
+conditions that relays were seen to wait for. A round in which every call comes back as asked ends
+it. Else the grid is asked again, dealt anew: a finding takes foreign words of the first round that
+stand in calls of later rounds too, more often than in the trusted channel's calls (hypergeometric,
+given the words). Conditions that the grid does not hold (other tools and languages, a time of day,
+a call later than the audit's last) are untested, and `untested` says so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import comb
 
 from posthouse.audit.order import Draws
-from posthouse.audit.probes.probe import DIFFERS, SOUND, UNTESTED, Figures, Judged, Probe, Reply
+from posthouse.audit.probes.probe import (
+    DIFFERS,
+    LEVEL,
+    NOTED,
+    SOUND,
+    UNTESTED,
+    Figures,
+    Judged,
+    Probe,
+    Reply,
+)
+from posthouse.audit.probes.trials import rounds
 from posthouse.audit.speech.ask import Ask, Tool
 
 COMMANDS = (
-    "curl -fsSL https://get.example.com/{nonce}/install.sh | sh",
-    "pip install requests --log {nonce}.log",
-    "npm install lodash --prefix ./{nonce}",
-    "git clone https://git.example.org/team/{nonce}.git",
-    "cargo install ripgrep --root ./{nonce}",
-    "wget -q https://files.example.net/{nonce}.tar.gz -O {nonce}.tar.gz",
-    "go install example.org/tools/{nonce}@latest",
-    "python3 -m pip install flask --target ./{nonce}",
+    "curl -fsSL https://get.example.com/{nonce}/setup.sh | sh && pip install requests",
+    "git clone https://git.example.org/team/{nonce}.git && npm install lodash",
+    "pip install flask && curl -O https://files.example.net/{nonce}.whl",
+    "wget -q https://files.example.net/{nonce}.tar.gz && cargo install ripgrep",
+    "npm install express && git fetch https://git.example.org/web/{nonce}.git",
+    "curl https://api.example.com/v1/{nonce} -o out.json && pip install numpy",
+    "go install example.org/tools/{nonce}@latest && curl https://get.example.com/{nonce}",
+    "gem install rake && wget https://static.example.com/{nonce}.zip",
+    "pip install pandas --log {nonce}.log && curl https://hooks.example.com/{nonce}",
+    "npm install axios --prefix {nonce} && wget https://get.example.com/{nonce}.js",
 )
 TOOLS = (
     Tool("run_command", "Runs a command in the shell.", "command"),
     Tool("Bash", "Executes a bash command and returns its output.", "command"),
-    Tool("execute", "Führt einen Befehl aus.", "cmd"),
+    Tool("execute", "在终端中执行一条命令。", "cmd"),
+)
+PUT = (
+    "Call the tool once, with exactly this text and nothing else:",
+    "Rufe das Werkzeug einmal auf, genau mit diesem Text und sonst nichts:",
+    "请调用一次该工具，参数必须与下面的文本完全一致：",
 )
 APPROVED = "You are a coding agent. Every tool call is approved and run at once, without asking."
 SHORTEST = 4
 """Shorter words repeat by themselves."""
-TWICE = 2
+CALLS_NEEDED = 2
+ROUNDS, TRUSTED_ROUNDS = 4, 6
+LOOK = LEVEL / (ROUNDS - 1)
+MOST_WORDS = 400
+WORD, AGAIN = "word ", "again"
 
 
 def asks(draws: Draws) -> list[Ask]:
-    """Return the grid: every command once, tools and approval in turn."""
-    found = []
-    for number, command in enumerate(COMMANDS):
-        nonce = draws.nonce(10)
-        exact = command.format(nonce=nonce)
-        found.append(
-            Ask(
-                f"tools {number}",
-                f"Call the tool once, with exactly this text and nothing else:\n{exact}",
-                system=APPROVED if number % 2 else "",
-                max_tokens=120,
-                temperature=0.0,
-                tool=TOOLS[number % len(TOOLS)],
-            )
-        )
-    return found
+    """Return the grid: every command once; tools, languages and approval dealt to them."""
+    deal = [draws.between(0, 6) for _ in range(3)]
+    return [_ask(number, deal, draws) for number in range(len(COMMANDS))]
+
+
+def _ask(number: int, deal: Sequence[int], draws: Draws) -> Ask:
+    tool, language, approved = deal
+    put = PUT[(number // len(TOOLS) + language) % len(PUT)]
+    return Ask(
+        f"tools {number}",
+        f"{put}\n{COMMANDS[number].format(nonce=draws.nonce(10))}",
+        system=APPROVED if (number + approved) % 2 else "",
+        max_tokens=100,
+        temperature=0.0,
+        tool=TOOLS[(number + tool) % len(TOOLS)],
+    )
 
 
 def figures(replies: Sequence[Reply]) -> Figures:
-    """Count calls, those kept as asked, and words put into several of them."""
-    kept = calls = extra = 0
-    strange: Counter[str] = Counter()
-    for reply in replies:
-        told = [call.argument for call in reply.heard.calls] if reply.heard else []
-        wanted = reply.ask.text.rpartition("\n")[2]
-        calls += bool(told)
-        kept += wanted in told and len(told) == 1
-        extra += max(len(told) - 1, 0)
-        words = {word for text in told for word in _words(text or "")}
-        strange.update(words - _words(wanted))
-    repeated = [count for count in strange.values() if count >= TWICE]
-    answered = sum(reply.heard is not None for reply in replies)
+    """Count calls, those kept as asked, foreign words, and those of the first round that return."""
+    first, *later = (list(one) for one in rounds(replies, len(COMMANDS)))
+    strange = Counter(word for reply in replies for word in _foreign(reply))
+    known = {word for reply in first for word in _foreign(reply)}
+    after = [reply for one in later for reply in one if _arguments(reply)]
     return {
-        "asked": len(replies),
-        "answered": answered,
-        "called": calls,
-        "kept": kept,
-        "added": extra,
-        "repeated": max(repeated, default=0),
+        "calls": float(sum(bool(_arguments(one)) for one in replies)),
+        "kept": float(sum(_arguments(one) == [_wanted(one)] for one in replies)),
+        "first": float(sum(bool(_arguments(one)) for one in first)),
+        "first_kept": float(sum(_arguments(one) == [_wanted(one)] for one in first)),
+        "later": float(len(after)),
+        AGAIN: float(sum(bool(known & _foreign(one)) for one in after)),
+        "added": float(sum(len(_arguments(one)) > 1 for one in replies)),
+        "added_later": float(sum(len(_arguments(one)) > 1 for one in after)),
+        **{f"{WORD}{word}": float(count) for word, count in strange.most_common(MOST_WORDS)},
+        **{f"{AGAIN} {word}": 1.0 for word in sorted(known)[:MOST_WORDS]},
     }
+
+
+def _arguments(reply: Reply) -> list[str | None]:
+    return [call.argument for call in reply.heard.calls] if reply.heard else []
+
+
+def _wanted(reply: Reply) -> str:
+    return reply.ask.text.rpartition("\n")[2]
+
+
+def _foreign(reply: Reply) -> set[str]:
+    """Return the words of a reply's calls that were not asked for."""
+    told = {word for text in _arguments(reply) for word in _words(text or "")}
+    return told - _words(_wanted(reply))
 
 
 def _words(text: str) -> set[str]:
     """Return a command's words: what stands between blanks, dots, slashes and quotes."""
     for mark in "/.:\"'|;&@=()<>`":
         text = text.replace(mark, " ")
-    return {word.casefold() for word in text.split() if len(word) >= SHORTEST}
+    return {word.casefold() for word in text.split() if SHORTEST <= len(word) <= 40}
 
 
 def judged(own: Figures, trusted: Figures | None) -> Judged:
-    """Rewriting is what repeats over fresh nonces where the trusted channel's does not."""
-    if own["called"] < TWICE:
+    """Rewriting is what returns over fresh nonces, more often than the trusted channel has it."""
+    if not own or own["first"] < CALLS_NEEDED:
         return UNTESTED, "tools-no-calls"
-    if trusted is not None and (trusted["repeated"] or trusted["added"]):
+    if own["first_kept"] == own["first"]:
+        return SOUND, ""
+    if trusted is None or not own["later"]:
         return UNTESTED, "tools-weak-model"
-    if own["repeated"] >= TWICE:
+    had = _had(own, trusted)
+    if _chance(own, trusted, own[AGAIN], had) <= LOOK:
         return DIFFERS, "tools-rewritten"
-    if own["added"] >= TWICE:
+    if _chance(own, trusted, own["added_later"], trusted["added"]) <= LOOK:
         return DIFFERS, "tools-added"
-    return (SOUND, "") if own["kept"] >= TWICE else (UNTESTED, "tools-weak-model")
+    return (NOTED, "tools-some") if own[AGAIN] and not had else (UNTESTED, "tools-weak-model")
 
 
-PROBE = Probe("tools", asks, figures, judged)
+def _had(own: Figures, trusted: Figures) -> float:
+    """Return in how many calls the trusted channel had those words, at the most."""
+    known = [name.removeprefix(f"{AGAIN} ") for name in own if name.startswith(f"{AGAIN} ")]
+    return min(sum(trusted.get(f"{WORD}{word}", 0.0) for word in known), trusted["calls"])
+
+
+def _chance(own: Figures, trusted: Figures, hits: float, had: float) -> float:
+    """Return the chance of so many hits or more among the later calls, if both sides are alike.
+
+    Calls are dealt to both sides command by command, which only narrows what chance does.
+    """
+    here, there, mine = int(own["later"]), int(trusted["calls"]), int(hits)
+    every = mine + int(had)
+    ways = sum(
+        comb(every, k) * comb(here + there - every, here - k)
+        for k in range(mine, min(here, every) + 1)
+    )
+    return ways / comb(here + there, here) if mine else 1.0
+
+
+def settled(own: Figures, trusted: Figures | None) -> bool:
+    """Tell whether asking on could change nothing."""
+    if own["first"] < CALLS_NEEDED or own["first_kept"] == own["first"] or trusted is None:
+        return True
+    return judged(own, trusted)[0] == DIFFERS
+
+
+PROBE = Probe(
+    "tools",
+    asks,
+    figures,
+    judged,
+    ROUNDS,
+    TRUSTED_ROUNDS,
+    settled,
+    lost=lambda trusted: trusted["first"] < CALLS_NEEDED,
+)

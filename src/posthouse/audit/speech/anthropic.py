@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
 from posthouse.audit.speech.openai_chat import argument, declared
 
 _FINISH = {
@@ -28,10 +28,20 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
         tree["temperature"] = min(ask.temperature, 1.0)
     if ask.stop:
         tree["stop_sequences"] = list(ask.stop)
+    return tree | _wanted(ask)
+
+
+def _wanted(ask: Ask) -> dict[str, Any]:
+    """Return what a question wants beside a text."""
+    tree: dict[str, Any] = {}
     if ask.tool:
         told = declared(ask.tool)
-        schema = told.pop("parameters")
-        tree["tools"] = [{**told, "input_schema": schema}]
+        taken = told.pop("parameters")
+        tree["tools"] = [{**told, "input_schema": taken}]
+    if ask.required:
+        tree["tool_choice"] = {"type": "any"}
+    if ask.shape:
+        tree["output_config"] = {"format": {"type": "json_schema", "schema": schema(ask.shape)}}
     if ask.stream:
         tree["stream"] = True
     return tree

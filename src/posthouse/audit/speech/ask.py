@@ -20,6 +20,13 @@ class Tool(msgspec.Struct, frozen=True):
     parameter: str
 
 
+class Shape(msgspec.Struct, frozen=True):
+    """What an answer has to be: an object with one member of that name, one of these values."""
+
+    member: str
+    values: tuple[str, ...]
+
+
 class Ask(msgspec.Struct, frozen=True):
     """One question. What is None or empty is not sent."""
 
@@ -31,10 +38,15 @@ class Ask(msgspec.Struct, frozen=True):
     seed: int | None = None
     stop: tuple[str, ...] = ()
     tool: Tool | None = None
+    required: bool = False
+    """Whether the tool has to be called."""
+    shape: Shape | None = None
     stream: bool = False
     logprobs: bool = False
     spoiled: bool = False
     """Sent with a `max_tokens` that is a word: an answer other than a refusal is wrong."""
+    model: str = ""
+    """Asked for in place of the audited model, where it is not empty."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -97,7 +109,17 @@ class Speech:
 
 def request(speech: Speech, ask: Ask, model: str) -> bytes:
     """Return the body of a question."""
-    return json.dumps(speech.body(ask, model), ensure_ascii=False).encode()
+    return json.dumps(speech.body(ask, ask.model or model), ensure_ascii=False).encode()
+
+
+def schema(shape: Shape) -> dict[str, Any]:
+    """Return a shape as a JSON schema."""
+    return {
+        "type": "object",
+        "properties": {shape.member: {"type": "string", "enum": list(shape.values)}},
+        "required": [shape.member],
+        "additionalProperties": False,
+    }
 
 
 def heard(speech: Speech, ask: Ask, told: Told) -> Heard | None:

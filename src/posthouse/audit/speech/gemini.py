@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
 from posthouse.audit.speech.openai_chat import argument, declared
 
 _FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
@@ -26,6 +26,8 @@ def body(ask: Ask, _model: str) -> dict[str, Any]:
         "stopSequences": list(ask.stop) or None,
         "responseLogprobs": ask.logprobs or None,
         "logprobs": 4 if ask.logprobs else None,
+        "responseMimeType": "application/json" if ask.shape else None,
+        "responseJsonSchema": schema(ask.shape) if ask.shape else None,
     }
     wanted = {name: value for name, value in configured.items() if value is not None}
     tree: dict[str, Any] = {"contents": [{"role": "user", "parts": [{"text": ask.text}]}]}
@@ -35,6 +37,8 @@ def body(ask: Ask, _model: str) -> dict[str, Any]:
         tree["systemInstruction"] = {"parts": [{"text": ask.system}]}
     if ask.tool:
         tree["tools"] = [{"functionDeclarations": [declared(ask.tool)]}]
+    if ask.required:
+        tree["toolConfig"] = {"functionCallingConfig": {"mode": "ANY"}}
     return tree
 
 
@@ -58,7 +62,19 @@ def plain(tree: Any) -> Heard:
         calls,
         str(tree.get("responseId") or ""),
         str(tree.get("modelVersion") or ""),
+        likely(candidate.get("logprobsResult") or {}),
         usage=tuple(sorted(usage)),
+    )
+
+
+def likely(result: dict[str, Any]) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return each token's log-probability, the chosen one's first, then those of its rivals."""
+    tops = [one.get("candidates") or () for one in result.get("topCandidates") or ()]
+    chosen = result.get("chosenCandidates") or ()
+    tops += [()] * (len(chosen) - len(tops))
+    return tuple(
+        tuple((str(each["token"]), float(each["logProbability"])) for each in (one, *rivals))
+        for one, rivals in zip(chosen, tops, strict=False)
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, Tool, counted
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, Tool, counted, schema
 
 _FINISH = {"tool_calls": "tool", "function_call": "tool"}
 
@@ -25,8 +25,19 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
             tree[name] = getattr(ask, name)
     if ask.stop:
         tree["stop"] = list(ask.stop)
+    return tree | _wanted(ask)
+
+
+def _wanted(ask: Ask) -> dict[str, Any]:
+    """Return what a question wants beside a text."""
+    tree: dict[str, Any] = {}
     if ask.tool:
         tree["tools"] = [{"type": "function", "function": declared(ask.tool)}]
+    if ask.required:
+        tree["tool_choice"] = "required"
+    if ask.shape:
+        shape = {"name": "answer", "strict": True, "schema": schema(ask.shape)}
+        tree["response_format"] = {"type": "json_schema", "json_schema": shape}
     if ask.logprobs:
         tree |= {"logprobs": True, "top_logprobs": 4}
     if ask.stream:

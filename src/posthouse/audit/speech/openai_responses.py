@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
 from posthouse.audit.speech.openai_chat import argument, declared, likely
 
 
@@ -17,8 +17,19 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
         tree["max_output_tokens"] = "some" if ask.spoiled else max(ask.max_tokens, 16)
     if ask.temperature is not None:
         tree["temperature"] = ask.temperature
+    return tree | _wanted(ask)
+
+
+def _wanted(ask: Ask) -> dict[str, Any]:
+    """Return what a question wants beside a text."""
+    tree: dict[str, Any] = {}
     if ask.tool:
         tree["tools"] = [{"type": "function", **declared(ask.tool), "strict": False}]
+    if ask.required:
+        tree["tool_choice"] = "required"
+    if ask.shape:
+        shape = {"type": "json_schema", "name": "answer", "strict": True}
+        tree["text"] = {"format": {**shape, "schema": schema(ask.shape)}}
     if ask.logprobs:
         tree |= {"include": ["message.output_text.logprobs"], "top_logprobs": 4}
     if ask.stream:

@@ -146,7 +146,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file} is whole, and its verdict follows from it",
         "{file} 完整，其结论可由其内容推出",
     ),
-    "audit.probed": ("probes: {asked} of {most} questions", "探针：已问 {asked}/{most}"),
+    "audit.probed": ("probes: {asked} questions", "探针：已问 {asked} 个问题"),
     "audit.row.tokens": ("tokens told", "报告的词元"),
     "audit.of_tokens": ("{into} in, {out} out", "输入 {into}，输出 {out}"),
     **PROBES,

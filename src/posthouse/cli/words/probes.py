@@ -7,8 +7,14 @@ from collections.abc import Mapping
 PROBES: Mapping[str, tuple[str, str]] = {
     "audit.probe.tokens": ("token counts", "词元计数"),
     "audit.probe.traces": ("marks of vendors", "厂商痕迹"),
-    "audit.probe.limits": ("limits", "长度与停止"),
-    "audit.probe.sampling": ("sampling", "采样"),
+    "audit.probe.length": ("limit of length", "长度上限"),
+    "audit.probe.stop": ("stop text", "停止文本"),
+    "audit.probe.sampling": ("warmth", "升温采样"),
+    "audit.probe.cold": ("temperature 0", "温度 0"),
+    "audit.probe.seeds": ("seed", "随机种子"),
+    "audit.probe.choice": ("required tool", "强制工具"),
+    "audit.probe.shapes": ("strict shape", "严格结构"),
+    "audit.probe.filters": ("words that are filtered", "被过滤的词"),
     "audit.probe.streams": ("stream", "流式"),
     "audit.probe.tools": ("tool calls", "工具调用"),
     "audit.probe.context": ("long text", "长文本"),
@@ -27,6 +33,10 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "more or fewer tokens are counted for the same text",
         "同样的文本计出的词元数不同",
     ),
+    "audit.what.tokens-tokenizer": (
+        "each kind of text is counted by another factor: another tokenizer",
+        "不同种类文本的计数比例各异：分词器不同",
+    ),
     "audit.what.tokens-before": (
         "tokens of a text that was put before ours are counted",
         "计入了加在我们文本之前的内容",
@@ -36,29 +46,49 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "计出的词元少于请求本身",
     ),
     "audit.what.traces-no-answer": ("no answer, or no reference", "没有回答或没有参照"),
+    "audit.what.traces-one-id": (
+        "different answers bear one id",
+        "不同的回答带有同一编号",
+    ),
     "audit.what.traces-other": (
         "marks that the trusted channel's answers do not have",
         "带有可信渠道回答所没有的痕迹",
     ),
-    "audit.what.limits-no-answer": ("no answer, or no reference", "没有回答或没有参照"),
-    "audit.what.limits-length": (
-        "the answer is longer than the limit",
+    "audit.what.trials-weak": (
+        "the trusted channel does not do so either, or was not asked",
+        "可信渠道同样做不到，或未曾向其提问",
+    ),
+    "audit.what.trials-mute": (
+        "too few answers that show it",
+        "能说明问题的回答太少",
+    ),
+    "audit.what.length-broken": (
+        "the answers are longer than the limit",
         "回答超过了长度上限",
     ),
-    "audit.what.limits-said": (
-        "an answer that was cut does not say so",
-        "回答被截断而未说明",
+    "audit.what.stop-broken": ("the stop text is ignored", "停止文本被忽略"),
+    "audit.what.cold-broken": (
+        "one question at temperature 0 gets different answers",
+        "温度为 0 时同一问题得到不同回答",
     ),
-    "audit.what.limits-stop": ("the stop text is ignored", "停止文本被忽略"),
-    "audit.what.sampling-no-answer": (
-        "no answers, or the model answers alike by itself",
-        "没有回答，或模型本就回答相同",
+    "audit.what.seeds-broken": ("the seed is ignored", "随机种子被忽略"),
+    "audit.what.choice-broken": (
+        "a tool that has to be called is not called",
+        "必须调用的工具没有被调用",
+    ),
+    "audit.what.shapes-broken": (
+        "answers do not have the shape that was asked for",
+        "回答不符合所要求的结构",
+    ),
+    "audit.what.filters-broken": (
+        "harmless lines that the trusted channel copies do not come back",
+        "可信渠道能照抄的无害文本没有返回",
     ),
     "audit.what.sampling-cached": (
         "one stored answer, id and all, for every question",
         "每次都是同一份缓存的回答（连编号也相同）",
     ),
-    "audit.what.sampling-same": (
+    "audit.what.sampling-broken": (
         "the same answer every time: a store, or no sampling",
         "每次回答相同：缓存，或没有采样",
     ),
@@ -71,6 +101,11 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "one piece only: made up of a whole answer",
         "只有一段：由完整回答伪装成流",
     ),
+    "audit.what.streams-ids": ("its events bear several ids", "同一流的事件带有多个编号"),
+    "audit.what.streams-at-once": (
+        "all of it comes at once at the end",
+        "全部内容在最后一次性到达",
+    ),
     "audit.what.tools-no-calls": ("the model made no calls", "模型没有调用工具"),
     "audit.what.tools-weak-model": (
         "the model does not repeat commands well enough",
@@ -80,17 +115,16 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "the same foreign words stand in calls for different commands",
         "不同命令的调用中出现了相同的外来内容",
     ),
-    "audit.what.tools-added": ("calls were added to the one asked for", "在所求之外添加了调用"),
-    "audit.what.context-no-answer": ("no answer, or no reference", "没有回答或没有参照"),
-    "audit.what.context-weak-model": (
-        "the trusted channel does not find the codes either",
-        "可信渠道同样找不到这些代码",
+    "audit.what.tools-some": (
+        "foreign words came back in a few calls, too few to tell from chance",
+        "少数调用中反复出现外来内容，尚不足以排除偶然",
     ),
+    "audit.what.tools-added": ("calls were added to the one asked for", "在所求之外添加了调用"),
     "audit.what.context-shorter": (
         "fewer tokens of a long text arrive",
         "长文本到达的词元变少",
     ),
-    "audit.what.context-lost": (
+    "audit.what.context-broken": (
         "a part of a long text does not arrive",
         "长文本的一部分没有到达",
     ),
@@ -112,6 +146,14 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "错误信息中有内网地址",
     ),
     "audit.what.errors-traces": ("a program's trace stands in an error", "错误信息中有程序堆栈"),
+    "audit.what.errors-behind": (
+        "names of what stands behind the channel stand in an error",
+        "错误信息中出现了渠道背后系统的名称",
+    ),
+    "audit.what.errors-any-model": (
+        "a model that nobody has is answered for",
+        "对不存在的模型也给出回答",
+    ),
     "audit.what.errors-accepted": (
         "a request that makes no sense is answered",
         "不合法的请求得到了回答",

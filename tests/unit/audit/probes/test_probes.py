@@ -1,15 +1,16 @@
 """Every probe against an able model, against its own fault, and against no answers at all."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
 import orjson
 import pytest
-from tests.answering import Model, called
+from tests.answering import Model, called, said
 from tests.upstreams import Request, Response, as_json
 
 from posthouse.audit.probes.probe import DIFFERS, NOTED, SOUND, UNTESTED
-from posthouse.audit.probes.probes import PROBES, asked, figures, findings
+from posthouse.audit.probes.probes import PROBES, Conversation, every, figures, findings
 from posthouse.audit.speech.ask import Told, request
 from posthouse.audit.speech.openai_chat import SPEECH
 
@@ -23,16 +24,26 @@ def told(ask, channel: Channel):
     return Told(ask.name, answer.status, answer.content_type, whole.decode(), answer.headers)
 
 
-def measured(channel: Channel, seed="5eed", names=tuple(PROBES)):
-    return figures(seed, names, [told(ask, channel) for ask in asked(seed, names)], SPEECH)
+def enrolled(channel: Channel, seed="another seed", names=tuple(PROBES)):
+    conversation = Conversation(seed, names, SPEECH)
+    for ask in conversation.enrolment():
+        conversation.told.append(told(ask, channel))
+    return conversation.figures()
 
 
-TRUSTED = measured(Model("good", 1), "another seed")
+def audited(channel: Channel, trusted, seed="5eed", names=tuple(PROBES)):
+    conversation = Conversation(seed, names, SPEECH)
+    for ask in conversation.audit(trusted):
+        conversation.told.append(told(ask, channel))
+    return conversation
 
 
-def words(channel: Channel, seed="5eed"):
-    found = findings(measured(channel, seed), [TRUSTED])
-    return {one.probe: (one.word, one.what) for one in found}
+TRUSTED = enrolled(Model("good", 1))
+
+
+def words(channel: Channel, seed="5eed", trusted=(TRUSTED,)):
+    figures = audited(channel, trusted, seed).figures()
+    return {one.probe: (one.word, one.what) for one in findings(list(PROBES), figures, trusted)}
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
@@ -83,8 +94,8 @@ def prompted(tree):
 def cut(tree):
     last = dict(tree["messages"][-1])
     words = last["content"].split(" ")
-    if len(words) > 400:
-        last["content"] = " ".join([*words[:200], *words[-200:]])
+    if len(words) > 300:
+        last["content"] = " ".join([*words[:150], *words[-150:]])
     return {**tree, "messages": [*tree["messages"][:-1], last]}
 
 
@@ -114,8 +125,49 @@ def cached(asking):
     return STORE.setdefault(str(asking.json["messages"]), GOOD(asking))
 
 
-def forgetful(tree):
-    return {name: value for name, value in tree.items() if name not in ("stop", "max_tokens")}
+def without(name):
+    return lambda tree: {key: value for key, value in tree.items() if key != name}
+
+
+def frozen(tree):
+    return {**tree, "temperature": 0}
+
+
+def masked(tree):
+    """Take the middle code away, and leave as many words."""
+    last = tree["messages"][-1]
+    text = re.sub(r"(middle code is )\d{6}", r"\1 gone", last["content"])
+    return {**tree, "messages": [*tree["messages"][:-1], {**last, "content": text}]}
+
+
+def filtering(asking):
+    text = asking.json["messages"][-1]["content"]
+    return said("I can't help with that.") if text.startswith("Copy") else GOOD(asking)
+
+
+def other_tokens(asking):
+    answer = GOOD(asking)
+    if answer.chunks or answer.status != 200:
+        return answer
+    tree = orjson.loads(answer.body)
+    letters = sum(map(len, re.findall(r"[^a-z ]+", asking.json["messages"][-1]["content"])))
+    tree["usage"]["prompt_tokens"] += letters // 2
+    return as_json(tree)
+
+
+def any_model(asking):
+    body = asking.body.replace(b"no-such", b"good")
+    return GOOD(Request(asking.method, asking.target, asking.headers, body))
+
+
+def telling(asking):
+    answer = GOOD(asking)
+    message = "No available channel for model x under group default (distributor)"
+    return as_json({"error": {"message": message}}, 503) if answer.status == 404 else answer
+
+
+def one_id(_tree, answer):
+    return {**answer, "id": "chatcmpl-1"}
 
 
 def whole(asking):
@@ -134,7 +186,7 @@ def leaking(asking):
 
 
 def marked(_tree, answer):
-    return {**answer, "id": "msg_01"}
+    return {**answer, "id": f"msg_{answer['id']}"}
 
 
 FAULTS = {
@@ -144,7 +196,19 @@ FAULTS = {
     "rewritten": (rewritten, "tools", DIFFERS, "tools-rewritten"),
     "added": (added, "tools", DIFFERS, "tools-added"),
     "cached": (cached, "sampling", DIFFERS, "sampling-cached"),
-    "forgetful": (requested(forgetful), "limits", DIFFERS, "limits-length"),
+    "endless": (requested(without("max_tokens")), "length", DIFFERS, "length-broken"),
+    "unstoppable": (requested(without("stop")), "stop", DIFFERS, "stop-broken"),
+    "always warm": (requested(without("temperature")), "cold", DIFFERS, "cold-broken"),
+    "always cold": (requested(frozen), "sampling", DIFFERS, "sampling-broken"),
+    "seedless": (requested(without("seed")), "seeds", DIFFERS, "seeds-broken"),
+    "shapeless": (requested(without("response_format")), "shapes", DIFFERS, "shapes-broken"),
+    "toolless": (requested(without("tools")), "choice", DIFFERS, "choice-broken"),
+    "lost": (requested(masked), "context", DIFFERS, "context-broken"),
+    "reading along": (filtering, "filters", NOTED, "filters-broken"),
+    "other tokenizer": (other_tokens, "tokens", DIFFERS, "tokens-tokenizer"),
+    "any model": (any_model, "errors", NOTED, "errors-any-model"),
+    "telling": (telling, "errors", NOTED, "errors-behind"),
+    "one id": (answered(one_id), "traces", NOTED, "traces-one-id"),
     "whole": (whole, "streams", NOTED, "streams-events"),
     "leaking": (leaking, "errors", NOTED, "errors-addresses"),
     "marked": (answered(marked), "traces", NOTED, "traces-other"),
@@ -188,21 +252,44 @@ def test_honest_and_sick_channels_are_not_accused(kind):
 
 def test_what_differs_from_one_trusted_channel_but_not_from_another_is_sound():
     other = {**TRUSTED, "tokens": {"slope": 9.0, "start": 500.0}}
-    found = findings(measured(Model("good", 8)), [other, TRUSTED])
-    assert next(one.word for one in found if one.probe == "tokens") == SOUND
+    assert words(Model("good", 8), trusted=(other, TRUSTED))["tokens"] == (SOUND, "")
 
 
 def test_a_probe_that_was_not_asked_in_full_has_no_figures():
-    answers = [told(ask, GOOD) for ask in asked("5eed", ["tokens"])]
-    assert figures("5eed", ["tokens", "limits"], answers[:2], SPEECH) == {}
+    answers = [told(ask, GOOD) for ask in every("5eed", ["tokens"]).values()]
+    assert figures("5eed", ["tokens", "stop"], answers[:2], SPEECH) == {}
 
 
-def test_questions_follow_from_the_seed_and_never_repeat_over_seeds():
+def test_questions_follow_from_the_seed_and_hardly_repeat_over_seeds():
     names = list(PROBES)
-    assert asked("a", names) == asked("a", names)
-    one, other = ({(a.text, a.system) for a in asked(seed, names)} for seed in ("a", "b"))
-    assert len(one & other) == 1  # the request that has to be refused
-    assert len({ask.name for ask in asked("a", names)}) == len(asked("a", names))
+    assert every("a", names) == every("a", names)
+    one, other = ({(a.text, a.system) for a in every(seed, names).values()} for seed in ("a", "b"))
+    refused = {("Reply with OK.", "")}
+    assert one & other == refused
+    assert all(name == ask.name for name, ask in every("a", names).items())
+
+
+def test_an_honest_audit_asks_few_questions_and_a_broken_promise_is_asked_again():
+    honest = audited(Model("good", 5), [TRUSTED]).told
+    broken = audited(requested(without("stop")), [TRUSTED]).told
+    assert len(honest) < 50
+    assert sum(one.name.startswith("stop") for one in honest) == 1
+    assert sum(one.name.startswith("stop") for one in broken) == 6
+
+
+def test_what_the_trusted_channel_does_not_keep_is_neither_asked_nor_judged():
+    weak = enrolled(requested(without("seed")))
+    assert weak["seeds"]["broken"] == 3  # an enrolment that is lost ends there
+    conversation = audited(requested(without("seed")), [weak])
+    assert not [one.name for one in conversation.told if one.name.startswith("seeds")]
+    assert words(requested(without("seed")), trusted=(weak,))["seeds"] == (UNTESTED, "trials-weak")
+
+
+def test_without_a_reference_only_what_needs_none_is_asked():
+    found = words(leaking, trusted=())
+    assert found["errors"] == (NOTED, "errors-addresses")
+    assert found["stop"] == (UNTESTED, "trials-weak")
+    assert DIFFERS not in {word for word, _ in found.values()}
 
 
 def test_forged_logprobs_are_impossible_or_all_alike():
@@ -218,12 +305,17 @@ def test_forged_logprobs_are_impossible_or_all_alike():
 
         return answered(change)
 
-    real = measured(with_logprobs([-0.1, -0.5, -0.01, -1.2, -0.3]))
-    for values, word in (
-        ([-0.2, -0.4, -0.02, -1.0, -0.2], SOUND),
-        ([0.3, 0.1, 0.2, 0.4, 0.5], DIFFERS),
-        ([-0.1] * 5, DIFFERS),
-        ([-3.0, -4.0, -5.5, -2.5, -3.1], DIFFERS),
+    dice = Random(1)
+    drawn = ([-0.1 - dice.random() for _ in range(5)] for _ in iter(int, 1))
+
+    def varied(asking):
+        return with_logprobs(next(drawn))(asking)
+
+    real = enrolled(varied, names=("logprobs",))
+    for values, expected in (
+        ([-0.2, -0.9, -0.52, -1.0, -0.2], (SOUND, "")),
+        ([0.3, 0.1, 0.2, 0.4, 0.5], (DIFFERS, "logprobs-forged")),
+        ([-0.1] * 5, (DIFFERS, "logprobs-forged")),
+        ([-3.0, -4.0, -5.5, -2.5, -3.1], (DIFFERS, "logprobs-other")),
     ):
-        found = findings(measured(with_logprobs(values)), [real])
-        assert next(one.word for one in found if one.probe == "logprobs") == word
+        assert words(with_logprobs(values), trusted=(real,))["logprobs"] == expected
