@@ -238,3 +238,38 @@ def test_a_report_is_one_page_with_the_verdict_in_both_languages(capsys):
     Path("evidence.json").write_bytes(data)
     assert run_command([*command[:4], "other.html"]) == 3
     assert not Path("other.html").exists()
+
+
+def test_signed_references_and_evidence_are_wanted_from_whom_one_trusts(capsys):
+    assert run_command(["audit", "key", "ann.key", "--name", "ann.example.com"]) == 0
+    assert run_command(["audit", "key", "ben.key", "--name", "ben.example.com"]) == 0
+    ann, ben = re.findall(r"--trust (\S+)", capsys.readouterr().out)
+    assert Path("ann.key").stat().st_mode & 0o777 == 0o600
+    enrolled("good", "good.json")
+    enrolled("other", "one.json")
+    signed = ["audit", "library", "one.json", "-o", "other.json", "--sign", "ann.key"]
+    assert run_command(signed) == 0
+    with Upstream(Model("other", 2)) as up:
+        refused = run(up, "--library", "other.json", "--trust", ann)
+        assert (refused, up.requests) == (3, [])  # the reference itself is not signed
+        assert run_command(["audit", "sign", "good.json", "--key", "ann.key"]) == 0
+        more = ("--trust", ann, "--sign", "ben.key")
+        assert run(up, "--library", "other.json", *more, reference="./good.json") == 1
+    capsys.readouterr()
+    assert run_command(["audit", "verify", "evidence.json"]) == 1
+    assert "in the name of ben.example.com" in capsys.readouterr().out
+    assert run_command(["audit", "verify", "evidence.json", "--trust", ben]) == 1
+    assert "signed by ben.example.com" in capsys.readouterr().out
+    assert run_command(["audit", "verify", "evidence.json", "--trust", ann]) == 3
+    assert run_command(["audit", "verify", "evidence.json", "--trust", "ann"]) == 3
+
+
+def test_a_key_is_not_written_over_and_only_files_of_audits_are_signed(capsys):
+    assert run_command(["audit", "key", "ann.key", "--name", "ann.example.com"]) == 0
+    assert run_command(["audit", "key", "ann.key", "--name", "ann.example.com"]) == 3
+    assert run_command(["audit", "key", "new.key", "--name", "not a name"]) == 3
+    Path("other.json").write_text('{"kind":"x"}')
+    assert run_command(["audit", "sign", "other.json", "--key", "ann.key"]) == 3
+    assert run_command(["audit", "sign", "other.json", "--key", "absent.key"]) == 3
+    Path("ann.key").chmod(0o644)
+    assert run_command(["audit", "sign", "other.json", "--key", "ann.key"]) == 3

@@ -1,12 +1,16 @@
 """The station's own audits over real sockets: budget, standing, quarantine, webhook."""
 
 import asyncio
+import base64
 import json
 import time
+from functools import partial
 
 import orjson
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tests.answering import Model, called
+from tests.unit.audit.test_signing import ANN as SIGNER
 from tests.upstreams import Upstream, as_json
 
 from posthouse.audit.evidence import evidence_of
@@ -18,7 +22,7 @@ from posthouse.daemon.auditing import Auditing
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.secret import Secret
-from posthouse.net.fetch import fetch
+from posthouse.net.hook import post_signed, signed_bytes
 from posthouse.net.upstream import HttpUpstream
 from posthouse.store.audits import SqlAudits
 from posthouse.store.database import open_database
@@ -48,7 +52,7 @@ class Bench:
             upstream = HttpUpstream()
             auditing = Auditing(
                 self.settings, {"relay": channel}, upstream, self.audits, self.switches,
-                self.folder, fetch, lambda: self.now_us,
+                self.folder, SIGNER, partial(post_signed, SIGNER.sign), lambda: self.now_us,
             )  # fmt: skip
             try:
                 for _ in range(times):
@@ -82,6 +86,11 @@ def test_a_swapped_channel_is_quarantined_told_and_readmitted_once_it_is_proved(
 
     def hook(request):
         told.append(request.json)
+        signature = base64.b64decode(
+            request.headers["posthouse-signature"].removeprefix("ed25519=")
+        )
+        said = signed_bytes(request.headers["posthouse-timestamp"], request.body)
+        Ed25519PublicKey.from_public_bytes(SIGNER.key.public_key).verify(signature, said)
         return as_json({})
 
     with Upstream(hook) as here:
@@ -103,7 +112,7 @@ def test_a_swapped_channel_is_quarantined_told_and_readmitted_once_it_is_proved(
     assert told[-1]["quarantined"], told
     assert found[-1].standing == 0
     assert told[-1]["digest"] == found[3].digest
-    evidence = evidence_of((one.folder / "audits" / found[0].file).read_bytes())
+    evidence = evidence_of((one.folder / "audits" / found[0].file).read_bytes(), [SIGNER.key])
     assert verified(evidence)["word"] == "changed"
     with engine.connect() as connection:
         kinds = [orjson.loads(body)["kind"] for _, body in waiting(connection, 99)]

@@ -1,13 +1,12 @@
 """The files of an audit: a reference, and the evidence from which anyone finds the same verdict.
 
-Evidence is canonical JSON (RFC 8785) with a digest over everything else in it: what was asked, what
-came back byte for byte, the seed, the reference and the library. It holds no key.
+Evidence says what was asked, what came back byte for byte, the seed, the reference and the library.
+It holds no key. Both are digested and may be signed (signing.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,9 +14,10 @@ import msgspec
 from posthouse.audit.cells import Cell, read
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import PROBES, readable
+from posthouse.audit.signing import opened
 from posthouse.audit.speech.ask import Ask, Speech, Told, heard
 from posthouse.audit.speech.speeches import SPEECHES
-from posthouse.ledger.canonical import canonical
+from posthouse.ledger.note import NoteKey
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
@@ -95,26 +95,15 @@ def answer_of(told: Told, speech: Speech, reader: str) -> tuple[str | None, str]
     return found, "" if found else "unreadable"
 
 
-def written(evidence: Evidence) -> bytes:
-    """Return the file: canonical, digested."""
-    tree = msgspec.to_builtins(evidence)
-    return canonical({**tree, "digest": digest(tree)}) + b"\n"
+def evidence_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> Evidence:
+    """Return the evidence of a file, signed by a trusted key if there are any.
 
-
-def digest(tree: Mapping[str, Any]) -> str:
-    """Return the SHA-256 over everything but the digest itself."""
-    rest = {name: value for name, value in tree.items() if name != "digest"}
-    return hashlib.sha256(canonical(rest)).hexdigest()
-
-
-def evidence_of(data: bytes) -> Evidence:
-    """Return the evidence of a file. Raises VerificationFailed."""
+    Raises VerificationFailed.
+    """
+    file = opened(data)
+    file.require(trusted)
     try:
-        tree = msgspec.json.decode(data, type=dict[str, Any])
-        told = tree.pop("digest", None)
-        if told != digest(tree):
-            raise VerificationFailed("expected evidence that fits its digest, found it changed")
-        found = msgspec.convert(tree, Evidence)
+        found = msgspec.convert(file.tree, Evidence)
         _require(found.reference)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationFailed(f"expected an evidence file, found {_said(error)}") from None
@@ -133,10 +122,20 @@ def evidence_of(data: bytes) -> Evidence:
     return found
 
 
-def reference_of(data: bytes) -> ReferenceFile:
-    """Return the reference of a file. Raises VerificationFailed."""
+def reference_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> ReferenceFile:
+    """Return the reference of a file, signed by a trusted key if there are any.
+
+    Raises VerificationFailed.
+    """
+    file = opened(data)
+    file.require(trusted)
+    return reference_in(file.tree)
+
+
+def reference_in(tree: Mapping[str, Any]) -> ReferenceFile:
+    """Return the reference that a tree holds. Raises VerificationFailed."""
     try:
-        found = msgspec.json.decode(data, type=ReferenceFile)
+        found = msgspec.convert(tree, ReferenceFile)
         _require(found)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationFailed(f"expected a reference file, found {_said(error)}") from None

@@ -64,10 +64,13 @@ _GROUPS = {
     "audit": {
         "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
+        "key": "auditsign:key",
+        "library": "auditlibrary:library",
         "history": "audithistory:history",
         "rehearse": "auditrehearse:rehearse",
         "report": "auditreport:report",
         "run": "audited",
+        "sign": "auditsign:sign",
         "verify": "auditverify:verify",
     },
     "retention": {"show": "show", "run": "run"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from cyclopts import Parameter
 
 from posthouse.audit.evidence import Evidence
 from posthouse.audit.order import commitment
+from posthouse.audit.signing import written
 from posthouse.cli.auditasking import (
     HERE,
     INTERRUPTED,
@@ -26,10 +28,19 @@ from posthouse.cli.auditasking import (
     progress,
     source_of,
 )
-from posthouse.cli.auditfiles import library_rows, reference_file, write
+from posthouse.cli.auditfiles import (
+    ANYBODY,
+    UNSIGNED,
+    Signer,
+    Trust,
+    library_rows,
+    reference_file,
+    write,
+)
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import Terminal, terminal
 from posthouse.cli.verdict import tell
+from posthouse.ledger.note import NoteSigner
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Target
 
@@ -46,6 +57,8 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     probes: Probed = True,
     test: How = USUAL,
     where: Place = HERE,
+    signing: Signer = UNSIGNED,
+    trusting: Trust = ANYBODY,
     json: Json = False,
 ) -> int:
     """Ask a relay, judge, keep the evidence; the exit code is the verdict's."""
@@ -53,8 +66,9 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     test.require()
     asking = Asking(where.channel(url), model, where)
     now = time.time()
-    trusted = reference_file(reference, now)
-    rows = library_rows(library, trusted, model)
+    keys, signers = trusting.keys(), signing.signers()
+    trusted = reference_file(reference, now, keys)
+    rows = library_rows(library, trusted, model, now, keys)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
     file = evidence or Path(f"audit-{asking.channel.address.host.strip('[]')}-{stamp}.json")
     usual = planned(model, source_of(url), where.dialect, trusted, rows)
@@ -66,7 +80,7 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
         probes=usual.probes if probes else (),
     )
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))
-    return _judged(speaker, gathered(speaker, plan, asking), file)
+    return _judged(speaker, gathered(speaker, plan, asking), file, signers)
 
 
 def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
@@ -89,13 +103,14 @@ def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
         return gathering.evidence(INTERRUPTED)
 
 
-def _judged(speaker: Terminal, evidence: Evidence, file: Path) -> int:
-    from posthouse.audit.evidence import written
+def _judged(
+    speaker: Terminal, evidence: Evidence, file: Path, signers: Sequence[NoteSigner]
+) -> int:
     from posthouse.audit.judging import judged
 
     speaker.note("audit.judging")
     verdict = judged(evidence)
-    write(file, written(msgspec.structs.replace(evidence, verdict=verdict)))
+    write(file, written(msgspec.structs.replace(evidence, verdict=verdict), signers))
     code = tell(speaker, evidence, verdict, str(file))
     speaker.say("audit.evidence", file=file)
     return code

@@ -18,6 +18,7 @@ from posthouse.audit.evidence import REFERENCE, ReferenceFile, answer_of
 from posthouse.audit.order import order
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import PROBES, Conversation
+from posthouse.audit.signing import written
 from posthouse.audit.speech.ask import Ask, Told
 from posthouse.cli.auditasking import (
     HERE,
@@ -31,9 +32,8 @@ from posthouse.cli.auditasking import (
     progress,
     source_of,
 )
-from posthouse.cli.auditfiles import write
+from posthouse.cli.auditfiles import UNSIGNED, Signer, write
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
-from posthouse.ledger.canonical import canonical
 from posthouse.model.errors import CommandError
 
 DAY_S = 86_400
@@ -49,18 +49,20 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     max_tokens: Annotated[int, Parameter(help="Limit of each answer; 0 sends none.")] = 64,
     probes: Probed = True,
     where: Place = HERE,
+    signing: Signer = UNSIGNED,
 ) -> int:
     """Ask a trusted channel, and write a reference."""
     speaker = terminal(json_=False, environ=os.environ)
     if not 1 <= each <= 1000 or not 1 <= days <= 3650 or max_tokens < 0:
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
     asking = Asking(where.channel(url), model, where)
+    signers = signing.signers()
     found = enrolled(asking, Wish(each, max_tokens), speaker, probes=probes)
     now = int(time.time())
     reference = msgspec.structs.replace(
         found, source=source_of(url), enrolled_s=now, expires_s=now + days * DAY_S
     )
-    write(output, canonical(msgspec.to_builtins(reference)) + b"\n")
+    write(output, written(reference, signers))
     count = sum(map(len, reference.answers.values()))
     speaker.say(
         "audit.enrolled", file=output, answers=count, cells=len(CELLS), model=model,

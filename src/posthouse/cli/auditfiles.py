@@ -1,21 +1,67 @@
-"""Files that an audit reads and writes."""
+"""Files that an audit reads and writes, and the keys that stand by them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-import msgspec
+from cyclopts import Parameter
 
-from posthouse.audit.evidence import REFERENCE, LibraryRow, ReferenceFile, reference_of
+from posthouse.audit.evidence import LibraryRow, ReferenceFile, reference_of
 from posthouse.audit.judging import suspects
+from posthouse.audit.libraryfile import entries_of
+from posthouse.audit.signing import keys_of
+from posthouse.ledger.note import NoteKey, NoteSigner, SignatureType
 from posthouse.model.errors import CommandError
 from posthouse.store.disk import Disk
 from posthouse.store.files import put_in_place
+from posthouse.store.notekey import read_note_key
 
 LARGEST = 64 * 1024 * 1024
+SIGNED_WITH = SignatureType.ED25519
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs what is written."""
+
+    sign: Annotated[
+        Path | None, Parameter(help="Key of `posthouse audit key` to sign what is written with.")
+    ] = None
+
+    def signers(self) -> tuple[NoteSigner, ...]:
+        """Return who signs. Raises CommandError, ConfigError, StoreError."""
+        return (signer_of(self.sign),) if self.sign else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trusting:
+    """Whose signature is wanted on what is read."""
+
+    trust: Annotated[
+        tuple[str, ...], Parameter(help="Verifier keys; one of them has to have signed.")
+    ] = ()
+
+    def keys(self) -> tuple[NoteKey, ...]:
+        """Return the keys. Raises VerificationFailed."""
+        return keys_of(self.trust)
+
+
+Signer = Annotated[Signing, Parameter(name="*")]
+Trust = Annotated[Trusting, Parameter(name="*")]
+UNSIGNED, ANYBODY = Signing(), Trusting()
+
+
+def signer_of(path: Path) -> NoteSigner:
+    """Return what signs with the key of a file. Raises CommandError, ConfigError, StoreError."""
+    found = read_note_key(path, SIGNED_WITH)
+    if found is None:
+        hint = f"make one: `posthouse audit key {path} --name you.example.com`"
+        raise CommandError(f"expected a key in {path}, found no file", hint=hint)
+    return found.note_signer
 
 
 def file_of(path: Path) -> bytes:
@@ -38,9 +84,9 @@ def write(path: Path, data: bytes) -> None:
         raise CommandError(f"{path}: cannot be written ({error.strerror})") from None
 
 
-def reference_file(path: Path, now_s: float) -> ReferenceFile:
+def reference_file(path: Path, now_s: float, trusted: Sequence[NoteKey] = ()) -> ReferenceFile:
     """Return a reference that is still good. Raises CommandError, VerificationFailed."""
-    found = reference_of(file_of(path))
+    found = reference_of(file_of(path), trusted)
     if found.expires_s < now_s:
         day = time.strftime("%Y-%m-%d", time.gmtime(found.expires_s))
         hint = "models change: make a new one with `posthouse audit enrol`"
@@ -51,29 +97,15 @@ def reference_file(path: Path, now_s: float) -> ReferenceFile:
 
 
 def library_rows(
-    paths: Sequence[Path], reference: ReferenceFile, model: str
+    paths: Sequence[Path],
+    reference: ReferenceFile,
+    model: str,
+    now_s: float,
+    trusted: Sequence[NoteKey] = (),
 ) -> tuple[LibraryRow, ...]:
-    """Return other models' answers to the reference's prompts. Raises CommandError."""
-    return suspects((tree for path in paths for tree in _trees(path)), reference, model)
+    """Return other models' answers to the reference's prompts.
 
-
-def _trees(path: Path) -> list[dict[str, Any] | ReferenceFile]:
-    """Return a library's lines, or the one reference that the file is."""
-    data = file_of(path)
-    trees: list[dict[str, Any] | ReferenceFile] = []
-    for number, line in enumerate(data.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            tree = msgspec.json.decode(line, type=dict[str, Any])
-            whole = isinstance(tree.get("answers"), list) and isinstance(tree.get("model"), str)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            tree, whole = {}, False
-        if tree.get("kind") == REFERENCE:
-            trees.append(reference_of(line))
-        elif whole:
-            trees.append(tree)
-        else:
-            hint = "a reference file, or JSON lines of model, prompt and answers"
-            raise CommandError(f"{path}: line {number} is no line of a library", hint=hint)
-    return trees
+    Raises CommandError, VerificationFailed.
+    """
+    entries = (one for path in paths for one in entries_of(file_of(path), now_s, trusted))
+    return suspects(entries, reference, model)

@@ -7,15 +7,14 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.joining import joined
 from posthouse.audit.sequential import Terms
+from posthouse.audit.signing import written
 from posthouse.cli.auditasking import USUAL, How
-from posthouse.cli.auditfiles import library_rows, reference_file, write
+from posthouse.cli.auditfiles import UNSIGNED, Signer, library_rows, reference_file, write
 from posthouse.cli.terminal import OK, terminal
-from posthouse.ledger.canonical import canonical
 from posthouse.model.errors import CommandError
 
 
@@ -27,6 +26,7 @@ def join(
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="Where to write.")],
     library: Annotated[tuple[Path, ...], Parameter(help="As for `posthouse audit run`.")] = (),
     test: How = USUAL,
+    signing: Signer = UNSIGNED,
 ) -> int:
     """Join references, and learn how much honest channels differ."""
     speaker = terminal(json_=False, environ=os.environ)
@@ -35,9 +35,9 @@ def join(
         raise CommandError("expected two references or more, found fewer")
     now = time.time()
     found = [reference_file(path, now) for path in references]
-    rows = library_rows(library, found[0], found[0].model)
+    rows = library_rows(library, found[0], found[0].model, now)
     whole = joined(found, rows, Terms(test.max, test.alpha))
-    write(output, canonical(msgspec.to_builtins(whole)) + b"\n")
+    write(output, written(whole, signing.signers()))
     speaker.say(
         "audit.joined",
         file=output,

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from posthouse.audit.evidence import evidence_of
 from posthouse.audit.judging import verified
-from posthouse.cli.auditfiles import file_of, write
+from posthouse.cli.auditfiles import ANYBODY, Trust, file_of, write
 from posthouse.cli.messages import MESSAGES
 from posthouse.cli.terminal import OK, terminal
 
@@ -23,12 +23,13 @@ def report(
     trials: Annotated[
         int, Parameter(help="Made-up audits for each point of the power curve; 0 leaves it out.")
     ] = 20,
+    trusting: Trust = ANYBODY,
 ) -> int:
     """Recompute a verdict, and write it with its plots as a page that needs nothing else."""
     from posthouse.service.auditreport import report as page
 
     speaker = terminal(json_=False, environ=os.environ)
-    evidence = evidence_of(file_of(file))
+    evidence = evidence_of(file_of(file), trusting.keys())
     verdict = verified(evidence)
     speaker.note("audit.judging")
     told = page(evidence, verdict, MESSAGES, lang=lang, trials=max(trials, 0))

@@ -53,10 +53,14 @@ class Audits(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(ge=0, description="Consistent audits in a row that end a quarantine; 0 means none."),
     ] = 3
+    trusted: Annotated[
+        tuple[str, ...],
+        Meta(description="Verifier keys: one of them has to have signed each reference."),
+    ] = ()
     webhook: Annotated[
         str,
         Meta(
             pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
-            description="Where findings are sent as JSON by POST; https, or http to loopback.",
+            description="Where findings are sent as signed JSON by POST; https or loopback.",
         ),
     ] = ""

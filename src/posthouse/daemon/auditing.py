@@ -12,17 +12,21 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from posthouse.audit.evidence import Evidence, digest, reference_of, written
+from posthouse.audit.evidence import Evidence, reference_of
 from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, judged, suspects
+from posthouse.audit.libraryfile import entries_of
 from posthouse.audit.probes.probe import DIFFERS
+from posthouse.audit.signing import digest, keys_of, written
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.audit.standing import e_of, moved, p_of
 from posthouse.config.audits import AuditedChannel, Audits
+from posthouse.ledger.note import NoteSigner
 from posthouse.model.channel import Channel
 from posthouse.model.errors import ConfigError, PosthouseError
 from posthouse.model.switch import Reach, Switch
@@ -40,7 +44,7 @@ ACTOR = "auditor"
 DAY_US = 86_400_000_000
 REWRITTEN = ("tools-rewritten", "tools-added")
 
-Post = Callable[[str, bytes | None, dict[str, str]], bytes]
+Post = Callable[[str, bytes], None]
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Auditing:
     audits: SqlAudits
     switches: SqlSwitches
     folder: Path
+    signer: NoteSigner
     post: Post
     now_us: Callable[[], int] = lambda: time.time_ns() // 1000
     patience: Patience = field(default_factory=Patience)
@@ -83,7 +88,7 @@ class Auditing:
         verdict = await asyncio.to_thread(judged, evidence)
         evidence = msgspec.structs.replace(evidence, verdict=verdict)
         name = f"{one.name}-{self.now_us()}.json"
-        await asyncio.to_thread(self._keep, name, written(evidence))
+        await asyncio.to_thread(self._keep, name, written(evidence, (self.signer,)))
         p = p_of(verdict, plan.alpha)
         held = await asyncio.to_thread(self._held, one.name)
         proved = held and self._proved([*(each.word for each in past), verdict["word"]])
@@ -107,10 +112,13 @@ class Auditing:
         await self._follow(done, verdict, held=held and not proved)
 
     def _planned(self, one: AuditedChannel, channel: Channel) -> Evidence:
-        reference = reference_of(Path(one.reference).read_bytes())
+        keys = keys_of(self.settings.trusted)
+        reference = reference_of(Path(one.reference).read_bytes(), keys)
         if reference.expires_s * 1_000_000 < self.now_us():
             raise ConfigError(f"{one.reference}: the reference has expired")
-        others = (reference_of(Path(path).read_bytes()) for path in one.library)
+        now_s = self.now_us() / 1e6
+        files = (Path(path).read_bytes() for path in one.library)
+        others = (entry for data in files for entry in entries_of(data, now_s, keys))
         rows = suspects(others, reference, one.model)
         dialect = next(iter(sorted(channel.dialects & set(SPEECHES), key=lambda d: d.value)), None)
         if dialect is None:
@@ -163,10 +171,5 @@ class Auditing:
             "evidence": done.file,
             "digest": done.digest,
         }
-        headers = {"content-type": "application/json"}
-        await tell(
-            lambda body: self.post(self.settings.webhook, body, headers),
-            told,
-            LOG,
-            channel=done.channel,
-        )
+        send = partial(self.post, self.settings.webhook)
+        await tell(send, told, LOG, channel=done.channel)

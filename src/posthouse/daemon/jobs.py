@@ -13,10 +13,11 @@ from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
 from posthouse.daemon.auditing import Auditing
-from posthouse.daemon.opening import Opened
+from posthouse.daemon.opening import Opened, audit_signer
 from posthouse.daemon.retention import retain
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
+from posthouse.net.hook import post_signed
 from posthouse.net.upstream import HttpUpstream
 from posthouse.net.witness import WitnessClient
 from posthouse.server.metrics import Metrics
@@ -32,6 +33,7 @@ from posthouse.store.cosigned import CosignedLog
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.operators import Act
 from posthouse.store.switches import SqlSwitches
+from posthouse.vault.signer import Ed25519Signer
 
 RETENTION_EVERY_S = 3600.0
 AUDITS_EVERY_S = 60.0
@@ -92,7 +94,8 @@ async def _audit(house: Opened, settings: Settings) -> None:
         SqlAudits(house.engine),
         SqlSwitches(house.engine),
         Path(settings.store.folder),
-        fetch,
+        audit_signer(house.keyring, house.log.origin),
+        partial(post_signed, Ed25519Signer(house.keyring.signing_seed()).sign),
     )
     try:
         await auditing.run()

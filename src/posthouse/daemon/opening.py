@@ -22,6 +22,7 @@ from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.telling import Tell, telling
 from posthouse.exchange.facts import Facts
+from posthouse.ledger.note import NoteKey, NoteSigner, SignatureType
 from posthouse.ledger.receipt import key_id
 from posthouse.master.opening import begin, require_kind
 from posthouse.model.event import STATION
@@ -106,8 +107,9 @@ async def opened(
         recorder.opened = snapshot.renew
         places = (settings.ledger.origin, settings.ledger.guard_file)
         log = log_of(folder, places, keyring, station, Disk())
+        said = identity(signer, station, audit_signer(keyring, log.origin))
         yield Opened(
-            snapshot, recorder, engine, identity(signer, station), keyring, log,
+            snapshot, recorder, engine, said, keyring, log,
             facts.anomaly_action, credentials, conversations,
         )  # fmt: skip
     finally:
@@ -142,8 +144,15 @@ def stamp(
     return now
 
 
-def identity(signer: Ed25519Signer, station: str) -> bytes:
-    """Return what the station says of itself to anyone: who signs its receipts."""
+def audit_signer(keyring: Keyring, origin: str) -> NoteSigner:
+    """Return what signs the evidence of the station's own audits."""
+    signer = Ed25519Signer(keyring.audit_seed(origin))
+    key = NoteKey(f"{origin}/audits", SignatureType.ED25519, signer.public_key)
+    return NoteSigner(key, signer.sign)
+
+
+def identity(signer: Ed25519Signer, station: str, auditor: NoteSigner) -> bytes:
+    """Return what the station says of itself to anyone: who signs its receipts and audits."""
     return orjson.dumps(
         {
             "station": station,
@@ -154,6 +163,7 @@ def identity(signer: Ed25519Signer, station: str) -> bytes:
                 "public_key": signer.public_key.hex(),
                 "path": "/receipts/{id}",
             },
+            "audits": {"vkey": str(auditor.key)},
             "verifier": {"path": "/ledger/verifier.py", "sha256": _digest(VERIFIER)},
         }
     )

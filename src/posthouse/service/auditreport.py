@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
-from posthouse.audit.evidence import Evidence, answer_of, digest
+from posthouse.audit.evidence import Evidence, answer_of
 from posthouse.audit.judging import by_cell, recorded, terms
 from posthouse.audit.order import commitment, number
 from posthouse.audit.power import Setting, power
+from posthouse.audit.signing import digest
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.page.page import Words, page, text
 

@@ -11,37 +11,25 @@ that does not hold what we signed ourselves stops the start: forgetting it would
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import os
-import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from posthouse.ledger.checkpoint import parse_checkpoint
 from posthouse.ledger.cosignature import CosignatureVerifier
-from posthouse.ledger.note import NoteKey, SignatureType, open_note
+from posthouse.ledger.note import SignatureType, open_note
 from posthouse.model.errors import ConfigError, StoreError, VerificationFailed
 from posthouse.store.disk import Disk, FolderLock
 from posthouse.store.files import DRAFT, put_in_place, read_bytes
 from posthouse.store.keyfile import open_folder
-from posthouse.vault.signer import Ed25519Signer
+from posthouse.store.notekey import PrivateNoteKey, make_note_key, read_note_key
 
 KEY_FILE = "witness.key"
 LOGS_FILE = "logs"
 HEADS = "heads"
 
 _FIRST_LOGS = b"# Logs that this witness cosigns, one a line: log <vkey>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class WitnessKey:
-    """Who the witness is."""
-
-    key: NoteKey
-    signer: Ed25519Signer
 
 
 def origin_hash(origin: str) -> str:
@@ -65,21 +53,18 @@ class HeadFiles:
         except OSError as error:
             raise _unwritable(folder, error) from error
 
-    def key(self, name: str) -> WitnessKey:
+    def key(self, name: str) -> PrivateNoteKey:
         """Return the witness' key, made under this name if there is none."""
         path = self.folder / KEY_FILE
-        text = _private(path)
-        if text is None:
+        found = read_note_key(path, SignatureType.COSIGNATURE)
+        if found is None:
             if not name:
                 raise ConfigError(
                     "expected a name for a new witness, found none",
                     hint="say --name witness.example.com/w1: a name of yours, without https://",
                 )
             self._refuse_orphans()
-            made = _written(name, secrets.token_bytes(32))
-            put_in_place(self._disk, [(path, made.encode())])
-            text = _private(path) or ""
-        found = _read_key(path, text)
+            found = make_note_key(self._disk, path, name, SignatureType.COSIGNATURE)
         if name and name != found.key.name:
             raise ConfigError(
                 f"expected the witness {name} in {self.folder}, found {found.key.name}",
@@ -139,47 +124,6 @@ class HeadFiles:
                 f"expected {KEY_FILE} beside the heads in {self.folder}, found none",
                 hint=f"restore {KEY_FILE}, or start a new witness in an empty folder",
             )
-
-
-def _private(path: Path) -> str | None:
-    try:
-        data = read_bytes(path)
-        mode = path.stat().st_mode if data is not None else 0
-    except OSError as error:
-        raise StoreError(
-            f"expected a readable file at {path}, found none",
-            hint="the file must belong to the witness' user and must not be a link",
-        ) from error
-    if mode & 0o077:
-        raise ConfigError(
-            f"expected {path} to be closed to group and others, found it open",
-            hint=f"chmod 600 {path}",
-        )
-    return None if data is None else data.decode(errors="replace")
-
-
-def _written(name: str, seed: bytes) -> str:
-    signer = Ed25519Signer(seed)
-    key = NoteKey(name, SignatureType.COSIGNATURE, signer.public_key)
-    typed = base64.b64encode(bytes([key.type]) + seed).decode()
-    return f"PRIVATE+KEY+{name}+{key.id.hex()}+{typed}\n"
-
-
-def _read_key(path: Path, text: str) -> WitnessKey:
-    """Return the key that a file holds. Raises StoreError; never tells what stood there."""
-    try:
-        private, word, name, _, encoded = text.rstrip("\n").split("+", 4)
-        typed = base64.b64decode(encoded, validate=True)
-        signer = Ed25519Signer(typed[1:])
-        key = NoteKey(name, SignatureType(typed[0]), signer.public_key)
-        if (private, word) == ("PRIVATE", "KEY") and _written(name, typed[1:]) == text:
-            return WitnessKey(key, signer)
-    except (ValueError, IndexError, binascii.Error, VerificationFailed):
-        pass
-    raise StoreError(
-        f"expected PRIVATE+KEY+name+id+base64 of a cosigning key (type 4) in {path}, found another",
-        hint="restore the file; a new key makes a new witness that policies do not know",
-    )
 
 
 def _unwritable(folder: Path, error: OSError) -> StoreError:

@@ -36,6 +36,10 @@ class Keyring:
         """Return the Ed25519 seed for the checkpoints of one log: each origin has its own key."""
         return self._derive("ledger-signing", origin)
 
+    def audit_seed(self, origin: str) -> bytes:
+        """Return the Ed25519 seed for the evidence of a station's own audits."""
+        return self._derive("audit-signing", origin)
+
     def masking_key(self, project: str, epoch: str) -> bytes:
         """Return the key for masking tokens of one project in one epoch.
 

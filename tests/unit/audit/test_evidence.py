@@ -1,7 +1,7 @@
 import orjson
 import pytest
 
-from posthouse.audit.evidence import answer_of, digest, evidence_of, reference_of
+from posthouse.audit.evidence import answer_of, evidence_of, reference_of
 from posthouse.audit.speech.ask import Told
 from posthouse.audit.speech.openai_chat import SPEECH as CHAT
 from posthouse.model.errors import VerificationFailed
@@ -34,8 +34,3 @@ def test_what_is_no_file_of_an_audit_is_refused(data):
     for read in (evidence_of, reference_of):
         with pytest.raises(VerificationFailed):
             read(data)
-
-
-def test_a_digest_is_over_everything_but_itself():
-    assert digest({"a": 1, "digest": "x"}) == digest({"a": 1})
-    assert digest({"a": 1}) != digest({"a": 2})

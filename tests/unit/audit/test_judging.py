@@ -12,9 +12,9 @@ from posthouse.audit.evidence import (
     LibraryRow,
     ReferenceFile,
     evidence_of,
-    written,
 )
 from posthouse.audit.judging import asked, judged, rows_of, suspects, verified
+from posthouse.audit.signing import written
 from posthouse.audit.speech.ask import Told
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
@@ -68,7 +68,7 @@ def test_failures_are_counted_and_accuse_nobody():
 def test_a_file_gives_the_same_verdict_again():
     case = evidence("other")
     case = msgspec.structs.replace(case, verdict=judged(case))
-    again = evidence_of(written(case))
+    again = evidence_of(written(case, []))
     assert verified(again) == case.verdict
 
 
@@ -76,7 +76,7 @@ def test_a_verdict_that_does_not_follow_is_found():
     case = evidence("other")
     wrong = {**judged(case), "word": "consistent"}
     with pytest.raises(VerificationFailed):
-        verified(evidence_of(written(msgspec.structs.replace(case, verdict=wrong))))
+        verified(evidence_of(written(msgspec.structs.replace(case, verdict=wrong), [])))
 
 
 def test_chosen_questions_are_found():
@@ -87,7 +87,7 @@ def test_chosen_questions_are_found():
 
 def test_a_changed_file_is_found():
     case = evidence("good")
-    data = written(msgspec.structs.replace(case, verdict=judged(case)))
+    data = written(msgspec.structs.replace(case, verdict=judged(case)), [])
     with pytest.raises(VerificationFailed):
         evidence_of(data.replace(b'"model":"good"', b'"model":"evil"', 1))
 
@@ -105,7 +105,7 @@ def test_a_library_counts_for_the_prompts_that_are_asked():
 )
 def test_a_test_beyond_its_bounds_is_not_recomputed(more):
     with pytest.raises(VerificationFailed):
-        evidence_of(written(msgspec.structs.replace(evidence("good"), **more)))
+        evidence_of(written(msgspec.structs.replace(evidence("good"), **more), []))
 
 
 def test_a_library_never_holds_the_audited_model():

@@ -29,6 +29,32 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: {answers} answers by {model} on {channels} channels; they differ by {drift}",
         "{file}：{model} 在 {channels} 个渠道上的 {answers} 个回答；彼此相差 {drift}",
     ),
+    "help.audit.key": (
+        "Make a key that signs references, libraries and evidence.",
+        "生成用于签署参照、库与证据的密钥。",
+    ),
+    "help.audit.sign": (
+        "Sign a reference, a library or evidence.",
+        "签署参照、库或证据文件。",
+    ),
+    "help.audit.library": (
+        "Put references of several models into one file.",
+        "把多个模型的参照合为一个库文件。",
+    ),
+    "audit.key": (
+        "{file} holds the private key: keep it. Whoever trusts you passes --trust {vkey}",
+        "{file} 存有私钥，请妥善保管。信任你的人使用 --trust {vkey}",
+    ),
+    "audit.signed": ("{file}: signed by {name}", "{file}：已由 {name} 签署"),
+    "audit.signed_by": ("signed by {names}, whom you trust", "由你信任的 {names} 签署"),
+    "audit.signed_unchecked": (
+        "signed in the name of {names}; --trust with a verifier key checks it",
+        "以 {names} 的名义签署；用 --trust 加验证公钥可核对",
+    ),
+    "audit.library": (
+        "{file}: {references} references of {models} models",
+        "{file}：{models} 个模型的 {references} 份参照",
+    ),
     "help.audit.rehearse": (
         "Audit a dishonest relay of our own on loopback, arm after arm: what is found of each?",
         "在本机审计自备的不诚实中转站，逐项演练：各能发现什么？",

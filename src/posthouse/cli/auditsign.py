@@ -1,0 +1,54 @@
+"""`posthouse audit key` and `sign`: who stands by references, libraries and evidence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from posthouse.audit.evidence import EVIDENCE, REFERENCE
+from posthouse.audit.libraryfile import LIBRARY
+from posthouse.audit.signing import opened, signed
+from posthouse.cli.auditfiles import SIGNED_WITH, file_of, signer_of, write
+from posthouse.cli.terminal import OK, terminal
+from posthouse.model.errors import CommandError
+from posthouse.store.disk import Disk
+from posthouse.store.notekey import make_note_key
+
+KINDS = (EVIDENCE, REFERENCE, LIBRARY)
+
+
+def key(
+    file: Annotated[Path, Parameter(help="Where to keep the private key, for you alone.")],
+    *,
+    name: Annotated[str, Parameter(help="Your name in signatures, like you.example.com.")],
+) -> int:
+    """Make a key that signs files of audits, and tell its verifier key."""
+    speaker = terminal(json_=False, environ=os.environ)
+    if file.exists():
+        hint = "choose another file; keys are not written over"
+        raise CommandError(f"expected no file at {file}, found one", hint=hint)
+    try:
+        made = make_note_key(Disk(), file.absolute(), name, SIGNED_WITH)
+    except OSError as error:
+        raise CommandError(f"{file}: cannot be written ({error.strerror})") from None
+    speaker.say("audit.key", file=file, vkey=made.key)
+    return OK
+
+
+def sign(
+    file: Annotated[Path, Parameter(help="A reference, a library or evidence.")],
+    *,
+    key: Annotated[Path, Parameter(help="What `posthouse audit key` made.")],
+) -> int:
+    """Sign a file of an audit, beside whoever signed it before."""
+    speaker = terminal(json_=False, environ=os.environ)
+    found = opened(file_of(file))
+    if found.kind not in KINDS:
+        raise CommandError(f"{file}: expected one of {', '.join(KINDS)}, found another kind")
+    signer = signer_of(key)
+    write(file, signed(found, [signer]))
+    speaker.say("audit.signed", file=file, name=signer.key.name)
+    return OK
