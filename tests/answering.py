@@ -22,6 +22,7 @@ class Model:
         self.name = name
         self.random = random.Random(f"{name} {seed}")
         self.cells = {cell.prompt: self._made(cell.reader, shares) for cell in CELLS}
+        self.steady = {cell.prompt for cell in CELLS if cell.temperature == 0}
 
     def _made(self, reader: str, shares: random.Random):
         shape, *rest = reader.split(":")
@@ -35,6 +36,8 @@ class Model:
 
     def answer(self, prompt: str) -> str:
         kinds, weights = self.cells[prompt]
+        if prompt in self.steady:
+            return max(zip(weights, kinds, strict=True))[1]
         return self.random.choices(kinds, weights)[0]
 
     def says(self, tree) -> str:
@@ -112,6 +115,20 @@ def blended(share: float, seed: int):
     """Return a deployment of the model good whose answers differ in a share."""
     good, other, dice = Model("good", seed), Model("third", seed), random.Random(seed)
     return lambda request: other(request) if dice.random() < share else good(request)
+
+
+class Chatty(Model):
+    """A model too small to obey: it talks about what it was asked for."""
+
+    def answer(self, prompt: str) -> str:
+        word = super().answer(prompt)
+        return f"{word} is what comes to mind of all the things that one could say here"
+
+
+def unheated(answers):
+    """Return a channel of a model that takes no temperature."""
+    refused = as_json({"error": {"message": "unsupported parameter: temperature"}}, 400)
+    return lambda request: refused if "temperature" in request.json else answers(request)
 
 
 def counted(tree, out: int):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.answering import Model, blended, said
+from tests.answering import Chatty, Model, blended, said, unheated
 from tests.upstreams import Response, Upstream, as_json
 
 from posthouse.audit.probes.probes import PROBES
@@ -28,18 +28,20 @@ def enrolled(name, file, answers=None):
         assert run_command([*command, "-o", file]) == 0
 
 
-def run(up, *more, reference="good.json"):
-    if reference == "good.json":
-        enrolled("good", reference)
+def run(up, *more, reference=""):
+    """Audit a channel with a reference; without one it is made now."""
+    if not reference:
+        enrolled("good", "good.json")
     return run_command(
-        ["audit", "run", up.url, "--model", "good", "--reference", reference, "--json",
-         "--key-env", "RELAY_KEY", "--evidence", "evidence.json", "--pause", "0.001", *more]
+        ["audit", "run", up.url, "--model", "good", "--reference", reference or "good.json",
+         "--json", "--key-env", "RELAY_KEY", "--evidence", "evidence.json", "--pause", "0.001",
+         *more]
     )  # fmt: skip
 
 
 def verdict(capsys):
     out = capsys.readouterr().out
-    return json.loads(out[out.index("\n{") :])
+    return json.loads(out[f"\n{out}".index("\n{") :])
 
 
 def verify(capsys):
@@ -92,6 +94,32 @@ def test_a_diluted_channel_is_found(capsys):
     with Upstream(either) as up:
         assert run(up) == 1
     assert verdict(capsys)["word"] == "changed"
+
+
+def test_a_model_too_small_to_obey_is_read_by_its_openings(capsys):
+    enrolled("good", "good.json", Chatty("good"))
+    readers = {c["reader"] for c in json.loads(Path("good.json").read_bytes())["cells"]}
+    assert "opening:12" in readers
+    assert not any(reader.startswith("words") for reader in readers)
+    with Upstream(Chatty("good", 2)) as up:
+        assert run(up, "--max", "40", "--no-probes", reference="good.json") == 0
+    with Upstream(Chatty("other", 2)) as up:
+        assert run(up, "--max", "40", "--no-probes", reference="good.json") == 1
+
+
+def test_a_model_that_takes_no_temperature_is_audited_by_its_draws(capsys):
+    enrolled("good", "good.json", unheated(Model("good")))
+    answers = json.loads(Path("good.json").read_bytes())["answers"]
+    assert {bool(found) for name, found in answers.items() if name.startswith("steady")} == {False}
+    with Upstream(unheated(Model("other", 2))) as up:
+        assert run(up, "--max", "40", reference="good.json") == 1
+
+
+def test_a_relay_that_refuses_a_temperature_is_judged_by_the_other_questions(capsys):
+    enrolled("good", "good.json")
+    with Upstream(unheated(Model("good", 2))) as up:
+        assert run(up, "--max", "60", "--no-probes", reference="good.json") == 0
+    assert verdict(capsys)["missing"] == {"status 400": 24}
 
 
 SICK = {

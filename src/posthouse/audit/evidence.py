@@ -82,17 +82,29 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def answer_of(told: Told, speech: Speech, reader: str) -> tuple[str | None, str]:
     """Return the answer to a cell's prompt, or None and why there is none."""
+    text, why = text_of(told, speech)
+    found = read(reader, text) if text else None
+    return found, "" if found else why or "unreadable"
+
+
+def text_of(told: Told, speech: Speech) -> tuple[str, str]:
+    """Return an answer's text, or "" and why there is none."""
     if not told.status:
-        return None, told.fault or "no answer"
+        return "", told.fault or "no answer"
     if told.status != 200:
-        return None, f"status {told.status}"
+        return "", f"status {told.status}"
     said = heard(speech, Ask(told.name, ""), told)
     if said is None:
-        return None, "not an answer of this dialect"
-    if not said.text.strip():
-        return None, "empty"
-    found = read(reader, said.text)
-    return found, "" if found else "unreadable"
+        return "", "not an answer of this dialect"
+    return (said.text, "") if said.text.strip() else ("", "empty")
+
+
+def speaks(cell: Cell, told: Told, why: str) -> bool | None:
+    """Tell whether a question was answered; None where only the cell's conditions were refused:
+    channels of some models take no temperature, or answer nothing within few tokens.
+    """
+    refused = told.status in (400, 422) or why == "empty"
+    return None if why and cell.temperature is not None and refused else not why
 
 
 def evidence_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> Evidence:

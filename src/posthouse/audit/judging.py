@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
-from posthouse.audit.cells import read
-from posthouse.audit.evidence import Evidence, LibraryRow, ReferenceFile, answer_of
+from posthouse.audit.cells import drawn, read
+from posthouse.audit.evidence import Evidence, LibraryRow, ReferenceFile, answer_of, speaks
 from posthouse.audit.identity import CLAIMED, NAMED, NONE, posterior
 from posthouse.audit.library import Library, Recorded
 from posthouse.audit.order import number, order
@@ -41,7 +41,7 @@ class Going:
 
     def __init__(self, evidence: Evidence) -> None:
         self._speech = SPEECHES[evidence.dialect]
-        self._readers = {cell.name: cell.reader for cell in evidence.reference.cells}
+        self._cells = {cell.name: cell for cell in evidence.reference.cells}
         self._named = bool(evidence.library)
         self._audit = Audit(
             by_cell(evidence.reference),
@@ -64,19 +64,20 @@ class Going:
         """Tell whether the channel was found inconsistent."""
         return self._audit.alarmed
 
-    def take(self, draw: Told) -> str | None:
-        """Take what came back; return why it is no answer, None where it is one."""
-        answer, why = answer_of(draw, self._speech, self._readers[draw.name])
+    def take(self, draw: Told) -> bool | None:
+        """Take what came back; tell whether it is an answer (evidence.speaks)."""
+        cell = self._cells[draw.name]
+        answer, why = answer_of(draw, self._speech, cell.reader)
         if answer is None:
             self.missing[why] += 1
-            return why
+            return speaks(cell, draw, why)
         self.cells.append(draw.name)
         self.answers.setdefault(draw.name, []).append(answer)
         if self.alarmed:
             self.since += 1
         else:
             self._audit.take(draw.name, answer)
-        return None
+        return True
 
     @property
     def done(self) -> bool:
@@ -96,10 +97,8 @@ def terms(evidence: Evidence) -> Terms:
 
 def asked(evidence: Evidence) -> list[str]:
     """Return the cells of all questions, in order."""
-    names = [
-        cell.name for cell in evidence.reference.cells if evidence.reference.answers[cell.name]
-    ]
-    return order(evidence.seed, names, evidence.most)
+    cells = [cell for cell in evidence.reference.cells if evidence.reference.answers[cell.name]]
+    return order(evidence.seed, [cell.name for cell in cells], evidence.most, drawn(cells))
 
 
 def judged(evidence: Evidence) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
 def commitment(seed: str) -> str:
@@ -11,14 +11,22 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(b"posthouse audit seed " + seed.encode()).hexdigest()
 
 
-def order(seed: str, names: Sequence[str], count: int) -> list[str]:
-    """Return the cells of so many questions: rounds over all of them, each in its own order."""
+FIRST = 5
+"""So many questions of one kind begin: a channel that answers none of them is left alone then."""
+
+
+def order(seed: str, names: Sequence[str], count: int, first: Collection[str] = ()) -> list[str]:
+    """Return the cells of so many questions: rounds over all of them, each in its own order; some
+    of `first` begin.
+    """
     asked: list[str] = []
     turn = 0
     while len(asked) < count and names:
         asked += sorted(names, key=lambda name: _draw(seed, f"{turn} {name}"))
         turn += 1
-    return asked[:count]
+    begin = [name for name in asked[: len(names)] if name in first][:FIRST]
+    rest = [name for name in asked[: len(names)] if name not in begin]
+    return [*begin, *rest, *asked[len(names) :]][:count]
 
 
 def number(seed: str, what: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from posthouse.model.channel import Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.model.secret import Secret
-from posthouse.net.questions import Patience, Target, ask_all
+from posthouse.net.questions import Patience, Take, Target, ask_all
 
 EVERY = 10
 MANY = 50
@@ -110,9 +110,7 @@ class Asking:
     where: Where
 
 
-def asked(
-    asking: Asking, questions: Iterable[Ask], take: Callable[[Told], tuple[bool, bool]]
-) -> str:
+def asked(asking: Asking, questions: Iterable[Ask], take: Take) -> str:
     """Ask; return why it ended early. Ctrl-C ends it with what there is."""
 
     async def run() -> str:

@@ -6,6 +6,7 @@ import os
 import secrets
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +14,8 @@ from typing import Annotated
 import msgspec
 from cyclopts import Parameter
 
-from posthouse.audit.cells import CELLS, Cell
-from posthouse.audit.evidence import REFERENCE, ReferenceFile, answer_of
+from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
+from posthouse.audit.evidence import REFERENCE, ReferenceFile, speaks, text_of
 from posthouse.audit.order import order
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import PROBES, Conversation
@@ -35,8 +36,11 @@ from posthouse.cli.auditasking import (
 from posthouse.cli.auditfiles import UNSIGNED, Signer, write
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError
+from posthouse.net.asking import question
 
 DAY_S = 86_400
+TRIES = 3
+"""So often a cell is asked that never had an answer."""
 
 
 def enrol(  # noqa: PLR0913  (every option of the command is one here)
@@ -85,10 +89,19 @@ def enrolled(
 ) -> ReferenceFile:
     """Return a reference that is good for no time yet. Raises CommandError."""
     measured = _measured(asking, speaker) if probes else {}
-    answers, missing = _answers(asking, wish, speaker)
+    heard = _Heard(asking, wish, speaker)
+    stopped = asked(asking, heard.questions(), heard.take)
+    if stopped:
+        raise CommandError(f"no reference was written: {stopped} ({_missing(heard.missing)})")
+    cells = [fitted(cell, heard.texts[cell.name]) for cell in wish.cells]
+    answers = {cell.name: _read(cell, heard.texts[cell.name]) for cell in cells}
+    if not any(answers[name] for name in drawn(cells)):
+        hint = "the channel says the same to every prompt: does it refuse them?"
+        raise CommandError("no reference was written: no prompt was answered", hint=hint)
+    unread = sum(map(len, heard.texts.values())) - sum(map(len, answers.values()))
     return ReferenceFile(
-        REFERENCE, asking.model, "", 0, 0, wish.max_tokens, wish.cells,
-        {name: tuple(found) for name, found in answers.items()}, dict(missing),
+        REFERENCE, asking.model, "", 0, 0, wish.max_tokens, tuple(cells), answers,
+        dict(heard.missing) | ({"unreadable": unread} if unread else {}),
         probes=(measured,) if measured else (),
     )  # fmt: skip
 
@@ -99,32 +112,45 @@ def _measured(asking: Asking, speaker: Terminal) -> dict[str, Figures]:
     return conversation.figures()
 
 
-def _answers(
-    asking: Asking, wish: Wish, speaker: Terminal
-) -> tuple[dict[str, list[str]], Counter[str]]:
-    """Return the answers by cell and why others are missing. Raises CommandError."""
-    cells = {cell.name: cell for cell in wish.cells}
-    answers: dict[str, list[str]] = {name: [] for name in cells}
-    missing: Counter[str] = Counter()
-    count = 0
-    wanted = [
-        Ask(name, cells[name].prompt, max_tokens=wish.max_tokens)
-        for name in order(secrets.token_hex(16), list(cells), wish.each * len(cells))
-    ]
+def _missing(missing: Counter[str]) -> str:
+    return ", ".join(f"{why} {times}" for why, times in missing.items()) or "nothing missing"
 
-    def take(told: Told) -> tuple[bool, bool]:
-        nonlocal count
-        count += 1
-        answer, why = answer_of(told, asking.where.speech, cells[told.name].reader)
-        if answer is None:
-            missing[why] += 1
+
+def _read(cell: Cell, texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(found for text in texts if (found := read(cell.reader, text)) is not None)
+
+
+class _Heard:
+    """What a trusted channel says to every cell, and why other answers are missing."""
+
+    def __init__(self, asking: Asking, wish: Wish, speaker: Terminal) -> None:
+        self._asking, self._wish, self._speaker = asking, wish, speaker
+        self._cells = {cell.name: cell for cell in wish.cells}
+        self._misses: Counter[str] = Counter()
+        self._count = 0
+        self.texts: dict[str, list[str]] = {name: [] for name in self._cells}
+        self.missing: Counter[str] = Counter()
+
+    def questions(self) -> Iterator[Ask]:
+        """Give the questions in rounds, leaving out cells that bring nothing."""
+        for name in order(
+            secrets.token_hex(16), list(self._cells), self._most, drawn(self._wish.cells)
+        ):
+            if self.texts[name] or self._misses[name] < TRIES:
+                yield question(self._cells[name], self._wish.max_tokens)
+
+    @property
+    def _most(self) -> int:
+        return self._wish.each * len(self._cells)
+
+    def take(self, told: Told) -> tuple[bool | None, bool]:
+        """Keep what came back."""
+        self._count += 1
+        text, why = text_of(told, self._asking.where.speech)
+        if text:
+            self.texts[told.name].append(text)
         else:
-            answers[told.name].append(answer)
-        progress(speaker, count, len(wanted), missing.total())
-        return answer is not None, count < len(wanted)
-
-    stopped = asked(asking, wanted, take)
-    if stopped:
-        said = ", ".join(f"{why} {times}" for why, times in missing.items()) or "nothing missing"
-        raise CommandError(f"no reference was written: {stopped} ({said})")
-    return answers, missing
+            self.missing[why] += 1
+            self._misses[told.name] += 1
+        progress(self._speaker, self._count, self._most, self.missing.total())
+        return speaks(self._cells[told.name], told, why), True

@@ -14,7 +14,6 @@ import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER, Arm
-from posthouse.audit.cells import OPENINGS
 from posthouse.audit.evidence import ReferenceFile
 from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
 from posthouse.cli.audit import gathered
@@ -56,7 +55,7 @@ def rehearse(  # noqa: PLR0913  (every option of the command is one here)
     test = Test(max=most)
     test.require()
     chosen = _chosen(arms)
-    wish = Wish(each, 64) if claimed else Wish(each, 24, OPENINGS)
+    wish = Wish(each, 64 if claimed else 16)
     backends = {OTHER: other, QUANTISED: quantised, SISTER: sister}
     with _claimed(claimed, model) as url:
         backends[CLAIMED] = url

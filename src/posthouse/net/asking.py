@@ -9,6 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from posthouse import __version__
+from posthouse.audit.cells import Cell
 from posthouse.audit.evidence import EVIDENCE, Evidence, LibraryRow, ReferenceFile
 from posthouse.audit.probes.probes import PROBES, Conversation
 from posthouse.audit.speech.ask import Ask, Told
@@ -37,6 +38,12 @@ def planned(
     )  # fmt: skip
 
 
+def question(cell: Cell, max_tokens: int) -> Ask:
+    """Return the question of a cell, with the reference's limit where it has none of its own."""
+    limit = cell.max_tokens or max_tokens
+    return Ask(cell.name, cell.prompt, max_tokens=limit, temperature=cell.temperature)
+
+
 class Gathering:
     """The asking of one audit: until the plan ends, an alarm, or the channel fails."""
 
@@ -55,9 +62,9 @@ class Gathering:
         from posthouse.audit.judging import asked
 
         plan = self._plan
-        prompts = {cell.name: cell.prompt for cell in plan.reference.cells}
+        cells = {cell.name: cell for cell in plan.reference.cells}
         limit = plan.reference.max_tokens
-        questions = [Ask(name, prompts[name], max_tokens=limit) for name in asked(plan)]
+        questions = [question(cells[name], limit) for name in asked(plan)]
         stopped = await ask_all(target, questions, patience, self._take)
         if plan.probes and not stopped:
             probing = self._probing.audit(plan.reference.probes)
@@ -74,11 +81,11 @@ class Gathering:
             ended_s=int(time.time()),
         )
 
-    def _take(self, draw: Told) -> tuple[bool, bool]:
+    def _take(self, draw: Told) -> tuple[bool | None, bool]:
         self._draws.append(msgspec.structs.replace(draw, headers={}))
-        why = self._going.take(draw)
+        answered = self._going.take(draw)
         self._progress(len(self._draws), self._going.missing.total())
-        return why is None, not self._going.done and len(self._draws) < self._plan.most
+        return answered, not self._going.done and len(self._draws) < self._plan.most
 
     def _take_probe(self, one: Told) -> tuple[bool, bool]:
         self._probing.told.append(one)

@@ -26,6 +26,11 @@ MOST_HEADERS = 24
 MOST_LETTERS = 100
 
 
+Take = Callable[[Told], tuple[bool | None, bool]]
+"""Takes what came; tells whether it is an answer (None: it says nothing about the channel's health)
+and whether more is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long one answer, all of them, and the pauses after failures may take."""
@@ -61,12 +66,11 @@ async def ask_all(
     target: Target,
     questions: Iterable[Ask],
     patience: Patience,
-    take: Callable[[Told], tuple[bool, bool]],
+    take: Take,
 ) -> str:
     """Ask in order; return why it ended early, "" where it did not.
 
-    `take` tells whether what came is an answer, and whether more is wanted. A question may depend
-    on what came before: `questions` is drawn from one by one.
+    A question may depend on what came before: `questions` is drawn from one by one.
     """
     failed = 0
     try:
@@ -78,7 +82,7 @@ async def ask_all(
                     return ""
                 if told.status in REFUSED:
                     return f"the channel refuses the key ({told.status})"
-                failed = 0 if answered else failed + 1
+                failed = 0 if answered else failed + (answered is False)
                 if failed >= patience.failures:
                     return f"{failed} questions in a row without an answer"
                 if failed and told.status != 200:

@@ -1,6 +1,6 @@
 import pytest
 
-from posthouse.audit.cells import CELLS, read
+from posthouse.audit.cells import CELLS, DRAWN, OPENING, STEADY, drawn, fitted, read
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,26 @@ def test_every_cell_has_a_name_a_prompt_and_a_reader_of_its_own():
 def test_an_opening_is_read_of_whatever_was_written():
     assert read("opening:6", "  Sure! The answer") == "sure!"
     assert read("opening:6", "  ") is None
+
+
+COLOUR = next(cell for cell in DRAWN if cell.name == "colour-en")
+CHATTY = [f"{start} a colour that I like is blue" for start in ("Well,", "Sure!", "Hm:", "I think")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "reader"),
+    [
+        (["Blue.", "red", "I cannot", "Teal"], COLOUR.reader),
+        (CHATTY, OPENING),
+        (["I'm sorry, but I cannot help with that."] * 30, COLOUR.reader),
+        (["", " ", "."], COLOUR.reader),
+        ([], COLOUR.reader),
+    ],
+)
+def test_a_model_that_does_not_obey_is_read_by_its_openings_where_these_differ(texts, reader):
+    assert fitted(COLOUR, texts).reader == reader
+
+
+def test_steady_cells_are_asked_cold_and_drawn_ones_as_the_channel_is():
+    assert drawn(CELLS) == {cell.name for cell in DRAWN}
+    assert {cell.temperature for cell in STEADY} == {0.0}

@@ -1,7 +1,8 @@
 import orjson
 import pytest
 
-from posthouse.audit.evidence import answer_of, evidence_of, reference_of
+from posthouse.audit.cells import DRAWN, STEADY
+from posthouse.audit.evidence import answer_of, evidence_of, reference_of, speaks
 from posthouse.audit.speech.ask import Told
 from posthouse.audit.speech.openai_chat import SPEECH as CHAT
 from posthouse.model.errors import VerificationFailed
@@ -34,3 +35,19 @@ def test_what_is_no_file_of_an_audit_is_refused(data):
     for read in (evidence_of, reference_of):
         with pytest.raises(VerificationFailed):
             read(data)
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "why", "answered"),
+    [
+        (DRAWN[0], 200, "", True),
+        (DRAWN[0], 400, "status 400", False),
+        (DRAWN[0], 200, "empty", False),
+        (STEADY[0], 200, "", True),
+        (STEADY[0], 400, "status 400", None),
+        (STEADY[0], 200, "empty", None),
+        (STEADY[0], 429, "status 429", False),
+    ],
+)
+def test_a_refused_condition_says_nothing_about_a_channels_health(cell, status, why, answered):
+    assert speaks(cell, Told(cell.name, status), why) is answered

@@ -3,17 +3,25 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posthouse.audit.order import Draws, commitment, number, order
+from posthouse.audit.order import FIRST, Draws, commitment, number, order
 
 NAMES = ["a", "b", "c", "d", "e"]
 
 
-@given(st.text(min_size=1), st.integers(0, 60))
-def test_every_cell_is_asked_as_often_as_the_others(seed, count):
-    asked = order(seed, NAMES, count)
+@given(st.text(min_size=1), st.integers(0, 60), st.sets(st.sampled_from(NAMES)))
+def test_every_cell_is_asked_as_often_as_the_others(seed, count, first):
+    asked = order(seed, NAMES, count, first)
     assert len(asked) == count
     often = Counter(asked)
     assert max(often.values(), default=0) - min((often[n] for n in NAMES), default=0) <= 1
+
+
+@given(st.text(min_size=1))
+def test_some_of_the_first_kind_begin(seed):
+    names = [f"cell {number}" for number in range(20)]
+    asked = order(seed, names, 40, set(names[8:]))
+    assert set(asked[:FIRST]) <= set(names[8:])
+    assert set(asked[:20]) == set(names)
 
 
 def test_the_seed_decides():
