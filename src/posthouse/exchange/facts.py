@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from posthouse.inspection.modes import USUAL, Modes
-from posthouse.inspection.trail import Trails
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Restore, Treatment
@@ -68,9 +67,8 @@ class Naming:
 class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
-    `price` finds the price of a model or None. Three parts fill themselves: `chains` remembers
-    derived keys that held, `memo` findings per text, `trails` the last tool calls of
-    conversations that are not sent again, all under digests.
+    `price` finds the price of a model or None. Two parts fill themselves: `chains` remembers
+    derived keys that held, `memo` findings per text, both under digests.
     """
 
     station: str
@@ -85,7 +83,6 @@ class Facts:
     naming: Naming | None = None
     limits: Limits = Limits()
     chains: Chains = field(default_factory=Chains)
-    trails: Trails = field(default_factory=lambda: Trails(b""))
     refuse_unexamined: bool = False
     examples: bool = False
     answers: bool = False

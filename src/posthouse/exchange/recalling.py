@@ -8,7 +8,7 @@ not_kept(case)                 where that failed
 
 from __future__ import annotations
 
-from posthouse.exchange.remembering import read, written
+from posthouse.exchange.remembering import read, read_calls, written, written_calls
 from posthouse.exchange.state import Case
 from posthouse.model.conversation import Kept, Recalled
 
@@ -21,12 +21,13 @@ def asked(case: Case) -> tuple[str, tuple[str, ...]] | None:
 
 
 def recalled(case: Case, found: Recalled | None) -> None:
-    """Take what was masked in earlier calls; None where nobody can say."""
+    """Take what earlier exchanges masked and left behind; None where nobody can say."""
     case.recalled = found
     if found is None:
         case.remembered = "unavailable"
     elif found.record:
         case.known = read(found.parts)
+        case.earlier = read_calls(found.calls)
         case.remembered = "recalled"
     else:
         case.remembered = "unknown"
@@ -38,11 +39,14 @@ def kept(case: Case) -> Kept | None:
         return None
     record = case.recalled.record if case.recalled is not None else ""
     part = written(case.mapping, case.known)
-    if not part and not record:
+    calls = written_calls(case.leaving)
+    if not part and not calls and not record:
         return None
     assert case.project is not None
     named = [*case.handles, *(h for h in case.asked.recalls if h.startswith("conversation:"))]
-    return Kept(case.project.name, tuple(dict.fromkeys(named)), record, case.channel.name, part)
+    return Kept(
+        case.project.name, tuple(dict.fromkeys(named)), record, case.channel.name, part, calls
+    )
 
 
 def not_kept(case: Case) -> None:

@@ -1,4 +1,4 @@
-"""What an exchange keeps of its masked values, and takes from earlier ones, as bytes to be sealed.
+"""What an exchange keeps of its masked values and tool calls, and takes from others, as bytes.
 
 Tokens are drawn by HMAC, so what was masked in an earlier call stands in an upstream's history
 under the same token: joining mappings is joining tables.
@@ -12,6 +12,9 @@ from typing import Any
 
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.mapping import Form, Mapping, Original
+
+Call = tuple[str, str]
+_MOST_BYTES = 65_536
 
 
 def written(mapping: Mapping, known: Mapping) -> bytes:
@@ -32,6 +35,23 @@ def read(parts: Iterable[bytes]) -> Mapping:
             token, original = _original(row)
             originals[token] = original
     return Mapping(originals)
+
+
+def written_calls(calls: Iterable[Call]) -> bytes:
+    """Return tool calls as bytes, the last ones where they are too long together; b"" for none."""
+    kept: list[Call] = []
+    room = _MOST_BYTES
+    for name, arguments in reversed(tuple(calls)):
+        room -= len(name) + len(arguments)
+        if room < 0:
+            break
+        kept.insert(0, (name, arguments))
+    return json.dumps(kept).encode() if kept else b""
+
+
+def read_calls(parts: Iterable[bytes]) -> tuple[Call, ...]:
+    """Return the tool calls that were written in these parts."""
+    return tuple((name, arguments) for part in parts for name, arguments in json.loads(part))
 
 
 def joined(mapping: Mapping, known: Mapping) -> Mapping:

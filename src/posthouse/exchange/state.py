@@ -78,6 +78,8 @@ class Case:
     # what is kept from call to call
     recalled: Recalled | None = None
     known: Mapping = EMPTY
+    earlier: tuple[tuple[str, str], ...] = ()
+    leaving: list[tuple[str, str]] = field(default_factory=list)
     handles: dict[str, None] = field(default_factory=dict)
     remembered: str = ""
     # classify, decide, mask

@@ -18,7 +18,7 @@ from posthouse.inspection.reading.records import record_facts
 from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.rules import Rule, broken
 from posthouse.inspection.said import Said
-from posthouse.inspection.trail import Calls, Earlier
+from posthouse.inspection.trail import LONGEST, Calls, Earlier
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
 
@@ -91,6 +91,18 @@ def check_facts(name: str, arguments: Arguments, said: Said, made: Calls = ()) -
     if rule.blocks:
         return Verdict(Action.BLOCK, rule.name, told)
     return Verdict(Action.PASS, rule.name, told, doubtful=True)
+
+
+def leaves(name: str, arguments: str) -> bool:
+    """Tell whether a call leaves something that a later one could run: a file, a folder, a text."""
+    if len(arguments) > LONGEST:
+        return False
+    origins = Origins()
+    try:
+        facts_of(name, arguments, origins)
+    except (RecursionError, ValueError):
+        return False
+    return bool(origins.files or origins.folders or origins.texts or origins.values)
 
 
 def advised(facts: list[Fact], lists: Lists) -> list[Fact]:

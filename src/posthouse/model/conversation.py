@@ -1,4 +1,5 @@
-"""A conversation whose history the upstream keeps: what was masked in it, kept from call to call.
+"""A conversation whose history the upstream keeps: what was masked in it, and those of its tool
+calls that left something behind, kept from exchange to exchange.
 
 A handle names something that the upstream keeps: `response:resp_…`, `conversation:conv_…`,
 `file:file-…`, `batch:batch_…`. Several handles may belong to one record.
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 class Recalled:
     """What is known of a conversation: its record, the channel that keeps it, its masked values.
 
-    `parts` are as exchange/remembering.py writes them. An empty `record` means that none of the
-    handles is known, or known no longer.
+    `parts` and `calls` are as exchange/remembering.py writes them, oldest first. An empty
+    `record` means that none of the handles is known, or known no longer.
     """
 
     record: str = ""
     channel: str = ""
     parts: tuple[bytes, ...] = ()
+    calls: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,6 +33,7 @@ class Kept:
     record: str
     channel: str
     part: bytes
+    calls: bytes = b""
 
 
 UNKNOWN = Recalled()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
 from posthouse.inspection.modes import Mode, Modes
-from posthouse.inspection.trail import Trails
 from posthouse.inspection.version import rules_version
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
@@ -52,7 +50,6 @@ class FactsBuilder:
     _memo: Memo | None = None
     _naming: Naming | None = None
     _chains: Chains = field(default_factory=Chains)
-    _trails: Trails = field(default_factory=lambda: Trails(os.urandom(32)))
     _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
@@ -80,7 +77,6 @@ class FactsBuilder:
                 derived_s=int(settings.keys.derived_hours * 3600),
             ),
             chains=self._chains,
-            trails=self._trails,
             on_leak=settings.keys.on_leak,
             examples=settings.privacy.examples == "mask",
             answers=settings.privacy.answers == "mask",

@@ -1,8 +1,11 @@
-"""What was masked in conversations that upstreams keep, sealed under a key of each record's own.
+"""What was masked and left behind in conversations that upstreams keep, sealed under a key of each
+record's own.
 
 Handles are found by HMAC; values, labels and tokens are sealed together, bound to tenant, record
-and part. Whoever destroys the record's key has destroyed all of it, wherever copies lie. All
-workers and stations with the same database read and write the same records.
+and part. Parts above zero hold what was masked; those below it the tool calls of one exchange each,
+of which the last MOST_CALLS stay. Whoever destroys the record's key has destroyed all of it,
+wherever copies lie. All workers and stations with the same database read and write the same
+records.
 """
 
 from __future__ import annotations
@@ -10,10 +13,11 @@ from __future__ import annotations
 import contextlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Select,
@@ -40,6 +44,7 @@ from posthouse.vault.envelope import Place
 
 PURPOSE = "conversation"
 DAY_US = 86_400_000_000
+MOST_CALLS = 40
 
 
 class SqlConversations:
@@ -64,7 +69,9 @@ class SqlConversations:
                 parts = self._parts(connection, tenant, record)
             except SealBroken:  # its key was destroyed
                 return UNKNOWN
-        return Recalled(record, row["channel"], parts)
+        masked = tuple(plain for part, plain in parts if part > 0)
+        calls = tuple(plain for part, plain in reversed(parts) if part < 0)
+        return Recalled(record, row["channel"], masked, calls)
 
     def keep(self, kept: Kept, now_us: int) -> None:
         """Keep a part under its handles; what is known already is only dated anew."""
@@ -77,7 +84,13 @@ class SqlConversations:
                 connection.execute(insert(CONVERSATIONS), {**made, "used_at": now_us})
             self._name(connection, kept, record)
             if kept.part:
-                self._add(connection, kept, record, now_us)
+                last = _bound(connection, kept, record, func.max)
+                self._add(connection, kept, record, (max(last, 0) + 1, kept.part, now_us))
+            if kept.calls:
+                first = min(_bound(connection, kept, record, func.min), 0) - 1
+                self._add(connection, kept, record, (first, kept.calls, now_us))
+                old = CONVERSATION_PARTS.c.part.between(first + MOST_CALLS, -1)
+                connection.execute(delete(CONVERSATION_PARTS).where(_part_of(kept, record) & old))
 
     def forget(self, tenant: str, handle: str, told: Event) -> None:
         """Destroy what is kept of the conversation that a handle names."""
@@ -114,23 +127,26 @@ class SqlConversations:
             made = {"tenant": kept.tenant, "mark": mark, "record": record}
             connection.execute(insert(CONVERSATION_HANDLES), made)
 
-    def _add(self, connection: Connection, kept: Kept, record: str, now_us: int) -> None:
-        mine = (CONVERSATION_PARTS.c.tenant == kept.tenant) & (
-            CONVERSATION_PARTS.c.record == record
-        )
-        last = connection.execute(select(func.max(CONVERSATION_PARTS.c.part)).where(mine)).scalar()
-        part = 1 if last is None else int(last) + 1
+    def _add(
+        self, connection: Connection, kept: Kept, record: str, added: tuple[int, bytes, int]
+    ) -> None:
+        part, plain, now_us = added
         place = Place(kept.tenant, PURPOSE, record, str(part))
-        sealed = self._keys.seal(connection, place, kept.part, now_us)
+        sealed = self._keys.seal(connection, place, plain, now_us)
         made = {"tenant": kept.tenant, "record": record, "part": part, "sealed": sealed}
         connection.execute(insert(CONVERSATION_PARTS), made)
 
-    def _parts(self, connection: Connection, tenant: str, record: str) -> tuple[bytes, ...]:
+    def _parts(
+        self, connection: Connection, tenant: str, record: str
+    ) -> tuple[tuple[int, bytes], ...]:
         query = _of(CONVERSATION_PARTS, tenant, record).order_by(CONVERSATION_PARTS.c.part)
         rows = connection.execute(query).mappings().all()
         return tuple(
-            self._keys.open(
-                connection, Place(tenant, PURPOSE, record, str(row["part"])), row["sealed"]
+            (
+                int(row["part"]),
+                self._keys.open(
+                    connection, Place(tenant, PURPOSE, record, str(row["part"])), row["sealed"]
+                ),
             )
             for row in rows
         )
@@ -138,6 +154,16 @@ class SqlConversations:
     def _mark(self, tenant: str, handle: str) -> bytes:
         message = f"{len(tenant)}\0{tenant}\0{handle}".encode()
         return hmac.digest(self._mark_key, message, "sha256")
+
+
+def _part_of(kept: Kept, record: str) -> ColumnElement[bool]:
+    return (CONVERSATION_PARTS.c.tenant == kept.tenant) & (CONVERSATION_PARTS.c.record == record)
+
+
+def _bound(connection: Connection, kept: Kept, record: str, bound: Callable[..., Any]) -> int:
+    """Return the highest or the lowest number of a record's parts, 0 for none."""
+    query = select(bound(CONVERSATION_PARTS.c.part)).where(_part_of(kept, record))
+    return int(connection.execute(query).scalar() or 0)
 
 
 def _of(table: Table, tenant: str, record: str) -> Select[Any]:

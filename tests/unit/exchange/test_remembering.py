@@ -1,6 +1,6 @@
 """A mapping is written and read back as it was."""
 
-from posthouse.exchange.remembering import joined, read, written
+from posthouse.exchange.remembering import joined, read, read_calls, written, written_calls
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.mapping import EMPTY, Mapping
 from posthouse.privacy.mask import mask
@@ -40,3 +40,14 @@ def test_a_request_speaks_before_what_was_known():
     both = joined(mapping, read([written(mapping, EMPTY)]))
     assert both.counts() == {"EMAIL": 1}
     assert list(both) == [token]
+
+
+def test_tool_calls_are_read_back_as_they_were_written():
+    one, two = ("bash", '{"command": "printf \\u00e9 > a"}'), ("write", "\ud800 free text")
+    assert read_calls([written_calls([one]), written_calls([two])]) == (one, two)
+    assert written_calls([]) == b""
+
+
+def test_of_calls_that_are_too_long_together_the_last_stay():
+    calls = [("bash", str(number) * 30_000) for number in range(4)]
+    assert read_calls([written_calls(calls)]) == tuple(calls[2:])

@@ -1,9 +1,11 @@
 import json
 
-from posthouse.inspection.gate import check_facts, facts_of
+import pytest
+
+from posthouse.inspection.gate import check_facts, facts_of, leaves
 from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.said import Said
-from posthouse.inspection.trail import Earlier, Trails
+from posthouse.inspection.trail import Earlier
 from posthouse.inspection.verdict import Action
 
 WRITE = (
@@ -64,13 +66,18 @@ def test_only_calls_that_speak_of_the_file_are_read_again() -> None:
     assert read == ["a"]
 
 
-def test_trails_are_kept_apart_and_bounded() -> None:
-    trails = Trails(b"k" * 32, max_bytes=60)
-    trails.keep("key", "one", ("bash", "a" * 20))
-    trails.keep("key", "two", ("bash", "b" * 20))
-    assert trails.calls("key", "one") == (("bash", "a" * 20),)
-    assert trails.calls("other", "one") == ()
-    trails.keep("key", "three", ("bash", "c" * 20))
-    assert trails.calls("key", "one") == ()
-    trails.keep("key", "two", ("bash", "d" * 40_000))
-    assert len(trails.calls("key", "two")) == 1
+@pytest.mark.parametrize(
+    ("command", "left"),
+    [
+        ("curl -so tool https://a.example/t", True),
+        ("printf 'echo x' > run.sh", True),
+        ("git clone https://a.example/t.git", True),
+        ("export P='curl x'", True),
+        ("ls -la && pytest -q", False),
+        ("grep -rn x src | head", False),
+        ("x" * 40_000, False),
+    ],
+)
+def test_a_call_leaves_something_that_a_later_one_could_run(command: str, left: bool) -> None:
+    assert leaves("bash", json.dumps({"command": command})) is left
+    assert leaves(*WRITE)

@@ -13,7 +13,7 @@ from posthouse.store.conversation_tables import (
     CONVERSATION_PARTS,
     CONVERSATIONS,
 )
-from posthouse.store.conversations import DAY_US, SqlConversations
+from posthouse.store.conversations import DAY_US, MOST_CALLS, SqlConversations
 from posthouse.store.database import open_database, writer
 from posthouse.store.datakeys import DataKeys, RecordKeys
 from posthouse.store.retention import delete_old
@@ -115,3 +115,29 @@ def test_a_database_that_does_not_answer_is_told_as_an_error_of_the_store(engine
         store(engine).recall("a", ("response:r1",), 1)
     with pytest.raises(StoreError):
         store(engine).keep(kept("response:r1"), 1)
+
+
+def calls_of(engine, count: int) -> tuple[bytes, ...]:
+    one = store(engine)
+    record = ""
+    for number in range(count):
+        part = SECRET if number % 10 == 0 else b""
+        told = Kept("a", (f"response:r{number}",), record, "one", part, f"c{number}".encode())
+        one.keep(told, number)
+        record = one.recall("a", (f"response:r{number}",), number).record
+    found = one.recall("a", (f"response:r{count - 1}",), count)
+    assert found.parts == (SECRET,) * -(-count // 10)
+    return found.calls
+
+
+def test_the_calls_of_exchanges_come_back_in_their_order(engine):
+    assert calls_of(engine, 12) == tuple(f"c{number}".encode() for number in range(12))
+
+
+def test_only_the_calls_of_the_last_exchanges_stay(engine):
+    assert calls_of(engine, MOST_CALLS + 3) == tuple(
+        f"c{number}".encode() for number in range(3, MOST_CALLS + 3)
+    )
+    with engine.connect() as connection:
+        sealed = connection.execute(select(CONVERSATION_PARTS.c.sealed)).scalars().all()
+    assert not any(f"c{MOST_CALLS}".encode() in one for one in sealed)

@@ -12,10 +12,10 @@ from functools import partial
 from posthouse.exchange.state import Case
 from posthouse.exchange.trusted import said_in
 from posthouse.inspection.evidence import masked_call
+from posthouse.inspection.gate import leaves
 from posthouse.inspection.modes import Mode
 from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Action, Verdict
-from posthouse.model.dialect import Dialect
 from posthouse.model.errors import AnswerStopped
 from posthouse.model.incident import Incident, State
 from posthouse.wire.wire import ToolCall
@@ -93,31 +93,14 @@ def hear(case: Case) -> None:
 def _said(case: Case) -> Said:
     if case.document is None:
         return Said()
-    conversation = _conversation(case)
-    kept = case.facts.trails.calls(case.key.id, conversation) if conversation and case.key else ()
-    return said_in(case.document.tree, kept)
-
-
-def _conversation(case: Case) -> str:
-    """Return under what name a conversation is remembered that the client does not send again.
-
-    The Responses API names it, or only the answer before: then a key's conversations are one.
-    """
-    tree = case.document.tree if case.document is not None else None
-    if not isinstance(tree, dict):
-        return ""
-    named = tree.get("conversation")
-    if named:
-        return str(named.get("id") if isinstance(named, dict) else named)
-    stored = case.endpoint.dialect is Dialect.OPENAI_RESPONSES and tree.get("store") is not False
-    return "answers" if tree.get("previous_response_id") or stored else ""
+    return said_in(case.document.tree, case.earlier)
 
 
 def _keep(case: Case, call: ToolCall, verdict: Verdict) -> None:
-    """Remember a call of a conversation that the client does not send again."""
-    conversation = _conversation(case)
-    if conversation and case.key is not None and verdict.action is not Action.BLOCK:
-        case.facts.trails.keep(case.key.id, conversation, (call.name, call.arguments))
+    """Remember a call that leaves something behind, where the client does not send it again."""
+    keeps = case.asked is not None and case.asked.keeps
+    if keeps and verdict.action is not Action.BLOCK and leaves(call.name, call.arguments):
+        case.leaving.append((call.name, call.arguments))
 
 
 def _unless_stopped(case: Case, text: str) -> str:
