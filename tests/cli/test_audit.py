@@ -61,7 +61,7 @@ def test_honest_channels_are_consistent(capsys):
         if code == 0:
             assert (told["word"], told["answers"]) == ("consistent", 40)
             words = {one["probe"]: one["word"] for one in told["probes"]}
-            assert words == dict.fromkeys(PROBES, "sound")
+            assert words == dict.fromkeys([*PROBES, "bill"], "sound")
             assert told["tokens_in"] < 8000
             assert told["power"] >= 0.9
         found.append(code)
@@ -242,6 +242,38 @@ def test_honest_channels_that_differ_are_joined_and_routing_between_them_passes(
         assert run(up, "--max", "40", reference="both.json") != 1
     with Upstream(Model("other", 2)) as up:
         assert run(up, "--max", "40", reference="both.json") == 1
+
+
+def test_an_inflated_bill_is_recounted_in_tokens_and_money(capsys):
+    good = Model("good", 3)
+
+    def inflated(request):
+        answer = good(request)
+        if answer.chunks or answer.status != 200:
+            return answer
+        tree = json.loads(answer.body)
+        tree["usage"] = {name: count * 2 for name, count in tree["usage"].items()}
+        return as_json(tree)
+
+    with Upstream(inflated) as up:
+        assert run(up, "--max", "40", "--price", "3:15") == 1
+    told = verdict(capsys)
+    found = {one["probe"]: one["what"] for one in told["probes"] if one["word"] == "differs"}
+    assert {"bill": "bill-more", "tokens": "tokens-slope"}.items() <= found.items()
+    assert told["bill"]["cost_told"] == pytest.approx(2 * told["bill"]["cost_fair"], rel=0.01)
+    assert verify(capsys) == (1, told)
+    assert run_command(["audit", "verify", "evidence.json"]) == 1
+    assert "by the trusted channel's counts" in capsys.readouterr().out
+    assert run_command(["audit", "report", "evidence.json", "-o", "r.html", "--trials", "0"]) == 0
+    assert "The bill, recounted" in Path("r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("price", ["3", "a:b", "-1:2", "1:2:3"])
+def test_a_price_has_two_parts(price):
+    enrolled("good", "good.json")
+    with Upstream(Model("good")) as up:
+        assert run(up, "--price", price) == 3
+    assert not up.requests
 
 
 def test_references_of_different_models_are_not_joined(capsys):

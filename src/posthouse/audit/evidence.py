@@ -27,6 +27,8 @@ LEAST_ALPHA = 0.002
 """A smaller one asks for more simulation than anyone waits for."""
 MOST_ASKED = 1000
 MOST_TRIALS = 1000
+MOST_TOKENS = 10**9
+NOT_TOLD = -1
 
 
 class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +46,8 @@ class ReferenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drift: float = 0.0
     probes: tuple[dict[str, Figures], ...] = ()
     """What the probes measured, for each trusted channel."""
+    counts: dict[str, tuple[tuple[int, int], ...]] = {}
+    """Tokens told for each answer: of the prompt, of the answer; -1 where not told."""
 
 
 class LibraryRow(msgspec.Struct, frozen=True):
@@ -78,6 +82,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told: tuple[Told, ...]
     """What the probes' questions were answered with."""
     verdict: dict[str, Any]
+    price: tuple[int, int] = (0, 0)
+    """Micro-dollars for a million tokens of input and of output; 0 where not given."""
 
 
 def answer_of(told: Told, speech: Speech, reader: str) -> tuple[str | None, str]:
@@ -105,6 +111,14 @@ def speaks(cell: Cell, told: Told, why: str) -> bool | None:
     """
     refused = told.status in (400, 422) or why == "empty"
     return None if why and cell.temperature is not None and refused else not why
+
+
+def tokens_of(told: Told, speech: Speech) -> tuple[int, int]:
+    """Return the tokens told for a prompt and its answer; -1 where not told."""
+    said = heard(speech, Ask(told.name, ""), told)
+    counts = (said.tokens_in, said.tokens_out) if said else (None, None)
+    into, out = (NOT_TOLD if one is None or not 0 <= one < MOST_TOKENS else one for one in counts)
+    return into, out
 
 
 def evidence_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> Evidence:

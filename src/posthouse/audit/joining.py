@@ -43,6 +43,10 @@ def joined(
             for cell in first.answers
         },
         missing=dict(missing),
+        counts={
+            cell: tuple(told for one in references for told in one.counts.get(cell, ()))
+            for cell in first.counts
+        },
         probes=tuple(figures for one in references for figures in one.probes),
         drift=learned([by_cell(one) for one in references], Library(recorded(library)), terms),
     )

@@ -16,8 +16,16 @@ from typing import Any
 
 import msgspec
 
+from posthouse.audit.bill import billed, finding
 from posthouse.audit.cells import drawn, read
-from posthouse.audit.evidence import Evidence, LibraryRow, ReferenceFile, answer_of, speaks
+from posthouse.audit.evidence import (
+    Evidence,
+    LibraryRow,
+    ReferenceFile,
+    answer_of,
+    speaks,
+    tokens_of,
+)
 from posthouse.audit.identity import CLAIMED, NAMED, NONE, posterior
 from posthouse.audit.library import Library, Recorded
 from posthouse.audit.order import number, order
@@ -25,7 +33,7 @@ from posthouse.audit.power import Setting, power
 from posthouse.audit.probes import probes
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.sequential import Audit, Look, Terms
-from posthouse.audit.speech.ask import Ask, Told, heard
+from posthouse.audit.speech.ask import Ask, Speech, Told, heard
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.errors import VerificationFailed
 
@@ -134,9 +142,21 @@ def _probed(evidence: Evidence, word: str) -> dict[str, Any]:
     speech = SPEECHES[evidence.dialect]
     figures = probes.figures(evidence.seed, evidence.probes, evidence.told, speech)
     findings = probes.findings(evidence.probes, figures, evidence.reference.probes)
+    bill = _bill(evidence, speech)
+    findings += [finding(bill)] if evidence.probes else []
     if word not in (CHANGED, IDENTIFIED) and any(one.word == DIFFERS for one in findings):
         word = CHANGED
-    return {"word": word, "probes": [msgspec.to_builtins(one) for one in findings]}
+    return {"word": word, "probes": [msgspec.to_builtins(one) for one in findings], "bill": bill}
+
+
+def _bill(evidence: Evidence, speech: Speech) -> dict[str, Any] | None:
+    """Return the bill of what was answered readably, on both sides alike."""
+    own: dict[str, list[tuple[int, int]]] = {}
+    readers = {cell.name: cell.reader for cell in evidence.reference.cells}
+    for draw in evidence.draws:
+        if answer_of(draw, speech, readers[draw.name])[0] is not None:
+            own.setdefault(draw.name, []).append(tokens_of(draw, speech))
+    return billed(evidence.reference.counts, own, evidence.price, number(evidence.seed, "bill"))
 
 
 def _spent(evidence: Evidence) -> dict[str, int]:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -41,8 +42,11 @@ from posthouse.cli.options import Json
 from posthouse.cli.terminal import Terminal, terminal
 from posthouse.cli.verdict import tell
 from posthouse.ledger.note import NoteSigner
+from posthouse.model.errors import CommandError
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Target
+
+DEAREST = 10**12
 
 
 def audited(  # noqa: PLR0913  (every option of the command is one here)
@@ -55,6 +59,9 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     ] = (),
     evidence: Annotated[Path | None, Parameter(help="Where to keep the evidence.")] = None,
     probes: Probed = True,
+    price: Annotated[
+        str, Parameter(help="IN:OUT, dollars for a million tokens: the bill in money.")
+    ] = "",
     test: How = USUAL,
     where: Place = HERE,
     signing: Signer = UNSIGNED,
@@ -78,9 +85,22 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
         margin=test.margin,
         most=test.max,
         probes=usual.probes if probes else (),
+        price=price_of(price),
     )
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))
     return _judged(speaker, gathered(speaker, plan, asking), file, signers)
+
+
+def price_of(text: str) -> tuple[int, int]:
+    """Return a price in micro-dollars for a million tokens. Raises CommandError."""
+    try:
+        told = [round(Decimal(part) * 1_000_000) for part in text.split(":")] if text else [0, 0]
+        into, out = told
+    except (ValueError, ArithmeticError):
+        into, out = -1, -1
+    if not (0 <= into <= DEAREST and 0 <= out <= DEAREST):
+        raise CommandError("expected --price such as 3:15, found another", hint="dollars, IN:OUT")
+    return into, out
 
 
 def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:

@@ -15,7 +15,7 @@ import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
-from posthouse.audit.evidence import REFERENCE, ReferenceFile, speaks, text_of
+from posthouse.audit.evidence import REFERENCE, ReferenceFile, speaks, text_of, tokens_of
 from posthouse.audit.order import order
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import PROBES, Conversation
@@ -103,6 +103,7 @@ def enrolled(
         REFERENCE, asking.model, "", 0, 0, wish.max_tokens, tuple(cells), answers,
         dict(heard.missing) | ({"unreadable": unread} if unread else {}),
         probes=(measured,) if measured else (),
+        counts={cell.name: heard.counted(cell) for cell in cells},
     )  # fmt: skip
 
 
@@ -129,7 +130,13 @@ class _Heard:
         self._misses: Counter[str] = Counter()
         self._count = 0
         self.texts: dict[str, list[str]] = {name: [] for name in self._cells}
+        self.counts: dict[str, list[tuple[int, int]]] = {name: [] for name in self._cells}
         self.missing: Counter[str] = Counter()
+
+    def counted(self, cell: Cell) -> tuple[tuple[int, int], ...]:
+        """Return the tokens told for the answers that the cell's reader reads."""
+        pairs = zip(self.texts[cell.name], self.counts[cell.name], strict=True)
+        return tuple(told for text, told in pairs if read(cell.reader, text) is not None)
 
     def questions(self) -> Iterator[Ask]:
         """Give the questions in rounds, leaving out cells that bring nothing."""
@@ -149,6 +156,7 @@ class _Heard:
         text, why = text_of(told, self._asking.where.speech)
         if text:
             self.texts[told.name].append(text)
+            self.counts[told.name].append(tokens_of(told, self._asking.where.speech))
         else:
             self.missing[why] += 1
             self._misses[told.name] += 1

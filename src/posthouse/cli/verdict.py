@@ -43,10 +43,29 @@ def _rows(
         "posterior": ", ".join(f"{whom} {chance:.0%}" for whom, chance in likely),
         "tokens": text("audit.of_tokens", into=verdict["tokens_in"], out=verdict["tokens_out"]),
     }
+    told |= _billed(speaker, evidence, verdict["bill"]) if verdict["bill"] else {}
     rows = [(text(f"audit.row.{name}"), value) for name, value in told.items() if value]
     return rows + [
         (text(f"audit.probe.{one['probe']}"), _said(speaker, one)) for one in verdict["probes"]
     ]
+
+
+def _billed(speaker: Terminal, evidence: Evidence, bill: Mapping[str, Any]) -> dict[str, str]:
+    """Return the bill's rows: input, output, and money where a price was given."""
+    rows = {
+        f"bill_{name}": speaker.text(
+            "audit.billed",
+            told=f"{bill[name]['told']:.0f}",
+            fair=f"{bill[name]['fair']:.0f}",
+            low=f"{bill[name]['low']:+.1%}",
+            high=f"{bill[name]['high']:+.1%}",
+        )
+        for name in ("input", "output")
+    }
+    if any(evidence.price):
+        costs = {name: f"{bill[f'cost_{name}'] / 1e6:.6f}" for name in ("told", "fair")}
+        rows["bill_money"] = speaker.text("audit.billed_money", **costs)
+    return rows
 
 
 def _said(speaker: Terminal, finding: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ MOST_CELLS = 6
 MOST_KINDS = 8
 SHARES = (0.1, 0.2, 0.3, 0.5, 0.75, 1.0)
 WIDE, HIGH = 600, 200
+BILL_WIDE = 220
 
 
 def report(
@@ -39,6 +40,7 @@ def report(
         begun=_moment(evidence.begun_s),
         path=path(verdict["looks"]),
         cells=[(name, _shares(evidence, name, found)) for name, found in cells[:MOST_CELLS]],
+        bill=bill(verdict["bill"], evidence.price) if verdict["bill"] else None,
         power=_power(evidence, [name for name, found in cells for _ in found], trials),
         commitment=commitment(evidence.seed),
         digest=digest(msgspec.to_builtins(evidence)),
@@ -58,6 +60,26 @@ def path(looks: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         for look, one in zip(looks, far, strict=True)
     ]
     return {"points": points, "level": round(HIGH - HIGH / 1.5, 1), "most": most}
+
+
+def bill(told: Mapping[str, Any], price: tuple[int, int]) -> dict[str, Any]:
+    """Return the bill's rows with the places of their intervals on one scale, and the money."""
+    rows = [(name, told[name]) for name in ("input", "output")]
+    far = max(0.05, *(abs(float(one[end])) for _, one in rows for end in ("low", "high", "over")))
+
+    def place(value: float) -> float:
+        return round(BILL_WIDE / 2 + value / far * (BILL_WIDE / 2 - 6), 1)
+
+    ends = {"from_x": "low", "to_x": "high", "x": "over"}
+    costs = [f"{told[f'cost_{name}'] / 1e6:.6f}" for name in ("told", "fair")]
+    return {
+        "zero": place(0.0),
+        "rows": [
+            (name, {**one, **{end: place(one[what]) for end, what in ends.items()}})
+            for name, one in rows
+        ],
+        "money": costs if any(price) else None,
+    }
 
 
 def _cells(evidence: Evidence) -> list[tuple[str, list[str]]]:

@@ -174,6 +174,31 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "audit.probed": ("probes: {asked} questions", "探针：已问 {asked} 个问题"),
     "audit.row.tokens": ("tokens told", "报告的词元"),
+    "audit.row.bill_input": ("bill, input", "账单，输入"),
+    "audit.row.bill_output": ("bill, output", "账单，输出"),
+    "audit.row.bill_money": ("bill, in money", "账单金额"),
+    "audit.billed": (
+        "{told} tokens told, {fair} by the trusted channel's counts ({low} to {high})",
+        "报告 {told} 个词元，按可信渠道计为 {fair} 个（{low} 至 {high}）",
+    ),
+    "audit.billed_money": (
+        "${told} told, ${fair} by the trusted channel's counts",
+        "报告 ${told}，按可信渠道计为 ${fair}",
+    ),
+    "report.bill": ("The bill, recounted", "重新计算的账单"),
+    "report.bill_tokens": ("tokens", "词元"),
+    "report.bill_told": ("told", "报告"),
+    "report.bill_fair": ("by the trusted channel's counts", "按可信渠道计"),
+    "report.bill_over": ("difference, 99 % interval", "差异，99 % 区间"),
+    "report.bill_input": ("input", "输入"),
+    "report.bill_output": ("output", "输出"),
+    "report.bill_note": (
+        (
+            "For the same prompts, answered readably on both sides. The line is the interval of "
+            "what was told beyond the trusted channel's counts; at 0 both count alike."
+        ),
+        "针对双方均可读回答的相同提示。横线为所报词元超出可信渠道计数的区间；为 0 即计数相同。",
+    ),
     "audit.of_tokens": ("{into} in, {out} out", "输入 {into}，输出 {out}"),
     **PROBES,
 }

@@ -21,10 +21,19 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.probe.logprobs": ("log-probabilities", "对数概率"),
     "audit.probe.prompt": ("system text", "系统文本"),
     "audit.probe.errors": ("errors", "错误信息"),
+    "audit.probe.bill": ("bill", "账单"),
     "audit.word.sound": ("as expected", "符合预期"),
     "audit.word.differs": ("inconsistent with the reference", "与参照不一致"),
     "audit.word.noted": ("worth a look", "值得留意"),
     "audit.word.untested": ("not tested", "未能检验"),
+    "audit.what.bill-not-told": (
+        "no token counts, or no reference of them",
+        "没有词元计数，或没有其参照",
+    ),
+    "audit.what.bill-more": (
+        "more output is told than the trusted channel counts for such answers",
+        "所报输出词元多于可信渠道对同类回答的计数",
+    ),
     "audit.what.tokens-not-told": (
         "no token counts, or no reference of them",
         "没有词元计数，或没有其参照",
