@@ -38,6 +38,7 @@ class Compiled:
 def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
     """Compile the whole file; reads key files and dictionaries. Raises ConfigError."""
     trusted_proxies(settings.server)
+    _require_channels(settings)
     return Compiled(
         channels=tuple(
             sorted((channel(c, environ) for c in settings.channel), key=lambda c: c.priority)
@@ -47,6 +48,17 @@ def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
         terms=terms(settings.privacy),
         keyed=by_key(settings),
     )
+
+
+def _require_channels(settings: Settings) -> None:
+    """Refuse a second witness that is no channel. Raises ConfigError."""
+    known = {one.name for one in settings.channel}
+    for name in settings.second_witness.channels:
+        if name not in known:
+            raise ConfigError(
+                "second_witness.channels: expected names of channels, found another",
+                hint=f"known here: {', '.join(sorted(known)) or 'none'}",
+            )
 
 
 def channel(settings: ChannelSettings, environ: Mapping[str, str]) -> Channel:

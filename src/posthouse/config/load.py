@@ -31,6 +31,7 @@ from posthouse.config.schema import (
     Settings,
     Store,
 )
+from posthouse.config.secondwitness import SecondWitness
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import ConfigError
@@ -53,6 +54,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "console": Console,
     "sign_on": SignOn,
     "inspection": InspectionSettings,
+    "second_witness": SecondWitness,
     "anomalies": Anomalies,
     "audits": Audits,
 }

@@ -19,6 +19,7 @@ from posthouse.config.keys import Keys
 from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
 from posthouse.config.retention import Retention
+from posthouse.config.secondwitness import SecondWitness
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Restore, Treatment
@@ -172,6 +173,7 @@ class KeyTreatments(Struct, frozen=True, forbid_unknown_fields=True):
     treatments: dict[Label, Treatment] = {}
     restore: Restore | None = None
     inspection: InspectionMode | None = None
+    second_witness: bool | None = None
 
 
 class Project(Struct, frozen=True, forbid_unknown_fields=True):
@@ -188,8 +190,8 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     keys: Annotated[
         dict[str, KeyTreatments],
         Meta(
-            description="Per key id `treatments`, `restore` and `inspection` of its own, over the "
-            "project's."
+            description="Per key id `treatments`, `restore`, `inspection` and `second_witness` of "
+            "its own, over the project's."
         ),
     ] = {}
     restore: Annotated[
@@ -199,6 +201,10 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     inspection: Annotated[
         InspectionMode | None,
         Meta(description="How its answers are inspected; absent means as [inspection] says."),
+    ] = None
+    second_witness: Annotated[
+        bool | None,
+        Meta(description="Whether its risky calls are confirmed; absent: as [second_witness]."),
     ] = None
     anomalies: Annotated[
         Answer | None,
@@ -319,5 +325,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     sign_on: SignOn = SignOn()
     anomalies: Anomalies = Anomalies()
     inspection: InspectionSettings = InspectionSettings()
+    second_witness: SecondWitness = SecondWitness()
     audits: Audits = Audits()
     source: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from functools import partial
@@ -12,6 +13,7 @@ from posthouse.daemon.observing import Observing
 from posthouse.daemon.opening import Opened
 from posthouse.exchange.state import Seed
 from posthouse.ledger.commitment import SALT_LENGTH
+from posthouse.model.caller import day_of
 from posthouse.net.hook import post_signed
 from posthouse.net.upstream import HttpUpstream
 from posthouse.ports import Upstream
@@ -32,6 +34,7 @@ from posthouse.store.keys import SqlKeyStore
 from posthouse.store.ownreceipts import OwnReceipts
 from posthouse.store.proofs import LogReader
 from posthouse.store.receipts import Receipts
+from posthouse.store.tallies import SqlTallies
 from posthouse.vault.signer import Ed25519Signer
 
 
@@ -62,7 +65,7 @@ def face_of(
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
         upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
-        Memory(house.conversations, now_us),
+        Memory(house.conversations, now_us), partial(_may_ask, SqlTallies(house.engine)),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server
@@ -72,6 +75,11 @@ def face_of(
         server.body_timeout_s, LeakReports(leaks.reported, time.time), most, _ledger(house, relay),
         OwnList(snapshot.current, time.time, OwnReceipts(house.engine)),
     )  # fmt: skip
+
+
+async def _may_ask(tallies: SqlTallies, key: str, most: int) -> bool:
+    """Count a question to a second witness on behalf of a key."""
+    return await asyncio.to_thread(tallies.take, f"witness/{key}", day_of(time.time()), most)
 
 
 def _ledger(house: Opened, relay: Relay) -> LedgerFace:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+import orjson
+
 from posthouse.exchange.restoring import readable, restore_tree
-from posthouse.exchange.stages.inspect import inspect_call
+from posthouse.exchange.stages.inspect import inspect_call, witnessed
 from posthouse.exchange.state import Case
 from posthouse.exchange.stream import StreamAnswer
-from posthouse.inspection.verdict import Action, Verdict
+from posthouse.inspection.verdict import Action
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.wire.document import write
+from posthouse.wire.sse import Cutter
+from posthouse.wire.sse import event as as_event
+from posthouse.wire.wire import ToolCall
 
 
 class WholeAnswer:
@@ -22,7 +27,9 @@ class WholeAnswer:
         self._parts: list[bytes] = []
         self._size = 0
         self._tree: Any = None
-        self._stopped: list[tuple[str, Verdict]] = []
+        self._stopped: list[tuple[str, ToolCall]] = []
+        self._streamed: StreamAnswer | None = None
+        self._sent = b""
         self._read = False
 
     def feed(self, data: bytes) -> bytes:
@@ -42,13 +49,21 @@ class WholeAnswer:
         if not body.strip():
             raise UpstreamFault(Fault.MALFORMED, "the answer is empty")
         self._tree = readable(body)
-        if not _is_list(self._tree) and self._case.status < 400:
+        if _is_list(self._tree):
+            self._streamed = StreamAnswer(self._case)
+            self._sent = self._streamed.feed(as_events(self._tree))
+            self._streamed.examine()
+        elif self._case.status < 400:
             self._stopped = judged(self._case, self._tree)
 
     def decide(self, approved: Collection[str]) -> None:
         """Block what has to be, and what was asked about and not approved, by their incidents."""
-        for key, verdict in self._stopped:
-            if verdict.action is Action.BLOCK or verdict.incident not in approved:
+        if self._streamed is not None:
+            self._streamed.decide(approved)
+        witnessed(self._case, None)
+        for key, call in self._stopped:
+            verdict = inspect_call(self._case, call)
+            if not (verdict.action is Action.PASS or verdict.incident in approved):
                 self._case.wire.block(self._tree, key, verdict.notice)
         self._stopped = []
 
@@ -57,13 +72,14 @@ class WholeAnswer:
         self.examine()
         self.decide(())
         tree, case = self._tree, self._case
-        if _is_list(tree):
-            return write(StreamAnswer(case).whole(tree))
+        if self._streamed is not None:
+            sent = self._sent + self._streamed.end()
+            return write([orjson.loads(one.data) for one in Cutter().feed(sent) if one.data])
         case.heard += restore_tree(case, tree, case.wire.response, "")
         return write(tree)
 
 
-def judged(case: Case, tree: Any) -> list[tuple[str, Verdict]]:
+def judged(case: Case, tree: Any) -> list[tuple[str, ToolCall]]:
     """Note usage and judge the calls of a whole answer; return those that do not just pass.
 
     They keep their order: blocking one moves none still to come.
@@ -72,8 +88,17 @@ def judged(case: Case, tree: Any) -> list[tuple[str, Verdict]]:
     case.usage = case.usage.merged(wire.usage(tree))
     case.claimed = wire.claimed(tree) or case.claimed
     case.handles.update(dict.fromkeys(wire.handles(tree)))
-    found = [(call.key, inspect_call(case, call)) for call in wire.calls(tree)]
-    return [(key, verdict) for key, verdict in found if verdict.action is not Action.PASS]
+    found = [(call, inspect_call(case, call)) for call in wire.calls(tree)]
+    return [
+        (call.key, call)
+        for call, verdict in found
+        if verdict.unconfirmed or verdict.action is not Action.PASS
+    ]
+
+
+def as_events(trees: list[Any]) -> bytes:
+    """Return a stream that came as one JSON list (Gemini without alt=sse) as its events."""
+    return b"".join(as_event(write(tree)) for tree in trees)
 
 
 def _is_list(tree: Any) -> bool:

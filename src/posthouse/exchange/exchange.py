@@ -9,6 +9,8 @@
     failed(fault) -> Call      this candidate failed before it answered: the next one, or Refusal
     answered(head, peer) -> Head | Call
     feed(data)  -> bytes       examined bytes for the client; may be empty while holding back
+    unconfirmed() -> bool      calls wait for a second witness (exchange/question.py)
+    asks() -> incidents        calls wait for somebody's word; decided(…)
     end()       -> bytes       the rest
     broke(fault) -> Refusal    the answer broke off: what the client is told
     close(...)  -> Receipt     exactly once, on every path after greet()
@@ -20,16 +22,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
 from posthouse.exchange.facts import Facts
+from posthouse.exchange.heads import receipt_headers, returned
 from posthouse.exchange.pipeline import OPEN, TAKE
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
-from posthouse.exchange.stages.inspect import close_texts, hear
+from posthouse.exchange.stages.inspect import close_texts, hear, unconfirmed, witnessed
 from posthouse.exchange.stages.permit import permit
 from posthouse.exchange.stages.record import intent, record
 from posthouse.exchange.stages.watch import answered
@@ -54,17 +56,12 @@ from posthouse.wire.dialects import WIRES
 _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
 
-_WAITING = b": a call waits for somebody's approval\n\n"
+_WAITING = b": a call waits to be confirmed or approved\n\n"
 
 _PASSAGES = tuple(Passage)
 
-_RETURNED = frozenset(
-    {"content-type", "retry-after", "request-id", "x-request-id", "openai-processing-ms"}
-)
 _UNANSWERED = "unanswered"
 """A destination's fault where the client went away, or the station broke, before an answer."""
-
-_RETURNED_PREFIXES = ("x-ratelimit-", "anthropic-ratelimit-")
 
 
 class Exchange:
@@ -199,7 +196,7 @@ class Exchange:
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
         if streams:
             self.case.chain = Chain(self.case.seed.salt, self.case.seed.id)
-        return Head(head.status, self._headers(head, streams=streams), whole=not streams)
+        return Head(head.status, returned(self.case, head, streams=streams), whole=not streams)
 
     def feed(self, data: bytes) -> bytes:
         """Return the examined bytes that the client may have now. Raises UpstreamFault."""
@@ -207,13 +204,23 @@ class Exchange:
         self.case.returned.update(data)
         return self._delivered(self._answer.feed(data))
 
-    def asks(self) -> list[Incident]:
-        """Return the calls on which somebody has to decide: all that comes has come.
+    def unconfirmed(self) -> bool:
+        """Tell whether calls wait for a second witness's word: all that comes has come.
 
         Raises UpstreamFault, AnswerStopped.
         """
         assert self._answer is not None
         self._answer.examine()
+        return bool(unconfirmed(self.case))
+
+    def asks(self) -> list[Incident]:
+        """Return the calls on which somebody has to decide; no witness's word comes any more.
+
+        Raises UpstreamFault, AnswerStopped.
+        """
+        assert self._answer is not None
+        self._answer.examine()
+        witnessed(self.case, None)
         return [one for one in self.case.incidents if one.state is State.WAITING]
 
     def waits(self) -> bytes:
@@ -278,7 +285,7 @@ class Exchange:
         if not isinstance(self._answer, StreamAnswer):
             case.status = refusal.status
             self._delivered(body)
-        headers: Headers = (("content-type", "application/json"), *self._receipt_headers())
+        headers: Headers = (("content-type", "application/json"), *receipt_headers(self.case))
         if refusal.retry_after_s:
             headers = (*headers, ("retry-after", str(refusal.retry_after_s)))
         return Reply(refusal.status, headers, body)
@@ -359,23 +366,6 @@ class Exchange:
         asked = self.case.asked
         odd = "json" in content_type or "html" in content_type
         return bool(asked and asked.stream) and not odd
-
-    def _headers(self, head: ResponseHead, *, streams: bool) -> Headers:
-        kept = tuple(
-            (n, v) for n, v in head.headers if n in _RETURNED or n.startswith(_RETURNED_PREFIXES)
-        )
-        if not any(n == "content-type" for n, _ in kept):
-            kind = "text/event-stream" if streams else "application/json"
-            kept = (("content-type", kind), *kept)
-        return (*kept, *self._receipt_headers())
-
-    def _receipt_headers(self) -> Headers:
-        seed, key = self.case.seed, self.case.key
-        headers = (("posthouse-receipt", seed.id), ("posthouse-receipt-salt", seed.salt.hex()))
-        if key is not None and self.case.old_secret:
-            until = datetime.fromtimestamp(key.grace_until, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            return (*headers, ("posthouse-key-grace", until))
-        return headers
 
     def _note(self, *, status: int = 0, peer: Peer | None = None, fault: str = "") -> None:
         channel = self.case.channel

@@ -50,7 +50,8 @@ class Case:
 
     `body` is what the client sent, unpacked once it was read; `touched` holds the texts that were
     masked, as they stand in the tree, by their place; `same` tells that the bytes which left are
-    those of `body`; `heard` counts the UTF-8 bytes of the answer's texts.
+    those of `body`; `heard` counts the UTF-8 bytes of the answer's texts. `witness` tells what a
+    second witness said, `confirms` whose question this is (exchange/question.py).
     """
 
     facts: Facts
@@ -102,6 +103,8 @@ class Case:
     incidents: list[Incident] = field(default_factory=list)
     judged: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     stopped: str = ""
+    witness: str = ""
+    confirms: str = ""
     status: int = 0
     usage: Usage = NOT_TOLD
     heard: int = 0

@@ -8,28 +8,25 @@ The events of a tool call wait until the call is whole and judged. The last even
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 import orjson
 
 from posthouse.accounting.price import text_bytes
 from posthouse.exchange.queue import Entry, Group, Queue
 from posthouse.exchange.restoring import readable, restore_tree
-from posthouse.exchange.stages.inspect import inspect_call, inspect_text
+from posthouse.exchange.stages.inspect import inspect_call, inspect_text, witnessed
 from posthouse.exchange.stages.restore import restore_whole, restorer
 from posthouse.exchange.stages.withhold import answers, note
 from posthouse.exchange.state import Case
-from posthouse.inspection.verdict import Action, Verdict
+from posthouse.inspection.verdict import Action
 from posthouse.ledger.chain import COMMENT
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.privacy.answers import Answers
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.token import PREFIX
-from posthouse.wire.document import write
 from posthouse.wire.fields import Kind
 from posthouse.wire.sse import Cutter, Event
-from posthouse.wire.sse import event as as_event
-from posthouse.wire.wire import Piece, Step
+from posthouse.wire.wire import Piece, Step, ToolCall
 
 _PREFIX = PREFIX.encode()
 
@@ -61,7 +58,7 @@ class StreamAnswer:
         self._reader = case.wire.stream()
         self._channels: dict[str, _Channel] = {}
         self._queue = Queue()
-        self._asked: dict[str, tuple[str, Verdict]] = {}
+        self._asked: dict[str, ToolCall] = {}
         self._read = False
         self._keeps = case.asked is not None and case.asked.keeps
 
@@ -82,10 +79,14 @@ class StreamAnswer:
             self._finish()
 
     def decide(self, approved: Collection[str]) -> None:
-        """Let the calls go that were approved, by the ids of their incidents; block the others."""
-        for key, (incident, verdict) in self._asked.items():
-            instead = None if incident in approved else self._reader.blocked(key, verdict.notice)
-            self._queue.release(key, instead)
+        """Let the calls go that pass or were approved, by the ids of their incidents."""
+        witnessed(self._case, None)
+        for key, call in self._asked.items():
+            verdict = inspect_call(self._case, call)
+            if verdict.action is Action.PASS or verdict.incident in approved:
+                self._queue.release(key, None)
+            else:
+                self._queue.release(key, self._reader.blocked(key, verdict.notice))
         if self._asked:
             self._queue.amend(self._reader.amend)
             self._asked = {}
@@ -95,11 +96,6 @@ class StreamAnswer:
         self.examine()
         self.decide(())
         return b"".join(self._queue.ready(ended=True))
-
-    def whole(self, trees: list[Any]) -> list[Any]:
-        """Return the events of a stream that came as one JSON list (Gemini without alt=sse)."""
-        sent = self.feed(b"".join(as_event(write(tree)) for tree in trees)) + self.end()
-        return [orjson.loads(event.data) for event in Cutter().feed(sent) if event.data]
 
     def _event(self, event: Event) -> None:
         if not event.data:
@@ -212,9 +208,10 @@ class StreamAnswer:
         for key in waiting if calls is None else [c for c in calls if c in waiting]:
             for name in [n for n, channel in self._channels.items() if channel.call == key]:
                 self._rest(name)
-            verdict = inspect_call(self._case, self._reader.tool_call(key))
-            if verdict.action is Action.ASK:
-                self._asked[key] = (verdict.incident, verdict)
+            call = self._reader.tool_call(key)
+            verdict = inspect_call(self._case, call)
+            if verdict.unconfirmed or verdict.action is Action.ASK:
+                self._asked[key] = call
                 self._queue.ask(key)
             elif verdict.action is Action.BLOCK:
                 self._queue.release(key, self._reader.blocked(key, verdict.notice))

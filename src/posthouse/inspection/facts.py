@@ -56,6 +56,21 @@ class Kind(StrEnum):
     CLOAKED = "hides code from the reader"
 
 
+RISKY = frozenset(Kind) - {
+    Kind.VISIT,
+    Kind.BROWSE,
+    Kind.VERSION,
+    Kind.ENV_DUMP,
+    Kind.TRACES,
+    Kind.INSTRUCTION,
+    Kind.PERSON,
+    Kind.UNDECLARED,
+    Kind.LONG,
+}
+"""Deeds that a second witness has to confirm: what runs or installs what came from elsewhere, sends
+something away, stays, opens, weakens or destroys. Looking at an address is none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is done. `subject`: the address, path, package or name it is done with.

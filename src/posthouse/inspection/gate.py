@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from posthouse.inspection.checks.commands import Arguments, is_code_tool, notice, parts, tree_of
-from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.facts import RISKY, Fact, Kind
 from posthouse.inspection.listed import Lists
 from posthouse.inspection.reading.code import code_facts
 from posthouse.inspection.reading.effects import Shell
@@ -81,16 +81,22 @@ def check_facts(name: str, arguments: Arguments, said: Said, made: Calls = ()) -
 
     `made`: calls that stand before it in the same answer.
     """
-    earlier = Earlier((*said.calls, *made), facts_of)
-    facts = facts_of(name, arguments, Origins(before=earlier.origins))
+    facts = facts_within(name, arguments, said, made)
     found = judged([Fact(Kind.UNDECLARED, name), *facts], said)
+    broke = [fact for _, fact in found]
+    risky = tuple(fact for fact in facts if fact.kind in RISKY or fact in broke)
     if not found:
-        return PASSED
+        return Verdict(Action.PASS, risky=risky) if risky else PASSED
     rule, fact = found[0]
     told = notice(name, rule.name, fact.kind.value)
-    if rule.blocks:
-        return Verdict(Action.BLOCK, rule.name, told)
-    return Verdict(Action.PASS, rule.name, told, doubtful=True)
+    action = Action.BLOCK if rule.blocks else Action.PASS
+    return Verdict(action, rule.name, told, doubtful=not rule.blocks, risky=risky)
+
+
+def facts_within(name: str, arguments: Arguments, said: Said, made: Calls = ()) -> list[Fact]:
+    """Return what a call does within its conversation, with what earlier calls left behind."""
+    earlier = Earlier((*said.calls, *made), facts_of)
+    return facts_of(name, arguments, Origins(before=earlier.origins))
 
 
 def leaves(name: str, arguments: str) -> bool:

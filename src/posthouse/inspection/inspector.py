@@ -16,8 +16,9 @@ from functools import partial
 from posthouse.inspection.checks.commands import BEYOND, check_call, notice, tree_of
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
+from posthouse.inspection.confirm import Statement, differing
 from posthouse.inspection.gate import check_facts
-from posthouse.inspection.modes import USUAL, Mode
+from posthouse.inspection.modes import USUAL, Mode, Word
 from posthouse.inspection.said import Said
 from posthouse.inspection.text.escapes import Escapes
 from posthouse.inspection.text.notes import note
@@ -140,22 +141,43 @@ class Inspector:
     def call(self, name: str, arguments: str) -> Verdict:
         """Return the verdict on a whole tool call; its action is what the key's modes make of it.
 
-        `arguments` is JSON or free text. A call that cannot be examined is blocked.
+        `arguments` is JSON or free text. A call that cannot be examined is blocked; one that a
+        second witness has to confirm comes back `unconfirmed` and is noted once that is settled.
         """
         try:
             tree = tree_of(arguments)
             verdict = check_call(name, tree)
             if verdict.action is not Action.BLOCK:
                 facts = check_facts(name, tree, self._heard(), tuple(self._made))
-                verdict = facts if facts.rule else verdict
+                verdict = facts if facts.rule else replace(verdict, risky=facts.risky)
         except Exception:  # noqa: BLE001  whatever breaks on a hostile call, the call does not pass
             verdict = Verdict(Action.BLOCK, FAILED, notice(name, FAILED))
         if verdict.action is not Action.BLOCK:
             self._made.append((name, arguments))
+        if self.modes.confirms(verdict):
+            return replace(verdict, unconfirmed=True)
         if verdict.rule:
             verdict = replace(verdict, action=self.modes.deed(verdict))
             self._note(verdict.rule, _DONE[verdict.action], f"tool call {name[:_LONGEST_NAME]}")
         return verdict
+
+    def compared(self, call: tuple[str, str], verdict: Verdict, answer: Statement) -> Word:
+        """Return what a second witness's answer says of a call; what cannot be read, differs."""
+        try:
+            differs = differing(call, verdict.risky, answer, self._heard())
+        except Exception:  # noqa: BLE001  whatever breaks on a hostile call, the call does not pass
+            return Word.DIFFERS
+        return Word.DIFFERS if differs else Word.AGREES
+
+    def witnessed(self, name: str, verdict: Verdict, word: Word) -> Verdict:
+        """Return what an unconfirmed call comes to after a second witness's word, and keep it."""
+        action = self.modes.witnessed(verdict, word)
+        rule = f"witness/{word.value}"
+        for one in (rule, verdict.rule) if verdict.rule else (rule,):
+            self._note(one, _DONE[action], f"tool call {name[:_LONGEST_NAME]}")
+        gates = word is Word.AGREES or (action is self.modes.deed(verdict) and word is Word.SILENT)
+        told = verdict.notice if gates else notice(name, rule)
+        return replace(verdict, action=action, rule=rule, notice=told, unconfirmed=False)
 
     def decided(self, incident: Incident, *, approved: bool) -> None:
         """Keep what somebody said of a held call, in the place of that it was held."""

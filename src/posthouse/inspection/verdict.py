@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from posthouse.inspection.facts import Fact
 
 
 class Action(StrEnum):
@@ -28,6 +30,10 @@ class Verdict:
     incident: str = ""
     doubtful: bool = False
     """Whether the call may well be honest: what is done then is for the modes to say."""
+    risky: tuple[Fact, ...] = field(default=(), compare=False)
+    """What of the call a second witness would have to confirm."""
+    unconfirmed: bool = False
+    """Whether the call waits for that; `action` is what the gate alone says then."""
 
 
 PASSED = Verdict(Action.PASS)

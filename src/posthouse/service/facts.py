@@ -13,7 +13,7 @@ from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
-from posthouse.inspection.modes import Mode, Modes
+from posthouse.inspection.modes import Mode, Modes, Witnessing
 from posthouse.inspection.version import rules_version
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
@@ -124,6 +124,8 @@ class FactsBuilder:
             "inspection": f"{modes.mode.value} {modes.doubtful} {modes.text} {modes.wait_s}",
             "inspection_rules": rules_version(),
         }
+        if modes.witness is not None:
+            bounds["second_witness"] = modes.witness.told()
         own_terms, looking = words.get(name, (NO_TERMS, None))
         detection = self._detection_name(compiled.terms, own_terms)
         digest = policy_digest(treatments, detection, bounds)
@@ -207,7 +209,22 @@ def modes_of(settings: Settings, name: str, key: str = "") -> Modes:
     project = next((one for one in settings.project if one.name == name), None)
     own = project.keys.get(key) if project else None
     mode = (own.inspection if own else None) or (project.inspection if project else None)
-    return Modes(Mode(mode or usual.mode), usual.doubtful, usual.text, usual.wait_s)
+    witness = witnessing_of(settings, name, key)
+    return Modes(Mode(mode or usual.mode), usual.doubtful, usual.text, usual.wait_s, witness)
+
+
+def witnessing_of(settings: Settings, name: str, key: str = "") -> Witnessing | None:
+    """Return how risky calls of a project, or of one key of it, are confirmed; None: not at all."""
+    usual = settings.second_witness
+    project = next((one for one in settings.project if one.name == name), None)
+    own = project.keys.get(key) if project else None
+    said = [one.second_witness for one in (own, project) if one is not None]
+    on = next((one for one in said if one is not None), usual.enabled)
+    if not on:
+        return None
+    return Witnessing(
+        usual.calls, usual.channels, usual.timeout_s, usual.questions_a_day, usual.unanswered
+    )
 
 
 def _peppers(records: Mapping[str, KeyRecord]) -> set[int]:

@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, TypeVar
 
 from posthouse.exchange import recalling
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
+from posthouse.exchange.question import heard, question
 from posthouse.exchange.state import Seed
 from posthouse.ledger.promise import HEADER
 from posthouse.model.caller import Leak
-from posthouse.model.conversation import UNKNOWN as UNKNOWN_CONVERSATION
-from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.dialect import Endpoint
 from posthouse.model.errors import (
     InternalError,
@@ -34,86 +33,25 @@ from posthouse.model.errors import (
     UpstreamFault,
     UpstreamTimedOut,
 )
-from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Outgoing, RequestHead
-from posthouse.model.incident import Incident
-from posthouse.model.record import Ending, Receipt
+from posthouse.model.record import Ending
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
-from posthouse.privacy.names.finder import Names
+from posthouse.service.parties import (
+    FORGETFUL,
+    Ahead,
+    Approving,
+    Client,
+    Observer,
+    Remembering,
+    inline,
+)
+from posthouse.service.witnessing import Asking, Take
 
 LOG = logging.getLogger("posthouse.relay")
 UNKNOWN = "key_unknown"
+T = TypeVar("T")
 KEEP_ALIVE_S = 10.0
 """How often a client hears something while a call waits for somebody's word."""
-
-
-class Client(Protocol):
-    """The client's side of one request, as a server adapter offers it."""
-
-    head: RequestHead
-
-    async def body(self, limit: int) -> bytes:
-        """Return the whole body. Raises TooLarge, SlowBody; ConnectionError if the client goes."""
-
-    async def whole(self, status: int, headers: Headers, body: bytes) -> None:
-        """Send an answer in one piece."""
-
-    async def begin(self, status: int, headers: Headers) -> None:
-        """Send the head of a streamed answer."""
-
-    async def more(self, data: bytes) -> None:
-        """Send a part of a streamed answer. Raises ConnectionError if the client is gone."""
-
-    async def finish(self, data: bytes, trailers: Headers = ()) -> None:
-        """Send the last part, and the fields behind it where the client's HTTP has a place."""
-
-
-class Approving(Protocol):
-    """Takes incidents, and waits for somebody's word on calls that are held."""
-
-    def opened(self, incidents: Sequence[Incident]) -> None:
-        """Put incidents on record, without keeping the answer waiting."""
-
-    async def ask(self, incidents: Sequence[Incident], wait_s: int) -> Mapping[str, Incident]:
-        """Return held calls as they were settled, after so long at most."""
-
-
-class Observer(Protocol):
-    """Sees receipts as they are made (metrics, use of keys)."""
-
-    def ended(self, receipt: Receipt, client: str) -> None:
-        """Count one receipt; `client` is the address that asked, for counting alone."""
-
-
-Ahead = Callable[[Names, list[str]], Awaitable[Mapping[str, tuple[Finding, ...]]]]
-
-
-async def inline(names: Names, texts: list[str]) -> Mapping[str, tuple[Finding, ...]]:
-    """Look for names at once, on the loop."""
-    return dict(zip(texts, names.find_all(texts), strict=True))
-
-
-class Remembering(Protocol):
-    """Keeps what was masked from one call of a conversation to the next."""
-
-    async def recall(self, tenant: str, handles: tuple[str, ...]) -> Recalled | None:
-        """Return what is known of a conversation; None where nobody can say."""
-
-    async def keep(self, kept: Kept) -> bool:
-        """Keep it durably; tell whether that could be done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forgetful:
-    """Keeps nothing."""
-
-    async def recall(self, tenant: str, handles: tuple[str, ...]) -> Recalled:  # noqa: ARG002
-        """Know nothing."""
-        return UNKNOWN_CONVERSATION
-
-    async def keep(self, kept: Kept) -> bool:  # noqa: ARG002
-        """Keep nothing."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +73,10 @@ class Relay:
     """Looks for a key that was made a moment ago; tells whether there are newer facts."""
     naming: Ahead = inline
     """Looks for names in texts, off the loop."""
-    memory: Remembering = Forgetful()
+    memory: Remembering = FORGETFUL
     """Keeps what was masked in conversations whose history the upstream keeps."""
+    questions: Take | None = None
+    """Counts questions to second witnesses; without it none is asked."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -177,8 +117,8 @@ class Relay:
         begun = False
         try:
             call = await self._opened(exchange, await client.body(max_body))
-            await self._intend(exchange)
-            answer, head = await self._answer(exchange, call)
+            await self.intend(exchange)
+            answer, head = await self.reach(exchange, call)
             if not head.whole:
                 begun = True
                 await client.begin(head.status, head.headers)
@@ -191,7 +131,7 @@ class Relay:
         except (asyncio.CancelledError, ConnectionError) as gone:
             ended = gone.args[0] if gone.args else None
             if not isinstance(ended, Refusal):
-                await self._conclude(exchange, Ending.CLIENT_GONE)
+                await self.conclude(exchange, Ending.CLIENT_GONE)
                 raise
             await self._fail(exchange, client, ended, begun=begun, cut=True)
         except Exception as error:  # noqa: BLE001  the last resort: logged, recorded, answered
@@ -209,7 +149,7 @@ class Relay:
             exchange.told(unnamed[0], await self.naming(*unnamed))
         return exchange.opened()
 
-    async def _intend(self, exchange: Exchange) -> None:
+    async def intend(self, exchange: Exchange) -> None:
         """Put the intent on record. Raises Unavailable; Throttled, BudgetSpent over all workers."""
         try:
             await durable(self.records.intend(exchange.intent(), *exchange.means()))
@@ -217,7 +157,7 @@ class Relay:
             exchange.forgo()
             raise
 
-    async def _answer(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
+    async def reach(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
         """Call candidates until one begins to answer."""
         while True:
             exchange.departs()
@@ -246,24 +186,32 @@ class Relay:
         async for data in answer.chunks():
             if (out := exchange.feed(data)) and not head.whole:
                 await client.more(out)
-        if waiting := exchange.asks():
-            exchange.decided(await self._asked(exchange, client, waiting, whole=head.whole))
+        if exchange.unconfirmed():
+            await self._patiently(exchange, client, self._witness(exchange), whole=head.whole)
+        if (waiting := exchange.asks()) and self.approvals is not None:
+            asking = self.approvals.ask(waiting, exchange.case.inspector.modes.wait_s)
+            exchange.decided(await self._patiently(exchange, client, asking, whole=head.whole))
         rest = exchange.end()
-        promise = await self._conclude(exchange, Ending.DELIVERED)
+        promise = await self.conclude(exchange, Ending.DELIVERED)
         if head.whole:
             await client.whole(head.status, (*head.headers, *_promised(promise)), rest)
         else:
             await client.finish(*_ended(exchange, rest, promise))
 
-    async def _asked(
-        self, exchange: Exchange, client: Client, waiting: Sequence[Incident], *, whole: bool
-    ) -> Mapping[str, Incident]:
-        """Wait for somebody's word on held calls; a stream's client is told that all is well."""
-        if self.approvals is None:
-            return {}
-        asking = asyncio.ensure_future(
-            self.approvals.ask(waiting, exchange.case.inspector.modes.wait_s)
-        )
+    async def _witness(self, exchange: Exchange) -> None:
+        """Let a second witness confirm calls; where nobody can be asked, he is silent."""
+        policy = exchange.case.inspector.modes.witness
+        asked = question(exchange, self.seed()) if self.questions is not None else None
+        answer = None
+        if self.questions is not None and asked is not None and policy is not None:
+            answer = await Asking(self, self.questions).ask(asked, policy)
+        heard(exchange, asked, answer)
+
+    async def _patiently(
+        self, exchange: Exchange, client: Client, asked: Coroutine[Any, Any, T], *, whole: bool
+    ) -> T:
+        """Wait for a word on held calls; a stream's client is told that all is well."""
+        asking = asyncio.ensure_future(asked)
         try:
             while not (await asyncio.wait({asking}, timeout=KEEP_ALIVE_S))[0]:
                 if not whole:
@@ -292,7 +240,7 @@ class Relay:
         promise = None
         try:
             ending = _ending(refusal, begun=begun, cut=cut)
-            promise = await self._conclude(exchange, ending, refusal.code)
+            promise = await self.conclude(exchange, ending, refusal.code)
         except Unavailable as unrecorded:
             reply = exchange.refuse(unrecorded)
         if begun:
@@ -301,9 +249,7 @@ class Relay:
             headers = (*reply.headers, *_promised(promise))
             await client.whole(reply.status, headers, reply.body)
 
-    async def _conclude(
-        self, exchange: Exchange, ending: Ending, refusal: str = ""
-    ) -> bytes | None:
+    async def conclude(self, exchange: Exchange, ending: Ending, refusal: str = "") -> bytes | None:
         """Put the receipt on record; return the promise that the client gets for it."""
         if exchange.closed:
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from posthouse.model.dialect import Dialect, Endpoint
 from posthouse.model.errors import BadRequest, Refusal
 from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
@@ -107,6 +108,15 @@ def with_query(path: str, query: str) -> str:
         if value != part and value.replace("-", "").isalnum() and value.isascii():
             return f"{path}?{part}"
     return path
+
+
+def plainly(tree: Any, endpoint: Endpoint, query: str) -> tuple[Endpoint, str]:
+    """Ask, in place, for one whole answer that the upstream does not keep."""
+    for name in ("stream", "stream_options", "background"):
+        tree.pop(name, None)
+    if "store" in tree or endpoint.dialect is Dialect.OPENAI_RESPONSES:
+        tree["store"] = False
+    return endpoint, query
 
 
 def bad_shape(where: str, expected: str, found: Any, hint: str) -> BadRequest:

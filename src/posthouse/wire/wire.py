@@ -136,6 +136,10 @@ class Wire:
     handles: Callable[[Any], tuple[str, ...]] = lambda _: ()
     """The names under which an upstream keeps what this answer or event is part of."""
 
+    plainly: Callable[[Any, Endpoint, str], tuple[Endpoint, str]] = lambda _, at, query: (at, query)
+    """Makes a request ask, in place, for one whole answer that is kept nowhere; returns endpoint
+    and query of that."""
+
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""
 

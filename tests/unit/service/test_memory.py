@@ -5,7 +5,7 @@ import asyncio
 from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.errors import StoreError
 from posthouse.service.memory import Memory
-from posthouse.service.relay import Forgetful
+from posthouse.service.parties import Forgetful
 
 
 class Store:

@@ -11,9 +11,10 @@ from functools import partial
 
 from posthouse.exchange.state import Case
 from posthouse.exchange.trusted import said_in
+from posthouse.inspection.confirm import Statement
 from posthouse.inspection.evidence import masked_call
 from posthouse.inspection.gate import leaves
-from posthouse.inspection.modes import Mode
+from posthouse.inspection.modes import Mode, Word
 from posthouse.inspection.said import Said
 from posthouse.inspection.verdict import Action, Verdict
 from posthouse.model.errors import AnswerStopped
@@ -62,13 +63,37 @@ def _judged(case: Case, call: ToolCall) -> Verdict:
         verdict = case.inspector.beyond(call.name)
     else:
         verdict = case.inspector.call(call.name, call.arguments)
-        _keep(case, call, verdict)
+        if verdict.unconfirmed:
+            return verdict
+    return _done(case, (call.name, call.arguments), verdict, (verdict.rule,))
+
+
+def unconfirmed(case: Case) -> list[tuple[str, str]]:
+    """Return the calls that wait for a second witness's word: names and arguments."""
+    return [call for call, verdict in case.judged.items() if verdict.unconfirmed]
+
+
+def witnessed(case: Case, answer: Statement | None) -> None:
+    """Settle what waited for a second witness by his answer, None where there is none."""
+    for call in unconfirmed(case):
+        asked = case.judged[call]
+        word = Word.SILENT
+        if answer is not None and not answer.empty:
+            word = case.inspector.compared(call, asked, answer)
+        verdict = case.inspector.witnessed(call[0], asked, word)
+        rules = (verdict.rule, asked.rule) if asked.rule else (verdict.rule,)
+        case.judged[call] = _done(case, call, verdict, rules)
+
+
+def _done(case: Case, call: tuple[str, str], verdict: Verdict, rules: tuple[str, ...]) -> Verdict:
+    """Keep a call that was judged, and open an incident for what does not just pass."""
+    name, arguments = call
+    _keep(case, call, verdict)
     observed = case.inspector.modes.mode is Mode.OBSERVE and bool(verdict.notice)
     if verdict.action is Action.PASS and not observed:
         return verdict
-    where = f"tool call {call.name[:_LONGEST]}"
-    told = masked_call(call.arguments)
-    incident = _opened(case, _WHATS[verdict.action], where, (verdict.rule,), told)
+    where = f"tool call {name[:_LONGEST]}"
+    incident = _opened(case, _WHATS[verdict.action], where, rules, masked_call(arguments))
     notice = f"{verdict.notice.removesuffix(']')} Incident {incident}.]"
     return replace(verdict, notice=notice, incident=incident)
 
@@ -96,11 +121,11 @@ def _said(case: Case) -> Said:
     return said_in(case.document.tree, case.earlier)
 
 
-def _keep(case: Case, call: ToolCall, verdict: Verdict) -> None:
+def _keep(case: Case, call: tuple[str, str], verdict: Verdict) -> None:
     """Remember a call that leaves something behind, where the client does not send it again."""
     keeps = case.asked is not None and case.asked.keeps
-    if keeps and verdict.action is not Action.BLOCK and leaves(call.name, call.arguments):
-        case.leaving.append((call.name, call.arguments))
+    if keeps and verdict.action is not Action.BLOCK and leaves(*call):
+        case.leaving.append(call)
 
 
 def _unless_stopped(case: Case, text: str) -> str:

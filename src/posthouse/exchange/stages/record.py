@@ -84,7 +84,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
-        extra={**_of_key(case), **_of_treatments(case), **_kept(case), **_of_memory(case)},
+        extra={**_of_key(case), **_of_treatments(case), **_kept(case), **_beside(case)},
     )
 
 
@@ -111,9 +111,13 @@ def _kept(case: Case) -> dict[str, str]:
     return {"kept": ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()))}
 
 
-def _of_memory(case: Case) -> dict[str, str]:
-    """Return what became of values of earlier calls, where the upstream keeps the history."""
-    return {"conversation": case.remembered} if case.remembered else {}
+def _beside(case: Case) -> dict[str, str]:
+    """Return what became of values of earlier calls, where the upstream keeps the history; what a
+    second witness said; whose question this is."""
+    told = {
+        "conversation": case.remembered, "witness": case.witness, "confirms": case.confirms,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
 
 
 def _truncated(case: Case, ending: Ending) -> bool:

@@ -93,6 +93,12 @@ def target(endpoint: Endpoint, model: str, query: str) -> str:  # noqa: ARG001
     return endpoint.path + ("?beta=true" if "beta=true" in query.split("&") else "")
 
 
+def plainly(tree: Any, endpoint: Endpoint, query: str) -> tuple[Endpoint, str]:
+    """Ask, in place, for one whole answer."""
+    tree.pop("stream", None)
+    return endpoint, query
+
+
 def credential(secret: Secret) -> tuple[str, Secret]:
     """Return the header that carries the upstream's key."""
     return "x-api-key", secret

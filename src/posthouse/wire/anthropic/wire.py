@@ -23,5 +23,6 @@ WIRE = Wire(
     stream=stream.Reader,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
+    plainly=head.plainly,
     forwarded=head.FORWARDED,
 )

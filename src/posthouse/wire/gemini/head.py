@@ -6,6 +6,7 @@ Model and streaming stand in the path; the body may name the model again.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from posthouse.model.dialect import Endpoint
@@ -126,6 +127,13 @@ def target(endpoint: Endpoint, model: str, query: str) -> str:
     method = endpoint.path.rpartition(":")[2]
     kept = [pair for pair in query.split("&") if pair in _KEPT_QUERY]
     return f"{before}/models/{model}:{method}" + ("?" + "&".join(kept) if kept else "")
+
+
+def plainly(_tree: Any, endpoint: Endpoint, query: str) -> tuple[Endpoint, str]:
+    """Return endpoint and query of one whole answer: both say so, and the body does not."""
+    path = endpoint.path.replace(":streamGenerateContent", ":generateContent")
+    kept = [pair for pair in query.split("&") if not pair.endswith("alt=sse")]
+    return replace(endpoint, path=path, stream=False), "&".join(kept)
 
 
 def credential(secret: Secret) -> tuple[str, Secret]:

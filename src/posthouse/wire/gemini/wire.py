@@ -24,5 +24,6 @@ WIRE = Wire(
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     forwarded=head.FORWARDED,
+    plainly=head.plainly,
     comments=False,
 )

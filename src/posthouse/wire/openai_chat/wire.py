@@ -5,7 +5,7 @@ from __future__ import annotations
 from posthouse.model.dialect import Dialect
 from posthouse.wire.openai_chat import answer, errors, fields, head
 from posthouse.wire.openai_chat.stream import ChatStream
-from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model, tools
+from posthouse.wire.openai_family import FORWARDED, claimed, credential, plainly, put_model, tools
 from posthouse.wire.wire import Wire
 
 WIRE = Wire(
@@ -25,5 +25,6 @@ WIRE = Wire(
     stream=ChatStream,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
+    plainly=plainly,
     forwarded=FORWARDED,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire.openai_family import FORWARDED, claimed, credential, put_model, tools
+from posthouse.wire.openai_family import FORWARDED, claimed, credential, plainly, put_model, tools
 from posthouse.wire.openai_responses import answer, errors, fields, head
 from posthouse.wire.openai_responses.handles import handles
 from posthouse.wire.openai_responses.stream import ResponsesStream
@@ -27,5 +27,6 @@ WIRE = Wire(
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     handles=handles,
+    plainly=plainly,
     forwarded=FORWARDED,
 )
