@@ -29,6 +29,7 @@ PACKAGES = (
     "hyperscan", "jinja2", "joserfc", "msgspec", "numpy", "orjson", "phonenumbers",
     "prometheus-client", "pyotp", "pyrage", "python-multipart", "python-stdnum", "rich", "segno",
     "sqlalchemy", "starlette", "tree-sitter", "tree-sitter-bash", "tree-sitter-powershell",
+    "tree-sitter-ruby", "tree-sitter-typescript",
     "uvicorn", "uvloop", "webauthn", "zstandard",
 )  # fmt: skip
 NEEDED_BYTES = 200 * 1024 * 1024

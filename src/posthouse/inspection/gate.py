@@ -8,7 +8,7 @@ from typing import Any
 from posthouse.inspection.checks.commands import Arguments, is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import RISKY, Fact, Kind
 from posthouse.inspection.listed import Lists
-from posthouse.inspection.reading.code import code_facts
+from posthouse.inspection.reading.code import code_facts, language_of
 from posthouse.inspection.reading.effects import Shell
 from posthouse.inspection.reading.files import file_facts
 from posthouse.inspection.reading.origins import Origins
@@ -56,7 +56,7 @@ def _read_call(
             if len(inner) >= MOST:
                 shell.facts.append(Fact(Kind.LONG))
             if inner or is_code_tool(name):
-                shell.facts += code_facts(text, shell.read)
+                shell.facts += code_facts(text, shell.read, language_of(name))
             if not is_code_tool(name):
                 shell.read(text)
     shell.facts += record_facts(name, tree)

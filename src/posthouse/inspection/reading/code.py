@@ -8,9 +8,12 @@ from collections.abc import Callable
 from posthouse.inspection.checks.shell import opens_shell
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.folding import folded
+from posthouse.inspection.reading.javascript import javascript_facts
+from posthouse.inspection.reading.jsnames import is_javascript
 from posthouse.inspection.reading.layers import unpacked
 from posthouse.inspection.reading.places import is_secret, persistent
 from posthouse.inspection.reading.python import python_facts
+from posthouse.inspection.reading.ruby import ruby_facts
 
 _LONGEST = 65_536
 _MOST = 40
@@ -60,6 +63,15 @@ _PYTHON = re.compile(
 _EVALUATES = re.compile(
     r"(?<![\w.])(?:eval|Function|execScript|setTimeout)\s*\(\s*(?![\"'`)]|\(?\s*(?:function|\(|\w+\s*=>))|vm\.(?:run\w+|Script)\s*\(\s*(?![\"'`])|instance_eval|class_eval|loadstring\s*\("
 )
+_LANGUAGES = tuple(
+    (language, re.compile(pattern, re.IGNORECASE))
+    for language, pattern in (
+        ("python", r"\.(?:pyw?|pth)\Z|(?:\A|[^a-z])i?(?:python|pypy)[\d.]*\Z"),
+        ("javascript", r"\.[mc]?[jt]sx?\Z|(?:\A|[^a-z])(?:node(?:js)?|javascript|typescript|bun|deno|tsx|ts-node)\Z"),
+        ("ruby", r"\.(?:rb|rake|gemspec|ru)\Z|(?:\A|/)(?:Rakefile|Gemfile|Vagrantfile|Guardfile|Podfile|Fastfile)\Z|(?:\A|[^a-z])(?:ruby|irb|rails)[\d.]*\Z"),
+        ("other", r"\.(?:pl|pm|php\d?|lua|go|java|cs|rs|c|cc|cpp|kt|swift|groovy)\Z|(?:\A|/)(?:perl|php|lua[\d.]*)\Z"),
+    )
+)  # fmt: skip
 _PADDED = re.compile(r"[^\S\n]{60,}\S*[;(]")
 _PACKED = re.compile(r"[\"']([A-Za-z0-9+/]{24,}={0,2}|(?:[0-9a-f]{2}){16,})[\"']")
 _SHELLISH = re.compile(
@@ -73,13 +85,23 @@ _OPENS = re.compile(
 )
 
 
-def code_facts(code: str, shell: Callable[[str], None]) -> list[Fact]:
-    """Return what source code does; `shell` reads the commands in it."""
+def language_of(name: str) -> str:
+    """Return the language that a file's name, a program or a tool tells, or ""."""
+    return next((language for language, names in _LANGUAGES if names.search(name)), "")
+
+
+def code_facts(code: str, shell: Callable[[str], None], language: str = "") -> list[Fact]:
+    """Return what source code does; `shell` reads the commands in it.
+
+    `language`: what is known of it; without it the code itself tells.
+    """
     shell = _once(shell)
-    read = python_facts(code, shell) if _PYTHON.search(code) else None
+    read = _by_grammar(code, shell, language)
     whole = code[:_LONGEST]
     code = folded(whole) if read is None else whole
     found = (read or []) + _plain(code)
+    if read is None and _fetch_runs(code):
+        found.append(Fact(Kind.FETCH_RUN, (_URL.search(code) or [""])[0], "code"))
     if code != whole and _runs_more(code, whole):
         found.append(Fact(Kind.HIDDEN_RUN, "", "put together"))
     for text in _commands(code):
@@ -90,6 +112,18 @@ def code_facts(code: str, shell: Callable[[str], None]) -> list[Fact]:
             shell(inner)
             found.append(Fact(Kind.HIDDEN_RUN, "", "packed"))
     return found
+
+
+def _by_grammar(code: str, shell: Callable[[str], None], language: str) -> list[Fact] | None:
+    """Return what a grammar tells of source code; None where there is none for its language."""
+    if language == "ruby":
+        return ruby_facts(code, shell)
+    read = None
+    if language in ("", "python") and _PYTHON.search(code):
+        read = python_facts(code, shell)
+    if read is None and (language == "javascript" or (not language and is_javascript(code))):
+        read = javascript_facts(code, shell)
+    return read
 
 
 def _plain(code: str) -> list[Fact]:
@@ -104,8 +138,6 @@ def _plain(code: str) -> list[Fact]:
         found.append(Fact(Kind.BACKDOOR))
     if opens_shell(code):
         found.append(Fact(Kind.SHELL, "", "code"))
-    if _fetch_runs(code):
-        found.append(Fact(Kind.FETCH_RUN, url, "code"))
     if (net or "gethostbyname" in code) and (_SENDS.search(code) or _WHOLE.search(code)):
         found += _sent(code, url)
     if any(

@@ -9,7 +9,7 @@ from functools import partial
 
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.cmd import as_shell, is_cmd
-from posthouse.inspection.reading.code import code_facts
+from posthouse.inspection.reading.code import code_facts, language_of
 from posthouse.inspection.reading.command import Command
 from posthouse.inspection.reading.flows import NET, URL, Flow, address, flows, is_fetcher
 from posthouse.inspection.reading.layers import output
@@ -315,7 +315,7 @@ class Shell:
         if program in _SHELLS:
             self.read(code)
         else:
-            self._add(code_facts(code, self.read))
+            self._add(code_facts(code, self.read, language_of(program)))
 
     def _nested(self, command: Command) -> None:
         """Commands that stand whole in the words of another: ssh, docker, find, su, trap."""

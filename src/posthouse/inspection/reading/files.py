@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.builds import build_facts
 from posthouse.inspection.reading.cmd import as_shell
-from posthouse.inspection.reading.code import code_facts
+from posthouse.inspection.reading.code import code_facts, language_of
 from posthouse.inspection.reading.layers import unpacked
 from posthouse.inspection.reading.manifests import manifest_facts
 from posthouse.inspection.reading.places import is_rules, persistent
@@ -20,7 +20,7 @@ _SHELL = re.compile(
 )
 _BATCH = re.compile(r"\.(?:bat|cmd)\Z", re.IGNORECASE)
 _CODE = re.compile(
-    r"\.(?:py|pyw|js|mjs|cjs|ts|tsx|jsx|rb|pl|pm|php\d?|phtml|lua|go|java|jsp|jspx|asp|aspx|cs|cr|rs|c|cc|cpp|h|kt|kts|swift|groovy|pth|dart|nim|vue|svelte|ex|exs|jl|r|scala|vbs|wsf|hta)\Z",
+    r"\.(?:py|pyw|js|mjs|cjs|ts|tsx|jsx|rb|rake|gemspec|pl|pm|php\d?|phtml|lua|go|java|jsp|jspx|asp|aspx|cs|cr|rs|c|cc|cpp|h|kt|kts|swift|groovy|pth|dart|nim|vue|svelte|ex|exs|jl|r|scala|vbs|wsf|hta)\Z|(?:\A|/)(?:Rakefile|Vagrantfile|Guardfile|Podfile|Fastfile)\Z",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:md|mdx|rst|txt|adoc|html?|csv|tex|svg)\Z", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _of_kind(path: str, text: str, shell: Read) -> list[Fact]:
         shell(_live(text))
         return []
     if _CODE.search(path) or text.startswith("#!") or persistent(path) == "loader":
-        return code_facts(text, shell)
+        return code_facts(text, shell, language_of(path))
     if path.lower().endswith(".sql"):
         return list(sql_facts(text, shell))
     return [*_configured(path, text, shell), *_rules(path, text)]

@@ -53,7 +53,7 @@ class Deeds:
         command = call.command
         if command.strip():
             self._shell(command)
-        if call.made or (call.given and call.given[0].made and call.given[0].came(CODED)):
+        if call.made or (call.given and call.given[0].came(CODED) is not None):
             self._tell(Kind.HIDDEN_RUN, "", "put together")
 
     def _evaluated(self, call: Call) -> None:
@@ -63,7 +63,7 @@ class Deeds:
             self._tell(Kind.FETCH_RUN, net, "code")
         elif value.came(REQUEST):
             self._tell(Kind.BACKDOOR)
-        elif value.came(CODED) is not None:
+        elif call.made or value.came(CODED) is not None:
             self._tell(Kind.HIDDEN_RUN, "", "code")
         if value.text is not None:
             self.facts += self._inside(value.text)
@@ -77,13 +77,14 @@ class Deeds:
         self._shell(f"curl -o '{path or 'download'}' '{call.first}'")
 
     def _sent(self, call: Call) -> None:
+        to = call.first if call.first.startswith("http") else call.base.came(NET) or call.first
         data = [one for key, one in call.named.items() if key in BY_DATA]
         plain = call.given if call.method in ("send", "sendall", "sendto") else call.given[:2]
         for one in [*plain, *data]:
             for kind in (SECRET, ENV):
                 what = one.came(kind)
                 if what is not None:
-                    self._tell(Kind.SEND_SECRET, call.first, what)
+                    self._tell(Kind.SEND_SECRET, to, what)
 
     def _written(self, call: Call) -> None:
         from posthouse.inspection.reading.files import file_facts

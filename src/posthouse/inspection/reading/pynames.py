@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 FETCHES = re.compile(
-    r"urllib\.request\.(?:urlopen|Request)|urllib2?\.urlopen|(?:requests|httpx|s|session|client)\.(?:get|request)"
+    r"(?:urllib\.request\.)?(?:urlopen|Request)|urllib2?\.urlopen|(?:requests|httpx|s|session|client)\.(?:get|request)"
     r"|http\.client\.\w+|aiohttp\.\w+|urllib3\.\w+|socket\.\w*\.?recv|pycurl\.\w+|ftplib\.\w+"
 )
 SEND = re.compile(
