@@ -14,6 +14,9 @@ from typing import Any
 
 from posthouse.audit.sequential import SPENT
 
+COMPARED = "compared"
+"""The word for real requests that two channels were compared by and not told apart."""
+
 
 def p_of(verdict: Mapping[str, Any], alpha: float) -> float:
     """Return the p-value of a whole audit: of its best look, times the number of looks planned."""

@@ -6,6 +6,7 @@ of 16 bits: no text can be read out of them, and nothing of an answer is kept be
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -22,22 +23,8 @@ BITS = 16
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _WIDE = re.compile(r"[⺀-鿿가-힣぀-ヿ]")
-_MARKS = (
-    "**",
-    "`",
-    "\n# ",
-    "\n## ",
-    "\n- ",
-    "\n* ",
-    "\n1. ",
-    "|",
-    "—",
-    ":\n",
-    "\n\n",
-    "!",
-    "“",
-    ";",
-)
+_MARKS = ("**", "`", "|", "—", "!", "“", ";")
+_LINES = (":\n", "\n\n", "\n# ", "\n## ", "\n- ", "\n* ", "\n1. ")
 _EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 
 
@@ -70,7 +57,7 @@ def _layout(text: str) -> Iterator[tuple[str, float]]:
     yield f"last {text.rstrip()[-1:]}", 1.0
     yield "wide", len(_WIDE.findall(text)) / size
     yield "emoji", min(len(_EMOJI.findall(text)), 3) / 3
-    for mark in _MARKS:
+    for mark in (*_MARKS, *_LINES):
         if count := text.count(mark):
             yield f"mark {mark}", 0.5 + min(100.0 * count / size, 2.0)
 
@@ -81,7 +68,7 @@ def _words(text: str) -> Iterator[tuple[str, float]]:
     for count in (1, 2, 3):
         yield f"opens {' '.join(words[:count])}", 1.0
     counted = Counter(words)
-    counted.update(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    counted.update(f"{one} {two}" for one, two in itertools.pairwise(words))
     weight = 2.0 / math.sqrt(sum(math.log1p(n) ** 2 for n in counted.values()) or 1.0)
     for word, count in counted.items():
         yield f"word {word}", weight * math.log1p(count)

@@ -10,41 +10,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from posthouse.audit.evidence import Evidence, reference_of
-from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, judged, suspects
+from posthouse.audit.judging import judged, suspects
 from posthouse.audit.libraryfile import entries_of
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.signing import digest, keys_of, written
 from posthouse.audit.speech.speeches import SPEECHES
-from posthouse.audit.standing import e_of, moved, p_of
+from posthouse.audit.standing import e_of, p_of
 from posthouse.config.audits import AuditedChannel, Audits
+from posthouse.daemon.following import Following
 from posthouse.ledger.note import NoteSigner
 from posthouse.model.channel import Channel
 from posthouse.model.errors import ConfigError, PosthouseError
-from posthouse.model.switch import Reach, Switch
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Patience, Target
 from posthouse.ports import Upstream
-from posthouse.service.webhook import tell
-from posthouse.store.audits import Audited, SqlAudits
+from posthouse.store.audits import Audited
 from posthouse.store.disk import Disk
 from posthouse.store.files import put_in_place
-from posthouse.store.switches import SqlSwitches
 
 LOG = logging.getLogger("posthouse.audits")
-ACTOR = "auditor"
 DAY_US = 86_400_000_000
 REWRITTEN = ("tools-rewritten", "tools-added")
-
-Post = Callable[[str, bytes], None]
 
 
 @dataclass(slots=True)
@@ -54,31 +47,31 @@ class Auditing:
     settings: Audits
     channels: Mapping[str, Channel]
     upstream: Upstream
-    audits: SqlAudits
-    switches: SqlSwitches
+    following: Following
     folder: Path
     signer: NoteSigner
-    post: Post
     now_us: Callable[[], int] = lambda: time.time_ns() // 1000
     patience: Patience = field(default_factory=Patience)
 
     async def run(self) -> None:
         """Audit what is due and within the budget of a day."""
         for one in self.settings.channel:
-            past = await asyncio.to_thread(self.audits.of, one.name)
-            if past and self.now_us() - past[-1].at_us < self.settings.every_hours * 3_600_000_000:
+            past = await asyncio.to_thread(self.following.audits.of, one.name)
+            last = max((each.at_us for each in past if not each.compared), default=0)
+            if self.now_us() - last < self.settings.every_hours * 3_600_000_000:
                 continue
-            spent = await asyncio.to_thread(self.audits.asked_since, self.now_us() - DAY_US)
+            since = self.now_us() - DAY_US
+            spent = await asyncio.to_thread(self.following.audits.asked_since, since)
             if spent + self.settings.most > self.settings.questions_a_day:
                 LOG.info("audit waits for its budget", extra={"channel": one.name})
                 continue
             try:
-                await self._audit(one, past)
+                await self._audit(one)
             except (PosthouseError, OSError) as error:
                 told = {"channel": one.name, "cause": str(error)[:200]}
                 LOG.error("channel not audited", extra=told)
 
-    async def _audit(self, one: AuditedChannel, past: Sequence[Audited]) -> None:
+    async def _audit(self, one: AuditedChannel) -> None:
         channel = self.channels.get(one.name)
         if channel is None:
             raise ConfigError(f"audits: no channel is named {one.name}")
@@ -90,26 +83,21 @@ class Auditing:
         name = f"{one.name}-{self.now_us()}.json"
         await asyncio.to_thread(self._keep, name, written(evidence, (self.signer,)))
         p = p_of(verdict, plan.alpha)
-        held = await asyncio.to_thread(self._held, one.name)
-        proved = held and self._proved([*(each.word for each in past), verdict["word"]])
-        standing = past[-1].standing if past else 0.0
         done = Audited(
             channel=one.name,
             model=one.model,
             at_us=self.now_us(),
             word=verdict["word"],
             p=p,
-            standing=0.0 if proved else moved(standing, e_of(p)),
+            standing=0.0,
             asked=len(evidence.draws) + len(evidence.told),
             tokens=verdict["tokens_in"] + verdict["tokens_out"],
             file=name,
             digest=digest(msgspec.to_builtins(evidence)),
         )
-        await asyncio.to_thread(self.audits.add, done)
-        if proved:
-            clear = self.switches.clear
-            await asyncio.to_thread(clear, Reach.CHANNEL, one.name, ACTOR, done.at_us)
-        await self._follow(done, verdict, held=held and not proved)
+        differs = [each["what"] for each in verdict["probes"] if each["word"] == DIFFERS]
+        rewritten = any(what in REWRITTEN for what in differs)
+        await self.following.follow(done, e_of(p), differs, at_once=rewritten)
 
     def _planned(self, one: AuditedChannel, channel: Channel) -> Evidence:
         keys = keys_of(self.settings.trusted)
@@ -130,46 +118,3 @@ class Auditing:
         folder = self.folder / "audits"
         folder.mkdir(mode=0o700, exist_ok=True)
         put_in_place(Disk(), [(folder / name, data)])
-
-    async def _follow(self, done: Audited, verdict: Mapping[str, Any], *, held: bool) -> None:
-        """Quarantine and tell, as the settings say."""
-        rewritten = any(
-            one["what"] in REWRITTEN for one in verdict["probes"] if one["word"] == DIFFERS
-        )
-        limit = self.settings.quarantine
-        if limit and not held and (rewritten or done.standing >= limit):
-            reason = f"audit: {done.word}, standing {done.standing:.3g}, evidence {done.file}"
-            switch = Switch(Reach.CHANNEL, done.channel, reason, ACTOR, done.at_us)
-            await asyncio.to_thread(self.switches.set, switch)
-            held = True
-        if done.word in (CHANGED, IDENTIFIED) or done.standing >= limit > 0:
-            LOG.warning("channel inconsistent", extra={"channel": done.channel, "word": done.word})
-            await self._post(done, verdict, held=held)
-
-    def _held(self, channel: str) -> bool:
-        return any(
-            one.reach is Reach.CHANNEL and one.name == channel and one.actor == ACTOR
-            for one in self.switches.every()
-        )
-
-    def _proved(self, words: Sequence[str]) -> bool:
-        """Tell whether the last audits were consistent, as many as end a quarantine."""
-        wanted = self.settings.readmit
-        return 0 < wanted <= len(words) and set(words[-wanted:]) == {CONSISTENT}
-
-    async def _post(self, done: Audited, verdict: Mapping[str, Any], *, held: bool) -> None:
-        if not self.settings.webhook:
-            return
-        told = {
-            "kind": "audit",
-            "channel": done.channel,
-            "model": done.model,
-            "word": done.word,
-            "standing": done.standing,
-            "quarantined": held,
-            "probes": [one["what"] for one in verdict["probes"] if one["word"] == DIFFERS],
-            "evidence": done.file,
-            "digest": done.digest,
-        }
-        send = partial(self.post, self.settings.webhook)
-        await tell(send, told, LOG, channel=done.channel)

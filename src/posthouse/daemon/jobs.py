@@ -13,6 +13,7 @@ from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
 from posthouse.daemon.auditing import Auditing
+from posthouse.daemon.following import Following
 from posthouse.daemon.opening import Opened, audit_signer
 from posthouse.daemon.retention import retain
 from posthouse.model.event import STATION
@@ -91,16 +92,23 @@ async def _audit(house: Opened, settings: Settings) -> None:
         settings.audits,
         {channel.name: channel for channel in house.snapshot.current().channels},
         upstream,
-        SqlAudits(house.engine),
-        SqlSwitches(house.engine),
+        following_of(house, settings),
         Path(settings.store.folder),
         audit_signer(house.keyring, house.log.origin),
-        partial(post_signed, Ed25519Signer(house.keyring.signing_seed()).sign),
     )
     try:
         await auditing.run()
     finally:
         await upstream.close()
+
+
+def following_of(house: Opened, settings: Settings) -> Following:
+    """Return what puts audits on record and follows them up."""
+    sign = Ed25519Signer(house.keyring.signing_seed()).sign
+    return Following(
+        settings.audits, SqlAudits(house.engine), SqlSwitches(house.engine),
+        partial(post_signed, sign),
+    )  # fmt: skip
 
 
 async def _ended(glasses: SqlBreakglass) -> None:

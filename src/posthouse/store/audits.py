@@ -12,6 +12,9 @@ from posthouse.store.audit_tables import AUDITS
 from posthouse.store.database import writer
 from posthouse.store.outbox import announce
 
+COMPARED = "compared-"
+"""How the files of comparisons on real requests begin; others are of audits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audited:
@@ -27,6 +30,11 @@ class Audited:
     tokens: int
     file: str
     digest: str
+
+    @property
+    def compared(self) -> bool:
+        """Tell whether it is a comparison on real requests."""
+        return self.file.startswith(COMPARED)
 
 
 class SqlAudits:
@@ -58,7 +66,8 @@ class SqlAudits:
             return [Audited(**{k: v for k, v in row.items() if k != "seq"}) for row in rows]
 
     def asked_since(self, at_us: int) -> int:
-        """Return how many questions were asked since a moment, in Unix microseconds."""
-        query = select(func.sum(AUDITS.c.asked)).where(AUDITS.c.at_us >= at_us)
+        """Return how many questions audits asked since a moment, in Unix microseconds."""
+        asked = (AUDITS.c.at_us >= at_us) & ~AUDITS.c.file.startswith(COMPARED, autoescape=True)
+        query = select(func.sum(AUDITS.c.asked)).where(asked)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar() or 0)

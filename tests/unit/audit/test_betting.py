@@ -10,25 +10,8 @@ from posthouse.audit.speech.ask import Call, Heard
 from posthouse.audit.traits import traits_of
 
 TRAITS = st.dictionaries(st.integers(0, 5), st.floats(-3, 3), max_size=4)
-WORDS = [
-    "the",
-    "a",
-    "plan",
-    "first",
-    "then",
-    "data",
-    "model",
-    "answer",
-    "we",
-    "can",
-    "should",
-    "use",
-    "value",
-    "because",
-    "list",
-    "of",
-    "it",
-]
+SPOKEN = "the a plan first then data model answer we can should use value because list of it"
+WORDS = tuple(SPOKEN.split())
 
 
 def played(pairs, tolerance=0.0):
