@@ -62,6 +62,7 @@ _GROUPS = {
     "software": {"digest": "digest"},
     "ledger": {"status": "status", "verify": "verify", "resolve": "resolve"},
     "audit": {
+        "bill": "auditbill:bill",
         "enrol": "auditenrol:enrol",
         "join": "auditjoin:join",
         "key": "auditsign:key",

@@ -11,6 +11,7 @@ from enum import Enum
 from posthouse.cli.words import (
     audit,
     batch,
+    bill,
     canary,
     credentials,
     incidents,
@@ -177,6 +178,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     **audit.WORDS,
     **batch.WORDS,
+    **bill.WORDS,
     **canary.WORDS,
     **credentials.WORDS,
     **incidents.WORDS,

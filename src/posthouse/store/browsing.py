@@ -5,7 +5,7 @@ A tenant is a project: every query names the projects that it may reach, None me
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
@@ -14,6 +14,7 @@ from posthouse.store.database import writer
 from posthouse.store.reading import Reader, of_projects, read_receipt, tell_read
 from posthouse.store.tables import OPEN_INTENTS, RECEIPTS
 
+PAGE = 1000
 LATELY = 2000
 """Counts are over so many of the newest receipts at most: reading them stays quick."""
 
@@ -82,6 +83,31 @@ class Browsing:
     ) -> bytes | None:
         """Return a signed receipt; that it was read is announced with it."""
         return read_receipt(self._engine, receipt_id, reader, projects)
+
+    def whole(self, wanted: Wanted, reader: Reader) -> Iterator[bytes]:
+        """Yield signed receipts that are kept, oldest first; announced once, before the first."""
+        subject = ", ".join(sorted(wanted.projects)) if wanted.projects is not None else "all"
+        with writer(self._engine).begin() as connection:
+            tell_read(connection, reader, "", what="receipts, whole", subject=subject)
+        after = 0
+        while True:
+            query = (
+                select(RECEIPTS.c.seq, RECEIPTS.c.sealed)
+                .where(
+                    RECEIPTS.c.seq > after,
+                    RECEIPTS.c.at_us >= wanted.since_us,
+                    RECEIPTS.c.at_us < wanted.until_us,
+                    *of_projects(wanted.projects),
+                )
+                .order_by(RECEIPTS.c.seq)
+                .limit(PAGE)
+            )
+            with self._engine.connect() as connection:
+                page = connection.execute(query).all()
+            yield from (row.sealed for row in page if row.sealed)
+            if len(page) < PAGE:
+                return
+            after = page[-1].seq
 
     def lately(self, projects: Collection[str] | None, since_us: int) -> Lately:
         """Return counts of what ended of late."""
