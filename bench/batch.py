@@ -28,9 +28,10 @@ from posthouse.config.names import wanted
 from posthouse.dataset.cutting import PART, cuts, shape_of
 from posthouse.dataset.kind import Kind
 from posthouse.dataset.masking import Part, Policy, mask
-from posthouse.privacy.detect import Detector, database
+from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
+from posthouse.privacy.scan import database
 from posthouse.privacy.token import Minter
 from posthouse.vault.keyring import Keyring
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from posthouse.privacy.detect import Detector, database
+from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors import contact, network, personal_columns, personal_fields
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
+from posthouse.privacy.scan import database
 from posthouse.privacy.token import Minter
 
 RULES = (*contact.RULES, *network.RULES, *personal_columns.RULES, *personal_fields.RULES)

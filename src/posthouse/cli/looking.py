@@ -19,9 +19,10 @@ from posthouse.model.errors import CommandError, ConfigError
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.terms import NO_TERMS, Allowance
 from posthouse.privacy.allow import Allowed
-from posthouse.privacy.detect import Detector, fingerprint
+from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors import catalogue
 from posthouse.privacy.examine import Examiner
+from posthouse.privacy.scan import fingerprint
 from posthouse.privacy.why import Reasons
 from posthouse.store.compiled import packed_detectors
 from posthouse.vault.keyring import Keyring

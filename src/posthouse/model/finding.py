@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Label(Enum):
@@ -41,13 +42,14 @@ SECRETS = frozenset({Label.CREDENTIAL, Label.PRIVATE_KEY})
 """What opens something to whoever holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, eq=False, gc=False):
     """A span [start, end) in code points of one text; never the value itself.
 
     `depth` is how many layers of backslash escapes lie over the value: 0 where it stands as is,
     1 inside a JSON string inside the text, 2 inside JSON inside JSON (wire: privacy/escapes.py).
-    `confidence` is 1 where a rule confirmed the value, and what a tagger believes of a name.
+    `confidence` is 1 where a rule confirmed the value, and what a tagger believes of a name; it
+    does not count in comparisons. A Struct is made in a tenth of a frozen dataclass's time, and a
+    request may hold thousands.
     """
 
     start: int
@@ -55,7 +57,22 @@ class Finding:
     label: Label
     rule: str
     depth: int = 0
-    confidence: float = field(default=1.0, compare=False)
+    confidence: float = 1.0
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is the same span, found in the same way."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return (
+            self.start == other.start
+            and self.end == other.end
+            and self.label is other.label
+            and self.rule == other.rule
+            and self.depth == other.depth
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.label, self.rule, self.depth))
 
     def __lt__(self, other: Finding) -> bool:
         """Order by place; labels come after it by name, for they have no order of their own."""

@@ -1,38 +1,33 @@
 """The detector: one native pass over all texts of a request, then local confirmation.
 
-All views of all texts (escapes.py) are joined by NUL bytes into one buffer, which hyperscan scans
-once for the triggers of all rules and the user's terms. Only where a trigger fired does Python
-look: byte offsets become code points, the rule's pattern is searched nearby, its confirmation
-asked, and the span mapped back to the text. Of overlapping findings one is kept.
+All views of all texts (escapes.py) are scanned together for the triggers of all rules and the
+user's terms (scan.py). Only where a trigger fired does Python look: the rule's pattern is searched
+nearby, its confirmation asked, and the span mapped back to the text. Of overlapping findings one
+is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 import hyperscan
+from msgspec import MsgspecError, Struct
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
+from posthouse.privacy.scan import Scanner, database
 
 _START = attrgetter("start")
-_CONTINUATION = bytes(range(0x80, 0xC0))
 _DICTIONARY = "dictionary"
-_FORMAT = b"1"
 _REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
-Hit = tuple[int, int]  # (rule number, byte offset where its trigger ends)
 
-
-class _Candidate(NamedTuple):
+class _Candidate(Struct, frozen=True, gc=False):
     """A confirmed span. A deeper view reads its characters differently where it is `rough`,
     and its ends where it is `split`.
     """
@@ -42,51 +37,9 @@ class _Candidate(NamedTuple):
     label: Label
     rule: str
     rank: int
-    depth: int
-    rough: bool
-    split: bool
-
-
-def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
-    """Name the compiled database of these rules and terms for this hyperscan."""
-    digest = hashlib.blake2b(_FORMAT + version("hyperscan").encode(), digest_size=16)
-    for rule in rules:
-        digest.update(f"{rule.name}\0{rule.trigger}\0{rule.caseless}\n".encode())
-    for term in terms(words):
-        digest.update(term.text.encode("utf-8", "replace") + b"\n")
-    return digest.hexdigest()
-
-
-def database(rules: Sequence[Rule], words: Sequence[str]) -> bytes:
-    """Compile all triggers and terms; the bytes load in about a millisecond on the same machine."""
-    expressions = [rule.trigger.encode() for rule in rules]
-    flags = [hyperscan.HS_FLAG_CASELESS if rule.caseless else 0 for rule in rules]
-    for term in terms(words):
-        expressions.append(_literal(term.text))
-        flags.append(hyperscan.HS_FLAG_CASELESS)
-    compiled = hyperscan.Database()
-    compiled.compile(
-        expressions=expressions,
-        ids=list(range(len(expressions))),
-        elements=len(expressions),
-        flags=flags,
-    )
-    return bytes(hyperscan.dumpb(compiled))
-
-
-def _literal(text: str) -> bytes:
-    return b"".join(b"\\x%02x" % byte for byte in text.encode("utf-8", "replace"))
-
-
-def _load(packed: bytes) -> hyperscan.Database:
-    loaded = hyperscan.loadb(packed, hyperscan.HS_MODE_BLOCK)
-    loaded.scratch = hyperscan.Scratch(loaded)
-    return loaded
-
-
-def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:
-    """Collect one hit; called by hyperscan for each, with the list given as context."""
-    hits.append((rule, end))  # type: ignore[attr-defined]
+    depth: int = 0
+    rough: bool = False
+    split: bool = False
 
 
 def value(text: str, finding: Finding) -> str:
@@ -105,9 +58,9 @@ class Detector:
         self._terms = terms(words)
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
         try:
-            self._db = _load(packed if packed is not None else database(rules, words))
-        except hyperscan.HyperscanError:
-            self._db = _load(database(rules, words))
+            self._scanner = Scanner(packed if packed is not None else database(rules, words))
+        except (hyperscan.HyperscanError, MsgspecError):
+            self._scanner = Scanner(database(rules, words))
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return the findings of one text."""
@@ -115,128 +68,94 @@ class Detector:
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Return the findings of each text, sorted by start, none overlapping another."""
-        views, owners = _views(texts)
-        joined = "\0".join(("", *(view.text for view in views), ""))
-        packed = joined.encode("utf-8", "replace")
-        hits: list[Hit] = []
-        self._db.scan(packed, match_event_handler=_note, context=hits)
-        if not hits:
-            return [()] * len(texts)
-        if len(packed) != len(joined):
-            hits = _in_code_points(packed, hits)
-        candidates: list[list[_Candidate]] = [[] for _ in texts]
-        for index, rule, ends in _by_view(views, hits):
-            candidates[owners[index]] += self._confirmed(views[index], rule, ends)
-        deepest = _deepest(owners, views, len(texts))
-        return [
-            _resolved(text, found, deep)
-            for text, found, deep in zip(texts, candidates, deepest, strict=True)
-        ]
+        if not texts:
+            return []
+        views, owners, deepest = _views(texts)
+        candidates: dict[int, list[_Candidate]] = {}
+        for index, places in self._scanner.places(views):
+            found = candidates.setdefault(owners[index], [])
+            view = views[index]
+            for number, ends in places.items():
+                if number < len(self._rules):
+                    self._confirm(view, number, ends, found)
+                else:
+                    found += _named(view, self._terms[number - len(self._rules)], ends)
+        done: list[tuple[Finding, ...]] = [()] * len(texts)
+        for index, found in candidates.items():
+            if found:
+                done[index] = _resolved(texts[index], found, deepest[index])
+        return done
 
-    def _confirmed(self, view: Layer, number: int, ends: list[int]) -> Iterator[_Candidate]:
-        if number >= len(self._rules):
-            yield from _named(view, self._terms[number - len(self._rules)], ends)
-            return
+    def _confirm(self, view: Layer, number: int, ends: list[int], found: list[_Candidate]) -> None:
+        """Add what a rule confirms around the places where its trigger ended."""
         rule, text, last = self._rules[number], view.text, -1
-        for low, high in _windows(rule, ends, len(text)):
-            for match in _matches(self._pattern(number), text, low, high):
-                if rule.once and match.end() == last:
+        pattern = self._patterns[number] or self._pattern(number)
+        plain = not view.depth and "\\" not in text
+        name, rank, size = rule.name, rule.rank, len(text)
+        for low, high in _windows(rule, ends, size):
+            for first in pattern.finditer(text, low, high):
+                match: re.Match[str] | None = first
+                if first.end() >= high - 1 and high < size:
+                    # What touches the end of the stretch is matched again without that end.
+                    match = pattern.match(text, first.start())
+                if match is None or (rule.once and match.end() == last):
                     continue
                 last = match.end()
                 for start, end, label in _spans(rule, match):
-                    yield _candidate(view, (start, end), label, rule.name, rule.rank)
+                    if plain:
+                        found.append(_Candidate(start, end, label, name, rank))
+                    else:
+                        found.append(_candidate(view, (start, end), label, name, rank))
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
-        pattern = self._patterns[number]
-        if pattern is None:
-            pattern = re.compile(self._rules[number].pattern, re.ASCII)
-            self._patterns[number] = pattern
+        pattern = re.compile(self._rules[number].pattern, re.ASCII)
+        self._patterns[number] = pattern
         return pattern
 
 
-def _spans(rule: Rule, match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
-    """Yield what the rule takes of a match, nothing empty."""
+def _spans(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, int, Label]]:
+    """Return what the rule takes of a match, nothing empty."""
     if rule.labelled is not None:
-        yield from (found for found in rule.labelled(match) if found[0] < found[1])
-        return
+        return [found for found in rule.labelled(match) if found[0] < found[1]]
     if rule.every is not None:
-        yield from ((*span, rule.label) for span in rule.every(match) if span[0] < span[1])
-        return
+        return [(*span, rule.label) for span in rule.every(match) if span[0] < span[1]]
     taken = rule.confirm(match)
-    if taken is not None and taken[0] < taken[1]:
-        yield (*taken, rule.label)
+    return ((*taken, rule.label),) if taken is not None and taken[0] < taken[1] else ()
 
 
-def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int]]:
-    """Return every view of every text and, for each view, the index of its text."""
+def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int], list[int]]:
+    """Return every view of every text, for each view the index of its text, and their depths."""
     views: list[Layer] = []
     owners: list[int] = []
+    deepest: list[int] = []
     for index, text in enumerate(texts):
         if "\\" in text:
             found = layers(text, _REACH)
             views += found
             owners += [index] * len(found)
+            deepest.append(len(found) - 1)
         else:
             views.append(Layer(text))
             owners.append(index)
-    return views, owners
+            deepest.append(0)
+    return views, owners, deepest
 
 
-def _deepest(owners: list[int], views: list[Layer], count: int) -> list[int]:
-    depths = [0] * count
-    for owner, view in zip(owners, views, strict=True):
-        depths[owner] = max(depths[owner], view.depth)
-    return depths
-
-
-def _in_code_points(packed: bytes, hits: list[Hit]) -> list[Hit]:
-    """Turn byte offsets into code point offsets by counting lead bytes between hits."""
-    points: dict[int, int] = {}
-    at = count = 0
-    for end in sorted({end for _, end in hits}):
-        count += len(packed[at:end].translate(None, _CONTINUATION))
-        at = end
-        points[end] = count
-    return [(rule, points[end]) for rule, end in hits]
-
-
-def _by_view(views: list[Layer], hits: list[Hit]) -> Iterator[tuple[int, int, list[int]]]:
-    """Group hits: view index, rule number, the sorted ends inside that view."""
-    starts: list[int] = []
-    at = 1
-    for view in views:
-        starts.append(at)
-        at += len(view.text) + 1
-    grouped: dict[tuple[int, int], list[int]] = {}
-    for rule, end in hits:
-        index = max(bisect_right(starts, end - 1) - 1, 0)
-        grouped.setdefault((index, rule), []).append(end - starts[index])
-    for (index, rule), ends in grouped.items():
-        ends.sort()
-        yield index, rule, ends
-
-
-def _windows(rule: Rule, ends: list[int], size: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of text to search, overlapping ones merged."""
-    low, high = max(ends[0] - rule.before, 0), ends[0] + rule.after
-    for end in ends[1:]:
-        if end - rule.before > high:
-            yield low, min(high, size)
-            low = end - rule.before
-        high = end + rule.after
-    yield low, min(high, size)
-
-
-def _matches(pattern: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Search a stretch; a match that touches its end is made again without that end."""
-    for match in pattern.finditer(text, low, high):
-        if match.end() >= high - 1 and high < len(text):
-            again = pattern.match(text, match.start())
-            if again is not None:
-                yield again
-        else:
-            yield match
+def _windows(rule: Rule, ends: list[int], size: int) -> Iterable[tuple[int, int]]:
+    """Return the stretches of text to search, overlapping ones merged."""
+    before, after = rule.before, rule.after
+    low, high = max(ends[0] - before, 0), ends[0] + after
+    if len(ends) == 1:
+        return ((low, min(high, size)),)
+    found: list[tuple[int, int]] = []
+    for end in ends:
+        if end - before > high:
+            found.append((low, min(high, size)))
+            low = end - before
+        high = end + after
+    found.append((low, min(high, size)))
+    return found
 
 
 def _named(view: Layer, term: Term, ends: list[int]) -> Iterator[_Candidate]:
@@ -260,29 +179,32 @@ def _candidate(
 
 def _resolved(text: str, candidates: list[_Candidate], deepest: int) -> tuple[Finding, ...]:
     """Keep the best of overlapping candidates: read plainly, most specific, longest."""
+    if len(candidates) > 1:
+        candidates.sort(key=_START)
     taken: list[Finding] = []
-    for group in _overlapping(candidates):
-        taken += _best(text, group, deepest)
-    return tuple(taken)
-
-
-def _overlapping(candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
-    """Yield candidates that overlap, one after another, together; most stand alone."""
     group: list[_Candidate] = []
     end = -1
-    for one in sorted(candidates, key=_START):
-        if group and one.start >= end:
-            yield group
+    for one in candidates:
+        if one.start >= end and group:
+            taken += _best(text, group, deepest)
             group = []
         group.append(one)
         end = max(end, one.end)
-    if group:
-        yield group
+    taken += _best(text, group, deepest)
+    return tuple(taken)
 
 
 def _best(text: str, group: list[_Candidate], deepest: int) -> list[Finding]:
+    """Return what is kept of candidates that overlap, one after another; most stand alone."""
+    if len(group) > 1:
+        return _chosen(text, group, deepest)
+    one = group[0]
+    return [] if one.split and one.depth < deepest else [_finding(text, one)]
+
+
+def _chosen(text: str, group: list[_Candidate], deepest: int) -> list[Finding]:
     taken: list[Finding] = []
-    for one in sorted(group, key=lambda c: _order(c, deepest)) if len(group) > 1 else group:
+    for one in sorted(group, key=lambda c: _order(c, deepest)):
         if one.split and one.depth < deepest:
             continue
         index = bisect_right(taken, one.start, key=_START)
@@ -290,9 +212,13 @@ def _best(text: str, group: list[_Candidate], deepest: int) -> list[Finding]:
             continue
         if index < len(taken) and taken[index].start < one.end:
             continue
-        depth = one.depth if "\\" in text[one.start : one.end] else 0
-        taken.insert(index, Finding(one.start, one.end, one.label, one.rule, depth))
+        taken.insert(index, _finding(text, one))
     return taken
+
+
+def _finding(text: str, one: _Candidate) -> Finding:
+    depth = one.depth if one.depth and "\\" in text[one.start : one.end] else 0
+    return Finding(one.start, one.end, one.label, one.rule, depth)
 
 
 def _order(one: _Candidate, deepest: int) -> tuple[bool, int, int, int, int]:

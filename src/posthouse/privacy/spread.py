@@ -124,14 +124,7 @@ def _continued(
 def _changes(text: str, found: Findings, done: Findings, search: Search) -> bool:
     """Tell whether a text holds one of the values where nothing is known of it."""
     there = {(one.start, one.end) for one in done}
-    return any(
-        (one.start, one.end) not in there and not _covered(one, found)
-        for one in search.occurrences(text)
-    )
-
-
-def _covered(one: Finding, found: Findings) -> bool:
-    return any(other.start < one.end and one.start < other.end for other in found)
+    return any((one.start, one.end) not in there for one in search.occurrences(text, found))
 
 
 def _values_within(

@@ -21,10 +21,11 @@ from posthouse.model.terms import NO_TERMS, Terms
 from posthouse.policy.decide import policy_digest
 from posthouse.ports import KeyStore
 from posthouse.privacy.allow import Allowed
-from posthouse.privacy.detect import Detector, fingerprint
+from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.names.finder import Names
+from posthouse.privacy.scan import fingerprint
 from posthouse.privacy.token import ALPHABET, Minter
 from posthouse.vault.derivedkey import Chains
 from posthouse.vault.keyring import Keyring

@@ -6,8 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from posthouse.privacy.detect import database, fingerprint
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.scan import database, fingerprint
 
 
 def packed_detectors(folder: Path, terms: tuple[str, ...]) -> bytes:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detect import Detector, database, fingerprint, value
+from posthouse.privacy.detect import Detector, value
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.rules import Rule
+from posthouse.privacy.scan import database, fingerprint
 
 WORDS = ("北辰二期", "Bluefinch")
 DETECTOR = Detector(RULES, WORDS)
