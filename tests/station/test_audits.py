@@ -19,7 +19,7 @@ from posthouse.cli.app import run_command
 from posthouse.config.audits import AuditedChannel, Audits
 from posthouse.config.compile import upstream_address
 from posthouse.daemon.auditing import Auditing
-from posthouse.daemon.following import Following
+from posthouse.daemon.following import Filing, Following
 from posthouse.model.channel import Channel
 from posthouse.model.dialect import Dialect
 from posthouse.model.secret import Secret
@@ -56,7 +56,7 @@ class Bench:
                 Following(
                     self.settings, self.audits, self.switches, partial(post_signed, SIGNER.sign)
                 ),
-                self.folder, SIGNER, lambda: self.now_us,
+                Filing(self.folder, SIGNER), lambda: self.now_us,
             )  # fmt: skip
             try:
                 for _ in range(times):

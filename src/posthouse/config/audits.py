@@ -16,6 +16,18 @@ class AuditedChannel(Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(min_length=1, description="What `posthouse audit enrol` or `join` wrote: a path."),
     ]
+    trusted: Annotated[
+        str,
+        Meta(description="A channel trusted to serve the model: real requests compare the two."),
+    ] = ""
+    shadow: Annotated[
+        float,
+        Meta(ge=0, le=0.5, description="Share of real requests that `trusted` is asked too."),
+    ] = 0.0
+    control: Annotated[
+        float,
+        Meta(ge=0, le=0.25, description="Share of real requests that `trusted` answers instead."),
+    ] = 0.0
     library: Annotated[
         tuple[str, ...], Meta(description="Other models' references: they make audits stronger.")
     ] = ()
@@ -38,6 +50,17 @@ class Audits(Struct, frozen=True, forbid_unknown_fields=True):
     most: Annotated[
         int, Meta(ge=3, le=1000, description="Questions of one audit, beside the probes'.")
     ] = 60
+    shadows_a_day: Annotated[
+        int, Meta(ge=0, description="Shadows of one channel within a UTC day.")
+    ] = 200
+    compared: Annotated[
+        int,
+        Meta(ge=10, le=1000, description="Pairs of answers that make an entry."),
+    ] = 100
+    tolerance: Annotated[
+        float,
+        Meta(ge=0, le=0.5, description="Share of answers in which honest channels may differ."),
+    ] = 0.05
     alpha: Annotated[
         float, Meta(ge=0.002, le=0.2, description="Allowed false accusations of one audit.")
     ] = 0.01

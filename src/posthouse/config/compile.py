@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from posthouse.config.treatments import by_key, by_project
 from posthouse.model.channel import Address, Channel
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.sampling import Pair
 from posthouse.model.scope import Network, network
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
@@ -26,13 +27,15 @@ MICRO = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What the file means: channels in the order in which they are tried, prices by model name,
-    treatments by project (`default` is always there) and of single keys, own terms."""
+    treatments by project (`default` is always there) and of single keys, own terms; `pairs` are
+    compared on real requests, by the audited channel's name."""
 
     channels: tuple[Channel, ...]
     prices: Mapping[str, Price]
     treatments: Mapping[str, Mapping[Label, Treatment]]
     terms: tuple[str, ...]
     keyed: Mapping[tuple[str, str], Mapping[Label, Treatment]]
+    pairs: Mapping[str, Pair] = field(default_factory=dict)
 
 
 def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
@@ -47,7 +50,24 @@ def compiled(settings: Settings, environ: Mapping[str, str]) -> Compiled:
         treatments=by_project(settings),
         terms=terms(settings.privacy),
         keyed=by_key(settings),
+        pairs=_pairs(settings),
     )
+
+
+def _pairs(settings: Settings) -> Mapping[str, Pair]:
+    """Return which channels are compared on real requests. Raises ConfigError."""
+    known = {one.name for one in settings.channel}
+    pairs = {}
+    for one in settings.audits.channel if settings.audits.enabled else ():
+        if not one.shadow and not one.control:
+            continue
+        if one.trusted not in known - {one.name}:
+            raise ConfigError(
+                f"audits.channel {one.name}: expected another channel as trusted, found none",
+                hint=f"known here: {', '.join(sorted(known - {one.name})) or 'none'}",
+            )
+        pairs[one.name] = Pair(one.name, one.trusted, one.model, one.shadow, one.control)
+    return pairs
 
 
 def _require_channels(settings: Settings) -> None:

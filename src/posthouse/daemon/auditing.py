@@ -24,16 +24,13 @@ from posthouse.audit.signing import digest, keys_of, written
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.audit.standing import e_of, p_of
 from posthouse.config.audits import AuditedChannel, Audits
-from posthouse.daemon.following import Following
-from posthouse.ledger.note import NoteSigner
+from posthouse.daemon.following import Filing, Following
 from posthouse.model.channel import Channel
 from posthouse.model.errors import ConfigError, PosthouseError
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Patience, Target
 from posthouse.ports import Upstream
 from posthouse.store.audits import Audited
-from posthouse.store.disk import Disk
-from posthouse.store.files import put_in_place
 
 LOG = logging.getLogger("posthouse.audits")
 DAY_US = 86_400_000_000
@@ -48,8 +45,7 @@ class Auditing:
     channels: Mapping[str, Channel]
     upstream: Upstream
     following: Following
-    folder: Path
-    signer: NoteSigner
+    filing: Filing
     now_us: Callable[[], int] = lambda: time.time_ns() // 1000
     patience: Patience = field(default_factory=Patience)
 
@@ -81,7 +77,7 @@ class Auditing:
         verdict = await asyncio.to_thread(judged, evidence)
         evidence = msgspec.structs.replace(evidence, verdict=verdict)
         name = f"{one.name}-{self.now_us()}.json"
-        await asyncio.to_thread(self._keep, name, written(evidence, (self.signer,)))
+        await asyncio.to_thread(self.filing.keep, name, written(evidence, (self.filing.signer,)))
         p = p_of(verdict, plan.alpha)
         done = Audited(
             channel=one.name,
@@ -113,8 +109,3 @@ class Auditing:
             raise ConfigError(f"{one.name}: expected a channel that answers questions")
         usual = planned(one.model, channel.address.host, dialect, reference, rows)
         return msgspec.structs.replace(usual, most=self.settings.most, alpha=self.settings.alpha)
-
-    def _keep(self, name: str, data: bytes) -> None:
-        folder = self.folder / "audits"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        put_in_place(Disk(), [(folder / name, data)])

@@ -7,19 +7,47 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED
 from posthouse.audit.standing import COMPARED, moved
 from posthouse.config.audits import Audits
+from posthouse.config.schema import Settings
+from posthouse.daemon.opening import Opened, audit_signer
+from posthouse.ledger.note import NoteSigner
 from posthouse.model.switch import Reach, Switch
+from posthouse.net.hook import post_signed
 from posthouse.service.webhook import tell
 from posthouse.store.audits import Audited, SqlAudits
+from posthouse.store.disk import Disk
+from posthouse.store.files import put_in_place
 from posthouse.store.switches import SqlSwitches
+from posthouse.vault.signer import Ed25519Signer
 
 LOG = logging.getLogger("posthouse.audits")
 ACTOR = "auditor"
 
 Post = Callable[[str, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where evidence is kept, and who signs it."""
+
+    folder: Path
+    signer: NoteSigner
+
+    @classmethod
+    def of(cls, house: Opened, settings: Settings) -> Filing:
+        """Return the place in a station's data folder."""
+        folder = Path(settings.store.folder)
+        return cls(folder, audit_signer(house.keyring, house.log.origin))
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Write evidence; blocks. Raises OSError."""
+        folder = self.folder / "audits"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        put_in_place(Disk(), [(folder / name, data)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +114,12 @@ class Following:
         }
         send = partial(self.post, self.settings.webhook)
         await tell(send, told, LOG, channel=done.channel)
+
+
+def following_of(house: Opened, settings: Settings) -> Following:
+    """Return what puts a station's audits on record and follows them up."""
+    sign = Ed25519Signer(house.keyring.signing_seed()).sign
+    return Following(
+        settings.audits, SqlAudits(house.engine), SqlSwitches(house.engine),
+        partial(post_signed, sign),
+    )  # fmt: skip

@@ -6,19 +6,17 @@ import asyncio
 import time
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from posthouse.config.schema import Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
 from posthouse.daemon.auditing import Auditing
-from posthouse.daemon.following import Following
-from posthouse.daemon.opening import Opened, audit_signer
+from posthouse.daemon.following import Filing, following_of
+from posthouse.daemon.opening import Opened
 from posthouse.daemon.retention import retain
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
-from posthouse.net.hook import post_signed
 from posthouse.net.upstream import HttpUpstream
 from posthouse.net.witness import WitnessClient
 from posthouse.server.metrics import Metrics
@@ -28,13 +26,10 @@ from posthouse.service.credentials import CredentialCare
 from posthouse.service.gather import Gatherer
 from posthouse.service.jobs import Job
 from posthouse.service.keycare import KeyCare
-from posthouse.store.audits import SqlAudits
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.cosigned import CosignedLog
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.operators import Act
-from posthouse.store.switches import SqlSwitches
-from posthouse.vault.signer import Ed25519Signer
 
 RETENTION_EVERY_S = 3600.0
 AUDITS_EVERY_S = 60.0
@@ -93,22 +88,12 @@ async def _audit(house: Opened, settings: Settings) -> None:
         {channel.name: channel for channel in house.snapshot.current().channels},
         upstream,
         following_of(house, settings),
-        Path(settings.store.folder),
-        audit_signer(house.keyring, house.log.origin),
+        Filing.of(house, settings),
     )
     try:
         await auditing.run()
     finally:
         await upstream.close()
-
-
-def following_of(house: Opened, settings: Settings) -> Following:
-    """Return what puts audits on record and follows them up."""
-    sign = Ed25519Signer(house.keyring.signing_seed()).sign
-    return Following(
-        settings.audits, SqlAudits(house.engine), SqlSwitches(house.engine),
-        partial(post_signed, sign),
-    )  # fmt: skip
 
 
 async def _ended(glasses: SqlBreakglass) -> None:

@@ -8,6 +8,7 @@ import time
 from functools import partial
 
 from posthouse.config.schema import Settings
+from posthouse.daemon.comparing import comparing_of
 from posthouse.daemon.listening import Draining
 from posthouse.daemon.observing import Observing
 from posthouse.daemon.opening import Opened
@@ -66,15 +67,19 @@ def face_of(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
         upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
         Memory(house.conversations, now_us), partial(_may_ask, SqlTallies(house.engine)),
+        comparing_of(house, settings, seed),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server
     most = -(-server.max_in_flight // server.workers)
-    return StationFace(
+    face = StationFace(
         relay, Models(snapshot.current, time.time), house.identity, draining,
         server.body_timeout_s, LeakReports(leaks.reported, time.time), most, _ledger(house, relay),
         OwnList(snapshot.current, time.time, OwnReceipts(house.engine)),
     )  # fmt: skip
+    if relay.comparing is not None:
+        relay.comparing.tasks = face.under_way
+    return face
 
 
 async def _may_ask(tallies: SqlTallies, key: str, most: int) -> bool:

@@ -194,6 +194,8 @@ class Exchange:
         hear(self.case)
         streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
         self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
+        if self.case.sample is not None:
+            self.case.sample.stream = streams
         if streams:
             self.case.chain = Chain(self.case.seed.salt, self.case.seed.id)
         return Head(head.status, returned(self.case, head, streams=streams), whole=not streams)
@@ -202,6 +204,8 @@ class Exchange:
         """Return the examined bytes that the client may have now. Raises UpstreamFault."""
         assert self._answer is not None
         self.case.returned.update(data)
+        if self.case.sample is not None:
+            self.case.sample.take(data)
         return self._delivered(self._answer.feed(data))
 
     def unconfirmed(self) -> bool:

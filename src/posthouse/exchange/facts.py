@@ -9,6 +9,7 @@ from posthouse.inspection.modes import USUAL, Modes
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Restore, Treatment
+from posthouse.model.sampling import Pair
 from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
 from posthouse.privacy.allow import Allowed
@@ -67,8 +68,9 @@ class Naming:
 class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
-    `price` finds the price of a model or None. Two parts fill themselves: `chains` remembers
-    derived keys that held, `memo` findings per text, both under digests.
+    `price` finds the price of a model or None; `pairs` are compared on real requests. Two parts
+    fill themselves: `chains` remembers derived keys that held, `memo` findings per text, both under
+    digests.
     """
 
     station: str
@@ -88,6 +90,7 @@ class Facts:
     answers: bool = False
     on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES
+    pairs: Mapping[str, Pair] = field(default_factory=dict)
     build: str = ""
     keyed: Mapping[tuple[str, str], Project] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from posthouse.exchange.stages.guard import guard
 from posthouse.exchange.stages.halt import halt
 from posthouse.exchange.stages.mask import mask
 from posthouse.exchange.stages.route import route
+from posthouse.exchange.stages.sample import sample
 from posthouse.exchange.stages.watch import watch
 from posthouse.exchange.state import Case
 
@@ -19,7 +20,7 @@ Stages = tuple[Callable[[Case], None], ...]
 TAKE: Stages = (halt, admit)
 """After *authenticate*, which needs the head alone and runs before the body is read."""
 
-OPEN: Stages = (classify, watch, decide, mask, guard, route)
+OPEN: Stages = (classify, watch, decide, mask, guard, route, sample)
 """Once names have been looked for, where they are, off the loop.
 
 An answer passes *inspect*, *restore* per text (exchange/answer.py), then *account*, *record* once.

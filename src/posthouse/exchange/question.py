@@ -30,7 +30,7 @@ MOST_CHANNELS = 2
 class Question(Exchange):
     """One question, driven like any exchange from its Call to its receipt."""
 
-    def __init__(self, first: Case, seed: Seed) -> None:
+    def __init__(self, first: Case, seed: Seed, channels: Sequence[Channel]) -> None:
         assert first.document is not None
         assert first.key is not None
         super().__init__(
@@ -40,8 +40,8 @@ class Question(Exchange):
         self._parts = bytearray()
         self._same = False
         self._fill(first)
-        self._left = list(_others(first)[:MOST_CHANNELS])
-        self.case.candidates = tuple(self._left)
+        self._left = list(channels)
+        self.case.candidates = tuple(channels)
 
     def _fill(self, first: Case) -> None:
         """Take over what was found and decided on the first channel's request."""
@@ -120,7 +120,7 @@ def question(first: Exchange, seed: Seed) -> Question | None:
     if case.document is None or case.asked is None or case.asked.recalls or not unconfirmed(case):
         return None
     try:
-        made = Question(case, replace(seed, salt=case.seed.salt))
+        made = Question(case, replace(seed, salt=case.seed.salt), _others(case)[:MOST_CHANNELS])
     except Refusal:
         return None
     return made if made.case.candidates else None

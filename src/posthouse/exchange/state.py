@@ -20,6 +20,7 @@ from posthouse.model.finding import Finding
 from posthouse.model.http import RequestHead
 from posthouse.model.incident import Incident
 from posthouse.model.record import Destination
+from posthouse.model.sampling import Sampled
 from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
@@ -51,7 +52,7 @@ class Case:
     `body` is what the client sent, unpacked once it was read; `touched` holds the texts that were
     masked, as they stand in the tree, by their place; `same` tells that the bytes which left are
     those of `body`; `heard` counts the UTF-8 bytes of the answer's texts. `witness` tells what a
-    second witness said, `confirms` whose question this is (exchange/question.py).
+    second witness said, `confirms` and `shadows` whose question this is.
     """
 
     facts: Facts
@@ -105,6 +106,8 @@ class Case:
     stopped: str = ""
     witness: str = ""
     confirms: str = ""
+    shadows: str = ""
+    sample: Sampled | None = None
     status: int = 0
     usage: Usage = NOT_TOLD
     heard: int = 0

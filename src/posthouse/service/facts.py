@@ -84,6 +84,7 @@ class FactsBuilder:
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
             switches=switches,
+            pairs=compiled.pairs,
         )
 
     def rekeyed(self, facts: Facts) -> Facts:

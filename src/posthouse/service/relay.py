@@ -36,6 +36,7 @@ from posthouse.model.errors import (
 from posthouse.model.http import Headers, Outgoing, RequestHead
 from posthouse.model.record import Ending
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
+from posthouse.service.comparing import Comparing
 from posthouse.service.parties import (
     FORGETFUL,
     Ahead,
@@ -77,6 +78,8 @@ class Relay:
     """Keeps what was masked in conversations whose history the upstream keeps."""
     questions: Take | None = None
     """Counts questions to second witnesses; without it none is asked."""
+    comparing: Comparing | None = None
+    """Compares audited channels with trusted ones on exchanges that were drawn for it."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -197,6 +200,8 @@ class Relay:
             await client.whole(head.status, (*head.headers, *_promised(promise)), rest)
         else:
             await client.finish(*_ended(exchange, rest, promise))
+        if self.comparing is not None:
+            self.comparing.ended(exchange, self)
 
     async def _witness(self, exchange: Exchange) -> None:
         """Let a second witness confirm calls; where nobody can be asked, he is silent."""
@@ -204,7 +209,7 @@ class Relay:
         asked = question(exchange, self.seed()) if self.questions is not None else None
         answer = None
         if self.questions is not None and asked is not None and policy is not None:
-            answer = await Asking(self, self.questions).ask(asked, policy)
+            answer = await Asking(self, self.questions).ask(asked, policy.a_day, policy.timeout_s)
         heard(exchange, asked, answer)
 
     async def _patiently(

@@ -16,7 +16,6 @@ from posthouse.exchange.actions import Call, Head
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.question import Question
 from posthouse.inspection.confirm import Statement
-from posthouse.inspection.modes import Witnessing
 from posthouse.model.errors import PosthouseError, Refusal, UpstreamFault
 from posthouse.model.record import Ending
 from posthouse.ports import Answer
@@ -49,11 +48,11 @@ class Asking:
     carrying: Carrying
     take: Take
 
-    async def ask(self, question: Question, policy: Witnessing) -> Statement | None:
+    async def ask(self, question: Question, a_day: int, timeout_s: float) -> Statement | None:
         """Return what the witness answered, None where he did not."""
         assert question.case.key is not None
         try:
-            if not await self.take(question.case.key.id, policy.a_day):
+            if not await self.take(question.case.key.id, a_day):
                 return None
             call = question.begins()
             await self.carrying.intend(question)
@@ -61,7 +60,7 @@ class Asking:
             LOG.warning("witness not asked", extra={"cause": type(error).__name__})
             await self._end(question, Ending.REFUSED, getattr(error, "code", ""))
             return None
-        return await self._asked(question, call, policy.timeout_s)
+        return await self._asked(question, call, timeout_s)
 
     async def _asked(self, question: Question, call: Call, timeout_s: float) -> Statement | None:
         """Carry the question out; it is concluded exactly once, also when its client goes."""

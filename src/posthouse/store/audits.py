@@ -12,7 +12,7 @@ from posthouse.store.audit_tables import AUDITS
 from posthouse.store.database import writer
 from posthouse.store.outbox import announce
 
-COMPARED = "compared-"
+COMPARISON_FILES = "compared-"
 """How the files of comparisons on real requests begin; others are of audits."""
 
 
@@ -34,7 +34,7 @@ class Audited:
     @property
     def compared(self) -> bool:
         """Tell whether it is a comparison on real requests."""
-        return self.file.startswith(COMPARED)
+        return self.file.startswith(COMPARISON_FILES)
 
 
 class SqlAudits:
@@ -67,7 +67,9 @@ class SqlAudits:
 
     def asked_since(self, at_us: int) -> int:
         """Return how many questions audits asked since a moment, in Unix microseconds."""
-        asked = (AUDITS.c.at_us >= at_us) & ~AUDITS.c.file.startswith(COMPARED, autoescape=True)
+        asked = (AUDITS.c.at_us >= at_us) & ~AUDITS.c.file.startswith(
+            COMPARISON_FILES, autoescape=True
+        )
         query = select(func.sum(AUDITS.c.asked)).where(asked)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar() or 0)

@@ -41,6 +41,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Put references of several models into one file.",
         "把多个模型的参照合为一个库文件。",
     ),
+    "audit.compared": (
+        (
+            "{channel} against {trusted}, {model}: e-value {e} on {pairs} pairs of answers; "
+            "told apart from {limit}"
+        ),
+        "{channel} 对照 {trusted}，{model}：{pairs} 对回答的 e 值为 {e}；达到 {limit} 即判为不同",
+    ),
+    "audit.short.compared": ("not told apart", "未见差异"),
     "audit.key": (
         "{file} holds the private key: keep it. Whoever trusts you passes --trust {vkey}",
         "{file} 存有私钥，请妥善保管。信任你的人使用 --trust {vkey}",

@@ -14,7 +14,7 @@ def account(case: Case, *, answered: bool) -> None:
     """
     if case.key is None:
         return
-    if case.usage.total:
+    if case.usage.total and not case.shadows:
         case.counters.used(case.key, case.usage.total, case.seed.now_s)
     case.cost = charge(case.usage, case.price, case.reserved) if answered else NOTHING
     if case.reserved or case.cost:

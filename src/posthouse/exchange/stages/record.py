@@ -116,6 +116,7 @@ def _beside(case: Case) -> dict[str, str]:
     second witness said; whose question this is."""
     told = {
         "conversation": case.remembered, "witness": case.witness, "confirms": case.confirms,
+        "shadows": case.shadows,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
 
