@@ -18,9 +18,9 @@ from pathlib import Path
 from posthouse.privacy.blocks import segments
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.privacy.examine import Examiner
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
+from posthouse.privacy.minted import Memory, Minted
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.rules import Rule, made_up
 from posthouse.privacy.token import Minter
@@ -53,13 +53,14 @@ class Masker:
     def __init__(self, detector: Detector) -> None:
         self.detector = detector
         self.memo = Memo(KEY)
+        self.minted = Minted()
         self.minter = Minter(KEY, "B")
 
     def __call__(self, parts: list[str]) -> list[str]:
-        rules = Examiner(
-            lambda asked: self.memo.find_all(self.detector, asked), carry=self.memo.spread
-        )
-        return mask(parts, rules.find_all(parts), self.minter)[0]
+        digests = self.memo.digests(parts)
+        found = self.memo.find_all(self.detector, parts, digests)
+        found = self.memo.spread(parts, found, digests=digests)
+        return mask(parts, found, self.minter, memory=Memory(self.minted, digests))[0]
 
 
 def pieces(parts: list[str], size: int) -> list[str]:

@@ -15,6 +15,7 @@ from posthouse.model.usage import Price
 from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
+from posthouse.privacy.minted import Minted
 from posthouse.privacy.names.finder import Names
 from posthouse.privacy.token import Minter
 from posthouse.vault.derivedkey import Chains
@@ -43,7 +44,8 @@ class Project:
     """One tenant: its treatments, the minter of its tokens, and the digest of its policy.
 
     `own` are the labels whose treatment is that of one key and not of the whole project, `modes`
-    says what is done about what inspection finds.
+    says what is done about what inspection finds. `minted` fills itself: it remembers which tokens
+    stand in a text.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Project:
     words: Words | None = None
     restore: Restore = Restore.SAME_DESTINATION
     modes: Modes = USUAL
+    minted: Minted = field(default_factory=Minted, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

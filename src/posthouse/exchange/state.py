@@ -86,6 +86,7 @@ class Case:
     remembered: str = ""
     # classify, decide, mask
     named: Told | None = None
+    digests: Sequence[bytes] = ()
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY

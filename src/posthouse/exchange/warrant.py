@@ -53,9 +53,7 @@ class Warrants:
         self._request = request
         self._known: dict[str, set[str]] = {}
         self._ruled: dict[str, frozenset[str]] = {}
-        self.secrets = frozenset(
-            token for token in mapping if (o := mapping.get(token)) and o.label in SECRETS
-        )
+        self.secrets = mapping.labelled(SECRETS)
         self.withheld: set[tuple[str, str]] = set()
 
     @property

@@ -115,10 +115,8 @@ def layers(text: str, reach: int | None = None) -> Sequence[Layer]:
 
 def unescaped(text: str, depth: int) -> str:
     """Undo `depth` layers of escapes."""
-    view = Layer(text)
     for _ in range(depth):
-        above = view.undone()
-        if above is None:
+        if "\\" not in text:
             break
-        view = above
-    return view.text
+        text = _ESCAPE.sub(_plain, text)
+    return text

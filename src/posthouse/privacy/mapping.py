@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
 from posthouse.model.finding import Label, Treatment
+from posthouse.privacy.minted import Standing
 from posthouse.privacy.standins import Standins
 
 CONTEXT = 12
@@ -68,18 +69,27 @@ class Gone:
 class Mapping:
     """The tokens and surrogates of one request and their originals. Falsy where none restores.
 
-    `aliases` is what an answer may call a surrogate by in part. `gone` never comes back.
+    `aliases` is what an answer may call a surrogate by in part. `gone` never comes back. `standing`
+    are tokens that stand in texts masked before, each for one value spelled in one way: what they
+    stand for is read from the texts when it is asked for.
     """
 
-    __slots__ = ("_originals", "_sorted", "_standins", "aliases", "contextual", "gone")
+    __slots__ = (
+        "_originals", "_size", "_sorted", "_standing", "_standins", "aliases", "contextual", "gone",
+    )  # fmt: skip
 
     def __init__(
         self,
         originals: Map[str, Original],
         aliases: Map[str, Original] | None = None,
         gone: Sequence[Gone] = (),
+        standing: Standing | None = None,
     ) -> None:
         self._originals = originals
+        self._standing = standing
+        self._size = len(originals)
+        if standing is not None:
+            self._size += len(standing) - sum(one in standing for one in originals)
         self._sorted: list[str] = []
         self._standins: dict[int, Standins[Original] | None] = {}
         self.aliases: Map[str, Original] = aliases or {}
@@ -87,22 +97,29 @@ class Mapping:
         self.contextual = any(original.forms for original in originals.values())
 
     def __len__(self) -> int:
-        return len(self._originals)
+        return self._size
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._originals)
+        yield from self._originals
+        for token in self._standing or ():
+            if token not in self._originals:
+                yield token
 
     def __repr__(self) -> str:
         return f"Mapping({len(self)})"
 
     def get(self, token: str) -> Original | None:
         """Return what a token stands for; None for one that this request did not mint."""
-        return self._originals.get(token)
+        original = self._originals.get(token)
+        if original is None and self._standing is not None:
+            told = self._standing.get(token)
+            original = None if told is None else Original(*told, spans=0)
+        return original
 
     def begins(self, tail: str) -> bool:
         """Tell whether a text that ends so may go on to a token of this mapping."""
         if not self._sorted:
-            self._sorted = sorted(self._originals)
+            self._sorted = sorted(self)
         place = bisect_left(self._sorted, tail)
         return place < len(self._sorted) and self._sorted[place].startswith(tail)
 
@@ -117,9 +134,8 @@ class Mapping:
     def counts(self) -> dict[str, int]:
         """Return how many places were treated, by label."""
         found: Counter[str] = Counter()
-        for one in self._treated():
-            if one.spans:
-                found[one.label.value] += one.spans
+        for (label, _), number in self.treatments().items():
+            found[label] += number
         return dict(found)
 
     def treatments(self) -> dict[tuple[str, str], int]:
@@ -128,19 +144,30 @@ class Mapping:
         for one in self._treated():
             if one.spans:
                 found[one.label.value, one.treatment.value] += one.spans
+        if self._standing is not None:
+            for label, number in self._standing.counts().items():
+                found[label.value, Treatment.MASK.value] += number
         return dict(found)
 
     def labels(self) -> dict[str, Label]:
         """Return every original with its label."""
-        return {original.value: original.label for original in self._originals.values()}
+        return {original.value: original.label for original in self._every()}
+
+    def labelled(self, labels: Collection[Label]) -> frozenset[str]:
+        """Return the tokens that stand for values of these labels."""
+        own = {token for token, one in self._originals.items() if one.label in labels}
+        return frozenset(own if self._standing is None else own | self._standing.labelled(labels))
 
     def values(self, *, without: Collection[Label] = ()) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard)."""
-        kept = [o for o in self._originals.values() if o.label not in without]
+        kept = [o for o in self._every() if o.label not in without]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
         found.update(one.value for one in self.gone if one.label not in without)
         return found
+
+    def _every(self) -> Iterator[Original]:
+        return (one for token in self if (one := self.get(token)) is not None)
 
     def _treated(self) -> Iterator[Original | Gone]:
         yield from self._originals.values()

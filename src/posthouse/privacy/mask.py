@@ -17,12 +17,14 @@ from ahocorasick_rs import AhoCorasick
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.mapping import EMPTY, Form, Gone, Mapping, Original, escape, left_of
+from posthouse.privacy.minted import NOTHING, Memory, Standing, Tokens, tokens_of
 from posthouse.privacy.partial import partial
 from posthouse.privacy.personas import aliases
 from posthouse.privacy.surrogate import surrogate
 from posthouse.privacy.token import PATTERN, PREFIX, Minter
 
 NO_TREATMENTS: Map[Label, Treatment] = {}
+_TOKENS = frozenset((Treatment.MASK, Treatment.PASS))
 _MOST_ATTEMPTS = 24
 _MOST_ROUNDS = 6
 
@@ -59,6 +61,11 @@ class _Value:
         self.lost = 0
         self.drafts: list[_Draft] = []
 
+    @property
+    def first(self) -> str:
+        """Return the one token that the value has, "" where it has several, or spellings."""
+        return self.drafts[0].token if self.plain and len(self.drafts) == 1 else ""
+
 
 class _Register:
     """The values of one request and what is taken already."""
@@ -75,6 +82,7 @@ class _Register:
         self._treatments = treatments
         self._taken = foreign
         self._values: dict[tuple[Label, str], _Value] = {}
+        self.checks: dict[str, int] = {}
 
     def note(self, label: Label, raw: str, depth: int) -> _Value:
         """Return the value that is spelled so."""
@@ -86,6 +94,10 @@ class _Register:
         if depth and raw != text:
             value.plain = False
         return value
+
+    def note_all(self, text: str, found: Sequence[Finding]) -> list[_Value]:
+        """Return the values of a text's findings."""
+        return [self.note(f.label, text[f.start : f.end], f.depth) for f in found]
 
     def instead(self, value: _Value, text: str, finding: Finding) -> str:
         """Return what stands in one place of a value from now on."""
@@ -121,7 +133,11 @@ class _Register:
 
     def _token(self, value: _Value) -> str:
         attempt = len(value.drafts)
-        token = self._minter.token(value.label, value.text, attempt)
+        if attempt:
+            token = self._minter.token(value.label, value.text, attempt)
+        else:
+            token, check = self._minter.minted(value.label, value.text)
+            self.checks.setdefault(token, check)
         while token in self._taken:
             attempt += 1
             token = self._minter.token(value.label, value.text, attempt)
@@ -139,7 +155,20 @@ class _Register:
     def _stands(self, text: str) -> bool:
         return any(text in one for one in self._texts)
 
-    def mapping(self) -> Mapping:
+    def spelled(self) -> set[str]:
+        """Return the first tokens of values that are spelled with escapes somewhere."""
+        return {
+            self._minter.token(value.label, value.text)
+            for value in self._values.values()
+            if not value.plain
+        }
+
+    def later(self) -> Iterator[str]:
+        """Yield the tokens that are not the first of their values."""
+        drafts = (draft for value in self._values.values() for draft in value.drafts)
+        return (draft.token for draft in drafts if draft.token not in self.checks)
+
+    def mapping(self, standing: Standing | None = None) -> Mapping:
         """Return what was minted, as the rest of the exchange sees it."""
         originals = {
             draft.token: Original(
@@ -153,7 +182,7 @@ class _Register:
             for value in self._values.values()
             if value.lost
         ]
-        return Mapping(originals, self._aliases(originals), gone)
+        return Mapping(originals, self._aliases(originals), gone, standing)
 
     def _aliases(self, originals: Map[str, Original]) -> dict[str, Original]:
         """Return how people may be called in part; nothing that two could be called."""
@@ -191,14 +220,21 @@ def mask(
     findings: Sequence[Sequence[Finding]],
     minter: Minter,
     treatments: Map[Label, Treatment] = NO_TREATMENTS,
+    memory: Memory | None = None,
 ) -> tuple[list[str], Mapping]:
     """Return the texts with every finding treated, and the mapping back; tokens by default.
 
     The findings of a text are sorted and do not overlap. Text that looks like a token already stays
-    as it is and never restores: no token that the request holds is minted for it.
+    as it is and never restores: no token that the request holds is minted for it. A `memory` of
+    texts masked before changes nothing but the time it takes.
     """
     if not any(findings):
         return list(texts), EMPTY
+    if memory is not None and set(treatments.values()) <= _TOKENS:
+        register = _Register(texts, minter, treatments, set())
+        remembered = _remembered(texts, findings, register, memory)
+        if remembered is not None:
+            return remembered
     foreign = _foreign(texts)
     if foreign:
         findings = [
@@ -216,6 +252,57 @@ def mask(
     return done.texts, done.mapping
 
 
+def _remembered(
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register, memory: Memory
+) -> tuple[list[str], Mapping] | None:
+    """Mask what is new in a request; None where a token may stand for two values."""
+    known = _known(findings, memory)
+    new = [index for index in range(len(texts)) if index not in known]
+    if _foreign([texts[index] for index in new]):
+        return None
+    noted = {index: register.note_all(texts[index], findings[index]) for index in new}
+    spelled = register.spelled()
+    for index in [i for i, one in known.items() if not spelled.isdisjoint(one.tokens)]:
+        del known[index]
+        noted[index] = register.note_all(texts[index], findings[index])
+    masked = list(texts)
+    for index in sorted(index for index, values in noted.items() if values):
+        pairs = list(zip(findings[index], noted[index], strict=True))
+        masked[index] = _masked(texts[index], pairs, register, [])
+    standing = Standing(texts, {index: one for index, one in known.items() if one.tokens})
+    if not standing.agrees(register.checks) or any(one in standing for one in register.later()):
+        return None
+    for index, one in standing.known.items():
+        masked[index] = one.put(texts[index])
+    for index, values in noted.items():
+        _remember(memory, index, findings[index], values, register.checks)
+    return masked, register.mapping(standing)
+
+
+def _known(findings: Sequence[Sequence[Finding]], memory: Memory) -> dict[int, Tokens]:
+    """Return what is remembered of texts, by their numbers."""
+    known: dict[int, Tokens] = {}
+    for index, (digest, found) in enumerate(zip(memory.digests, findings, strict=True)):
+        seen = memory.minted.get(digest, found)
+        if seen is not None:
+            known[index] = seen
+    return known
+
+
+def _remember(
+    memory: Memory,
+    index: int,
+    found: Sequence[Finding],
+    values: Sequence[_Value],
+    checks: Map[str, int],
+) -> None:
+    """Keep the tokens of a text where each is the first, and the only one, of its value."""
+    tokens = [value.first for value in values]
+    if all(token in checks for token in tokens):
+        one = tokens_of(found, tokens, [checks[token] for token in tokens]) if tokens else NOTHING
+        memory.minted.keep(memory.digests[index], one)
+
+
 @dataclass(frozen=True, slots=True)
 class _Round:
     """The masked texts, where in them what was put, and the mapping back."""
@@ -228,10 +315,7 @@ class _Round:
 def _round(
     texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register
 ) -> _Round:
-    noted = [
-        [register.note(f.label, text[f.start : f.end], f.depth) for f in found]
-        for text, found in zip(texts, findings, strict=True)
-    ]
+    noted = [register.note_all(text, found) for text, found in zip(texts, findings, strict=True)]
     put: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     masked = [
         _masked(text, list(zip(found, values, strict=True)), register, places) if found else text

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Protocol
 
 from posthouse.model.finding import Finding
+from posthouse.privacy.digest import Digester
 from posthouse.privacy.spread import Spread
 
 _ENTRY_BYTES = 200  # digest, dictionary slot and tuple, measured with sys.getsizeof on CPython 3.11
 _FINDING_BYTES = 160
-_DIGEST_SIZE = 16
 
 
 class Finder(Protocol):
@@ -36,7 +35,7 @@ class Memo:
         self, key: bytes, capacity: int = 50_000, max_bytes: int = 32 * 1024 * 1024
     ) -> None:
         self.spread = Spread(key)
-        self._key = key
+        self._digester = Digester(key)
         self._capacity = capacity
         self._max_bytes = max_bytes
         self._bytes = 0
@@ -45,27 +44,34 @@ class Memo:
     def __len__(self) -> int:
         return len(self._known)
 
-    def find_all(self, finder: Finder, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+    def digests(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the digests by which texts are known here and to `spread`."""
+        return self._digester.of_all(texts)
+
+    def find_all(
+        self, finder: Finder, texts: Sequence[str], digests: Sequence[bytes] | None = None
+    ) -> list[tuple[Finding, ...]]:
         """Return what the finder finds in each text, asking it only for texts not yet known."""
-        digests = [self._digest(text) for text in texts]
-        new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._known}
+        if digests is None:
+            digests = self.digests(texts)
+        result = list(map(self._known.get, digests))
+        new = {d: t for d, t, f in zip(digests, texts, result, strict=True) if f is None}
         found = dict(zip(new, finder.find_all(list(new.values())), strict=True)) if new else {}
-        result = [found[d] if d in found else self._recall(d) for d in digests]
+        for digest in digests:
+            if digest not in found:
+                self._known.move_to_end(digest)
         for digest, findings in found.items():
             self._remember(digest, findings)
-        return result
+        return [
+            found[digest] if known is None else known
+            for digest, known in zip(digests, result, strict=True)
+        ]
 
     def unknown(self, texts: Sequence[str]) -> list[str]:
         """Return the texts, each once, whose findings are not remembered."""
-        return [t for t in dict.fromkeys(texts) if self._digest(t) not in self._known]
-
-    def _digest(self, text: str) -> bytes:
-        data = text.encode("utf-8", "surrogatepass")
-        return blake2b(data, digest_size=_DIGEST_SIZE, key=self._key).digest()
-
-    def _recall(self, digest: bytes) -> tuple[Finding, ...]:
-        self._known.move_to_end(digest)
-        return self._known[digest]
+        each = list(dict.fromkeys(texts))
+        known = zip(each, self.digests(each), strict=True)
+        return [text for text, digest in known if digest not in self._known]
 
     def _remember(self, digest: bytes, findings: tuple[Finding, ...]) -> None:
         self._known[digest] = findings

@@ -101,7 +101,7 @@ class Search:
         self._automaton = AhoCorasick(self._heads)
         self._any: AhoCorasick | None = None
         self._reach = max(map(len, values), default=0) + _BEYOND
-        spelled = {sign for one in values for sign in _SPELLED.keys() & set(one)}
+        spelled = _SPELLED.keys() & set("".join(values))
         self._escapes = ("\\u", *(_SPELLED[sign] for sign in spelled))
 
     def finds(self, text: str) -> bool:
@@ -137,6 +137,14 @@ class Search:
                 found.append(Finding(begin, stop, label, _RULE, depth))
         return found
 
+    def absent(self, text: str) -> bool:
+        """Tell, at once, that no value stands in the text; False where it takes a closer look."""
+        return not self._escaped(text) and not self._begun(text)
+
+    def _escaped(self, text: str) -> bool:
+        """Tell whether an escape of the text may spell a character that a value has."""
+        return "\\" in text and any(one in text for one in self._escapes)
+
     def _begun(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Return where the first characters of values stand."""
         if len(text) > _LONG_TEXT and len(self._heads) <= _FEW:
@@ -154,7 +162,7 @@ class Search:
         """
         if "\\" not in text:
             return (Layer(text),)
-        if any(one in text for one in self._escapes) or self._begun(text):
+        if self._escaped(text) or self._begun(text):
             return layers(text, self._reach)
         return (Layer(text),)
 

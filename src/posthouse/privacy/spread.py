@@ -11,18 +11,41 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from itertools import compress
+from typing import NamedTuple
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.digest import Digester
 from posthouse.privacy.escapes import Layer, layers
-from posthouse.privacy.propagate import MIN_NAME, NO_VALUES, Search, added, found_in, propagate
+from posthouse.privacy.propagate import (
+    MIN_NAME,
+    NO_VALUES,
+    Search,
+    added,
+    found_in,
+    propagate,
+)
 
 Findings = tuple[Finding, ...]
-Known = dict[bytes, tuple[Findings, Findings]]
-"""What was found in a text by itself, and with all that was carried over to it."""
 
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
-_DIGEST_SIZE = 16
+_SIZES = (12, 5, MIN_NAME)  # characters that are compared of a value, as many as it has
+_ALWAYS = 0  # the hash of what may begin with anything
+_JOINED = 64  # texts that are searched as one, to see whether anything is there at all
+
+
+class _Text(NamedTuple):
+    """What was found in a text by itself, and with all that was carried over to it.
+
+    `heads` are hashes, keyed in this process, of the first characters of each thing found in it.
+    """
+
+    found: Findings
+    done: Findings
+    heads: tuple[int, ...]
+
+
+Known = dict[bytes, _Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +60,7 @@ class Spread:
     """Propagates as `propagate` does, with the same outcome."""
 
     def __init__(self, key: bytes, most: int = _MOST_TEXTS) -> None:
-        self._key = key
+        self._digester = Digester(key)
         self._most = most
         self._texts = 0
         self._seen: OrderedDict[bytes, _Conversation] = OrderedDict()
@@ -50,31 +73,36 @@ class Spread:
         texts: Sequence[str],
         findings: Sequence[Findings],
         before: Mapping[str, Label] = NO_VALUES,
+        digests: Sequence[bytes] | None = None,
     ) -> list[Findings]:
         """Return the findings of each text with every other occurrence of their values added."""
         if before:
             return propagate(texts, findings, before)
         if not any(findings):
             return list(findings)
-        digests = [self._digest(text.encode("utf-8", "surrogatepass")) for text in texts]
+        if digests is None:
+            digests = self._digester.of_all(texts)
         sources = [index for index, found in enumerate(findings) if found]
         chain = self._chain(digests, sources)
         seen = self._before(chain, [findings[index] for index in sources])
         done = None if seen is None else _continued(texts, findings, digests, seen)
         if done is None:
             done = propagate(texts, findings)
-        known = dict(zip(digests, zip(findings, done, strict=True), strict=True))
+        known: Known = (
+            {} if seen is None else {d: seen.known[d] for d in digests if d in seen.known}
+        )
+        for text, digest, found, all_ in zip(texts, digests, findings, done, strict=True):
+            old = known.get(digest)
+            if old is None or old.found is not found or old.done is not all_:
+                known[digest] = _Text(found, all_, tuple([_begins(text, one) for one in found]))
         self._keep(chain[-1], _Conversation(tuple(findings[at] for at in sources), known))
         return done
 
-    def _digest(self, data: bytes) -> bytes:
-        return blake2b(data, digest_size=_DIGEST_SIZE, key=self._key).digest()
-
-    def _chain(self, digests: list[bytes], sources: list[int]) -> list[bytes]:
+    def _chain(self, digests: Sequence[bytes], sources: list[int]) -> list[bytes]:
         chain: list[bytes] = []
         last = b""
         for index in sources:
-            last = self._digest(last + digests[index])
+            last = self._digester.of(last + digests[index])
             chain.append(last)
         return chain
 
@@ -94,6 +122,25 @@ class Spread:
             self._texts -= len(self._seen.popitem(last=False)[1].known)
 
 
+def _begins(text: str, one: Finding) -> int:
+    """Return a hash of the first characters of a value, as many as all of its size have."""
+    if one.depth or one.label is Label.PRIVATE_KEY:
+        return _ALWAYS
+    return _beginning(text[one.start : one.end])
+
+
+def _beginning(value: str) -> int:
+    for size in _SIZES:
+        if size <= len(value):
+            return hash(value[:size])
+    return _ALWAYS
+
+
+def _runs(text: str, size: int) -> Iterator[str]:
+    """Yield what stands at each place of a text, so many characters of it."""
+    return (text[at : at + size] for at in range(len(text) - size + 1))
+
+
 def _continued(
     texts: Sequence[str],
     findings: Sequence[Findings],
@@ -104,56 +151,73 @@ def _continued(
     done: list[Findings | None] = []
     for found, digest in zip(findings, digests, strict=True):
         known = before.known.get(digest)
-        done.append(known[1] if known is not None and known[0] == found else None)
+        same = known is not None and (known.found is found or known.found == found)
+        done.append(known.done if known is not None and same else None)
     sources = [index for index, found in enumerate(findings) if found]
     later = sources[len(before.sources) :]
     wanted = found_in((texts[at], findings[at]) for at in later)
-    if wanted:
-        search = Search(wanted)
-        for text, found, all_ in zip(texts, findings, done, strict=True):
-            if all_ is not None and _changes(text, found, all_, search):
-                return None
+    old = [at for at, found in enumerate(done) if found is not None]
+    if wanted and _changed(texts, findings, done, old, Search(wanted)):
+        return None
     new = [index for index, found in enumerate(done) if found is None]
-    search = Search(_values_within([texts[at] for at in new], texts, findings, sources))
+    begun = _begun([texts[at] for at in new])
+    search = Search(_values_within(begun, texts, findings, digests, before.known))
     return [
         added(text, known, search) if found is None else found
         for text, known, found in zip(texts, findings, done, strict=True)
     ]
 
 
-def _changes(text: str, found: Findings, done: Findings, search: Search) -> bool:
-    """Tell whether a text holds one of the values where nothing is known of it."""
-    there = {(one.start, one.end) for one in done}
-    return any((one.start, one.end) not in there for one in search.occurrences(text, found))
+def _changed(
+    texts: Sequence[str],
+    findings: Sequence[Findings],
+    done: Sequence[Findings | None],
+    old: Sequence[int],
+    search: Search,
+) -> bool:
+    """Tell whether an old text holds one of the values where nothing is known of it."""
+    plain = [at for at in old if "\\" not in texts[at]]
+    escaped = [[at] for at in old if "\\" in texts[at]]
+    joined = [plain[start : start + _JOINED] for start in range(0, len(plain), _JOINED)]
+    for some in (*joined, *escaped):
+        if search.absent("\0".join([texts[at] for at in some])):
+            continue
+        for at in some:
+            if search.absent(texts[at]):
+                continue
+            there = {(one.start, one.end) for one in done[at] or ()}
+            more = search.occurrences(texts[at], findings[at])
+            if any((one.start, one.end) not in there for one in more):
+                return True
+    return False
+
+
+def _begun(new: Sequence[str]) -> set[int]:
+    """Return the hashes of all that values in these texts may begin with."""
+    begun = {_ALWAYS}
+    for text in new:
+        for view in layers(text) if "\\" in text else (Layer(text),):
+            for size in _SIZES:
+                begun.update(map(hash, _runs(view.text, size)))
+    return begun
 
 
 def _values_within(
-    new: Sequence[str], texts: Sequence[str], findings: Sequence[Findings], sources: Sequence[int]
+    begun: set[int],
+    texts: Sequence[str],
+    findings: Sequence[Findings],
+    digests: Sequence[bytes],
+    known: Known,
 ) -> dict[str, Label]:
-    """Return the values found anywhere whose first characters stand in one of these texts."""
-    begun = {head for text in new for view in _views(text) for head in _heads(view.text)}
+    """Return the values found anywhere whose first characters stand among these."""
 
     def within() -> Iterator[tuple[str, Findings]]:
-        for at in sources:
-            text = texts[at]
-            yield (
-                text,
-                tuple(
-                    one
-                    for one in findings[at]
-                    if text[one.start : one.start + MIN_NAME] in begun
-                    or one.depth
-                    or one.end - one.start < MIN_NAME
-                    or one.label is Label.PRIVATE_KEY
-                ),
-            )
+        for text, digest, found in zip(texts, digests, findings, strict=True):
+            if found:
+                seen = known.get(digest)
+                heads = [_begins(text, one) for one in found] if seen is None else seen.heads
+                if not begun.isdisjoint(heads):
+                    yield text, tuple(compress(found, map(begun.__contains__, heads)))
 
-    return found_in(within())
-
-
-def _views(text: str) -> Sequence[Layer]:
-    return layers(text) if "\\" in text else (Layer(text),)
-
-
-def _heads(text: str) -> Iterator[str]:
-    return (text[at : at + MIN_NAME] for at in range(len(text) - MIN_NAME + 1))
+    values = found_in(within())
+    return {value: label for value, label in values.items() if _beginning(value) in begun}

@@ -20,7 +20,8 @@ def classify(case: Case) -> None:
     texts = [slot.text for slot in case.document.slots]
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
-    found = looking.memo.find_all(looking.detector, texts)
+    case.digests = looking.memo.digests(texts)
+    found = looking.memo.find_all(looking.detector, texts, case.digests)
     if case.facts.examples:
         found = merged(found, examples(texts))
     naming = case.facts.naming
@@ -30,5 +31,5 @@ def classify(case: Case) -> None:
         looked = iter(naming.memo.find_all(case.named or naming.names, told))
         named = [() if slot.defines else next(looked) for slot in case.document.slots]
     allowed = NOTHING if words is None else words.allowed
-    carry = partial(looking.memo.spread, before=case.known.labels())
+    carry = partial(looking.memo.spread, before=case.known.labels(), digests=case.digests)
     case.findings = settled(texts, found, named, allowed, carry)

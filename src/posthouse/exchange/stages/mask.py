@@ -10,6 +10,7 @@ from posthouse.exchange.warrant import Warrants
 from posthouse.model.finding import Treatment
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask as masked
+from posthouse.privacy.minted import Memory
 from posthouse.privacy.token import PATTERN
 
 REMOVED = "[removed]"
@@ -30,12 +31,16 @@ def _masked(case: Case) -> None:
     assert case.project is not None
     assert case.decision is not None
     treatments = case.decision.treatments
-    chosen = [
-        tuple(f for f in findings if treatments[f.label] is not Treatment.PASS)
-        for findings in case.findings
-    ]
+    chosen = case.findings
+    if Treatment.PASS in treatments.values():
+        chosen = [
+            tuple(f for f in findings if treatments[f.label] is not Treatment.PASS)
+            for findings in chosen
+        ]
     slots = case.document.slots
-    texts, mapping = masked([slot.text for slot in slots], chosen, case.project.minter, treatments)
+    memory = Memory(case.project.minted, case.digests)
+    before = [slot.text for slot in slots]
+    texts, mapping = masked(before, chosen, case.project.minter, treatments, memory)
     case.mapping = joined(mapping, case.known) if case.known else mapping
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:

@@ -1,0 +1,102 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posthouse.model.finding import Finding, Label, Treatment
+from posthouse.privacy.digest import Digester
+from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.mask import mask
+from posthouse.privacy.minted import Memory, Minted, Standing, tokens_of
+from posthouse.privacy.token import Minter
+
+KEY = b"k" * 32
+VALUES = ("ann@firm.test", "bob@firm.test", 'kQ7"pw', "kQ7pw2xa", "line\none")
+Findings = tuple[Finding, ...]
+
+
+class Narrow(Minter):
+    """Has two first tokens for all values: many collide."""
+
+    def token(self, label: Label, value: str, attempt: int = 0) -> str:
+        kind = "BC"[len(value) % 2] if not attempt else "DFGHJKLMNP"[attempt]
+        return "QXCB" + kind * 10
+
+    def minted(self, label: Label, value: str) -> tuple[str, int]:
+        return self.token(label, value), super().minted(label, value)[1]
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[str, Findings]:
+    """Return a text made of a few values, some under escapes, and their findings."""
+    text, found = "", []
+    for number in draw(st.lists(st.integers(0, len(VALUES) * 2 - 1), max_size=4)):
+        plain, depth = VALUES[number % len(VALUES)], number // len(VALUES)
+        raw = plain.replace('"', '\\"').replace("\n", "\\n") if depth else plain
+        text += draw(st.sampled_from(("", " ", "so ", "x=")))
+        there = depth if raw != plain else 0
+        found.append(Finding(len(text), len(text) + len(raw), Label.CREDENTIAL, "r", there))
+        text += raw + " "
+    return text + "end", tuple(found)
+
+
+def told(mapping: Mapping) -> dict[str, tuple[object, ...]]:
+    found = {token: mapping.get(token) for token in mapping}
+    return {t: (o.value, o.label, dict(o.forms), o.treatment) for t, o in found.items() if o}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(parts(), max_size=4), min_size=1, max_size=5), st.booleans())
+def test_what_is_remembered_changes_neither_texts_nor_the_way_back(
+    requests: list[list[tuple[str, Findings]]], narrow: bool
+) -> None:
+    minter = Narrow(KEY, "B") if narrow else Minter(KEY, "B")
+    minted, digester = Minted(), Digester(KEY)
+    for request in [*requests, *requests]:
+        texts, findings = [text for text, _ in request], [found for _, found in request]
+        memory = Memory(minted, digester.of_all(texts))
+        masked, mapping = mask(texts, findings, minter, memory=memory)
+        afresh, expected = mask(texts, findings, minter)
+        assert masked == afresh
+        assert told(mapping) == told(expected)
+        assert len(mapping) == len(list(mapping)) == len(expected)
+        assert mapping.counts() == expected.counts()
+        assert mapping.treatments() == expected.treatments()
+        assert mapping.values() == expected.values()
+        assert mapping.contextual == expected.contextual
+        assert mapping.labelled({Label.CREDENTIAL}) == expected.labelled({Label.CREDENTIAL})
+
+
+def test_other_treatments_and_other_findings_are_not_taken_from_memory() -> None:
+    text, minter, memory = "to ann@firm.test", Minter(KEY, "B"), Memory(Minted(), [b"d"])
+    found = (Finding(3, 16, Label.EMAIL, "r"),)
+    first, _ = mask([text], [found], minter, memory=memory)
+    dropped, _ = mask([text], [found], minter, {Label.EMAIL: Treatment.DROP}, memory)
+    other, _ = mask([text], [(Finding(7, 16, Label.HOST, "r"),)], minter, memory=memory)
+    assert first[0].startswith("to QXMB")
+    assert dropped == ["to "]
+    assert other[0].startswith("to ann@QXHB")
+
+
+def test_the_oldest_texts_go_first() -> None:
+    found = (Finding(0, 1, Label.EMAIL, "r"), Finding(1, 2, Label.EMAIL, "r"))
+    minted = Minted(most=5)
+    minted.keep(b"a", tokens_of(found, ("T", "U"), (1, 2)))
+    minted.keep(b"b", tokens_of(found, ("T", "U"), (1, 2)))
+    assert minted.get(b"a", found) is None
+    assert minted.get(b"b", found) is not None
+
+
+def test_a_token_that_stands_for_two_values_is_told() -> None:
+    found = (Finding(0, 1, Label.EMAIL, "r"),)
+    known = {0: tokens_of(found, ("T",), (1,)), 1: tokens_of(found, ("T",), (2,))}
+    assert not Standing(["a", "b"], known).agrees({})
+    assert Standing(["a"], {0: known[0]}).agrees({"T": 1})
+    assert not Standing(["a"], {0: known[0]}).agrees({"T": 2})
+
+
+def test_it_holds_neither_text_nor_value() -> None:
+    text, minted = "to ann@firm.test", Minted()
+    found = (Finding(3, 16, Label.EMAIL, "r"),)
+    mask([text], [found], Minter(KEY, "B"), memory=Memory(minted, [b"d"]))
+    held = minted.get(b"d", found)
+    assert held is not None
+    assert "ann" not in repr(held)
