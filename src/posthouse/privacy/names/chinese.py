@@ -1,4 +1,8 @@
-"""The Chinese tagger: sentences through the network, candidates judged, rules beside it."""
+"""The Chinese tagger: letters are read, then words of suspicious sentences; candidates are judged.
+
+chinese_reader.py reads every sentence. The larger network of words (chinese_net.py) reads those
+where it suspects a name or a company's legal form stands: most hold none and cost little.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.names.chinese_bodies import named
+from posthouse.privacy.names.chinese_bodies import named, registered
+from posthouse.privacy.names.chinese_heard import Heard, together
+from posthouse.privacy.names.chinese_judge import Judge
 from posthouse.privacy.names.chinese_model import Floats, Model
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, Judge, candidates, least
+from posthouse.privacy.names.chinese_people import Columns, candidates, least
+from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
 
@@ -21,16 +28,26 @@ _HAN = re.compile(f"[{HAN}]")
 _TOGETHER = 600  # words in one pass of the network: what fits into a processor's cache
 _FEW = 8  # sentences are not worth a pass of their own
 _PADDING = 1.3  # how much longer than the shortest the longest in one pass may be
+_PASSAGE = 2_000  # letters that are read at once
+_SUSPICIOUS = 0.04
 _RULE = "names-zh"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A piece of one text, in words."""
+class _Piece:
+    """A sentence of one text."""
 
     owner: int
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A piece that may hold names, in words."""
+
+    piece: _Piece
+    heard: Heard
     numbers: list[int]
     stops: list[int]
 
@@ -42,6 +59,7 @@ class ChineseTagger:
         self._model = model
         self._words = Words(model.words, model.alias)
         self._columns = Columns(model.tags)
+        self._reader = Reader(model.letters)
         self._network = Network(model)
         self._judge = Judge(model, self._columns)
 
@@ -53,29 +71,54 @@ class ChineseTagger:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
-        for together in _batches(list(self._sentences(texts))):
-            believed = self._network.beliefs([one.numbers for one in together])
-            for sentence, chances in zip(together, believed, strict=True):
-                found[sentence.owner] += self._named(sentence, chances)
+        pieces = [
+            _Piece(n, start, piece)
+            for n, text in enumerate(texts)
+            for start, piece in _pieces(text)
+        ]
+        for batch in _batches(list(self._suspicious(pieces))):
+            believed = self._network.beliefs([one.numbers for one in batch])
+            for sentence, chances in zip(batch, believed, strict=True):
+                found[sentence.piece.owner] += self._named(sentence, chances)
         return [apart(findings) for findings in found]
 
-    def _sentences(self, texts: Sequence[str]) -> Iterator[_Sentence]:
-        for owner, text in enumerate(texts):
-            for start, piece in _pieces(text):
-                numbers, stops = self._words.numbered(piece)
-                if numbers:
-                    yield _Sentence(owner, start, piece, numbers, stops)
+    def _suspicious(self, pieces: Sequence[_Piece]) -> Iterator[_Sentence]:
+        for passage in _passages(pieces):
+            chances, words = self._reader.read("\n".join(one.text for one in passage))
+            start = 0
+            for one in passage:
+                end = start + len(one.text)
+                heard = Heard(chances[start:end], words[start:end])
+                if heard.suspected() >= _SUSPICIOUS or registered(one.text):
+                    yield _Sentence(one, heard, *self._words.numbered(one.text))
+                start = end + 1
 
     def _named(self, sentence: _Sentence, chances: Floats) -> Iterator[Finding]:
-        text, start = sentence.text, sentence.start
-        for begin, end, label, sure in named(text, sentence.stops, chances, self._columns):
+        text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
+        for begin, end, label, sure in named(text, stops, chances, self._columns):
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
-        places = list(candidates(chances, sentence.stops, self._columns))
-        for place, sure in zip(places, self._judge.judged(text, places, chances), strict=True):
+        guessed = candidates(chances, stops, self._columns)
+        places = together(list(guessed), sentence.heard, stops, text)
+        judged = self._judge.judged(text, places, chances, sentence.heard)
+        for place, sure in zip(places, judged, strict=True):
             if sure >= least(text[place.start : place.end], place.last - place.first):
                 yield Finding(
                     start + place.start, start + place.end, Label.PERSON, _RULE, 0, round(sure, 3)
                 )
+
+
+def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Yield sentences one behind another, as many as are read at once."""
+    passage: list[_Piece] = []
+    size = 0
+    for one in pieces:
+        if passage and size + len(one.text) > _PASSAGE:
+            yield passage
+            passage, size = [], 0
+        passage.append(one)
+        size += len(one.text)
+    if passage:
+        yield passage
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -46,6 +46,11 @@ _SHORTEST, _LONGEST = 4, 14  # words before the end of a registered name, at mos
 _SURE_BODY, _SURE_PLACE = 0.7, 0.6
 
 
+def registered(text: str) -> bool:
+    """Tell whether a company's legal form stands in a text."""
+    return _REGISTERED.search(text) is not None
+
+
 def named(text: str, stops: Sequence[int], beliefs: Floats, columns: Columns) -> Iterator[Named]:
     """Yield the organisations and places of a sentence: (start, end, label, confidence)."""
     kinds = [columns.kinds[tag] for tag in beliefs.argmax(1).tolist()]

@@ -1,8 +1,8 @@
 """The Chinese model as it is shipped: one compressed archive of small arrays.
 
 It is the network of Baidu's LAC 2.1.2 (Apache-2.0), its rarest words left out and its numbers
-rounded (embeddings to four bits, matrices to eight), with statistics of characters in names and the
-weights that judge a candidate. training/names_zh.py makes it.
+rounded (embeddings to four bits, matrices to eight), with statistics of characters in names, the
+reader of letters and the weights that judge a candidate. training/names_zh.py makes it.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Model:
     tags: tuple[str, ...]
     statistics: dict[str, tuple[float, ...]]
     weights: Floats
+    letters: bytes  # the reader of letters, an archive of its own
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
@@ -70,6 +71,7 @@ class Model:
             tags=tuple(_text(held["tags"]).split("\n")),
             statistics=_statistics(held),
             weights=held["weights"],
+            letters=held["letters"].tobytes(),
         )
 
     def embedded(self, ids: NDArray[np.intp], values: Floats) -> Floats:

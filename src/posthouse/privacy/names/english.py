@@ -15,12 +15,12 @@ from typing import Protocol
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_again import again
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
-from posthouse.privacy.names.english_model import Floats
 from posthouse.privacy.names.english_postcodes import postcodes
 from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import named
 from posthouse.privacy.names.english_words import Words, split
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
+from posthouse.privacy.names.windows import Floats
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (2.0, 2.5, 2.0, 0.5)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posthouse.privacy.names.english_model import KINDS, LABELS, Floats
+from posthouse.privacy.names.english_model import KINDS, LABELS
+from posthouse.privacy.names.windows import Floats
 
 _SURE_NOT = 0.97  # a word that is no name with this probability parts what stands around it
 _PARTS = (1, 4, 4, 4, 4)  # labels of none and of each kind

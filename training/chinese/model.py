@@ -1,10 +1,11 @@
 """Makes the Chinese names model: src/posthouse/privacy/names/data/chinese.npz.
 
-usage: python training/names_zh.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.42.1.tar.gz --gold DIR
+usage: python training/chinese/model.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.42.1.tar.gz --gold DIR \
+       --letters chinese_letters.npz
 
 LAC (Apache-2.0) and jieba (MIT) are the source archives of the Python package index; DIR is a clone
 of UniversalNER/UNER_Chinese-GSDSIMP at 57867243e61dd804eceb451cf9e362e0f9217b10 (CC-BY-SA-4.0).
-LAC's network is taken as it is, with the words that its own dictionary counts least left out and
+The reader of letters is train.py's. LAC's network is taken as it is, with the words that its own dictionary counts least left out and
 its numbers rounded. jieba's list of names tells which characters names are made of. The weights that
 judge a candidate are a logistic regression on the labelled sentences. The same inputs give the same
 file, up to the last digits of the machine's arithmetic.
@@ -21,14 +22,14 @@ from pathlib import Path
 
 import numpy as np
 
+from posthouse.privacy.names.chinese import ChineseTagger, _Piece
 from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
+from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import STEP, Model
-from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, Judge, candidates
-from posthouse.privacy.names.chinese_words import Words
+from posthouse.privacy.names.chinese_people import candidates
 
-OUT = Path(__file__).parents[1] / "src/posthouse/privacy/names/data/chinese.npz"
-VERSION = "lac-2.1.2/1"
+OUT = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
+VERSION = "lac-2.1.2/2"
 KEPT_WORDS = 24_000
 HAN = re.compile("[\u4e00-\u9fff]+")
 WIDTH, HIDDEN, TAGS = 128, 128, 49
@@ -179,16 +180,15 @@ def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 
 def weights(model: Model, folder: Path) -> np.ndarray:
     """The weights of a logistic regression on candidates in labelled sentences."""
-    words, columns = Words(model.words, model.alias), Columns(model.tags)
-    judge, network = Judge(model, columns), Network(model)
-    rows, right = [], []
+    tagger, rows, right = ChineseTagger(model), [], []
     for part in ("train", "dev"):
         for said, spans in sentences(folder / f"zh_gsdsimp-ud-{part}.iob2"):
-            numbers, stops = words.numbered(said)
-            (believed,) = network.beliefs([numbers])
-            places = list(candidates(believed, stops, columns))
-            rows += judge.features(said, places, believed)
-            right += [any(p.start < b and a < p.end for a, b in spans) for p in places]
+            for one in tagger._suspicious([_Piece(0, 0, said)]):
+                (believed,) = tagger._network.beliefs([one.numbers])
+                guessed = list(candidates(believed, one.stops, tagger._columns))
+                places = together(guessed, one.heard, one.stops, said)
+                rows += tagger._judge.features(said, places, believed, one.heard)
+                right += [any(p.start < b and a < p.end for a, b in spans) for p in places]
     return fitted(np.array(rows), np.array(right, float))
 
 
@@ -214,9 +214,11 @@ def main() -> None:
     ask.add_argument("--lac", type=Path, required=True)
     ask.add_argument("--jieba", type=Path, required=True)
     ask.add_argument("--gold", type=Path, required=True)
+    ask.add_argument("--letters", type=Path, required=True)
     ask.add_argument("--out", type=Path, default=OUT)
     options = ask.parse_args()
     made = network(Archive(options.lac)) | statistics(Archive(options.jieba))
+    made["letters"] = np.frombuffer(options.letters.read_bytes(), np.uint8)
     made["weights"] = np.zeros(1, np.float32)
     model = Model.unpack(packed(made))
     made["weights"] = weights(model, options.gold).astype(np.float32)

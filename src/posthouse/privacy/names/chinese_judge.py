@@ -1,0 +1,158 @@
+"""How likely a candidate is somebody's name: a weighed sum of what two networks doubt, of what its
+characters are used to and of the words around it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from posthouse.privacy.names.chinese_cues import (
+    AFTER,
+    BEFORE,
+    DOUBLE_SURNAMES,
+    MATCH,
+    NOT_AFTER,
+    NOT_BEFORE,
+    SURNAMES,
+)
+from posthouse.privacy.names.chinese_doubts import against
+from posthouse.privacy.names.chinese_heard import Heard
+from posthouse.privacy.names.chinese_model import Floats, Model
+from posthouse.privacy.names.chinese_people import Columns, Place
+from posthouse.privacy.names.tagger import HAN
+
+_RARE = -3.0
+_ALL_HAN = re.compile(f"[{HAN}]+")
+_WORD = re.compile(r"[A-Za-z0-9_]")
+_AND = re.compile(r"\s*(?:[、，,/&和与及跟]|\s)\s*")
+_SURNAME, _FIRST, _SECOND, _FOREIGN = range(4)
+
+
+class Judge:
+    """Weighs candidates of one sentence."""
+
+    __slots__ = ("_columns", "_statistics", "_weights")
+
+    def __init__(self, model: Model, columns: Columns) -> None:
+        self._columns = columns
+        self._statistics = model.statistics
+        self._weights = model.weights
+
+    def judged(
+        self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
+    ) -> list[float]:
+        """Return the probability that each candidate is a name."""
+        sums = [
+            float(self._weights[0] + self._weights[1:] @ row) + against(text, p.start, p.end)
+            for p, row in zip(places, self.features(text, places, beliefs, heard), strict=True)
+        ]
+        return [1 / (1 + math.exp(-max(min(total, 40.0), -40.0))) for total in sums]
+
+    def features(
+        self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
+    ) -> list[list[float]]:
+        """Return what is weighed of each candidate."""
+        rows = [
+            [
+                *self._doubts(place, beliefs),
+                *self._habits(text[place.start : place.end]),
+                *_around(text, place.start, place.end),
+                *heard.features(place.start, place.end),
+            ]
+            for place in places
+        ]
+        for row, near in zip(rows, _company(text, places, rows), strict=True):
+            row.append(near)
+        return rows
+
+    def _doubts(self, place: Place, beliefs: Floats) -> list[float]:
+        """Return what the network believes of the stretch."""
+        columns, part = self._columns, beliefs[place.first : place.last]
+        chances = part[:, columns.person_begins] + part[:, columns.person_goes_on]
+        ahead = beliefs[place.last, columns.person_goes_on] if place.last < len(beliefs) else 0.0
+        return [
+            _odds(float(part[0, columns.person_begins])),
+            _odds(float(chances.min())),
+            _odds(float(chances.mean())),
+            *(_log(float(part[:, group].sum(1).mean())) for group in columns.groups),
+            _log(float(ahead)),
+        ]
+
+    def _habits(self, name: str) -> list[float]:
+        """Return what its characters say: surnames, given names, sounds of foreign names."""
+        size, han = len(name), _ALL_HAN.fullmatch(name) is not None
+        double = han and name[:2] in DOUBLE_SURNAMES
+        single = han and not double and name[0] in SURNAMES and size in (2, 3)
+        given = name[2:] if double else name[1:]
+        one = two = foreign = 0.0
+        if (single or double) and len(given) == 1:
+            one = max(self._habit(given, _FIRST), self._habit(given, _SECOND))
+        elif (single or double) and len(given) == 2:
+            two = (self._habit(given[0], _FIRST) + self._habit(given[1], _SECOND)) / 2
+        if han:
+            foreign = sum(self._habit(character, _FOREIGN) for character in name) / size
+        flags = (
+            size == 1, han and size == 2, han and size == 3, han and size == 4, han and size > 4,
+            not han, not han and _WORD.search(name) is not None, "·" in name or "・" in name,
+            single, double, han and not single and not double,
+        )  # fmt: skip
+        return [
+            *map(float, flags),
+            self._habit(name[0], _SURNAME) if single else 0.0,
+            one,
+            two,
+            one if single and size == 2 else 0.0,
+            foreign if size >= 3 else 0.0,
+            foreign if size == 2 else 0.0,
+            foreign if size >= 2 and not single and not double else 0.0,
+        ]
+
+    def _habit(self, character: str, place: int) -> float:
+        row = self._statistics.get(character)
+        return row[place] if row else _RARE
+
+
+def _around(text: str, start: int, end: int) -> list[float]:
+    """Return what stands before and behind the candidate."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    match = any(word in text for word in MATCH)
+    flags = (
+        _ends(text, start, BEFORE), _begins(text, end, AFTER),
+        _ends(text, start, NOT_BEFORE), _begins(text, end, NOT_AFTER),
+        before == "@", before in ("、", "，"), not before or before in "。！？；\n ",
+        before in ("：", ":"), before in tuple("《【[#\"“‘"), before in ("（", "("),
+        after in ("：", ":"), not start and after in ("：", ":"), after in ("、", "，"),
+        not after or after in "。！？；\n ", after in tuple("》】]#\"”’"), after in ("）", ")"),
+        after in ("（", "("), after == "@", before in ("·", "-"), after in ("·", "-"),
+        _WORD.match(after) is not None, _WORD.match(before) is not None, match,
+    )  # fmt: skip
+    return [float(flag) for flag in flags]
+
+
+def _ends(text: str, end: int, words: frozenset[str]) -> bool:
+    return any(text[max(end - size, 0) : end] in words for size in (1, 2, 3))
+
+
+def _begins(text: str, start: int, words: frozenset[str]) -> bool:
+    return any(text[start : start + size] in words for size in (1, 2, 3))
+
+
+def _company(text: str, places: Sequence[Place], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Return how sure the network is of the surest name listed right beside each candidate."""
+    near = [0.0] * len(places)
+    for (one, here), (two, there) in pairwise(enumerate(places)):
+        if _AND.fullmatch(text, here.end, there.start):
+            near[one] = max(near[one], rows[two][1] + 4)
+            near[two] = max(near[two], rows[one][1] + 4)
+    return near
+
+
+def _odds(chance: float) -> float:
+    return math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
+
+
+def _log(chance: float) -> float:
+    return math.log(max(chance, 1e-4))

@@ -1,0 +1,92 @@
+"""What both small networks share: three windows of neighbours over a text, and packed numbers.
+
+Tables are kept as bytes with a scale a row, the rest as half floats. Each window looks at a word
+(or letter) and its neighbours 1, 2, then 4 places away, so seven to each side are heard.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+DILATIONS = (1, 2, 4)
+_SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
+
+Floats = NDArray[np.float32]
+Table = tuple[NDArray[np.int8], Floats]
+
+
+def unpacked(held: dict[str, Any]) -> dict[str, Floats]:
+    """Return the weights that are kept as half floats, each window's gain within its matrix."""
+    weights: dict[str, Floats] = {
+        name: weight.astype(np.float32)
+        for name, weight in held.items()
+        if weight.dtype == np.float16 and not name.endswith("_scale")
+    }
+    for number in range(len(DILATIONS)):
+        gain = weights.pop(f"gain{number}")
+        weights[f"conv{number}"] *= np.tile(gain, 3)[:, None]
+    return weights
+
+
+def table(held: dict[str, Any], name: str) -> Table:
+    """Return a table of rows with their scales."""
+    return held[name], held[f"{name}_scale"].astype(np.float32)
+
+
+def taken(rows: Table, found: NDArray[np.int64]) -> Floats:
+    """Return the rows asked for."""
+    small, scale = rows
+    values: Floats = small[found].astype(np.float32)
+    values *= scale[found]
+    return values
+
+
+def through(own: Floats, weights: dict[str, Floats]) -> Floats:
+    """Return what the windows make of the words' own vectors, which are used up."""
+    x = np.maximum(own, 0, out=own)
+    for number, by in enumerate(DILATIONS):
+        size = np.einsum("ij,ij->i", x, x)[:, None]
+        h = x * (1 / np.sqrt(size / x.shape[1] + 1e-5))
+        h = times(_window(h, by), weights[f"conv{number}"])
+        h += weights[f"conv{number}_bias"]
+        x += np.maximum(h, 0, out=h)
+    return x
+
+
+def scores(x: Floats, weights: dict[str, Floats]) -> Floats:
+    """Return the logarithms of the labels' probabilities."""
+    told = times(x, weights["out"]) + weights["out_bias"]
+    told -= told.max(axis=1, keepdims=True)
+    logarithms: Floats = told - np.log(np.exp(told).sum(axis=1, keepdims=True))
+    return logarithms
+
+
+def chances(x: Floats, weights: dict[str, Floats]) -> Floats:
+    """Return the labels' probabilities."""
+    told: Floats = np.exp(scores(x, weights))
+    return told
+
+
+def times(x: Floats, weight: Floats) -> Floats:
+    """Multiply in small blocks: a large product is shared among threads, which wait in turn."""
+    count, deep = x.shape
+    rows = max(_SINGLE // weight.size, 1)
+    if count <= rows:
+        return x @ weight
+    blocks = np.zeros((-(-count // rows), rows, deep), np.float32)
+    blocks.reshape(-1, deep)[:count] = x
+    product: Floats = np.matmul(blocks, weight).reshape(-1, weight.shape[1])[:count]
+    return product
+
+
+def _window(h: Floats, by: int) -> Floats:
+    """Return each word's vector between those of the words `by` before and after it."""
+    count, width = h.shape
+    found = np.zeros((count, 3 * width), np.float32)
+    found[by:, :width] = h[:-by] if by < count else h[:0]
+    found[:, width : 2 * width] = h
+    found[:-by, 2 * width :] = h[by:]
+    return found

@@ -1,0 +1,55 @@
+"""Windows of neighbours, and products in blocks, come to what plain arithmetic says."""
+
+import numpy as np
+import pytest
+
+from posthouse.privacy.names.windows import DILATIONS, scores, taken, through, times, unpacked
+
+WIDTH, LABELS = 4, 3
+DRAW = np.random.default_rng(7)
+
+
+def weights() -> dict[str, np.ndarray]:
+    held = {"out": DRAW.normal(size=(WIDTH, LABELS)), "out_bias": DRAW.normal(size=LABELS)}
+    for number in range(len(DILATIONS)):
+        held[f"conv{number}"] = DRAW.normal(size=(3 * WIDTH, WIDTH))
+        held[f"conv{number}_bias"] = DRAW.normal(size=WIDTH)
+        held[f"gain{number}"] = DRAW.normal(size=WIDTH)
+    return {name: array.astype(np.float16) for name, array in held.items()}
+
+
+def plainly(own: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
+    """The same network, one word after another."""
+    x = np.maximum(own, 0)
+    for number, by in enumerate(DILATIONS):
+        h = x / np.sqrt((x * x).mean(1, keepdims=True) + 1e-5) * held[f"gain{number}"]
+        rows = []
+        for at in range(len(h)):
+            near = [h[at + d] if 0 <= at + d < len(h) else np.zeros(WIDTH) for d in (-by, 0, by)]
+            rows.append(np.concatenate(near) @ held[f"conv{number}"] + held[f"conv{number}_bias"])
+        x = x + np.maximum(np.array(rows), 0)
+    return x
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 40])
+def test_windows_hear_their_neighbours(count: int) -> None:
+    held = weights()
+    own = DRAW.normal(size=(count, WIDTH)).astype(np.float32)
+    assert np.allclose(through(own.copy(), unpacked(held)), plainly(own, held), atol=1e-3)
+
+
+def test_scores_are_logarithms_of_chances() -> None:
+    own = DRAW.normal(size=(6, WIDTH)).astype(np.float32)
+    assert np.allclose(np.exp(scores(own, unpacked(weights()))).sum(1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("count", [1, 26, 27, 28, 100])
+def test_a_product_in_blocks_is_a_product(count: int) -> None:
+    x = DRAW.normal(size=(count, 100)).astype(np.float32)
+    weight = DRAW.normal(size=(100, 96)).astype(np.float32)
+    assert np.allclose(times(x, weight), x @ weight, atol=1e-4)
+
+
+def test_rows_come_with_their_scales() -> None:
+    small, scale = np.array([[1, -2], [3, 4]], np.int8), np.array([[0.5], [2.0]], np.float32)
+    assert taken((small, scale), np.array([1, 0])).tolist() == [[6, 8], [0.5, -1]]
