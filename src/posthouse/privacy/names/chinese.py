@@ -29,7 +29,7 @@ _TOGETHER = 600  # words in one pass of the network: what fits into a processor'
 _FEW = 8  # sentences are not worth a pass of their own
 _PADDING = 1.3  # how much longer than the shortest the longest in one pass may be
 _PASSAGE = 2_000  # letters that are read at once
-_SUSPICIOUS = 0.04
+_SUSPICIOUS = 0.12
 _RULE = "names-zh"
 
 
@@ -84,12 +84,12 @@ class ChineseTagger:
 
     def _suspicious(self, pieces: Sequence[_Piece]) -> Iterator[_Sentence]:
         for passage in _passages(pieces):
-            chances, words = self._reader.read("\n".join(one.text for one in passage))
+            letters, words = self._reader.read("\n".join(one.text for one in passage))
             start = 0
             for one in passage:
                 end = start + len(one.text)
-                heard = Heard(chances[start:end], words[start:end])
-                if heard.suspected() >= _SUSPICIOUS or registered(one.text):
+                heard = Heard(letters[start:end], words[start:end])
+                if heard.suspected >= _SUSPICIOUS or registered(one.text):
                     yield _Sentence(one, heard, *self._words.numbered(one.text))
                 start = end + 1
 

@@ -8,39 +8,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from posthouse.privacy.names.chinese_letters import Numbers
 from posthouse.privacy.names.chinese_people import Place
-from posthouse.privacy.names.chinese_reader import KINDS
+from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, ORG, PERSON
 from posthouse.privacy.names.windows import Floats
 
 _MAY = 0.25  # the chance of a letter from which a candidate goes on
 _SURE = 0.7  # the reader's own boundaries count
 _STARTS = {2: 0, 3: 2, 4: 5}  # columns of Letters: words of so many letters that begin here
 _EVERYDAY, _BITS = 3, (4, 8, 16, 32, 64, 128)
-_GIVEN = 64
+_GIVEN, _WHOLE = 64, 3  # a given name of two letters behind a surname of one
 
 
-@dataclass(frozen=True, slots=True)
 class Heard:
     """A sentence as the reader heard it."""
 
-    chances: Floats  # letters x labels
-    words: Numbers  # letters x PLACES
+    __slots__ = ("_letters", "_words", "suspected")
 
-    def suspected(self) -> float:
-        """Return how likely the likeliest letter is in a name."""
-        return float(1 - self.chances[:, 0].min())
+    def __init__(self, letters: Floats, words: Numbers) -> None:
+        """Take what is heard of each letter and what the lexicon says of the words it is in."""
+        self._letters = letters
+        self._words = words
+        self.suspected = float(1 - letters[:, NONE].min())
+        """How likely the likeliest letter is in a name."""
 
     def people(self) -> Iterator[tuple[int, int, float]]:
         """Yield stretches that may be somebody's name, each with its mean chance."""
-        parts = self.chances[:, 1:5]
-        chance = parts.sum(1)
-        if chance.max() < _MAY:
+        if self._letters[:, PERSON].max() < _MAY:
             return
-        begins = (parts[:, 0] + parts[:, 3] > 0.5).tolist()
-        letters = chance.tolist()
+        letters = self._letters[:, PERSON].tolist()
+        begins = (self._letters[:, BEGINS] > 0.5).tolist()
         start = None
         for at, here in enumerate([*letters, 0.0]):
             if start is not None and (here < _MAY or begins[at]):
@@ -52,26 +50,25 @@ class Heard:
     def flags(self, start: int, end: int) -> int:
         """Return what the lexicon says of a word."""
         column = _STARTS.get(end - start)
-        return int(self.words[start, column]) & 255 if column is not None else 0
+        return int(self._words[start, column]) & 255 if column is not None else 0
 
     def features(self, start: int, end: int) -> list[float]:
         """Return what is weighed of a candidate."""
-        part = self.chances[start:end]
-        person = part[:, 1:5].sum(1)
-        flags, count = self.flags(start, end), len(self.chances)
-        given = self.flags(end - 2, end) if end - start == 3 else 0
+        part = self._letters[start:end].tolist()
+        size, count = end - start, len(self._letters)
+        mean = [sum(letter[kind] for letter in part) / size for kind in (PERSON, ORG, LOCATION)]
+        flags = self.flags(start, end)
+        given = self.flags(end - 2, end) if size == _WHOLE else 0
         before = self.flags(start - 1, start + 1) if start else 0
         behind = self.flags(end - 1, end + 1) if end < count else 0
-        ahead = self.chances[end, 1:5].sum() if end < count else 0.0
+        ahead = float(self._letters[end, PERSON]) if end < count else 0.0
         return [
-            _odds(float(person.mean())),
-            _odds(float(person.max())),
-            _odds(float(part[0, 1] + part[0, 4])),
-            *(
-                _log(float(part[:, 1 + 4 * n : 5 + 4 * n].sum(1).mean()))
-                for n in range(1, len(KINDS))
-            ),
-            _log(float(ahead)),
+            _odds(mean[PERSON]),
+            _odds(max(letter[PERSON] for letter in part)),
+            _odds(part[0][BEGINS]),
+            _log(mean[ORG]),
+            _log(mean[LOCATION]),
+            _log(ahead),
             *(float(flags & _EVERYDAY == level) for level in (1, 2, 3)),
             *(float(flags & bit > 0) for bit in _BITS),
             float(given & _GIVEN > 0),

@@ -55,9 +55,10 @@ class Judge:
         self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
     ) -> list[list[float]]:
         """Return what is weighed of each candidate."""
+        words = (beliefs @ self._columns.summed).tolist() if places else []
         rows = [
             [
-                *self._doubts(place, beliefs),
+                *self._doubts(place, words),
                 *self._habits(text[place.start : place.end]),
                 *_around(text, place.start, place.end),
                 *heard.features(place.start, place.end),
@@ -68,17 +69,19 @@ class Judge:
             row.append(near)
         return rows
 
-    def _doubts(self, place: Place, beliefs: Floats) -> list[float]:
+    @staticmethod
+    def _doubts(place: Place, words: Sequence[Sequence[float]]) -> list[float]:
         """Return what the network believes of the stretch."""
-        columns, part = self._columns, beliefs[place.first : place.last]
-        chances = part[:, columns.person_begins] + part[:, columns.person_goes_on]
-        ahead = beliefs[place.last, columns.person_goes_on] if place.last < len(beliefs) else 0.0
+        part = words[place.first : place.last]
+        size = len(part)
+        person = [word[1] for word in part]
+        ahead = words[place.last][2] if place.last < len(words) else 0.0
         return [
-            _odds(float(part[0, columns.person_begins])),
-            _odds(float(chances.min())),
-            _odds(float(chances.mean())),
-            *(_log(float(part[:, group].sum(1).mean())) for group in columns.groups),
-            _log(float(ahead)),
+            _odds(part[0][0]),
+            _odds(min(person)),
+            _odds(sum(person) / size),
+            *(_log(sum(word[group] for word in part) / size) for group in range(3, len(part[0]))),
+            _log(ahead),
         ]
 
     def _habits(self, name: str) -> list[float]:

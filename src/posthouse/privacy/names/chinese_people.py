@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from posthouse.privacy.names.chinese_cues import COMMON_SURNAMES
 from posthouse.privacy.names.chinese_model import Floats
 from posthouse.privacy.names.tagger import HAN
@@ -49,7 +51,7 @@ class Place:
 class Columns:
     """Where the tags stand in what the network returns."""
 
-    __slots__ = ("begins", "goes_on", "groups", "kinds", "person_begins", "person_goes_on")
+    __slots__ = ("begins", "goes_on", "kinds", "person_begins", "person_goes_on", "summed")
 
     def __init__(self, tags: Sequence[str]) -> None:
         at = {tag: number for number, tag in enumerate(tags)}
@@ -57,10 +59,13 @@ class Columns:
         self.begins = {kind: at[f"{kind}-B"] for kind in ("PER", "ORG", "LOC")}
         self.goes_on = {kind: at[f"{kind}-I"] for kind in ("PER", "ORG", "LOC")}
         self.person_begins, self.person_goes_on = self.begins["PER"], self.goes_on["PER"]
-        self.groups = [
-            [number for tag, number in at.items() if tag.partition("-")[0] in group]
-            for group in _GROUPS
-        ]
+        summed = np.zeros((len(at), 3 + len(_GROUPS)), np.float32)
+        summed[self.person_begins, (0, 1)] = summed[self.person_goes_on, (1, 2)] = 1
+        for column, group in enumerate(_GROUPS, 3):
+            for tag, number in at.items():
+                summed[number, column] = tag.partition("-")[0] in group
+        self.summed = summed
+        """Tags to what is weighed: begins a person, is in one, goes on one, groups of others."""
 
 
 def candidates(beliefs: Floats, stops: Sequence[int], columns: Columns) -> Iterator[Place]:

@@ -14,14 +14,20 @@ from typing import Any
 import numpy as np
 
 from posthouse.privacy.names.chinese_letters import Letters, Numbers, Read
-from posthouse.privacy.names.windows import Floats, chances, table, taken, through, unpacked
+from posthouse.privacy.names.windows import Floats, chances, table, taken, through, times, unpacked
 
 KINDS = ("PERSON", "ORG", "LOCATION")
 LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
+PERSON, ORG, LOCATION, BEGINS, NONE = range(5)
+"""What is heard of a letter: that it is in a name of each kind, begins a person's, is in none."""
+_SUMMED = np.zeros((len(LABELS), 5), np.float32)
+_SUMMED[0, NONE] = _SUMMED[1, BEGINS] = _SUMMED[4, BEGINS] = 1
+for _kind in range(len(KINDS)):
+    _SUMMED[1 + 4 * _kind : 5 + 4 * _kind, _kind] = 1
 
 
 class Reader:
-    """Gives letters the probabilities of their labels. Threads may share one."""
+    """Hears names in letters. Threads may share one."""
 
     __slots__ = ("_letter", "_letters", "_pair", "_weights", "_word")
 
@@ -35,9 +41,10 @@ class Reader:
         self._word = self._weights.pop("word")
 
     def read(self, text: str) -> tuple[Floats, Numbers]:
-        """Return per letter the probability of each of LABELS, and what the lexicon says there."""
+        """Return what is heard of each letter (PERSON to NONE), and what the lexicon says there."""
         read = self._letters.read(text)
-        return chances(through(self._own(read), self._weights), self._weights), read.words
+        heard = chances(through(self._own(read), self._weights), self._weights) @ _SUMMED
+        return heard, read.words
 
     def _own(self, read: Read) -> Floats:
         """Return each letter's own vector."""
@@ -50,5 +57,5 @@ class Reader:
             ),
             axis=1,
         )
-        own: Floats = parts @ self._weights["static"] + self._weights["bias"]
+        own: Floats = times(parts, self._weights["static"]) + self._weights["bias"]
         return own

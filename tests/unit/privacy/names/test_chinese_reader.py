@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from tests.unit.privacy.names.test_chinese_model import MODEL
 
-from posthouse.privacy.names.chinese_reader import KINDS, LABELS, Reader
+from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, ORG, PERSON, Reader
 
 READER = Reader(MODEL.letters)
 
 
-def test_every_letter_has_the_probabilities_of_its_labels() -> None:
-    chances, words = READER.read("请转告梁思齐，下周开会\n好")
-    assert chances.shape == (13, len(LABELS))
-    assert words.shape[0] == 13
-    assert np.allclose(chances.sum(1), 1, atol=1e-5)
-    assert len(LABELS) == 1 + 4 * len(KINDS)
+def test_every_letter_is_in_a_name_of_one_kind_or_in_none() -> None:
+    heard, words = READER.read("请转告梁思齐，下周开会\n好")
+    assert len(heard) == len(words) == 13
+    assert np.allclose(heard[:, [PERSON, ORG, LOCATION, NONE]].sum(1), 1, atol=1e-5)
+    assert (heard[:, BEGINS] <= heard[:, PERSON] + 1e-6).all()
+    assert heard[3, BEGINS] > 0.5 > heard[4, BEGINS]
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ def test_every_letter_has_the_probabilities_of_its_labels() -> None:
     ],
 )
 def test_it_hears_names(text: str, name: str) -> None:
-    chances, _ = READER.read(text)
+    heard, _ = READER.read(text)
     start = text.index(name)
-    assert chances[start : start + len(name), 1:5].sum(1).mean() > 0.5
+    assert heard[start : start + len(name), PERSON].mean() > 0.5
 
 
 def test_a_sentence_far_away_changes_nothing() -> None:
