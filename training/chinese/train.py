@@ -241,7 +241,7 @@ def main() -> None:
     with np.load(o.alias) as shipped:
         source, target = shipped["alias"].tobytes().decode().split("\n")
     simple = dict(zip(source, target, strict=True))
-    pools = Pools(o.jieba, o.clones, simple)
+    pools = Pools(o.jieba, o.clones, simple, o.seed)
     said = silver(o.silver, pools.words)
     inventor = Inventor(pools)
     p, held = read(o.start) if o.start else fresh_with(said, o.jieba, pools, simple)
