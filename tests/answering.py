@@ -62,8 +62,16 @@ class Model:
         if match := re.search(r"Count upwards from (\d+)", text):
             first = int(match[1])
             return ", ".join(str(first + step) for step in range(30))
+        if match := re.search(r"Write (\d+) random numbers from 1 to (\d+)", text):
+            return ", ".join(self.numbers(int(match[1]), int(match[2])))
         match = re.search(r"Reply with (\d+)", text)
-        return match[1] if match else ""
+        return match[1] if match else solved(text)
+
+    def numbers(self, count: int, highest: int) -> list[str]:
+        """Return numbers as this model likes them."""
+        taste = random.Random(self.name)
+        weights = [taste.random() ** 2 + 0.02 for _ in range(highest)]
+        return [str(1 + n) for n in self.random.choices(range(highest), weights, k=count)]
 
     def invented(self, tree) -> str:
         """Return some words: the same for one seed, and for one question at temperature 0."""
@@ -83,6 +91,9 @@ class Model:
         if tree.get("tools"):
             return called(tree, [tree["messages"][-1]["content"].rpartition("\n")[2]])
         words = self.says(tree)
+        if "reasoning_effort" in tree:
+            thought = {"low": 40, "high": 400}[tree["reasoning_effort"]] + len(words.split())
+            return said(words, usage=counted(tree, thought))
         for stop in tree.get("stop", ()):
             words = words.partition(stop)[0]
         pieces = re.findall(r"\S+\s*", words)
@@ -115,6 +126,18 @@ def blended(share: float, seed: int):
     """Return a deployment of the model good whose answers differ in a share."""
     good, other, dice = Model("good", seed), Model("third", seed), random.Random(seed)
     return lambda request: other(request) if dice.random() < share else good(request)
+
+
+def solved(text: str) -> str:
+    """Return the answer to a small task, "" where it is none."""
+    if match := re.search(r"What is (\d+) times (\d+)", text):
+        return str(int(match[1]) * int(match[2]))
+    if match := re.search(r"does the letter (\w) stand in (\w+)", text):
+        return str(match[2].count(match[1]))
+    if match := re.search(r"last in the alphabet: ([\w, ]+)\?", text):
+        return max(match[1].split(", "))
+    match = re.search(r"range\((\d+), (\d+), (\d+)\)", text)
+    return str(sum(range(*map(int, match.groups())))) if match else ""
 
 
 class Chatty(Model):

@@ -9,7 +9,7 @@ import pytest
 from tests.answering import Chatty, Model, blended, said, unheated
 from tests.upstreams import Response, Upstream, as_json
 
-from posthouse.audit.probes.probes import PROBES
+from posthouse.audit.probes.probes import STANDARD
 from posthouse.cli.app import run_command
 
 KEY = "made-up-key-0123456789"
@@ -61,7 +61,7 @@ def test_honest_channels_are_consistent(capsys):
         if code == 0:
             assert (told["word"], told["answers"]) == ("consistent", 40)
             words = {one["probe"]: one["word"] for one in told["probes"]}
-            assert words == dict.fromkeys([*PROBES, "bill"], "sound")
+            assert words == dict.fromkeys([*STANDARD, "bill"], "sound")
             assert told["tokens_in"] < 8000
             assert told["power"] >= 0.9
         found.append(code)

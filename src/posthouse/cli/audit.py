@@ -21,11 +21,13 @@ from posthouse.cli.auditasking import (
     INTERRUPTED,
     USUAL,
     Asking,
+    Deep,
     How,
     Model,
     Place,
     Probed,
     Url,
+    chosen,
     progress,
     source_of,
 )
@@ -59,6 +61,7 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     ] = (),
     evidence: Annotated[Path | None, Parameter(help="Where to keep the evidence.")] = None,
     probes: Probed = True,
+    deep: Deep = False,
     price: Annotated[
         str, Parameter(help="IN:OUT, dollars for a million tokens: the bill in money.")
     ] = "",
@@ -84,7 +87,7 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
         alpha=test.alpha,
         margin=test.margin,
         most=test.max,
-        probes=usual.probes if probes else (),
+        probes=chosen(probes=probes, deep=deep),
         price=price_of(price),
     )
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))

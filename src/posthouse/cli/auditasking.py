@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from cyclopts import Parameter
 
 from posthouse.audit.evidence import LEAST_ALPHA, MOST_ASKED
-from posthouse.audit.probes.probes import Conversation
+from posthouse.audit.probes.probes import PROBES, STANDARD, Conversation
 from posthouse.audit.speech.ask import Ask, Speech, Told
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.cli.terminal import Terminal
@@ -96,6 +96,9 @@ Model = Annotated[str, Parameter(help="The model's name, as the channel knows it
 Probed = Annotated[
     bool, Parameter(help="Also ask the probes: tokens, limits, tool calls, context and more.")
 ]
+Deep = Annotated[
+    bool, Parameter(negative="", help="Also the probes that cost more: ability, effort.")
+]
 Place = Annotated[Where, Parameter(name="*")]
 How = Annotated[Test, Parameter(name="*")]
 HERE, USUAL = Where(), Test()
@@ -127,6 +130,11 @@ def asked(asking: Asking, questions: Iterable[Ask], take: Take) -> str:
         return asyncio.run(run())
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def chosen(*, probes: bool, deep: bool) -> tuple[str, ...]:
+    """Return the names of the probes that are wanted."""
+    return (tuple(PROBES) if deep else STANDARD) if probes else ()
 
 
 def probed(asking: Asking, conversation: Conversation, speaker: Terminal) -> str:

@@ -18,17 +18,19 @@ from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
 from posthouse.audit.evidence import REFERENCE, ReferenceFile, speaks, text_of, tokens_of
 from posthouse.audit.order import order
 from posthouse.audit.probes.probe import Figures
-from posthouse.audit.probes.probes import PROBES, Conversation
+from posthouse.audit.probes.probes import STANDARD, Conversation
 from posthouse.audit.signing import written
 from posthouse.audit.speech.ask import Ask, Told
 from posthouse.cli.auditasking import (
     HERE,
     Asking,
+    Deep,
     Model,
     Place,
     Probed,
     Url,
     asked,
+    chosen,
     probed,
     progress,
     source_of,
@@ -52,6 +54,7 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     days: Annotated[int, Parameter(help="How long the reference is good.")] = 30,
     max_tokens: Annotated[int, Parameter(help="Limit of each answer; 0 sends none.")] = 64,
     probes: Probed = True,
+    deep: Deep = False,
     where: Place = HERE,
     signing: Signer = UNSIGNED,
 ) -> int:
@@ -61,7 +64,9 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
     asking = Asking(where.channel(url), model, where)
     signers = signing.signers()
-    found = enrolled(asking, Wish(each, max_tokens), speaker, probes=probes)
+    found = enrolled(
+        asking, Wish(each, max_tokens), speaker, probes=chosen(probes=probes, deep=deep)
+    )
     now = int(time.time())
     reference = msgspec.structs.replace(
         found, source=source_of(url), enrolled_s=now, expires_s=now + days * DAY_S
@@ -85,10 +90,10 @@ class Wish:
 
 
 def enrolled(
-    asking: Asking, wish: Wish, speaker: Terminal, *, probes: bool = True
+    asking: Asking, wish: Wish, speaker: Terminal, *, probes: tuple[str, ...] = STANDARD
 ) -> ReferenceFile:
     """Return a reference that is good for no time yet. Raises CommandError."""
-    measured = _measured(asking, speaker) if probes else {}
+    measured = _measured(asking, speaker, probes) if probes else {}
     heard = _Heard(asking, wish, speaker)
     stopped = asked(asking, heard.questions(), heard.take)
     if stopped:
@@ -107,8 +112,8 @@ def enrolled(
     )  # fmt: skip
 
 
-def _measured(asking: Asking, speaker: Terminal) -> dict[str, Figures]:
-    conversation = Conversation(secrets.token_hex(16), tuple(PROBES), asking.where.speech)
+def _measured(asking: Asking, speaker: Terminal, names: tuple[str, ...]) -> dict[str, Figures]:
+    conversation = Conversation(secrets.token_hex(16), names, asking.where.speech)
     probed(asking, conversation, speaker)
     return conversation.figures()
 

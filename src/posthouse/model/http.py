@@ -51,8 +51,12 @@ class ResponseHead:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """Who an upstream connection really reached: address, port, SHA-256 of the SPKI (hex)."""
+    """Who an upstream connection really reached: address, port, SHA-256 of the SPKI (hex), and over
+    TLS its version and when the certificate ends (Unix seconds).
+    """
 
     address: str
     port: int
     spki: str | None
+    tls: str = ""
+    ends_s: int = 0

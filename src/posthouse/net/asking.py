@@ -11,7 +11,7 @@ import msgspec
 from posthouse import __version__
 from posthouse.audit.cells import Cell
 from posthouse.audit.evidence import EVIDENCE, Evidence, LibraryRow, ReferenceFile
-from posthouse.audit.probes.probes import PROBES, Conversation
+from posthouse.audit.probes.probes import STANDARD, Conversation
 from posthouse.audit.speech.ask import Ask, Told
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.dialect import Dialect
@@ -34,7 +34,7 @@ def planned(
     now = int(time.time())
     return Evidence(
         EVIDENCE, __version__, np.__version__, model, source, dialect, now, now,
-        secrets.token_hex(16), 0.01, 1.0, 120, 60, "", reference, rows, (), tuple(PROBES), (), {},
+        secrets.token_hex(16), 0.01, 1.0, 120, 60, "", reference, rows, (), STANDARD, (), {},
     )  # fmt: skip
 
 

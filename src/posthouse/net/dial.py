@@ -139,20 +139,22 @@ class Dialer:
                 raise
             kind = Fault.TLS if secure else Fault.CONNECT  # a handshake that broke off is TLS's
             raise UpstreamFault(kind, f"channel {channel.name}: {_reason(error)}") from error
-        connection.peer = Peer(host, port, _spki(transport) if secure else None)
+        connection.peer = _peer(transport, host, port) if secure else Peer(host, port, None)
         return connection
 
 
-def _spki(transport: asyncio.BaseTransport) -> str:
-    """Return the SHA-256 (hex) of the peer's subject public key info (RFC 7469, 2.4)."""
-    certificate = transport.get_extra_info("ssl_object").getpeercert(binary_form=True)
+def _peer(transport: asyncio.BaseTransport, host: str, port: int) -> Peer:
+    """Return who was reached over TLS, with the SHA-256 of its public key info (RFC 7469, 2.4)."""
+    secured = transport.get_extra_info("ssl_object")
     try:
-        public = load_der_x509_certificate(certificate).public_key()
+        certificate = load_der_x509_certificate(secured.getpeercert(binary_form=True))
+        public = certificate.public_key()
     except (ValueError, UnsupportedAlgorithm) as error:
         transport.abort()  # type: ignore[attr-defined]
         raise UpstreamFault(Fault.TLS, "the upstream's certificate has an unknown key") from error
     der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(der).hexdigest()
+    ends = int(certificate.not_valid_after_utc.timestamp())
+    return Peer(host, port, hashlib.sha256(der).hexdigest(), secured.version() or "", ends)
 
 
 def _reason(error: OSError) -> str:

@@ -9,18 +9,24 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Speech, Told, request
+from posthouse.audit.speech.ask import ORIGIN, Ask, Speech, Told, request
 from posthouse.model.channel import Channel
 from posthouse.model.errors import UpstreamFault
-from posthouse.model.http import Outgoing
+from posthouse.model.http import Outgoing, Peer
 from posthouse.model.secret import Secret
 from posthouse.net.unspoken import UnspokenAnswer
 from posthouse.ports import Upstream
 
 MOST_BYTES = 64 * 1024
 REFUSED = (401, 403)
-KEPT_HEADERS = ("server", "via", "x-powered-by")
+KEPT_HEADERS = (
+    *("server", "via", "x-powered-by"),
+    *("access-control-allow-origin", "access-control-allow-credentials"),
+)
+DAY_S = 86_400
 """Kept of an answer, beside those that begin with x- and tell no date, id or key."""
 MOST_HEADERS = 24
 MOST_LETTERS = 100
@@ -100,6 +106,8 @@ async def _asked(target: Target, question: Ask) -> Told:
         ("content-type", "application/json"),
         *speech.headers,
     ]
+    if question.origin:
+        headers.append(("origin", ORIGIN))
     if channel.credential:
         name, prefix = speech.credential
         headers.append((name, channel.credential.prefixed(prefix)))
@@ -128,7 +136,16 @@ async def _asked(target: Target, question: Ask) -> Told:
         _kept(head.headers),
         first_ms=first,
         whole_ms=_ms_since(began),
+        **(_connection(answer.peer) if question.origin else {}),
     )
+
+
+def _connection(peer: Peer) -> dict[str, Any]:
+    """Return what an answer's connection was; plain HTTP on this machine is not looked at."""
+    if peer.tls:
+        days = (peer.ends_s - int(time.time())) // DAY_S
+        return {"tls": peer.tls, "certificate_days": days}
+    return {} if ip_address(peer.address).is_loopback else {"tls": "none"}
 
 
 def _ms_since(began: float) -> int:

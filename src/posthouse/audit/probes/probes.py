@@ -8,9 +8,11 @@ import msgspec
 
 from posthouse.audit.order import Draws
 from posthouse.audit.probes import (
+    capability,
     choice,
     cold,
     context,
+    effort,
     errors,
     filters,
     length,
@@ -18,37 +20,43 @@ from posthouse.audit.probes import (
     prompt,
     sampling,
     seeds,
+    sequences,
     shapes,
     stop,
     streams,
     tokens,
     tools,
     traces,
+    transport,
 )
 from posthouse.audit.probes.probe import Figures, Finding, Probe, Reply, found
 from posthouse.audit.speech.ask import Ask, Speech, Told, heard
 
-PROBES: dict[str, Probe] = {
-    probe.name: probe
-    for probe in (
-        tokens.PROBE,
-        traces.PROBE,
-        length.PROBE,
-        stop.PROBE,
-        sampling.PROBE,
-        cold.PROBE,
-        seeds.PROBE,
-        choice.PROBE,
-        shapes.PROBE,
-        streams.PROBE,
-        tools.PROBE,
-        context.PROBE,
-        logprobs.PROBE,
-        prompt.PROBE,
-        filters.PROBE,
-        errors.PROBE,
-    )
-}
+_STANDARD = (
+    tokens.PROBE,
+    traces.PROBE,
+    length.PROBE,
+    stop.PROBE,
+    sampling.PROBE,
+    cold.PROBE,
+    seeds.PROBE,
+    choice.PROBE,
+    shapes.PROBE,
+    streams.PROBE,
+    tools.PROBE,
+    context.PROBE,
+    logprobs.PROBE,
+    prompt.PROBE,
+    filters.PROBE,
+    errors.PROBE,
+    transport.PROBE,
+    sequences.PROBE,
+)
+_DEEP = (capability.PROBE, effort.PROBE)
+
+PROBES: dict[str, Probe] = {probe.name: probe for probe in (*_STANDARD, *_DEEP)}
+STANDARD = tuple(probe.name for probe in _STANDARD)
+"""What every audit asks; the others cost more tokens and are asked with `--deep`."""
 
 Trusted = Sequence[Mapping[str, Figures]]
 """What the probes measured of each trusted channel."""

@@ -42,6 +42,8 @@ def _wanted(ask: Ask) -> dict[str, Any]:
         tree["tool_choice"] = {"type": "any"}
     if ask.shape:
         tree["output_config"] = {"format": {"type": "json_schema", "schema": schema(ask.shape)}}
+    if ask.effort:
+        tree["output_config"] = {"effort": ask.effort}
     if ask.stream:
         tree["stream"] = True
     return tree

@@ -11,6 +11,8 @@ import msgspec
 
 from posthouse.wire.sse import Cutter
 
+ORIGIN = "https://elsewhere.example"
+
 
 class Tool(msgspec.Struct, frozen=True):
     """A tool offered with a question: it takes one text."""
@@ -47,6 +49,10 @@ class Ask(msgspec.Struct, frozen=True):
     """Sent with a `max_tokens` that is a word: an answer other than a refusal is wrong."""
     model: str = ""
     """Asked for in place of the audited model, where it is not empty."""
+    effort: str = ""
+    """How much to think about it: low or high; "" is not sent."""
+    origin: bool = False
+    """Sent as if from a page of ORIGIN; what the connection is, is told with the answer."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -60,6 +66,10 @@ class Told(msgspec.Struct, frozen=True):
     fault: str = ""
     first_ms: int = 0
     whole_ms: int = 0
+    tls: str = ""
+    """The version; "none" for plain HTTP beyond this machine, "" where it was not looked at."""
+    certificate_days: int = 0
+    """Until the certificate ends."""
 
 
 @dataclass(frozen=True, slots=True)

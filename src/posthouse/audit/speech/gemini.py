@@ -26,6 +26,7 @@ def body(ask: Ask, _model: str) -> dict[str, Any]:
         "stopSequences": list(ask.stop) or None,
         "responseLogprobs": ask.logprobs or None,
         "logprobs": 4 if ask.logprobs else None,
+        "thinkingConfig": {"thinkingLevel": ask.effort} if ask.effort else None,
         "responseMimeType": "application/json" if ask.shape else None,
         "responseJsonSchema": schema(ask.shape) if ask.shape else None,
     }

@@ -35,6 +35,8 @@ def _wanted(ask: Ask) -> dict[str, Any]:
         tree["tools"] = [{"type": "function", "function": declared(ask.tool)}]
     if ask.required:
         tree["tool_choice"] = "required"
+    if ask.effort:
+        tree["reasoning_effort"] = ask.effort
     if ask.shape:
         shape = {"name": "answer", "strict": True, "schema": schema(ask.shape)}
         tree["response_format"] = {"type": "json_schema", "json_schema": shape}

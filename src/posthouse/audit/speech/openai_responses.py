@@ -27,6 +27,8 @@ def _wanted(ask: Ask) -> dict[str, Any]:
         tree["tools"] = [{"type": "function", **declared(ask.tool), "strict": False}]
     if ask.required:
         tree["tool_choice"] = "required"
+    if ask.effort:
+        tree["reasoning"] = {"effort": ask.effort}
     if ask.shape:
         shape = {"type": "json_schema", "name": "answer", "strict": True}
         tree["text"] = {"format": {**shape, "schema": schema(ask.shape)}}

@@ -21,6 +21,10 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.probe.logprobs": ("log-probabilities", "对数概率"),
     "audit.probe.prompt": ("system text", "系统文本"),
     "audit.probe.errors": ("errors", "错误信息"),
+    "audit.probe.transport": ("transport", "传输"),
+    "audit.probe.sequences": ("rows of numbers", "数列"),
+    "audit.probe.capability": ("ability", "能力"),
+    "audit.probe.effort": ("effort", "推理强度"),
     "audit.probe.bill": ("bill", "账单"),
     "audit.word.sound": ("as expected", "符合预期"),
     "audit.word.differs": ("inconsistent with the reference", "与参照不一致"),
@@ -33,6 +37,41 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.what.bill-more": (
         "more output is told than the trusted channel counts for such answers",
         "所报输出词元多于可信渠道对同类回答的计数",
+    ),
+    "audit.what.effort-broken": (
+        "high effort takes no more tokens than low",
+        "高强度推理所用词元并不多于低强度",
+    ),
+    "audit.what.capability-less": (
+        "fewer small tasks are solved than the trusted channel solves",
+        "解出的小题少于可信渠道",
+    ),
+    "audit.what.sequences-other": (
+        "rows of random numbers are made in another way",
+        "随机数列的生成方式不同",
+    ),
+    "audit.what.transport-no-answer": ("no answer", "没有回答"),
+    "audit.what.transport-refused": (
+        "no TLS connection that can be trusted",
+        "无法建立可信的 TLS 连接",
+    ),
+    "audit.what.transport-plain": ("not encrypted", "未加密"),
+    "audit.what.transport-old": ("an old version of TLS", "TLS 版本过旧"),
+    "audit.what.transport-redirect": (
+        "a request with a key is sent on elsewhere",
+        "带密钥的请求被重定向到别处",
+    ),
+    "audit.what.transport-open": (
+        "pages of any origin may read answers with the user's credentials",
+        "任何来源的网页都可凭用户凭据读取回答",
+    ),
+    "audit.what.transport-ends": (
+        "the certificate ends within a week",
+        "证书将在一周内到期",
+    ),
+    "audit.what.transport-banner": (
+        "the server tells its version",
+        "服务器暴露了版本号",
     ),
     "audit.what.tokens-not-told": (
         "no token counts, or no reference of them",

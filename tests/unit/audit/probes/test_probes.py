@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from random import Random
 
+import msgspec
 import orjson
 import pytest
-from tests.answering import Model, called, said
+from tests.answering import Model, called, said, solved
 from tests.upstreams import Request, Response, as_json
 
 from posthouse.audit.probes.probe import DIFFERS, NOTED, SOUND, UNTESTED
@@ -166,6 +167,31 @@ def telling(asking):
     return as_json({"error": {"message": message}}, 503) if answer.status == 404 else answer
 
 
+OTHER = Model("third", 7)
+
+
+def other_numbers(asking):
+    text = asking.json["messages"][-1]["content"]
+    return OTHER(asking) if "random numbers" in text else GOOD(asking)
+
+
+def less_able(asking):
+    found = solved(asking.json["messages"][-1]["content"])
+    return said(f"{found}0" if Random(found).random() < 0.8 else found) if found else GOOD(asking)
+
+
+OPEN = {"access-control-allow-origin": "*", "access-control-allow-credentials": "true"}
+
+
+def headed(headers):
+    def channel(asking):
+        answer = GOOD(asking)
+        answer.headers.update(headers)
+        return answer
+
+    return channel
+
+
 def one_id(_tree, answer):
     return {**answer, "id": "chatcmpl-1"}
 
@@ -207,6 +233,11 @@ FAULTS = {
     "reading along": (filtering, "filters", NOTED, "filters-broken"),
     "other tokenizer": (other_tokens, "tokens", DIFFERS, "tokens-tokenizer"),
     "any model": (any_model, "errors", NOTED, "errors-any-model"),
+    "other numbers": (other_numbers, "sequences", DIFFERS, "sequences-other"),
+    "less able": (less_able, "capability", DIFFERS, "capability-less"),
+    "effortless": (requested(without("reasoning_effort")), "effort", DIFFERS, "effort-broken"),
+    "open to pages": (headed(OPEN), "transport", NOTED, "transport-open"),
+    "version told": (headed({"server": "nginx/1.2.3"}), "transport", NOTED, "transport-banner"),
     "telling": (telling, "errors", NOTED, "errors-behind"),
     "one id": (answered(one_id), "traces", NOTED, "traces-one-id"),
     "whole": (whole, "streams", NOTED, "streams-events"),
@@ -261,7 +292,7 @@ def test_a_probe_that_was_not_asked_in_full_has_no_figures():
 
 
 def test_questions_follow_from_the_seed_and_hardly_repeat_over_seeds():
-    names = list(PROBES)
+    names = [name for name in PROBES if name != "sequences"]  # one question for all, wrapped
     assert every("a", names) == every("a", names)
     one, other = ({(a.text, a.system) for a in every(seed, names).values()} for seed in ("a", "b"))
     refused = {("Reply with OK.", "")}
@@ -319,3 +350,39 @@ def test_forged_logprobs_are_impossible_or_all_alike():
         ([-3.0, -4.0, -5.5, -2.5, -3.1], (DIFFERS, "logprobs-other")),
     ):
         assert words(with_logprobs(values), trusted=(real,))["logprobs"] == expected
+
+
+def connected(**connection):
+    (ask,) = every("5eed", ["transport"]).values()
+    reply = msgspec.structs.replace(told(ask, GOOD), **connection)
+    return figures("5eed", ["transport"], [reply], SPEECH)["transport"]
+
+
+@pytest.mark.parametrize(
+    ("connection", "what"),
+    [
+        ({"tls": "TLSv1.3", "certificate_days": 60}, ""),
+        ({}, ""),
+        ({"tls": "TLSv1.3", "certificate_days": 3}, "transport-ends"),
+        ({"tls": "none"}, "transport-plain"),
+        ({"tls": "TLSv1.1", "certificate_days": 60}, "transport-old"),
+        ({"status": 301}, "transport-redirect"),
+        ({"status": 0, "fault": "no answer (tls)"}, "transport-refused"),
+        ({"status": 0, "fault": "no answer (connect)"}, "transport-no-answer"),
+    ],
+)
+def test_what_a_connection_shows_is_a_note_at_most(connection, what):
+    word, found = PROBES["transport"].judged(connected(**connection), None)
+    assert found == what
+    assert word != DIFFERS
+
+
+def test_rows_of_numbers_of_one_model_are_hardly_ever_told_apart():
+    seen = []
+    for seed in range(40):
+        model = Model("good", seed)
+        conversation = audited(model, [TRUSTED], str(seed), ("sequences",))
+        found = findings(["sequences"], conversation.figures(), [TRUSTED])
+        seen.append((found[0].word, len(conversation.told)))
+    assert DIFFERS not in {word for word, _ in seen}
+    assert sum(count for _, count in seen) < 120
