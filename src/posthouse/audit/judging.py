@@ -162,10 +162,15 @@ def _bill(evidence: Evidence, speech: Speech) -> dict[str, Any] | None:
 def _spent(evidence: Evidence) -> dict[str, int]:
     """Return the tokens that the channel says it was asked and answered with."""
     speech = SPEECHES[evidence.dialect]
-    asks = probes.every(evidence.seed, evidence.probes)
+    asks = {
+        reply.ask.name: reply.ask
+        for name in evidence.probes
+        for reply in probes.replies(evidence.seed, name, evidence.told, speech)
+    }
     said = [
         heard(speech, asks.get(one.name, Ask(one.name, "")), one)
         for one in (*evidence.draws, *evidence.told)
+        if one.name not in asks or not asks[one.name].to
     ]
     return {
         "tokens_in": sum(one.tokens_in or 0 for one in said if one),

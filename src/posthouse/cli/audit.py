@@ -15,8 +15,10 @@ from cyclopts import Parameter
 
 from posthouse.audit.evidence import Evidence
 from posthouse.audit.order import commitment
+from posthouse.audit.probes.probes import BESIDE
 from posthouse.audit.signing import written
 from posthouse.cli.auditasking import (
+    ALONE,
     HERE,
     INTERRUPTED,
     USUAL,
@@ -24,6 +26,7 @@ from posthouse.cli.auditasking import (
     Deep,
     How,
     Model,
+    Others,
     Place,
     Probed,
     Url,
@@ -67,6 +70,7 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     ] = "",
     test: How = USUAL,
     where: Place = HERE,
+    beside: Others = ALONE,
     signing: Signer = UNSIGNED,
     trusting: Trust = ANYBODY,
     json: Json = False,
@@ -74,7 +78,8 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
     """Ask a relay, judge, keep the evidence; the exit code is the verdict's."""
     speaker = terminal(json_=json, environ=os.environ)
     test.require()
-    asking = Asking(where.channel(url), model, where)
+    others = beside.channels(url, where)
+    asking = Asking(where.channel(url), model, where, others)
     now = time.time()
     keys, signers = trusting.keys(), signing.signers()
     trusted = reference_file(reference, now, keys)
@@ -87,7 +92,7 @@ def audited(  # noqa: PLR0913  (every option of the command is one here)
         alpha=test.alpha,
         margin=test.margin,
         most=test.max,
-        probes=chosen(probes=probes, deep=deep),
+        probes=(*chosen(probes=probes, deep=deep), *(BESIDE[name] for name in others)),
         price=price_of(price),
     )
     speaker.note("audit.commitment", most=test.max, commitment=commitment(plan.seed))
@@ -114,7 +119,8 @@ def gathered(speaker: Terminal, plan: Evidence, asking: Asking) -> Evidence:
         from posthouse.net.upstream import HttpUpstream
 
         upstream = HttpUpstream()
-        target = Target(upstream, asking.channel, asking.model, asking.where.speech)
+        speech = asking.where.speech
+        target = Target(upstream, asking.channel, asking.model, speech, asking.beside)
         try:
             return await gathering.run(target, asking.where.patience())
         finally:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from cyclopts import Parameter
 
 from posthouse.audit.evidence import LEAST_ALPHA, MOST_ASKED
-from posthouse.audit.probes.probes import PROBES, STANDARD, Conversation
+from posthouse.audit.probes.probes import DEEP, STANDARD, Conversation
 from posthouse.audit.speech.ask import Ask, Speech, Told
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.cli.terminal import Terminal
@@ -111,6 +111,7 @@ class Asking:
     channel: Channel
     model: str
     where: Where
+    beside: Mapping[str, Channel] = field(default_factory=dict)
 
 
 def asked(asking: Asking, questions: Iterable[Ask], take: Take) -> str:
@@ -134,7 +135,39 @@ def asked(asking: Asking, questions: Iterable[Ask], take: Take) -> str:
 
 def chosen(*, probes: bool, deep: bool) -> tuple[str, ...]:
     """Return the names of the probes that are wanted."""
-    return (tuple(PROBES) if deep else STANDARD) if probes else ()
+    return ((*STANDARD, *DEEP) if deep else STANDARD) if probes else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who is asked beside the audited channel, by their own wish alone."""
+
+    trusted: Annotated[
+        str, Parameter(help="Endpoint of the vendor: seals of thoughts are shown to it.")
+    ] = ""
+    trusted_key_env: Annotated[str, Parameter(help="Environment variable with the key for it.")] = (
+        ""
+    )
+    second_key_env: Annotated[
+        str,
+        Parameter(help="Variable with a key of another account: do accounts share a cache?"),
+    ] = ""
+
+    def channels(self, url: str, where: Where) -> dict[str, Channel]:
+        """Return the channels by name. Raises ConfigError, CommandError."""
+        wanted = (
+            ("trusted", self.trusted, self.trusted_key_env),
+            ("second", self.second_key_env and url, self.second_key_env),
+        )
+        return {
+            name: replace(where, key_env=key).channel(address)
+            for name, address, key in wanted
+            if address
+        }
+
+
+Others = Annotated[Beside, Parameter(name="*")]
+ALONE = Beside()
 
 
 def probed(asking: Asking, conversation: Conversation, speaker: Terminal) -> str:

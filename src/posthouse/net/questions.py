@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -55,6 +55,8 @@ class Target:
     channel: Channel
     model: str
     speech: Speech
+    beside: Mapping[str, Channel] = field(default_factory=dict)
+    """Channels that some questions are put to instead, by name."""
 
 
 async def ask(target: Target, question: Ask, patience: Patience) -> Told:
@@ -99,7 +101,8 @@ async def ask_all(
 
 
 async def _asked(target: Target, question: Ask) -> Told:
-    channel, speech = target.channel, target.speech
+    speech = target.speech
+    channel = target.beside[question.to] if question.to else target.channel
     kind = "text/event-stream" if question.stream else "application/json"
     headers: list[tuple[str, str | Secret]] = [
         ("accept", kind),

@@ -68,6 +68,8 @@ class Probe:
     settled: Callable[[Figures, Figures | None], bool] = lambda _own, _trusted: True
     worth: Callable[[Figures | None], bool] = lambda _trusted: True
     lost: Callable[[Figures], bool] = lambda _trusted: False
+    again: Callable[[Draws, Sequence[Reply]], Sequence[Ask]] | None = None
+    """The questions of later rounds where these follow from what came before."""
 
 
 def found(probe: Probe, figures: Figures, trusted: Sequence[Mapping[str, float]]) -> Finding:

@@ -8,6 +8,7 @@ import msgspec
 
 from posthouse.audit.order import Draws
 from posthouse.audit.probes import (
+    accounts,
     capability,
     choice,
     cold,
@@ -18,6 +19,7 @@ from posthouse.audit.probes import (
     length,
     logprobs,
     prompt,
+    replay,
     sampling,
     seeds,
     sequences,
@@ -53,10 +55,15 @@ _STANDARD = (
     sequences.PROBE,
 )
 _DEEP = (capability.PROBE, effort.PROBE)
+_BESIDE = {replay.TRUSTED: replay.PROBE, accounts.SECOND: accounts.PROBE}
 
-PROBES: dict[str, Probe] = {probe.name: probe for probe in (*_STANDARD, *_DEEP)}
+PROBES: dict[str, Probe] = {probe.name: probe for probe in (*_STANDARD, *_DEEP, *_BESIDE.values())}
 STANDARD = tuple(probe.name for probe in _STANDARD)
-"""What every audit asks; the others cost more tokens and are asked with `--deep`."""
+"""What every audit asks."""
+DEEP = tuple(probe.name for probe in _DEEP)
+"""What costs more tokens, and is asked for."""
+BESIDE = {who: probe.name for who, probe in _BESIDE.items()}
+"""What is asked of somebody beside the audited channel too, by who that is."""
 
 Trusted = Sequence[Mapping[str, Figures]]
 """What the probes measured of each trusted channel."""
@@ -78,9 +85,9 @@ class Conversation:
             if not any(probe.worth(one) for one in known):
                 continue
             for number in range(probe.rounds):
-                yield from round_of(self._seed, name, number)
-                own = self._figures(name)
-                if own is None or any(probe.settled(own, one) for one in known):
+                yield from round_of(self._seed, name, number, self._replies(name))
+                own = self._replies(name)
+                if not own or any(probe.settled(probe.figures(own), one) for one in known):
                     break
 
     def enrolment(self) -> Iterator[Ask]:
@@ -88,33 +95,38 @@ class Conversation:
         for name in self._names:
             probe = PROBES[name]
             for number in range(probe.trusted_rounds):
-                yield from round_of(self._seed, name, number)
-                own = self._figures(name)
-                if own is None or probe.lost(own):
+                yield from round_of(self._seed, name, number, self._replies(name))
+                own = self._replies(name)
+                if not own or probe.lost(probe.figures(own)):
                     break
 
     def figures(self) -> dict[str, Figures]:
         """Return each probe's figures so far."""
         return figures(self._seed, self._names, self.told, self._speech)
 
-    def _figures(self, name: str) -> Figures | None:
-        return figures(self._seed, [name], self.told, self._speech).get(name)
+    def _replies(self, name: str) -> list[Reply]:
+        return replies(self._seed, name, self.told, self._speech)
 
 
-def round_of(seed: str, name: str, number: int) -> list[Ask]:
-    """Return the questions of one round of a probe, which follow from the seed."""
-    asks = PROBES[name].asks(Draws(seed, f"probe {name} {number}"))
+def round_of(seed: str, name: str, number: int, before: Sequence[Reply] = ()) -> list[Ask]:
+    """Return the questions of one round of a probe: from the seed, and what came before them."""
+    probe = PROBES[name]
+    draws = Draws(seed, f"probe {name} {number}")
+    asks = probe.again(draws, before) if number and probe.again else probe.asks(draws)
     return [msgspec.structs.replace(one, name=f"{one.name} #{number}") for one in asks]
 
 
-def every(seed: str, names: Sequence[str]) -> dict[str, Ask]:
-    """Return all questions that an audit or an enrolment might ask, by name."""
-    return {
-        ask.name: ask
-        for name in names
-        for number in range(max(PROBES[name].rounds, PROBES[name].trusted_rounds))
-        for ask in round_of(seed, name, number)
-    }
+def replies(seed: str, name: str, told: Sequence[Told], speech: Speech) -> list[Reply]:
+    """Return the replies of all rounds that were asked in full. Raises KeyError for the name."""
+    by_name = {one.name: one for one in told}
+    found: list[Reply] = []
+    for number in range(max(PROBES[name].rounds, PROBES[name].trusted_rounds)):
+        asks = round_of(seed, name, number, found)
+        if not asks or not all(ask.name in by_name for ask in asks):
+            break
+        answers = [(ask, by_name[ask.name]) for ask in asks]
+        found += [Reply(ask, one, heard(speech, ask, one)) for ask, one in answers]
+    return found
 
 
 def figures(
@@ -124,19 +136,8 @@ def figures(
 
     Raises KeyError for a probe that is not known.
     """
-    by_name = {one.name: one for one in told}
-    measured: dict[str, Figures] = {}
-    for name in names:
-        replies: list[Reply] = []
-        for number in range(max(PROBES[name].rounds, PROBES[name].trusted_rounds)):
-            asks = round_of(seed, name, number)
-            if not all(ask.name in by_name for ask in asks):
-                break
-            answers = [(ask, by_name[ask.name]) for ask in asks]
-            replies += [Reply(ask, one, heard(speech, ask, one)) for ask, one in answers]
-        if replies:
-            measured[name] = PROBES[name].figures(replies)
-    return measured
+    found = {name: replies(seed, name, told, speech) for name in names}
+    return {name: PROBES[name].figures(one) for name, one in found.items() if one}
 
 
 def readable(name: str, figures: Figures) -> bool:

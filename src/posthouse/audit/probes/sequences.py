@@ -69,7 +69,7 @@ def figures(replies: Sequence[Reply]) -> Figures:
 
 def judged(own: Figures, trusted: Figures | None) -> Judged:
     """Tell both sides apart, or not."""
-    mine, theirs = _answers(own), _answers(trusted or {})
+    mine, theirs = _answers(own)[:ROUNDS], _answers(trusted or {})
     if not theirs:
         return UNTESTED, WEAK
     if not mine:
@@ -82,7 +82,7 @@ def judged(own: Figures, trusted: Figures | None) -> Judged:
 
 def settled(own: Figures, trusted: Figures | None) -> bool:
     """Tell whether asking on could change nothing."""
-    mine, theirs = _answers(own), _answers(trusted or {})
+    mine, theirs = _answers(own)[:ROUNDS], _answers(trusted or {})
     if own["mute"] >= MUTE or not theirs:
         return True
     return len(mine) >= BEGIN and chance(mine, theirs) > UNLIKELY

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
 from posthouse.audit.speech.openai_chat import argument, declared
 
+THOUGHT = 1024
 _FINISH = {
     "end_turn": "stop",
     "stop_sequence": "stop",
@@ -20,7 +22,7 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
     tree: dict[str, Any] = {
         "model": model,
         "max_tokens": "some" if ask.spoiled else ask.max_tokens or 64,
-        "messages": [{"role": "user", "content": ask.text}],
+        "messages": [*_before(ask), {"role": "user", "content": ask.text}],
     }
     if ask.system:
         tree["system"] = ask.system
@@ -29,6 +31,24 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
     if ask.stop:
         tree["stop_sequences"] = list(ask.stop)
     return tree | _wanted(ask)
+
+
+def _before(ask: Ask) -> list[dict[str, Any]]:
+    """Return the turns before the question."""
+    if ask.earlier is None:
+        return []
+    blocks = json.loads(ask.earlier.body)["content"]
+    if ask.earlier.spoiled:
+        blocks = [
+            {**block, "signature": respoilt(block["signature"])}
+            if block.get("signature")
+            else block
+            for block in blocks
+        ]
+    return [
+        {"role": "user", "content": ask.earlier.text},
+        {"role": "assistant", "content": blocks},
+    ]
 
 
 def _wanted(ask: Ask) -> dict[str, Any]:
@@ -44,6 +64,8 @@ def _wanted(ask: Ask) -> dict[str, Any]:
         tree["output_config"] = {"format": {"type": "json_schema", "schema": schema(ask.shape)}}
     if ask.effort:
         tree["output_config"] = {"effort": ask.effort}
+    if ask.thinking:
+        tree["thinking"] = {"type": "enabled", "budget_tokens": THOUGHT}
     if ask.stream:
         tree["stream"] = True
     return tree
@@ -68,6 +90,7 @@ def plain(tree: Any) -> Heard:
         id=str(tree.get("id") or ""),
         model=str(tree.get("model") or ""),
         usage=tuple(sorted(usage)),
+        seals=tuple(str(block["signature"]) for block in blocks if block.get("signature")),
     )
 
 

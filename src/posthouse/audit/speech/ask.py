@@ -29,6 +29,17 @@ class Shape(msgspec.Struct, frozen=True):
     values: tuple[str, ...]
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """A turn before the question: what was asked, and the answer's body as it came.
+
+    `spoiled`: with the last seal of a thought changed, so that its maker has to refuse it.
+    """
+
+    text: str
+    body: str
+    spoiled: bool = False
+
+
 class Ask(msgspec.Struct, frozen=True):
     """One question. What is None or empty is not sent."""
 
@@ -51,6 +62,11 @@ class Ask(msgspec.Struct, frozen=True):
     """Asked for in place of the audited model, where it is not empty."""
     effort: str = ""
     """How much to think about it: low or high; "" is not sent."""
+    thinking: bool = False
+    """Thoughts are asked for, with the seal that lets them be shown to their maker again."""
+    earlier: Earlier | None = None
+    to: str = ""
+    """Whom: "" the audited channel, or one of those that stand beside it."""
     origin: bool = False
     """Sent as if from a page of ORIGIN; what the connection is, is told with the answer."""
 
@@ -100,6 +116,8 @@ class Heard:
     pieces: int = 1
     ended: bool = True
     usage: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
+    """Signatures or sealed texts of thoughts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,14 @@ def events(body: str) -> list[Any]:
     whole = cutter.feed(body.encode() + b"\n\n")
     data = [event.data for event in whole]
     return ["[DONE]" if one.strip() == b"[DONE]" else json.loads(one) for one in data if one]
+
+
+def respoilt(text: str) -> str:
+    """Return a seal of the same length and letters that its maker did not make."""
+    middle = len(text) // 2
+    turned = text[middle : middle + 24][::-1]
+    changed = f"{text[:middle]}{turned}{text[middle + 24 :]}"
+    return changed if changed != text else f"{text[:middle]}AAAA{text[middle + 4 :]}"
 
 
 def counted(usage: Mapping[str, Any], *names: str) -> int | None:

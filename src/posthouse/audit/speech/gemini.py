@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import quote
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
 from posthouse.audit.speech.openai_chat import argument, declared
 
 _FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
@@ -26,12 +27,12 @@ def body(ask: Ask, _model: str) -> dict[str, Any]:
         "stopSequences": list(ask.stop) or None,
         "responseLogprobs": ask.logprobs or None,
         "logprobs": 4 if ask.logprobs else None,
-        "thinkingConfig": {"thinkingLevel": ask.effort} if ask.effort else None,
+        "thinkingConfig": _thinking(ask) or None,
         "responseMimeType": "application/json" if ask.shape else None,
         "responseJsonSchema": schema(ask.shape) if ask.shape else None,
     }
     wanted = {name: value for name, value in configured.items() if value is not None}
-    tree: dict[str, Any] = {"contents": [{"role": "user", "parts": [{"text": ask.text}]}]}
+    tree: dict[str, Any] = {"contents": [*_before(ask), _turn(ask.text)]}
     if wanted:
         tree["generationConfig"] = wanted
     if ask.system:
@@ -41,6 +42,30 @@ def body(ask: Ask, _model: str) -> dict[str, Any]:
     if ask.required:
         tree["toolConfig"] = {"functionCallingConfig": {"mode": "ANY"}}
     return tree
+
+
+def _thinking(ask: Ask) -> dict[str, Any]:
+    level = {"thinkingLevel": ask.effort} if ask.effort else {}
+    return {**level, "includeThoughts": True} if ask.thinking else level
+
+
+def _turn(text: str) -> dict[str, Any]:
+    return {"role": "user", "parts": [{"text": text}]}
+
+
+def _before(ask: Ask) -> list[dict[str, Any]]:
+    """Return the turns before the question."""
+    if ask.earlier is None:
+        return []
+    content = json.loads(ask.earlier.body)["candidates"][0]["content"]
+    seal = "thoughtSignature"
+    if ask.earlier.spoiled:
+        parts = [
+            {**part, seal: respoilt(part[seal])} if part.get(seal) else part
+            for part in content["parts"]
+        ]
+        content = {**content, "parts": parts}
+    return [_turn(ask.earlier.text), content]
 
 
 def plain(tree: Any) -> Heard:
@@ -65,6 +90,9 @@ def plain(tree: Any) -> Heard:
         str(tree.get("modelVersion") or ""),
         likely(candidate.get("logprobsResult") or {}),
         usage=tuple(sorted(usage)),
+        seals=tuple(
+            str(part["thoughtSignature"]) for part in parts if part.get("thoughtSignature")
+        ),
     )
 
 

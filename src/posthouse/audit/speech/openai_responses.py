@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
 from posthouse.audit.speech.openai_chat import argument, declared, likely
 
 
 def body(ask: Ask, model: str) -> dict[str, Any]:
     """Return the request's tree: nothing is stored. Stop texts and seeds do not exist here."""
-    tree: dict[str, Any] = {"model": model, "input": ask.text, "store": False}
+    tree: dict[str, Any] = {"model": model, "input": _input(ask), "store": False}
     if ask.system:
         tree["instructions"] = ask.system
     if ask.max_tokens:
@@ -18,6 +19,21 @@ def body(ask: Ask, model: str) -> dict[str, Any]:
     if ask.temperature is not None:
         tree["temperature"] = ask.temperature
     return tree | _wanted(ask)
+
+
+def _input(ask: Ask) -> str | list[Any]:
+    """Return the question, with the turns before it."""
+    if ask.earlier is None:
+        return ask.text
+    items = json.loads(ask.earlier.body)["output"]
+    sealed = "encrypted_content"
+    if ask.earlier.spoiled:
+        items = [
+            {**item, sealed: respoilt(item[sealed])} if item.get(sealed) else item for item in items
+        ]
+    kept = [item for item in items if item.get("type") in ("reasoning", "message")]
+    before = {"role": "user", "content": ask.earlier.text}
+    return [before, *kept, {"role": "user", "content": ask.text}]
 
 
 def _wanted(ask: Ask) -> dict[str, Any]:
@@ -34,6 +50,8 @@ def _wanted(ask: Ask) -> dict[str, Any]:
         tree["text"] = {"format": {**shape, "schema": schema(ask.shape)}}
     if ask.logprobs:
         tree |= {"include": ["message.output_text.logprobs"], "top_logprobs": 4}
+    if ask.thinking:
+        tree |= {"include": ["reasoning.encrypted_content"], "reasoning": {"effort": "medium"}}
     if ask.stream:
         tree["stream"] = True
     return tree
@@ -61,7 +79,12 @@ def plain(tree: Any) -> Heard:
         model=str(tree.get("model") or ""),
         logprobs=likely(one for part in parts for one in part.get("logprobs") or ()),
         usage=tuple(sorted(usage)),
+        seals=tuple(str(item["encrypted_content"]) for item in output if _sealed(item)),
     )
+
+
+def _sealed(item: Any) -> bool:
+    return bool(item.get("encrypted_content"))
 
 
 def streamed(events: list[Any]) -> Heard:

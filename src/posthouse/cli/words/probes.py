@@ -25,6 +25,8 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.probe.sequences": ("rows of numbers", "数列"),
     "audit.probe.capability": ("ability", "能力"),
     "audit.probe.effort": ("effort", "推理强度"),
+    "audit.probe.replay": ("seals of thoughts", "推理签名"),
+    "audit.probe.accounts": ("other accounts", "其他账户"),
     "audit.probe.bill": ("bill", "账单"),
     "audit.word.sound": ("as expected", "符合预期"),
     "audit.word.differs": ("inconsistent with the reference", "与参照不一致"),
@@ -37,6 +39,31 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.what.bill-more": (
         "more output is told than the trusted channel counts for such answers",
         "所报输出词元多于可信渠道对同类回答的计数",
+    ),
+    "audit.what.replay-none": (
+        "no thoughts, or without a seal",
+        "没有推理内容，或没有签名",
+    ),
+    "audit.what.replay-control": (
+        "the trusted endpoint does not tell its own from spoiled ones",
+        "可信端点未能区分自己的签名与被改动的签名",
+    ),
+    "audit.what.replay-account": (
+        "sealed for another account: nothing can be said",
+        "签名属于其他账户，无法判断",
+    ),
+    "audit.what.replay-refused": (
+        "the vendor's endpoint refuses these seals, and takes its own",
+        "厂商端点拒绝这些签名，而接受自己的签名",
+    ),
+    "audit.what.accounts-no-answer": ("no answer", "没有回答"),
+    "audit.what.accounts-cached": (
+        "a text that only another account sent is told to be read from a cache",
+        "仅由另一账户发送过的文本被报为缓存命中",
+    ),
+    "audit.what.accounts-quicker": (
+        "a text that another account sent is always answered faster than a new one",
+        "另一账户发送过的文本总比新文本回答更快",
     ),
     "audit.what.effort-broken": (
         "high effort takes no more tokens than low",

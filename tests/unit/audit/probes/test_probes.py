@@ -11,7 +11,15 @@ from tests.answering import Model, called, said, solved
 from tests.upstreams import Request, Response, as_json
 
 from posthouse.audit.probes.probe import DIFFERS, NOTED, SOUND, UNTESTED
-from posthouse.audit.probes.probes import PROBES, Conversation, every, figures, findings
+from posthouse.audit.probes.probes import (
+    PROBES,
+    STANDARD,
+    Conversation,
+    figures,
+    findings,
+    readable,
+    round_of,
+)
 from posthouse.audit.speech.ask import Told, request
 from posthouse.audit.speech.openai_chat import SPEECH
 
@@ -25,26 +33,32 @@ def told(ask, channel: Channel):
     return Told(ask.name, answer.status, answer.content_type, whole.decode(), answer.headers)
 
 
-def enrolled(channel: Channel, seed="another seed", names=tuple(PROBES)):
-    conversation = Conversation(seed, names, SPEECH)
+def enrolled(channel: Channel, seed="another seed", names=None):
+    conversation = Conversation(seed, names or NAMES, SPEECH)
     for ask in conversation.enrolment():
         conversation.told.append(told(ask, channel))
     return conversation.figures()
 
 
-def audited(channel: Channel, trusted, seed="5eed", names=tuple(PROBES)):
-    conversation = Conversation(seed, names, SPEECH)
+def audited(channel: Channel, trusted, seed="5eed", names=None):
+    conversation = Conversation(seed, names or NAMES, SPEECH)
     for ask in conversation.audit(trusted):
         conversation.told.append(told(ask, channel))
     return conversation
 
 
+def every(seed, names):
+    """Return the first questions of the probes."""
+    return {ask.name: ask for name in names for n in range(6) for ask in round_of(seed, name, n)}
+
+
+NAMES = (*STANDARD, "capability", "effort")
 TRUSTED = enrolled(Model("good", 1))
 
 
 def words(channel: Channel, seed="5eed", trusted=(TRUSTED,)):
     figures = audited(channel, trusted, seed).figures()
-    return {one.probe: (one.word, one.what) for one in findings(list(PROBES), figures, trusted)}
+    return {one.probe: (one.word, one.what) for one in findings(NAMES, figures, trusted)}
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
@@ -292,7 +306,7 @@ def test_a_probe_that_was_not_asked_in_full_has_no_figures():
 
 
 def test_questions_follow_from_the_seed_and_hardly_repeat_over_seeds():
-    names = [name for name in PROBES if name != "sequences"]  # one question for all, wrapped
+    names = [name for name in NAMES if name != "sequences"]  # one question for all, wrapped
     assert every("a", names) == every("a", names)
     one, other = ({(a.text, a.system) for a in every(seed, names).values()} for seed in ("a", "b"))
     refused = {("Reply with OK.", "")}
@@ -353,7 +367,7 @@ def test_forged_logprobs_are_impossible_or_all_alike():
 
 
 def connected(**connection):
-    (ask,) = every("5eed", ["transport"]).values()
+    (ask,) = round_of("5eed", "transport", 0)
     reply = msgspec.structs.replace(told(ask, GOOD), **connection)
     return figures("5eed", ["transport"], [reply], SPEECH)["transport"]
 
@@ -386,3 +400,15 @@ def test_rows_of_numbers_of_one_model_are_hardly_ever_told_apart():
         seen.append((found[0].word, len(conversation.told)))
     assert DIFFERS not in {word for word, _ in seen}
     assert sum(count for _, count in seen) < 120
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_any_figures_are_judged_in_no_time_and_little_memory(name):
+    """Figures come from files too: a reference's may be as many as they like."""
+    many = {key: value for place in range(300) for key, value in own_numbers(place)}
+    for found in (TRUSTED.get(name, {}), {**TRUSTED.get(name, {}), **many}):
+        assert readable(name, found) in (True, False)
+
+
+def own_numbers(place):
+    return [(f"{place}:{n}", 1.0) for n in range(1, 20)]
