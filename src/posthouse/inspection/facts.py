@@ -13,6 +13,8 @@ class Kind(StrEnum):
     CLONE_RUN = "runs something in a repository that it clones"
     HIDDEN_RUN = "runs something that it decodes"
     FETCH = "downloads to a file"
+    PLACED = "makes a program of what it downloads"
+    KEY = "lets somebody in by a key"
     SEND = "sends data to another machine"
     SEND_SECRET = "sends secrets to another machine"
     DNS = "looks up a name made from data"

@@ -7,16 +7,17 @@ from typing import Any
 
 from posthouse.inspection.checks.commands import Arguments, is_code_tool, notice, parts, tree_of
 from posthouse.inspection.facts import RISKY, Fact, Kind
+from posthouse.inspection.hosts import host_of
 from posthouse.inspection.listed import Lists
 from posthouse.inspection.reading.code import code_facts, language_of
 from posthouse.inspection.reading.effects import Shell
-from posthouse.inspection.reading.files import file_facts
+from posthouse.inspection.reading.files import file_facts, kind_of_file
 from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.reading.programs import MOST, called
 from posthouse.inspection.reading.prose import prose_facts
 from posthouse.inspection.reading.records import record_facts
 from posthouse.inspection.reading.sql import is_query, sql_facts
-from posthouse.inspection.rules import Rule, broken
+from posthouse.inspection.rules import UNKNOWN, Rule, broken
 from posthouse.inspection.said import Said
 from posthouse.inspection.trail import LONGEST, Calls, Earlier
 from posthouse.inspection.verdict import PASSED, Action, Verdict
@@ -47,19 +48,31 @@ def _read_call(
     for text, path, old in parts(name, tree):
         if path is not None:
             _read_file(shell, before, (path, text, old or ""))
-        elif old is None:
-            shell.facts += (
-                sql_facts(text, shell.read) if is_query(text) else prose_facts(text, shell.read)
-            )
         else:
-            inner += called(text)
-            if len(inner) >= MOST:
-                shell.facts.append(Fact(Kind.LONG))
-            if inner or is_code_tool(name):
-                shell.facts += code_facts(text, shell.read, language_of(name))
-            if not is_code_tool(name):
-                shell.read(text)
+            inner += _read_text(shell, before, name, text, told=old is None)
     shell.facts += record_facts(name, tree)
+    return inner
+
+
+def _read_text(
+    shell: Shell, before: Shell, name: str, text: str, *, told: bool
+) -> list[tuple[str, str]]:
+    """Read what a call says (`told`) or runs; return the calls that a program in it makes."""
+    if is_query(text):
+        shell.facts += sql_facts(text, shell.read)
+    elif kept := kind_of_file(text):
+        _read_file(shell, before, (kept, text, ""))
+    elif told:
+        shell.facts += prose_facts(text, shell.read)
+    if told:
+        return []
+    inner = list(called(text))
+    if len(inner) >= MOST:
+        shell.facts.append(Fact(Kind.LONG))
+    if inner or is_code_tool(name):
+        shell.facts += code_facts(text, shell.read, language_of(name))
+    if not is_code_tool(name):
+        shell.read(text)
     return inner
 
 
@@ -133,10 +146,12 @@ def judged(facts: list[Fact], said: Said) -> list[tuple[Rule, Fact]]:
     """
     facts = [*advised(facts, said.lists), *facts]
     scopes = tuple(fact.detail for fact in facts if fact.kind is Kind.INDEX and "@" in fact.detail)
+    own = any(fact.kind is Kind.INDEX and said.knows_host(host_of(fact.subject)) for fact in facts)
     found = [
         (rule, fact)
         for fact in facts
         if (rule := broken(fact, said))
+        and not (rule is UNKNOWN and own)
         and not (fact.kind is Kind.PACKAGE and scopes and fact.subject.startswith(scopes))
     ]
-    return sorted(found, key=lambda one: not one[0].blocks)
+    return sorted(found, key=lambda one: (not one[0].blocks, one[0].kind is Kind.PLACED))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from posthouse.inspection.checks.installers import is_official
 from posthouse.inspection.listed import SHIPPED, Lists
+from posthouse.inspection.names import is_typo
 from posthouse.inspection.said import Said
 
 _HOST = re.compile(
@@ -126,6 +127,12 @@ def _pretends(host: str, lists: Lists) -> bool:
     brands = lists.names("brands")
     if words.intersection(brands):
         return True
+    if any(
+        is_known(".".join(labels[start:end]))
+        for end in range(2, len(labels))
+        for start in range(max(end - 3, 0), end - 1)
+    ):
+        return True
     own = labels[-2] if len(labels) > 1 else host
     return any(
         (len(brand) > 4 and brand in label) or (len(brand) > 4 and _swapped(label, brand))
@@ -174,6 +181,14 @@ def is_expected(text: str, said: Said, *, known: bool = True) -> bool:
     return known and is_known(host, said.lists)
 
 
+def is_spoken_of(text: str, said: Said) -> bool:
+    """Tell whether the user spoke of that for which a host is named, as "httpx" for
+    www.python-httpx.org; enough to read a page there, not to run what it holds."""
+    labels = host_of(text).split(".")
+    own = labels[-2] if len(labels) > 1 else ""
+    return any(len(word) > 3 and said.holds(word) for word in (own, *own.split("-")))
+
+
 def is_elsewhere(text: str, said: Said) -> bool:
     """Tell whether hosts were named and this one is none of them, nor a well-known one."""
     host = host_of(text)
@@ -182,7 +197,15 @@ def is_elsewhere(text: str, said: Said) -> bool:
     return any(not is_known(named, said.lists) and "." in named for named in said.hosts())
 
 
+def _mimics(owner: str, lists: Lists) -> bool:
+    """Tell whether an owner's name is that of a well-known one mistyped."""
+    known = lists.domains("owners")
+    return owner not in known and len(owner) > 4 and any(is_typo(owner, other) for other in known)
+
+
 def _owner_named(text: str, said: Said) -> bool:
     path = re.sub(r"^[\w+.-]+://[^/]+/|^[^:/]+[:/]", "", text.strip("\"' "))
     parts = [part.removesuffix(".git") for part in path.split("/") if part]
+    if parts and not said.holds(parts[0]) and _mimics(parts[0].lower(), said.lists):
+        return False
     return any(len(part) > 3 and said.holds(part) for part in parts[:3])

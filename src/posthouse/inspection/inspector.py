@@ -13,7 +13,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from posthouse.inspection.checks.commands import BEYOND, check_call, notice, tree_of
+from posthouse.inspection.checks.commands import (
+    BEYOND,
+    FETCHES,
+    addresses,
+    check_call,
+    notice,
+    tree_of,
+)
 from posthouse.inspection.checks.hidden import Unhidden
 from posthouse.inspection.checks.links import Links
 from posthouse.inspection.confirm import Statement, differing
@@ -24,7 +31,7 @@ from posthouse.inspection.text.escapes import Escapes
 from posthouse.inspection.text.notes import note
 from posthouse.inspection.text.passages import Passage, Passages
 from posthouse.inspection.text.reading import Reading
-from posthouse.inspection.verdict import Action, Verdict
+from posthouse.inspection.verdict import PASSED, Action, Verdict
 from posthouse.model.incident import Incident
 from posthouse.model.record import Inspection
 
@@ -147,6 +154,8 @@ class Inspector:
         try:
             tree = tree_of(arguments)
             verdict = check_call(name, tree)
+            if verdict.rule in FETCHES and self._wrote(addresses(tree)):
+                verdict = PASSED
             if verdict.action is not Action.BLOCK:
                 facts = check_facts(name, tree, self._heard(), tuple(self._made))
                 verdict = facts if facts.rule else replace(verdict, risky=facts.risky)
@@ -195,6 +204,10 @@ class Inspector:
         """Return the verdict on a call of a tool that the key may not use."""
         self._note(BEYOND, _DONE[Action.BLOCK], f"tool call {name[:_LONGEST_NAME]}")
         return Verdict(Action.BLOCK, BEYOND, notice(name, BEYOND))
+
+    def _wrote(self, addresses: set[str]) -> bool:
+        """Tell whether the user wrote all of these addresses himself."""
+        return bool(addresses) and all(map(self._heard().wrote, addresses))
 
     def _heard(self) -> Said:
         """Return what the conversation said, read once."""

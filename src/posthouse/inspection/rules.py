@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.hosts import is_elsewhere, is_expected, is_strange
+from posthouse.inspection.hosts import is_elsewhere, is_expected, is_spoken_of, is_strange
 from posthouse.inspection.listed import Lists
 from posthouse.inspection.names import KEPT, LISTED, is_close, is_typo
 from posthouse.inspection.said import Said
@@ -32,6 +32,8 @@ class Rule:
 
 RULES = (
     Rule(Kind.FETCH_RUN, "facts/fetch-run", blocks=True, host="named"),
+    Rule(Kind.PLACED, "facts/placed-program", blocks=True, host="known"),
+    Rule(Kind.KEY, "facts/unknown-key", blocks=True),
     Rule(Kind.CLONE_RUN, "facts/clone-run", host="named"),
     Rule(Kind.HIDDEN_RUN, "facts/hidden-run", blocks=True),
     Rule(Kind.SEND_SECRET, "facts/send-secret", blocks=True, host="named"),
@@ -79,6 +81,8 @@ _OWN_NAMES = frozenset(
     {"python", "pip", "node", "npm", "tsc", "tsgo", "ng", "vite", "vue-cli-service"}
 )
 """Names of the managers themselves, and of programs that `npx` finds in the project."""
+_CHANGES = frozenset({Kind.PERSIST, Kind.TLS_OFF, Kind.TRACES, Kind.DESTROY, Kind.WEAKEN, Kind.PRIVILEGE, Kind.AGENT_RULES, Kind.TUNNEL, Kind.GIT_EXEC, Kind.REMOTE})  # fmt: skip
+"""What a request to be shown something does not explain, whatever it speaks of."""
 _BY_KIND = {rule.kind: rule for rule in RULES}
 
 
@@ -111,6 +115,7 @@ _NAMED: dict[Kind, Callable[[Fact, Said], bool]] = {
     Kind.PERSON: _is_speaker,
     Kind.CONTACT: _is_given,
     Kind.RECIPIENT: _is_given,
+    Kind.KEY: lambda fact, said: said.holds(fact.subject),
     Kind.UNDECLARED: lambda fact, said: said.offers(fact.subject),
 }
 
@@ -118,14 +123,21 @@ _NAMED: dict[Kind, Callable[[Fact, Said], bool]] = {
 def _explained(rule: Rule, fact: Fact, said: Said) -> bool:
     if rule.host == "ordinary":
         return not is_strange(fact.subject, said)
-    if rule.host and is_expected(fact.subject, said, known=rule.host == "known"):
+    if rule.host and _is_meant(rule, fact, said):
         return True
     if rule.host and (is_strange(fact.subject, said) or is_elsewhere(fact.subject, said)):
         return False
     if said.silent and rule.quiet:
         return True
     topic = topic_of(fact, rule.topic)
-    return topic is not None and said.raises(topic)
+    looks = fact.kind in _CHANGES and said.only_looks
+    return topic is not None and said.raises(topic) and not looks
+
+
+def _is_meant(rule: Rule, fact: Fact, said: Said) -> bool:
+    """Tell whether an address is one that the call may be expected to use."""
+    spoken = rule.kind is Kind.BROWSE and is_spoken_of(fact.subject, said)
+    return spoken or is_expected(fact.subject, said, known=rule.host == "known")
 
 
 def _package(fact: Fact, said: Said) -> Rule | None:

@@ -14,7 +14,20 @@ _PERSON = re.compile(
     r"(?:my (?:full )?name(?: is|'s)|\bname is|\bi am|\bi'm|\bthis is) ([a-z]+ [a-z]+)"
     r"|\b([a-z]+(?:[_.][a-z]+)+\d*)@|\b([a-z]+_[a-z]+_\d{3,})\b"
 )
+_LOOKS = re.compile(
+    r"(?:please |can you |could you )?(?:show|list|what|which|who|whose|where|print|display|check"
+    r"|count|explain|describe|tell me|see|view|is|are|does|do i|how many|how much)\b"
+    r"|请?(?:查看|看看|看一下|显示|列出|检查|解释|有没有|哪|什么)"
+)
+_ACTS = re.compile(
+    r"\b(?:add|creat|set\b|setup|enabl|disabl|chang|updat|upgrad|edit|mak|install|remov|delet|drop"
+    r"|clear|clean|fix|writ|turn|put\b|allow|grant|giv|start|stop|restart|run\b|deploy|push|send"
+    r"|upload|configur|appl|replac|rotat|reset|mov|copy|regist|schedul|mount|load|unload|kill"
+    r"|forward|expos|open\b|log ?in|sign|renew|reload|flush|renam|connect|download|decode|decrypt"
+    r"|test)|添加|创建|设置|修改|删除|安装|启用|禁用|运行|重启|清"
+)
 _LONGEST = 400_000
+_SHORTEST = len("https://a.b/")
 _LONGEST_ASKED = 20_000
 
 
@@ -71,6 +84,10 @@ class Said:
         """Tell whether a text stands in what was said, as it is."""
         return bool(text) and text.lower() in self._text
 
+    def wrote(self, address: str) -> bool:
+        """Tell whether the user wrote an address himself, as it is."""
+        return len(address) > _SHORTEST and address.lower() in self._asked
+
     def holds_digits(self, value: str) -> bool:
         """Tell whether a number stands in what was said, however it is grouped."""
         digits = re.sub(r"\D", "", value)
@@ -96,6 +113,14 @@ class Said:
     def raises(self, topic: re.Pattern[str]) -> bool:
         """Tell whether the user's own words raise a topic; what agents are told always, do not."""
         return topic.search(self._asked) is not None
+
+    @property
+    def only_looks(self) -> bool:
+        """Tell whether the user asks to be shown something, and for nothing to be done."""
+        lines = [line.strip() for line in self._asked.split("\n") if line.strip()]
+        return bool(lines) and all(
+            _LOOKS.match(line) is not None and _ACTS.search(line) is None for line in lines
+        )
 
     def matches(self, pattern: re.Pattern[str]) -> list[str]:
         """Return what of the words a pattern matches; they are all lower case."""

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from posthouse.inspection.checks.hidden import BIDI, TAGS, hidden_in
-from posthouse.inspection.checks.shell import OFFICIAL, VERIFIED, danger, opens_shell
+from posthouse.inspection.checks.shell import (
+    CLONED,
+    DOWNLOADED,
+    INTERPRETED,
+    OFFICIAL,
+    PIPED,
+    VERIFIED,
+    danger,
+    opens_shell,
+)
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
 TOO_LONG = "commands/too-long"
@@ -23,6 +32,7 @@ _RUNNERS = re.compile(
     r"(?:^|[^a-z])(?:bash|sh|shell|zsh|exec|execute|run|terminal|python|command|cmd|powershell|pwsh"
     r"|console|repl|interpreter|process|ipython|jupyter|javascript|eval)(?:$|[^a-z])"
 )
+_URL = re.compile(r"https?://[^\s\"'`<>|;)\\]+", re.IGNORECASE)
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _COMMAND_KEYS = frozenset(
     {
@@ -77,6 +87,10 @@ _SINK = re.compile(
 _COMMENT = re.compile(r"\s*(?:#(?!!)|//|\*|--\s|<!--|REM\b)")
 _PATCHED = re.compile(r"^\*\*\* (?:Add|Update) File: (?P<path>.+)$", re.MULTILINE)
 
+FETCHES = frozenset(
+    {PIPED, DOWNLOADED, INTERPRETED, CLONED, "commands/powershell-fetch", "commands/windows-fetch"}
+)
+"""The rules of what is fetched and run: an address that the user wrote himself explains it."""
 BEYOND = "key/tools"
 """The rule of a call that the key's own scopes forbid."""
 
@@ -114,6 +128,12 @@ def notice(name: str, rule: str, does: str = "") -> str:
         f"[Posthouse blocked a call of the tool {shown}: {reason} ({rule}). "
         "The upstream may have tampered with the answer; ask again or use another channel.]"
     )
+
+
+def addresses(arguments: Arguments) -> set[str]:
+    """Return the addresses that stand in a call's arguments."""
+    texts = (text for _, text in _leaves("", tree_of(arguments)))
+    return {url.rstrip(".,)") for text in texts for url in _URL.findall(text)}
 
 
 def is_code_tool(name: str) -> bool:

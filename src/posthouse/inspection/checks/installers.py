@@ -12,6 +12,26 @@ from urllib.parse import urlsplit
 
 _HOSTS = {
     "sh.rustup.rs": ("/",),
+    "deb.nodesource.com": ("/setup_", "/gpgkey/"),
+    "rpm.nodesource.com": ("/setup_",),
+    "repo.anaconda.com": ("/miniconda/", "/archive/"),
+    "github.com": (
+        "/conda-forge/miniforge/releases/",
+        "/mamba-org/micromamba-releases/releases/",
+    ),
+    "packages.microsoft.com": ("/config/",),
+    "bootstrap.pypa.io": ("/get-pip.py", "/pip/"),
+    "dl.k8s.io": ("/release/",),
+    "awscli.amazonaws.com": ("/",),
+    "go.dev": ("/dl/",),
+    "cli.github.com": ("/packages/",),
+    "get.helm.sh": ("/",),
+    "uploader.codecov.io": ("/",),
+    "cli.codecov.io": ("/",),
+    "code.visualstudio.com": ("/",),
+    "update.code.visualstudio.com": ("/",),
+    "dl.google.com": ("/",),
+    "community.chocolatey.org": ("/install.ps1",),
     "get.docker.com": ("/",),
     "astral.sh": ("/uv/", "/ruff/", "/ty/"),
     "bun.sh": ("/install", "/install.ps1"),
@@ -104,7 +124,7 @@ def is_official(url: str) -> bool:
 
 
 def _below(path: str, known: str) -> bool:
-    return known.endswith("/") and path.startswith(known)
+    return known.endswith(("/", "_")) and path.startswith(known)
 
 
 def _is_project(path: str) -> bool:

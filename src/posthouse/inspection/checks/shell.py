@@ -182,6 +182,7 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 _TEED = re.compile(r"\s*\|\s*(?:sudo\s+)?tee\s+(?:-\w+\s+)*(?P<file>[^\s;&|<>()]+)")
+_SHOWN = re.compile(r"\s-\w*O\s*-(?:\s|$)|--output-document[= ]-(?:\s|$)")
 _MOVES = re.compile(r"\b(?:mv|cp|ln|install)\s+([^\n;&|]{1,400})")
 _STARTS = re.compile(
     rf"(?:\A|[;&|(\n`{{]|\bthen\b|\bdo\b)\s*{_PREFIX}(?:(?:{_SH}|source|\.|{_CODE})\s+(?:-\S+\s+)*)?"
@@ -308,6 +309,8 @@ def _of_download(fetch: str, rest: str) -> str:
 
 def _written(fetch: str, rest: str) -> set[str]:
     """Return the names under which a download can be found afterwards."""
+    if _SHOWN.search(fetch) and not _TEED.match(rest):
+        return set()
     into = _INTO.search(fetch) or _TEED.match(rest)
     urls = _URL.findall(fetch)
     name = into["file"] if into else ""

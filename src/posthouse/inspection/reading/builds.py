@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.listed import SHIPPED
 from posthouse.inspection.reading.code import code_facts
-from posthouse.inspection.reading.places import persistent
 
 Read = Callable[[str], None]
 Reader = Callable[[str, str, Read], Iterator[Fact]]
@@ -20,10 +19,10 @@ _ALL_SECRETS = re.compile(r"\$\{\{\s*toJSON\((?:secrets|env)\)\s*\}\}", re.IGNOR
 _USES = re.compile(r"(?m)^\s*-?\s*uses:\s*[\"']?(?P<owner>[\w.-]+)/(?P<rest>[\w./-]+)@(?P<ref>\S+)")
 _BLOCK = re.compile(r"(?:run|script|command)\s*:\s*[|>][-+]?[^\n]*\n(?P<what>(?:[ \t]+[^\n]*\n?)+)")
 _SCRIPT_LINE = re.compile(
-    r"(?:\A|\n)\s*(?:-\s+)?(?:run|script|command|args|entrypoint|ExecStart\w*|ExecStop\w*|Exec|before_script|after_script|sh|bash)\s*[:=]\s*(?P<what>[^\n]+)"
+    r"(?:\A|\n)\s*(?:-\s+)?(?:run|script|command|shell|raw|(?:ansible\.builtin\.)?(?:shell|command|script)|cmd|args|entrypoint|ExecStart\w*|ExecStop\w*|Exec|before_script|after_script|sh|bash)\s*[:=]\s*(?P<what>[^\n]+)"
 )
 _WEAK = re.compile(
-    r"(?m)^\s*-?\s*(?:privileged|hostPID|hostNetwork|hostIPC|allowPrivilegeEscalation)[\"']?\s*[:=]\s*true|hostPath:\s*\{?\s*path:\s*[\"']?/(?:[\"'}\s]|etc|root|var/run/docker)|docker\.sock|[\"'-]\s*[\"']?/:/\w+|pid:\s*[\"']?host|SYS_ADMIN|seccomp[:=]unconfined|runAsUser:\s*0\b"
+    r"(?m)^\s*-?\s*(?:privileged|hostPID|hostNetwork|hostIPC|allowPrivilegeEscalation)[\"']?\s*[:=]\s*true|hostPath:\s*\{?\s*path:\s*[\"']?/(?:[\"'}\s]|etc|root|var/run/docker)|docker\.sock(?![^\n]{0,60}:ro\b)|[\"'-]\s*[\"']?/:/\w+|pid:\s*[\"']?host|SYS_ADMIN|seccomp[:=]unconfined|runAsUser:\s*0\b"
 )
 _GRANTS = re.compile(
     r"permissions:\s*write-all|verbs:\s*\[\s*[\"']\*[\"']\s*\]|cluster-admin|\"Action\"\s*:\s*\"\*\"|Principal\"\s*:\s*\"\*\"|acl\s*=\s*\"public-read"
@@ -37,6 +36,8 @@ _PROVISION = re.compile(
     re.DOTALL,
 )
 _MODULE = re.compile(r"\bsource\s*=\s*\"(?P<url>(?:git::)?(?:https?|ssh)://[^\"]+|git@[^\"]+)")
+_INGRESS = re.compile(r"\bingress\s*(?:=\s*\[?\s*)?\{([^}]*)\}|type\s*=\s*\"ingress\"([^}]*)")
+_ALL_PORTS = re.compile(r"(?:protocol\s*=\s*\"-1\"|to_port\s*=\s*65535|to_port\s*=\s*0\b)")
 _REPO = re.compile(r"(?m)^\s*-?\s*repo:\s*[\"']?(?P<url>https?://[^\s\"']+|git@\S+)")
 _UNSAFE = re.compile(
     r"bypassPermissions|dangerouslySkipPermissions|[\"']?auto-?approve[\w.]*[\"']?\s*[:=]\s*(?:true|\[\s*\"\*|\"?all)|\"allow\"\s*:\s*\[[^\]]*\"(?:Bash(?:\(\*(?::\*)?\))?|\*)\"|approval_policy\s*=\s*\"never\"|sandbox_mode\s*=\s*\"danger|yolo[\"']?\s*[:=]\s*true|chat\.tools\.\w*autoApprove|security\.workspace\.trust\.enabled\"\s*:\s*false|enableAllProjectMcpServers\"\s*:\s*true|trust[\"']?\s*:\s*true",
@@ -71,7 +72,7 @@ def _container(_: str, text: str, shell: Read) -> Iterator[Fact]:
         if found:
             shell(("export " if found[1].upper() == "ENV" else "") + _listed(found[3]))
     for match in _DOWNLOADED.finditer(text):
-        yield Fact(Kind.FETCH, match["url"], "image")
+        yield Fact(Kind.PLACED, match["url"], "image")
         yield Fact(Kind.VISIT, match["url"])
     yield from _images(text)
 
@@ -126,6 +127,8 @@ def _hosted(path: str, text: str) -> Iterator[Fact]:
             yield Fact(
                 Kind.CLONE_RUN, f"https://github.com/{match['owner']}/{match['rest']}", "action"
             )
+    if re.search(r"(?m)^\s*-?\s*(?:ansible\.posix\.)?authorized_key:", text):
+        yield Fact(Kind.PERSIST, path, "ssh-keys")
     if "pull_request_target" in text and "pull_request.head" in text:
         yield Fact(Kind.BACKDOOR, path, "pull_request_target")
     if _WEAK.search(text):
@@ -148,6 +151,9 @@ def _infrastructure(path: str, text: str, shell: Read) -> Iterator[Fact]:
             if "inline" in match[0][:8]
             else " ".join(lines).replace('\\"', '"')
         )
+    for block in map("".join, _INGRESS.findall(text)[:_MOST]):
+        if "0.0.0.0/0" in block and _ALL_PORTS.search(block):
+            yield Fact(Kind.WEAKEN, "all ports", "network")
     for match in _MODULE.finditer(text):
         yield Fact(Kind.CLONE_RUN, match["url"].removeprefix("git::"), "module")
     if _GRANTS.search(text):
@@ -232,8 +238,3 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\.(?:gradle|groovy)(?:\.kts)?\Z|Jenkinsfile", _groovy),
     )
 )  # fmt: skip
-
-
-def is_built(path: str) -> bool:
-    """Tell whether some tool or service runs what stands in a file."""
-    return persistent(path) == "service" or any(pattern.search(path) for pattern, _ in _READERS)

@@ -16,9 +16,13 @@ _ANCHORS = (
     *("%", "cmd", "certutil", "bitsadmin", "reg", "schtasks", "vssadmin", "wevtutil", "wmic"),
     *("mshta", "rundll", "netsh", "net ", "net\t", "sc ", "sc.", "icacls", "takeown", "bcdedit"),
     "echo off",
+    "for /f",
 )
 """One of these stands in every text of cmd.exe that is told from others."""
 _SET = re.compile(r"(?im)(?:\A|[&\n(])\s*set\s+\"?(\w+)=([^&|\n\"]*)")
+_EACH = re.compile(
+    r"(?i)\bfor\s+/f\b[^\n]{0,80}?%{1,2}\w\s+in\s*\(\s*['`](?P<source>[^'`\n]+)['`]\s*\)\s*do\s+@?(?:cmd(?:\.exe)?\s+/c\s+|call\s+|start\s+)?(?P<run>[^\n&]+)"
+)
 _SLICED = re.compile(r"%(\w+):~(-?\d+),(\d+)%")
 _LONGEST = 32_768
 
@@ -33,7 +37,8 @@ def is_cmd(text: str) -> bool:
 
 def as_shell(text: str) -> str:
     """Return a text of cmd.exe as a Unix shell would say it."""
-    text = re.sub(r"\^(.)", r"\1", text[:_LONGEST].replace("^\n", " "))
+    text = _EACH.sub(r"\g<source> | xargs -I% sh -c '\g<run>'", text[:_LONGEST])
+    text = re.sub(r"\^(.)", r"\1", text.replace("^\n", " "))
     values = {name.lower(): value.strip() for name, value in _SET.findall(text)}
     text = _SLICED.sub(
         lambda m: values.get(m[1].lower(), "")[int(m[2]) :][: int(m[3])] or m[0], text

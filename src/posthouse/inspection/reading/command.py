@@ -25,4 +25,5 @@ class Command:
     @property
     def program(self) -> str:
         """Return the program's name without its folder."""
-        return self.words[0].rsplit("/", 1)[-1] if self.words else ""
+        name = self.words[0].rsplit("/", 1)[-1] if self.words else ""
+        return name.removesuffix(".exe")

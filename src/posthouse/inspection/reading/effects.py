@@ -8,22 +8,28 @@ from dataclasses import replace
 from functools import partial
 
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.reading.brought import brought, is_program, made_programs
 from posthouse.inspection.reading.cmd import as_shell, is_cmd
 from posthouse.inspection.reading.code import code_facts, language_of
 from posthouse.inspection.reading.command import Command
-from posthouse.inspection.reading.flows import NET, URL, Flow, address, flows, is_fetcher
+from posthouse.inspection.reading.flows import NET, URL, Flow, flows
 from posthouse.inspection.reading.layers import output
 from posthouse.inspection.reading.nested import nested, variables
 from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.reading.packages import installs
 from posthouse.inspection.reading.places import is_rules, is_secret, persistent
-from posthouse.inspection.reading.powershell import encoded_command, is_powershell, powershell
+from posthouse.inspection.reading.powershell import (
+    connects_shell,
+    encoded_command,
+    is_powershell,
+    powershell,
+)
 from posthouse.inspection.reading.prose import url_facts
 from posthouse.inspection.reading.shell import LONGEST, Tangled, commands
 from posthouse.inspection.reading.signs import signs
 from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.reading.uploads import uploads
-from posthouse.inspection.reading.wrappers import output_path, targets, unwrapped
+from posthouse.inspection.reading.wrappers import targets, unwrapped
 
 _SHELLS = frozenset(
     {"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh", "mksh", "rbash"}
@@ -33,25 +39,7 @@ _CODE = re.compile(
     r"(?:python[\d.]*|pypy3?|ipython3?|node|nodejs|perl|ruby|php|lua[\d.]*|bun|deno|tsx|ts-node|osascript|crystal|Rscript|groovy|jshell|julia|elixir|tclsh)\Z"
 )
 _CODE_OPTIONS = re.compile(r"-\w*[cerEp]|--eval|eval|-ne|-pe")
-_ENCODERS = frozenset(
-    {
-        "base64",
-        "base32",
-        "xxd",
-        "openssl",
-        "gunzip",
-        "zcat",
-        "rev",
-        "tr",
-        "gzip",
-        "uudecode",
-        "gpg",
-        "zstd",
-        "xz",
-        "bzip2",
-        "basenc",
-    }
-)
+_ENCODERS = frozenset({"base64", "base32", "xxd", "openssl", "gunzip", "zcat", "rev", "tr", "gzip", "uudecode", "gpg", "zstd", "xz", "bzip2", "basenc"})  # fmt: skip
 _FILTERS = _ENCODERS | {"cat", "head", "tail", "tac", "sed"}
 _SAYERS = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git"})
 _LOOKERS = frozenset({"ls", "chmod", "chown", "mkdir", "test", "[", "stat", "ssh-add", "touch"})
@@ -97,6 +85,8 @@ class Shell:
         if is_cmd(text):
             self._all(commands, as_shell(text))
         elif is_powershell(text):
+            if connects_shell(text):
+                self._tell(Kind.SHELL, "", "powershell")
             self._all(powershell, text)
         self._all(partial(commands, values=self.origins.values), text)
 
@@ -218,17 +208,20 @@ class Shell:
         if origin:
             self.origins.downloaded(path, origin)
             self._tell(Kind.FETCH, origin, path)
+            if is_program(path):
+                self._tell(Kind.PLACED, origin, path)
         if persistent(path):
             self._tell(Kind.PERSIST, path, persistent(path))
         if is_rules(path):
             self._tell(Kind.AGENT_RULES, path, origin)
 
     def _fetched(self, command: Command) -> None:
-        if is_fetcher(command.program):
-            url = address(command.words)
-            path = output_path(command.words, url)
-            if path and url:
-                self._placed(path, url)
+        path, url = brought(command)
+        if path:
+            self._placed(path, url)
+        for name in made_programs(command):
+            if self.origins.origin(name):
+                self._tell(Kind.PLACED, self.origins.origin(name), command.program)
 
     def _moved(self, command: Command) -> None:
         words = [word for word in command.words[1:] if not word.startswith("-")]

@@ -25,7 +25,7 @@ _CODE = re.compile(
 )
 _DOCUMENT = re.compile(r"\.(?:md|mdx|rst|txt|adoc|html?|csv|tex|svg)\Z", re.IGNORECASE)
 _SETTINGS = re.compile(
-    r"(?:\A|/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|pip\.ini|\.pypirc|uv\.toml|bunfig\.toml|config\.toml|\.condarc|Gemfile|sources\.list|requirements[\w-]*\.txt|pyproject\.toml|package\.json|Cargo\.toml|nuget\.config|\.bundle/config|\.gemrc)\Z|sources\.list",
+    r"(?:\A|/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|pip\.ini|\.pypirc|uv\.toml|bunfig\.toml|config\.toml|\.condarc|Gemfile|sources\.list|requirements[\w-]*\.txt|pyproject\.toml|package\.json|Cargo\.toml|nuget\.config|\.bundle/config|\.gemrc|docker/daemon\.json|containers/registries\.conf)\Z|sources\.list",
     re.IGNORECASE,
 )
 _RULE_ACTS = re.compile(
@@ -34,22 +34,53 @@ _RULE_ACTS = re.compile(
 )
 _COMMENT = re.compile(r"\s*(?:#(?!!)|//|\*|--\s|<!--|REM\b)")
 _INDEX = re.compile(
-    r"(?im)^\s*(?:[\w@:-]*registry|(?:extra-)?index-url|find-links|url|source|npmRegistryServer|default|replace-with|repository|channels?|<add\s+key=\"[^\"]*\"\s+value|deb(?:\s+\[[^\]]*\])?)\s*[= :]\s*[\"']?(?:sparse\+)?(?P<what>https?://[^\s\"']+)"
+    r"(?im)<add\s+key=\"[^\"]*\"\s+value=\"(?P<added>https?://[^\"]+)|\"registry-mirrors\"\s*:\s*\[\s*\"(?P<mirror>https?://[^\"]+)|^\s*(?:[\w@:-]*registry|(?:extra-)?index-url|find-links|url|source|npmRegistryServer|default|replace-with|repository|channels?|deb(?:\s+\[[^\]]*\])?)\s*[= :]\s*[\"']?(?:sparse\+)?(?P<what>https?://[^\s\"']+)"
 )
 _PROXY = re.compile(
     r"(?i)\b(?:https?[_-]proxy|proxy|\w*base_?url|api_base|\w*endpoint_url)\b[\"']?\s*[=: ]\s*[\"']?(?P<what>https?://[^\s\"',}]+)"
 )
 _TLS = re.compile(
-    r"(?i)strict-ssl\s*=\s*false|trusted-host|NODE_TLS_REJECT_UNAUTHORIZED\s*[=:]\s*[\"']?0|ssl_?verify\s*[=:]\s*(?:false|0)|verify_ssl\s*=\s*false|trusted=yes|strictSSL\W+false|insecure-skip-tls|PYTHONHTTPSVERIFY\s*[=:]\s*[\"']?0|sslVerify\s*=\s*false|StrictHostKeyChecking[ =]+no|gpgcheck\s*=\s*0|allow-insecure|insecureSkipVerify\W+true|GONOSUMDB|GOSUMDB=off"
+    r"(?i)\"insecure-registries\"\s*:\s*\[\s*\"|strict-ssl\s*=\s*false|trusted-host|NODE_TLS_REJECT_UNAUTHORIZED\s*[=:]\s*[\"']?0|ssl_?verify\s*[=:]\s*(?:false|0)|verify_ssl\s*=\s*false|trusted=yes|strictSSL\W+false|insecure-skip-tls|PYTHONHTTPSVERIFY\s*[=:]\s*[\"']?0|sslVerify\s*=\s*false|StrictHostKeyChecking[ =]+no|gpgcheck\s*=\s*0|allow-insecure|insecureSkipVerify\W+true|GONOSUMDB|GOSUMDB=off"
+)
+_FORM = re.compile(
+    r"(?is)<form\b[^>]{0,400}?\baction\s*=\s*[\"']?(?P<to>https?://[^\s\"'>]+)(?P<inside>.{0,4000}?)(?:</form|\Z)"
+)
+_KEY = re.compile(
+    r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-[\w-]+|sk-ssh-\S+)\s+([A-Za-z0-9+/]{20,})"
+)
+_MOST_KEYS = 16
+_SERVERS = re.compile(
+    r"(?:nginx|caddy|haproxy|traefik|apache|httpd|envoy|sites-(?:available|enabled)|conf\.d/)[^/]*",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(
+    r"(?i)\b(?:proxy_pass|mirror|reverse_proxy|ProxyPass\s+\S+|fastcgi_pass|url:)\s+[\"']?(?P<what>https?://[^\s\"';$]+)"
 )
 _HOST_RULES = re.compile(
     r"(?im)^\s*(?:ProxyCommand|LocalCommand|Match\s+exec|KnownHostsCommand)\s+(?P<what>.+)$"
 )
 
+_KINDS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"\s*(?:---\n)?(?:apiVersion|kind):\s", "manifest.yaml"),
+        (r"\s*(?:version:[^\n]*\n)?services:\n", "compose.yaml"),
+        (r"\s*(?:#[^\n]*\n|ARG [^\n]*\n)*FROM \S+\n", "Dockerfile"),
+        (r"\s*\[Unit\]\n", "unit.service"),
+        (r"\s*(?:name:[^\n]*\n)?on:[\s\[{]", ".github/workflows/workflow.yml"),
+    )
+)
 _LONGEST = 131_072
 _END = 32_768
 
 Read = Callable[[str], None]
+
+
+def kind_of_file(text: str) -> str:
+    """Return a name for a text that is plainly a whole file of some kind, or ""."""
+    if "\n" not in text:
+        return ""
+    return next((name for pattern, name in _KINDS if pattern.match(text)), "")
 
 
 def file_facts(path: str, text: str, shell: Read) -> list[Fact]:
@@ -63,9 +94,11 @@ def file_facts(path: str, text: str, shell: Read) -> list[Fact]:
     place = persistent(path)
     if place and place != "packages":
         found.append(Fact(Kind.PERSIST, path, place))
+    if place == "ssh-keys":
+        found += [Fact(Kind.KEY, key, path) for key in _KEY.findall(text)[:_MOST_KEYS]]
     found += manifest_facts(path, text)
     if (is_rules(path) and not path.endswith((".json", ".toml"))) or _DOCUMENT.search(path):
-        return found + _rules(path, text)
+        return found + _rules(path, text) + list(_forms(text))
     found += _of_kind(path, text, shell)
     found += build_facts(path, text, shell)
     return found + _packed(text, shell)
@@ -109,16 +142,25 @@ def _rules(path: str, text: str) -> list[Fact]:
     )
 
 
+def _forms(text: str) -> Iterator[Fact]:
+    """Yield where a page sends passwords."""
+    for form in _FORM.finditer(text):
+        if re.search(r"(?i)type\s*=\s*[\"']?password", form["inside"]):
+            yield Fact(Kind.SEND_SECRET, form["to"], "form")
+
+
 def _configured(path: str, text: str, shell: Read) -> Iterator[Fact]:
     """Yield where a configuration points: indexes, proxies, endpoints, checks that it turns off."""
     if _SETTINGS.search(path):
         for match in _INDEX.finditer(text):
-            yield Fact(Kind.INDEX, match["what"], path)
+            yield Fact(Kind.INDEX, match["what"] or match["added"] or match["mirror"], path)
     if not path.endswith((".json", ".yaml", ".yml")) or re.search(r"(?i)base_?url|proxy", text):
         for match in _PROXY.finditer(text):
             yield Fact(Kind.ENDPOINT, match["what"], path)
     if _TLS.search(text):
         yield Fact(Kind.TLS_OFF, "", path)
+    for match in _PASSED_ON.finditer(text) if _SERVERS.search(path) else ():
+        yield Fact(Kind.ENDPOINT, match["what"], path)
     for match in _HOST_RULES.finditer(text) if "ssh" in path else ():
         shell(match["what"])
 

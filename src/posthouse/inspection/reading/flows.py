@@ -42,6 +42,15 @@ _FETCHERS = frozenset(
         "iwr",
         "irm",
         "Invoke-WebRequest",
+        "lwp-download",
+        "lwp-mirror",
+        "GET",
+        "wcurl",
+        "curlie",
+        "links",
+        "elinks",
+        "snarf",
+        "hget",
     ]
 )
 _READERS = frozenset(

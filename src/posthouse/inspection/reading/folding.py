@@ -22,6 +22,7 @@ _CHARS = re.compile(
 _BASE64 = re.compile(
     r"(?:atob|Buffer\.from|base64_decode|Base64\.(?:decode64|strict_decode64)|decode_base64|unescape|FromBase64String)\(\s*([\"'`])([A-Za-z0-9+/=_-]{8,8000})\1(?:\s*,\s*[\"'](?:base64|hex)[\"'])?\s*\)(?:\.toString\([^)]{0,20}\))?"
 )
+_HEX = re.compile(r"\bpack\s*\(?\s*[\"']H\*[\"']\s*,\s*([\"'])([0-9a-fA-F]{6,4000})\1\s*\)?")
 _REVERSED = re.compile(
     r"([\"'`])([^\"'`\n]{4,2000})\1\.split\([\"']{2}\)\.reverse\(\)\.join\([\"']{2}\)"
 )
@@ -33,6 +34,7 @@ def folded(code: str) -> str:
     code = _ESCAPED.sub(lambda match: unescaped(match[0].replace("\\u00", "\\x")), code)
     code = _CHARS.sub(_spelled, code)
     code = _BASE64.sub(_decoded, code)
+    code = _HEX.sub(_decoded, code)
     code = _REVERSED.sub(lambda match: match[1] + match[2][::-1] + match[1], code)
     for _ in range(_MOST_ROUNDS):
         joined = _ADDED.sub(lambda match: match[1] + match[2] + match[4] + match[1], code)

@@ -15,6 +15,8 @@ from posthouse.inspection.reading.packages import exact
 Reader = Callable[[str, str], Iterator[Fact]]
 
 _ADDRESS = re.compile(r"(?:git\+)?(?:https?|ssh|git)://|git@|(?:github|gitlab|bitbucket|gist):")
+_MEMBER = re.compile(r"\"((?:@[\w.-]+/)?[\w.-]+)\"\s*:\s*\"([^\"]+)\"")
+_ARCHIVE = re.compile(r"\.(?:tgz|tar\.gz|zip|git)\b|^(?:git|github:|gitlab:|gist:)")
 _DEPENDENCIES = (
     "dependencies",
     "devDependencies",
@@ -70,10 +72,18 @@ def _of_package_json(_: str, text: str) -> Iterator[Fact]:
     tree = _tree(text)
     if not tree:
         yield from _of_lines(text)
+        yield from _of_fragment(text)
     for section in _DEPENDENCIES:
         members = tree.get(section)
         for name, wanted in list(members.items())[:_MOST] if isinstance(members, dict) else ():
             yield from _dependency(name, str(wanted))
+
+
+def _of_fragment(text: str) -> Iterator[Fact]:
+    """Yield what members of an edit's few lines take the place of a version with."""
+    for name, wanted in _MEMBER.findall(text)[:_MOST]:
+        if _ALIAS.match(wanted) or (_ADDRESS.match(wanted) and _ARCHIVE.search(wanted)):
+            yield from _dependency(name, wanted)
 
 
 def _dependency(name: str, wanted: str) -> Iterator[Fact]:

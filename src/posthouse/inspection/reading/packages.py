@@ -16,7 +16,7 @@ _ECOSYSTEMS = {
     "rpm": "apt", "dpkg": "apt", "zypper": "apt", "pacman": "apt", "pip-compile": "pypi", "rye": "pypi", "hatch": "pypi",
     "deno": "npm", "composer": "composer", "dotnet": "nuget", "nuget": "nuget", "choco": "choco", "winget": "choco", "scoop": "choco",
 }  # fmt: skip
-_VERBS = frozenset(("install", "add", "i", "get", "isntall", "in"))
+_VERBS = frozenset(("install", "download", "add", "i", "get", "isntall", "in"))
 _RUNS = re.compile(
     r"^(?:npx|bunx|pnpx|uvx)\b|^(?:pnpm|yarn|npm|bun)\s+(?:dlx|exec|x|create|init)\b|^pipx\s+run\b|^uv\s+tool\s+run\b|^go\s+run\s+\S+@"
 )

