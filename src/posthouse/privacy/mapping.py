@@ -71,11 +71,13 @@ class Mapping:
 
     `aliases` is what an answer may call a surrogate by in part. `gone` never comes back. `standing`
     are tokens that stand in texts masked before, each for one value spelled in one way: what they
-    stand for is read from the texts when it is asked for.
+    stand for is read from the texts when it is asked for. `settled` are the numbers of texts that
+    came out of the memory as they were then.
     """
 
     __slots__ = (
         "_originals", "_size", "_sorted", "_standing", "_standins", "aliases", "contextual", "gone",
+        "settled",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +87,7 @@ class Mapping:
         gone: Sequence[Gone] = (),
         standing: Standing | None = None,
     ) -> None:
+        self.settled: Collection[int] = () if standing is None else standing.settled
         self._originals = originals
         self._standing = standing
         self._size = len(originals)
@@ -160,7 +163,12 @@ class Mapping:
 
     def values(self, *, without: Collection[Label] = ()) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard)."""
-        kept = [o for o in self._every() if o.label not in without]
+        found = self.new_values(without=without)
+        return found if self._standing is None else found | self._standing.values(without=without)
+
+    def new_values(self, *, without: Collection[Label] = ()) -> set[str]:
+        """Return the originals that stand in other texts than those masked before."""
+        kept = [o for o in self._originals.values() if o.label not in without]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
         found.update(one.value for one in self.gone if one.label not in without)

@@ -269,7 +269,7 @@ def _remembered(
     for index in sorted(index for index, values in noted.items() if values):
         pairs = list(zip(findings[index], noted[index], strict=True))
         masked[index] = _masked(texts[index], pairs, register, [])
-    standing = Standing(texts, {index: one for index, one in known.items() if one.tokens})
+    standing = Standing(texts, known)
     if not standing.agrees(register.checks) or any(one in standing for one in register.later()):
         return None
     for index, one in standing.known.items():

@@ -90,15 +90,19 @@ class Memory:
 
 
 class Standing:
-    """What stands in texts that were remembered; the values are read from the texts when asked."""
+    """What stands in texts that were remembered; the values are read from the texts when asked.
 
-    __slots__ = ("_found", "_texts", "known")
+    `settled` are the numbers of these texts, those without any value included.
+    """
+
+    __slots__ = ("_found", "_texts", "known", "settled")
 
     def __init__(self, texts: Sequence[str], known: Mapping[int, Tokens]) -> None:
         self._texts = texts
-        self.known = known
+        self.settled = frozenset(known)
+        self.known = {index: one for index, one in known.items() if one.tokens}
         self._found: dict[str, int] = {}
-        for index, one in known.items():
+        for index, one in self.known.items():
             self._found.update(dict.fromkeys(one.tokens, index))
 
     def agrees(self, minted: Mapping[str, int]) -> bool:
@@ -135,6 +139,15 @@ class Standing:
             for one in self.known.values()
             for token, finding in zip(one.tokens, one.findings, strict=True)
             if finding.label in labels
+        }
+
+    def values(self, *, without: Collection[Label]) -> set[str]:
+        """Return what the tokens stand for, but for these labels."""
+        return {
+            self._texts[index][finding.start : finding.end]
+            for index, one in self.known.items()
+            for finding in one.findings
+            if finding.label not in without
         }
 
     def counts(self) -> Counter[Label]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
+from typing import TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -25,10 +27,12 @@ _HEAD = 16  # characters of a value that the automaton knows
 _LONG = 128  # of values as long that begin alike the longest is taken
 _FEW = 48  # values of which another automaton tells at three times the speed that none is there
 _LONG_TEXT = 8192
+_BATCH = 64
 _BEYOND = 64  # characters around escapes that a deeper view holds beside the longest value
 _SPELLED = dict(zip("\"'\\/\b\f\n\r\t", (f"\\{sign}" for sign in "\"'\\/bfnrt"), strict=True))
 _RULE = "propagated"
 Findings = tuple[Finding, ...]
+One = TypeVar("One")
 _START = attrgetter("start")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SURE = 0.6  # of a name, before it is looked for in the rest of the request
@@ -63,7 +67,14 @@ def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
     if not wanted:
         return False
     search = Search(wanted)
-    return any(map(search.finds, texts))
+    return any(search.finds(some[at]) for some in batched(texts) for at in search.near(some))
+
+
+def batched(things: Iterable[One]) -> Iterator[list[One]]:
+    """Yield some things at a time: many short texts are searched faster as one."""
+    left = iter(things)
+    while some := list(islice(left, _BATCH)):
+        yield some
 
 
 def found_in(parts: Iterable[tuple[str, Findings]]) -> dict[str, Label]:
@@ -136,6 +147,14 @@ class Search:
                 depth = view.depth if "\\" in text[begin:stop] else 0
                 found.append(Finding(begin, stop, label, _RULE, depth))
         return found
+
+    def near(self, texts: Sequence[str]) -> list[int]:
+        """Return the numbers of those of a few texts in which a value may stand, as a rule none."""
+        plain = [at for at, text in enumerate(texts) if "\\" not in text]
+        if self.absent("\0".join([texts[at] for at in plain])):
+            plain = []
+        escaped = [at for at, text in enumerate(texts) if "\\" in text and not self.absent(text)]
+        return [*plain, *escaped]
 
     def absent(self, text: str) -> bool:
         """Tell, at once, that no value stands in the text; False where it takes a closer look."""

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 )
 # A trigger needs no more of a run than tells it from words.
 _ENOUGH = 40
+_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,13 @@ def pattern(shape: str) -> str:
 
 
 def trigger(shape: str) -> str:
-    """Return an expression that every key of the shape begins with, one run of it long."""
+    """Return an expression that every key of the shape begins with, one run of it long.
+
+    Where a key begins at random and says later what it is, that word is enough.
+    """
+    told = [part for part in _parts(shape) if len(part.ways) == 1 and part.low >= _WORD]
+    if _parts(shape)[0].run and told:
+        return told[0].pattern
     found, literal = "", False
     for part in _parts(shape):
         if part.run and part.low > _ENOUGH and literal:

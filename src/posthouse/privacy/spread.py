@@ -22,6 +22,7 @@ from posthouse.privacy.propagate import (
     NO_VALUES,
     Search,
     added,
+    batched,
     found_in,
     propagate,
 )
@@ -31,7 +32,6 @@ Findings = tuple[Finding, ...]
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
 _SIZES = (12, 5, MIN_NAME)  # characters that are compared of a value, as many as it has
 _ALWAYS = 0  # the hash of what may begin with anything
-_JOINED = 64  # texts that are searched as one, to see whether anything is there at all
 
 
 class _Text(NamedTuple):
@@ -176,15 +176,8 @@ def _changed(
     search: Search,
 ) -> bool:
     """Tell whether an old text holds one of the values where nothing is known of it."""
-    plain = [at for at in old if "\\" not in texts[at]]
-    escaped = [[at] for at in old if "\\" in texts[at]]
-    joined = [plain[start : start + _JOINED] for start in range(0, len(plain), _JOINED)]
-    for some in (*joined, *escaped):
-        if search.absent("\0".join([texts[at] for at in some])):
-            continue
-        for at in some:
-            if search.absent(texts[at]):
-                continue
+    for some in batched(old):
+        for at in (some[near] for near in search.near([texts[at] for at in some])):
             there = {(one.start, one.end) for one in done[at] or ()}
             more = search.occurrences(texts[at], findings[at])
             if any((one.start, one.end) not in there for one in more):

@@ -132,7 +132,7 @@ _HINT = (
     "名|人|户|员|者|生日|出生|护照|通行证|微信|车牌|号牌|地址|住址|病历|住院|门诊|病案|就诊|医保|社保|案号|公司|单位|企业|"
     "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户)"
 )
-_INSIDE = r"[^,|;\t\n\x00(){}]{0,24}"  # the rest of a heading
+_INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading
 _CREATED = "CREATE TABLE `t` (`a` int(3), `birthday` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
 
 RULES = (

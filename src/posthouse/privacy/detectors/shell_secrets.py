@@ -119,14 +119,13 @@ RULES = (
     Rule(
         "login-file-line",
         Label.CREDENTIAL,
-        r"[A-Za-z0-9*]:(?:[0-9]{2,5}|\*):[A-Za-z_*][A-Za-z0-9_*-]{0,47}:[A-Za-z][A-Za-z0-9_-]{0,31}:"
-        r"[^\s:]{4}",
+        r"[A-Za-z0-9*]:(?:[0-9]{2,5}|\*):[A-Za-z_*]",
         r"(?<![^\n\t +\"])[\w.*-]{1,80}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,47}:[A-Za-z][\w-]{0,31}:"
         r"(?P<v>[^\s:]{5,128})(?=\s*(?:\n|$))",
         _password,
         rank=GUESS,
         before=220,
-        after=140,
+        after=240,
         examples=("db-1:5432:orders:app:‹kQ7pw2xa›\n",),
         near_misses=("a.py:12:34:warning:unused1 x", "10:20:30:40:50"),
     ),

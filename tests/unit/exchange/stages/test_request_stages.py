@@ -133,6 +133,25 @@ def test_a_masked_value_that_stands_in_structure_is_refused(more):
     assert refused.value.code == "value_in_structure"
 
 
+@pytest.mark.parametrize("role", ["user", f"as {MAIL}"])
+def test_a_value_of_a_text_masked_before_is_refused_in_structure_as_well(role):
+    using = facts()
+    for number, spoken in enumerate(("user", role)):
+        said = [{"role": "user", "content": f"Write to {MAIL}"}]
+        said += [{"role": spoken, "content": "and wait"}] * number
+        exchange = CHATS.begin(using=using)
+        exchange.greet()
+        exchange.case.body = orjson.dumps({"model": MODEL, "messages": said})
+        for stage in (admit, classify, decide, mask):
+            stage(exchange.case)
+        assert bool(exchange.case.mapping.settled) == bool(number)
+        if MAIL in spoken:
+            with pytest.raises(Unreadable):
+                guard(exchange.case)
+        else:
+            guard(exchange.case)
+
+
 def test_the_candidates_are_those_that_serve_the_model_fit_ones_first():
     channels = (channel("one"), channel("two"), channel("three", models={"other": "other"}))
     case = admitted(asked("Hello"), channels=channels)
