@@ -44,8 +44,8 @@ class Model:
         """Return the text of an answer to any request."""
         system = next((m["content"] for m in tree["messages"] if m["role"] == "system"), "")
         text = tree["messages"][-1]["content"]
-        if text in self.cells:
-            return self.answer(text)
+        if prompt := next((one for one in self.cells if text.startswith(one)), ""):
+            return self.answer(prompt)
         if text.startswith("Repeat "):
             return system
         if text.startswith("Copy this line"):

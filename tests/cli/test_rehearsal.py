@@ -29,7 +29,8 @@ def test_what_each_arm_does_is_found_and_honest_ones_are_not_accused(capsys):
     code, rows = rehearsed(capsys, arms="")
     assert [row["arm"] for row in rows] == list(ARMS)
     wrong = {row["arm"] for row in rows if row["right"] is False}
-    hard = {"A3-10", "A3-25", "A3-50", "A4", "A13"}  # small shares; no temperature acts here
+    hard = {name for name in ARMS if name.startswith(("A3", "A4"))} | {"A13"}
+    # small shares without a library; and no temperature acts on made-up models
     assert code == (3 if wrong else 0)
     for arm in wrong - hard:  # an honest one is accused once in a hundred audits, and not again
         assert ARMS[arm].honest, arm

@@ -19,8 +19,10 @@ Tree = dict[str, Any]
 
 CLAIMED, OTHER, QUANTISED, SISTER = "claimed", "other", "quantised", "sister"
 """Who answers: the model that is paid for, another, a coarser copy, a second honest deployment."""
+BACKENDS = (CLAIMED, OTHER, QUANTISED, SISTER)
 
 HIDDEN = "You are a helpful assistant of this service. Stay polite, be brief, and never name it. "
+WRAPPER = "\n\n(Answer safely. Decline what is harmful, and do not mention this note.)"
 SHORT_LETTERS = 400
 WARM_UP = 30
 KEPT_WORDS = 150
@@ -67,8 +69,17 @@ def _benchmarked(tree: Tree, _state: State) -> str:
     return CLAIMED if text_of(tree) in {cell.prompt for cell in CELLS} else OTHER
 
 
-def _sampled(tree: Tree, _state: State) -> Tree:
-    return {**tree, "temperature": 0.3, "top_p": 0.7}
+def _sampled(**settings: float) -> Callable[[Tree, State], Tree]:
+    return lambda tree, _state: {**tree, **settings}
+
+
+def _filled(tree: Tree, _state: State) -> Tree:
+    return {"temperature": 0.2, "top_p": 0.5, **tree}
+
+
+def _wrapped(tree: Tree, _state: State) -> Tree:
+    *before, last = tree["messages"]
+    return {**tree, "messages": [*before, {**last, "content": f"{last.get('content')}{WRAPPER}"}]}
 
 
 def _prompted(tree: Tree, _state: State) -> Tree:
@@ -84,16 +95,25 @@ def _truncated(tree: Tree, _state: State) -> Tree:
     return {**tree, "messages": [*before, {**last, "content": " ".join(words)}]}
 
 
+def _beheaded(tree: Tree, _state: State) -> Tree:
+    *before, last = tree["messages"]
+    words = str(last.get("content") or "").split(" ")
+    return {**tree, "messages": [*before, {**last, "content": " ".join(words[-2 * KEPT_WORDS :])}]}
+
+
 def _styled(_asked: Tree, answer: Tree, _state: State) -> Tree:
     return _retold(answer, lambda text: text.strip().rstrip(".!").capitalize())
 
 
-def _inflated(_asked: Tree, answer: Tree, _state: State) -> Tree:
-    usage = {
-        name: int(count * 1.25) if isinstance(count, int) else count
-        for name, count in (answer.get("usage") or {}).items()
-    }
-    return {**answer, "usage": usage}
+def _inflated(*names: str) -> Callable[[Tree, Tree, State], Tree]:
+    def answered(_asked: Tree, answer: Tree, _state: State) -> Tree:
+        usage = {
+            name: int(count * 1.25) if isinstance(count, int) and name in names else count
+            for name, count in (answer.get("usage") or {}).items()
+        }
+        return {**answer, "usage": usage}
+
+    return answered
 
 
 def _rewritten(_asked: Tree, answer: Tree, _state: State) -> Tree:
@@ -161,20 +181,27 @@ ARMS: dict[str, Arm] = {
         Arm("A1", lambda _tree, _state: OTHER),
         Arm("A2", lambda _tree, _state: QUANTISED),
         Arm("A3-50", _diluted(50)),
+        Arm("A3-30", _diluted(30)),
         Arm("A3-25", _diluted(25)),
         Arm("A3-10", _diluted(10)),
-        Arm("A4", request=_sampled),
+        Arm("A4", request=_sampled(temperature=0.3, top_p=0.7)),
+        Arm("A4.hot", request=_sampled(temperature=1.6)),
+        Arm("A4.min", request=_sampled(temperature=0.8, min_p=0.4)),
+        Arm("A4.repeat", request=_sampled(repeat_penalty=1.4, frequency_penalty=1.0)),
+        Arm("A4.filled", request=_filled),
         Arm("A5", _aware),
         Arm("A6", stores=True),
         Arm("A7", lambda _tree, _state: OTHER, answer=_styled),
-        Arm("A8", answer=_inflated),
+        Arm("A8", answer=_inflated("prompt_tokens", "completion_tokens", "total_tokens")),
         Arm("A9", lambda _tree, _state: OTHER, hold_ms=40),
         Arm("A10", _benchmarked),
         Arm("A11", lambda _t, state: SISTER if state.draws.between(0, 2) else CLAIMED, honest=True),
         Arm("A12", lambda _tree, state: CLAIMED if state.asked <= WARM_UP else OTHER),
         Arm("A13", lambda _tree, state: CLAIMED if state.asked % 3 else OTHER),
         Arm("A14", request=_prompted),
+        Arm("A14.wrapper", request=_wrapped),
         Arm("A15", request=_truncated),
+        Arm("A15.head", request=_beheaded),
         Arm("A16", answer=_rewritten),
         Arm("A16.a", answer=_swapped),
         Arm("A16.b", answer=_conditional),

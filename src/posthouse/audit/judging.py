@@ -128,6 +128,7 @@ def judged(evidence: Evidence) -> dict[str, Any]:
         "missing": dict(sorted(going.missing.items())),
         "p": best.p if best else 1.0,
         "level": best.level if best else 0.0,
+        "planned": terms(evidence).looks,
         "effect": best.effect if best else 0.0,
         "power": 0.0,
         "posterior": {},

@@ -16,7 +16,7 @@ import numpy as np
 
 from posthouse.audit.columns import Pool, Reference, names, parted
 from posthouse.audit.library import Library
-from posthouse.audit.permutation import tested
+from posthouse.audit.permutation import Outcome, guessed, tested
 from posthouse.audit.tolerance import without
 
 FIRST_LOOK = 3
@@ -30,6 +30,10 @@ DRIFT_WINDOW = 0.2
 of one cell's on one day."""
 SPENT = 0.8
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
+SPENT_OVER_CELLS = 0.05
+SEVERAL = 6
+"""Over so many cells evidence grows fast enough to spend little: of 400 honest audits, then, hardly
+one is accused, and a swap is found a few answers later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,22 @@ class Terms:
     alpha: float = 0.01
     drift: float = 0.0
 
+    def level(self, cells: int) -> float:
+        """Return the level of each look of an audit over so many cells."""
+        spent = SPENT_OVER_CELLS if cells >= SEVERAL else SPENT
+        return spent * self.alpha / self.looks
+
+    @property
+    def looks(self) -> int:
+        """Return how many looks are planned."""
+        return sum(map(len, planned(self.most).values()))
+
 
 class Audit:
-    """Compares a channel's answers with the claimed model's, cell by cell."""
+    """Compares a channel's answers with the claimed model's, cell by cell.
+
+    `rough` guesses what an exact test would find: for what-if questions alone.
+    """
 
     def __init__(
         self,
@@ -86,7 +103,9 @@ class Audit:
         terms: Terms,
         *,
         seed: int = 0,
+        rough: bool = False,
     ) -> None:
+        self._rough = rough
         self._random = np.random.default_rng(seed)
         self._library = {cell: library.cell(cell) for cell in reference}
         self._reference: dict[str, Reference] = {
@@ -95,7 +114,7 @@ class Audit:
         self._names = names(library.names)
         self._taken: list[tuple[str, str]] = []
         self._plan = planned(terms.most)
-        self._level = SPENT * terms.alpha / sum(map(len, self._plan.values()))
+        self._level = terms.level(len(reference))
         self._drift = terms.drift
         self.looks: list[Look] = []
 
@@ -132,16 +151,22 @@ class Audit:
         for cell, answer in self._taken[-latest:]:
             audited.setdefault(cell, []).append(answer)
         pools = self._pools(audited)
-        outcome = tested(list(pools.values()), self._level, self._random)
+        outcome = self._tested(pools)
         excused = int(self._excused(latest) * latest)
         if outcome.p <= self._level and excused:
-            rest = self._pools(without(pools, outcome.column, excused))
-            again = tested(list(rest.values()), self._level, self._random)
+            rest = without(pools, outcome.column, excused, _alone(pools, outcome))
+            again = self._tested(self._pools(rest))
             outcome = max(outcome, again, key=lambda one: one.p)
         what, whom = self._names[outcome.column]
+        whom = _alone(pools, outcome) or whom
         look = Look(self.answers, latest, outcome.p, self._level, what, whom, outcome.effect)
         self.looks.append(look)
         return look
+
+    def _tested(self, pools: Mapping[str, Pool]) -> Outcome:
+        if self._rough:
+            return guessed(list(pools.values()), self._random)
+        return tested(list(pools.values()), self._level, self._random)
 
     def _pools(self, audited: Mapping[str, Sequence[str]]) -> dict[str, Pool]:
         return {
@@ -154,3 +179,8 @@ class Audit:
         if latest < self.answers:
             return max(self._drift, DRIFT_WINDOW)
         return max(self._drift, DRIFT_LONG) if latest > LONG else self._drift
+
+
+def _alone(pools: Mapping[str, Pool], outcome: Outcome) -> str:
+    """Return the cell of which the column is alone, "" where it is of all."""
+    return "" if outcome.alone < 0 else list(pools)[outcome.alone]

@@ -12,17 +12,13 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from posthouse.audit.sequential import SPENT
-
 COMPARED = "compared"
 """The word for real requests that two channels were compared by and not told apart."""
 
 
-def p_of(verdict: Mapping[str, Any], alpha: float) -> float:
+def p_of(verdict: Mapping[str, Any]) -> float:
     """Return the p-value of a whole audit: of its best look, times the number of looks planned."""
-    if not verdict["looks"]:
-        return 1.0
-    return float(min(1.0, verdict["p"] / verdict["level"] * SPENT * alpha))
+    return float(min(1.0, verdict["p"] * verdict["planned"]))
 
 
 def e_of(p: float) -> float:

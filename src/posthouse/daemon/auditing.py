@@ -78,7 +78,7 @@ class Auditing:
         evidence = msgspec.structs.replace(evidence, verdict=verdict)
         name = f"{one.name}-{self.now_us()}.json"
         await asyncio.to_thread(self.filing.keep, name, written(evidence, (self.filing.signer,)))
-        p = p_of(verdict, plan.alpha)
+        p = p_of(verdict)
         done = Audited(
             channel=one.name,
             model=one.model,

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from posthouse import __version__
 from posthouse.audit.cells import Cell
 from posthouse.audit.evidence import EVIDENCE, Evidence, LibraryRow, ReferenceFile
+from posthouse.audit.probes import probes
+from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.probes.probes import STANDARD, Conversation
 from posthouse.audit.speech.ask import Ask, Told
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.dialect import Dialect
 from posthouse.net.questions import Patience, Target, ask_all
+
+BEFORE_PROBES = 40
+"""So many draws come before the probes: two of every usual cell."""
 
 Progress = Callable[[int, int], None]
 """Takes how many questions were asked and how many of them have no answer."""
@@ -53,23 +58,45 @@ class Gathering:
         self._plan = plan
         self._progress = progress
         self._going = Going(plan)
+        self._cells = {cell.name for cell in plan.reference.cells}
         self._draws: list[Told] = []
         speech = SPEECHES[plan.dialect]
         self._probing = Conversation(plan.seed, plan.probes, speech)
 
     async def run(self, target: Target, patience: Patience) -> Evidence:
-        """Ask the prompts, then the probes; return the evidence."""
+        """Ask; return the evidence."""
+        stopped = await ask_all(target, self._questions(), patience, self._take)
+        return self.evidence(stopped)
+
+    def _questions(self) -> Iterator[Ask]:
+        """Give some prompts, then the probes, then the other prompts, as long as they are wanted.
+
+        So whatever an audit can find is found early, be it by draws or by a probe.
+        """
         from posthouse.audit.judging import asked
 
         plan = self._plan
-        cells = {cell.name: cell for cell in plan.reference.cells}
-        limit = plan.reference.max_tokens
-        questions = [question(cells[name], limit) for name in asked(plan)]
-        stopped = await ask_all(target, questions, patience, self._take)
-        if plan.probes and not stopped:
-            probing = self._probing.audit(plan.reference.probes)
-            stopped = await ask_all(target, probing, patience, self._take_probe)
-        return self.evidence(stopped)
+        order = asked(plan)
+        yield from self._prompts(order[:BEFORE_PROBES])
+        if plan.probes:
+            yield from self._probing.audit(plan.reference.probes)
+            if self._probed():
+                return
+        yield from self._prompts(order[BEFORE_PROBES:])
+
+    def _prompts(self, names: Sequence[str]) -> Iterator[Ask]:
+        reference = self._plan.reference
+        cells = {cell.name: cell for cell in reference.cells}
+        for name in names:
+            if self._going.done:
+                return
+            yield question(cells[name], reference.max_tokens)
+
+    def _probed(self) -> bool:
+        """Tell whether a probe found the channel inconsistent."""
+        plan = self._plan
+        found = probes.findings(plan.probes, self._probing.figures(), plan.reference.probes)
+        return any(one.word == DIFFERS for one in found)
 
     def evidence(self, stopped: str) -> Evidence:
         """Return the evidence with what came so far."""
@@ -81,12 +108,11 @@ class Gathering:
             ended_s=int(time.time()),
         )
 
-    def _take(self, draw: Told) -> tuple[bool | None, bool]:
-        self._draws.append(msgspec.structs.replace(draw, headers={}))
-        answered = self._going.take(draw)
+    def _take(self, told: Told) -> tuple[bool | None, bool]:
+        if told.name not in self._cells:
+            self._probing.told.append(told)
+            return bool(told.status) and told.status < 500, True
+        self._draws.append(msgspec.structs.replace(told, headers={}))
+        answered = self._going.take(told)
         self._progress(len(self._draws), self._going.missing.total())
-        return answered, not self._going.done and len(self._draws) < self._plan.most
-
-    def _take_probe(self, one: Told) -> tuple[bool, bool]:
-        self._probing.told.append(one)
-        return bool(one.status) and one.status < 500, True
+        return answered, True

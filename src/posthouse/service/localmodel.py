@@ -48,17 +48,20 @@ def weights() -> Path:
 
 @dataclass(slots=True)
 class LocalModel:
-    """One subprocess with its server; `log` takes what it writes."""
+    """One subprocess with its server; `log` takes what it writes, `file` is the installed package's
+    weights where it is None.
+    """
 
     name: str
     port: int
     log: Path
+    file: Path | None = None
     timeout_s: float = 60.0
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
 
     async def start(self) -> None:
         """Start the server and return once it is healthy. Raises CommandError."""
-        file = weights()
+        file = self.file or weights()
         if await self._answers():
             message = f"local model: something else answers on {HOST}:{self.port}"
             raise CommandError(

@@ -25,7 +25,7 @@ def answers(name, seed, each=25):
     return {cell.name: tuple(model.answer(cell.prompt) for _ in range(each)) for cell in CELLS}
 
 
-def evidence(name, seed="5eed", most=60, **more):
+def evidence(name, seed="5eed", most=80, **more):
     reference = ReferenceFile(
         REFERENCE, "good", "here", 0, 1, 64, CELLS, answers("good", 0), missing={}
     )
@@ -62,7 +62,7 @@ def test_failures_are_counted_and_accuse_nobody():
     case = evidence("good")
     draws = tuple(Told(draw.name, 429, "", "{}") for draw in case.draws)
     verdict = judged(msgspec.structs.replace(case, draws=draws))
-    assert (verdict["word"], verdict["missing"]) == ("uninformative", {"status 429": 60})
+    assert (verdict["word"], verdict["missing"]) == ("uninformative", {"status 429": 80})
 
 
 def test_a_file_gives_the_same_verdict_again():

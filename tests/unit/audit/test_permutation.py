@@ -4,6 +4,7 @@ import numpy as np
 
 from posthouse.audit.columns import Pool, Reference
 from posthouse.audit.library import Library, Recorded
+from posthouse.audit.permutation import guessed
 from posthouse.audit.permutation import tested as examined
 
 LIBRARY = Library([Recorded("other", "c", ["z"] * 30 + ["y"] * 10)])
@@ -48,3 +49,17 @@ def test_cells_are_parted_each_on_its_own():
     one = Pool(LIBRARY.cell("c"), Reference(Counter("aa"), ("a",) * 30), ["a"] * 4)
     other = Pool(LIBRARY.cell("d"), Reference(Counter("bb"), ("b",) * 30), ["b"] * 4)
     assert examined([one, other], 0.01, np.random.default_rng(5)).p == 1.0
+
+
+def test_a_guess_is_near_the_exact_p_and_far_out_where_that_is():
+    random = np.random.default_rng(3)
+    share = np.array([0.4, 0.3, 0.1, 0.1, 0.05, 0.05])
+    near = 0
+    for _ in range(10):
+        pool = pools(drawn(random, share[::-1], 5), drawn(random, share, 60))
+        exact = examined(pool, 0.0002, np.random.default_rng(1)).p
+        near += exact / 5 <= guessed(pool, np.random.default_rng(2)).p <= exact * 5
+    assert near >= 8
+    far = pools(["z", "z", "y", "z", "y", "z"], ["a", "b", "c", "d"] * 20)
+    assert guessed(far, random).p < 1e-4
+    assert guessed([], random).p == 1.0

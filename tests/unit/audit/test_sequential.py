@@ -32,6 +32,12 @@ def test_looks_are_planned_up_to_the_last_answer(most):
     assert all(0 < latest <= end for end, looks in plan.items() for latest in looks)
 
 
+def test_an_audit_over_several_cells_spends_less_of_what_is_allowed():
+    terms = Terms(100)
+    assert terms.level(1) * terms.looks <= terms.alpha
+    assert terms.level(12) * terms.looks <= terms.alpha / 10
+
+
 def test_a_change_late_in_a_long_audit_is_seen_in_the_latest_answers():
     going = Audit({"number": answers(CLAIMED, 300, 1)}, LIBRARY, Terms(2000), seed=1)
     for answer in answers(CLAIMED, 1200, 2):

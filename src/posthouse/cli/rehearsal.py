@@ -1,0 +1,149 @@
+"""What a rehearsal is made of: models on loopback, one reference, and one audit of each arm."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from posthouse.audit.arms import CLAIMED, OTHER, QUANTISED, SISTER, Arm
+from posthouse.audit.evidence import Evidence, ReferenceFile
+from posthouse.audit.joining import joined
+from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
+from posthouse.audit.probes.probe import DIFFERS
+from posthouse.audit.probes.probes import every
+from posthouse.audit.sequential import Terms
+from posthouse.cli.audit import gathered
+from posthouse.cli.auditasking import Asking, Test, Where
+from posthouse.cli.auditenrol import Wish, enrolled
+from posthouse.cli.terminal import Terminal
+from posthouse.model.dialect import Dialect
+from posthouse.net.asking import BEFORE_PROBES, planned
+from posthouse.service.localmodel import HOST, LocalModel, weights
+from posthouse.service.rogue import Rogue, free_port
+
+NEEDED = {"A2": QUANTISED, "A11": SISTER} | dict.fromkeys(
+    (*("A1", "A3-50", "A3-30", "A3-25", "A3-10", "A5", "A7", "A9", "A10", "A12", "A13"),),
+    OTHER,
+)
+"""Arms that need a backend beside the claimed model's."""
+UNREACHED = ("A10", "A16.late")
+"""Arms whose trigger no question of an audit reaches: what they do then is not seen."""
+SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the models answer, by who answers, and what the trusted ones answered."""
+
+    backends: Mapping[str, str]
+    reference: ReferenceFile
+    test: Test
+
+
+@contextmanager
+def served(wanted: Mapping[str, str], model: str) -> Iterator[dict[str, str]]:
+    """Give addresses by who answers: those told, and those of local models started for GGUF files.
+
+    Raises CommandError.
+    """
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        runner = stack.enter_context(asyncio.Runner())
+        found: dict[str, str] = {}
+        for who, told in wanted.items():
+            if told.startswith(("http://", "https://")):
+                found[who] = told
+            elif told:
+                local = LocalModel(model, free_port(), Path(folder) / f"{who}.log", Path(told))
+                runner.run(local.start())
+                stack.callback(_stop, runner, local)
+                found[who] = f"http://{HOST}:{local.port}"
+        yield found
+
+
+def _stop(runner: asyncio.Runner, local: LocalModel) -> None:
+    runner.run(local.stop())
+
+
+def own_weights() -> str:
+    """Return the file of the installed local model. Raises CommandError."""
+    return str(weights())
+
+
+def trusted(
+    speaker: Terminal, backends: Mapping[str, str], wish: Wish, model: str
+) -> ReferenceFile:
+    """Return the reference: the claimed model's, joined with draws of a sister's."""
+    where = Where(seconds=SECONDS)
+    first = enrolled(Asking(where.channel(backends[CLAIMED]), model, where), wish, speaker)
+    if SISTER not in backends:
+        return first
+    same = Wish(wish.each, wish.max_tokens, first.cells)
+    sister = Asking(where.channel(backends[SISTER]), model, where)
+    other = enrolled(sister, same, speaker, probes=False)
+    return joined([first, other], (), Terms(wish.each * len(first.cells)))
+
+
+def audited(speaker: Terminal, arm: Arm, stage: Stage, seed: str = "") -> dict[str, Any]:
+    """Audit one arm; return what was found."""
+    need = NEEDED.get(arm.name)
+    if need and need not in stage.backends:
+        return {"arm": arm.name, "word": "skipped", "right": None, "asked": 0, "probes": []}
+    speaker.note("audit.rehearsing", arm=arm.name)
+    evidence = _evidence(speaker, arm, stage, seed or secrets.token_hex(16))
+    verdict = judged(msgspec.structs.replace(evidence, trials=1))
+    accused = verdict["word"] in (CHANGED, IDENTIFIED)
+    differs = [one for one in verdict["probes"] if one["word"] == DIFFERS]
+    return {
+        "arm": arm.name,
+        "word": verdict["word"],
+        "right": None if arm.name in UNREACHED else accused is not arm.honest,
+        "asked": len(evidence.draws) + len(evidence.told),
+        "after": _after(evidence, verdict, [one["probe"] for one in differs]),
+        "alarm": _alarmed(verdict),
+        "p": verdict["p"],
+        "probes": [one["what"] for one in differs],
+        "tokens": verdict["tokens_in"] + verdict["tokens_out"],
+        "missing": sum(verdict["missing"].values()),
+        "stopped": evidence.stopped,
+    }
+
+
+def _evidence(speaker: Terminal, arm: Arm, stage: Stage, seed: str) -> Evidence:
+    model = stage.reference.model
+    with Rogue([arm], stage.backends, secrets.token_hex(16)) as url:
+        usual = planned(model, url, Dialect.OPENAI_CHAT, stage.reference, ())
+        plan = msgspec.structs.replace(
+            usual, most=stage.test.max, alpha=stage.test.alpha, seed=seed
+        )
+        where = Where(seconds=SECONDS)
+        return gathered(speaker, plan, Asking(where.channel(url), model, where))
+
+
+def _alarmed(verdict: Mapping[str, Any]) -> bool:
+    return bool(verdict["looks"]) and verdict["p"] <= verdict["level"]
+
+
+def _after(evidence: Evidence, verdict: Mapping[str, Any], probes: list[str]) -> int | None:
+    """Return after how many questions something was found, None where nothing was.
+
+    Without a library the draws end at their alarm.
+    """
+    draws = len(evidence.draws)
+    found = []
+    if _alarmed(verdict):
+        late = draws > BEFORE_PROBES
+        found.append(draws + (len(evidence.told) if late else 0))
+    if probes:
+        names = set(every(evidence.seed, probes[:1]))
+        places = [place for place, told in enumerate(evidence.told, 1) if told.name in names]
+        found.append(min(draws, BEFORE_PROBES) + max(places))
+    return min(found, default=None)
