@@ -35,8 +35,6 @@ LEAN_COUNTED = 30.0
 SUSPECT_WEIGHT = 60.0
 """How firmly a counted suspect holds its shares; the population holds them loosely: it learns."""
 POPULATION_WEIGHTS = (5.0, 30.0)
-ALONE = -2
-"""The column that is also looked at for each cell alone: counted against the loose population."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,6 @@ class Pool:
         fixed = np.array([reference.fixed[a] for a in answers], float)
         self._mixed = _mixed(suspects, population, fixed, kinds)
         self._counted = self._tables(suspects, population, fixed)
-
-    @property
-    def width(self) -> int:
-        """Return how many columns there are."""
-        return int(self._mixed.shape[1] + self._counted.shape[2])
 
     def drawn(self, random: np.random.Generator, count: int) -> Ints:
         """Return random partings: a row of counts on the audited side each."""

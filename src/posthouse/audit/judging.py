@@ -10,7 +10,7 @@ uninformative   nothing found, and nothing could have been said: too few answers
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -101,6 +101,12 @@ class Going:
 def terms(evidence: Evidence) -> Terms:
     """Return what was fixed before the first answer."""
     return Terms(evidence.most, evidence.alpha, evidence.reference.drift)
+
+
+def setting(evidence: Evidence, cells: Sequence[str], margin: float) -> Setting:
+    """Return what a what-if question about an audit needs to know."""
+    steady = {cell.name for cell in evidence.reference.cells} - drawn(evidence.reference.cells)
+    return Setting(cells, terms(evidence), margin, steady)
 
 
 def asked(evidence: Evidence) -> list[str]:
@@ -194,11 +200,10 @@ def _found(evidence: Evidence, going: Going) -> dict[str, Any]:
 def _nothing(evidence: Evidence, going: Going) -> dict[str, Any]:
     if not going.looks:
         return {}
-    setting = Setting(going.cells, terms(evidence), evidence.margin)
     found = power(
         by_cell(evidence.reference),
         recorded(evidence.library),
-        setting,
+        setting(evidence, going.cells, evidence.margin),
         trials=evidence.trials,
         seed=number(evidence.seed, "power"),
     )

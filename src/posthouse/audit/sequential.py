@@ -154,11 +154,9 @@ class Audit:
         outcome = self._tested(pools)
         excused = int(self._excused(latest) * latest)
         if outcome.p <= self._level and excused:
-            rest = without(pools, outcome.column, excused, _alone(pools, outcome))
-            again = self._tested(self._pools(rest))
+            again = self._tested(self._pools(without(pools, outcome.column, excused)))
             outcome = max(outcome, again, key=lambda one: one.p)
         what, whom = self._names[outcome.column]
-        whom = _alone(pools, outcome) or whom
         look = Look(self.answers, latest, outcome.p, self._level, what, whom, outcome.effect)
         self.looks.append(look)
         return look
@@ -179,8 +177,3 @@ class Audit:
         if latest < self.answers:
             return max(self._drift, DRIFT_WINDOW)
         return max(self._drift, DRIFT_LONG) if latest > LONG else self._drift
-
-
-def _alone(pools: Mapping[str, Pool], outcome: Outcome) -> str:
-    """Return the cell of which the column is alone, "" where it is of all."""
-    return "" if outcome.alone < 0 else list(pools)[outcome.alone]

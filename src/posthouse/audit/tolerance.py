@@ -15,16 +15,11 @@ from collections.abc import Mapping
 from posthouse.audit.columns import Pool
 
 
-def without(
-    pools: Mapping[str, Pool], column: int, count: int, alone: str = ""
-) -> dict[str, list[str]]:
-    """Return the audited answers by cell without so many that raised the column most, be it the
-    column of one cell alone.
-    """
+def without(pools: Mapping[str, Pool], column: int, count: int) -> dict[str, list[str]]:
+    """Return the audited answers by cell without so many that raised the column most."""
     told = [
         (gain, cell, answer)
         for cell, pool in pools.items()
-        if alone in ("", cell)
         for answer, gains in pool.gains(column).items()
         for gain in gains
     ]

@@ -35,8 +35,8 @@ NEEDED = {"A2": QUANTISED, "A11": SISTER} | dict.fromkeys(
     OTHER,
 )
 """Arms that need a backend beside the claimed model's."""
-UNREACHED = ("A10", "A16.late")
-"""Arms whose trigger no question of an audit reaches: what they do then is not seen."""
+UNREACHED = ("A5", "A10", "A16.late")
+"""Arms whose trigger no question of an audit reaches, or too few: what they do then is not seen."""
 SECONDS = 3600.0
 
 

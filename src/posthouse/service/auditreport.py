@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from posthouse.audit.evidence import Evidence, answer_of
-from posthouse.audit.judging import by_cell, recorded, terms
+from posthouse.audit.judging import by_cell, recorded, setting
 from posthouse.audit.order import commitment, number
-from posthouse.audit.power import Setting, power
+from posthouse.audit.power import power
 from posthouse.audit.signing import digest
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.page.page import Words, page, text
@@ -115,7 +115,7 @@ def _power(evidence: Evidence, cells: Sequence[str], trials: int) -> list[tuple[
             power(
                 by_cell(evidence.reference),
                 recorded(evidence.library),
-                Setting(cells, terms(evidence), share),
+                setting(evidence, cells, share),
                 trials=trials,
                 seed=number(evidence.seed, f"report {share}"),
             ),
