@@ -19,8 +19,9 @@ from posthouse.audit.evidence import Evidence, ReferenceFile
 from posthouse.audit.joining import joined
 from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
 from posthouse.audit.probes.probe import DIFFERS
-from posthouse.audit.probes.probes import every
+from posthouse.audit.probes.probes import replies
 from posthouse.audit.sequential import Terms
+from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.cli.audit import gathered
 from posthouse.cli.auditasking import Asking, Test, Where
 from posthouse.cli.auditenrol import Wish, enrolled
@@ -88,7 +89,7 @@ def trusted(
         return first
     same = Wish(wish.each, wish.max_tokens, first.cells)
     sister = Asking(where.channel(backends[SISTER]), model, where)
-    other = enrolled(sister, same, speaker, probes=False)
+    other = enrolled(sister, same, speaker, probes=())
     return joined([first, other], (), Terms(wish.each * len(first.cells)))
 
 
@@ -143,7 +144,8 @@ def _after(evidence: Evidence, verdict: Mapping[str, Any], probes: list[str]) ->
         late = draws > BEFORE_PROBES
         found.append(draws + (len(evidence.told) if late else 0))
     if probes:
-        names = set(every(evidence.seed, probes[:1]))
-        places = [place for place, told in enumerate(evidence.told, 1) if told.name in names]
-        found.append(min(draws, BEFORE_PROBES) + max(places))
+        speech = SPEECHES[evidence.dialect]
+        last = replies(evidence.seed, probes[0], evidence.told, speech)[-1].ask.name
+        place = [told.name for told in evidence.told].index(last) + 1
+        found.append(min(draws, BEFORE_PROBES) + place)
     return min(found, default=None)
