@@ -14,7 +14,10 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DIALECTS = ["openai_chat", "openai_responses", "openai_embeddings", "anthropic", "gemini"]
+DIALECTS = [
+    *("openai_chat", "openai_responses", "openai_embeddings", "openai_files", "openai_media"),
+    *("anthropic", "gemini"),
+]
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from posthouse.ledger.tiles import Tile
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.conversation import Kept, Recalled
+from posthouse.model.event import Event
 from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.incident import Incident, State
 from posthouse.model.record import Intent, Receipt
@@ -41,6 +42,11 @@ class Upstream(Protocol):
 
     async def get(self, channel: Channel, target: str, headers: Outgoing) -> Answer:
         """GET from the channel's address + target. Raises UpstreamFault, EgressDenied."""
+
+    async def send(
+        self, channel: Channel, line: tuple[str, str], headers: Outgoing, body: bytes
+    ) -> Answer:
+        """Send any method, `line` being method and target. Raises UpstreamFault, EgressDenied."""
 
     async def close(self) -> None:
         """Drop every pooled connection."""
@@ -75,8 +81,14 @@ class Conversations(Protocol):
     def recall(self, tenant: str, handles: tuple[str, ...], now_us: int) -> Recalled:
         """Return what is known under these handles."""
 
+    def each(self, tenant: str, handles: tuple[str, ...], now_us: int) -> Mapping[str, Recalled]:
+        """Return what is known under each of these handles that is known."""
+
     def keep(self, kept: Kept, now_us: int) -> None:
         """Keep a part; durable when it returns."""
+
+    def drop(self, tenant: str, handle: str, told: Event) -> None:
+        """Forget a handle, and with the last one of a record all of it."""
 
 
 class LogStore(Protocol):

@@ -62,15 +62,18 @@ def test_what_was_masked_turns_ago_is_restored_after_a_restart(tmp_path, upstrea
         for _ in range(4):
             _, said, _ = ask(station, "More.", previous_response_id=second)
             assert said == f"Write to {MAIL}. Go on. More."
-        _, said, receipt = ask(station, "x", previous_response_id="resp_of_somebody")
-        assert receipt["extra"]["conversation"] == "unknown"
+        strange = {"model": "m", "input": "x", "previous_response_id": "resp_of_somebody"}
+        status, body, headers = station.post(PATH, strange)
+        assert (status, json.loads(body)["error"]["code"]) == (404, "id_unknown")
+        assert station.receipt(headers)["extra"]["conversation"] == "unknown"
         assert MAIL.encode() not in upstream.received
     held = [p.read_bytes() for p in Path(tmp_path).rglob("*") if p.is_file()]
     assert not any(MAIL.encode() in data or b"msg_resp_" in data for data in held)
 
 
 def test_what_is_not_to_be_kept_is_not(tmp_path, upstream):
-    with Station(tmp_path, channel("main", upstream.url)) as station:
+    passing = '[privacy]\nunknown_ids = "pass"\n'
+    with Station(tmp_path, channel("main", upstream.url), more=passing) as station:
         first, _, _ = ask(station, f"Write to {MAIL}. ", store=False)
         _, said, receipt = ask(station, "Go on.", previous_response_id=first)
         assert MAIL not in said

@@ -21,7 +21,7 @@ MASKED = [
     ("/v1/chat/completions", {"model": "m", "messages": [MESSAGE]}),
     ("/v1/chat/completions", {"model": "m", "messages": [], "prediction": {"content": SAID}}),
     ("/v1/responses", {"model": "m", "input": SAID}),
-    ("/v1/responses", {"model": "m", "input": [], "instructions": SAID, "conversation": "c"}),
+    ("/v1/responses", {"model": "m", "input": [], "instructions": SAID}),
     ("/v1/responses", {"model": "m", "input": SAID, "context_management": [
         {"type": "compaction", "compact_threshold": 9}]}),
     ("/v1/responses/compact", {"model": "m", "input": [MESSAGE]}),
@@ -39,23 +39,26 @@ MASKED = [
 ]  # fmt: skip
 
 REFUSED = [
-    "/v1/completions", "/v1/images/generations",
-    "/v1/audio/speech", "/v1/assistants", "/v1/threads", "/v1/threads/t/messages", "/v1/batches",
-    "/v1/conversations", "/v1/conversations/c/items", "/v1/responses/r/cancel",
+    "/v1/completions", "/v1/assistants", "/v1/threads", "/v1/threads/t/messages",
     "/v1/vector_stores", "/v1/fine_tuning/jobs", "/v1/evals",
-    "/v1/videos", "/v1/complete", "/v1/messages/batches", "/v1beta/cachedContents",
+    "/v1/videos", "/v1/complete", "/v1beta/cachedContents",
     "/v1beta/models/m:embedContent", "/v1beta/models/m:batchEmbedContents",
     "/v1beta/models/m:predict", "/v1beta/models/m:batchGenerateContent", "/v2/rerank",
 ]  # fmt: skip
 REFUSED_FORMS = [
-    "/v1/files", "/v1/uploads", "/v1/audio/transcriptions", "/v1/audio/translations",
-    "/v1/images/edits", "/v1/images/variations", "/upload/v1beta/files", "/v1/chat/completions",
-    "/v1/responses", "/v1/messages",
+    "/v1/uploads", "/upload/v1beta/files", "/v1/chat/completions", "/v1/responses", "/v1/messages",
 ]  # fmt: skip
-REFUSED_READS = [
-    "/v1/files", "/v1/files/f/content", "/v1/batches/b", "/v1/responses/r",
-    "/v1/responses/r/input_items", "/v1/conversations/c", "/v1beta/files/f",
-    "/v1/messages/batches/b/results",
+STRANGE = [
+    "/v1/files/f", "/v1/files/f/content", "/v1/batches/b", "/v1/responses/r",
+    "/v1/responses/r/input_items", "/v1/conversations/c", "/v1/messages/batches/b/results",
+]  # fmt: skip
+REFUSED_READS = ["/v1/uploads/u", "/v1beta/files/f", "/v1/vector_stores/v"]
+MASKED += [
+    ("/v1/conversations", {"items": [MESSAGE], "metadata": {"who": MAIL}}),
+    ("/v1/images/generations", {"model": "m", "prompt": SAID}),
+    ("/v1/audio/speech", {"model": "m", "input": SAID, "voice": "v"}),
+    ("/v1/messages/batches", {"requests": [{"custom_id": MAIL, "params": {
+        "model": "m", "max_tokens": 9, "messages": [MESSAGE]}}]}),
 ]  # fmt: skip
 
 
@@ -88,6 +91,31 @@ def test_no_form_leaves(station, upstream, path):
 def test_nothing_that_an_upstream_keeps_is_read_past_the_station(station, upstream, path):
     assert station.get(path, station.key)[0] == 404
     assert not upstream.received
+
+
+@pytest.mark.parametrize("path", STRANGE)
+def test_what_the_station_did_not_get_for_the_project_is_not_there(station, upstream, path):
+    status, body = station.get(path, station.key)
+    assert (status, json.loads(body)["error"]["code"]) == (404, "id_unknown")
+    assert not upstream.received
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v1/files", "a.jsonl"),
+        ("/v1/files", "a.txt"),
+        ("/v1/audio/transcriptions", "a.txt"),
+        ("/v1/images/edits", "a.txt"),
+    ],
+)
+def test_a_form_is_masked_on_this_route(station, upstream, path, name):
+    upstream.script = lambda _: DONE
+    form = FORM.replace(b"purpose", b"model").replace(b"a.jsonl", name.encode())
+    station.post(path, form, **MULTIPART)
+    assert len(upstream.requests) == 1
+    assert MAIL.encode() not in upstream.received
+    assert b"QXM" in upstream.received
 
 
 def test_ranked_documents_come_back_as_they_were(station, upstream):

@@ -99,6 +99,7 @@ folder = "."
 [privacy]
 dictionary_files = {quoted(files)}
 unreadable_media = {quoted(relay.media)}
+unknown_ids = "pass"
 
 [[channel]]
 name = "relay"

@@ -27,6 +27,8 @@ ENDPOINTS: dict[Dialect, str] = {
     Dialect.OPENAI_CHAT: "/v1/chat/completions",
     Dialect.OPENAI_RESPONSES: "/v1/responses",
     Dialect.OPENAI_EMBEDDINGS: "/v1/embeddings",
+    Dialect.OPENAI_FILES: "/v1/batches",
+    Dialect.OPENAI_MEDIA: "/v1/images/generations",
     Dialect.ANTHROPIC: "/v1/messages",
     Dialect.GEMINI: "/v1beta/models/{model}:generateContent",
 }

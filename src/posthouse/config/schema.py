@@ -132,6 +132,14 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             "request; tools: so too, and in arguments of local file and shell tools alone."
         ),
     ] = Restore.SAME_DESTINATION
+    unknown_ids: Annotated[
+        Literal["pass", "refuse"],
+        Meta(
+            description="What happens to ids of files, batches, responses and conversations that "
+            "the station did not get for the project; passing them lets projects reach each "
+            "other's."
+        ),
+    ] = "refuse"
     examples: Annotated[
         Literal["pass", "mask"],
         Meta(

@@ -16,6 +16,7 @@ class Call:
     target: str
     headers: Headers
     body: bytes
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from posthouse.exchange.stages.inspect import inspect_call, witnessed
 from posthouse.exchange.state import Case
 from posthouse.exchange.stream import StreamAnswer
 from posthouse.inspection.verdict import Action
+from posthouse.model.dialect import Act
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.wire.document import write
 from posthouse.wire.sse import Cutter
@@ -46,6 +47,8 @@ class WholeAnswer:
             return
         self._read = True
         body = b"".join(self._parts)
+        if not body.strip() and self._case.endpoint.act is Act.END:
+            body = b"{}"
         if not body.strip():
             raise UpstreamFault(Fault.MALFORMED, "the answer is empty")
         self._tree = readable(body)
@@ -67,11 +70,26 @@ class WholeAnswer:
                 self._case.wire.block(self._tree, key, verdict.notice)
         self._stopped = []
 
+    def listed(self) -> tuple[str, ...] | None:
+        """Return the handles of a list's members, None where the upstream gave no list."""
+        self.examine()
+        if self._case.status >= 300:
+            return None
+        handles = self._case.wire.handles
+        return tuple(h for one in self._case.wire.entries(self._tree) for h in handles(one)[:1])
+
+    def leave(self, owned: Container[str]) -> None:
+        """Leave in a list the members that are owned."""
+        entries = self._case.wire.entries(self._tree)
+        handles = self._case.wire.handles
+        entries[:] = [one for one in entries if any(h in owned for h in handles(one)[:1])]
+
     def end(self) -> bytes:
         """Return the answer's bytes for the client. What nobody approved is blocked."""
         self.examine()
         self.decide(())
         tree, case = self._tree, self._case
+        case.wire.localize(tree)
         if self._streamed is not None:
             sent = self._sent + self._streamed.end()
             return write([orjson.loads(one.data) for one in Cutter().feed(sent) if one.data])

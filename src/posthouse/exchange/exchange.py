@@ -25,9 +25,12 @@ from dataclasses import replace
 
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
+from posthouse.exchange.answering import Answering, Kind, answer_of, kind_of
+from posthouse.exchange.calling import call_to
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.heads import receipt_headers, returned
 from posthouse.exchange.pipeline import OPEN, TAKE
+from posthouse.exchange.recalling import listed
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
 from posthouse.exchange.stages.halt import halted
@@ -42,7 +45,8 @@ from posthouse.ledger.commitment import Commitment, Passage
 from posthouse.ledger.promise import HEADER
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
-from posthouse.model.dialect import Endpoint
+from posthouse.model.conversation import Recalled
+from posthouse.model.dialect import Act, Endpoint
 from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
 from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
@@ -51,7 +55,7 @@ from posthouse.model.record import Destination, Ending, Intent, Receipt
 from posthouse.ports import Counters, Health
 from posthouse.privacy.names.finder import Names, Told
 from posthouse.routing.health import Blame, blame_fault, blame_status
-from posthouse.wire.dialects import WIRES
+from posthouse.wire.dialects import wire_of
 
 _TRY_NEXT = frozenset({401, 402, 403, 408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that speak of the channel (its credential, its quota, its state), not of the request."""
@@ -77,7 +81,7 @@ class Exchange:
         head, endpoint = asked
         came, left, returned, delivered = (Commitment(seed.salt, p) for p in _PASSAGES)
         self.case = Case(
-            facts, *live, seed, head, endpoint, WIRES[endpoint.dialect],
+            facts, *live, seed, head, endpoint, wire_of(endpoint),
             came, left, returned, delivered,
         )  # fmt: skip
         self.closed = False
@@ -86,7 +90,7 @@ class Exchange:
         self._unanswered = False
         self._charged = False
         self._patience_s = 0
-        self._answer: WholeAnswer | StreamAnswer | None = None
+        self._answer: Answering | None = None
 
     def greet(self) -> None:
         """Authenticate by the head alone. Raises Unauthorized, Forbidden."""
@@ -192,13 +196,15 @@ class Exchange:
         if blame is Blame.NONE and not self._charged:
             self.case.health.worked(self.case.channel.name)
         hear(self.case)
-        streams = head.status < 300 and self._is_stream(head.get("content-type") or "")
-        self._answer = StreamAnswer(self.case) if streams else WholeAnswer(self.case)
+        kind = kind_of(self.case, head)
+        self._answer = answer_of(self.case, kind)
+        streams = kind is Kind.EVENTS
         if self.case.sample is not None:
             self.case.sample.stream = streams
         if streams:
             self.case.chain = Chain(self.case.seed.salt, self.case.seed.id)
-        return Head(head.status, returned(self.case, head, streams=streams), whole=not streams)
+        headers = returned(self.case, head, streams=streams)
+        return Head(head.status, headers, whole=kind not in (Kind.EVENTS, Kind.BYTES))
 
     def feed(self, data: bytes) -> bytes:
         """Return the examined bytes that the client may have now. Raises UpstreamFault."""
@@ -226,6 +232,18 @@ class Exchange:
         self._answer.examine()
         witnessed(self.case, None)
         return [one for one in self.case.incidents if one.state is State.WAITING]
+
+    def listed(self) -> tuple[str, ...] | None:
+        """Return the handles of what a list tells of, None where the answer is no such list."""
+        if self.case.endpoint.act is not Act.LIST or not isinstance(self._answer, WholeAnswer):
+            return None
+        return self._answer.listed()
+
+    def owned(self, found: Mapping[str, Recalled] | None) -> None:
+        """Leave in the list what is the project's. Raises Unavailable."""
+        listed(self.case, found)
+        assert isinstance(self._answer, WholeAnswer)
+        self._answer.leave(found or {})
 
     def waits(self) -> bytes:
         """Return what tells a client within its stream that the station still works."""
@@ -333,22 +351,8 @@ class Exchange:
 
     def _next(self) -> Call:
         """Make the call to the next candidate."""
-        case = self.case
-        assert case.document is not None
-        assert case.asked is not None
-        case.channel = channel = self._left.pop(0)
-        model = channel.upstream_model(case.asked.model)
-        case.wire.put_model(case.document.tree, model)
-        body = case.document.write()
-        case.left = Commitment(case.seed.salt, Passage.LEFT)
-        case.left.update(body)
-        case.same = body == case.body
-        headers = (
-            *(h for h in case.head.headers if h[0] in case.wire.forwarded),
-            ("content-type", "application/json"),
-        )
-        target = case.wire.target(case.endpoint, model, case.head.query)
-        return Call(channel, target, headers, body)
+        self.case.channel = channel = self._left.pop(0)
+        return call_to(self.case, channel)
 
     def _blame(self, channel: str, blame: Blame) -> None:
         health, now_s = self.case.health, self._now_s
@@ -363,13 +367,6 @@ class Exchange:
             if self.case.chain is not None:
                 self.case.chain.update(data)
         return data
-
-    def _is_stream(self, content_type: str) -> bool:
-        if "event-stream" in content_type:
-            return True
-        asked = self.case.asked
-        odd = "json" in content_type or "html" in content_type
-        return bool(asked and asked.stream) and not odd
 
     def _note(self, *, status: int = 0, peer: Peer | None = None, fault: str = "") -> None:
         channel = self.case.channel

@@ -71,9 +71,9 @@ class Naming:
 class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
-    `price` finds the price of a model or None; `pairs` are compared on real requests. Two parts
-    fill themselves: `chains` remembers derived keys that held, `memo` findings per text, both under
-    digests.
+    `price` finds the price of a model or None; `pairs` are compared on real requests; by
+    `strange_ids` unknown ids go on. Two parts fill themselves: `chains` remembers derived keys
+    that held, `memo` findings per text, both under digests.
     """
 
     station: str
@@ -90,6 +90,7 @@ class Facts:
     chains: Chains = field(default_factory=Chains)
     refuse_unexamined: bool = False
     examples: bool = False
+    strange_ids: bool = False
     answers: bool = False
     on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from posthouse.exchange.state import Case
-from posthouse.wire.document import parse
+from posthouse.wire.document import Document, parse
 
 OTHER = "other"
 
@@ -25,7 +25,8 @@ def parameters_changed(case: Case, routed: str) -> tuple[str, ...]:
     """Return the names of what was changed on the way to the upstream, sorted; empty for none."""
     if case.document is None or case.asked is None or not case.left.started:
         return ()
-    named = set() if case.same else _named(case, case.document.tree)
+    json = isinstance(case.document, Document) and not case.bare
+    named = _named(case, case.document.tree) if json and not case.same else set()
     if routed != case.asked.model:
         named.add("model")
     return tuple(sorted(named))

@@ -117,7 +117,9 @@ def question(first: Exchange, seed: Seed) -> Question | None:
     Nobody may where the upstream keeps the conversation, and where no other channel is in reach.
     """
     case = first.case
-    if case.document is None or case.asked is None or case.asked.recalls or not unconfirmed(case):
+    if case.document is None or case.asked is None or not unconfirmed(case):
+        return None
+    if case.asked.recalls or case.document.references:
         return None
     try:
         made = Question(case, replace(seed, salt=case.seed.salt), _others(case)[:MOST_CHANNELS])

@@ -29,6 +29,7 @@ from posthouse.privacy.names.finder import Told
 from posthouse.privacy.token import PATTERN
 from posthouse.vault.leaks import LeakWatch
 from posthouse.wire.document import Document
+from posthouse.wire.formdocument import FormDocument
 from posthouse.wire.wire import Asked, Wire
 
 
@@ -49,10 +50,12 @@ class Seed:
 class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
-    `body` is what the client sent, unpacked once it was read; `touched` holds the texts that were
-    masked, as they stand in the tree, by their place; `same` tells that the bytes which left are
-    those of `body`; `heard` counts the UTF-8 bytes of the answer's texts. `witness` tells what a
-    second witness said, `confirms` and `shadows` whose question this is.
+    `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
+    `touched` holds the texts that were masked, as they stand in the tree, by their place; `same`
+    tells that the bytes which left are those of `body`; `heard` counts the UTF-8 bytes of the
+    answer's texts. `known` was masked in earlier calls, `own` in those of this conversation, and
+    `keeper` is the channel with which what is named lies. `witness` tells what a second witness
+    said, `confirms` and `shadows` whose question this is.
     """
 
     facts: Facts
@@ -73,7 +76,8 @@ class Case:
     entered: bool = False
     # admit
     body: bytes = b""
-    document: Document | None = None
+    bare: bool = False
+    document: Document | FormDocument | None = None
     asked: Asked | None = None
     price: Price | None = None
     reserved: MicroUSD = NOTHING
@@ -82,6 +86,8 @@ class Case:
     known: Mapping = EMPTY
     earlier: tuple[tuple[str, str], ...] = ()
     leaving: list[tuple[str, str]] = field(default_factory=list)
+    own: Mapping = EMPTY
+    keeper: str = ""
     handles: dict[str, None] = field(default_factory=dict)
     remembered: str = ""
     # classify, decide, mask
@@ -112,6 +118,7 @@ class Case:
     status: int = 0
     usage: Usage = NOT_TOLD
     heard: int = 0
+    unexamined_answer: bool = False
     chain: Chain | None = None
     claimed: str = ""
     cost: MicroUSD = NOTHING

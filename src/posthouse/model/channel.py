@@ -45,8 +45,8 @@ class Channel:
     jurisdiction: str = ""
 
     def serves(self, dialect: Dialect, model: str) -> bool:
-        """Tell whether this channel can answer for the model in the dialect."""
-        return dialect in self.dialects and (not self.models or model in self.models)
+        """Tell whether this channel can answer for the model, or for none, in the dialect."""
+        return dialect in self.dialects and (not model or not self.models or model in self.models)
 
     def upstream_model(self, model: str) -> str:
         """Return the name under which the upstream knows the model."""

@@ -12,6 +12,8 @@ class Dialect(Enum):
     OPENAI_CHAT = "openai_chat"
     OPENAI_RESPONSES = "openai_responses"
     OPENAI_EMBEDDINGS = "openai_embeddings"
+    OPENAI_FILES = "openai_files"
+    OPENAI_MEDIA = "openai_media"
     ANTHROPIC = "anthropic"
     GEMINI = "gemini"
 
@@ -25,17 +27,46 @@ class Operation(Enum):
     COUNT_TOKENS = "count_tokens"
     EMBED = "embed"
     MODELS = "models"
+    FILES = "files"
+    BATCHES = "batches"
+    STORED = "stored"
+    CACHES = "caches"
+    AUDIO = "audio"
+    IMAGES = "images"
+
+    __hash__ = object.__hash__
+
+
+class Act(Enum):
+    """What is done with something that an upstream keeps under an id; ASK: nothing of the kind."""
+
+    ASK = "ask"
+    MAKE = "make"
+    LIST = "list"
+    READ = "read"
+    FETCH = "fetch"
+    CHANGE = "change"
+    END = "end"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A request line that a dialect knows; `model` and `stream` where the path says them."""
+    """A request line that a dialect knows; `model` and `stream` where the path says them.
+
+    `handle` names what the path names, as model/conversation.py writes it, and `act` what is done
+    with it.
+    """
 
     dialect: Dialect
     operation: Operation
     path: str
     model: str | None = None
     stream: bool | None = None
+    method: str = "POST"
+    act: Act = Act.ASK
+    handle: str = ""
 
 
 class Family(Enum):
@@ -50,6 +81,8 @@ FAMILY: dict[Dialect, Family] = {
     Dialect.OPENAI_CHAT: Family.OPENAI,
     Dialect.OPENAI_RESPONSES: Family.OPENAI,
     Dialect.OPENAI_EMBEDDINGS: Family.OPENAI,
+    Dialect.OPENAI_FILES: Family.OPENAI,
+    Dialect.OPENAI_MEDIA: Family.OPENAI,
     Dialect.ANTHROPIC: Family.ANTHROPIC,
     Dialect.GEMINI: Family.GEMINI,
 }

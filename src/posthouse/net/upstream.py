@@ -36,7 +36,16 @@ class HttpUpstream:
 
     async def call(self, channel: Channel, target: str, headers: Outgoing, body: bytes) -> Answer:
         """POST body to the channel's address + target. Raises UpstreamFault, EgressDenied."""
-        head = write_head("POST", channel.address, target, headers, len(body))
+        return await self.send(channel, ("POST", target), headers, body)
+
+    async def send(
+        self, channel: Channel, line: tuple[str, str], headers: Outgoing, body: bytes
+    ) -> Answer:
+        """Send any method, `line` being method and target. Raises UpstreamFault, EgressDenied."""
+        method, target = line
+        if method == "GET":
+            return await self.get(channel, target, headers)
+        head = write_head(method, channel.address, target, headers, len(body))
         shelf = self._pool.shelf(channel)
         connection = shelf.take() or await self._dialer.dial(channel, shelf)
         return await _exchange(connection, channel, head, body)

@@ -46,20 +46,18 @@ class StationFace:
         """Serve one request."""
         client.body_timeout_s = self.body_timeout_s
         head = client.head
-        reply: Reply | None
-        endpoint: Endpoint | None
+        found: Reply | Endpoint
         try:
             if head.path == REPORT_PATH:
-                endpoint, reply = None, await self.reports(client)
+                found = await self.reports(client)
             else:
-                endpoint = None if head.method == "GET" else resolve(head)
-                reply = await self._local(head) if endpoint is None else None
+                found = await self._local(head) if head.method == "GET" else resolve(head)
         except Refusal as refusal:
-            reply, endpoint = self._refused(head, refusal), None
-        if reply is not None:
-            await client.whole(reply.status, reply.headers, reply.body)
-        elif endpoint is not None:
-            await self._relayed(client, endpoint)
+            found = self._refused(head, refusal)
+        if isinstance(found, Reply):
+            await client.whole(found.status, found.headers, found.body)
+        else:
+            await self._relayed(client, found)
 
     async def _relayed(self, client: HttpClient, endpoint: Endpoint) -> None:
         """Relay; when the client goes away the exchange is cancelled and put on record."""
@@ -98,14 +96,13 @@ class StationFace:
             )
         self.under_way.add(task)
 
-    async def _local(self, head: RequestHead) -> Reply:
-        """Answer what needs no upstream."""
+    async def _local(self, head: RequestHead) -> Reply | Endpoint:
+        """Answer what needs no upstream, or tell what is asked of one."""
         path = head.path
-        if path == "/healthz":
-            return Reply(200, _TEXT, b"ok\n")
-        if path == "/readyz":
-            ready = self.ready()
-            return Reply(200 if ready else 503, _TEXT, b"ready\n" if ready else b"draining\n")
+        if path in ("/healthz", "/readyz"):
+            ready = path == "/healthz" or self.ready()
+            told = b"ok\n" if path == "/healthz" else b"ready\n" if ready else b"draining\n"
+            return Reply(200 if ready else 503, _TEXT, told)
         if path in ("/", "/.well-known/posthouse", PATTERNS_PATH):
             return PATTERNS if path == PATTERNS_PATH else Reply(200, _JSON, self.identity)
         if path.startswith(PREFIX) and self.ledger is not None:
@@ -114,7 +111,7 @@ class StationFace:
             return await self._receipt(head)
         endpoint = resolve(head)
         if endpoint.operation is not Operation.MODELS:
-            raise NotFound("there is no such endpoint")
+            return endpoint
         return Reply(200, _JSON, self.models.listed(head, endpoint))
 
     async def _receipt(self, head: RequestHead) -> Reply:

@@ -80,6 +80,7 @@ class FactsBuilder:
             chains=self._chains,
             on_leak=settings.keys.on_leak,
             examples=settings.privacy.examples == "mask",
+            strange_ids=settings.privacy.unknown_ids == "pass",
             answers=settings.privacy.answers == "mask",
             refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
@@ -120,6 +121,7 @@ class FactsBuilder:
             "requests_per_minute": settings.limits.requests_per_minute,
             "restore": restore.value,
             "unreadable_media": settings.privacy.unreadable_media,
+            "unknown_ids": settings.privacy.unknown_ids,
         }
         modes = modes_of(settings, name, key)
         bounds |= {

@@ -67,8 +67,14 @@ class Remembering(Protocol):
     async def recall(self, tenant: str, handles: tuple[str, ...]) -> Recalled | None:
         """Return what is known of a conversation; None where nobody can say."""
 
+    async def each(self, tenant: str, handles: tuple[str, ...]) -> Mapping[str, Recalled] | None:
+        """Return what is known under each of the handles; None where nobody can say."""
+
     async def keep(self, kept: Kept) -> bool:
         """Keep it durably; tell whether that could be done."""
+
+    async def drop(self, tenant: str, handle: str) -> None:
+        """Forget what the upstream has deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,20 @@ class Forgetful:
         """Know nothing."""
         return UNKNOWN_CONVERSATION
 
+    async def each(
+        self,
+        tenant: str,  # noqa: ARG002
+        handles: tuple[str, ...],  # noqa: ARG002
+    ) -> Mapping[str, Recalled]:
+        """Know nothing."""
+        return {}
+
     async def keep(self, kept: Kept) -> bool:  # noqa: ARG002
         """Keep nothing."""
         return False
+
+    async def drop(self, tenant: str, handle: str) -> None:
+        """Forget nothing."""
 
 
 FORGETFUL = Forgetful()

@@ -146,8 +146,11 @@ class Relay:
     async def _opened(self, exchange: Exchange, body: bytes) -> Call:
         """Run the request stages; names are looked for off the loop."""
         exchange.take(body)
-        if (asked := recalling.asked(exchange.case)) is not None:
-            recalling.recalled(exchange.case, await self.memory.recall(*asked))
+        case = exchange.case
+        if (asked := recalling.asked(case)) is not None:
+            recalling.recalled(case, await self.memory.recall(*asked))
+        if (named := recalling.named(case)) is not None:
+            recalling.others(case, await self.memory.each(*named))
         if (unnamed := exchange.unnamed()) is not None:
             exchange.told(unnamed[0], await self.naming(*unnamed))
         return exchange.opened()
@@ -165,8 +168,11 @@ class Relay:
         while True:
             exchange.departs()
             try:
-                answer = await self.upstream.call(
-                    call.channel, call.target, _with_credential(exchange, call), call.body
+                answer = await self.upstream.send(
+                    call.channel,
+                    (call.method, call.target),
+                    _with_credential(exchange, call),
+                    call.body,
                 )
             except UpstreamFault as fault:
                 exchange.tick(self.now_us())
@@ -194,6 +200,9 @@ class Relay:
         if (waiting := exchange.asks()) and self.approvals is not None:
             asking = self.approvals.ask(waiting, exchange.case.inspector.modes.wait_s)
             exchange.decided(await self._patiently(exchange, client, asking, whole=head.whole))
+        if (handles := exchange.listed()) is not None:
+            assert exchange.case.project is not None
+            exchange.owned(await self.memory.each(exchange.case.project.name, handles))
         rest = exchange.end()
         promise = await self.conclude(exchange, Ending.DELIVERED)
         if head.whole:
@@ -261,6 +270,8 @@ class Relay:
         kept = recalling.kept(exchange.case)
         if kept is not None and not await self.memory.keep(kept):
             recalling.not_kept(exchange.case)
+        if (gone := recalling.ended(exchange.case)) is not None:
+            await self.memory.drop(*gone)
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt, exchange.case.head.client)
         for leak in exchange.leaks():

@@ -62,16 +62,22 @@ class SqlConversations:
             record = self._record(connection, tenant, handles)
             if record is None:
                 return UNKNOWN
-            row = connection.execute(_of(CONVERSATIONS, tenant, record)).mappings().one_or_none()
-            if row is None or row["used_at"] + self._lasts_us < now_us:
-                return UNKNOWN
-            try:
-                parts = self._parts(connection, tenant, record)
-            except SealBroken:  # its key was destroyed
-                return UNKNOWN
-        masked = tuple(plain for part, plain in parts if part > 0)
-        calls = tuple(plain for part, plain in reversed(parts) if part < 0)
-        return Recalled(record, row["channel"], masked, calls)
+            return self._recalled(connection, tenant, record, now_us)
+
+    def each(self, tenant: str, handles: tuple[str, ...], now_us: int) -> dict[str, Recalled]:
+        """Return what is known under each of the handles that is known."""
+        found: dict[str, Recalled] = {}
+        records: dict[str, Recalled] = {}
+        with _told(), self._engine.connect() as connection:
+            for handle in handles:
+                record = self._record(connection, tenant, (handle,))
+                if record is None:
+                    continue
+                if record not in records:
+                    records[record] = self._recalled(connection, tenant, record, now_us)
+                if records[record].record:
+                    found[handle] = records[record]
+        return found
 
     def keep(self, kept: Kept, now_us: int) -> None:
         """Keep a part under its handles; what is known already is only dated anew."""
@@ -98,6 +104,31 @@ class SqlConversations:
             record = self._record(connection, tenant, (handle,))
             if record is not None:
                 self._destroy(connection, [record], told)
+
+    def drop(self, tenant: str, handle: str, told: Event) -> None:
+        """Forget a name; with the last name of a record goes what is kept under it."""
+        with _told(), writer(self._engine).begin() as connection:
+            record = self._record(connection, tenant, (handle,))
+            if record is None:
+                return
+            table = CONVERSATION_HANDLES.c
+            mine = (table.tenant == tenant) & (table.mark == self._mark(tenant, handle))
+            connection.execute(delete(CONVERSATION_HANDLES).where(mine))
+            left = select(table.mark).where((table.tenant == tenant) & (table.record == record))
+            if connection.execute(left).first() is None:
+                self._destroy(connection, [record], told)
+
+    def _recalled(self, connection: Connection, tenant: str, record: str, now_us: int) -> Recalled:
+        row = connection.execute(_of(CONVERSATIONS, tenant, record)).mappings().one_or_none()
+        if row is None or row["used_at"] + self._lasts_us < now_us:
+            return UNKNOWN
+        try:
+            parts = self._parts(connection, tenant, record)
+        except SealBroken:  # its key was destroyed
+            return UNKNOWN
+        masked = tuple(plain for part, plain in parts if part > 0)
+        calls = tuple(plain for part, plain in reversed(parts) if part < 0)
+        return Recalled(record, row["channel"], masked, calls)
 
     def _destroy(self, connection: Connection, records: list[str], told: Event) -> None:
         self._keys.shred(connection, records, told)

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from posthouse.model.dialect import Dialect, Endpoint, Operation
+from posthouse.model.dialect import Act, Dialect, Endpoint, Operation
 from posthouse.model.errors import MethodNotAllowed, NotFound
 from posthouse.model.http import RequestHead
+from posthouse.wire.anthropic.stored import WIRE as ANTHROPIC_STORED
 from posthouse.wire.anthropic.wire import WIRE as ANTHROPIC
+from posthouse.wire.batchlines import answer_line, request_line
 from posthouse.wire.gemini.wire import WIRE as GEMINI
 from posthouse.wire.openai_chat.wire import WIRE as OPENAI_CHAT
 from posthouse.wire.openai_embeddings.wire import WIRE as OPENAI_EMBEDDINGS
+from posthouse.wire.openai_files.wire import WIRE as FILES
+from posthouse.wire.openai_media.wire import WIRE as OPENAI_MEDIA
+from posthouse.wire.openai_responses.stored import WIRE as RESPONSES_STORED
 from posthouse.wire.openai_responses.wire import WIRE as OPENAI_RESPONSES
+from posthouse.wire.routes import known, route
 from posthouse.wire.wire import Wire
+
+_OPENAI_FILES = replace(FILES, lines=request_line, results=answer_line)
 
 WIRES: dict[Dialect, Wire] = {
     wire.dialect: wire
-    for wire in (OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS, ANTHROPIC, GEMINI)
+    for wire in (
+        OPENAI_CHAT,
+        OPENAI_RESPONSES,
+        OPENAI_EMBEDDINGS,
+        _OPENAI_FILES,
+        OPENAI_MEDIA,
+        ANTHROPIC,
+        GEMINI,
+    )
+}
+_STORED: dict[Dialect, Wire] = {
+    Dialect.OPENAI_FILES: _OPENAI_FILES,
+    Dialect.OPENAI_RESPONSES: RESPONSES_STORED,
+    Dialect.ANTHROPIC: ANTHROPIC_STORED,
 }
 
 _POSTS: dict[str, tuple[Dialect, Operation]] = {
@@ -40,15 +62,28 @@ _VERSION = re.compile(r"^(?:/v1(?=/v1(?:beta)?/))+")
 _GEMINI_CALL = re.compile(r"^/v1(?:beta|alpha)?/models/([^/:]+(?:/[^/:]+)*):([A-Za-z]+)$")
 _MODELS = re.compile(r"^/v1(beta)?/models(?:/(.+))?$")
 
-_KNOWN = "the station serves " + ", ".join(_POSTS) + ", /v1beta/models/{model}:{call}, /v1/models"
+_KNOWN = (
+    "the station serves "
+    + ", ".join(_POSTS)
+    + ", /v1beta/models/{model}:{call}, /v1/models, files, batches, conversations, audio and images"
+)
+
+
+def wire_of(endpoint: Endpoint) -> Wire:
+    """Return how an endpoint speaks: where something is kept, its dialect has other tables."""
+    stored = endpoint.act is not Act.ASK
+    return (_STORED if stored else WIRES)[endpoint.dialect]
 
 
 def normal_path(path: str) -> str:
     """Return the path as the dialects write it: clients disagree on what a base URL contains."""
     path = _VERSION.sub("", _PREFIX.sub("", path))
-    if not path.startswith("/v1") and ("/v1" + path in _POSTS or path.startswith("/models")):
+    path = path.rstrip("/") or "/"
+    if not path.startswith("/v1") and (
+        "/v1" + path in _POSTS or path.startswith("/models") or known("/v1" + path)
+    ):
         return "/v1" + path
-    return path.rstrip("/") or "/"
+    return path
 
 
 def resolve(head: RequestHead) -> Endpoint:
@@ -63,6 +98,8 @@ def resolve(head: RequestHead) -> Endpoint:
     if match := _MODELS.match(path):
         _require(head, "GET")
         return Endpoint(_models_dialect(head, match), Operation.MODELS, path, model=match.group(2))
+    if (endpoint := route(head, path)) is not None:
+        return endpoint
     raise NotFound("there is no such endpoint", hint=_KNOWN)
 
 

@@ -24,8 +24,7 @@ JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are 
 _BIG_NUMBER = re.compile(rb"[0-9]{19}")
 _URL_SAFE = str.maketrans("-_", "+/")
 _DATA_URL = re.compile(r"data:[^;,]*((?:;[^;,]*)*),", re.ASCII)
-
-
+_ADDRESSED = re.compile(r"/v1(?:beta|alpha)?/(files/[A-Za-z0-9_-]+)(?:[?:]|$)", re.ASCII)
 _SILENT = frozenset({Kind.OPAQUE, Kind.STRUCTURE})
 
 
@@ -113,14 +112,16 @@ class Document:
     """A parsed body and its slots.
 
     `unexamined` counts media that are not text (images, audio, PDF): they pass, and the receipt
-    says how many.
+    says how many. `references` are handles of what the body names by an upstream's ids.
     """
 
-    __slots__ = ("slots", "tree", "unexamined")
+    __slots__ = ("references", "slots", "tree", "unexamined")
+    content_type = "application/json"
 
     def __init__(self, tree: JSON, table: Node) -> None:
         self.tree = tree
         self.unexamined = 0
+        self.references: list[str] = []
         self.slots: list[Slot] = []
         keys: list[Slot] = []
         self._visit({"": tree}, "", table, (0, keys))
@@ -151,7 +152,7 @@ class Document:
             place = fields.get(name, rest)
             kind = inner.__class__
             if kind is str:
-                if place.kind not in _SILENT:
+                if place.kind not in _SILENT or place.names:
                     self._text(value, name, place, inner)
             elif kind is dict or kind is list or kind is int:
                 self._visit(value, name, place, below)
@@ -169,6 +170,8 @@ class Document:
 
     def _text(self, holder: Any, key: Any, node: Node, value: str) -> None:
         kind = node.kind
+        if node.names and (named := reference(node.names, value)):
+            self.references.append(named)
         if kind in _SILENT or not value:
             return
         if kind is Kind.DATA or value.startswith("data:"):
@@ -194,6 +197,14 @@ class Document:
     def write(self) -> bytes:
         """Return the tree as JSON bytes."""
         return write(self.tree)
+
+
+def reference(kind: str, value: str) -> str:
+    """Return the handle of an id or of an address that ends in one (Gemini's), "" for none."""
+    if "://" in value:
+        found = _ADDRESSED.search(value)
+        return f"{kind}:{found.group(1)}" if found else ""
+    return f"{kind}:{value}" if value else ""
 
 
 def _too_deep() -> BadRequest:

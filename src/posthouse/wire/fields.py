@@ -41,6 +41,7 @@ class Node:
     `keys` tells that the names of unlisted members are content too (free JSON) and are scanned.
     `rest` is the node of unlisted members; without it they are a TREE.
     `call` marks what a tool is called with: the object that it is a member of is the call.
+    `names` tells what kind of thing an id names that an upstream keeps (model/conversation.py).
     """
 
     kind: Kind = Kind.TEXT
@@ -51,6 +52,7 @@ class Node:
     signed: tuple[tuple[str, ...], Node] | None = None
     rest: Node | None = None
     call: bool = False
+    names: str = ""
 
     def chosen(self, members: Mapping[str, Any]) -> Node:
         """Return the node that an object's own members pick; odd members pick nothing."""
@@ -76,6 +78,8 @@ JSON_TEXT = Node(Kind.JSON_TEXT, call=True)
 DATA = Node(Kind.DATA)
 OPAQUE = Node(Kind.OPAQUE)
 STRUCTURE = Node(Kind.STRUCTURE)
+FILE_ID = Node(Kind.OPAQUE, names="file")
+"""The id of a file that the upstream keeps."""
 TREE = Node(Kind.TEXT, keys=True)
 """Free JSON: every string, number and key of it is scanned. What an unknown key holds."""
 DEFINED_TREE = Node(Kind.DEFINED, keys=True)

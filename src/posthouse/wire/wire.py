@@ -12,7 +12,7 @@ Dialects do not know each other. `wire/dialects.py` is the one table of them all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -30,7 +30,8 @@ class Asked:
 
     `json_output`: the text of the answer is to be JSON, so that values in it need escapes.
     `recalls`: what the request leaves to be looked up with the upstream (model/conversation.py);
-    `keeps`: the upstream keeps this exchange, to be named later.
+    `keeps`: the upstream keeps this exchange, to be named later. `batched`: the models that the
+    requests of a batch ask for, in their order; an empty `model` asks for none.
     """
 
     model: str
@@ -39,6 +40,17 @@ class Asked:
     json_output: bool = False
     recalls: tuple[str, ...] = ()
     keeps: bool = False
+    batched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """What one line of a batch holds: its field table, and the request or answer in it with its
+    dialect. No dialect: the station does not know such a line."""
+
+    table: Node
+    wire: Wire | None = None
+    inner: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,18 @@ class Wire:
     plainly: Callable[[Any, Endpoint, str], tuple[Endpoint, str]] = lambda _, at, query: (at, query)
     """Makes a request ask, in place, for one whole answer that is kept nowhere; returns endpoint
     and query of that."""
+    lines: Callable[[Mapping[str, Any], Any], Line | None] = lambda _fields, _line: None
+    """What a line of an uploaded batch holds; asked with None, whether the form brings a batch."""
+    results: Callable[[Any], Line] | None = None
+    """What a line of a batch's results holds."""
+    entries: Callable[[Any], list[Any]] = lambda _: []
+    """The members of a list of things that the upstream keeps; `handles` names each of them."""
+    localize: Callable[[Any], None] = lambda _: None
+    """Let addresses in an answer that a client would follow lead to the station."""
+    put_batched: Callable[[Any, Sequence[str]], None] = lambda _tree, _models: None
+    """Write the names under which the upstream knows the models of a batch."""
+    forms: bool = False
+    """Whether requests are forms (multipart/form-data)."""
 
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""

@@ -6,11 +6,10 @@ from typing import Any
 
 from posthouse.accounting.budget import require_price
 from posthouse.accounting.price import estimate
+from posthouse.exchange.bodies import read_body
 from posthouse.exchange.state import Case
-from posthouse.model.dialect import Operation
-from posthouse.model.errors import BadEncoding, BadRequest, Forbidden, Unreadable
-from posthouse.wire.document import Document, parse
-from posthouse.wire.encoding import decode
+from posthouse.model.dialect import Act, Operation
+from posthouse.model.errors import BadRequest, Forbidden, Unreadable
 
 MOST_LETTERS = 256
 """Of a model's name: it stands in receipts and metrics, where a text has no place."""
@@ -22,46 +21,39 @@ def admit(case: Case) -> None:
     Raises TooLarge, BadEncoding, BadRequest, Forbidden, Throttled, BudgetSpent, Unreadable.
     """
     assert case.key is not None
-    _content_type(case)
-    encodings = case.head.get("content-encoding")
-    limit = case.facts.limits.max_body
-    if encodings:
-        case.body = decode(case.body, encodings, limit=limit)
-    tree = parse(case.body)
-    if not isinstance(tree, dict):
-        raise BadRequest(
-            "expected a JSON object as the body, found another JSON value",
-            code="bad_shape",
-            hint="send an object with the fields of the endpoint",
-        )
-    case.asked = case.wire.asked(tree, case.endpoint)
-    case.document = Document(tree, case.wire.request)
+    case.document = read_body(case)
+    case.asked = case.wire.asked(case.document.tree, case.endpoint)
     if case.document.unexamined and case.facts.refuse_unexamined:
         raise Unreadable(
             f"{case.document.unexamined} media of the request cannot be examined",
             hint="send text, or let the operator set privacy.unreadable_media = 'pass'",
         )
-    _model(case)
-    _tools(case, tree)
+    for model in case.asked.batched or (case.asked.model,):
+        _model(case, model)
+    _tools(case, case.document.tree)
+    _unbudgeted(case)
     case.counters.enter(case.key, case.seed.now_s)
     case.entered = True
     _reserve(case, len(case.body))
 
 
-def _content_type(case: Case) -> None:
-    kind = case.head.get("content-type")
-    if kind is not None and "json" not in kind.lower():
-        raise BadEncoding(
-            "expected the content type application/json",
-            code="content_type_unsupported",
-            hint="send the body as JSON; multipart and form bodies cannot be examined here",
+def _unbudgeted(case: Case) -> None:
+    """Refuse batches to keys with a budget: what one costs is known when it is done."""
+    assert case.key is not None
+    assert case.asked is not None
+    batch = case.asked.batched or case.endpoint.operation is Operation.BATCHES
+    if batch and case.endpoint.act is Act.MAKE and case.key.has_budget:
+        raise Forbidden(
+            "a key with a budget makes no batches: what one costs is known when it is done",
+            code="batch_unbudgeted",
+            hint="use a key without a budget, or ask one by one",
         )
 
 
-def _model(case: Case) -> None:
+def _model(case: Case, model: str) -> None:
     assert case.key is not None
-    assert case.asked is not None
-    model = case.asked.model
+    if not model and case.endpoint.act is not Act.ASK:
+        return
     if len(model) > MOST_LETTERS or not model.isprintable() or not model.strip():
         raise BadRequest(
             f"model: expected a name of at most {MOST_LETTERS} printable letters, found another",
@@ -92,6 +84,8 @@ def _tools(case: Case, tree: Any) -> None:
 def _reserve(case: Case, size: int) -> None:
     assert case.key is not None
     assert case.asked is not None
+    if not case.asked.model:
+        return
     case.price = case.facts.price(case.asked.model)
     require_price(case.key, case.price)
     if case.price is not None and case.endpoint.operation is not Operation.COUNT_TOKENS:

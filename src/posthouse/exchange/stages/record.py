@@ -113,10 +113,11 @@ def _kept(case: Case) -> dict[str, str]:
 
 def _beside(case: Case) -> dict[str, str]:
     """Return what became of values of earlier calls, where the upstream keeps the history; what a
-    second witness said; whose question this is."""
+    second witness said; whose question this is; whether the answer was bytes."""
     told = {
         "conversation": case.remembered, "witness": case.witness, "confirms": case.confirms,
         "shadows": case.shadows,
+        "answer": "not examined" if case.unexamined_answer else "",
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
 

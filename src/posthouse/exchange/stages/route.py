@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from posthouse.exchange.state import Case
-from posthouse.model.errors import Forbidden
+from posthouse.model.channel import Channel
+from posthouse.model.errors import Forbidden, Unavailable
 from posthouse.routing.choose import candidates
 
 
@@ -18,6 +19,8 @@ def route(case: Case) -> None:
     found = candidates(
         case.facts.channels, case.wire.dialect, case.asked.model, case.health, case.seed.now_s
     )
+    for model in case.asked.batched:
+        found = tuple(c for c in found if c.serves(case.wire.dialect, model))
     allowed = [c for c in found if case.key.allows_channel(c.name, c.jurisdiction)]
     if not allowed:
         raise Forbidden(
@@ -26,10 +29,25 @@ def route(case: Case) -> None:
             hint="ask for another model, or let the operator widen the key's channels or"
             " jurisdictions; a channel without a jurisdiction is outside every list",
         )
-    keeper = case.recalled.channel if case.recalled is not None else ""
-    allowed = [c for c in allowed if c.name == keeper] or allowed
+    allowed = _kept_there(case, allowed)
     switches = case.facts.switches
     case.candidates = tuple(channel for channel in allowed if switches.channel_on(channel.name))
     refusal = None if case.candidates else switches.channel_refusal(allowed[0].name)
     if refusal is not None:
         raise refusal
+
+
+def _kept_there(case: Case, allowed: list[Channel]) -> list[Channel]:
+    """Return the channel with which what the request names lies. Raises Unavailable."""
+    assert case.asked is not None
+    if not case.keeper:
+        return allowed
+    there = [channel for channel in allowed if channel.name == case.keeper]
+    bound = case.endpoint.handle or (case.document is not None and case.document.references)
+    if not there and bound:
+        raise Unavailable(
+            "the channel with which this lies is gone, or not for this key or model",
+            code="keeper_gone",
+            hint="the operator brings the channel back; or upload and ask anew",
+        )
+    return there or allowed

@@ -38,6 +38,8 @@ def _comparable(case: Case, drawn: Sample) -> bool:
     assert case.asked is not None
     if case.endpoint.operation is not Operation.GENERATE or case.asked.recalls:
         return False
+    if case.document is None or case.document.references:
+        return False
     keeps = case.wire.dialect is Dialect.OPENAI_RESPONSES
     return not keeps or drawn is Sample.SHADOW or _unstored(case)
 

@@ -13,6 +13,7 @@ from posthouse.wire.fields import (
     DATA,
     DEFINED,
     DEFINED_TREE,
+    FILE_ID,
     JSON_TEXT,
     OPAQUE,
     SCHEMA,
@@ -77,7 +78,8 @@ _BLOCK_FIELDS: dict[str, Node] = {
     **_all(STRUCTURE, "type", "is_error", "error_code", "return_code", "file_type", "num_lines"),
     **_all(STRUCTURE, "start_line", "total_lines", "is_file_update", "old_start", "old_lines"),
     **_all(STRUCTURE, "new_start", "new_lines", "retrieved_at", "stop_reason", "abort_reason"),
-    **_all(OPAQUE, "id", "tool_use_id", "file_id", "signature"),
+    **_all(OPAQUE, "id", "tool_use_id", "signature"),
+    "file_id": FILE_ID,
     **_all(OPAQUE, "encrypted_content", "encrypted_index", "encrypted_stdout"),
     **_all(TEXT, "text", "title", "context"),
     **_all(DEFINED, "name", "tool_name", "server_name", "toolset_name", "mcp_server_name"),
@@ -115,7 +117,7 @@ def _blocks(*, answer: bool) -> Node:
         **_all(STRUCTURE, "type", "media_type"),
         "data": DATA,
         "url": TEXT,
-        "file_id": OPAQUE,
+        "file_id": FILE_ID,
         "content": block,
     }
     fields.update(_all(block, "content", "tool_changes", "tool_references"))

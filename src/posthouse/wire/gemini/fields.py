@@ -63,7 +63,7 @@ def _call(*, piecemeal: Node) -> Node:
 
 
 _BLOB = _record("mimeType", data=DATA, displayName=TEXT)
-_FILE = _record("mimeType", fileUri=TEXT, displayName=TEXT)
+_FILE = _record("mimeType", fileUri=Node(names="file"), displayName=TEXT)
 _SPAN = _record("startOffset", "endOffset", "fps", "contentLayers")
 _MEDIA: dict[str, Node] = {
     "inlineData": _BLOB,
@@ -216,7 +216,7 @@ _REQUEST_FIELDS = _both(
         "toolConfig": _TOOL_CONFIG,
         "generationConfig": _GENERATION_CONFIG,
         "safetySettings": _record("category", "threshold", "method"),
-        "cachedContent": OPAQUE,
+        "cachedContent": Node(Kind.OPAQUE, names="cache"),
         "labels": TREE,
     }
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from posthouse.wire.fields import (
     DATA,
     DEFINED,
+    FILE_ID,
     JSON_TEXT,
     OPAQUE,
     SAID_TO,
@@ -36,7 +37,7 @@ from posthouse.wire.openai_family import (
 
 _URL = Node(Kind.TEXT, fields={"url": TEXT, "detail": STRUCTURE})
 _THOUGHT = record(type=STRUCTURE, text=TEXT, signature=OPAQUE)
-_FILE = record(file_data=DATA, file_id=OPAQUE, filename=TEXT, name=TEXT, hash=OPAQUE)
+_FILE = record(file_data=DATA, file_id=FILE_ID, filename=TEXT, name=TEXT, hash=OPAQUE)
 
 PART = record(
     type=STRUCTURE,
@@ -50,7 +51,7 @@ PART = record(
     document_name=TEXT,
     input_audio=Node(Kind.DATA, fields={"data": DATA, "format": STRUCTURE}),
     file=_FILE,
-    file_id=OPAQUE,
+    file_id=FILE_ID,
     cache_control=CACHE_MARK,
     prompt_cache_breakpoint=CACHE_MARK,
     reference_ids=STRUCTURE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
 from posthouse.wire import openai_family
+from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_embeddings import answer, fields, head
 from posthouse.wire.wire import Wire
 
@@ -21,7 +22,7 @@ WIRE = Wire(
     calls=answer.calls,
     tools=openai_family.tools,
     block=answer.block,
-    stream=answer.NoStream,
+    stream=NoStream,
     refusal=openai_family.refusal,
     refusal_event=openai_family.refusal_event,
     forwarded=openai_family.FORWARDED,

@@ -1,0 +1,218 @@
+"""A form as a document: its fields, the names and the contents of its files, with slots in place.
+
+A file that is text is one text, whose form is kept; one that holds a batch is read line by line,
+each line by the table of the request in it. Other files are media: policy says what becomes of
+them, and until it has spoken they count as unexamined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from posthouse.model.errors import BadRequest
+from posthouse.wire.document import Document, Slot, parse, write
+from posthouse.wire.fields import TREE, Kind, Node
+from posthouse.wire.form import Part, read_form, write_form
+from posthouse.wire.media import Media, media_of, text_of
+from posthouse.wire.wire import Line
+
+MOST_LINES = 50_000
+"""Of a batch: what OpenAI takes (https://platform.openai.com/docs/guides/batch)."""
+
+LineOf = Callable[[Mapping[str, Any], Any], Line | None]
+
+
+class _PartSlot(Slot):
+    """The text of a file."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self, tree: dict[str, Any], key: str, part: Part, text: str) -> None:
+        super().__init__(tree, key, Kind.TEXT, text)
+        self._part = part
+
+    def put(self, text: str) -> None:
+        super().put(text)
+        self._part.data = text.encode()
+
+
+class FormMedium:
+    """A file of a form that is no text."""
+
+    __slots__ = ("_document", "_part", "kind")
+
+    def __init__(self, document: FormDocument, part: Part) -> None:
+        self._document = document
+        self._part = part
+        self.kind = media_of(part.data)
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes."""
+        return self._part.data
+
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+        return self._part.filename or ""
+
+    def put_text(self, text: str) -> Slot:
+        """Put a text file in its place; its slot is examined with the others."""
+        part = self._part
+        part.filename, part.kind = f"{part.filename or 'file'}.txt", "text/plain"
+        return self._document.texts(part, text)
+
+    def put_data(self, data: bytes, kind: str) -> None:
+        """Put other bytes in its place, of another media type."""
+        self._part.data, self._part.kind = data, kind
+
+
+class FormDocument:
+    """The parts of a form, their slots, and the form written again."""
+
+    __slots__ = (
+        "_inside",
+        "_lines",
+        "content_type",
+        "media",
+        "parts",
+        "references",
+        "slots",
+        "tree",
+    )
+
+    def __init__(self, body: bytes, content_type: str, table: Node, line_of: LineOf) -> None:
+        self.parts = read_form(body, content_type)
+        self.content_type = content_type
+        self._inside = 0
+        self.references: list[str] = []
+        self.slots: list[Slot] = []
+        self.media: list[FormMedium] = []
+        self.tree: dict[str, Any] = {}
+        self._lines: list[tuple[Part, list[Any]]] = []
+        for part in self.parts:
+            if part.filename is None:
+                self._field(part, table)
+        for number, part in enumerate(self.parts):
+            if part.filename is not None:
+                self._file(f"file {number}", part, line_of)
+
+    @property
+    def unexamined(self) -> int:
+        """Return how many files, and media in the lines of a batch, are no text."""
+        return len(self.media) + self._inside
+
+    def texts(self, part: Part, text: str) -> Slot:
+        """Take a text as what a part holds, and return its slot."""
+        key = f"text {len(self.tree)}"
+        self.tree[key] = text
+        part.data = text.encode()
+        slot = _PartSlot(self.tree, key, part, text)
+        self.slots.append(slot)
+        return slot
+
+    def write(self) -> bytes:
+        """Return the form; `content_type` tells its boundary from then on."""
+        for part, lines in self._lines:
+            part.data = b"".join(write(line) + b"\n" for line in lines)
+        body, self.content_type = write_form(self.parts)
+        return body
+
+    def _field(self, part: Part, table: Node) -> None:
+        name = part.name.partition("[")[0]
+        node = table.fields.get(name, table.rest or TREE)
+        text = text_of(part.data)
+        if text is None:
+            raise _unreadable_field()
+        holder = {name: text}
+        document = Document(holder, Node(fields={name: node}))
+        self.references += document.references
+        if document.unexamined:
+            raise _unreadable_field()
+        key = name if name not in self.tree else f"{name} {len(self.tree)}"
+        self.tree[key] = text
+        for slot in document.slots:
+            self.slots.append(_FieldSlot(self.tree, key, part, slot))
+
+    def _file(self, key: str, part: Part, line_of: LineOf) -> None:
+        held = {"filename": part.filename}
+        self.tree[key] = held
+        self.slots.append(_NameSlot(held, "filename", part, part.filename or ""))
+        kind = media_of(part.data)
+        text = text_of(part.data)
+        if kind is not Media.TEXT or text is None:
+            self.media.append(FormMedium(self, part))
+        elif line_of(self.tree, None) is not None:
+            self._batch(key, part, line_of)
+        elif text:
+            self.texts(part, text)
+
+    def _batch(self, key: str, part: Part, line_of: LineOf) -> None:
+        lines = [parse(line) for line in part.data.splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise BadRequest(
+                f"expected at most {MOST_LINES} lines in a batch, found more",
+                code="batch_unreadable",
+                hint="cut the file and make several batches",
+            )
+        for number, tree in enumerate(lines, 1):
+            line = line_of(self.tree, tree)
+            assert line is not None
+            if line.wire is None:
+                raise BadRequest(
+                    f"line {number} of the batch: expected custom_id, method POST, the url of an"
+                    " endpoint that the station examines and a body, found something else",
+                    code="batch_unreadable",
+                    hint="a batch may hold /v1/chat/completions, /v1/responses, /v1/embeddings and"
+                    " /v1/moderations",
+                )
+            document = Document(tree, line.table)
+            self._inside += document.unexamined
+            self.slots += document.slots
+            self.references += document.references
+        self.tree[f"{key} lines"] = lines
+        self._lines.append((part, lines))
+
+    @property
+    def lines(self) -> Sequence[Any]:
+        """Return the requests of a batch."""
+        return [line for _, lines in self._lines for line in lines]
+
+
+class _FieldSlot(Slot):
+    """The value of a plain field."""
+
+    __slots__ = ("_inner", "_part")
+
+    def __init__(self, tree: dict[str, Any], key: str, part: Part, inner: Slot) -> None:
+        super().__init__(tree, key, inner.kind, inner.text)
+        self._part = part
+        self._inner = inner
+
+    def put(self, text: str) -> None:
+        super().put(text)
+        self._inner.put(text)
+        self._part.data = self._inner.value.encode()
+
+
+class _NameSlot(Slot):
+    """The name of a file."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self, held: dict[str, Any], key: str, part: Part, text: str) -> None:
+        super().__init__(held, key, Kind.TEXT, text)
+        self._part = part
+
+    def put(self, text: str) -> None:
+        super().put(text)
+        self._part.filename = text
+
+
+def _unreadable_field() -> BadRequest:
+    return BadRequest(
+        "expected fields of UTF-8 text in the form, found other bytes",
+        code="form_unreadable",
+        hint="send files with a file name, texts without",
+    )

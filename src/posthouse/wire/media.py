@@ -1,0 +1,71 @@
+"""What the bytes of a medium are, by the bytes themselves: names and media types are only said."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Media(Enum):
+    """Kinds of media that policy treats apart."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+    __hash__ = object.__hash__
+
+
+_IMAGES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+)
+_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
+_OFFICE = (b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF_WITHIN = 1024  # readers look for %PDF- in the first 1,024 bytes (ISO 32000-1, annex H)
+_BOM = b"\xef\xbb\xbf"
+
+
+def media_of(data: bytes) -> Media:
+    """Return what kind of medium these bytes are."""
+    if is_pdf(data) or is_office(data) or data.startswith(_OLE):
+        return Media.DOCUMENT
+    if data.startswith(_ZIP):
+        return Media.OTHER
+    if _is_image(data):
+        return Media.IMAGE
+    return Media.TEXT if text_of(data) is not None else Media.OTHER
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether readers would take the bytes for a PDF."""
+    return b"%PDF-" in data[:_PDF_WITHIN]
+
+
+def is_office(data: bytes) -> bool:
+    """Tell whether the bytes are an archive of OOXML or OpenDocument."""
+    return data.startswith(_ZIP) and any(mark in data[:4096] for mark in _OFFICE)
+
+
+def text_of(data: bytes) -> str | None:
+    """Return the bytes as UTF-8 text, None where they are none; a byte order mark stays."""
+    if b"\0" in data:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_image(data: bytes) -> bool:
+    if data.startswith(_IMAGES) and not (data.startswith(b"BM") and text_of(data) is not None):
+        return True
+    boxed = data[4:8] == b"ftyp" and data[8:12] in _BRANDS
+    return boxed or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")

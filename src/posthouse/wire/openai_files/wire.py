@@ -1,0 +1,33 @@
+"""Files and batches as one value; what the lines of a batch hold is put in by wire/dialects.py."""
+
+from __future__ import annotations
+
+from posthouse.model.dialect import Dialect
+from posthouse.wire import openai_family
+from posthouse.wire.nostream import NoStream
+from posthouse.wire.openai_files import answer, fields, head
+from posthouse.wire.wire import Wire
+
+WIRE = Wire(
+    dialect=Dialect.OPENAI_FILES,
+    request=fields.REQUEST,
+    response=fields.RESPONSE,
+    event=fields.EVENT,
+    asked=head.asked,
+    put_model=head.put_nothing,
+    target=head.target,
+    credential=openai_family.credential,
+    usage=answer.usage,
+    claimed=openai_family.claimed,
+    calls=answer.calls,
+    tools=head.offered,
+    block=answer.block,
+    stream=NoStream,
+    refusal=openai_family.refusal,
+    refusal_event=openai_family.refusal_event,
+    handles=answer.handles,
+    entries=answer.entries,
+    put_batched=head.put_batched,
+    forms=True,
+    forwarded=openai_family.FORWARDED,
+)

@@ -1,0 +1,1 @@
+"""OpenAI audio and images: what is heard, spoken and drawn; forms, captions, bytes."""

@@ -1,0 +1,88 @@
+import json
+
+import pytest
+
+from posthouse.model.errors import BadRequest
+from posthouse.wire.batchlines import request_line
+from posthouse.wire.form import Part, read_form, write_form
+from posthouse.wire.formdocument import FormDocument
+from posthouse.wire.media import Media
+from posthouse.wire.openai_files.fields import REQUEST
+
+
+def document(*parts: Part) -> FormDocument:
+    return FormDocument(*write_form(parts), REQUEST, request_line)
+
+
+def chat(said: str) -> bytes:
+    body = {"model": "m", "messages": [{"role": "user", "content": said}]}
+    line = {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": body}
+    return json.dumps(line).encode()
+
+
+def again(made: FormDocument) -> dict[str, Part]:
+    return {part.name: part for part in read_form(made.write(), made.content_type)}
+
+
+def test_a_text_file_is_one_text_whose_form_is_kept():
+    made = document(Part("purpose", b"user_data"), Part("file", b"a,\t b\r\n", "x.csv"))
+    assert [slot.text for slot in made.slots] == ["x.csv", "a,\t b\r\n"]
+    made.slots[0].put("y.csv")
+    made.slots[1].put("c")
+    file = again(made)["file"]
+    assert (file.filename, file.data) == ("y.csv", b"c")
+
+
+def test_fields_are_examined_and_written_again():
+    made = document(Part("metadata", b"who"), Part("file", b"", "x"))
+    slot = next(slot for slot in made.slots if slot.text == "who")
+    slot.put("QXM")
+    assert again(made)["metadata"].data == b"QXM"
+    assert made.tree["metadata"] == "QXM"
+
+
+def test_a_batch_is_examined_line_by_line():
+    lines = chat("a") + b"\n\n" + chat("b")
+    made = document(Part("purpose", b"batch"), Part("file", lines, "x.jsonl"))
+    assert [slot.text for slot in made.slots] == ["x.jsonl", "1", "a", "1", "b"]
+    made.slots[2].put("c")
+    written = again(made)["file"].data.splitlines()
+    assert [json.loads(one)["body"]["messages"][0]["content"] for one in written] == ["c", "b"]
+    assert len(made.lines) == 2
+
+
+@pytest.mark.parametrize("line", [b"{}", b"[]", b"not json", b'{"url": "/v1/videos"}'])
+def test_a_line_that_is_no_request_is_refused(line):
+    with pytest.raises(BadRequest):
+        document(Part("purpose", b"batch"), Part("file", chat("a") + b"\n" + line, "x.jsonl"))
+
+
+def test_media_in_a_line_count():
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    body = {"model": "m", "messages": [{"role": "user", "content": [image]}]}
+    line = {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": body}
+    made = document(Part("purpose", b"batch"), Part("file", json.dumps(line).encode(), "x"))
+    assert made.unexamined == 1
+
+
+def test_other_files_are_media_until_something_is_put_in_their_place():
+    made = document(Part("file", b"%PDF-1.7", "a.pdf", "application/pdf"))
+    (medium,) = made.media
+    assert (medium.kind, medium.data, medium.name) == (Media.DOCUMENT, b"%PDF-1.7", "a.pdf")
+    assert made.unexamined == 1
+    slot = medium.put_text("said")
+    slot.put("QXM")
+    file = again(made)["file"]
+    assert (file.data, file.filename, file.kind) == (b"QXM", "a.pdf.txt", "text/plain")
+    made = document(Part("file", b"\x89PNG\r\n\x1a\n\0", "a.png"))
+    made.media[0].put_data(b"\xff\xd8\xff", "image/jpeg")
+    assert (again(made)["file"].data, again(made)["file"].kind) == (b"\xff\xd8\xff", "image/jpeg")
+
+
+def test_a_field_of_other_bytes_is_refused():
+    with pytest.raises(BadRequest, match="UTF-8"):
+        document(Part("purpose", b"\xff"))
+
+
+def test_an_id_in_a_field_is_a_reference():
+    assert document(Part("input_file_id", b"file-1")).references == ["file:file-1"]
