@@ -34,6 +34,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("/switches", "switches.title", Action.SWITCHES_SEE),
             Entry("/anomalies", "anomalies.title", Action.ANOMALIES_SEE),
             Entry("/incidents", "incidents.title", Action.INCIDENTS_SEE),
+            Entry("/explain", "explain.title", Action.TEXTS_EXPLAIN),
         ),
     ),
     (

@@ -32,6 +32,7 @@ from posthouse.store.operators import SqlOperators
 from posthouse.store.sequencer import Log
 from posthouse.store.sessions import SqlSessions
 from posthouse.store.switches import SqlSwitches
+from posthouse.store.terms import SqlTerms
 from posthouse.vault.envelope import Profile
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
@@ -77,6 +78,7 @@ class Parts:
     credentials: SqlCredentials
     anomalies: SqlAnomalies
     incidents: SqlIncidents
+    terms: SqlTerms
     log: Log
     fetch: Fetch
     clock: Callable[[], float]
@@ -119,6 +121,7 @@ def gathered(settings: Settings, given: Given, clock: Callable[[], float]) -> Pa
         credentials=given.credentials,
         anomalies=SqlAnomalies(engine),
         incidents=SqlIncidents(engine),
+        terms=SqlTerms(engine, DataKeys(keyring, Profile(settings.vault.profile))),
         log=given.log,
         clock=clock,
         public_key=Ed25519Signer(keyring.signing_seed()).public_key,

@@ -38,6 +38,8 @@ class Action(Enum):
     ANOMALIES_SEE = "anomalies.see"
     INCIDENTS_SEE = "incidents.see"
     INCIDENTS_DECIDE = "incidents.decide"
+    TEXTS_EXPLAIN = "texts.explain"
+    TERMS_CHANGE = "terms.change"
     OPERATORS_SEE = "operators.see"
     OPERATORS_CHANGE = "operators.change"
     BREAKGLASS_SEE = "breakglass.see"

@@ -30,6 +30,8 @@ TABLE: Mapping[Action, frozenset[Role]] = {
     Action.ANOMALIES_SEE: _CHECKS,
     Action.INCIDENTS_SEE: _CHECKS,
     Action.INCIDENTS_DECIDE: _RUNS,
+    Action.TEXTS_EXPLAIN: _CHECKS | {Role.DEVELOPER},
+    Action.TERMS_CHANGE: _RUNS,
     Action.OPERATORS_SEE: _CHECKS,
     Action.OPERATORS_CHANGE: _OWNER,
     Action.BREAKGLASS_SEE: _CHECKS,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from posthouse.console.words import access, common, people, record, use
+from posthouse.console.words import access, common, explain, people, record, use
 
 WORDS: Mapping[str, tuple[str, str]] = {
     **common.WORDS,
     **access.WORDS,
     **use.WORDS,
+    **explain.WORDS,
     **record.WORDS,
     **people.WORDS,
 }

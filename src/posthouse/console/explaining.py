@@ -1,0 +1,44 @@
+"""What a project looks with, for the page that explains: detectors, names, words, treatments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+from posthouse.config.compile import terms
+from posthouse.config.names import wanted
+from posthouse.config.treatments import by_project
+from posthouse.console.parts import Parts
+from posthouse.exchange.explain import Explainer, Explanation
+from posthouse.model.terms import NO_TERMS, Terms
+from posthouse.privacy.allow import Allowed
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors import catalogue
+from posthouse.privacy.examine import Examiner
+from posthouse.privacy.why import Reasons
+from posthouse.store.compiled import packed_detectors
+
+
+def explained(parts: Parts, project: str, text: str) -> Explanation:
+    """Explain a text, or a request where it is one, as the station would treat it."""
+    settings = parts.settings()
+    own = parts.terms.every().get(project, NO_TERMS)
+    words = (*terms(settings.privacy), *own.masked)
+    detector = Detector(catalogue.RULES, words, compiled(parts, own))
+    names = wanted(settings.privacy.names)
+    examiner = Examiner(
+        detector.find_all, None if names is None else names.find_all, Allowed(own.allowed)
+    )
+    explainer = Explainer(examiner.find_all, by_project(settings)[project], _reasons())
+    return explainer.body(text.encode()) or explainer.text(text)
+
+
+def compiled(parts: Parts, own: Terms) -> bytes:
+    """Return the detectors with a project's words, compiled here so that the relay loads them."""
+    words = (*terms(parts.settings().privacy), *own.masked)
+    return packed_detectors(Path(parts.settings().store.folder) / "cache", words)
+
+
+def _reasons() -> Reasons:
+    modules = [one for one in vars(catalogue).values() if isinstance(one, ModuleType)]
+    return Reasons(catalogue.RULES, [one for one in modules if hasattr(one, "RULES")])
