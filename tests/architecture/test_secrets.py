@@ -29,6 +29,7 @@ REVEALED = {
     "console/login/signon.py": "the client secret goes to the identity provider",
     "console/pages/account.py": "a new TOTP seed is shown this once",
     "console/pages/keys.py": "a new virtual key is shown this once",
+    "daemon/nonces.py": "the station's own key, in memory alone, is shown to its own relay",
     "console/pages/login.py": "a TOTP code is checked",
 }
 """Every file that may call reveal(), and why."""

@@ -28,7 +28,7 @@ _GROUPS = {
         "scan": "keyscan:scan",
         "revoke": "revoke",
     },
-    "channels": {"list": "list_", "test": "reached"},
+    "channels": {"list": "list_", "test": "reached", "standing": "standing:standing"},
     "config": {"check": "check", "show": "show", "docs": "docs"},
     "receipt": {
         "show": "show",

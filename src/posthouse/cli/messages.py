@@ -76,6 +76,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Reach each upstream and ask for its models; no content is sent.",
         "连接每个上游并询问其模型；不发送任何内容。",
     ),
+    "help.channels.standing": (
+        "How the channels stand by audits, incidents and nonces, and how they are routed.",
+        "各渠道在审计、事故与随机标记方面的状况，以及如何路由。",
+    ),
+    "channels.standing": (
+        "channel|audits|incidents (keys)|nonces (differing/asked)|routed",
+        "渠道|审计|事故（密钥数）|随机标记（不同/已问）|路由",
+    ),
+    "channels.routed.usual": ("as usual", "照常"),
+    "channels.routed.last": ("last", "最后"),
+    "channels.routed.off": ("off", "关停"),
     "help.config.check": (
         "Tell everything that start would refuse.",
         "列出会导致启动被拒绝的全部问题。",

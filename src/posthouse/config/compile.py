@@ -71,12 +71,14 @@ def _pairs(settings: Settings) -> Mapping[str, Pair]:
 
 
 def _require_channels(settings: Settings) -> None:
-    """Refuse a second witness that is no channel. Raises ConfigError."""
+    """Refuse a second witness, and nonces, on what is no channel. Raises ConfigError."""
     known = {one.name for one in settings.channel}
-    for name in settings.second_witness.channels:
+    named = [("second_witness.channels", name) for name in settings.second_witness.channels]
+    named += [("nonces.channel", one.name) for one in settings.nonces.channel]
+    for place, name in named:
         if name not in known:
             raise ConfigError(
-                "second_witness.channels: expected names of channels, found another",
+                f"{place}: expected names of channels, found another",
                 hint=f"known here: {', '.join(sorted(known)) or 'none'}",
             )
 

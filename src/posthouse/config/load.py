@@ -32,6 +32,7 @@ from posthouse.config.schema import (
     Store,
 )
 from posthouse.config.secondwitness import SecondWitness
+from posthouse.config.standing import Nonces, StandingSettings
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import ConfigError
@@ -57,6 +58,8 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "second_witness": SecondWitness,
     "anomalies": Anomalies,
     "audits": Audits,
+    "standing": StandingSettings,
+    "nonces": Nonces,
 }
 """Every table of the file; `project`, `channel` and `price` are arrays of tables."""
 

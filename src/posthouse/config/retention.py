@@ -29,7 +29,10 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True):
     ] = THREE_YEARS
     key_use_days: Annotated[
         int,
-        Meta(ge=1, description="Days after which the last use and the daily spending of keys go."),
+        Meta(
+            ge=1,
+            description="Days after which keys' last use, daily spending and exchanges go.",
+        ),
     ] = 400
     anomaly_days: Annotated[
         int, Meta(ge=HALF_A_YEAR, description="Days after which found anomalies are deleted.")

@@ -20,6 +20,7 @@ from posthouse.config.ledger import LedgerSettings
 from posthouse.config.record import Record
 from posthouse.config.retention import Retention
 from posthouse.config.secondwitness import SecondWitness
+from posthouse.config.standing import Nonces, StandingSettings
 from posthouse.config.vault import Vault
 from posthouse.model.dialect import Dialect
 from posthouse.model.finding import Label, Restore, Treatment
@@ -335,4 +336,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     inspection: InspectionSettings = InspectionSettings()
     second_witness: SecondWitness = SecondWitness()
     audits: Audits = Audits()
+    standing: StandingSettings = StandingSettings()
+    nonces: Nonces = Nonces()
     source: str = ""

@@ -30,7 +30,7 @@ from posthouse.model.errors import ConfigError, PosthouseError
 from posthouse.net.asking import Gathering, planned
 from posthouse.net.questions import Patience, Target
 from posthouse.ports import Upstream
-from posthouse.store.audits import Audited
+from posthouse.store.audits import MARKS, Audited
 
 LOG = logging.getLogger("posthouse.audits")
 DAY_US = 86_400_000_000
@@ -53,7 +53,8 @@ class Auditing:
         """Audit what is due and within the budget of a day."""
         for one in self.settings.channel:
             past = await asyncio.to_thread(self.following.audits.of, one.name)
-            last = max((each.at_us for each in past if not each.compared), default=0)
+            asked = (each for each in past if not each.compared and each.word not in MARKS)
+            last = max((each.at_us for each in asked), default=0)
             if self.now_us() - last < self.settings.every_hours * 3_600_000_000:
                 continue
             since = self.now_us() - DAY_US

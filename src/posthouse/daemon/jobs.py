@@ -11,30 +11,39 @@ from posthouse.config.schema import Settings
 from posthouse.config.witnesses import witness_addresses, witness_policy
 from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
+from posthouse.daemon.asking import EVERY_S, nonces_of
 from posthouse.daemon.auditing import Auditing
 from posthouse.daemon.following import Filing, following_of
 from posthouse.daemon.opening import Opened
 from posthouse.daemon.retention import retain
+from posthouse.daemon.standing import Bench, Standings
 from posthouse.model.event import STATION
 from posthouse.net.fetch import fetch
+from posthouse.net.hook import post_signed
 from posthouse.net.upstream import HttpUpstream
 from posthouse.net.witness import WitnessClient
 from posthouse.server.metrics import Metrics
+from posthouse.server.standing import StandingMetrics
 from posthouse.server.witnesses import WitnessMetrics
 from posthouse.service.anomalies import AnomalyWatch
 from posthouse.service.credentials import CredentialCare
 from posthouse.service.gather import Gatherer
 from posthouse.service.jobs import Job
 from posthouse.service.keycare import KeyCare
+from posthouse.store.audits import SqlAudits
 from posthouse.store.breakglass import SqlBreakglass
 from posthouse.store.cosigned import CosignedLog
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.operators import Act
+from posthouse.store.standings import SqlStandings
+from posthouse.store.switches import SqlSwitches
+from posthouse.vault.signer import Ed25519Signer
 
 RETENTION_EVERY_S = 3600.0
 AUDITS_EVERY_S = 60.0
 """How often it is looked whether an audit is due."""
 
+STANDING_EVERY_S = 10.0
 CARE_S = 30.0
 """How often keys are looked after: reminders speak of days."""
 
@@ -64,6 +73,18 @@ def jobs_of(
         yield Job("anomalies", 5.0, watch.check)
     if settings.audits.enabled:
         yield Job("audits", AUDITS_EVERY_S, partial(_audit, house, settings), first_s=5.0)
+    bench = Bench(
+        SqlStandings(house.engine), SqlAudits(house.engine), SqlSwitches(house.engine),
+        partial(post_signed, Ed25519Signer(house.keyring.signing_seed()).sign),
+    )  # fmt: skip
+    if settings.standing.enabled:
+        shown = StandingMetrics(metrics.registry)
+        names = [one.name for one in settings.channel]
+        standings = Standings(settings.standing, names, bench, shown.stands)
+        yield Job("standing", STANDING_EVERY_S, standings.run, first_s=2.0)
+    if settings.nonces.enabled:
+        asking = nonces_of(house, settings, bench, metrics)
+        yield Job("nonces", EVERY_S, asking.run, first_s=5.0)
     yield Job("retention", RETENTION_EVERY_S, partial(_retain, house, settings), first_s=60.0)
 
 

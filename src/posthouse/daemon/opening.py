@@ -43,6 +43,7 @@ from posthouse.store.mastermark import settle_master
 from posthouse.store.opening import log_of
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.sequencer import Log
+from posthouse.store.standings import SqlStandings
 from posthouse.store.switches import SqlSwitches
 from posthouse.store.terms import SqlTerms
 from posthouse.vault.envelope import Profile
@@ -95,7 +96,7 @@ async def opened(
         words = SqlTerms(engine, data_keys)
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
-            switches.every, words.every, wanted,
+            switches.every, words.every, wanted, SqlStandings(engine).doubted,
         )  # fmt: skip
         build = builder_of(settings, facts, credentials, telling(engine, keyring))
         watching = stamp(

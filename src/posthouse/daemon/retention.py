@@ -18,6 +18,7 @@ from posthouse.store.conversation_tables import (
 from posthouse.store.operator_tables import BREAKGLASS, ENROLMENTS, SESSIONS
 from posthouse.store.pruning import prune, publish_policy
 from posthouse.store.retention import DAY_US, Due, Rule, delete_old
+from posthouse.store.standing_tables import CHANNEL_DAYS
 from posthouse.store.tables import KEY_DAYS, KEYS, RECEIPTS
 from posthouse.store.vault_tables import RECORD_KEYS
 
@@ -35,6 +36,8 @@ def rules_of(settings: Retention) -> tuple[Rule, ...]:
         Rule("receipt", settings.receipt_days, RECEIPTS, "at_us", ["id"], reach="retained_row"),
         Rule("key_last_use", use, KEYS, "last_used", ["id"], seconds, clear={"last_used": 0}),
         Rule("key_day", use, KEY_DAYS, "day", ["key", "day"], days, EPOCH_ORDINAL),
+        Rule("channel_day", use, CHANNEL_DAYS, "day", ["channel", "key", "day"], days,
+             EPOCH_ORDINAL),
         Rule("anomaly", settings.anomaly_days, ANOMALIES, "at_us", ["seq"]),
         Rule("baseline", settings.baseline_days, BASELINES, "at_us", ["key"]),
         Rule("operator_session", sessions, SESSIONS, "seen_at", ["operator", "created_at"],

@@ -16,7 +16,7 @@ from posthouse.config.unsafe import refuse_unsafe
 from posthouse.console.mount import Mounted
 from posthouse.daemon.jobs import console_of, jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
-from posthouse.daemon.observing import Observing, forget, hand_on
+from posthouse.daemon.observing import Observing, forget, hand_on, keep
 from posthouse.daemon.opening import SOFTWARE, Opened, opened
 from posthouse.daemon.relaying import face_of, new_upstream, now_us
 from posthouse.daemon.supervisor import Supervisor, Used
@@ -34,6 +34,7 @@ from posthouse.store.brief import Brief
 from posthouse.store.ledgerstanding import published
 from posthouse.store.notices import announce_start
 from posthouse.store.remote import start_recorder
+from posthouse.store.standings import SqlStandings
 
 
 async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
@@ -101,12 +102,16 @@ async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
         listener(admin, settings.server.admin, settings, public=False),
     ]
     drain = partial(drained, face.under_way, settings.server.drain_timeout_s)
-    handing = asyncio.create_task(hand_on(observer.usage, used))
+    tasks = {asyncio.create_task(hand_on(observer.usage, used))}
+    if settings.standing.enabled:
+        kept = SqlStandings(main.house.engine).relayed
+        tasks.add(asyncio.create_task(keep(observer, kept)))
     try:
         await serve_until(main.stop, listeners, draining, drain, ready)
     finally:
-        handing.cancel()
-        await asyncio.wait({handing})
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
         await upstream.close()
 
 

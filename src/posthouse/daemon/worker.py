@@ -19,7 +19,7 @@ from posthouse.config.schema import Settings
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.control import WorkersEnd
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
-from posthouse.daemon.observing import Observing, forget, hand_on
+from posthouse.daemon.observing import Observing, forget, hand_on, keep
 from posthouse.daemon.opening import opened
 from posthouse.daemon.relaying import face_of, new_upstream
 from posthouse.hardening import keep_memory_private
@@ -27,6 +27,7 @@ from posthouse.logs import configure
 from posthouse.model.errors import PosthouseError
 from posthouse.server.metrics import Metrics
 from posthouse.store.remote import RemoteRecorder
+from posthouse.store.standings import SqlStandings
 
 LOG = logging.getLogger("posthouse.daemon")
 
@@ -63,6 +64,8 @@ async def work(
                 hand_on(observer.usage, end.used if settings.anomalies.enabled else forget)
             ),
         ]
+        if settings.standing.enabled:
+            tasks.append(asyncio.create_task(keep(observer, SqlStandings(house.engine).relayed)))
         try:
             await serve_until(stop, [listening], draining, drain, end.up)
         finally:

@@ -95,6 +95,7 @@ class Facts:
     on_leak: str = "rotate"
     switches: Switches = NO_SWITCHES
     pairs: Mapping[str, Pair] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
     build: str = ""
     keyed: Mapping[tuple[str, str], Project] = field(default_factory=dict)
 

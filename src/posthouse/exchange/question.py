@@ -138,7 +138,7 @@ def heard(first: Exchange, asked: Question | None, answer: Statement | None) -> 
 
 
 def _others(first: Case) -> Sequence[Channel]:
-    """Return the channels that may be asked: other origins, in scope, switched on, fit."""
+    """Return the channels that may be asked: other origins, in scope, switched on, not doubted."""
     assert first.key is not None
     assert first.asked is not None
     modes = first.inspector.modes
@@ -146,9 +146,11 @@ def _others(first: Case) -> Sequence[Channel]:
     origins = {(one.host, one.port) for one in first.destinations}
     try:
         found = candidates(
-            first.facts.channels, first.wire.dialect, first.asked.model, first.health,
+            first.facts.channels,
+            (first.wire.dialect, first.asked.model),
+            first.health,
             first.seed.now_s,
-        )  # fmt: skip
+        )
     except NotFound:
         return ()
     allowed = [
@@ -157,6 +159,7 @@ def _others(first: Case) -> Sequence[Channel]:
         if (one.address.host, one.address.port) not in origins
         and first.key.allows_channel(one.name, one.jurisdiction)
         and first.facts.switches.channel_on(one.name)
+        and one.name not in first.facts.doubted
         and (not named or one.name in named)
     ]
     return sorted(allowed, key=lambda one: named.index(one.name)) if named else allowed

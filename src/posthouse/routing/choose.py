@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from posthouse.model.channel import Channel
@@ -18,13 +18,19 @@ class Fitness(Protocol):
 
 
 def candidates(
-    channels: Sequence[Channel], dialect: Dialect, model: str, health: Fitness, now_s: float
+    channels: Sequence[Channel],
+    asked: tuple[Dialect, str],
+    health: Fitness,
+    now_s: float,
+    doubted: Collection[str] = (),
 ) -> tuple[Channel, ...]:
-    """Return the channels that serve the model: fit ones first, then by priority, then as listed.
+    """Return the channels that serve the model in the dialect that is asked for.
 
-    Unfit ones come last instead of not at all: when every channel cools, trying beats refusing.
+    Fit ones come first, then those that nobody doubts, then by priority, then as listed. Unfit
+    ones come last instead of not at all: when every channel cools, trying beats refusing.
     Raises NotFound (model_unknown) where none serves.
     """
+    dialect, model = asked
     serving = [channel for channel in channels if channel.serves(dialect, model)]
     if not serving:
         raise NotFound(
@@ -34,4 +40,9 @@ def candidates(
         )
     if len(serving) == 1:
         return (serving[0],)
-    return tuple(sorted(serving, key=lambda c: (not health.fit(c.name, now_s), c.priority)))
+    return tuple(
+        sorted(
+            serving,
+            key=lambda c: (not health.fit(c.name, now_s), c.name in doubted, c.priority),
+        )
+    )

@@ -45,6 +45,7 @@ class FactsBuilder:
     terms: Callable[[], Mapping[str, Terms]] = dict
     names: Callable[[str], Names | None] = lambda _: None
     """What looks for names, by the setting privacy.names. Raises ConfigError."""
+    doubted: Callable[[], frozenset[str]] = frozenset
     _settings: Settings = Settings()  # noqa: RUF009  immutable
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
@@ -86,6 +87,7 @@ class FactsBuilder:
             build=self.build_digest,
             switches=switches,
             pairs=compiled.pairs,
+            doubted=self.doubted(),
         )
 
     def rekeyed(self, facts: Facts) -> Facts:
@@ -93,7 +95,9 @@ class FactsBuilder:
         switches = Switches(self.switches())
         records = self._records(self._settings, switches)
         peppers = {n: self.keyring.key_pepper(n) for n in _peppers(records)}
-        return replace(facts, keys=records, peppers=peppers, switches=switches)
+        return replace(
+            facts, keys=records, peppers=peppers, switches=switches, doubted=self.doubted()
+        )
 
     def anomaly_action(self, project: str) -> str:
         """Return what an anomaly of a project's key leads to, by the settings in force."""

@@ -14,6 +14,9 @@ from posthouse.store.outbox import announce
 
 COMPARISON_FILES = "compared-"
 """How the files of comparisons on real requests begin; others are of audits."""
+INCIDENTS, REWRITTEN = "incidents", "rewritten"
+"""Words of what is no audit: a quarantine by incidents, and one by nonces."""
+MARKS = frozenset({INCIDENTS, REWRITTEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,17 @@ CHANNEL_DAYS = Table(
     Column("exchanges", Integer, nullable=False, comment="answered by the channel for the key"),
 )
 
+STANDINGS = Table(
+    "standings",
+    METADATA,
+    Column("channel", Text, primary_key=True),
+    Column("incidents", Float, nullable=False),
+    Column("keys", Integer, nullable=False, comment="from whose answers it comes"),
+    Column("nonces", Float, nullable=False),
+    Column("doubted", Integer, nullable=False, comment="1: routed to last"),
+    Column("at_us", BigInteger, nullable=False),
+)
+
 NONCES = Table(
     "nonces",
     METADATA,

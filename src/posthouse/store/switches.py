@@ -31,7 +31,7 @@ class SqlSwitches:
             project = _project(connection, reach, name)
             found = connection.execute(_of(reach, name)).rowcount > 0
             if found:
-                _changed(connection)
+                changed(connection)
                 detail = {"reach": reach.value}
                 told = Event("switch.cleared", at_us, name or "all", actor, project, detail)
                 announce(connection, told)
@@ -68,7 +68,7 @@ def set_switch(connection: Connection, switch: Switch) -> None:
         "at_us": switch.at_us,
     }
     connection.execute(insert(SWITCHES), row)
-    _changed(connection)
+    changed(connection)
     detail = {"reach": switch.reach.value, "mode": switch.mode.value, "reason": switch.reason}
     project = _project(connection, switch.reach, switch.name)
     subject = switch.name or "all"
@@ -89,7 +89,8 @@ def _project(connection: Connection, reach: Reach, name: str) -> str:
     return ""
 
 
-def _changed(connection: Connection) -> None:
+def changed(connection: Connection) -> None:
+    """Let every worker read anew what is decided by switches and standings."""
     counted = update(MARKS).where(MARKS.c.name == SWITCHES_CHANGED)
     if not connection.execute(counted.values(value=MARKS.c.value + 1)).rowcount:
         connection.execute(insert(MARKS), {"name": SWITCHES_CHANGED, "value": 1})

@@ -14,6 +14,7 @@ from posthouse.store.database import open_database, writer
 from posthouse.store.operator_tables import BREAKGLASS, ENROLMENTS, SESSIONS
 from posthouse.store.receipts import Receipts
 from posthouse.store.retention import BATCH, DAY_US, delete_old, due
+from posthouse.store.standing_tables import CHANNEL_DAYS
 from posthouse.store.tables import KEY_DAYS, KEYS, OUTBOX, RECEIPTS
 from posthouse.store.vault_tables import RECORD_KEYS
 
@@ -53,6 +54,9 @@ def fill(engine, day):
                 "id": f"k{day}", "project": "p", "name": "n", "digest": b"", "created_at": 0,
                 "expires_at": 0, "state": "active", "models": "[]", "spent": 5,
                 "last_used": at_s,
+            },
+            CHANNEL_DAYS: {
+                "channel": "one", "key": "k", "day": EPOCH_ORDINAL + 20_000 + day, "exchanges": 1,
             },
             KEY_DAYS: {"key": "k", "day": EPOCH_ORDINAL + 20_000 + day, "spent": 5},
             ANOMALIES: {

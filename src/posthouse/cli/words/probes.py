@@ -241,6 +241,8 @@ PROBES: Mapping[str, tuple[str, str]] = {
     "audit.right": ("right", "正确"),
     "audit.wrong": ("WRONG", "错误"),
     "audit.not_judged": ("not tested", "未检验"),
+    "audit.short.incidents": ("off by incidents", "因事故关停"),
+    "audit.short.rewritten": ("off by nonces", "因随机标记关停"),
     "audit.short.consistent": ("consistent", "一致"),
     "audit.short.changed": ("changed", "已变"),
     "audit.short.identified-as": ("identified", "已识别"),

@@ -9,10 +9,14 @@ from posthouse.console.parts import Parts
 from posthouse.console.route import Nothing, Route, shows
 from posthouse.console.visitor import Visitor
 from posthouse.model.operator import Action
+from posthouse.store.stands import Stands, stands
 
 
 class ChannelShown(Struct, frozen=True):
-    """One channel; `credential` tells where its key comes from."""
+    """One channel; `credential` tells where its key comes from.
+
+    `audits`, `incidents` and `nonces` are what speaks against it, `routed` is usual, last or off.
+    """
 
     name: str
     url: str
@@ -22,6 +26,11 @@ class ChannelShown(Struct, frozen=True):
     jurisdiction: str
     basis: str
     credential: str
+    audits: float
+    incidents: float
+    keys: int
+    nonces: float
+    routed: str
 
 
 class Channels(Struct, frozen=True):
@@ -34,10 +43,11 @@ def listed(parts: Parts, who: Visitor, asked: Nothing) -> Channels:
     """List the channels."""
     who.require_station(Action.CHANNELS_SEE)
     ordered = sorted(parts.settings().channel, key=lambda channel: channel.priority)
-    return Channels(tuple(_shown(channel) for channel in ordered))
+    how = stands(parts.engine, [channel.name for channel in ordered])
+    return Channels(tuple(map(_shown, ordered, how)))
 
 
-def _shown(channel: ChannelSettings) -> ChannelShown:
+def _shown(channel: ChannelSettings, how: Stands) -> ChannelShown:
     source = "none"
     if channel.key_env:
         source = f"environment: {channel.key_env}"
@@ -52,6 +62,11 @@ def _shown(channel: ChannelSettings) -> ChannelShown:
         jurisdiction=channel.jurisdiction,
         basis=channel.basis,
         credential=source,
+        audits=how.audits,
+        incidents=how.incidents,
+        keys=how.keys,
+        nonces=how.nonces,
+        routed=how.routed,
     )
 
 

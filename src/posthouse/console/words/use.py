@@ -98,6 +98,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "一秒内即被拒绝，且不可恢复。",
     ),
     "channels.title": ("Channels", "渠道"),
+    "channels.routed": ("routed", "路由"),
+    "channels.usual": ("as usual", "照常"),
+    "channels.last": ("last", "最后"),
+    "channels.off": ("off", "关停"),
+    "channels.audits": ("audits", "审计"),
+    "channels.incidents": ("incidents (keys)", "事故（密钥数）"),
+    "channels.nonces": ("nonces", "随机标记"),
     "channels.lead": (
         "Where requests may go, in the order in which they are tried. They stand in the settings.",
         "请求可以发往的去处，按尝试顺序排列。渠道在配置文件中设置。",

@@ -17,7 +17,11 @@ def route(case: Case) -> None:
     assert case.asked is not None
     assert case.key is not None
     found = candidates(
-        case.facts.channels, case.wire.dialect, case.asked.model, case.health, case.seed.now_s
+        case.facts.channels,
+        (case.wire.dialect, case.asked.model),
+        case.health,
+        case.seed.now_s,
+        case.facts.doubted,
     )
     for model in case.asked.batched:
         found = tuple(c for c in found if c.serves(case.wire.dialect, model))

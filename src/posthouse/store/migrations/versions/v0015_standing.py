@@ -25,6 +25,15 @@ def upgrade() -> None:
         sa.Column("exchanges", sa.Integer, nullable=False),
     )
     op.create_table(
+        "standings",
+        sa.Column("channel", sa.Text, primary_key=True),
+        sa.Column("incidents", sa.Float, nullable=False),
+        sa.Column("keys", sa.Integer, nullable=False),
+        sa.Column("nonces", sa.Float, nullable=False),
+        sa.Column("doubted", sa.Integer, nullable=False),
+        sa.Column("at_us", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "nonces",
         sa.Column("seq", sa.Integer, primary_key=True),
         sa.Column("channel", sa.Text, nullable=False, index=True),
