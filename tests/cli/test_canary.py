@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import signal
+import smtplib
+import socket
 import subprocess
 import sys
 import time
@@ -42,11 +44,15 @@ def told(capsys, *command):
     return json.loads(out[min(i for i in (out.find("{"), out.find("[")) if i >= 0) :])
 
 
-def test_a_use_of_a_canary_is_kept_and_other_requests_tell_nothing(capsys):
-    listener = subprocess.Popen(
-        [sys.executable, "-m", "posthouse", "canary", "listen", "--port", "0"],
+def listening(*more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "posthouse", "canary", "listen", "--port", "0", *more],
         stdout=subprocess.PIPE, text=True, env=dict(os.environ, LANG="C"),
     )  # fmt: skip
+
+
+def test_a_use_of_a_canary_is_kept_and_other_requests_tell_nothing(capsys):
+    listener = listening()
     try:
         port = int(listener.stdout.readline().rpartition(":")[2])
         zone = f"127.0.0.1:{port}"
@@ -84,3 +90,39 @@ def test_what_cannot_be_made_or_shown_is_refused(command, capsys):
     assert run_command(["canary", *command]) == 1
     said = capsys.readouterr().err
     assert any(word in said for word in ("expected", "hint"))
+
+
+def asking(name):
+    """A DNS question for an address (RFC 1035), in mixed case as resolvers send it."""
+    mixed = "".join(c.upper() if n % 2 else c for n, c in enumerate(name))
+    labels = b"".join(bytes([len(one)]) + one.encode() for one in mixed.split("."))
+    return b"\x12\x34\x01\x00\x00\x01" + bytes(6) + labels + b"\x00\x00\x01\x00\x01"
+
+
+def test_a_host_that_is_looked_up_and_a_mailbox_that_is_written_to_are_heard(capsys):
+    listener = listening("--dns-port", "0", "--mail-port", "0")
+    try:
+        _, dns, mail = (int(listener.stdout.readline().rpartition(":")[2]) for _ in range(3))
+        host = told(capsys, "mint", "relay", "--zone", "z.example", "--form", "host")
+        email = told(capsys, "mint", "relay", "--zone", "z.example", "--form", "email")
+        name = urlsplit(host["text"]).hostname
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asks:
+            asks.settimeout(30)
+            for datagram in (b"", b"\xff" * 600, asking("www.z.example")[:20]):
+                asks.sendto(datagram, ("127.0.0.1", dns))  # no question: no answer
+            asks.sendto(asking("www.z.example"), ("127.0.0.1", dns))
+            assert asks.recv(512)[3] & 15 == 3
+            asks.sendto(asking(name), ("127.0.0.1", dns))
+            answer = asks.recv(512)
+        assert (answer[:2], answer[2] & 0x80, answer[3] & 15) == (b"\x12\x34", 0x80, 3)
+        assert len(answer) == len(asking(name))
+        with smtplib.SMTP("127.0.0.1", mail, timeout=30) as sender:
+            with pytest.raises(smtplib.SMTPRecipientsRefused):
+                sender.sendmail("a@b.example", ["nobody@z.example"], "Hello")
+            with pytest.raises(smtplib.SMTPRecipientsRefused):
+                sender.sendmail("a@b.example", [email["text"]], "Hello")
+        rows = told(capsys, "list")
+        assert [len(row["hits"]) for row in rows] == [1, 1]
+    finally:
+        listener.send_signal(signal.SIGINT)
+        listener.wait(30)

@@ -7,7 +7,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -95,12 +96,21 @@ def reveal(
 def listen(
     *,
     host: Annotated[str, Parameter(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, Parameter(help="Port to listen on.")] = 8799,
+    port: Annotated[int, Parameter(help="Port to listen on for HTTP.")] = 8799,
+    dns_port: Annotated[int | None, Parameter(help="Port for DNS questions too (UDP).")] = None,
+    mail_port: Annotated[int | None, Parameter(help="Port for mail too (SMTP).")] = None,
     config: Config = None,
 ) -> int:
     """Wait for uses of canaries, keep each and tell of it; until Ctrl-C."""
+    from posthouse.service.canarydns import NameListener
+    from posthouse.service.canarymail import MailListener
     from posthouse.service.listener import Listener
 
+    wanted: dict[str, tuple[Callable[..., AbstractContextManager[int]], int | None]] = {
+        "http": (Listener, port),
+        "dns": (NameListener, dns_port),
+        "mail": (MailListener, mail_port),
+    }
     speaker = terminal(json_=False, environ=os.environ)
     done = threading.Event()
     with _canaries(settings_of(config, os.environ)) as canaries:
@@ -112,12 +122,16 @@ def listen(
 
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: done.set())
-        try:
-            with Listener(host, port, told) as bound:
-                speaker.say("canary.listening", host=host, port=bound)
-                done.wait()
-        except OSError as error:
-            raise CommandError(f"{host}:{port}: cannot listen ({error.strerror})") from None
+        with contextlib.ExitStack() as stack:
+            for what, (listener, at) in wanted.items():
+                if at is None:
+                    continue
+                try:
+                    bound = stack.enter_context(listener(host, at, told))
+                except OSError as error:
+                    raise CommandError(f"{host}:{at}: cannot listen ({error.strerror})") from None
+                speaker.say("canary.listening", what=what, host=host, port=bound)
+            done.wait()
     return OK
 
 

@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "number|channel|form|made|uses|first use|from",
         "编号|渠道|形式|生成时间|使用次数|首次使用|来源",
     ),
-    "canary.listening": ("listening on {host}:{port}", "正在监听 {host}:{port}"),
+    "canary.listening": ("listening for {what} on {host}:{port}", "正在 {host}:{port} 监听 {what}"),
     "canary.hit": (
         "canary {number} of {channel} was used, from {source}",
         "渠道 {channel} 的标记 {number} 被使用，来自 {source}",
