@@ -2,9 +2,13 @@
 streamed: what he does not confirm is stopped, and what he was asked is on record."""
 
 import json
+import sqlite3
+import time
 
 import pytest
 from tests.conformance.speech import CHAT, GEMINI, MESSAGES, RESPONSES, Call, Turn, by, said
+from tests.rawhttp import Line
+from tests.rawhttp import request as raw
 from tests.running import Station, channel
 from tests.upstreams import Response, Upstream, as_json
 
@@ -13,7 +17,7 @@ OTHER = "pip install flask"
 MORE = """
 [second_witness]
 enabled = true
-timeout_s = 20
+timeout_s = 8
 unanswered = "block"
 
 [privacy]
@@ -150,10 +154,11 @@ def test_the_question_is_masked_as_the_first_was_and_asks_for_one_whole_answer(s
         lambda _: as_json({"error": {"message": "no"}}, 500),
         lambda _: Response(200, b"<html>welcome</html>", content_type="text/html"),
         lambda _: Response(reset=True),
+        lambda _: Response(200, b"{}", delay_s=40),
         lambda _: Response(200, b'{"choices": []', content_type="application/json"),
         lambda _: as_json({"id": "1", "choices": [{"index": 0, "message": {"content": ""}}]}),
     ],
-    ids=["429", "500", "html", "reset", "cut", "nothing"],
+    ids=["429", "500", "html", "reset", "slow", "cut", "nothing"],
 )
 def test_a_witness_without_an_answer_leads_to_what_the_policy_says(station, upstreams, script):
     first, second = upstreams
@@ -186,3 +191,28 @@ def test_a_channel_beyond_the_keys_scope_is_never_asked(station, upstreams):
     _, told, _ = station.post(path, body, key)
     assert b"witness/silent" in told
     assert not second.requests
+
+
+def test_a_client_that_leaves_while_the_witness_is_asked_leaves_two_receipts(station, upstreams):
+    first, second = upstreams
+    first.script = saying("chat", HONEST)
+    second.script = lambda _: Response(200, b"{}", delay_s=40)
+    path, body = request("chat")
+    key = station.new_key()
+    with Line(station.port, 30) as line:
+        line.send(raw(path, json.dumps(body).encode(), key))
+        until = time.monotonic() + 30
+        while not second.requests and time.monotonic() < until:
+            time.sleep(0.02)
+    until = time.monotonic() + 30
+    while len(receipts(station, key)) < 2 and time.monotonic() < until:
+        time.sleep(0.2)
+    found = receipts(station, key)
+    assert [ending for ending, _ in found] == ["client_gone"] * 2
+    assert all(cost for _, cost in found)
+
+
+def receipts(station, key):
+    with sqlite3.connect(station.folder / "data" / "posthouse.db") as database:
+        query = "SELECT ending, cost FROM receipts WHERE key = ? ORDER BY seq"
+        return database.execute(query, (key.split("-")[1],)).fetchall()

@@ -1,5 +1,7 @@
 """The question to a second witness: where it goes, what it asks, and what comes of its answer."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
@@ -10,6 +12,7 @@ from posthouse.inspection.confirm import Statement
 from posthouse.inspection.modes import Mode, Modes, Witnessing
 from posthouse.model.errors import UpstreamFault
 from posthouse.model.http import Peer, ResponseHead
+from posthouse.model.incident import State
 from posthouse.model.record import Ending
 from posthouse.model.switch import Reach, Switch, Switches
 from posthouse.privacy.token import Minter
@@ -199,3 +202,14 @@ def test_in_observe_mode_all_passes_and_is_told():
     assert b"pip install requests" in exchange.end()
     (incident,) = exchange.incidents()
     assert (incident.what, incident.rules) == ("observed", ("witness/differs",))
+
+
+@each_voice
+def test_without_an_answer_somebody_is_asked_and_his_word_counts(voice):
+    exchange, _ = first(voice, using(Witnessing(silent="ask")))
+    assert exchange.unconfirmed()
+    heard(exchange, None, None)
+    (one,) = exchange.asks()
+    assert one.rules == ("witness/silent",)
+    exchange.decided({one.id: replace(one, state=State.APPROVED)})
+    assert b"pip install requests" in exchange.end()
