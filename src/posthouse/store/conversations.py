@@ -172,15 +172,9 @@ class SqlConversations:
     ) -> tuple[tuple[int, bytes], ...]:
         query = _of(CONVERSATION_PARTS, tenant, record).order_by(CONVERSATION_PARTS.c.part)
         rows = connection.execute(query).mappings().all()
-        return tuple(
-            (
-                int(row["part"]),
-                self._keys.open(
-                    connection, Place(tenant, PURPOSE, record, str(row["part"])), row["sealed"]
-                ),
-            )
-            for row in rows
-        )
+        sealed = [(Place(tenant, PURPOSE, record, str(row["part"])), row["sealed"]) for row in rows]
+        numbers = (int(row["part"]) for row in rows)
+        return tuple(zip(numbers, self._keys.open_all(connection, sealed), strict=True))
 
     def _mark(self, tenant: str, handle: str) -> bytes:
         message = f"{len(tenant)}\0{tenant}\0{handle}".encode()

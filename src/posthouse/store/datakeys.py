@@ -168,6 +168,15 @@ class RecordKeys:
 
     def open(self, connection: Connection, place: Place, sealed: bytes) -> bytes:
         """Return what was sealed for this place. Raises SealBroken where its key is destroyed."""
+        return self.open_all(connection, ((place, sealed),))[0]
+
+    def open_all(
+        self, connection: Connection, sealed: Sequence[tuple[Place, bytes]]
+    ) -> tuple[bytes, ...]:
+        """Return what was sealed for places of one record; its key is opened once."""
+        if not sealed:
+            return ()
+        place = sealed[0][0]
         wrapped = _wrapped(connection, place)
         if wrapped is None:
             raise SealBroken(
@@ -175,7 +184,7 @@ class RecordKeys:
                 hint="it was deleted for good; the ledger holds the entry (data.deleted)",
             )
         key = self._data_keys.open(connection, _lock(place), wrapped)
-        return open_sealed(key, place, sealed)
+        return tuple(open_sealed(key, place, one) for place, one in sealed)
 
     def shred(self, connection: Connection, records: Sequence[str], told: Event) -> int:
         """Destroy keys of `told.project`'s records of purpose `told.subject`; announce it.
