@@ -20,6 +20,7 @@ from posthouse.cli.words import (
     master,
     operators,
     receipts,
+    rules,
     supply,
     switch,
     witness,
@@ -199,6 +200,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **operators.WORDS,
     **receipts.WORDS,
     **supply.WORDS,
+    **rules.WORDS,
     **switch.WORDS,
     **witness.WORDS,
 }

@@ -145,6 +145,7 @@ def _rows(speaker: Terminal, receipt: dict[str, Any], sealed: bytes) -> list[tup
         or speaker.text("receipt.nothing"),
         "rule": ", ".join(receipt.get("rules") or [receipt["rule"]]),
         "policy": receipt.get("policy") or "-",
+        "packs": ", ".join(receipt.get("packs") or ()) or "-",
         "told": _counts(receipt["usage"]) or speaker.text("receipt.untold"),
         "counted": _counts(receipt.get("counted") or {}) or "-",
         "cost": f"{receipt['cost'] / 1e6:.6f} USD"

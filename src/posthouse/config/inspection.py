@@ -37,6 +37,13 @@ class InspectionSettings(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(ge=1, le=3600, description="Seconds that a held call waits; then it is blocked."),
     ] = 120
+    pack_keys: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Verifier keys (name+id+base64) whose signed packs of rules and lists "
+            "hold; a pack that none of them signed is refused (docs/rules.md)."
+        ),
+    ] = ()
     webhook: Annotated[
         str,
         Meta(

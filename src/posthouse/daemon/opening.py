@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -22,6 +23,7 @@ from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.telling import Tell, telling
 from posthouse.exchange.facts import Facts
+from posthouse.inspection.pack import Pack
 from posthouse.ledger.note import NoteKey, NoteSigner, SignatureType
 from posthouse.ledger.receipt import key_id
 from posthouse.master.opening import begin, require_kind
@@ -41,6 +43,8 @@ from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.mastermark import settle_master
 from posthouse.store.opening import log_of
+from posthouse.store.packfile import unpacked
+from posthouse.store.packs import SqlPacks
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.sequencer import Log
 from posthouse.store.standings import SqlStandings
@@ -94,14 +98,16 @@ async def opened(
         )  # fmt: skip
         credentials = SqlCredentials(engine, data_keys, keyring.credential_mark_key())
         words = SqlTerms(engine, data_keys)
+        installed = SqlPacks(engine)
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
             switches.every, words.every, wanted, SqlStandings(engine).doubted,
+            partial(packs_of, installed),
         )  # fmt: skip
         build = builder_of(settings, facts, credentials, telling(engine, keyring))
         watching = stamp(
             settings,
-            lambda: (credentials.stamp(), words.stamp()),
+            lambda: (credentials.stamp(), words.stamp(), installed.stamp()),
             lambda: (keys.stamp(), switches.stamp()),
         )
         snapshot = Snapshot(build(), build, facts.rekeyed, watching, watching())
@@ -116,6 +122,12 @@ async def opened(
     finally:
         await recorder.close()
         engine.dispose()
+
+
+def packs_of(installed: SqlPacks, trusted: tuple[str, ...]) -> tuple[Pack, ...]:
+    """Return the packs in force, each checked again. Raises PackRefused."""
+    found = [one.content for one in installed.every() if one.content is not None]
+    return tuple(unpacked(content, trusted)[0] for content in found)
 
 
 def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from posthouse.inspection.modes import USUAL, Modes
+from posthouse.inspection.rules import Rulebook
+from posthouse.inspection.shipped import shipped_book
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Restore, Treatment
@@ -97,6 +99,7 @@ class Facts:
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
     build: str = ""
+    book: Rulebook = field(default_factory=shipped_book)
     keyed: Mapping[tuple[str, str], Project] = field(default_factory=dict)
 
     def project(self, key: KeyRecord) -> Project | None:

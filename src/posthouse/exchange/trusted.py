@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from posthouse.inspection.listed import SHIPPED, Lists
 from posthouse.inspection.said import Said
 
 _UPSTREAM = frozenset({"assistant", "model"})
@@ -23,12 +24,12 @@ _PARTS = frozenset({"text", "input_text"})
 _MOST_TURNS = 12
 
 
-def said_in(tree: Any, before: tuple[tuple[str, str], ...] = ()) -> Said:
+def said_in(tree: Any, before: tuple[tuple[str, str], ...] = (), lists: Lists = SHIPPED) -> Said:
     """Return what the trusted parts of a parsed request say, the tools that it offers and the
     calls that stand in it, behind those that are known from before."""
     calls = (*before, *_calls(tree, 0))
     told = "\n".join(_texts(tree, 0))
-    return Said(told, asked_in(tree), tools=_offered(tree), calls=calls)
+    return Said(told, asked_in(tree), tools=_offered(tree), calls=calls, lists=lists)
 
 
 def trusted_parts(tree: Any) -> Iterator[Any]:

@@ -56,6 +56,7 @@ class Kind(StrEnum):
     TANGLED = "is too tangled to be read"
     LONG = "is too long to be read whole"
     CLOAKED = "hides code from the reader"
+    TEXT = "says"
 
 
 RISKY = frozenset(Kind) - {

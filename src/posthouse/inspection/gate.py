@@ -17,8 +17,9 @@ from posthouse.inspection.reading.programs import MOST, called
 from posthouse.inspection.reading.prose import prose_facts
 from posthouse.inspection.reading.records import record_facts
 from posthouse.inspection.reading.sql import is_query, sql_facts
-from posthouse.inspection.rules import UNKNOWN, Rule, broken
+from posthouse.inspection.rules import UNKNOWN, Rule, Rulebook
 from posthouse.inspection.said import Said
+from posthouse.inspection.shipped import shipped_book
 from posthouse.inspection.trail import LONGEST, Calls, Earlier
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
@@ -89,21 +90,28 @@ def _read_file(shell: Shell, before: Shell, written: tuple[str, str, str]) -> No
         before.facts += file_facts(path, had or old, before.read)
 
 
-def check_facts(name: str, arguments: Arguments, said: Said, made: Calls = ()) -> Verdict:
+def check_facts(
+    name: str,
+    arguments: Arguments,
+    said: Said,
+    made: Calls = (),
+    book: Rulebook | None = None,
+) -> Verdict:
     """Return the verdict on what a call does: one rule that blocks is enough.
 
-    `made`: calls that stand before it in the same answer.
+    `made`: calls that stand before it in the same answer; `book`: the rules in force.
     """
     facts = facts_within(name, arguments, said, made)
-    found = judged([Fact(Kind.UNDECLARED, name), *facts], said)
+    found = judged([Fact(Kind.UNDECLARED, name), *facts], said, book)
     broke = [fact for _, fact in found]
     risky = tuple(fact for fact in facts if fact.kind in RISKY or fact in broke)
     if not found:
         return Verdict(Action.PASS, risky=risky) if risky else PASSED
     rule, fact = found[0]
-    told = notice(name, rule.name, fact.kind.value)
+    does = rule.row.reason.en + (f", {fact.detail}" if fact.kind is Kind.HARMFUL else "")
+    told = notice(name, rule.name, does)
     action = Action.BLOCK if rule.blocks else Action.PASS
-    return Verdict(action, rule.name, told, doubtful=not rule.blocks, risky=risky)
+    return Verdict(action, rule.name, told, doubtful=rule.mode == "ask", risky=risky)
 
 
 def facts_within(name: str, arguments: Arguments, said: Said, made: Calls = ()) -> list[Fact]:
@@ -139,19 +147,20 @@ def advised(facts: list[Fact], lists: Lists) -> list[Fact]:
     return found
 
 
-def judged(facts: list[Fact], said: Said) -> list[tuple[Rule, Fact]]:
+def judged(facts: list[Fact], said: Said, book: Rulebook | None = None) -> list[tuple[Rule, Fact]]:
     """Return the rules that facts break, those that block first.
 
     A package of a scope that the same call takes from an index is judged with that index.
     """
+    book = book or shipped_book()
     facts = [*advised(facts, said.lists), *facts]
     scopes = tuple(fact.detail for fact in facts if fact.kind is Kind.INDEX and "@" in fact.detail)
     own = any(fact.kind is Kind.INDEX and said.knows_host(host_of(fact.subject)) for fact in facts)
     found = [
         (rule, fact)
         for fact in facts
-        if (rule := broken(fact, said))
-        and not (rule is UNKNOWN and own)
+        if (rule := book.broken(fact, said))
+        and not (rule.name == UNKNOWN and own)
         and not (fact.kind is Kind.PACKAGE and scopes and fact.subject.startswith(scopes))
     ]
-    return sorted(found, key=lambda one: (not one[0].blocks, one[0].kind is Kind.PLACED))
+    return sorted(found, key=lambda one: (one[0].order, one[1].kind is Kind.PLACED))

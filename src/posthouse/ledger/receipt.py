@@ -83,6 +83,7 @@ def to_tree(receipt: Receipt) -> dict[str, Tree]:
         "inspected": receipt.inspected,
         "counted": _counted(receipt.counted),
         "build": receipt.build,
+        "packs": list(receipt.packs),
     }
 
 
@@ -93,7 +94,7 @@ def from_tree(tree: Mapping[str, Any]) -> Receipt:
     told["usage"] = Usage(**told["usage"])
     told["destinations"] = tuple(Destination(**one) for one in told["destinations"])
     told["inspections"] = tuple(Inspection(**one) for one in told["inspections"])
-    for name in ("parameters_changed", "losses", "rules"):
+    for name in ("parameters_changed", "losses", "rules", "packs"):
         told[name] = tuple(told.get(name, ()))
     if "counted" in told:
         told["counted"] = Counted(**told["counted"])

@@ -28,6 +28,7 @@
         SealBroken         a sealed value that does not open in its place
         MasterKeyRefused   the master key is not to be had, or is not the one
       VerificationFailed   a receipt or signature that does not hold
+      PackRefused          a pack of rules that cannot be taken
       CommandError         the command line was used in a way that cannot work
 
 A message names what was expected and what was found, never content; the hint says what to do next.
@@ -250,6 +251,10 @@ class MasterKeyRefused(StoreError):
 
 class VerificationFailed(PosthouseError):
     """A receipt or signature that does not hold."""
+
+
+class PackRefused(PosthouseError):
+    """A pack of rules that cannot be taken: unsigned, changed, older, or failing its examples."""
 
 
 class CommandError(PosthouseError):

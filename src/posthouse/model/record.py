@@ -92,7 +92,7 @@ class Receipt:
     head and the length of the chain over a streamed answer's events. `attempts` and `inspected`
     count all calls and all that inspection saw, also where the lists are cut. `policy` is the
     digest of the policy in force, `rules` are those that spoke. `build` is the digest of the
-    station's own files.
+    station's own files, `packs` are the packs of inspection's rules: name, version, digest.
     """
 
     id: str
@@ -136,3 +136,4 @@ class Receipt:
     inspected: int = 0
     counted: Counted = UNCOUNTED
     build: str = ""
+    packs: tuple[str, ...] = ()

@@ -14,7 +14,9 @@ from posthouse.config.schema import Settings
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
 from posthouse.inspection.modes import Mode, Modes, Witnessing
-from posthouse.inspection.version import rules_version
+from posthouse.inspection.pack import Pack
+from posthouse.inspection.rules import Rulebook
+from posthouse.inspection.shipped import book_of, shipped_book
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
 from posthouse.model.terms import NO_TERMS, Terms
@@ -46,16 +48,20 @@ class FactsBuilder:
     names: Callable[[str], Names | None] = lambda _: None
     """What looks for names, by the setting privacy.names. Raises ConfigError."""
     doubted: Callable[[], frozenset[str]] = frozenset
+    packs: Callable[[tuple[str, ...]], tuple[Pack, ...]] = lambda _: ()
+    """The packs of rules that are installed, where these keys signed them. Raises PackRefused."""
     _settings: Settings = Settings()  # noqa: RUF009  immutable
     _terms: tuple[str, ...] | None = None
     _detector: Detector | None = None
     _memo: Memo | None = None
     _naming: Naming | None = None
     _chains: Chains = field(default_factory=Chains)
+    _rules: Rulebook = field(default_factory=shipped_book)
     _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
 
     def build(self, settings: Settings, compiled: Compiled) -> Facts:
         """Return a whole new snapshot. Raises ConfigError, StoreError."""
+        self._ruled(settings)
         switches = Switches(self.switches())
         detector, memo = self._detection(compiled.terms, settings.privacy.memo_entries)
         words = self._own_words(compiled.terms, settings.privacy.memo_entries)
@@ -79,6 +85,7 @@ class FactsBuilder:
                 derived_s=int(settings.keys.derived_hours * 3600),
             ),
             chains=self._chains,
+            book=self._rules,
             on_leak=settings.keys.on_leak,
             examples=settings.privacy.examples == "mask",
             strange_ids=settings.privacy.unknown_ids == "pass",
@@ -130,7 +137,7 @@ class FactsBuilder:
         modes = modes_of(settings, name, key)
         bounds |= {
             "inspection": f"{modes.mode.value} {modes.doubtful} {modes.text} {modes.wait_s}",
-            "inspection_rules": rules_version(),
+            "inspection_rules": "; ".join(self._rules.versions),
         }
         if modes.witness is not None:
             bounds["second_witness"] = modes.witness.told()
@@ -139,6 +146,12 @@ class FactsBuilder:
         digest = policy_digest(treatments, detection, bounds)
         minter = self._minter(name, settings.privacy.mask_epoch)
         return Project(name, minter, treatments, digest, frozenset(own), looking, restore, modes)
+
+    def _ruled(self, settings: Settings) -> None:
+        """Make the rules in force anew where other packs are installed."""
+        packs = self.packs(settings.inspection.pack_keys)
+        if self._rules.packs[1:] != packs:
+            self._rules = book_of(packs)
 
     def _detection_name(self, terms: tuple[str, ...], own: Terms) -> str:
         """Name detectors and dictionary; its terms are told under a key: they could be guessed."""

@@ -40,6 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "receipt.row.inspections": ("inspections", "检查结果"),
     "receipt.row.rule": ("rules", "规则"),
     "receipt.row.policy": ("policy", "策略摘要"),
+    "receipt.row.packs": ("rule packs", "规则包"),
     "receipt.row.told": ("tokens as told", "上游报告的用量"),
     "receipt.row.counted": ("counted here", "本站计数"),
     "receipt.row.cost": ("cost", "费用"),

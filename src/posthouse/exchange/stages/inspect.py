@@ -111,6 +111,7 @@ def close_texts(case: Case) -> None:
 def hear(case: Case) -> None:
     """Let the inspector know the key's modes, and ask what was said once it needs to know."""
     case.inspector.said = partial(_said, case)
+    case.inspector.book = case.facts.book
     if case.project is not None:
         case.inspector.modes = case.project.modes
 
@@ -118,7 +119,7 @@ def hear(case: Case) -> None:
 def _said(case: Case) -> Said:
     if case.document is None:
         return Said()
-    return said_in(case.document.tree, case.earlier)
+    return said_in(case.document.tree, case.earlier, case.facts.book.lists)
 
 
 def _keep(case: Case, call: tuple[str, str], verdict: Verdict) -> None:

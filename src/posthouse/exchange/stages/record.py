@@ -12,6 +12,7 @@ from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
 
 LONGEST = 256
 MOST_DESTINATIONS = 16
+MOST_PACKS = 32
 MOST_INSPECTIONS = 16
 """Beyond these a receipt tells how many there were."""
 
@@ -80,6 +81,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         chunks=case.chain.count if case.chain else 0,
         attempts=len(case.destinations),
         policy=case.project.policy if case.project else "",
+        packs=case.facts.book.versions[:MOST_PACKS],
         rules=case.decision.rules if case.decision else (),
         inspected=len(seen),
         counted=_counted(case),

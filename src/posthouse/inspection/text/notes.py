@@ -28,6 +28,7 @@ _REASONS = {
 _USUAL = "a command in it would do harm"
 
 
-def note(rule: str) -> str:
+def note(rule: str, does: str = "") -> str:
     """Return what a reader finds instead; nothing of what was there is repeated."""
-    return f"[Posthouse removed this: {_REASONS.get(rule, _USUAL)} ({rule})]"
+    reason = f"it {does}" if does else _REASONS.get(rule, _USUAL)
+    return f"[Posthouse removed this: {reason} ({rule})]"

@@ -75,13 +75,17 @@ class Passage:
 
 
 class Passages:
-    """Cuts one channel; `judge` returns what is shown instead of a hostile passage, or None."""
+    """Cuts one channel; `judge` returns what is shown instead of a hostile passage, or None.
+
+    `every`: sentences without anything that is to be judged usually are judged too.
+    """
 
     __slots__ = (
         "_armed",
         "_before",
         "_block",
         "_drop",
+        "_every",
         "_fence",
         "_held",
         "_judge",
@@ -89,8 +93,9 @@ class Passages:
         "_run",
     )
 
-    def __init__(self, judge: Callable[[Passage], str | None]) -> None:
+    def __init__(self, judge: Callable[[Passage], str | None], *, every: bool = False) -> None:
         self._judge = judge
+        self._every = every
         self._held = ""
         self._before = ""
         self._run = 0
@@ -112,7 +117,7 @@ class Passages:
 
     def goes(self, delta: str) -> bool:
         """Tell quickly whether a text can go on at once; if so, take note of it."""
-        if self.holds or not is_plain(delta, self._run):
+        if self._every or self.holds or not is_plain(delta, self._run):
             return False
         self._passed(delta)
         return True
@@ -155,7 +160,7 @@ class Passages:
         context = self._before[-64:]
         open_yet = 0 if last else undecided(self._held)
         text = context + self._held[: len(self._held) - open_yet]
-        at = begins(text, len(context))
+        at = len(context) if self._every else begins(text, len(context))
         self._armed = at >= 0
         cut = (at if self._armed else len(text)) - len(context)
         if not cut and not self._armed:
