@@ -8,6 +8,7 @@ from posthouse.console.answer import HEADERS
 from posthouse.console.pages.every import ROUTES
 from posthouse.model.incident import Incident, State
 from posthouse.model.operator import Grant, Role
+from posthouse.store.packfile import fresh_key, packed, signer_of, unpacked
 from tests.console.house import OWNER
 
 SHOWN = [r for r in ROUTES if r.method == "GET" and r.template and not r.named and r.page]
@@ -189,3 +190,19 @@ def test_choices_of_language_and_theme_are_kept(house):
 def test_what_is_not_as_described_is_refused(ann, path, body, kind):
     headers = {"content-type": kind, "x-posthouse-forgery": ann.forgery}
     assert ann.send("POST", path, body, headers).status == 400
+
+
+def test_rules_and_packs_are_shown_in_the_readers_language(house, ann):
+    secret, public = fresh_key("acme-security")
+    made = packed("acme", 3, b'[modes]\n"packages/unknown" = "note"\n', signer_of(secret))
+    house.parts.packs.install(unpacked(made, (public,))[0], ("acme-security", made), "cli:x", 5)
+    told = ann.get("/api/rules").json
+    assert [(one["name"], one["state"]) for one in told["packs"]] == [
+        ("posthouse", "in force"),
+        ("acme", "refused"),  # the settings name no key
+    ]
+    assert {row["id"] for row in told["rules"]} >= {"facts/fetch-run", "text/override"}
+    ann.language = "en"
+    assert "runs what it downloads" in ann.get("/rules").text
+    ann.language = "zh-CN"
+    assert "会运行下载来的内容" in ann.get("/rules").text

@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("/anomalies", "anomalies.title", Action.ANOMALIES_SEE),
             Entry("/incidents", "incidents.title", Action.INCIDENTS_SEE),
             Entry("/explain", "explain.title", Action.TEXTS_EXPLAIN),
+            Entry("/rules", "rules.title", Action.INCIDENTS_SEE),
         ),
     ),
     (

@@ -29,6 +29,7 @@ from posthouse.store.incidents import SqlIncidents
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.ledgerview import LedgerView
 from posthouse.store.operators import SqlOperators
+from posthouse.store.packs import SqlPacks
 from posthouse.store.sequencer import Log
 from posthouse.store.sessions import SqlSessions
 from posthouse.store.switches import SqlSwitches
@@ -79,6 +80,7 @@ class Parts:
     anomalies: SqlAnomalies
     incidents: SqlIncidents
     terms: SqlTerms
+    packs: SqlPacks
     log: Log
     fetch: Fetch
     clock: Callable[[], float]
@@ -122,6 +124,7 @@ def gathered(settings: Settings, given: Given, clock: Callable[[], float]) -> Pa
         anomalies=SqlAnomalies(engine),
         incidents=SqlIncidents(engine),
         terms=SqlTerms(engine, DataKeys(keyring, Profile(settings.vault.profile))),
+        packs=SqlPacks(engine),
         log=given.log,
         clock=clock,
         public_key=Ed25519Signer(keyring.signing_seed()).public_key,

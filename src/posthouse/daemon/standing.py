@@ -7,12 +7,12 @@ import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from posthouse.audit.incidents import KeyDay, Stood, stood, weight_of
 from posthouse.config.standing import StandingSettings
 from posthouse.daemon.following import ACTOR, Post
-from posthouse.inspection.rules import LOOKALIKE, RULES
+from posthouse.inspection.shipped import shipped_pack
 from posthouse.model.caller import DAY_S, day_of
 from posthouse.model.switch import Reach, Switch
 from posthouse.service.webhook import tell
@@ -21,11 +21,17 @@ from posthouse.store.standings import Hit, SqlStandings, Standing
 from posthouse.store.switches import SqlSwitches
 
 LOG = logging.getLogger("posthouse.standing")
-HEAVY = frozenset(rule.name for rule in (*RULES, LOOKALIKE) if rule.blocks) | {"witness/differs"}
+
+
+@cache
+def heavy() -> frozenset[str]:
+    """Return the rules that ship by which a call is blocked without asking."""
+    rows = shipped_pack().body.rule
+    return frozenset(row.id for row in rows if row.kinds and row.mode == "block")
 
 
 def _blocks(rule: str) -> bool:
-    return rule in HEAVY or rule.startswith("commands/")
+    return rule == "witness/differs" or rule.startswith("commands/") or rule in heavy()
 
 
 Gauge = Callable[[str, Mapping[str, float], bool], None]

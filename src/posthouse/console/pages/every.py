@@ -16,6 +16,7 @@ from posthouse.console.pages import (
     operators,
     overview,
     receipts,
+    rules,
     signon,
     switches,
 )
@@ -30,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *anomalies.ROUTES,
     *incidents.ROUTES,
     *explain.ROUTES,
+    *rules.ROUTES,
     *receipts.ROUTES,
     *ledger.ROUTES,
     *operators.ROUTES,
