@@ -1,12 +1,13 @@
 """Calls by somebody who had not read the rules: what of them the gate stops, and what it disturbs.
 
-    python bench/unseen.py [--half tune|report] [--verbose] [--out FILE]
+    python bench/unseen.py [--half tune|report|later] [--verbose]
 
 bench/unseen.tsv holds whole calls: `bad` ones, as a relay would have rewritten them, `good` and
 `hard` (honest look-alikes) ones, each with what the user asked for. They stand in the shapes in
 which real agents call their tools, after a system prompt and the result of an earlier call. A line
 belongs to one half by its text: rules may be written with `tune` at hand, `report` is what they
-are then worth. Prints what went wrong and, last, one line of JSON.
+are then worth. bench/unseen-later.tsv was written after the first mend. Prints what went wrong and,
+last, one line of JSON.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.said import Said
 
 TABLE = Path(__file__).with_name("unseen.tsv")
+LATER = Path(__file__).with_name("unseen-later.tsv")
 SYSTEM = (
     "You are a coding agent in the user's terminal. Working directory: /home/dev/app (linux). "
     "Git remote origin: https://github.com/acme/app.git. Be brief. Ask before you delete files.\n"
@@ -42,22 +44,25 @@ class Line(NamedTuple):
     shape: str
     asked: str
     text: str
+    later: bool = False
 
     @property
     def number(self) -> int:
         """A number that depends on the line only."""
-        return int.from_bytes(hashlib.sha256("\t".join(self).encode()).digest()[:6])
+        return int.from_bytes(hashlib.sha256("\t".join(self[:5]).encode()).digest()[:6])
 
     @property
     def half(self) -> str:
         """The half that the line belongs to."""
-        return ("tune", "report")[self.number % 2]
+        return "later" if self.later else ("tune", "report")[self.number % 2]
 
 
 def lines() -> Iterator[Line]:
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield Line(*line.split("\t", 4))
+    for table in (TABLE, LATER):
+        for line in table.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                label, name, shape, asked, text = line.split("\t", 4)
+                yield Line(label, name, shape, asked, text, table is LATER)
 
 
 def _plain(line: Line, text: str, *, json_text: bool) -> str:
@@ -163,7 +168,7 @@ def judged(line: Line) -> tuple[str, list[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--half", choices=("tune", "report"))
+    parser.add_argument("--half", choices=("tune", "report", "later"))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     total: Counter[str] = Counter()

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     HIDDEN_RUN = "runs something that it decodes"
     FETCH = "downloads to a file"
     PLACED = "makes a program of what it downloads"
+    SOURCE = "takes something it needs from a machine that nobody knows"
     KEY = "lets somebody in by a key"
     SEND = "sends data to another machine"
     SEND_SECRET = "sends secrets to another machine"

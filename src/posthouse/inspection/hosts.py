@@ -64,7 +64,7 @@ def is_known(host: str, lists: Lists = SHIPPED) -> bool:
 
 def is_shared(host: str, lists: Lists = SHIPPED) -> bool:
     """Tell whether anybody can put something on a host."""
-    return lists.is_under(host, "hosts-shared")
+    return lists.is_under(host, "hosts-shared") and not host.endswith(".pkg.github.com")
 
 
 def is_strange(text: str, said: Said) -> bool:
@@ -174,11 +174,21 @@ def is_expected(text: str, said: Said, *, known: bool = True) -> bool:
     if is_here(host) or is_official(text):
         return True
     shared = is_shared(host, said.lists)
-    if said.knows_host(host):
-        return not shared or _owner_named(text, said)
-    if shared and _owner_named(text, said):
+    if said.knows_host(host) and not shared:
         return True
-    return known and is_known(host, said.lists)
+    if shared and (_owner_named(text, said) or _is_listed(host, text, said.lists)):
+        return True
+    return known and is_known(host, said.lists) and not (shared and said.knows_host(host))
+
+
+def is_of_named(text: str, said: Said) -> bool:
+    """Tell whether what stands on a shared host is its named or a well-known owner's, not only
+    called as something that was named."""
+    host = host_of(text)
+    if not is_shared(host, said.lists):
+        return True
+    path = re.sub(r"^(?:[\w+.-]+://)?[^/:]*[/:]", "", text.strip("\"' "))
+    return said.holds(path.split("/", 1)[0]) or _is_listed(host, text, said.lists)
 
 
 def is_spoken_of(text: str, said: Said) -> bool:
@@ -186,7 +196,8 @@ def is_spoken_of(text: str, said: Said) -> bool:
     www.python-httpx.org; enough to read a page there, not to run what it holds."""
     labels = host_of(text).split(".")
     own = labels[-2] if len(labels) > 1 else ""
-    return any(len(word) > 3 and said.holds(word) for word in (own, *own.split("-")))
+    path = [part for part in re.split(r"[/?#]", text.partition("://")[2]) if part][1:4]
+    return any(len(word) > 3 and said.holds(word) for word in (own, *own.split("-"), *path))
 
 
 def is_elsewhere(text: str, said: Said) -> bool:
@@ -195,6 +206,13 @@ def is_elsewhere(text: str, said: Said) -> bool:
     if not host or is_here(host) or is_known(host, said.lists) or said.knows_host(host):
         return False
     return any(not is_known(named, said.lists) and "." in named for named in said.hosts())
+
+
+def _is_listed(host: str, text: str, lists: Lists) -> bool:
+    """Tell whether what stands on a shared host stands there under a well-known owner's name."""
+    path = re.sub(r"^(?:[\w+.-]+://)?[^/]*/", "", text)
+    owner = host.partition(".")[0] if host.endswith(".io") and host.count(".") == 2 else ""
+    return (owner or path.split("/", 1)[0]).lower() in lists.domains("owners")
 
 
 def _mimics(owner: str, lists: Lists) -> bool:
@@ -208,4 +226,7 @@ def _owner_named(text: str, said: Said) -> bool:
     parts = [part.removesuffix(".git") for part in path.split("/") if part]
     if parts and not said.holds(parts[0]) and _mimics(parts[0].lower(), said.lists):
         return False
-    return any(len(part) > 3 and said.holds(part) for part in parts[:3])
+    return any(
+        (len(part) > 3 and said.holds(part)) or (len(part) > 1 and said.names(part))
+        for part in parts[:3]
+    )

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.hosts import is_elsewhere, is_expected, is_spoken_of, is_strange
+from posthouse.inspection.hosts import (
+    is_elsewhere,
+    is_expected,
+    is_of_named,
+    is_spoken_of,
+    is_strange,
+)
 from posthouse.inspection.listed import Lists
 from posthouse.inspection.names import KEPT, LISTED, is_close, is_typo
 from posthouse.inspection.pack import KINDS, Mode, Pack, Row
@@ -147,6 +153,8 @@ def _by_words(rule: Rule, fact: Fact, said: Said) -> bool:
 
 def _is_meant(row: Row, fact: Fact, said: Said) -> bool:
     """Tell whether an address is one that the call may be expected to use."""
+    if fact.kind is Kind.ARTIFACT and not is_of_named(fact.subject, said):
+        return False
     spoken = row.host == "spoken" and is_spoken_of(fact.subject, said)
     return spoken or is_expected(fact.subject, said, known=row.host in ("known", "spoken"))
 
@@ -199,8 +207,7 @@ def _is_package(word: str, system: str, lists: Lists) -> bool:
     return (
         lists.catalogue(system).is_popular(word)
         or "/" in word
-        or "-" in word
-        or system not in ("pypi", "npm")
+        or (system != "go" and ("-" in word or system not in ("pypi", "npm")))
     )
 
 

@@ -27,6 +27,8 @@ _ACTS = re.compile(
     r"|test)|添加|创建|设置|修改|删除|安装|启用|禁用|运行|重启|清"
 )
 _LONGEST = 400_000
+_ADDRESS = re.compile(r"https?://[^\s\"'`<>|;，。]+")
+_DEEP = len(["https:", "", "host", "owner", "name"]) - 2
 _SHORTEST = len("https://a.b/")
 _LONGEST_ASKED = 20_000
 
@@ -86,7 +88,11 @@ class Said:
 
     def wrote(self, address: str) -> bool:
         """Tell whether the user wrote an address himself, as it is."""
-        return len(address) > _SHORTEST and address.lower() in self._asked
+        plain = address.lower()
+        if len(plain) > _SHORTEST and plain in self._asked:
+            return True
+        written = (url.rstrip(".,)/") for url in _ADDRESS.findall(self._asked))
+        return any(url.count("/") > _DEEP and plain.startswith(url + "/") for url in written)
 
     def holds_digits(self, value: str) -> bool:
         """Tell whether a number stands in what was said, however it is grouped."""

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from posthouse.inspection.said import Said
 
 
@@ -18,3 +20,27 @@ def test_hosts_words_and_topics_that_were_named_are_known() -> None:
 def test_nothing_said_explains_nothing() -> None:
     assert Said("  ").silent
     assert not Said().knows_host("a.example")
+
+
+@pytest.mark.parametrize(
+    ("asked", "looks"),
+    [
+        ("List the users", True),
+        ("What does config.py do?", True),
+        ("看看当前目录", True),
+        ("Show the users and add one", False),
+        ("How do I add a user?", False),
+        ("Fix the test", False),
+        ("", False),
+    ],
+)
+def test_a_request_to_be_shown_something_is_known(asked: str, *, looks: bool) -> None:
+    assert Said(asked).only_looks is looks
+
+
+def test_an_address_is_the_users_own_where_he_wrote_it_or_one_above_it() -> None:
+    said = Said("", "Use https://a.example/own/tool, please.")
+    assert said.wrote("https://a.example/own/tool")
+    assert said.wrote("https://a.example/own/tool/raw/install.sh")
+    assert not said.wrote("https://a.example/own/toolbox")
+    assert not Said("", "See https://a.example/").wrote("https://a.example/x/y")

@@ -46,6 +46,7 @@ _COMMAND_KEYS = frozenset(
         "shell",
         "exec",
         "chars",
+        "function",
     }
 )
 _ASIDE_KEYS = frozenset(
@@ -67,7 +68,7 @@ _CONTENT_KEYS = frozenset(
 )
 _OLD_KEYS = frozenset({"oldtext", "oldstring", "oldstr", "search", "original"})
 _CODE_TOOL = re.compile(
-    r"(?:^|[^a-z])(?:python|ipython|jupyter|javascript|repl|code|node)(?:$|[^a-z])(?!.*bash)"
+    r"browser_?(?:evaluate|run_code|eval)|(?:^|[^a-z])(?:python|ipython|jupyter|javascript|typescript|repl|code|node)(?:$|[^a-z])(?!.*bash)"
 )
 _SCRIPT = re.compile(
     r"\.(?:sh|bash|zsh|ksh|fish|command|bat|cmd|ps1)\Z|(?:^|/)(?:Dockerfile|Containerfile|Makefile"

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 _HOSTS = {
     "sh.rustup.rs": ("/",),
+    "mirrors.tuna.tsinghua.edu.cn": ("/anaconda/",),
+    "mirrors.ustc.edu.cn": ("/anaconda/",),
+    "rsproxy.cn": ("/rustup-init.sh",),
     "deb.nodesource.com": ("/setup_", "/gpgkey/"),
     "rpm.nodesource.com": ("/setup_",),
     "repo.anaconda.com": ("/miniconda/", "/archive/"),

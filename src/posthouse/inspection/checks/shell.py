@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from posthouse.inspection.checks.forms import forms
 from posthouse.inspection.checks.installers import is_official
 
 OFFICIAL = "commands/official-installer"
@@ -59,7 +60,7 @@ _SOCKET = (
 )
 _SPAWN = (
     r"(?:/bin/(?:ba|z|da|k)?sh\b|[\"'](?:ba|z|da|k)?sh(?:\s+-i)?[\"']|[\"']cmd(?:\.exe)?[\"']"
-    r"|\bdup2\b|pty\.spawn)"
+    r"|[\"'](?:ba|z|da|k)?sh\s[^\"'\n]{0,40}[<>]&|\bdup2\b|pty\.spawn)"
 )
 _INLINE = rf"{_CODE}[^\n|;]{{0,80}}?\s(?:-\w*[cerp]\b|-\w*e(?=[\"'])|eval\b|--eval\b|-?\s*<<)"
 
@@ -84,18 +85,23 @@ _POPENS = re.compile(
 _WINDOW = 3000
 
 _FETCH_RULES = tuple(
-    (rule, re.compile(pattern, _FLAGS))
-    for rule, pattern in (
-        (PIPED, rf"(?:{_SH}|\bsource|(?:^|[\s;&|(])\.|{_CODE})\s+(?:-\S+\s+)*<\(\s*{_FETCH}"),
-        (PIPED, rf"(?:\beval|{_SH}\s+(?:-\w+\s+)*-\w*c)\s+{_SUBSHELL}{_FETCH}"),
-        (PIPED, rf"(?:{_SH}|/dev/stdin)[^|;&\n]{{0,40}}<<<\s*{_SUBSHELL}{_FETCH}"),
-        (PIPED, r"\bdeno\s+run\s[^\n;&|]{0,200}?https?://(?!(?:deno\.land|jsr\.io)/)"),
+    (rule, re.compile(pattern, _FLAGS), anchors)
+    for rule, pattern, anchors in (
+        (
+            PIPED,
+            rf"(?:{_SH}|\bsource|(?:^|[\s;&|(])\.|{_CODE})\s+(?:-\S+\s+)*<\(\s*{_FETCH}",
+            ("<(",),
+        ),
+        (PIPED, rf"(?:\beval|{_SH}\s+(?:-\w+\s+)*-\w*c)\s+{_SUBSHELL}{_FETCH}", ("$(", "`")),
+        (PIPED, rf"(?:{_SH}|/dev/stdin)[^|;&\n]{{0,40}}<<<\s*{_SUBSHELL}{_FETCH}", ("<<<",)),
+        (PIPED, r"\bdeno\s+run\s[^\n;&|]{0,200}?https?://(?!(?:deno\.land|jsr\.io)/)", ("deno",)),
         (
             "commands/powershell-fetch",
             (
                 r"\b(?:iex|invoke-expression)\b.{0,300}?\b(?:iwr|irm|curl|wget|invoke-webrequest"
                 r"|invoke-restmethod|DownloadString|DownloadData)\b"
             ),
+            ("iex", "invoke-expression"),
         ),
         (
             "commands/powershell-fetch",
@@ -103,18 +109,20 @@ _FETCH_RULES = tuple(
                 r"\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|DownloadString)\b[^\n]{0,600}?"
                 r"\|\s*(?:iex|invoke-expression)\b"
             ),
+            ("iex", "invoke-expression"),
         ),
     )
 )
 _RULES = tuple(
-    (rule, re.compile(pattern, _FLAGS))
-    for rule, pattern in (
+    (rule, re.compile(pattern, _FLAGS), anchors)
+    for rule, pattern, anchors in (
         (
             INTERPRETED,
             (
                 r"\b(?:exec|eval|loads)\s*\(\s*(?:[\w.]+\(\s*){0,4}[\w.]{0,40}"
                 r"(?:urlopen|requests\.get|httpx\.get|file_get_contents\s*\(\s*[\"']https?:)"
             ),
+            ("exec", "eval", "loads"),
         ),
         (
             DECODED,
@@ -124,10 +132,12 @@ _RULES = tuple(
                 r"|\b(?:exec|eval)\s*\(\s*__import__\([^)\n]{1,20}\)\.\w*(?:decode|decompress)"
                 r"|\b(?:system|popen|exec|eval)\s*\(\s*bytes\.fromhex\b"
             ),
+            ("exec", "eval", "system", "popen"),
         ),
         (
             "commands/powershell-encoded",
             r"\b(?:powershell|pwsh)\b[^\n]{0,200}?\s-e(?:nc\w*|c)?\s+[A-Za-z0-9+/=]{40}",
+            ("powershell", "pwsh"),
         ),
         (
             "commands/windows-fetch",
@@ -135,6 +145,7 @@ _RULES = tuple(
                 r"\bmshta\s+[\"']?https?:|\bregsvr32\b[^\n]{0,80}/i:https?:"
                 r"|\bcertutil\b[^\n]{0,80}-urlcache\b[^\n]{0,400}\.exe\b"
             ),
+            ("mshta", "regsvr32", "certutil"),
         ),
         (
             DOWNLOADED,
@@ -142,6 +153,7 @@ _RULES = tuple(
                 rf"{_FETCH}[^\n;&]{{0,600}}?\|\s*(?:sudo\s+)?(?:tar|bsdtar|cpio)\b[^\n;&]{{0,80}}?"
                 r"(?P<into>/(?:tmp|var/tmp|dev/shm)\b[\w./-]*).{0,200}?[;&|(]\s*(?P=into)/"
             ),
+            ("tar", "cpio"),
         ),
         (
             REVERSE,
@@ -149,6 +161,7 @@ _RULES = tuple(
                 rf"{_SH}[^\n]{{0,20}}?[<>]&?\s*/dev/(?:tcp|udp)/|/dev/(?:tcp|udp)/[^\n]{{0,60}}0>&1"
                 rf"|exec\s+\d+<>\s*/dev/(?:tcp|udp)/.{{0,200}}?(?:{_SH}|\bread\b|<&)"
             ),
+            ("/dev/tcp", "/dev/udp"),
         ),
         (
             REVERSE,
@@ -156,6 +169,7 @@ _RULES = tuple(
                 r"\b(?:nc|ncat|netcat)(?:\.\w+)?\b[^\n|;]{0,200}?\s(?:-\w*[ec]|--exec|--sh-exec)"
                 rf"\s*[\"']?(?:{_SHELLS}|cmd\b|powershell\b)"
             ),
+            ("nc", "netcat"),
         ),
         (
             REVERSE,
@@ -164,10 +178,15 @@ _RULES = tuple(
                 r"\|\s*(?:sudo\s+|busybox\s+)?(?:nc|ncat|netcat|telnet|openssl)\b"
                 rf"|\b(?:nc|ncat|netcat|telnet)\b[^|\n]{{0,120}}\|\s*{_SH}(?!\s+-\w*c)"
             ),
+            ("mkfifo", "mknod", "nc", "netcat", "telnet"),
         ),
-        (REVERSE, rf"\bsocat\b[^\n]{{0,300}}?\b(?:exec:[\"']?{_SH}|system:)"),
-        (REVERSE, r"\bnet\.Dial\b.{0,400}?\bexec\.Command\b"),
-        (REVERSE, r"\bztcp\s+\S+\s+\d+|/inet/(?:tcp|udp)/\d*/[^\n]{0,300}?getline"),
+        (REVERSE, rf"\bsocat\b[^\n]{{0,300}}?\b(?:exec:[\"']?{_SH}|system:)", ("socat",)),
+        (REVERSE, r"\bnet\.Dial\b.{0,400}?\bexec\.Command\b", ("net.dial",)),
+        (
+            REVERSE,
+            r"\bztcp\s+\S+\s+\d+|/inet/(?:tcp|udp)/\d*/[^\n]{0,300}?getline",
+            ("ztcp", "/inet/"),
+        ),
     )
 )
 
@@ -216,7 +235,7 @@ def danger(text: str) -> str:
     if not _speaks(text):
         return ""
     passed = ""
-    for form in _forms(text):
+    for form in forms(text):
         for rule in _broken(form):
             if rule not in (OFFICIAL, VERIFIED):
                 return rule
@@ -230,13 +249,20 @@ def _speaks(text: str) -> bool:
     return ("$" in plain and "=" in plain) or any(anchor in plain for anchor in _ANCHORS)
 
 
+def _any(anchors: tuple[str, ...], plain: str) -> bool:
+    return any(anchor in plain for anchor in anchors)
+
+
 def _broken(text: str) -> Iterator[str]:
     yield from _piped(text)
-    for rule, pattern in _FETCH_RULES:
-        for match in pattern.finditer(text):
+    plain = text.lower()
+    for rule, pattern, anchors in _FETCH_RULES:
+        for match in pattern.finditer(text) if _any(anchors, plain) else ():
             line = text[match.start() : match.end() + 400].split("\n", 1)[0]
             yield OFFICIAL if _all_official(line) else rule
-    yield from (rule for rule, pattern in _RULES if pattern.search(text))
+    yield from (
+        rule for rule, pattern, anchors in _RULES if _any(anchors, plain) and pattern.search(text)
+    )
     yield from _inline_code(text)
     yield from _downloaded(text)
     yield from _cloned(text)
@@ -326,68 +352,3 @@ def _written(fetch: str, rest: str) -> set[str]:
 
 def _bare(name: str) -> str:
     return name.strip("\"'").removeprefix("./")
-
-
-_CONTINUED = re.compile(r"\\\r?\n\s*|(?<=\|)[ \t]*\r?\n\s*")
-_IFS = re.compile(r"\$\{IFS[^}\n]{0,20}\}|\$IFS(?:\$\d)?")
-_ASSIGNED = re.compile(
-    r"(?:^|[\s;&|(])(?:export\s+)?([A-Za-z_]\w{0,30})=([^\s;&|()'\"$`]{1,200}|'[^'\n]{0,200}'"
-    r"|\"[^\"\n$`]{0,200}\")(?=[\s;&|]|$)"
-)
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+?)(?=\$|\W|$))")
-_SPLIT_WORD = re.compile(r"(?<=\w)\\(?=\w)|(?<=[\s;|&(])\\(?=[a-z])|''|\"\"|(?<=\w)[\"'](?=\w)")
-_QUOTED_WORD = re.compile(r"([\"'])([\w./-]{1,40})\1")
-_SAID = re.compile(
-    r"\b(?:grep|egrep|rg|ag|echo|printf|git\s+(?:commit|log|grep|tag)|gh\s+(?:pr|issue|release))\b"
-    r"(?P<args>(?:[^'\"\n;|&`$]|\$(?!\()|'[^']*'|\"(?:\\.|[^\"\\`$]|\$(?!\())*\"){1,4000})"
-)
-_SCRIPT_FILE = re.compile(
-    r">>?\s*[\"']?\S*(?:\.(?:sh|bash|zsh|py|js|rb|pl|ps1)\b|rc\b|profile|hooks/|\.husky/|cron|/bin/"
-    r"|/tmp/|Dockerfile|Makefile)"
-)
-_HEREDOC = re.compile(
-    r"\b(?:cat|tee)\b(?P<into>[^\n]{0,200})<<-?\s*[\"']?(?P<word>\w+)[\"']?(?P<more>[^\n]{0,200})\n"
-    r".*?\n\s*(?P=word)\b",
-    re.DOTALL,
-)
-_DOCUMENT = re.compile(r"\.(?:md|rst|txt|adoc|html|ya?ml|json|csv)\b")
-_MOST_VARIABLES = 32
-_MOST_HEREDOCS = 64
-
-
-def _forms(text: str) -> Iterator[str]:
-    """Yield the text in one form; once more without quoting tricks where it has any."""
-    text = _IFS.sub(" ", _CONTINUED.sub(" ", text))
-    if text.count("<<") <= _MOST_HEREDOCS:
-        text = _HEREDOC.sub(_undocumented, text)
-    text = _SAID.sub(_unsaid, text)
-    text = _filled(text)
-    yield text
-    plain = _QUOTED_WORD.sub(r"\2", _SPLIT_WORD.sub("", text))
-    if plain != text:
-        yield plain
-
-
-def _filled(text: str) -> str:
-    """Fill in variables that hold plain words."""
-    found = _ASSIGNED.findall(text)[:_MOST_VARIABLES]
-    values = {name: value.strip("\"'") for name, value in found}
-    between = values.get("IFS", "")
-    if len(between) == 1:
-        values = {name: value.replace(between, " ") for name, value in values.items()}
-    if not values:
-        return text
-    return _VARIABLE.sub(lambda m: values.get(m[1] or m[2], m[0]), text)
-
-
-def _unsaid(match: re.Match[str]) -> str:
-    """Leave out what a command only prints or looks for, unless it goes to a shell or a script."""
-    after = match.string[match.end() : match.end() + 80]
-    if _SCRIPT_FILE.search(match["args"] + after.split("\n")[0]) or re.match(r"\s*\|", after):
-        return match[0]
-    return match[0][: match.start("args") - match.start()]
-
-
-def _undocumented(match: re.Match[str]) -> str:
-    """Leave out a document that is written into a file."""
-    return "" if _DOCUMENT.search(match["into"] + match["more"]) else match[0]

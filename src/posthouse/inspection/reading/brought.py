@@ -12,7 +12,7 @@ _REMOTE = re.compile(r"(?:[\w.-]+@)?(?:[\w-]+\.)+[\w-]+::?(?!//)\S*|(?:rsync|sft
 _PLACERS = frozenset({"lwp-download", "lwp-mirror"})
 _COPIERS = frozenset({"scp", "rsync", "sftp", "pscp", "rclone", "lftp", "unison"})
 _HOMES = re.compile(
-    r"(?:\A|/)(?:s?bin|\.local/bin|libexec|\.bin)(?:/[^/]*)?\Z|/usr/local/(?:lib|libexec)/|/opt/[\w.-]+/bin/"
+    r"(?:\A|/)(?:s?bin|\.local/bin|libexec|\.bin)(?:/[^/]*)?\Z|/usr/local/(?:lib|libexec)/|/opt/[\w.-]+/bin/|\A/(?:usr|s?bin|opt|etc|lib)/\S*\.(?:py|sh|pl|rb|js|bin|so|elf|run|jar)\Z|\A/(?:s?bin|usr)/[\w.-]+\Z"
 )
 _INSTALLERS = re.compile(
     r"(?:dpkg\s+(?:-i|--install)|(?:apt|apt-get|dnf|yum|zypper|apk|pacman|snap|flatpak|brew|gem|pip[\d.]*|npm|pnpm|yarn|uv|go)\s.*?\b(?:install|add|-U|-S|i)\b"

@@ -25,7 +25,7 @@ _WEAK = re.compile(
     r"(?m)^\s*-?\s*(?:privileged|hostPID|hostNetwork|hostIPC|allowPrivilegeEscalation)[\"']?\s*[:=]\s*true|hostPath:\s*\{?\s*path:\s*[\"']?/(?:[\"'}\s]|etc|root|var/run/docker)|docker\.sock(?![^\n]{0,60}:ro\b)|[\"'-]\s*[\"']?/:/\w+|pid:\s*[\"']?host|SYS_ADMIN|seccomp[:=]unconfined|runAsUser:\s*0\b"
 )
 _GRANTS = re.compile(
-    r"permissions:\s*write-all|verbs:\s*\[\s*[\"']\*[\"']\s*\]|cluster-admin|\"Action\"\s*:\s*\"\*\"|Principal\"\s*:\s*\"\*\"|acl\s*=\s*\"public-read"
+    r"permissions:\s*write-all|verbs:\s*\[\s*[\"']\*[\"']\s*\]|cluster-admin|\"Action\"\s*:\s*\"\*\"|Principal\"\s*:\s*\"\*\"|policy/AdministratorAccess|roles/(?:owner|editor)\b|system:unauthenticated|acl\s*=\s*\"public-read"
 )
 _IMAGE = re.compile(
     r"(?mi)^\s*(?:FROM(?:\s+--\S+)?|image:|-\s*image:|-?\s*name:\s*image)\s+[\"']?(?P<image>(?:[\w-]+\.)+[\w-]+(?::\d+)?/[\w./:@-]+)"
@@ -42,6 +42,11 @@ _REPO = re.compile(r"(?m)^\s*-?\s*repo:\s*[\"']?(?P<url>https?://[^\s\"']+|git@\
 _UNSAFE = re.compile(
     r"bypassPermissions|dangerouslySkipPermissions|[\"']?auto-?approve[\w.]*[\"']?\s*[:=]\s*(?:true|\[\s*\"\*|\"?all)|\"allow\"\s*:\s*\[[^\]]*\"(?:Bash(?:\(\*(?::\*)?\))?|\*)\"|approval_policy\s*=\s*\"never\"|sandbox_mode\s*=\s*\"danger|yolo[\"']?\s*[:=]\s*true|chat\.tools\.\w*autoApprove|security\.workspace\.trust\.enabled\"\s*:\s*false|enableAllProjectMcpServers\"\s*:\s*true|trust[\"']?\s*:\s*true",
     re.IGNORECASE,
+)
+_ODD = re.compile(r":\s*\"((?:/tmp|/var/tmp|/dev/shm)/[^\"]*)\"")
+_INLINE = re.compile(r"\"((?:[^\"\\]|\\.)*(?:child_process|require\()(?:[^\"\\]|\\.)*)\"")
+_CALLS = re.compile(
+    r"\b(?:commandLine|sh|bat|executable|exec)\b\s*[( ]?\s*((?:[^;\n\"']|\"[^\"\n]*\"|'[^'\n]*')*)"
 )
 _SKIPPED = frozenset(
     {
@@ -133,16 +138,21 @@ def _hosted(path: str, text: str) -> Iterator[Fact]:
         yield Fact(Kind.BACKDOOR, path, "pull_request_target")
     if _WEAK.search(text):
         yield Fact(Kind.WEAKEN, path, "container")
-    if _GRANTS.search(text):
-        yield Fact(Kind.PRIVILEGE, path, "grant")
+    yield from _granted(text)
     yield from _images(text)
+
+
+def _granted(text: str) -> Iterator[Fact]:
+    grant = _GRANTS.search(text)
+    if grant:
+        yield Fact(Kind.PRIVILEGE, grant[0], "grant")
 
 
 def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
-def _infrastructure(path: str, text: str, shell: Read) -> Iterator[Fact]:
+def _infrastructure(_: str, text: str, shell: Read) -> Iterator[Fact]:
     for match in list(_PROVISION.finditer(text))[:_MOST]:
         what = match["what"]
         lines = re.findall(r"\"((?:[^\"\\]|\\.)*)\"", what) if what[0] in '["' else [what]
@@ -156,8 +166,7 @@ def _infrastructure(path: str, text: str, shell: Read) -> Iterator[Fact]:
             yield Fact(Kind.WEAKEN, "all ports", "network")
     for match in _MODULE.finditer(text):
         yield Fact(Kind.CLONE_RUN, match["url"].removeprefix("git::"), "module")
-    if _GRANTS.search(text):
-        yield Fact(Kind.PRIVILEGE, path, "grant")
+    yield from _granted(text)
 
 
 def _hooks(_: str, text: str, shell: Read) -> Iterator[Fact]:
@@ -190,11 +199,23 @@ def _settings(path: str, text: str, shell: Read) -> Iterator[Fact]:
             shell(plain)
         if key == "url" and path.endswith("mcp.json"):
             yield Fact(Kind.ENDPOINT, plain, path)
+    yield from _odd(text, shell)
     for value in re.findall(r"\"((?:[^\"\\]|\\.)*\|\s*(?:ba)?sh)\"", text)[:40]:
         shell(value.replace('\\"', '"'))
 
 
+def _odd(text: str, shell: Read) -> Iterator[Fact]:
+    """Yield what settings name that no settings should: programs in temporary folders, code."""
+    for value in _ODD.findall(text)[:_MOST]:
+        yield Fact(Kind.WEAKEN, value, "preload")
+    for value in _INLINE.findall(text)[:_MOST]:
+        yield from code_facts(value.replace('\\"', '"'), shell, "javascript")
+
+
 def _notebook(_: str, text: str, shell: Read) -> Iterator[Fact]:
+    if not text.lstrip().startswith("{") and '\\n"' not in text:
+        yield from code_facts(text, shell)  # the text of one cell
+        return
     try:
         cells = json.loads(text).get("cells", [])
         sources = ["".join(cell["source"]) for cell in cells if cell.get("cell_type") == "code"]
@@ -217,10 +238,9 @@ def _directory(_: str, text: str, shell: Read) -> Iterator[Fact]:
 def _groovy(_: str, text: str, shell: Read) -> Iterator[Fact]:
     for _quote, inner in re.findall(r"([\"'])((?:(?!\1)[^\n\\]|\\.)+)\1\.execute\(", text)[:_MOST]:
         shell(inner)
-    for inner in re.findall(
-        r"(?:commandLine|sh|bat|executable)\s*[( ]?\s*[\"']{1,3}([^\"']+)", text
-    )[:_MOST]:
-        shell(inner)
+    for line in list(_CALLS.finditer(text))[:_MOST]:
+        words = [one or other for one, other in re.findall(r"\"([^\"]*)\"|'([^']*)'", line[1])]
+        shell(words[0] if len(words) == 1 else " ".join(map(_quoted, words)))
     yield from ()
 
 

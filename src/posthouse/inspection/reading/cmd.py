@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 _LOOKS = re.compile(
-    r"(?i)(?:\A|[\s&|(])(?:cmd(?:\.exe)?\s+/[ck]\b|certutil(?:\.exe)?\s|bitsadmin(?:\.exe)?\s|reg(?:\.exe)?\s+(?:add|delete|save)\b|schtasks(?:\.exe)?\s+/|vssadmin|wevtutil|wmic\s|mshta(?:\.exe)?\s|rundll32|regsvr32|netsh\s+\w|net\s+(?:user|localgroup|stop)\b|sc(?:\.exe)?\s+(?:create|config|stop|delete)\b|icacls\s|takeown\s|bcdedit)|%[A-Za-z]\w*%|\A@echo off"
+    r"(?i)(?:\A|[\s&|(])(?:for\s+/f\b|cmd(?:\.exe)?\s+/[ck]\b|certutil(?:\.exe)?\s|bitsadmin(?:\.exe)?\s|reg(?:\.exe)?\s+(?:add|delete|save)\b|schtasks(?:\.exe)?\s+/|vssadmin|wevtutil|wmic\s|mshta(?:\.exe)?\s|rundll32|regsvr32|netsh\s+\w|net\s+(?:user|localgroup|stop)\b|sc(?:\.exe)?\s+(?:create|config|stop|delete)\b|icacls\s|takeown\s|bcdedit)|%[A-Za-z]\w*%|\A@echo off"
 )
 _ANCHORS = (
     *("%", "cmd", "certutil", "bitsadmin", "reg", "schtasks", "vssadmin", "wevtutil", "wmic"),
@@ -21,7 +21,7 @@ _ANCHORS = (
 """One of these stands in every text of cmd.exe that is told from others."""
 _SET = re.compile(r"(?im)(?:\A|[&\n(])\s*set\s+\"?(\w+)=([^&|\n\"]*)")
 _EACH = re.compile(
-    r"(?i)\bfor\s+/f\b[^\n]{0,80}?%{1,2}\w\s+in\s*\(\s*['`](?P<source>[^'`\n]+)['`]\s*\)\s*do\s+@?(?:cmd(?:\.exe)?\s+/c\s+|call\s+|start\s+)?(?P<run>[^\n&]+)"
+    r"(?i)\bfor\s+/f\b[^\n]{0,80}?%{1,2}(?P<name>\w)\s+in\s*\(\s*['`](?P<source>[^'`\n]+)['`]\s*\)\s*do\s+@?(?:cmd(?:\.exe)?\s+/c\s+|call\s+|start\s+)?(?P<run>[^\n&]+)"
 )
 _SLICED = re.compile(r"%(\w+):~(-?\d+),(\d+)%")
 _LONGEST = 32_768
@@ -37,7 +37,7 @@ def is_cmd(text: str) -> bool:
 
 def as_shell(text: str) -> str:
     """Return a text of cmd.exe as a Unix shell would say it."""
-    text = _EACH.sub(r"\g<source> | xargs -I% sh -c '\g<run>'", text[:_LONGEST])
+    text = _EACH.sub(_each, text[:_LONGEST])
     text = re.sub(r"\^(.)", r"\1", text.replace("^\n", " "))
     values = {name.lower(): value.strip() for name, value in _SET.findall(text)}
     text = _SLICED.sub(
@@ -47,6 +47,12 @@ def as_shell(text: str) -> str:
     text = re.sub(r"[%!](\w+)[%!]", r"$\1", text.replace("\\", "/"))
     lines = [_line(line) for line in text.splitlines()]
     return "\n".join(line for line in lines if line)
+
+
+def _each(match: re.Match[str]) -> str:
+    """Return a loop over what a command prints as a pipe."""
+    run = re.sub(rf"%{{1,2}}{match['name']}\b", "%", match["run"]).replace("'", "")
+    return f"{match['source']} | xargs -I% sh -c '{run}'"
 
 
 def _line(line: str) -> str:

@@ -17,13 +17,22 @@ from posthouse.inspection.reading.ruby import ruby_facts
 
 _LONGEST = 65_536
 _MOST = 40
+_INCLUDES = re.compile(r"(?:\binclude|\brequire)(?:_once)?\s*\(?\s*[\"']https?://")
+_RUNS_TEXT = re.compile(r"[\"'](?:-c|/c)[\"']\s*(?:\)\s*\.arg\(\s*|,\s*)&?[A-Za-z_]\w*\s*[,)}]")
+_SAVED = re.compile(r"DownloadFile\w*\(\s*[^,\n]+,\s*(\"[^\"\n]+\")")
+_METADATA = re.compile(r"169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200")
+_QX = re.compile(r"\bqx\s*(?:\{([^\n}]{1,400})\}|\(([^\n)]{1,400})\)|([/|!])([^\n]{1,400}?)\3)")
+_GENERATES = re.compile(r"(?m)^//go:generate\s+(?P<run>.+)$")
+_CELL = re.compile(r"\A\s*%%(?:bash|sh|script\s+\w+|!)[^\n]*\n(?P<run>[\s\S]+)")
 _URL = re.compile(r"https?://[^\s\"'`<>|;)\\]+")
 _NET = re.compile(
     r"urlopen|urlretrieve|requests\.(?:get|post|put)|httpx\.|http\.client|\bfetch\s*\(|https?[\"']?\)?\.(?:get|request)|axios"
+    r"|reqwest|ureq::|HttpClient|WebClient|DownloadFile|OkHttp|URLSession|http\.(?:Get|Post|NewRequest)|XMLHTTP|curl_easy|HttpURLConnection|openStream"
     r"|file_get_contents\s*\(\s*[\"']http|URI\.open|Net::HTTP|open-uri|LWP::|HTTP::Tiny|socket\.http|got\(|\.urlopen|DownloadString"
 )
 _EXECUTES = re.compile(
     r"\btools\.\w{0,24}(?:exec|shell|command|bash|terminal)\w{0,24}\s*\(|(?<![\w.])(?:exec|eval)\s*\(|os\.(?:system|popen|exec\w+)|subprocess|execSync|child_process|\bFunction\s*\(|vm\.run"
+    r"|exec\.Command|Command::new|Process\.Start|ProcessBuilder|getRuntime\(\)|\bqx\b|\bsystem\s+[\"']|shell-command|os\.execute|io\.popen|posix_spawn|NSTask|Process\(\)|run-shell|call system|session\.run\("
     r"|pty\.spawn|loadstring|\bsystem\s*\(|shell_exec|passthru|getattr\(__import__|\.then\(eval\)"
 )
 _SENDS = re.compile(
@@ -34,10 +43,10 @@ _ENVIRONMENT = re.compile(
     r"|os\.environ(?:\.get)?[\[(][\"']\w*(?:KEY|TOKEN|SECRET|PASS|DATABASE_URL)|process\.env\.\w*(?:KEY|TOKEN|SECRET|PASS)"
 )
 _WHOLE = re.compile(
-    r"JSON\.stringify\(process\.env\)|Object\.entries\(process\.env\)|\$_ENV\b|ENV\.(?:to_h|to_a|inspect|to_json)|getenv\(\)|System\.getenv\(\)"
+    r"JSON\.stringify\(process\.env\)|Object\.entries\(process\.env\)|\$_ENV\b|ENV\.(?:to_h|to_a|inspect|to_json)|getenv\(\)|System\.getenv\(\)|os\.Environ\(\)|env::vars\(\)|GetEnvironmentVariables\(\)"
 )
 _QUOTED = re.compile(
-    r"\"((?:[^\"\\\n]|\\.){3,2000})\"|'((?:[^'\\\n]|\\.){3,2000})'|`([^`]{3,2000})`"
+    r"\"((?:[^\"\\\n]|\\.){0,2000})\"|'((?:[^'\\\n]|\\.){0,2000})'|`([^`]{0,2000})`"
 )
 _LIST = re.compile(r"\[((?:\s*[\"'][^\"'\n]{0,200}[\"']\s*,?){2,20})\]")
 _TLS = re.compile(
@@ -45,6 +54,8 @@ _TLS = re.compile(
     r"|(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)[\"'\]]*\s*[=:]\s*[\"']?0|InsecureSkipVerify\s*:\s*true|ssl\s*=\s*False|disable_warnings\("
     r"|verify_ssl\s*=\s*False|strictSSL\s*:\s*false|danger_accept_invalid_certs\(true|VERIFY_NONE|CURLOPT_SSL_VERIFYPEER\s*,\s*(?:false|0)"
 )
+_TLS_ANCHORS = ("erify", "ERIFY", "CERT_NONE", "_hostname", "ejectUnauth", "TLS_REJECT", "HTTPSVERIFY", "InsecureSkip", "ssl", "disable_warn", "strictSSL", "invalid_certs")  # fmt: skip
+_ASKED_ANCHORS = ("req", "ctx.", "$_", "searchParams", ".query", ".params", ".body", "getParameter", "getHeader", ".Query(", "r.URL", "FormValue", "params[", "environ", "getenv", "process.env", "input(")  # fmt: skip
 _DECODES = re.compile(
     r"b64decode|b32decode|b85decode|unhexlify|fromhex|atob\s*\(|Buffer\.from\(|decompress\(|base64_decode|codecs\.decode|fromCharCode|marshal\.loads|chr\(\w+\s*\^"
 )
@@ -96,6 +107,10 @@ def code_facts(code: str, shell: Callable[[str], None], language: str = "") -> l
     `language`: what is known of it; without it the code itself tells.
     """
     shell = _once(shell)
+    cell = _CELL.match(code)
+    if cell:
+        shell(cell["run"])
+        return []
     read = _by_grammar(code, shell, language)
     whole = code[:_LONGEST]
     code = folded(whole) if read is None else whole
@@ -126,15 +141,19 @@ def _by_grammar(code: str, shell: Callable[[str], None], language: str) -> list[
     return read
 
 
+def _any(anchors: tuple[str, ...], code: str) -> bool:
+    return any(anchor in code for anchor in anchors)
+
+
 def _plain(code: str) -> list[Fact]:
     found = []
     net, runs = _NET.search(code), _EXECUTES.search(code)
     url = (_URL.search(code) or [""])[0]
-    if _TLS.search(code):
+    if _any(_TLS_ANCHORS, code) and _TLS.search(code):
         found.append(Fact(Kind.TLS_OFF, "", "code"))
-    if _DECODE_RUN.search(code):
+    if (runs or "compile" in code or "__import__" in code) and _DECODE_RUN.search(code):
         found.append(Fact(Kind.HIDDEN_RUN, url, "code"))
-    if _BACKDOOR.search(code):
+    if _any(_ASKED_ANCHORS, code) and _BACKDOOR.search(code):
         found.append(Fact(Kind.BACKDOOR))
     if opens_shell(code):
         found.append(Fact(Kind.SHELL, "", "code"))
@@ -165,6 +184,10 @@ def _runs_more(code: str, whole: str) -> bool:
 
 
 def _fetch_runs(code: str) -> bool:
+    if _INCLUDES.search(code):
+        return True
+    if _NET.search(code) and (_RUNS_TEXT.search(code) or _runs_saved(code)):
+        return True
     if _NET.search(code) and _EVALUATES.search(code):
         return True
     return (
@@ -181,6 +204,12 @@ def _fetch_runs(code: str) -> bool:
     )
 
 
+def _runs_saved(code: str) -> bool:
+    """Tell whether code starts a file that it downloads under the same name."""
+    saved = _SAVED.search(code)
+    return saved is not None and code.count(saved[1]) > 1
+
+
 def _sent(code: str, url: str) -> list[Fact]:
     secret = next((text for text in _strings(code) if is_secret(text)), "")
     if secret or _ENVIRONMENT.search(code) or _WHOLE.search(code):
@@ -191,6 +220,8 @@ def _sent(code: str, url: str) -> list[Fact]:
 def _touched(code: str) -> list[Fact]:
     removed = _REMOVES.finditer(code) if re.search(r"remove|unlink|rmtree|rmdir", code) else ()
     found = [Fact(Kind.DESTROY, match["path"] or match["other"]) for match in removed]
+    if _METADATA.search(code):
+        found.append(Fact(Kind.SECRET, "169.254.169.254", "metadata"))
     paths = filter(persistent, _OPENS.findall(code)[:_MOST])
     return found + [Fact(Kind.PERSIST, path, persistent(path)) for path in paths]
 
@@ -201,9 +232,11 @@ def _strings(code: str) -> list[str]:
 
 def _commands(code: str) -> list[str]:
     """Return the texts in code that a shell is given."""
+    texts = [match["run"] for match in _GENERATES.finditer(code)]
     if not _EXECUTES.search(code):
-        return []
-    texts = [text for text in _strings(code) if _SHELLISH.search(text)][:_MOST]
+        return texts
+    texts += [match[1] or match[2] or match[4] for match in _QX.finditer(code)]
+    texts += [text for text in _strings(code) if _SHELLISH.search(text)][:_MOST]
     for words in _LIST.findall(code)[:_MOST]:
         texts.append(" ".join(re.findall(r"[\"']([^\"'\n]*)[\"']", words)))
     return texts

@@ -29,11 +29,9 @@ from posthouse.inspection.reading.shell import LONGEST, Tangled, commands
 from posthouse.inspection.reading.signs import signs
 from posthouse.inspection.reading.sql import is_query, sql_facts
 from posthouse.inspection.reading.uploads import uploads
-from posthouse.inspection.reading.wrappers import targets, unwrapped
+from posthouse.inspection.reading.wrappers import runs_input, targets, unwrapped
 
-_SHELLS = frozenset(
-    {"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh", "mksh", "rbash"}
-)
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh", "mksh", "rbash"})  # fmt: skip
 _POWERSHELLS = frozenset({"powershell", "pwsh", "powershell.exe", "pwsh.exe"})
 _CODE = re.compile(
     r"(?:python[\d.]*|pypy3?|ipython3?|node|nodejs|perl|ruby|php|lua[\d.]*|bun|deno|tsx|ts-node|osascript|crystal|Rscript|groovy|jshell|julia|elixir|tclsh)\Z"
@@ -42,15 +40,17 @@ _CODE_OPTIONS = re.compile(r"-\w*[cerEp]|--eval|eval|-ne|-pe")
 _ENCODERS = frozenset({"base64", "base32", "xxd", "openssl", "gunzip", "zcat", "rev", "tr", "gzip", "uudecode", "gpg", "zstd", "xz", "bzip2", "basenc"})  # fmt: skip
 _FILTERS = _ENCODERS | {"cat", "head", "tail", "tac", "sed"}
 _SAYERS = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git"})
+_OPENERS = frozenset({"open", "xdg-open", "start", "explorer", "gio", "exec", "xargs"})
 _LOOKERS = frozenset({"ls", "chmod", "chown", "mkdir", "test", "[", "stat", "ssh-add", "touch"})
 _APPLIES = re.compile(
     r"(?:kubectl|oc)\s.*\b(?:apply|create|replace)\b.*?\s(?:-f|-k|--filename)[= ]?(?P<a>https?://\S+)|ansible-pull\s.*?(?:-U|--url)[= ]?(?P<b>\S+)"
-    r"|(?:terraform|tofu)\s+init\s.*-from-module=(?P<c>\S+)|nix(?:-shell|-env)?\s.*?(?P<d>https?://\S+)|(?:deno|bun)\s+run\s.*?(?P<e>https?://\S+)"
+    r"|(?:terraform|tofu)\s+init\s.*-from-module=(?P<c>\S+)|nix(?:-shell|-env)?\s.*?(?P<d>https?://\S+)|nix\s+(?:run|shell|develop|build|profile)\s.*?(?P<k>github:\S+)|(?:deno|bun)\s+run\s.*?(?P<e>https?://\S+)"
     r"|(?:psql|mysql)\s.*-f\s*(?P<f>https?://\S+)|cookiecutter\s+(?P<g>https?://\S+)|gh\s+extension\s+install\s+(?P<h>\S+)|(?:code|cursor)\s+--install-extension\s+(?P<i>https?://\S+)"
 )
 _FORKS = re.compile(
     r"(?<![\w:.])(?P<name>[\w:.]{1,40})\s*\(\)\s*\{\s*(?P=name)\s*\|\s*(?P=name)\s*&"
 )
+_KEY = re.compile(r"ssh-(?:rsa|ed25519)\s+(AAAA[A-Za-z0-9+/]{20,})")
 _NOWHERE = frozenset({"/dev/null", "1", "2", "/dev/stderr", "/dev/stdout"})
 _LONGEST_WORD = 4_096
 _MOST_READS = 24
@@ -142,6 +142,8 @@ class Shell:
         self._add(signs(command.program, command.words))
         self._shape(command)
         inside = unwrapped(command)
+        if command.program == "xargs" and runs_input(command, inside):
+            self._from(command.before, command)
         if inside is not command:
             self._command(replace(inside, writes=()))
             return
@@ -163,9 +165,18 @@ class Shell:
         if command.program not in _SAYERS:
             for match in filter(None, map(URL.search, words)):
                 self._add(url_facts(match[0]))
-        applied = _APPLIES.match(" ".join(command.words))
+        self._whole(command.words[0], " ".join(command.words))
+
+    def _whole(self, program: str, joined: str) -> None:
+        """What can be told from a command as a whole."""
+        if "/" in program and re.search(r"[?*\[]", program):
+            self._tell(Kind.HIDDEN_RUN, "", "pattern")
+        for key in _KEY.findall(joined):
+            self._tell(Kind.KEY, key)
+        applied = _APPLIES.match(joined)
         if applied:
-            self._tell(Kind.CLONE_RUN, next(filter(None, applied.groups())), command.program)
+            from_ = next(filter(None, applied.groups()))
+            self._tell(Kind.CLONE_RUN, re.sub(r"^github:", "https://github.com/", from_), program)
 
     def _written(self, command: Command) -> None:
         for path in [*command.writes, *targets(command)]:
@@ -180,7 +191,7 @@ class Shell:
 
         text = self._shown(command) or command.text
         origin = next((flow.what for flow in flows(command) if flow.kind == NET), "")
-        self._placed(path, origin)
+        self._placed(path, origin, text)
         if text:
             mark = len(self.facts)
             text = self.origins.wrote(path, text, added=path in command.adds)
@@ -203,14 +214,14 @@ class Shell:
         texts = [self.origins.text(word) for word in command.words[1:] if not word.startswith("-")]
         return replace(command, text="".join(texts))
 
-    def _placed(self, path: str, origin: str) -> None:
+    def _placed(self, path: str, origin: str, said: str = "") -> None:
         """Tell what it means that something is put at a path, from an address or not."""
         if origin:
             self.origins.downloaded(path, origin)
             self._tell(Kind.FETCH, origin, path)
             if is_program(path):
                 self._tell(Kind.PLACED, origin, path)
-        if persistent(path):
+        if persistent(path) and not (said and persistent(path) == "packages"):
             self._tell(Kind.PERSIST, path, persistent(path))
         if is_rules(path):
             self._tell(Kind.AGENT_RULES, path, origin)
@@ -240,6 +251,8 @@ class Shell:
             self._interpreted(command)
         elif program in _POWERSHELLS:
             self.read_powershell(encoded_command(words))
+        for word in words[1:] if program in _OPENERS else ():
+            self._run(word)
         if "/" in words[0] or words[0].startswith(".") or self.origins.origin(words[0]):
             self._run(words[0])
 
@@ -256,7 +269,7 @@ class Shell:
             return
         if program in (".", "source"):
             scripts = list(words[1:2])
-            self._from(command.inner, command)
+            self._from(command.inner if scripts else command.before, command)
         else:
             scripts = self._given(command)
         for script in scripts:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from posthouse.inspection.facts import Fact
+from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading import jsnames, jstext
 from posthouse.inspection.reading.jscalls import as_list, made
 from posthouse.inspection.reading.pynames import SECRET_NAME
@@ -21,6 +21,7 @@ from posthouse.inspection.reading.pyvalues import (
     NET,
     NOTHING,
     REQUEST,
+    SECRET,
     Call,
     Value,
     added,
@@ -54,7 +55,11 @@ class _Reader(Walker):
     """Walks one tree in the order of its text; knows what names stand for so far."""
 
     def _string(self, node: Node) -> Value:
-        return self._pieces(node, "template_substitution", jstext.unescaped)
+        value = self._pieces(node, "template_substitution", jstext.unescaped)
+        secret = value.came(SECRET)
+        if secret is not None and (value.text or "").startswith("http"):
+            self.deeds.facts.append(Fact(Kind.SEND_SECRET, value.text or "", secret))
+        return value
 
     def _literal(self, node: Node) -> Value:
         return Value(self._text(node))
@@ -96,6 +101,8 @@ class _Reader(Walker):
                 marks = frozenset(mark for mark in marks if mark[0] != ENV)
         elif jsnames.ASKED.match(name):
             marks |= {(REQUEST, name)}
+        if jsnames.BROWSER.match(name):
+            marks |= {(SECRET, name)}
         text = "~" if jsnames.HOME.fullmatch(name) else None
         return Value(text, name, marks, value.many, value.made)
 
@@ -274,10 +281,16 @@ class _Reader(Walker):
         if call.method == "then" and call.given and call.given[0].name:
             inner = jsnames.told(jsnames.plain_name(call.given[0].name))
             call = Call(inner, "", NOTHING, [Value(marks=call.base.marks)], {}, made=False)
-        if call.name == jsnames.SENDS and not call.base.came(NET) and call.method != "sendBeacon":
+        if (
+            call.name == jsnames.SENDS
+            and not call.base.came(NET)
+            and "eacon" not in call.name + call.method
+        ):
             call = Call(
                 f".{call.method}", call.method, call.base, call.given, call.named, call.made
             )
+        if call.name == jsnames.EVALUATES and call.first.startswith("http"):
+            self._evaluated(Value(marks=frozenset({(NET, call.first)})))
         if call.name == jsnames.WRITES:
             return self._written(call)
         self.deeds.judge(call)

@@ -19,7 +19,7 @@ _TABLE = (
     (WRITES, r"(?:fs|fs/promises|fs-extra|fs\.promises)\.(?:writeFile|writeFileSync|appendFile|appendFileSync|outputFile|outputFileSync|createWriteStream)|Deno\.write(?:Text)?File(?:Sync)?|Bun\.write"),
     (REMOVES, r"(?:fs|fs/promises|fs-extra|fs\.promises)\.(?:rm|rmSync|rmdir|rmdirSync|unlink|unlinkSync|remove|removeSync|emptyDir)|rimraf(?:\.\w+)?|Deno\.remove(?:Sync)?"),
     (LOOKS_UP, r"dns(?:/promises|\.promises)?\.(?:lookup|resolve\w*)"),
-    (SENDS, r".*\.(?:send|sendBeacon|end|write|emit|postMessage)|navigator\.sendBeacon"),
+    (SENDS, r"navigator\.sendBeacon|.*\.(?:send|sendBeacon|end|write|emit|postMessage)"),
     (JOINS, r"path(?:\.posix|\.win32)?\.(?:join|resolve|normalize)"),
     (REQUIRES, r"require|import|createRequire|module\.require|process\.mainModule\.require|process\.getBuiltinModule|module\.constructor\._load"),
 )  # fmt: skip
@@ -28,12 +28,13 @@ _GLOBAL = re.compile(r"(?:globalThis|global|window|self|top|this|parent)\.(?=\w)
 ASKED = re.compile(
     r"(?:\w+\.)?(?:req|request|ctx|event)\.(?:query|body|headers?|params|cookies|url|get|queryStringParameters|rawBody|formData|json|searchParams)\b"
 )
+BROWSER = re.compile(r"(?:document\.cookie|localStorage|sessionStorage)\b")
 HOME = re.compile(r"os\.homedir\(\)|os\.environ\.(?:HOME|USERPROFILE)")
 MODULE = re.compile(r"\Anode:|\.js\Z")
 
 _LONGEST = 65_536
 SINKS = re.compile(
-    r"child_process|process\b|\beval\b|Function\b|fetch|https?\b|exec|spawn|\bfs\b|\bnet\b|\bdns\b|\bvm\b|atob|Buffer|CharCode"
+    r"child_process|process\b|\beval\b|Function\b|fetch|https?\b|exec|spawn|\bfs\b|\bnet\b|\bdns\b|\bvm\b|atob|Buffer|cookie|localStorage|sessionStorage|CharCode"
     r"|\\x[0-9a-f]{2}|\\u00|Socket|constructor|Worker|globalThis|\bglobal\b|window\[|importScripts|import\s*[(\"'`]|require\s*\(\s*[^\"'`]|Deno|Bun\b|\$`|axios|got\b|sendBeacon"
 )
 _LOOKS = re.compile(

@@ -53,7 +53,7 @@ _CRATE = re.compile(
 _CRATE_GIT = re.compile(r"\bgit\s*=\s*[\"'](https?://[^\"']+|ssh://[^\"']+|git@[^\"']+)")
 _GEM = re.compile(r"(?m)^\s*gem\s+[\"'](?P<name>[^\"']+)[\"'](?P<rest>[^\n]*)")
 _MAVEN = re.compile(
-    r"<url>\s*(https?://[^<\s]+)|maven\s*\{\s*url\s*[= (]*[\"'](https?://[^\"']+)|(?:repositories|distributionUrl)[^\n]*?(https?\\?://[^\s\"']+)"
+    r"<url>\s*(https?://[^<\s]+)|maven\s*(?:\{\s*url\s*[= (]*|\(\s*(?:url\s*=\s*)?)[\"'](https?://[^\"']+)|(?:repositories|distributionUrl)[^\n]*?(https?\\?://[^\s\"']+)"
 )
 _HELD = re.compile(
     r"(?i)homepage|repository|bugs|author|documentation|changelog|funding|license|source code|issues"

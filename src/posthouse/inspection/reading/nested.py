@@ -35,8 +35,15 @@ _ROWS = (
     ("openssl", r"(?:-engine|-provider-path)\s+(?P<run>\S+)"),
     ("man", r"-P\s+(?P<run>.+)"),
     ("npm yarn pnpm bun", r"(?:exec|run-script|x)\s+-c\s+(?P<run>.+)"),
+    ("aws", r"commands=\[?[\"']?(?P<run>[^\]]+)"),
+    ("az", r"--scripts\s+(?P<run>.+?)(?:\s--|$)"),
     ("powershell pwsh", r"(?i)(?:^|\s)-c(?:ommand)?\s+(?P<run>.+)"),
 )  # fmt: skip
+_AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
+_TOLD = re.compile(
+    r"\"([^\"\n]+)\"\s*\|\s*getline\s+(\w+).*?(?:system\(\s*\2\b|\2\s*\|)", re.DOTALL
+)
+"""What awk is told by a command, and runs."""
 _VARIABLES = re.compile(
     r"\A(?:GIT_(?:PAGER|SSH_COMMAND|SSH|EDITOR|EXTERNAL_DIFF|PROXY_COMMAND|ASKPASS|SEQUENCE_EDITOR)|PAGER|MANPAGER|EDITOR|VISUAL|BROWSER|LESSOPEN|PROMPT_COMMAND|SUDO_ASKPASS|SSH_ASKPASS|RSYNC_RSH|BASH_ENV|MAKEFLAGS)\Z"
 )
@@ -58,6 +65,9 @@ _TABLE = _by_program()
 def nested(command: Command) -> Iterator[str]:
     """Yield the shell texts that a command is told to run."""
     joined = " ".join(command.words[1:])[:_LONGEST]
+    told = _TOLD.search(joined) if command.program in _AWKS else None
+    if told:
+        yield f"{told[1]} | sh"
     for pattern in _TABLE.get(command.program, ()):
         for match in pattern.finditer(joined):
             text = next((part for part in match.groups() if part), "")
@@ -69,7 +79,7 @@ def variables(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """Yield the shell texts that programs are told by their environment to run."""
     for name, value in pairs:
         if _VARIABLES.match(name) and " " in value:
-            yield value
+            yield f". {value}" if value.startswith("<(") else value
 
 
 def _bare(text: str) -> str:

@@ -50,7 +50,7 @@ _OPTIONS = {
 }  # fmt: skip
 _DROPPED = frozenset({"-uri", "-source", "-filepath", "-path", "-literalpath", "-value", "-argumentlist", "-usebasicparsing", "-useb", "-raw", "-inputobject", "-scriptblock", "-erroraction", "-encoding", "-noprofile", "-nop", "-noninteractive", "-noni", "-filter", "-itemtype", "-name"})  # fmt: skip
 _FETCHES = re.compile(
-    r"\.(?:Download(?:String|Data|File)\w*|GetStringAsync|GetByteArrayAsync|OpenRead)\b",
+    r"XMLHTTP|WinHttpRequest|\.(?:Download(?:String|Data|File)\w*|GetStringAsync|GetByteArrayAsync|OpenRead)\b",
     re.IGNORECASE,
 )
 _SENDS = re.compile(r"\.(?:Upload(?:String|Data|File|Values)\w*|PostAsync)\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ _RUNS = re.compile(
     r"(?i)\b(?:iex|Invoke-Expression|cmd(?:\.exe)?|powershell(?:\.exe)?|Process\]?::Start|ScriptBlock\]::Create)\b"
 )
 _CHAR = re.compile(r"\[char\]\s*(0x[0-9a-f]+|\d+)", re.IGNORECASE)
-_CODED = re.compile(r"(?i)FromBase64String\(\s*[\"']([A-Za-z0-9+/=]{8,8000})[\"']")
+_CODED = re.compile(r"(?i)FromBase64String\(\s*[\"']?([A-Za-z0-9+/=]{8,8000})[\"']?\s*\)")
 _LOOKS = re.compile(
     r"(?i)\A\s*&\s*[({\"']|\(&\(|(?:\A|[\s;|({&])(?:(?:Get|Set|New|Add|Remove|Invoke|Start|Stop|Out|Import|Export|Register|Enable|Disable|Copy|Move|Test|Write|Clear|Unregister|ConvertTo|ForEach|Where|Select)-[A-Z][A-Za-z]+|iex|iwr|irm)\b|\$env:\w|\[[\w.]+\]::\w"
 )
@@ -300,9 +300,11 @@ def _translated(
     words: list[str], before: tuple[Command, ...], inner: tuple[Command, ...]
 ) -> Command:
     name = words[0].strip("\"'").lower()
-    program = _PROGRAMS.get(name, words[0].strip("\"'"))
+    program = _PROGRAMS.get(name, words[0].strip("\"'").replace("\\", "/"))
     plain = [word if "HK" in word else word.replace("\\", "/") for word in words[1:]]
     rest = [_OPTIONS.get(word.lower(), word) for word in plain if word.lower() not in _DROPPED]
+    if name == "start-bitstransfer" and len(rest) == 2 and not rest[1].startswith("-"):
+        rest = ["-o", rest[1], rest[0]]
     writes = (
         tuple(word for word in rest if not word.startswith("-"))[:1] if program == "tee" else ()
     )

@@ -24,6 +24,10 @@ _SECRETIVE = re.compile(
 _COMMAND = re.compile(
     r"(?:[`$>]\s*)?(?P<run>(?:curl|wget|iwr|irm|bash\s+<\(|sh\s+-c|base64|python3?\s+-c|powershell|echo\s+\S{24,})[^`\n]{0,600}(?:\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\|\s*iex\b|<\(\s*curl|-[dD]\b[^\n`]*\|))"
 )
+_PLACE = re.compile(r"https?:|\w\.\w|[$\"'=]")
+_BEGINS = re.compile(
+    r"\s*(?:sudo\s+)?(?:bash|sh|zsh|cmd|powershell|pwsh)(?:\.exe)?\s+[-/]\w|\s*(?:curl|wget)\s+\S[^\n]*\|"
+)
 _LONGEST = 20_000
 _MOST = 24
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}|(?:[0-9a-f]{2}){10,}")
@@ -56,7 +60,10 @@ def prose_facts(text: str, shell: Callable[[str], None] | None = None) -> list[F
         found.append(Fact(Kind.POISON, "", "argument"))
     if shell is not None:
         for match in list(_COMMAND.finditer(text))[:_MOST]:
-            shell(match["run"])
+            if _PLACE.search(match["run"]):
+                shell(match["run"])
+        if _BEGINS.match(text):
+            shell(text)
     return found
 
 

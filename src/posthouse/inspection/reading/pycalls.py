@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.reading.places import is_rules, persistent
+from posthouse.inspection.reading.places import is_private, is_rules, persistent
 from posthouse.inspection.reading.pynames import (
     BY_DATA,
     EVALUATES,
+    LOADS,
     MACHINE,
     PRECIOUS,
     REMOVES,
@@ -17,6 +18,14 @@ from posthouse.inspection.reading.pynames import (
     SEND,
 )
 from posthouse.inspection.reading.pyvalues import CODED, ENV, NET, NOTHING, REQUEST, SECRET, Call
+
+_PLAIN = ("requests.", "httpx.", "urllib", "aiohttp.")
+
+
+def _sends(call: Call) -> bool:
+    """Tell whether a call sends something to another machine."""
+    asked = call.method == "request" and call.base.came(NET) is not None
+    return asked or SEND.fullmatch(call.name) is not None
 
 
 class Deeds:
@@ -39,7 +48,12 @@ class Deeds:
             self._tell(Kind.DESTROY, call.first)
         elif MACHINE.match(call.name):
             self._tell(Kind.HIDDEN_RUN, "", "machine code")
-        if SEND.fullmatch(call.name):
+        self._others(call)
+
+    def _others(self, call: Call) -> None:
+        if LOADS.fullmatch(call.name) and call.first:
+            self._shell(f"'{call.first}'")
+        if _sends(call):
             self._sent(call)
         if call.method in ("write", "write_text", "writelines", "write_bytes"):
             self._written(call)
@@ -50,7 +64,7 @@ class Deeds:
         net = next((one.came(NET) for one in call.given if one.came(NET) is not None), None)
         if net is not None:
             self._tell(Kind.FETCH_RUN, net, "code")
-        command = call.command
+        command = call.command or next((one.text for one in call.given if one.text), "")
         if command.strip():
             self._shell(command)
         if call.made or (call.given and call.given[0].came(CODED) is not None):
@@ -82,8 +96,11 @@ class Deeds:
     def _sent(self, call: Call) -> None:
         to = call.first if call.first.startswith("http") else call.base.came(NET) or call.first
         data = [one for key, one in call.named.items() if key in BY_DATA]
-        plain = call.given if call.method in ("send", "sendall", "sendto") else call.given[:2]
+        plain = call.given[:2] if call.name.startswith(_PLAIN) else call.given
         for one in [*plain, *data]:
+            path = one.text if call.method in ("put", "putfo", "upload_file", "fput_object") else ""
+            if path and is_private(path):
+                self._tell(Kind.SEND_SECRET, to, path)
             for kind in (SECRET, ENV):
                 what = one.came(kind)
                 if what is not None:

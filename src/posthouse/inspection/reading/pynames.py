@@ -6,11 +6,11 @@ import re
 
 FETCHES = re.compile(
     r"(?:urllib\.request\.)?(?:urlopen|Request)|urllib2?\.urlopen|(?:requests|httpx|s|session|client)\.(?:get|request)"
-    r"|http\.client\.\w+|aiohttp\.\w+|urllib3\.\w+|socket\.\w*\.?recv|pycurl\.\w+|ftplib\.\w+"
+    r"|http\.client\.\w+|aiohttp\.\w+|urllib3\.\w+|.*\.recv\w*|.*\.makefile|pycurl\.\w+|ftplib\.\w+"
 )
 SEND = re.compile(
     r"(?:requests|httpx|session|client|s|aiohttp\.\w+|urllib3\.\w+)\.(?:post|put|patch|get|request)|urllib\.request\.(?:urlopen|Request)"
-    r"|.*\.(?:send|sendall|sendto|sendmail|send_message|storbinary)|socket\.gethostbyname|socket\.getaddrinfo"
+    r"|.*\.(?:putfo|put|upload\w*|fput\w*|send|sendall|sendto|sendmail|send_message|storbinary)|socket\.gethostbyname|socket\.getaddrinfo"
 )
 SAVES = re.compile(r"urllib\.(?:request\.)?urlretrieve|wget\.download")
 RUNS = re.compile(
@@ -34,3 +34,4 @@ BY_DATA = ("data", "json", "files", "params", "content", "body", "msg")
 MACHINE = re.compile(r"ctypes\.(?:CFUNCTYPE|windll\.kernel32\.\w+|CDLL.*mprotect)|VirtualAlloc")
 ROUTE = re.compile(r"\.?(?:route|get|post|put|api_route|websocket|command)\Z")
 MAGIC = re.compile(r"^[ \t]*[!%]+(?:sx|system|bash|sh)?[ \t]*(?P<line>[^\n]+)$", re.MULTILINE)
+LOADS = re.compile(r"ctypes\.(?:CDLL|cdll\.LoadLibrary|PyDLL|WinDLL)|importlib\.machinery\.\w+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from posthouse.inspection.facts import Fact
@@ -43,6 +43,7 @@ _MOST_NODES = 12_000
 _DEEPEST = 40
 _MOST_WITHIN = 4
 _MOST_MEMBERS = 512
+_MOST_ENTRIES = 24
 
 
 def python_facts(code: str, shell: Callable[[str], None]) -> list[Fact] | None:
@@ -86,6 +87,8 @@ class _Reader:
         self._within = within
         self._names: dict[str, Value] = {}
         self._nodes = 0
+        self._functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
+        self._entries = 0
         self._depth = 0
 
     def body(self, statements: list[ast.stmt]) -> None:
@@ -166,9 +169,18 @@ class _Reader:
             for mark in node.decorator_list
         )
         marks = frozenset({(REQUEST, "argument")}) if routed else frozenset()
+        self._functions[node.name] = node
+        self._entered(node, [Value(marks=marks)] * len(node.args.args))
+
+    def _entered(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef, given: Sequence[Value]
+    ) -> None:
+        """Read a function's body with what it is given in the place of its arguments."""
         outside = dict(self._names)
-        for argument in node.args.args + node.args.kwonlyargs:
-            self._names[argument.arg] = Value(marks=marks)
+        for argument in node.args.kwonlyargs:
+            self._names[argument.arg] = NOTHING
+        for argument, value in zip(node.args.args, given, strict=False):
+            self._names[argument.arg] = value
         self.body(node.body)
         self._names = outside | {k: v for k, v in self._names.items() if k not in outside}
 
@@ -268,8 +280,16 @@ class _Reader:
         return Value(None, name, base.marks)
 
     def _call(self, node: ast.Call) -> Value:
-        function = self.value(node.func)
         given = [self.value(part) for part in node.args]
+        if isinstance(node.func, ast.Lambda):
+            for argument, value in zip(node.func.args.args, given, strict=False):
+                self._names[argument.arg] = value
+            return self.value(node.func.body)
+        function = self.value(node.func)
+        own = self._functions.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        if own is not None and given and self._entries < _MOST_ENTRIES:
+            self._entries += 1
+            self._entered(own, given)
         named = {word.arg or "**": self.value(word.value) for word in node.keywords}
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         base = self.value(node.func.value) if isinstance(node.func, ast.Attribute) else NOTHING
@@ -293,7 +313,8 @@ class _Reader:
         ):
             return Value(path_of(call), "path", marks | private(path_of(call)))
         if FETCHES.fullmatch(call.name):
-            return Value(None, call.name, marks | {(NET, call.first)})
+            told = (call.base.came(NET) or "") if call.method.startswith("recv") else call.first
+            return Value(None, call.name, marks | {(NET, told)})
         return _variable(call) or made_text(call, marks)
 
     STATEMENTS: ClassVar[dict[type, Callable[..., None]]] = {

@@ -21,7 +21,7 @@ _PERSON = re.compile(
     r"(?:^|_)(?:user|customer|account|member|patient|employee|client|owner|guest|passenger)_?(?:id|name|number)?$"
 )
 _TO = re.compile(
-    r"(?:^|_)(?:to|cc|bcc|recipients?|email|e_?mail_address|destination|payee|beneficiary|iban|wallet|webhook_?url|callback_?url|username|collaborator|share_?with|invitees?|phone(?:_number)?|assignee)$"
+    r"(?:^|_)(?:to|cc|bcc|recipients?|email|e_?mail_address|destination|payee|beneficiary|iban|wallet|webhook_?url|callback_?url|username|collaborator|share_?with|invitees?|phone(?:_number)?|assignee|forward(?:_?to|ing(?:_address)?)?)$"
 )
 _CONTACT = re.compile(
     r"(?:^|_)(?:phone(?:_number)?|email|e_?mail|iban|account_number|routing_number|bank\w*|payout\w*|wallet\w*|password|recovery\w*)$"
@@ -68,8 +68,10 @@ def _of_value(verbs: set[str], key: str, value: str) -> Iterator[Fact]:
         yield Fact(Kind.PERSON, value, key)
     if verbs & _CHANGES and _CONTACT.search(key):
         yield Fact(Kind.CONTACT, value, key)
-    elif (verbs & _SENDS and _TO.search(key) and _ADDRESS.fullmatch(value.strip())) or (
-        verbs & _GRANTS and _TO.search(key) and value.strip()
+    elif (
+        (verbs & _SENDS and _TO.search(key) and _ADDRESS.fullmatch(value.strip()))
+        or (verbs & _GRANTS and _TO.search(key) and value.strip())
+        or (key.rpartition("_")[2].startswith("forward") and _ADDRESS.fullmatch(value.strip()))
     ):
         yield Fact(Kind.RECIPIENT, value.strip(), key)
     if verbs & (_CHANGES | _GRANTS) and _ROLE.search(key) and _RULERS.fullmatch(value.lower()):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from posthouse.inspection.facts import Fact, Kind
+from posthouse.inspection.hosts import is_here
 from posthouse.inspection.reading.command import Command
 from posthouse.inspection.reading.flows import (
     ENV,
@@ -30,6 +31,7 @@ _HEADER = re.compile(
 )
 _CLOUD = re.compile(r"\b(?:s3|gs|oss|cos|az)://\S+|https://\S+blob\.core\S+")
 _REMOTE = re.compile(r"(?:[\w.-]+@)?[\w.-]+::?(?!//)\S*|(?:rsync|sftp|scp|ftp)://\S+|\w+:\S*")
+_CLUSTER = re.compile(r"-[sSkLfgivnqjaGN#]*(?P<letter>[dFTHu])(?P<value>.+)")
 _VARIABLE = re.compile(r"\$\(|`|\$\{?\w+")
 
 
@@ -50,8 +52,8 @@ def _options(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         name, joined, value = word.partition("=")
         if word.startswith("--") and joined:
             yield name, value
-        elif word.startswith("-") and len(word) > 2 and word[1] != "-" and word[1] in "dFTHu":
-            yield word[:2], word[2:]
+        elif cluster := _CLUSTER.fullmatch(word):
+            yield "-" + cluster["letter"], cluster["value"]
         elif word.startswith("-") and at + 1 < len(words):
             yield word, words[at + 1]
 
@@ -127,8 +129,16 @@ def _piped(command: Command) -> Iterator[Fact]:
     private = next((word for word in command.words if is_private(word.lstrip("<@"))), "")
     if found & {SECRET, ENV} or private:
         yield Fact(Kind.SEND_SECRET, joined, private or "input")
-    elif command.before and command.program != "openssl":
+    elif command.before and not _is_local(command):
         yield Fact(Kind.SEND, joined, "source" if SOURCE in found else "data")
+
+
+def _is_local(command: Command) -> bool:
+    """Tell whether what a program is given stays on this machine, as far as its options tell."""
+    if command.program in ("redis-cli", "logger"):
+        host = re.search(r"(?:^|\s)(?:-h|-u|-n|--server)\s+(\S+)", " ".join(command.words[1:]))
+        return host is None or is_here(host[1])
+    return command.program == "openssl"
 
 
 def _copied(command: Command) -> Iterator[Fact]:

@@ -74,6 +74,15 @@ def _filled(command: Command, at: int) -> Command:
     return replace(command, words=words)
 
 
+def runs_input(command: Command, inside: Command) -> bool:
+    """Tell whether xargs runs its input itself as a command: xargs -I{} sh -c '{}'."""
+    words, joined = inside.words, " ".join(command.words)
+    given = re.search(r"\s-I\s*(\S+)", joined)
+    mark = given[1] if given else ""
+    code = next((b for a, b in pairwise(words) if re.fullmatch(r"-\w*c", a)), None)
+    return inside is command or (code is not None and bool(mark) and code.strip() == mark)
+
+
 def targets(command: Command) -> list[str]:
     """Return the files that a program writes by its own arguments."""
     plain = [word for word in command.words[1:] if not word.startswith("-")]

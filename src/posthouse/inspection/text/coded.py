@@ -27,6 +27,25 @@ _RISKY = re.compile(
     r"|\bdlx\b|npx |uvx |bunx |\bget\b|\bi\b|tunnel|-R\s|git\s+config|docker\s+run|xmrig|stratum",
     re.IGNORECASE,
 )
+_ANCHORS = (
+    *(
+        "http",
+        "ftp:",
+        "|",
+        "/dev/",
+        "base64",
+        "eval",
+        "exec",
+        "iex",
+        "nc ",
+        "ncat",
+        "socat",
+        "certutil",
+    ),
+    *("mshta", "-e", "install", "add", "tap", "registry", "index", "dlx", "npx", "uvx", "bunx"),
+    *("get", " i ", "tunnel", "-r", "config", "run", "xmrig", "stratum"),
+)
+"""One of these stands in every text in which `_RISKY` finds something."""
 _RISKY_CODE = re.compile(
     r"\bexec|\beval|system\s*\(|popen|subprocess|child_process|spawn|Function\s*\(|loads\s*\(|compile\s*\(|atob|b64decode|fromhex|fromCharCode|/dev/tcp|\.src\s*=|sendBeacon|document\.cookie|localStorage|\$_(?:GET|POST|REQUEST|COOKIE)"
     r"|os\.environ|process\.env|getenv|\.ssh|__import__|pty\.|connect\s*\(|\.then\(|shell_exec|passthru|DownloadString|Invoke-|urlopen|urlretrieve|requests\.|fetch\s*\(|axios|http\.get|https\.get|xmlhttp|ImportError|curl|wget|resolve\w*\(|gethostbyname",
@@ -75,7 +94,9 @@ _AFTER = re.compile(
     r"\s(?:before|and then|then|and do|to (?:continue|finish|fix|install|set)|in your|first|now|so that|for the|which)\b|[\"'](?=[},\]])"
 )
 _TEXTS_ONLY = frozenset({Kind.LONG, Kind.TANGLED, Kind.PROMPT})
-_TOLD = frozenset({Kind.CLONE_RUN, Kind.ENDPOINT})  # a reader would do by hand what calls ask for
+_TOLD = frozenset(
+    {Kind.CLONE_RUN, Kind.ENDPOINT, Kind.IMAGE}
+)  # a reader would do by hand what calls ask for
 _ATTACK = re.compile(
     r"attack|exploit|vulnerab|threat|malicious|injection|ctf|capture the flag|pentest|penetration|payload|backdoor|web ?shell|security|reverse shell|malware|攻击|漏洞|渗透|安全|木马"
 )
@@ -90,9 +111,9 @@ def bad_command(text: str, said: Said) -> str:
         rule = _shell_rule(command, said)
         if rule:
             return rule
-    if _HANDLER.search(text):
+    if "<" in text and _HANDLER.search(text):
         return _code_rule(text, "", said)
-    if _RISKY_CODE.search(text):
+    if "`" in text and _RISKY_CODE.search(text):
         for match in list(_SPAN.finditer(text))[:_MOST]:
             rule = _code_rule(match["code"], "", said)
             if rule:
@@ -116,10 +137,15 @@ def bad_line(line: str, block: str, kind: str, said: Said) -> str:
 
 def _candidates(text: str) -> Iterator[str]:
     """Yield what in a sentence may be a command: code spans, and what begins like one."""
-    for match in list(_SPAN.finditer(text))[:_MOST]:
-        if _RISKY.search(match["code"]):
-            yield match["code"]
-    bare = _SPAN.sub(" ", text)
+    plain = text.lower()
+    if not any(anchor in plain for anchor in _ANCHORS):
+        return
+    bare = text
+    if "`" in text:
+        for match in list(_SPAN.finditer(text))[:_MOST]:
+            if _RISKY.search(match["code"]):
+                yield match["code"]
+        bare = _SPAN.sub(" ", text)
     if _RISKY.search(bare):
         for match in list(_BARE.finditer(bare))[:_MOST]:
             command = match["command"][:_LONGEST]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote_plus, urlsplit
 
 from posthouse.inspection.checks.addresses import carries_text, link_carries
-from posthouse.inspection.hosts import host_of, is_expected, is_here, is_strange
+from posthouse.inspection.hosts import host_of, is_expected, is_here, is_strange, onward
 from posthouse.inspection.said import Said
 
 CARRIES = "links/carries-data"
@@ -107,6 +107,9 @@ def _judge(url: str, said: Said, *, shown: bool) -> str:
         return FALSE_HOST
     if is_here(host):
         return ""
+    beyond = onward(url)
+    if shown and host_of(beyond) not in ("", host) and not is_expected(beyond, said):
+        return STRANGE
     if is_expected(url, said):
         carries = carries_text(url) and not said.knows_host(host)
     elif _quotes_domain(host) or _mixed(host) or (shown and is_strange(url, said)):

@@ -80,3 +80,18 @@ def test_what_is_no_python_is_left_to_others() -> None:
 )
 def test_endless_nesting_ends(code: str) -> None:
     python_facts(code, lambda _: None)
+
+
+def test_a_function_is_read_with_what_it_is_given() -> None:
+    commands: list[str] = []
+    code = (
+        "import requests\ndef get(url, path):\n    r = requests.get(url)\n"
+        "    with open(path, 'w') as f:\n        f.write(r.text)\n"
+        "get('https://a.example/x.py', '/usr/x.py')\n"
+    )
+    python_facts(code, commands.append)
+    assert "curl -o '/usr/x.py' 'https://a.example/x.py'" in commands
+
+
+def test_a_function_that_calls_itself_ends() -> None:
+    python_facts("def f(a):\n    f(a)\n    f(a + 'x')\nf('y')\n", lambda _: None)
