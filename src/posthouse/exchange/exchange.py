@@ -314,6 +314,8 @@ class Exchange:
 
     def break_off(self, refusal: Refusal) -> bytes:
         """Return the event that tells a client, inside its stream, that the answer broke off."""
+        if not isinstance(self._answer, StreamAnswer):  # bytes have no place for it
+            return b""
         return self._delivered(self.case.wire.refusal_event(refusal))
 
     def promised(self, rest: bytes, promise: bytes) -> tuple[bytes, Headers]:
@@ -321,7 +323,8 @@ class Exchange:
 
         It is a field where the dialect's clients take comments for data, and behind half a line.
         """
-        if self.case.wire.comments and (not rest or rest.endswith(b"\n")):
+        comments = self.case.wire.comments and isinstance(self._answer, StreamAnswer)
+        if comments and (not rest or rest.endswith(b"\n")):
             return b"%b%b%b\n\n" % (rest, COMMENT, promise), ()
         return rest, ((HEADER, promise.decode()),)
 
