@@ -11,6 +11,8 @@ from posthouse.model.http import RequestHead
 from posthouse.wire.anthropic.stored import WIRE as ANTHROPIC_STORED
 from posthouse.wire.anthropic.wire import WIRE as ANTHROPIC
 from posthouse.wire.batchlines import answer_line, request_line
+from posthouse.wire.gemini.stored import EMBEDDING
+from posthouse.wire.gemini.stored import WIRE as GEMINI_STORED
 from posthouse.wire.gemini.wire import WIRE as GEMINI
 from posthouse.wire.openai_chat.wire import WIRE as OPENAI_CHAT
 from posthouse.wire.openai_embeddings.wire import WIRE as OPENAI_EMBEDDINGS
@@ -35,11 +37,15 @@ WIRES: dict[Dialect, Wire] = {
         GEMINI,
     )
 }
-_STORED: dict[Dialect, Wire] = {
-    Dialect.OPENAI_FILES: _OPENAI_FILES,
-    Dialect.OPENAI_RESPONSES: RESPONSES_STORED,
-    Dialect.ANTHROPIC: ANTHROPIC_STORED,
+_OTHERS: dict[tuple[Dialect, Operation], Wire] = {
+    (Dialect.OPENAI_RESPONSES, Operation.STORED): RESPONSES_STORED,
+    (Dialect.ANTHROPIC, Operation.FILES): ANTHROPIC_STORED,
+    (Dialect.ANTHROPIC, Operation.BATCHES): ANTHROPIC_STORED,
+    (Dialect.GEMINI, Operation.CACHES): GEMINI_STORED,
+    (Dialect.GEMINI, Operation.BATCHES): GEMINI_STORED,
+    (Dialect.GEMINI, Operation.EMBED): EMBEDDING,
 }
+"""Operations for which a dialect has other tables."""
 
 _POSTS: dict[str, tuple[Dialect, Operation]] = {
     "/v1/chat/completions": (Dialect.OPENAI_CHAT, Operation.GENERATE),
@@ -52,10 +58,13 @@ _POSTS: dict[str, tuple[Dialect, Operation]] = {
     "/v1/messages": (Dialect.ANTHROPIC, Operation.GENERATE),
     "/v1/messages/count_tokens": (Dialect.ANTHROPIC, Operation.COUNT_TOKENS),
 }
-_GEMINI: dict[str, tuple[Operation, bool]] = {
-    "generateContent": (Operation.GENERATE, False),
-    "streamGenerateContent": (Operation.GENERATE, True),
-    "countTokens": (Operation.COUNT_TOKENS, False),
+_GEMINI: dict[str, tuple[Operation, bool, Act]] = {
+    "generateContent": (Operation.GENERATE, False, Act.ASK),
+    "streamGenerateContent": (Operation.GENERATE, True, Act.ASK),
+    "countTokens": (Operation.COUNT_TOKENS, False, Act.ASK),
+    "embedContent": (Operation.EMBED, False, Act.ASK),
+    "batchEmbedContents": (Operation.EMBED, False, Act.ASK),
+    "batchGenerateContent": (Operation.BATCHES, False, Act.MAKE),
 }
 _PREFIX = re.compile(r"^/(?:openai|anthropic|gemini|genai)(?=/)")
 _VERSION = re.compile(r"^(?:/v1(?=/v1(?:beta)?/))+")
@@ -70,9 +79,8 @@ _KNOWN = (
 
 
 def wire_of(endpoint: Endpoint) -> Wire:
-    """Return how an endpoint speaks: where something is kept, its dialect has other tables."""
-    stored = endpoint.act is not Act.ASK
-    return (_STORED if stored else WIRES)[endpoint.dialect]
+    """Return how an endpoint speaks."""
+    return _OTHERS.get((endpoint.dialect, endpoint.operation)) or WIRES[endpoint.dialect]
 
 
 def normal_path(path: str) -> str:
@@ -107,8 +115,8 @@ def _gemini(head: RequestHead, path: str, match: re.Match[str]) -> Endpoint:
     if match.group(2) not in _GEMINI:
         raise NotFound("there is no such endpoint", hint=_KNOWN)
     _require(head, "POST")
-    operation, stream = _GEMINI[match.group(2)]
-    return Endpoint(Dialect.GEMINI, operation, path, match.group(1), stream)
+    operation, stream, act = _GEMINI[match.group(2)]
+    return Endpoint(Dialect.GEMINI, operation, path, match.group(1), stream, act=act)
 
 
 def _models_dialect(head: RequestHead, match: re.Match[str]) -> Dialect:

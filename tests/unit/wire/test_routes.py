@@ -50,6 +50,15 @@ def test_whose_files_are_meant_is_told_by_a_header():
     assert asked("GET /v1/files/f", anthropic=True).dialect is Dialect.ANTHROPIC
 
 
+@pytest.mark.parametrize(("path", "known"), [("/v1beta/batches/b", True), ("/v1/batches/b", False)])
+def test_gemini_is_known_by_its_version_or_by_its_key(path, known):
+    found = route(RequestHead("GET", path, "", ()), path)
+    keyed = route(RequestHead("GET", path, "", (("x-goog-api-key", "k"),)), path)
+    assert keyed.dialect is Dialect.GEMINI
+    assert keyed.handle == "batch:batches/b"
+    assert (found.dialect is Dialect.GEMINI) is known
+
+
 def test_another_method_is_told_which_one_is_right():
     with pytest.raises(MethodNotAllowed, match="GET or DELETE"):
         asked("PUT /v1/files/f")

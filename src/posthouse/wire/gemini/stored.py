@@ -1,0 +1,213 @@
+"""Gemini's cached contents, batches and embeddings: contents that are kept, asked by the thousand,
+or turned into numbers.
+
+https://ai.google.dev/api/caching, …/batch-mode, …/embeddings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from posthouse.model.dialect import Act, Endpoint, Operation
+from posthouse.model.errors import BadRequest
+from posthouse.model.usage import NOT_TOLD, Usage
+from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, record
+from posthouse.wire.gemini import answer, head
+from posthouse.wire.gemini.fields import REQUEST, RESPONSE
+from posthouse.wire.gemini.wire import WIRE as GENERATING
+from posthouse.wire.query import kept_query
+from posthouse.wire.wire import Asked, ToolCall
+
+_QUERY = frozenset({"pageSize", "pageToken", "updateMask", "alt", "filter"})
+_CONTENTS = ("contents", "systemInstruction", "system_instruction", "tools", "toolConfig")
+_TIMES = ("createTime", "updateTime", "expireTime", "endTime", "ttl")
+_KINDS = {"batches/": "batch", "cachedContents/": "cache"}
+
+_EMBEDDED = {
+    **dict.fromkeys(("model", "taskType", "outputDimensionality"), STRUCTURE),
+    **dict.fromkeys(("task_type", "output_dimensionality", "autoTruncate"), STRUCTURE),
+    "content": REQUEST.fields["contents"],
+    "title": TEXT,
+    "embedContentConfig": TREE,
+}
+_EMBED = Node(fields={**_EMBEDDED, "requests": Node(fields=_EMBEDDED)})
+_INPUT = record(
+    fileName=Node(Kind.OPAQUE, names="file"),
+    file_name=Node(Kind.OPAQUE, names="file"),
+    requests=record(requests=record(request=REQUEST, metadata=TREE)),
+)
+_BATCHED = {
+    **dict.fromkeys(("priority", "model", "state", *_TIMES), STRUCTURE),
+    "displayName": TEXT,
+    "display_name": TEXT,
+    "inputConfig": _INPUT,
+    "input_config": _INPUT,
+}
+_REQUEST = Node(
+    fields={
+        **{name: REQUEST.fields[name] for name in _CONTENTS},
+        **dict.fromkeys(("model", *_TIMES), STRUCTURE),
+        "name": OPAQUE,
+        "displayName": TEXT,
+        "display_name": TEXT,
+        "batch": Node(fields=_BATCHED),
+    }
+)
+_ANSWERS = record(response=RESPONSE, error=RESPONSE.fields["error"], metadata=TREE)
+_OUTPUT = Node(
+    fields={
+        "@type": STRUCTURE,
+        "responsesFile": OPAQUE,
+        "inlinedResponses": record(inlinedResponses=_ANSWERS),
+    }
+)
+_COUNTS = Node(Kind.STRUCTURE, rest=STRUCTURE)
+_OBJECT = {
+    **_BATCHED,
+    "@type": STRUCTURE,
+    "name": OPAQUE,
+    "done": STRUCTURE,
+    "usageMetadata": RESPONSE.fields["usageMetadata"],
+    "batchStats": _COUNTS,
+    "output": _OUTPUT,
+    "response": _OUTPUT,
+    "error": RESPONSE.fields["error"],
+}
+_OBJECT["metadata"] = Node(fields=dict(_OBJECT))
+_RESPONSE = Node(
+    fields={
+        **_OBJECT,
+        "cachedContents": Node(fields=_OBJECT),
+        "operations": Node(fields=_OBJECT),
+        "nextPageToken": OPAQUE,
+        "embedding": OPAQUE,
+        "embeddings": OPAQUE,
+    }
+)
+
+
+def asked(tree: Any, endpoint: Endpoint) -> Asked:
+    """Return what is asked for. Raises BadRequest."""
+    recalls = (endpoint.handle,) if endpoint.handle else ()
+    keeps = endpoint.act in (Act.MAKE, Act.READ, Act.CHANGE)
+    model = endpoint.model or ""
+    if endpoint.operation is Operation.CACHES and endpoint.act is Act.MAKE:
+        model = str(tree.get("model") or "").removeprefix("models/")
+        if not model:
+            raise _shape("model", "models/ and a name")
+    if endpoint.operation is Operation.BATCHES and endpoint.act is Act.MAKE:
+        if not isinstance(tree.get("batch"), dict):
+            raise _shape("batch", "an object with inputConfig")
+        return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=(model,))
+    return Asked(model, stream=False, most_output=0, recalls=recalls, keeps=keeps)
+
+
+def _shape(where: str, expected: str) -> BadRequest:
+    return BadRequest(
+        f"{where}: expected {expected}",
+        code="bad_shape",
+        hint="compare the request with the Gemini API reference",
+    )
+
+
+def _requests(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the requests inside a batch, and those of several embeddings."""
+    batch = tree.get("batch")
+    config = answer.member(batch, "inputConfig", "input_config") if batch else None
+    listed = config.get("requests") if isinstance(config, dict) else tree.get("requests")
+    listed = listed.get("requests") if isinstance(listed, dict) else listed
+    for one in listed if isinstance(listed, list) else ():
+        inner = one.get("request", one) if isinstance(one, dict) else None
+        if isinstance(inner, dict):
+            yield inner
+
+
+def put_model(tree: Any, model: str) -> None:
+    """Write the name under which the upstream knows the model wherever the body repeats it."""
+    for one in (tree, tree.get("batch"), *_requests(tree)):
+        if isinstance(one, dict) and "model" in one:
+            one["model"] = f"models/{model}"
+
+
+def put_batched(tree: Any, models: Any) -> None:
+    """Write it in the requests of a batch; all of them ask for one."""
+    put_model(tree, models[0])
+
+
+def offered(tree: Any) -> list[str]:
+    """Return the names of the tools that are offered."""
+    return [name for one in (tree, *_requests(tree)) for name in head.tools(one)]
+
+
+def target(endpoint: Endpoint, model: str, query: str) -> str:
+    """Return the upstream's path and query."""
+    path = endpoint.path
+    if endpoint.model:
+        before, method = path.partition("/models/")[0], path.rpartition(":")[2]
+        path = f"{before}/models/{model or endpoint.model}:{method}"
+    return path + kept_query(query, _QUERY)
+
+
+def handles(tree: Any) -> tuple[str, ...]:
+    """Return the name of a batch or of a cached content."""
+    name = tree.get("name") if isinstance(tree, dict) else None
+    kinds = (kind for lead, kind in _KINDS.items() if isinstance(name, str) and lead in name[:15])
+    return tuple(f"{kind}:{name}" for kind in kinds)
+
+
+def entries(tree: Any) -> list[Any]:
+    """Return the members of a list."""
+    found = (tree.get(name) for name in ("operations", "cachedContents"))
+    return next((one for one in found if isinstance(one, list)), [])
+
+
+def _answers(tree: Any) -> list[Any]:
+    """Return the answers inside a batch, wherever it tells them."""
+    found = []
+    told = tree if isinstance(tree, dict) else {}
+    meta = told.get("metadata")
+    for output in (told.get("response"), meta.get("output") if isinstance(meta, dict) else None):
+        inlined = output.get("inlinedResponses") if isinstance(output, dict) else None
+        listed = inlined.get("inlinedResponses") if isinstance(inlined, dict) else None
+        found += [one.get("response") for one in listed or () if isinstance(one, dict)]
+    return found
+
+
+def calls(tree: Any) -> list[ToolCall]:
+    """Return the calls in the answers of a batch; a key begins with the answer's number."""
+    return [
+        replace(call, key=f"{number}/{call.key}")
+        for number, told in enumerate(_answers(tree))
+        for call in answer.calls(told)
+    ]
+
+
+def block(tree: Any, key: str, notice: str) -> None:
+    """Put the notice where a call stands."""
+    number, _, inner = key.partition("/")
+    answer.block(_answers(tree)[int(number)], inner, notice)
+
+
+def usage(_tree: Any) -> Usage:
+    """Return nothing: numbers and caches tell what they cost elsewhere."""
+    return NOT_TOLD
+
+
+WIRE = replace(
+    GENERATING,
+    request=_REQUEST,
+    response=_RESPONSE,
+    asked=asked,
+    put_model=put_model,
+    put_batched=put_batched,
+    target=target,
+    usage=usage,
+    calls=calls,
+    block=block,
+    tools=offered,
+    handles=handles,
+    entries=entries,
+)
+EMBEDDING = replace(WIRE, request=_EMBED)
