@@ -141,3 +141,36 @@ def test_only_the_calls_of_the_last_exchanges_stay(engine):
     with engine.connect() as connection:
         sealed = connection.execute(select(CONVERSATION_PARTS.c.sealed)).scalars().all()
     assert not any(f"c{MOST_CALLS}".encode() in one for one in sealed)
+
+
+def test_each_handle_tells_what_is_known_under_it(engine):
+    one = store(engine)
+    one.keep(kept("file:a"), 5)
+    one.keep(kept("file:b", "file:c", part=b"more"), 5)
+    found = one.each("a", ("file:a", "file:b", "file:c", "file:d"), 6)
+    assert {handle: told.parts for handle, told in found.items()} == {
+        "file:a": (SECRET,), "file:b": (b"more",), "file:c": (b"more",),
+    }  # fmt: skip
+    assert one.each("b", ("file:a",), 6) == {}
+    assert store(engine, days=1).each("a", ("file:a",), 6 + 2 * DAY_US) == {}
+
+
+def test_whose_a_thing_is_is_kept_without_a_value(engine):
+    store(engine).keep(kept("file:a", part=b""), 5)
+    found = store(engine).recall("a", ("file:a",), 6)
+    assert (found.channel, found.parts) == ("one", ())
+
+
+def test_with_the_last_handle_goes_what_was_kept(engine):
+    one = store(engine)
+    one.keep(kept("file:a", "batch:b"), 5)
+    gone = Event("data.deleted", 6, "conversation", project="a")
+    one.drop("a", "file:a", gone)
+    assert one.recall("a", ("file:a",), 7) == UNKNOWN
+    assert one.recall("a", ("batch:b",), 7).parts == (SECRET,)
+    one.drop("a", "batch:b", gone)
+    one.drop("a", "batch:b", gone)
+    assert one.recall("a", ("batch:b",), 7) == UNKNOWN
+    with engine.connect() as connection:
+        assert connection.execute(select(RECORD_KEYS)).first() is None
+        assert connection.execute(select(CONVERSATION_PARTS)).first() is None
