@@ -9,7 +9,7 @@ is kept.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
@@ -20,7 +20,7 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
-from posthouse.privacy.scan import Scanner, database
+from posthouse.privacy.scan import Places, Scanner, database
 
 _START = attrgetter("start")
 _DICTIONARY = "dictionary"
@@ -55,6 +55,7 @@ class Detector:
     ) -> None:
         """Load `packed` (from `database`); compile where it is absent or of another machine."""
         self._rules = tuple(rules)
+        self._ranks = [rule.rank for rule in self._rules]
         self._terms = terms(words)
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
         try:
@@ -71,27 +72,51 @@ class Detector:
         if not texts:
             return []
         views, owners, deepest = _views(texts)
+        done: list[tuple[Finding, ...]] = [()] * len(texts)
         candidates: dict[int, list[_Candidate]] = {}
         for index, places in self._scanner.places(views):
-            found = candidates.setdefault(owners[index], [])
-            view = views[index]
-            for number, ends in places.items():
-                if number < len(self._rules):
-                    self._confirm(view, number, ends, found)
-                else:
-                    found += _named(view, self._terms[number - len(self._rules)], ends)
-        done: list[tuple[Finding, ...]] = [()] * len(texts)
-        for index, found in candidates.items():
+            view, owner = views[index], owners[index]
+            if not deepest[owner] and "\\" not in view.text and max(places) < len(self._rules):
+                done[owner] = self._plainly(view.text, places)
+            else:
+                self._confirm(view, places, candidates.setdefault(owner, []))
+        for owner, found in candidates.items():
             if found:
-                done[index] = _resolved(texts[index], found, deepest[index])
+                done[owner] = _resolved(texts[owner], found, deepest[owner])
         return done
 
-    def _confirm(self, view: Layer, number: int, ends: list[int], found: list[_Candidate]) -> None:
-        """Add what a rule confirms around the places where its trigger ended."""
-        rule, text, last = self._rules[number], view.text, -1
+    def _plainly(self, text: str, places: Places) -> tuple[Finding, ...]:
+        """Return the findings of a text without escapes, rank by rank.
+
+        What a better rank has taken is not asked about again.
+        """
+        taken: list[Finding] = []
+        some: list[Finding] = []
+        rank = -1
+        for number in sorted(places, key=self._ranks.__getitem__):
+            rule = self._rules[number]
+            if rule.rank != rank:
+                taken, some, rank = _with(taken, some), [], rule.rank
+            for start, end, label in self._spans(number, text, places[number], taken):
+                some.append(Finding(start, end, label, rule.name))
+        return tuple(_with(taken, some))
+
+    def _confirm(self, view: Layer, places: Places, found: list[_Candidate]) -> None:
+        """Add what the rules and terms confirm around the places where their triggers ended."""
+        for number, ends in places.items():
+            if number >= len(self._rules):
+                found += _named(view, self._terms[number - len(self._rules)], ends)
+                continue
+            rule = self._rules[number]
+            for start, end, label in self._spans(number, view.text, ends, ()):
+                found.append(_candidate(view, (start, end), label, rule.name, rule.rank))
+
+    def _spans(
+        self, number: int, text: str, ends: list[int], taken: Sequence[Finding]
+    ) -> Iterator[tuple[int, int, Label]]:
+        """Yield what a rule confirms, but for what is taken already."""
+        rule, last, size = self._rules[number], -1, len(text)
         pattern = self._patterns[number] or self._pattern(number)
-        plain = not view.depth and "\\" not in text
-        name, rank, size = rule.name, rule.rank, len(text)
         for low, high in _windows(rule, ends, size):
             for first in pattern.finditer(text, low, high):
                 match: re.Match[str] | None = first
@@ -101,11 +126,9 @@ class Detector:
                 if match is None or (rule.once and match.end() == last):
                     continue
                 last = match.end()
-                for start, end, label in _spans(rule, match):
-                    if plain:
-                        found.append(_Candidate(start, end, label, name, rank))
-                    else:
-                        found.append(_candidate(view, (start, end), label, name, rank))
+                if taken and _is_taken(rule, match, taken):
+                    continue
+                yield from _confirmed(rule, match)
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
@@ -114,7 +137,34 @@ class Detector:
         return pattern
 
 
-def _spans(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, int, Label]]:
+def _is_taken(rule: Rule, match: re.Match[str], taken: Sequence[Finding]) -> bool:
+    """Tell whether the value of a match, whatever is said of it, lies in what is taken."""
+    if rule.ahead:
+        end = match.end()
+        index = bisect_left(taken, end, key=_START)
+        return index < len(taken) and taken[index].start <= end + 1
+    if "v" not in match.re.groupindex:
+        return False
+    start, end = match.span("v")
+    index = bisect_right(taken, start, key=_START) - 1
+    return index >= 0 and taken[index].end >= end > start
+
+
+def _with(taken: list[Finding], some: list[Finding]) -> list[Finding]:
+    """Return what is taken with some further findings that overlap nothing, the longest first."""
+    if len(some) > 1:
+        some.sort(key=_START)
+        some.sort(key=lambda one: one.start - one.end)
+    for one in some:
+        index = bisect_right(taken, one.start, key=_START)
+        if index and taken[index - 1].end > one.start:
+            continue
+        if index == len(taken) or taken[index].start >= one.end:
+            taken.insert(index, one)
+    return taken
+
+
+def _confirmed(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, int, Label]]:
     """Return what the rule takes of a match, nothing empty."""
     if rule.labelled is not None:
         return [found for found in rule.labelled(match) if found[0] < found[1]]

@@ -40,10 +40,9 @@ class Tokens(NamedTuple):
 
 def tokens_of(findings: Findings, tokens: Sequence[str], checks: Sequence[int]) -> Tokens:
     """Return what is remembered of a text in which these were put."""
-    ends = (0, *(one.end for one in findings))
-    starts = (*(one.start for one in findings), None)
-    gaps = tuple(slice(end, start) for end, start in zip(ends, starts, strict=True))
-    return Tokens(findings, tuple(tokens), tuple(checks), gaps)
+    ends = [0, *[one.end for one in findings]]
+    starts = [*[one.start for one in findings], None]
+    return Tokens(findings, tuple(tokens), tuple(checks), tuple(map(slice, ends, starts)))
 
 
 class Minted:

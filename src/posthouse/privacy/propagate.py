@@ -13,7 +13,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from posthouse.model.finding import NAMES, Finding, Label
 from posthouse.privacy.detect import value
@@ -27,6 +27,7 @@ _HEAD = 16  # characters of a value that the automaton knows
 _LONG = 128  # of values as long that begin alike the longest is taken
 _FEW = 48  # values of which another automaton tells at three times the speed that none is there
 _LONG_TEXT = 8192
+_MANY = 100  # values from which the automaton is of the kind that is quickly built anyway
 _BATCH = 64
 _BEYOND = 64  # characters around escapes that a deeper view holds beside the longest value
 _SPELLED = dict(zip("\"'\\/\b\f\n\r\t", (f"\\{sign}" for sign in "\"'\\/bfnrt"), strict=True))
@@ -109,7 +110,8 @@ class Search:
         for one in sorted(values, key=len, reverse=True):
             self._by_head.setdefault(one[:_HEAD], []).append(one)
         self._heads = list(self._by_head)
-        self._automaton = AhoCorasick(self._heads)
+        self._quick: AhoCorasick | None = None
+        self._fast: AhoCorasick | None = None
         self._any: AhoCorasick | None = None
         self._reach = max(map(len, values), default=0) + _BEYOND
         spelled = _SPELLED.keys() & set("".join(values))
@@ -166,12 +168,18 @@ class Search:
 
     def _begun(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Return where the first characters of values stand."""
-        if len(text) > _LONG_TEXT and len(self._heads) <= _FEW:
-            if self._any is None:
+        if len(text) <= _LONG_TEXT and len(self._heads) <= _MANY:
+            if self._quick is None:  # is built in a fifth of the other's time
+                kind = Implementation.ContiguousNFA
+                self._quick = AhoCorasick(self._heads, implementation=kind)
+            return self._quick.find_matches_as_indexes(text, overlapping=True)
+        if self._fast is None:
+            self._fast = AhoCorasick(self._heads)
+            if len(self._heads) <= _FEW:
                 self._any = AhoCorasick(self._heads, matchkind=MatchKind.LeftmostFirst)
-            if not self._any.find_matches_as_indexes(text):
-                return ()
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if self._any is not None and not self._any.find_matches_as_indexes(text):
+            return ()
+        return self._fast.find_matches_as_indexes(text, overlapping=True)
 
     def _views(self, text: str) -> Sequence[Layer]:
         """Return the views in which a value may stand.

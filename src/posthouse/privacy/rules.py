@@ -36,7 +36,8 @@ class Rule:
     `pattern` is searched from `before` characters ahead of that place to `after` behind it.
     `every`, where given, is asked instead of `confirm` and may take several values of one match;
     `labelled` the same, and says of each what it is (`label` is that of the examples). With `once`
-    only the first of several matches that end together is asked about.
+    only the first of several matches that end together is asked about; `ahead` tells that the value
+    begins where a match ends, a quote aside, and not inside of it.
     `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
     and in an example the value stands between ‹ and ›.
     """
@@ -55,6 +56,7 @@ class Rule:
     after: int = 48
     caseless: bool = False
     once: bool = False
+    ahead: bool = False
 
 
 _ALPHABETS = {

@@ -125,3 +125,41 @@ def test_matches_that_end_together_are_asked_about_once() -> None:
     assert asked == [1, 10]
     Detector((rule(once=False),)).find(text)
     assert asked == [1, 10, 1, 3, 5, 10]
+
+
+def asked_about(text: str, *rules: Rule) -> list[tuple[int, int, str]]:
+    return [(f.start, f.end, f.rule) for f in Detector(rules).find(text)]
+
+
+def refuse(match: re.Match[str]) -> None:
+    raise AssertionError(f"asked about {match.span()}")
+
+
+KEY_OF_A = Rule("key", Label.CREDENTIAL, "ab[0-9]", r"ab\d+", rank=1)
+
+
+def test_what_a_better_rank_has_taken_is_not_asked_about_again() -> None:
+    inside = Rule("inside", Label.OTHER_ID, "x=ab[0-9]", r"x=(?P<v>ab\d)", refuse, rank=5)
+    ahead = Rule("ahead", Label.OTHER_ID, "x=", r"x=", refuse, rank=5, ahead=True)
+    for text in ("x=ab12", "x='ab12'"):
+        assert [rule for _, _, rule in asked_about(text, KEY_OF_A, ahead)] == ["key"]
+    assert asked_about("x=ab12", KEY_OF_A, inside) == [(2, 6, "key")]
+
+
+def test_what_reaches_beyond_what_is_taken_is_asked_about_and_overlaps() -> None:
+    longer = Rule("longer", Label.OTHER_ID, "x=ab[0-9]", r"x=(?P<v>ab\d+;\d)", rank=5)
+    other = Rule("other", Label.OTHER_ID, "x=", r"x=(?P<v>\w\w\d;\d)", rank=5)
+    assert asked_about("x=ab1;2", KEY_OF_A, longer) == [(2, 5, "key")]
+    assert asked_about("x=cd1;2 ab1", KEY_OF_A, other) == [(2, 7, "other"), (8, 11, "key")]
+
+
+@given(st.text(alphabet="ab12;= \\n", max_size=40))
+def test_texts_with_escapes_and_without_are_read_alike(text: str) -> None:
+    rules = (
+        KEY_OF_A,
+        Rule("value", Label.OTHER_ID, "=[ab12;]", r"=(?P<v>[ab12;]+)", rank=5),
+        Rule("number", Label.PHONE, "[12][12]", r"[12]{2,}", rank=3),
+    )
+    plain = text.replace("\\", "")
+    escaped = Detector(rules).find(f"{plain} \\\\")
+    assert [f for f in escaped if f.end <= len(plain)] == list(Detector(rules).find(f"{plain} "))

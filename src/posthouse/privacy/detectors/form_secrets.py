@@ -93,6 +93,7 @@ RULES = (
         r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
         r"(?i)(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
         _as_password,
+        ahead=True,
         rank=GUESS,
         caseless=True,
         examples=(
@@ -108,6 +109,7 @@ RULES = (
         r"--[a-z-]{0,24}(?:token|secret|key)[ =][\"']?[^ \n]",
         r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key)[ =](?=\S)",
         _as_key,
+        ahead=True,
         rank=GUESS,
         examples=("cli --api-key ‹{b62:32}›", "cli --token=‹{hex:40}›"),
         near_misses=("--token $TOKEN", "--key tls.key"),
@@ -120,6 +122,7 @@ RULES = (
         r"(?:sshpass|mysql\w*|redis-cli|mariadb\w*|docker login|registry login|ldapsearch)"
         r"[^\n]{0,120}? -[pa] ?(?=[^\s-])",
         _as_password,
+        ahead=True,
         rank=GUESS,
         before=160,
         examples=(
@@ -181,6 +184,7 @@ RULES = (
         r"<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}[^<\s]{8}",
         r"(?i)<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}(?=[^<\s]{8,512}\s{0,24}</)",
         _as_key,
+        ahead=True,
         rank=GUESS,
         caseless=True,
         examples=("<apiKey>‹{b62:32}›</apiKey>", "<someToken>\n    ‹{b62:32}›\n</someToken>"),
@@ -221,6 +225,7 @@ RULES = (
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}[^ \t]",
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}(?=\S)",
         _as_password,
+        ahead=True,
         rank=GUESS,
         examples=("requirepass ‹kQ7pw2xa›\n",),
         near_misses=("requirepass foobared",),
@@ -309,6 +314,7 @@ RULES = (
         r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define)[ \t]{1,4}"
         r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
         _named_word,
+        ahead=True,
         rank=GUESS,
         caseless=True,
         before=128,

@@ -84,6 +84,7 @@ RULES = (
         _CHINESE + r"(?P<m>[^\n\x00-\x1f!-~]{0,20}(?:[(（][^()（）\n]{0,16}[)）][^\n!-~]{0,6})?"
         r"(?:[:=|][^\n!-~]{0,4})?)(?=[!-~“‘「])",
         _spoken,
+        ahead=True,
         rank=GUESS,
         before=16,
         after=64,
@@ -113,6 +114,7 @@ RULES = (
         + _VERB
         + r"\b|[:=：(]|->|→|是|为|换成|改成|改为|用))*)[ \t*]{0,3}(?=[!-~“])",
         _spoken,
+        ahead=True,
         rank=GUESS,
         caseless=True,
         before=24,
@@ -173,6 +175,7 @@ RULES = (
         r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
         r"设置?为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
+        ahead=True,
         rank=GUESS,
         caseless=True,
         before=32,
