@@ -2,25 +2,31 @@
 
 usage: python bench/masking.py --data DIR [--detectors]
 
-DIR/bodies.jsonl holds requests of a coding agent. Rows: a 2 KB request, 1 MB that was never seen,
-1 MB seen before with a new turn of 2 KB, block typing of 1 MB, restoring a delta of a stream, the
-prefix of a log of 50 turns (another replica, after a restart). With --detectors every rule alone on
-texts that are nothing but its examples and its near misses: the slowest, and those whose time grows
-faster than the text. Times are of the processor, the best of several. Last comes one line of JSON.
+DIR/bodies.jsonl holds requests of a coding agent, a value in every 150 bytes; clean.jsonl texts
+without any; code is that of Python's own library. Rows: a 2 KB request of either, 1 MB that was
+never seen, 1 MB seen before with a new turn of 2 KB, the guard of what was seen before, block
+typing of 1 MB, restoring a delta of a stream, the prefix of a log of 50 turns (another replica,
+after a restart). With --detectors every rule alone on texts that are nothing but its examples and
+its near misses: the slowest, and those whose time grows faster than the text. Times are of the
+processor, the best of several. Last comes one line of JSON.
 """
 
 import argparse
 import json
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from posthouse.model.finding import NAMES
 from posthouse.privacy.blocks import segments
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.minted import Memory, Minted
+from posthouse.privacy.propagate import stands
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.rules import Rule, made_up
 from posthouse.privacy.token import Minter
@@ -56,11 +62,27 @@ class Masker:
         self.minted = Minted()
         self.minter = Minter(KEY, "B")
 
-    def __call__(self, parts: list[str]) -> list[str]:
+    def masked(self, parts: list[str]) -> tuple[list[str], Mapping, set[int]]:
         digests = self.memo.digests(parts)
         found = self.memo.find_all(self.detector, parts, digests)
         found = self.memo.spread(parts, found, digests=digests)
-        return mask(parts, found, self.minter, memory=Memory(self.minted, digests))[0]
+        memory = Memory(self.minted, digests)
+        return *mask(parts, found, self.minter, memory=memory), memory.seen
+
+    def __call__(self, parts: list[str]) -> list[str]:
+        return self.masked(parts)[0]
+
+
+def guarded(masked: list[str], mapping: Mapping, seen: set[int]) -> bool:
+    """Search what leaves for masked values, as the guard does where none of them is new."""
+    others = [text for index, text in enumerate(masked) if index not in seen]
+    return stands(mapping.values(without=NAMES), others)
+
+
+def code(size: int) -> list[str]:
+    """Return the source of Python's own library, a text a file."""
+    files = sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))
+    return pieces([path.read_text("utf-8", "replace") for path in files], size)
 
 
 def pieces(parts: list[str], size: int) -> list[str]:
@@ -74,18 +96,27 @@ def pieces(parts: list[str], size: int) -> list[str]:
     return taken
 
 
-def requests(detector: Detector, parts: list[str]) -> dict[str, float]:
+def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str, float]:
     whole = pieces([*parts, *(part + "\n" for part in parts)], MB)
     seen = Masker(detector)
     seen(whole)
     turns = iter([[text + f"\n{n}" for text in pieces(parts, KB)] for n in range(5)])
     step = max(len(parts) // 40, 1)
     small = [pieces(parts[at:], KB) for at in range(0, len(parts) - 8, step)]
+    spare = [pieces(clean[at:], KB) for at in range(0, len(clean) - 8, max(len(clean) // 40, 1))]
+    library = code(MB)
+    again = seen.masked(whole)
+
+    def mean(requests: list[list[str]]) -> float:
+        return sum(milliseconds(lambda p=p: Masker(detector)(p)) for p in requests) / len(requests)
+
     return {
-        "2 KB request": sum(milliseconds(lambda p=p: Masker(detector)(p)) for p in small)
-        / len(small),
+        "2 KB request": mean(small),
+        "2 KB request, clean": mean(spare),
         "1 MB, never seen": milliseconds(lambda: Masker(detector)(whole), 3),
+        "1 MB of code, never seen": milliseconds(lambda: Masker(detector)(library), 3),
         "1 MB seen, 2 KB new": milliseconds(lambda: seen([*whole, *next(turns)])),
+        "guard of 1 MB seen": milliseconds(lambda: guarded(*again), 3),
         "block typing of 1 MB": milliseconds(lambda: [segments(text) for text in whole], 3),
     }
 
@@ -154,9 +185,11 @@ def main() -> None:
     options = ask.parse_args()
     with (options.data / "bodies.jsonl").open(encoding="utf-8") as lines:
         parts = [part for line in lines for part in texts(json.loads(line)["body"])]
+    with (options.data / "clean.jsonl").open(encoding="utf-8") as lines:
+        clean = [json.loads(line)["text"] for line in lines]
     parts = list(dict.fromkeys(part for part in parts if part.strip()))
     detector = Detector(RULES)
-    rows = requests(detector, parts)
+    rows = requests(detector, parts, clean)
     for name, value in rows.items():
         print(f"{name:24} {value:10.3f} ms")
     delta, (differ, changed) = restoring(detector), prefix(detector, parts)

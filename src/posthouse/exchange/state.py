@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,11 +51,12 @@ class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
     `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
-    `touched` holds the texts that were masked, as they stand in the tree, by their place; `same`
-    tells that the bytes which left are those of `body`; `heard` counts the UTF-8 bytes of the
-    answer's texts. `known` was masked in earlier calls, `own` in those of this conversation, and
-    `keeper` is the channel with which what is named lies. `witness` tells what a second witness
-    said, `confirms` and `shadows` whose question this is.
+    `touched` holds the texts that were masked, as they stand in the tree, by their place; `seen`
+    are the numbers of texts that were masked before, `fresh` the values found in the others, names
+    left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
+    bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
+    conversation, and `keeper` is the channel with which what is named lies. `witness` tells what a
+    second witness said, `confirms` and `shadows` whose question this is.
     """
 
     facts: Facts
@@ -96,6 +97,8 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
+    seen: Collection[int] = ()
+    fresh: Collection[str] = ()
     warrants: Warrants | None = None
     touched: dict[tuple[int, Any], str] = field(default_factory=dict)
     # route

@@ -71,13 +71,11 @@ class Mapping:
 
     `aliases` is what an answer may call a surrogate by in part. `gone` never comes back. `standing`
     are tokens that stand in texts masked before, each for one value spelled in one way: what they
-    stand for is read from the texts when it is asked for. `settled` are the numbers of texts that
-    came out of the memory as they were then.
+    stand for is read from the texts when it is asked for.
     """
 
     __slots__ = (
         "_originals", "_size", "_sorted", "_standing", "_standins", "aliases", "contextual", "gone",
-        "settled",
     )  # fmt: skip
 
     def __init__(
@@ -87,7 +85,6 @@ class Mapping:
         gone: Sequence[Gone] = (),
         standing: Standing | None = None,
     ) -> None:
-        self.settled: Collection[int] = () if standing is None else standing.settled
         self._originals = originals
         self._standing = standing
         self._size = len(originals)
@@ -163,16 +160,11 @@ class Mapping:
 
     def values(self, *, without: Collection[Label] = ()) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard)."""
-        found = self.new_values(without=without)
-        return found if self._standing is None else found | self._standing.values(without=without)
-
-    def new_values(self, *, without: Collection[Label] = ()) -> set[str]:
-        """Return the originals that stand in other texts than those masked before."""
         kept = [o for o in self._originals.values() if o.label not in without]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
         found.update(one.value for one in self.gone if one.label not in without)
-        return found
+        return found if self._standing is None else found | self._standing.values(without=without)
 
     def _every(self) -> Iterator[Original]:
         return (one for token in self if (one := self.get(token)) is not None)

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.mapping import EMPTY, Form, Gone, Mapping, Original, escape, left_of
-from posthouse.privacy.minted import NOTHING, Memory, Standing, Tokens, tokens_of
+from posthouse.privacy.minted import Memory, Standing, Tokens, seen_only, tokens_of
 from posthouse.privacy.partial import partial
 from posthouse.privacy.personas import aliases
 from posthouse.privacy.surrogate import surrogate
@@ -269,7 +269,7 @@ def _remembered(
     for index in sorted(index for index, values in noted.items() if values):
         pairs = list(zip(findings[index], noted[index], strict=True))
         masked[index] = _masked(texts[index], pairs, register, [])
-    standing = Standing(texts, known)
+    standing = Standing(texts, {index: one for index, one in known.items() if one.tokens})
     if not standing.agrees(register.checks) or any(one in standing for one in register.later()):
         return None
     for index, one in standing.known.items():
@@ -285,7 +285,9 @@ def _known(findings: Sequence[Sequence[Finding]], memory: Memory) -> dict[int, T
     for index, (digest, found) in enumerate(zip(memory.digests, findings, strict=True)):
         seen = memory.minted.get(digest, found)
         if seen is not None:
-            known[index] = seen
+            memory.seen.add(index)
+            if seen.tokens or not found:
+                known[index] = seen
     return known
 
 
@@ -298,9 +300,11 @@ def _remember(
 ) -> None:
     """Keep the tokens of a text where each is the first, and the only one, of its value."""
     tokens = [value.first for value in values]
-    if all(token in checks for token in tokens):
-        one = tokens_of(found, tokens, [checks[token] for token in tokens]) if tokens else NOTHING
-        memory.minted.keep(memory.digests[index], one)
+    if tokens and all(token in checks for token in tokens):
+        one = tokens_of(found, tokens, [checks[token] for token in tokens])
+    else:
+        one = seen_only(found)
+    memory.minted.keep(memory.digests[index], one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 Texts are known by keyed digests; what is remembered are tokens, which are codes themselves, 64
 further bits of each code, and places: neither text nor value. A text is remembered where nothing
 in it looks like a token, and every value in it has its first token everywhere in its request and
-stands nowhere under escapes.
+stands nowhere under escapes; of others it is known that they were masked before.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import eq
 from typing import NamedTuple
@@ -76,32 +76,33 @@ def _size(one: Tokens) -> int:
     return len(one.tokens) + 1
 
 
-NOTHING = Tokens((), (), (), ())
-"""Of a text in which nothing was found."""
+def seen_only(findings: Findings) -> Tokens:
+    """Return what is remembered of a text that has to be masked anew each time, or of none."""
+    return Tokens(findings, (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A tenant's memory, and the digests of the texts of one request."""
+    """A tenant's memory, and the digests of the texts of one request.
+
+    `seen` are the numbers of texts that were masked before, with the same findings; mask fills it.
+    """
 
     minted: Minted
     digests: Sequence[bytes]
+    seen: set[int] = field(default_factory=set)
 
 
 class Standing:
-    """What stands in texts that were remembered; the values are read from the texts when asked.
+    """What stands in texts that were remembered; the values are read from the texts when asked."""
 
-    `settled` are the numbers of these texts, those without any value included.
-    """
-
-    __slots__ = ("_found", "_texts", "known", "settled")
+    __slots__ = ("_found", "_texts", "known")
 
     def __init__(self, texts: Sequence[str], known: Mapping[int, Tokens]) -> None:
         self._texts = texts
-        self.settled = frozenset(known)
-        self.known = {index: one for index, one in known.items() if one.tokens}
+        self.known = known
         self._found: dict[str, int] = {}
-        for index, one in self.known.items():
+        for index, one in known.items():
             self._found.update(dict.fromkeys(one.tokens, index))
 
     def agrees(self, minted: Mapping[str, int]) -> bool:

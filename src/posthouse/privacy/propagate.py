@@ -65,10 +65,14 @@ def propagate(
 def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
     """Tell whether any value stands in any text where `propagate` would find it."""
     wanted = {text: Label.CREDENTIAL for text in values if len(text) >= MIN_LENGTH}
+    some = list(texts) if wanted else []
+    joined = "\0".join(some) if sum(map(len, some)) <= _LONG_TEXT else "\\"
+    if "\\" not in joined:  # many values are looked for in few texts one by one
+        wanted = {text: label for text, label in wanted.items() if text in joined}
     if not wanted:
         return False
     search = Search(wanted)
-    return any(search.finds(some[at]) for some in batched(texts) for at in search.near(some))
+    return any(search.finds(part[at]) for part in batched(some) for at in search.near(part))
 
 
 def batched(things: Iterable[One]) -> Iterator[list[One]]:
@@ -177,9 +181,18 @@ class Search:
             self._fast = AhoCorasick(self._heads)
             if len(self._heads) <= _FEW:
                 self._any = AhoCorasick(self._heads, matchkind=MatchKind.LeftmostFirst)
-        if self._any is not None and not self._any.find_matches_as_indexes(text):
-            return ()
-        return self._fast.find_matches_as_indexes(text, overlapping=True)
+        if self._any is None:
+            return self._fast.find_matches_as_indexes(text, overlapping=True)
+        first = self._any.find_matches_as_indexes(text)
+        if len(first) * _LONG_TEXT > len(text):
+            return self._fast.find_matches_as_indexes(text, overlapping=True)
+        return [
+            (index, low + start, low + end)
+            for low, high in _around(first)
+            for index, start, end in self._fast.find_matches_as_indexes(
+                text[low:high], overlapping=True
+            )
+        ]
 
     def _views(self, text: str) -> Sequence[Layer]:
         """Return the views in which a value may stand.
@@ -192,6 +205,19 @@ class Search:
         if self._escaped(text) or self._begun(text):
             return layers(text, self._reach)
         return (Layer(text),)
+
+
+def _around(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that hold whatever overlaps these places, none overlapping another."""
+    low = high = 0
+    for _, start, end in found:
+        if start - _HEAD > high:
+            if high:
+                yield low, high
+            low = start - _HEAD
+        high = end + _HEAD
+    if high:
+        yield low, high
 
 
 def _without(text: str, known: Findings) -> str:

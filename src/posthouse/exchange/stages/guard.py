@@ -12,19 +12,19 @@ from posthouse.wire.document import strings
 def guard(case: Case) -> None:
     """Search the masked values in every string that will leave, declared structure included.
 
-    Names are ordinary words too, and may stand in roles, models and tool names by right. What came
-    out of the memory, the very strings, was searched for the values that it was masked beside, and
-    is searched for new ones.
+    Names are ordinary words too, and may stand in roles, models and tool names by right. A text
+    that was masked before, in the same way, was searched for the values beside it then, and is
+    searched for those found elsewhere now.
     """
-    new, every = case.mapping.new_values(without=NAMES), case.mapping.values(without=NAMES)
-    if not every:
+    values = case.mapping.values(without=NAMES)
+    if not values:
         return
     assert case.document is not None
     everywhere = list(strings(case.document.tree))
     slots = case.document.slots
-    settled = {id(slots[index].text) for index in case.mapping.settled}
-    others = [text for text in everywhere if id(text) not in settled]
-    if stands(new, everywhere) or stands(every - new, others):
+    seen = {id(slots[index].text) for index in case.seen}
+    others = [text for text in everywhere if id(text) not in seen]
+    if stands(case.fresh, everywhere) or stands(values.difference(case.fresh), others):
         raise Unreadable(
             "a value that is masked elsewhere in the request also stands where it cannot be masked",
             code="value_in_structure",

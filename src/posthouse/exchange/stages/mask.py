@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from posthouse.exchange.remembering import joined
 from posthouse.exchange.state import Case
 from posthouse.exchange.warrant import Warrants
-from posthouse.model.finding import Treatment
+from posthouse.model.finding import NAMES, Finding, Treatment
+from posthouse.privacy.detect import value
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask as masked
 from posthouse.privacy.minted import Memory
@@ -38,14 +40,29 @@ def _masked(case: Case) -> None:
             for findings in chosen
         ]
     slots = case.document.slots
-    memory = Memory(case.project.minted, case.digests)
+    # Where the upstream keeps the history, what was masked in it has to be told as a whole.
+    memory = None if case.known else Memory(case.project.minted, case.digests)
     before = [slot.text for slot in slots]
     texts, mapping = masked(before, chosen, case.project.minter, treatments, memory)
+    case.seen = memory.seen if memory is not None else ()
+    case.fresh = _fresh(before, chosen, case.seen)
     case.mapping = joined(mapping, case.known) if case.known else mapping
     for slot, text in zip(slots, texts, strict=True):
         if text != slot.text:
             slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value
+
+
+def _fresh(
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], seen: Collection[int]
+) -> set[str]:
+    """Return what was found in texts that were not masked before, as it is spelled and plainly."""
+    found: set[str] = set()
+    for index, (text, some) in enumerate(zip(texts, findings, strict=True)):
+        for finding in () if index in seen else some:
+            if finding.label not in NAMES:
+                found.update((text[finding.start : finding.end], value(text, finding)))
+    return found
 
 
 def _watched(case: Case) -> None:
