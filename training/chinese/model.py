@@ -1,13 +1,13 @@
 """Makes the Chinese names model: src/posthouse/privacy/names/data/chinese.npz.
 
 usage: python training/chinese/model.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.42.1.tar.gz --gold DIR \
-       --letters chinese_letters.npz
+       --letters letters.npz --words dict.txt --clones CLONES --silver silver.jsonl
 
 LAC (Apache-2.0) and jieba (MIT) are the source archives of the Python package index; DIR is a clone
 of UniversalNER/UNER_Chinese-GSDSIMP at 57867243e61dd804eceb451cf9e362e0f9217b10 (CC-BY-SA-4.0).
 The reader of letters is train.py's. LAC's network is taken as it is, with the words that its own dictionary counts least left out and
 its numbers rounded. jieba's list of names tells which characters names are made of. The weights that
-judge a candidate are a logistic regression on the labelled sentences. The same inputs give the same
+judge a candidate are a logistic regression on the labelled sentences, and on texts with other names. The same inputs give the same
 file, up to the last digits of the machine's arithmetic.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posthouse.privacy.names.chinese import ChineseTagger, _Piece
+from posthouse.privacy.names.chinese import ChineseTagger, _batches, _pieces
 from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
 from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import STEP, Model
@@ -34,6 +34,7 @@ KEPT_WORDS = 24_000
 HAN = re.compile("[\u4e00-\u9fff]+")
 WIDTH, HIDDEN, TAGS = 128, 128, 49
 RIDGE, ROUNDS = 3.0, 30
+SEED, SAID_AGAIN, INVENTED = 77, 6000, 4000
 
 
 class Archive:
@@ -178,21 +179,71 @@ def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
             yield said, spans
 
 
-def weights(model: Model, folder: Path) -> np.ndarray:
-    """The weights of a logistic regression on candidates in labelled sentences."""
-    tagger, rows, right = ChineseTagger(model), [], []
-    for part in ("train", "dev"):
-        for said, spans in sentences(folder / f"zh_gsdsimp-ud-{part}.iob2"):
-            for one in tagger._suspicious([_Piece(0, 0, said)]):
-                (believed,) = tagger._network.beliefs([one.numbers])
-                guessed = list(candidates(believed, one.stops, tagger._columns))
-                places = together(guessed, one.heard, one.stops, said)
-                rows += tagger._judge.features(said, places, believed, one.heard)
-                right += [any(p.start < b and a < p.end for a, b in spans) for p in places]
-    return fitted(np.array(rows), np.array(right, float))
+Told = tuple[str, list[tuple[int, int, str]]]
 
 
-def fitted(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
+def gold(folder: Path) -> list[Told]:
+    """Sentences that people labelled."""
+    return [
+        (said, [(start, end, "PERSON") for start, end in spans])
+        for part in ("train", "dev")
+        for said, spans in sentences(folder / f"zh_gsdsimp-ud-{part}.iob2")
+    ]
+
+
+def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[list[Told], float]]:
+    """Texts said again with other names, and invented ones, each with what it counts beside gold."""
+    from corpus import silver
+    from invented import Inventor
+    from pools import Pools
+
+    pools = Pools(options.words, options.clones, simple, SEED)
+    inventor = Inventor(pools)
+    known = silver(options.silver, pools.words)
+    said = [inventor.varied(one) for one in pools.random.sample(known, SAID_AGAIN)]
+    fresh = [inventor.document() for _ in range(INVENTED)]
+    return [
+        ([(d.text, d.spans) for d in some], weight) for some, weight in ((said, 0.4), (fresh, 0.2))
+    ]
+
+
+def weights(model: Model, sources: list[tuple[list[Told], float]]) -> np.ndarray:
+    """The weights of a logistic regression on candidates in labelled texts."""
+    tagger, rows, right, counts = ChineseTagger(model), [], [], []
+    for told, weight in sources:
+        for found, (_, spans) in zip(
+            candidates_of(tagger, [t for t, _ in told]), told, strict=True
+        ):
+            for start, end, row in found:
+                met = {kind for a, b, kind in spans if start < b and a < end}
+                if "UNSAID" not in met:
+                    rows.append(row)
+                    right.append("PERSON" in met)
+                    counts.append(weight)
+        print(len(rows), "candidates")
+    return fitted(np.array(rows), np.array(right, float), np.array(counts))
+
+
+def candidates_of(
+    tagger: ChineseTagger, texts: list[str]
+) -> list[list[tuple[int, int, list[float]]]]:
+    """What the tagger weighs of each text: where, and the features."""
+    found: list[list] = [[] for _ in texts]
+    pieces = [one for n, text in enumerate(texts) for one in _pieces(n, text)]
+    for batch in _batches(list(tagger._suspicious(pieces))):
+        believed = tagger._network.beliefs([one.numbers for one in batch])
+        for one, chances in zip(batch, believed, strict=True):
+            guessed = list(candidates(chances, one.stops, tagger._columns))
+            places = together(guessed, one.heard, one.stops, one.piece.text)
+            rows = tagger._judge.features(one.piece.text, places, chances, one.heard)
+            at = one.piece.start
+            found[one.piece.owner] += [
+                (at + p.start, at + p.end, r) for p, r in zip(places, rows, strict=True)
+            ]
+    return found
+
+
+def fitted(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Newton's method with a ridge, on features of one scale."""
     middle, spread = rows.mean(0), rows.std(0) + 1e-9
     table = np.hstack([np.ones((len(rows), 1)), (rows - middle) / spread])
@@ -201,11 +252,10 @@ def fitted(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
     ridge[0] = 0
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (right - chance) - ridge * found
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
+        slope = table.T @ (counts * (right - chance)) - ridge * found
+        bend = (table * (counts * chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
         found += np.linalg.solve(bend, slope)
     scaled = found[1:] / spread
-    print(f"{len(rows)} candidates, {right.mean():.3f} of them names")
     return np.array([found[0] - scaled @ middle, *scaled])
 
 
@@ -215,13 +265,17 @@ def main() -> None:
     ask.add_argument("--jieba", type=Path, required=True)
     ask.add_argument("--gold", type=Path, required=True)
     ask.add_argument("--letters", type=Path, required=True)
+    ask.add_argument("--words", type=Path, required=True, help="jieba's dict.txt")
+    ask.add_argument("--clones", type=Path, required=True)
+    ask.add_argument("--silver", type=Path, required=True)
     ask.add_argument("--out", type=Path, default=OUT)
     options = ask.parse_args()
     made = network(Archive(options.lac)) | statistics(Archive(options.jieba))
     made["letters"] = np.frombuffer(options.letters.read_bytes(), np.uint8)
     made["weights"] = np.zeros(1, np.float32)
     model = Model.unpack(packed(made))
-    made["weights"] = weights(model, options.gold).astype(np.float32)
+    sources = [(gold(options.gold), 1.0), *made_up(options, model.alias)]
+    made["weights"] = weights(model, sources).astype(np.float32)
     options.out.write_bytes(packed(made))
     print(options.out, options.out.stat().st_size)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posthouse.privacy.names.chinese import ChineseTagger, _batches, _Piece, _pieces
+from posthouse.privacy.names.chinese import ChineseTagger, _batches, _pieces
 from posthouse.privacy.names.chinese_bodies import _stretches
 from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import Model
@@ -37,11 +37,7 @@ class Lac:
 
     def read(self, texts: list[str]) -> list[list[Guess]]:
         found: list[list[Guess]] = [[] for _ in texts]
-        pieces = [
-            _Piece(n, start, piece)
-            for n, text in enumerate(texts)
-            for start, piece in _pieces(text)
-        ]
+        pieces = [one for n, text in enumerate(texts) for one in _pieces(n, text)]
         for some in _batches(list(self._tagger._suspicious(pieces))):
             believed = self._tagger._network.beliefs([one.numbers for one in some])
             for one, chances in zip(some, believed, strict=True):

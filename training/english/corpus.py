@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from invented import Document, Inventor
 from lexicon import key
-from sources import conll, shared, universal
+from sources import conll, shared, spoken, universal
 
 from posthouse.privacy.names.english_words import rows, split, surroundings
 
@@ -67,6 +67,8 @@ def gold(folder: Path, wikigold: Path) -> list[tuple[Document, int]]:
     found: list[tuple[Document, int]] = []
     for path in sorted(folder.glob("*.iob2")):
         found += [(d, 3) for d in universal(path)]
+    for path in sorted(folder.glob("*.json")):
+        found += [(d, 1) for d in spoken(path)]
     for path in sorted(folder.glob("*.conll")):
         if path.name == "wnut_test.conll":
             continue

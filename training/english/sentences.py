@@ -196,6 +196,56 @@ Chapter {I}: {F} and the {W}
 {F} (laughing): What a {W}!
 Characters: {F}, a {J}; {F}, her {R}; {P}, a {J} from {C}
 ok so {F} said {F} should not go to {C} because {F} is there
+how do i cancel my {O} subscription
+my {O} account was suspended, what can i do
+is {O} down today
+i bought it from {O} and want a refund
+what does {O} do
+write a linkedin post for {O}
+write a caption for {O} in {C}
+act as a customer of {O} and complain about the {W}
+my uncle works for {O} in {C}, can he refer me
+i got an offer from {O} and one from {O}, which one is better
+compare {O}, {O} and {O} for a small {W}
+review of {O} {W}
+{O} {W} review
+create an ad for the {O} {W}
+i study at {O} in {C}
+i am applying to {O} and {O}
+sop for {O}
+essay about my friend {F}
+poem about {F} and {F}
+{F} likes {W} but {F} does not
+story: {F} meets {F} in {C}
+{F}, {F} and {F} live in {C}
+a short biography of {P}
+{P} {J} {C}
+{P} height age wife
+who is {P} married to
+song lyrics by {P}
+books by {P}
+{L} and {L} v {O}
+things to do in {C} with kids
+cheap hotels in {C}
+is {C} safe
+how many people live in {C}
+{G} capital
+best {W} in {C} {N}
+move to {C} or {C}
+apartment for rent in {C}
+{C} to {C} by train
+reply to {F}: thanks for the {W}
+rewrite: hi {F}, the {W} from {O} is late
+{F} from {O} called about the {W}
+email to {F} at {O}
+{O}'s {W} app does not work
+I use {O} and {O} every day.
+We moved our {W} from {O} to {O}.
+The {W} is made by {O}.
+As an employee of {O} ({C}), I
+{P}\n{J}\n{O}
+{P} | {J} | {C}
+{P} - {J}
 """.strip().split("\n")
 FORMS = """
 Name: {P}

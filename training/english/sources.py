@@ -119,3 +119,30 @@ def paragraphs(text: str, size: int = 900) -> Iterator[str]:
         held = f"{held}\n{line}" if held else line
     if held:
         yield held
+
+
+SLOTS = {
+    "artist": "PERSON", "city": "LOCATION", "state": "LOCATION", "country": "LOCATION",
+    "geographic_poi": "LOCATION", "poi": "LOCATION", "restaurant_name": "ORG", "service": "ORG",
+}  # fmt: skip
+PLAIN = (
+    "timeRange", "party_size_number", "party_size_description", "spatial_relation", "sort", "genre", "year",
+    "music_item", "rating_value", "best_rating", "rating_unit", "condition_temperature", "condition_description",
+    "current_location", "object_select", "object_type", "object_part_of_series_type", "restaurant_type",
+    "served_dish", "cuisine", "facility", "playlist_owner", "movie_type", "object_location_type",
+)  # fmt: skip
+
+
+def spoken(path: Path) -> Iterator[Document]:
+    """Read what people say to assistants (SNIPS): titles of works are left unsaid."""
+    rows = json.loads(path.read_text(encoding="utf-8", errors="replace"))
+    for row in next(iter(rows.values())):
+        text, spans = "", []
+        for part in row["data"]:
+            kind = part.get("entity")
+            if kind in SLOTS:
+                spans.append((len(text), len(text) + len(part["text"]), SLOTS[kind]))
+            elif kind and kind not in PLAIN:
+                spans.append((len(text), len(text) + len(part["text"]), "UNSAID"))
+            text += part["text"]
+        yield Document(text, spans, 0.6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_bodies import named, registered
@@ -16,7 +16,7 @@ from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_judge import Judge
 from posthouse.privacy.names.chinese_model import Floats, Model
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, candidates, least
+from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
 from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
@@ -40,6 +40,7 @@ class _Piece:
     owner: int
     start: int
     text: str
+    casual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,7 @@ class ChineseTagger:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
-        pieces = [
-            _Piece(n, start, piece)
-            for n, text in enumerate(texts)
-            for start, piece in _pieces(text)
-        ]
+        pieces = [one for owner, text in enumerate(texts) for one in _pieces(owner, text)]
         for batch in _batches(list(self._suspicious(pieces))):
             believed = self._network.beliefs([one.numbers for one in batch])
             for sentence, chances in zip(batch, believed, strict=True):
@@ -101,7 +98,9 @@ class ChineseTagger:
         places = together(list(guessed), sentence.heard, stops, text)
         judged = self._judge.judged(text, places, chances, sentence.heard)
         for place, sure in zip(places, judged, strict=True):
-            if sure >= least(text[place.start : place.end], place.last - place.first):
+            name, words = text[place.start : place.end], place.last - place.first
+            famous = sentence.heard.famous(place.start, place.end)
+            if sure >= least(name, words, casual=sentence.piece.casual, famous=famous):
                 yield Finding(
                     start + place.start, start + place.end, Label.PERSON, _RULE, 0, round(sure, 3)
                 )
@@ -121,18 +120,27 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield passage
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def _pieces(owner: int, text: str) -> Iterator[_Piece]:
     """Yield sentences that hold Chinese, long ones cut where a comma or blank stands."""
+    stop, talk = 0, False
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        while start < end:
-            stop = end
-            if end - start > _LONGEST:
-                breaks = [m.end() for m in _BREAK.finditer(text, start + 1, start + _LONGEST)]
-                stop = breaks[-1] if breaks else start + _LONGEST
-            if _HAN.search(text, start, stop):
-                yield start, text[start:stop]
-            start = stop
+        if start >= stop:
+            stop = text.find("\n", start)
+            stop = len(text) if stop < 0 else stop
+            talk = casual(text[start:stop])
+        yield from _cut(text, start, end, _Piece(owner, 0, "", talk))
+
+
+def _cut(text: str, start: int, end: int, whose: _Piece) -> Iterator[_Piece]:
+    while start < end:
+        stop = end
+        if end - start > _LONGEST:
+            breaks = [m.end() for m in _BREAK.finditer(text, start + 1, start + _LONGEST)]
+            stop = breaks[-1] if breaks else start + _LONGEST
+        if _HAN.search(text, start, stop):
+            yield replace(whose, start=start, text=text[start:stop])
+        start = stop
 
 
 def _batches(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:

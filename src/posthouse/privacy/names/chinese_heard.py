@@ -7,6 +7,7 @@ is sure, for it hears whole accounts and names that no dictionary cuts well.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from posthouse.privacy.names.chinese_letters import Numbers
@@ -16,9 +17,12 @@ from posthouse.privacy.names.windows import Floats
 
 _MAY = 0.25  # the chance of a letter from which a candidate goes on
 _SURE = 0.7  # the reader's own boundaries count
+_WORD = re.compile(r"[\w.@/]")
+_LATIN = re.compile(r"(?![A-Z]{1,5}$)[A-Za-z][A-Za-z0-9]+(?:[ .-][A-Za-z]+){0,3}")
+_FOREIGN = 0.5  # for names in Latin letters: the English tagger looks for those too
 _STARTS = {2: 0, 3: 2, 4: 5}  # columns of Letters: words of so many letters that begin here
 _EVERYDAY, _BITS = 3, (4, 8, 16, 32, 64, 128)
-_GIVEN, _WHOLE = 64, 3  # a given name of two letters behind a surname of one
+_NAMED, _GIVEN, _WHOLE = 16, 64, 3  # a given name of two letters behind a surname of one
 
 
 class Heard:
@@ -52,6 +56,10 @@ class Heard:
         column = _STARTS.get(end - start)
         return int(self._words[start, column]) & 255 if column is not None else 0
 
+    def famous(self, start: int, end: int) -> bool:
+        """Tell whether the lexicon knows a name of three letters or more as somebody's."""
+        return end - start >= _WHOLE and self.flags(start, end) & _NAMED > 0
+
     def features(self, start: int, end: int) -> list[float]:
         """Return what is weighed of a candidate."""
         part = self._letters[start:end].tolist()
@@ -79,9 +87,9 @@ class Heard:
 
 def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: str) -> list[Place]:
     """Return the candidates of both: words' and letters'."""
-    found = list(places)
+    found = [p for p in places if not text[p.start : p.end].isascii()]
     for start, end, sure in heard.people():
-        if not any("\u3400" <= c <= "\u9fff" for c in text[start:end]):
+        if text[start:end].isascii() and not _foreign(text, start, end, sure):
             continue
         met = [p for p in found if p.start < end and start < p.end]
         if met and sure < _SURE:
@@ -89,6 +97,13 @@ def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: 
         found = [p for p in found if p not in met]
         found.append(_place(start, end, stops))
     return sorted(found, key=lambda p: p.start)
+
+
+def _foreign(text: str, start: int, end: int, sure: float) -> bool:
+    """Tell whether a name in Latin letters may be taken: whole words, and not of capitals alone."""
+    whole = not (_WORD.match(text, end) or (start and _WORD.match(text, start - 1)))
+    name = text[start:end]
+    return sure >= _FOREIGN and whole and _LATIN.fullmatch(name) is not None
 
 
 def _place(start: int, end: int, stops: Sequence[int]) -> Place:

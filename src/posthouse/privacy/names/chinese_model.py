@@ -2,7 +2,7 @@
 
 It is the network of Baidu's LAC 2.1.2 (Apache-2.0), its rarest words left out and its numbers
 rounded (embeddings to four bits, matrices to eight), with statistics of characters in names, the
-reader of letters and the weights that judge a candidate. training/names_zh.py makes it.
+reader of letters and the weights that judge a candidate. training/chinese/model.py makes it.
 """
 
 from __future__ import annotations

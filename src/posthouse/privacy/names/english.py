@@ -4,6 +4,7 @@ english_words.py    text -> words with rows and surroundings
 english_model.py    words -> probabilities of labels
 english_spans.py    probabilities -> names
 english_rules.py    what stands after a title, a greeting, a form's field
+english_places.py   places in small letters
 english_again.py    the same name again, in part or whole
 """
 
@@ -15,15 +16,18 @@ from typing import Protocol
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_again import again
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
+from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import postcodes
-from posthouse.privacy.names.english_rules import TITLED, told
+from posthouse.privacy.names.english_rules import TITLED, Told, told
 from posthouse.privacy.names.english_spans import named
 from posthouse.privacy.names.english_words import Words, split
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 from posthouse.privacy.names.windows import Floats
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
-_EAGER = (2.0, 2.5, 2.0, 0.5)
+_EAGER = (4.3, 4.8, 4.3, 0.5)
+# How sure a name must be that is made of everyday words alone: of one, of several.
+_ONE_USUAL, _ALL_USUAL = 0.3, 0.2
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
 _BETWEEN, _QUIET, _CERTAIN = 0.85, 0.5, 0.97
@@ -59,16 +63,21 @@ class English:
     def _tagged(self, text: str) -> list[Finding]:
         words = split(text)
         read = list(self._read(words))
+        read += [one for one in self._places(words) if not _met(one, read)]
         formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in told(text)]
         found = _joined(text, formed, read)
         codes = [
             Finding(c.start, c.end, c.label, READ, 0, _SURE)
             for c in postcodes(text, found)
-            if not any(c.start < one.end and one.start < c.end for one in found)
+            if not _met(c, found)
         ]
         found = sorted([*found, *codes])
         found += [Finding(a.start, a.end, a.label, AGAIN, 0, _SURE) for a in again(text, found)]
         return sorted(found)
+
+    def _places(self, words: Words) -> Iterator[Finding]:
+        for at in places(words, self._reader.lexicon):
+            yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
 
     def _read(self, words: Words) -> Iterator[Finding]:
         """Yield what the network names and its letters do not speak against."""
@@ -76,8 +85,9 @@ class English:
         for name in named(self._reader.label(words), _EAGER):
             label = Label[name.kind]
             taken = words.texts[name.first : name.last + 1]
-            small = label is not Label.ADDRESS and not any(word[0].isupper() for word in taken)
-            if small and not self._small(taken, name.confidence, written=written):
+            if label is not Label.ADDRESS and not self._worth(
+                taken, name.confidence, written=written
+            ):
                 continue
             rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
             start, end = words.starts[name.first], words.ends[name.last]
@@ -94,12 +104,26 @@ class English:
             and any(flag & SURNAME for flag in proper)
         )
 
+    def _worth(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
+        """Tell whether the network is sure enough for words like these."""
+        if not any(word[0].isupper() for word in taken):
+            return self._small(taken, confidence, written=written)
+        if confidence >= _ONE_USUAL:
+            return True
+        told = [word for word in taken if word[0].isalpha()]
+        usual = all(flag & EVERYDAY for flag in self._reader.lexicon.flags(told)[:, 0].tolist())
+        return not usual or (len(taken) > 1 and confidence >= _ALL_USUAL)
+
     def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
         """Tell whether words in small letters are a name after all."""
         if confidence < (_BETWEEN if written else _QUIET):
             return False
         flags = self._reader.lexicon.flags(taken)[:, 0].tolist()
         return confidence > _CERTAIN or not all(flag & EVERYDAY for flag in flags)
+
+
+def _met(one: Finding | Told, others: Sequence[Finding]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _writes_capitals(words: Words) -> bool:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, plain
 
 EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
-FORENAME, SURNAME = 0x03, 0x0C
+FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
+NATION = 0x04  # a bit of the second byte: a nation's people or language
 
 
 class Lexicon:

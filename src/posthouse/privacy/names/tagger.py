@@ -19,8 +19,11 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 _NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
-_NO_NAME = re.compile(r"^-|(\w)\1{4}|[a-z][A-Z][a-z]+[A-Z]|^[\w.]*[A-Za-z][\w.]*-\w*\d\w*$")
-"""An option, a row of one letter, a name of programs, a code: no name of anyone."""
+_NO_NAME = re.compile(
+    r"^-|(\w)\1{4}|[a-z][A-Z][a-z]+[A-Z]|^[\w.]*[A-Za-z][\w.]*-\w*\d\w*$"
+    r"|^(?:E?MBA|MPA|DBA|PhD|C[EFIOT]O|CPA|CFA|HR|PM|VIP)$"
+)
+"""An option, a row of one letter, a name of programs, a code, a degree, an office: no name."""
 
 
 class Tagger(Protocol):

@@ -17,6 +17,9 @@ def doubt(text: str, name: str) -> float:
         ("嫌疑人杨某被捕", "杨某"),
         ("耶耶耶真棒", "耶耶耶"),
         ("至今，任海澜之监事", "任海澜之"),
+        ("董事长兼秘书长", "兼秘"),
+        ("先后在保卫科任干事", "保卫科"),
+        ("曾荣获先进个人", "曾荣"),
     ],
 )
 def test_what_is_never_a_name(text: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """Where the reader of letters suspects names, and how its candidates join those of words."""
 
 import numpy as np
+import pytest
 
 from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_letters import PLACES
@@ -37,6 +38,7 @@ def test_what_the_lexicon_says_is_looked_up_by_size() -> None:
     said = heard(OUT, OUT, OUT, word=4)
     assert said.flags(0, 2) == 4
     assert said.flags(0, 3) == said.flags(0, 1) == 0
+    assert not said.famous(0, 2)
 
 
 def test_where_the_reader_is_sure_its_boundaries_count() -> None:
@@ -46,8 +48,21 @@ def test_where_the_reader_is_sure_its_boundaries_count() -> None:
     assert together(words, heard(OUT, BEGIN, LAST, OUT, sure=0.5), stops, "请汪城好") == words
 
 
-def test_letters_that_are_not_chinese_are_no_candidate() -> None:
-    assert together([], heard(BEGIN, LAST), [2], "Xi") == []
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("Xi", True), ("@#", False), ("HR", False), ("Xi2", False)],
+)
+def test_latin_letters_are_a_candidate_where_they_are_whole_words(
+    text: str, *, taken: bool
+) -> None:
+    letters = [BEGIN, LAST, *[OUT] * (len(text) - 2)]
+    assert bool(together([], heard(*letters), [len(text)], text)) is taken
+
+
+def test_latin_letters_need_a_sure_reader() -> None:
+    assert together([], heard(BEGIN, LAST), [2], "Xi") == [Place(0, 1, 0, 2)]
+    assert together([], heard(BEGIN, LAST, sure=0.4), [2], "Xi") == []
+    assert together([Place(0, 1, 0, 2)], heard(OUT, OUT), [2], "Xi") == []
 
 
 def test_every_candidate_has_the_same_number_of_features() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.privacy.names.test_chinese_model import MODEL
 
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, candidates, least
+from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
 from posthouse.privacy.names.chinese_words import Words
 
 NETWORK = Network(MODEL)
@@ -27,7 +27,7 @@ def test_a_name_is_a_candidate_from_its_first_character_to_its_last() -> None:
 
 @pytest.mark.parametrize(
     ("surer", "less"),
-    [("张", "张伟"), ("卡尔", "李明"), ("cache", "张"), ("小美Amy", "卡尔"), ("猫", "张")],
+    [("张", "张伟"), ("卡尔", "李明"), ("cache", "张伟"), ("小美Amy", "卡尔"), ("猫", "张")],
 )
 def test_what_looks_like_a_name_needs_less(surer: str, less: str) -> None:
     assert least(surer) > least(less)
@@ -35,3 +35,21 @@ def test_what_looks_like_a_name_needs_less(surer: str, less: str) -> None:
 
 def test_a_word_of_the_dictionary_is_no_new_name() -> None:
     assert least("高兴", 1) > least("高兴", 2)
+
+
+@pytest.mark.parametrize("name", ["张伟", "张伟明", "卡尔", "阿卜杜拉", "小美Amy", "Amy", "张"])
+def test_casual_writing_needs_surer(name: str) -> None:
+    assert least(name, casual=True) > least(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@郑立群 看一下，谢谢。", True),
+        ("哈哈哈，真的。", True),
+        ("明天去吗", True),
+        ("请转告梁思齐，下周开会。", False),
+    ],
+)
+def test_what_is_casual(text: str, told: bool) -> None:
+    assert casual(text) is told
