@@ -28,6 +28,7 @@ import msgspec
 
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER
 from posthouse.audit.evidence import ReferenceFile
+from posthouse.audit.probes.probes import STANDARD
 from posthouse.cli.auditasking import Test
 from posthouse.cli.auditenrol import Wish
 from posthouse.cli.messages import Language
@@ -53,7 +54,8 @@ def kept(options: argparse.Namespace, quiet: Terminal, backends: dict[str, str])
     """Return the reference of a file, or enrol one and keep it there."""
     if options.reference and options.reference.exists():
         return msgspec.json.decode(options.reference.read_bytes(), type=ReferenceFile)
-    found = trusted(quiet, backends, Wish(options.each, 16), MODEL)
+    probes = tuple(options.probes.split(",")) if options.probes else ()
+    found = trusted(quiet, backends, Wish(options.each, 16), MODEL, probes)
     if options.reference:
         options.reference.write_bytes(msgspec.json.encode(found))
     return found
@@ -90,6 +92,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--honest", type=int, default=200)
     parser.add_argument("--each", type=int, default=25)
+    parser.add_argument("--probes", default=",".join(STANDARD), help="those asked, with commas")
     parser.add_argument("--max", type=int, default=Test().max)
     parser.add_argument("--reference", type=Path, help="taken where it is there, else kept there")
     parser.add_argument("--out", type=Path, help="where to keep a line of JSON for each audit")

@@ -33,7 +33,8 @@ SPENT = 0.8
 SPENT_OVER_CELLS = 0.05
 SEVERAL = 6
 """Over so many cells evidence grows fast enough to spend little: of 400 honest audits, then, hardly
-one is accused, and a swap is found a few answers later."""
+one is accused, and a swap is found a few answers later. A long audit looks more often, and excuses
+drift instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Terms:
 
     def level(self, cells: int) -> float:
         """Return the level of each look of an audit over so many cells."""
-        spent = SPENT_OVER_CELLS if cells >= SEVERAL else SPENT
+        little = cells >= SEVERAL and self.most <= LONG
+        spent = SPENT_OVER_CELLS if little else SPENT
         return spent * self.alpha / self.looks
 
     @property

@@ -19,7 +19,7 @@ from posthouse.audit.evidence import Evidence, ReferenceFile
 from posthouse.audit.joining import joined
 from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
 from posthouse.audit.probes.probe import DIFFERS
-from posthouse.audit.probes.probes import replies
+from posthouse.audit.probes.probes import STANDARD, replies
 from posthouse.audit.sequential import Terms
 from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.cli.audit import gathered
@@ -80,11 +80,16 @@ def own_weights() -> str:
 
 
 def trusted(
-    speaker: Terminal, backends: Mapping[str, str], wish: Wish, model: str
+    speaker: Terminal,
+    backends: Mapping[str, str],
+    wish: Wish,
+    model: str,
+    probes: tuple[str, ...] = STANDARD,
 ) -> ReferenceFile:
     """Return the reference: the claimed model's, joined with draws of a sister's."""
     where = Where(seconds=SECONDS)
-    first = enrolled(Asking(where.channel(backends[CLAIMED]), model, where), wish, speaker)
+    claimed = Asking(where.channel(backends[CLAIMED]), model, where)
+    first = enrolled(claimed, wish, speaker, probes=probes)
     if SISTER not in backends:
         return first
     same = Wish(wish.each, wish.max_tokens, first.cells)
@@ -123,7 +128,11 @@ def _evidence(speaker: Terminal, arm: Arm, stage: Stage, seed: str) -> Evidence:
     with Rogue([arm], stage.backends, secrets.token_hex(16)) as url:
         usual = planned(model, url, Dialect.OPENAI_CHAT, stage.reference, ())
         plan = msgspec.structs.replace(
-            usual, most=stage.test.max, alpha=stage.test.alpha, seed=seed
+            usual,
+            most=stage.test.max,
+            alpha=stage.test.alpha,
+            seed=seed,
+            probes=tuple(stage.reference.probes[0]) if stage.reference.probes else (),
         )
         where = Where(seconds=SECONDS)
         return gathered(speaker, plan, Asking(where.channel(url), model, where))
