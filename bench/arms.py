@@ -32,7 +32,7 @@ from posthouse.audit.probes.probes import STANDARD
 from posthouse.cli.auditasking import Test
 from posthouse.cli.auditenrol import Wish
 from posthouse.cli.messages import Language
-from posthouse.cli.rehearsal import Stage, audited, own_weights, served, trusted
+from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, served, trusted
 from posthouse.cli.terminal import Terminal
 
 MODEL = "smollm2-135m"
@@ -55,7 +55,8 @@ def kept(options: argparse.Namespace, quiet: Terminal, backends: dict[str, str])
     if options.reference and options.reference.exists():
         return msgspec.json.decode(options.reference.read_bytes(), type=ReferenceFile)
     probes = tuple(options.probes.split(",")) if options.probes else ()
-    found = trusted(quiet, backends, Wish(options.each, 16), MODEL, probes)
+    trust = Trust(MODEL, Wish(options.each, 16), Test(max=options.max), probes)
+    found = trusted(quiet, backends, trust)
     if options.reference:
         options.reference.write_bytes(msgspec.json.encode(found))
     return found

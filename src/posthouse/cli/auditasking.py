@@ -77,7 +77,7 @@ class Where:
 class Test:
     """How the test is made."""
 
-    max: Annotated[int, Parameter(help="Questions at most; none is asked twice.")] = 120
+    max: Annotated[int, Parameter(help="Questions at most; none is asked twice.")] = 80
     alpha: Annotated[float, Parameter(help="Allowed chance of a false accusation.")] = 0.01
     margin: Annotated[float, Parameter(help="Share of swapped answers to rule out.")] = 1.0
 

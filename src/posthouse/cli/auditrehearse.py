@@ -11,7 +11,7 @@ from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER, Arm
 from posthouse.cli.auditasking import Model, Test
 from posthouse.cli.auditenrol import Wish
 from posthouse.cli.options import Json
-from posthouse.cli.rehearsal import Stage, audited, own_weights, served, trusted
+from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, served, trusted
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError
 
@@ -32,7 +32,7 @@ def rehearse(  # noqa: PLR0913  (every option of the command is one here)
     model: Model = "smollm2-135m",
     arms: Annotated[str, Parameter(help="Names of arms, with commas; empty means all.")] = "",
     each: Annotated[int, Parameter(help="Answers to each prompt in the reference.")] = 25,
-    most: Annotated[int, Parameter(name="--max", help="Questions of an audit at most.")] = 120,
+    most: Annotated[int, Parameter(name="--max", help="Questions of an audit at most.")] = 80,
     json: Json = False,
 ) -> int:
     """Audit a relay of our own on loopback, arm after arm, and tell what is found of each."""
@@ -44,7 +44,7 @@ def rehearse(  # noqa: PLR0913  (every option of the command is one here)
     wanted = {CLAIMED: claimed, OTHER: other, QUANTISED: quantised, SISTER: sister}
     with served(wanted, model) as backends:
         limit = 64 if claimed.startswith("http") else 16
-        reference = trusted(speaker, backends, Wish(each, limit), model)
+        reference = trusted(speaker, backends, Trust(model, Wish(each, limit), test))
         stage = Stage(backends, reference, test)
         rows = [audited(speaker, arm, stage) for arm in chosen]
     speaker.result({"arms": rows})

@@ -50,6 +50,16 @@ class Stage:
     test: Test
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What is asked of the trusted models, and for which audits."""
+
+    model: str
+    wish: Wish
+    test: Test
+    probes: tuple[str, ...] = STANDARD
+
+
 @contextmanager
 def served(wanted: Mapping[str, str], model: str) -> Iterator[dict[str, str]]:
     """Give addresses by who answers: those told, and those of local models started for GGUF files.
@@ -79,23 +89,17 @@ def own_weights() -> str:
     return str(weights())
 
 
-def trusted(
-    speaker: Terminal,
-    backends: Mapping[str, str],
-    wish: Wish,
-    model: str,
-    probes: tuple[str, ...] = STANDARD,
-) -> ReferenceFile:
+def trusted(speaker: Terminal, backends: Mapping[str, str], trust: Trust) -> ReferenceFile:
     """Return the reference: the claimed model's, joined with draws of a sister's."""
-    where = Where(seconds=SECONDS)
-    claimed = Asking(where.channel(backends[CLAIMED]), model, where)
-    first = enrolled(claimed, wish, speaker, probes=probes)
+    where, wish = Where(seconds=SECONDS), trust.wish
+    claimed = Asking(where.channel(backends[CLAIMED]), trust.model, where)
+    first = enrolled(claimed, wish, speaker, probes=trust.probes)
     if SISTER not in backends:
         return first
     same = Wish(wish.each, wish.max_tokens, first.cells)
-    sister = Asking(where.channel(backends[SISTER]), model, where)
+    sister = Asking(where.channel(backends[SISTER]), trust.model, where)
     other = enrolled(sister, same, speaker, probes=())
-    return joined([first, other], (), Terms(wish.each * len(first.cells)))
+    return joined([first, other], (), Terms(trust.test.max, trust.test.alpha))
 
 
 def audited(speaker: Terminal, arm: Arm, stage: Stage, seed: str = "") -> dict[str, Any]:

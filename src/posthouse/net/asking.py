@@ -39,7 +39,7 @@ def planned(
     now = int(time.time())
     return Evidence(
         EVIDENCE, __version__, np.__version__, model, source, dialect, now, now,
-        secrets.token_hex(16), 0.01, 1.0, 120, 60, "", reference, rows, (), STANDARD, (), {},
+        secrets.token_hex(16), 0.01, 1.0, 80, 60, "", reference, rows, (), STANDARD, (), {},
     )  # fmt: skip
 
 
