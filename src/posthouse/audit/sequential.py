@@ -1,6 +1,6 @@
 """The audit of one channel as it goes: answers come in, a verdict is there at any time.
 
-Looks are planned before the first answer, at sizes that grow by about two thirds; each spends an
+Looks are planned before the first answer, at sizes that nearly double (4, 7, 14, …); each spends an
 equal part of the allowed false alarms. So the chance that an honest channel is ever accused, at
 whatever look one stops, is at most alpha (union bound over exact tests). An audit of many answers
 also looks at the latest alone, so that a change late in its time is seen soon. What is excused as
@@ -19,8 +19,8 @@ from posthouse.audit.library import Library
 from posthouse.audit.permutation import Outcome, guessed, tested
 from posthouse.audit.tolerance import without
 
-FIRST_LOOK = 3
-GROWTH = 5 / 3
+FIRST_LOOK = 4
+GROWTH = 1.85
 LONG = 250
 """An audit of more answers also looks at windows of the latest, and excuses drift by itself."""
 WINDOW = 50

@@ -19,8 +19,8 @@ from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.dialect import Dialect
 from posthouse.net.questions import Patience, Target, ask_all
 
-BEFORE_PROBES = 40
-"""So many draws come before the probes: two of every usual cell."""
+BEFORE_PROBES = 47
+"""So many draws come before the probes: two of every usual cell, up to a planned look."""
 
 Progress = Callable[[int, int], None]
 """Takes how many questions were asked and how many of them have no answer."""
