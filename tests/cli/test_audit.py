@@ -118,7 +118,7 @@ def test_a_model_that_takes_no_temperature_is_audited_by_its_draws(capsys):
 def test_a_relay_that_refuses_a_temperature_is_judged_by_the_other_questions(capsys):
     enrolled("good", "good.json")
     with Upstream(unheated(Model("good", 2))) as up:
-        assert run(up, "--no-probes", reference="good.json") == 0
+        assert run(up, "--max", "120", "--no-probes", reference="good.json") == 0
     assert verdict(capsys)["missing"] == {"status 400": 48}
 
 

