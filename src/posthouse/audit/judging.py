@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from posthouse.audit.allocation import weights
 from posthouse.audit.bill import billed, finding
 from posthouse.audit.cells import drawn, read
 from posthouse.audit.evidence import (
@@ -112,7 +113,10 @@ def setting(evidence: Evidence, cells: Sequence[str], margin: float) -> Setting:
 def asked(evidence: Evidence) -> list[str]:
     """Return the cells of all questions, in order."""
     cells = [cell for cell in evidence.reference.cells if evidence.reference.answers[cell.name]]
-    return order(evidence.seed, [cell.name for cell in cells], evidence.most, drawn(cells))
+    names = [cell.name for cell in cells]
+    reference = evidence.reference
+    shares = weights(by_cell(reference), recorded(evidence.library), reference.counts)
+    return order(evidence.seed, names, evidence.most, drawn(cells), shares)
 
 
 def judged(evidence: Evidence) -> dict[str, Any]:

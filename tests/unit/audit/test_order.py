@@ -42,3 +42,20 @@ def test_draws_follow_from_the_seed_and_stay_between():
     assert set(found) == set(range(3, 9))
     assert Draws("b", "x").nonce(10) != Draws("a", "x").nonce(10)
     assert all(len(one.nonce(4)) == 4 for _ in range(50))
+
+
+@given(st.text(min_size=1), st.integers(0, 60))
+def test_with_shares_every_cell_comes_once_before_one_comes_twice(seed, count):
+    asked = order(seed, NAMES, count, (), {"a": 0.9, "b": 0.1})
+    assert len(asked) == count
+    assert len(set(asked[: len(NAMES)])) == min(count, len(NAMES))
+    assert asked == order(seed, NAMES, count, (), {"a": 0.9, "b": 0.1})
+
+
+def test_a_large_share_is_asked_early_and_often():
+    shares = {"a": 0.6, **dict.fromkeys("bcde", 0.1)}
+    every = [order(str(seed), NAMES, 105, (), shares) for seed in range(40)]
+    assert sum(asked[0] == "a" for asked in every) > 15
+    often = Counter(name for asked in every for name in asked)
+    assert 55 <= often["a"] / 40 <= 67
+    assert order("x", [], 5, (), {}) == []

@@ -1,0 +1,30 @@
+"""Which cells are asked more often."""
+
+import pytest
+
+from posthouse.audit.allocation import FLOOR, weights
+from posthouse.audit.library import Recorded
+
+FEW = ("blue", "red", "red", "blue") * 6
+MANY = tuple(f"word {n}" for n in range(24))
+OTHER = [Recorded("other", cell, ("green", "blue") * 10) for cell in ("few", "many")]
+
+
+@pytest.mark.parametrize("others", [[], OTHER])
+def test_a_cell_that_shows_more_gets_more(others):
+    found = weights({"few": FEW, "many": MANY}, others, {})
+    assert found["few"] > 2 * found["many"]
+    assert found["many"] >= FLOOR / 2
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_a_cell_that_costs_less_gets_more():
+    counts = {"short": [(20, 2)] * 9, "long": [(200, 16)] * 9}
+    found = weights({"short": FEW, "long": FEW}, [], counts)
+    assert found["short"] > 3 * found["long"]
+
+
+def test_where_nothing_is_known_all_get_the_same():
+    assert weights({"a": MANY, "b": MANY}, [], {}) == {"a": 0.5, "b": 0.5}
+    assert weights({"a": FEW, "b": ()}, [], {}) == {"a": 1.0}
+    assert weights({}, [], {}) == {}
