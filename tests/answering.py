@@ -9,8 +9,10 @@ import re
 import orjson
 
 from posthouse.audit.cells import CELLS
+from posthouse.audit.morecells import SETS
 from tests.upstreams import Request, Response, as_events, as_json
 
+EVERY = tuple(cell for cells in SETS.values() for cell in cells)
 WORDS = [f"{a}{b}" for a in ("ka", "mo", "ri", "su", "te") for b in ("lin", "dor", "pax", "nu")]
 
 
@@ -21,7 +23,7 @@ class Model:
         shares = random.Random(name)
         self.name = name
         self.random = random.Random(f"{name} {seed}")
-        self.cells = {cell.prompt: self._made(cell.reader, shares) for cell in CELLS}
+        self.cells = {cell.prompt: self._made(cell.reader, shares) for cell in EVERY}
         self.steady = {cell.prompt for cell in CELLS if cell.temperature == 0}
 
     def _made(self, reader: str, shares: random.Random):
@@ -40,11 +42,16 @@ class Model:
             return max(zip(weights, kinds, strict=True))[1]
         return self.random.choices(kinds, weights)[0]
 
+    def prompt_in(self, text: str) -> str:
+        """Return the cell's prompt that a text is, or wraps, "" where there is none."""
+        known = (prompt for prompt in self.cells if prompt in text)
+        return text if text in self.cells else next(known, "")
+
     def says(self, tree) -> str:
         """Return the text of an answer to any request."""
         system = next((m["content"] for m in tree["messages"] if m["role"] == "system"), "")
         text = tree["messages"][-1]["content"]
-        if prompt := next((one for one in self.cells if text.startswith(one)), ""):
+        if prompt := self.prompt_in(text):
             return self.answer(prompt)
         if text.startswith("Repeat "):
             return system

@@ -9,8 +9,10 @@ import pytest
 from tests.answering import Chatty, Model, blended, said, unheated
 from tests.upstreams import Response, Upstream, as_json
 
+from posthouse.audit.arms import ARMS
 from posthouse.audit.probes.probes import STANDARD
 from posthouse.cli.app import run_command
+from posthouse.service.rogue import Rogue
 
 KEY = "made-up-key-0123456789"
 USUAL = ("--library", "other.json", "--max", "40")
@@ -236,7 +238,7 @@ def test_honest_channels_that_differ_are_joined_and_routing_between_them_passes(
     enrolled("good", "b.json", blended(0.35, 5))
     assert run_command(["audit", "join", "a.json", "b.json", "-o", "both.json"]) == 0
     both = json.loads(Path("both.json").read_text(encoding="utf-8"))
-    assert 0 < both["drift"] < 0.6
+    assert 0 < both["drift"] < 0.75
     assert len(both["answers"]["coin-en"]) == 50
     with Upstream(blended(0.17, 7)) as up:
         assert run(up, "--max", "40", reference="both.json") != 1
@@ -274,6 +276,37 @@ def test_a_price_has_two_parts(price):
     with Upstream(Model("good")) as up:
         assert run(up, "--price", price) == 3
     assert not up.requests
+
+
+def test_disguised_prompts_find_a_relay_that_answers_known_questions_honestly(capsys):
+    with Upstream(Model("good")) as up:
+        command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "12"]
+        assert run_command([*command, "-o", "plain.json"]) == 0
+        assert run_command([*command, "-o", "worn.json", "--disguised"]) == 0
+    with Upstream(Model("other", 1)) as up:
+        command = ["audit", "enrol", up.url, "--model", "other", "--no-probes", "--each", "12"]
+        assert run_command([*command, "-o", "other.json", "--like", "worn.json"]) == 0
+    backends = [Upstream(Model("good", 2)), Upstream(Model("other", 2))]
+    with backends[0] as good, backends[1] as other:
+        told = {"claimed": good.url, "other": other.url}
+        for file, code in (("plain.json", {0, 2}), ("worn.json", {1})):
+            with Rogue([ARMS["A10"]], told, "5eed") as url:
+                command = ["audit", "run", url, "--model", "good", "--reference", file, "--json"]
+                more = ["--no-probes", "--evidence", "e.json", "--library", "other.json"]
+                assert run_command([*command, *more, "--max", "40"]) in code
+    assert '"whom": "other"' in capsys.readouterr().out
+
+
+def test_more_prompts_are_enrolled_by_name(capsys):
+    with Upstream(Model("good")) as up:
+        command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "4"]
+        assert run_command([*command, "-o", "more.json", "--cells", "facts,tongues"]) == 0
+        assert run_command([*command, "-o", "none.json", "--cells", "nonsense"]) == 3
+    answers = json.loads(Path("more.json").read_bytes())["answers"]
+    assert len(answers) == 25
+    assert all(len(found) == 4 for found in answers.values())
+    with Upstream(Model("third", 2)) as up:
+        assert run(up, "--max", "40", "--no-probes", reference="more.json") == 1
 
 
 def test_references_of_different_models_are_not_joined(capsys):

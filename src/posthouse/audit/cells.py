@@ -31,6 +31,7 @@ STEADY_OPENING = "opening:48"
 STEADY_TOKENS = 16
 _ENDS = " \t\r\n\"'`*_.,;:!?()[]{}<>«»“”„‘’「」『』《》。，！？、：；#-"
 _NUMBER = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -152,5 +153,6 @@ def read(reader: str, text: str) -> str | None:
 
 
 def _number(text: str, low: int, high: int) -> str | None:
+    text = _THOUSANDS.sub("", text)
     found = {int(one) for one in _NUMBER.findall(text) if len(one) < 10}
     return str(*found) if len(found) == 1 and low <= min(found) <= high else None

@@ -15,7 +15,16 @@ import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
-from posthouse.audit.evidence import REFERENCE, ReferenceFile, speaks, text_of, tokens_of
+from posthouse.audit.disguise import dressed
+from posthouse.audit.evidence import (
+    REFERENCE,
+    ReferenceFile,
+    reference_of,
+    speaks,
+    text_of,
+    tokens_of,
+)
+from posthouse.audit.morecells import SETS
 from posthouse.audit.order import order
 from posthouse.audit.probes.probe import Figures
 from posthouse.audit.probes.probes import STANDARD, Conversation
@@ -35,7 +44,7 @@ from posthouse.cli.auditasking import (
     progress,
     source_of,
 )
-from posthouse.cli.auditfiles import UNSIGNED, Signer, write
+from posthouse.cli.auditfiles import UNSIGNED, Signer, file_of, write
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError
 from posthouse.net.asking import question
@@ -53,6 +62,15 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     each: Annotated[int, Parameter(help="Questions for each prompt.")] = 25,
     days: Annotated[int, Parameter(help="How long the reference is good.")] = 30,
     max_tokens: Annotated[int, Parameter(help="Limit of each answer; 0 sends none.")] = 64,
+    cells: Annotated[
+        str, Parameter(help="Sets of prompts, with commas: usual, facts, tongues.")
+    ] = "usual",
+    disguised: Annotated[
+        bool, Parameter(negative="", help="Wrap every prompt as everyday work, drawn at random.")
+    ] = False,
+    like: Annotated[
+        Path | None, Parameter(help="Ask the prompts of this reference: for a library to it.")
+    ] = None,
     probes: Probed = True,
     deep: Deep = False,
     where: Place = HERE,
@@ -62,10 +80,11 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     speaker = terminal(json_=False, environ=os.environ)
     if not 1 <= each <= 1000 or not 1 <= days <= 3650 or max_tokens < 0:
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
+    wanted = prompts(cells, like, disguised=disguised)
     asking = Asking(where.channel(url), model, where)
     signers = signing.signers()
     found = enrolled(
-        asking, Wish(each, max_tokens), speaker, probes=chosen(probes=probes, deep=deep)
+        asking, Wish(each, max_tokens, wanted), speaker, probes=chosen(probes=probes, deep=deep)
     )
     now = int(time.time())
     reference = msgspec.structs.replace(
@@ -74,10 +93,22 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     write(output, written(reference, signers))
     count = sum(map(len, reference.answers.values()))
     speaker.say(
-        "audit.enrolled", file=output, answers=count, cells=len(CELLS), model=model,
+        "audit.enrolled", file=output, answers=count, cells=len(wanted), model=model,
         missing=sum(reference.missing.values()), days=days,
     )  # fmt: skip
     return OK if count else UNSOUND
+
+
+def prompts(names: str, like: Path | None, *, disguised: bool) -> tuple[Cell, ...]:
+    """Return the cells that are asked. Raises CommandError."""
+    if like is not None:
+        return reference_of(file_of(like)).cells
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in SETS]
+    if unknown or not wanted:
+        raise CommandError(f"expected --cells of {', '.join(SETS)}, found others")
+    found = tuple(cell for name in dict.fromkeys(wanted) for cell in SETS[name])
+    return dressed(secrets.token_hex(16), found) if disguised else found
 
 
 @dataclass(frozen=True, slots=True)
