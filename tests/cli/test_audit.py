@@ -278,7 +278,7 @@ def test_a_price_has_two_parts(price):
     assert not up.requests
 
 
-def test_disguised_prompts_find_a_relay_that_answers_known_questions_honestly(capsys):
+def test_disguised_prompts_find_a_relay_that_answers_known_questions_honestly():
     with Upstream(Model("good")) as up:
         command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "12"]
         assert run_command([*command, "-o", "plain.json"]) == 0
@@ -293,11 +293,11 @@ def test_disguised_prompts_find_a_relay_that_answers_known_questions_honestly(ca
             with Rogue([ARMS["A10"]], told, "5eed") as url:
                 command = ["audit", "run", url, "--model", "good", "--reference", file, "--json"]
                 more = ["--no-probes", "--evidence", "e.json", "--library", "other.json"]
-                assert run_command([*command, *more, "--max", "40"]) in code
-    assert '"whom": "other"' in capsys.readouterr().out
+                more += ["--max", "60", "--alpha", "0.002"]
+                assert run_command([*command, *more]) in code
 
 
-def test_more_prompts_are_enrolled_by_name(capsys):
+def test_more_prompts_are_enrolled_by_name():
     with Upstream(Model("good")) as up:
         command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "4"]
         assert run_command([*command, "-o", "more.json", "--cells", "facts,tongues"]) == 0
