@@ -10,8 +10,13 @@ from tests.answering import Chatty, Model, blended, said, unheated
 from tests.upstreams import Response, Upstream, as_json
 
 from posthouse.audit.arms import ARMS
-from posthouse.audit.probes.probes import STANDARD
+from posthouse.audit.evidence import evidence_of
+from posthouse.audit.order import commitment
+from posthouse.audit.probes.probes import STANDARD, replies
+from posthouse.audit.speech.ask import request
+from posthouse.audit.speech.openai_chat import SPEECH as CHAT
 from posthouse.cli.app import run_command
+from posthouse.net.asking import question
 from posthouse.service.rogue import Rogue
 
 KEY = "made-up-key-0123456789"
@@ -307,6 +312,24 @@ def test_more_prompts_are_enrolled_by_name():
     assert all(len(found) == 4 for found in answers.values())
     with Upstream(Model("third", 2)) as up:
         assert run(up, "--max", "40", "--no-probes", reference="more.json") == 1
+
+
+def test_every_question_follows_from_the_seed_that_was_committed_to(capsys):
+    enrolled("good", "good.json")
+    capsys.readouterr()
+    with Upstream(Model("good", 2)) as up:
+        run(up, "--max", "20", "--deep", reference="good.json")
+    told = evidence_of(Path("evidence.json").read_bytes())
+    assert commitment(told.seed) in capsys.readouterr().err
+    asks = {
+        reply.ask.name: reply.ask
+        for name in told.probes
+        for reply in replies(told.seed, name, told.told, CHAT)
+    }
+    prompts = [question(cell, told.reference.max_tokens) for cell in told.reference.cells]
+    asks |= {ask.name: ask for ask in prompts}
+    sent = [request(CHAT, asks[one.name], "good") for one in (*told.draws, *told.told)]
+    assert [one.body for one in up.requests] == sent
 
 
 def test_references_of_different_models_are_not_joined(capsys):

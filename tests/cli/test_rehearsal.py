@@ -42,6 +42,9 @@ def test_what_each_arm_does_is_found_and_honest_ones_are_not_accused(capsys):
     assert "tools-rewritten" in by_arm["A16"]["probes"]
     assert "tools-rewritten" in by_arm["A16.b"]["probes"]
     assert by_arm["A16.late"]["right"] is None
+    assert {"stop-broken", "seeds-broken", "shapes-broken", "cold-broken"} <= {
+        *by_arm["A19"]["probes"]
+    }
 
 
 @pytest.mark.parametrize("arms", ["A99", "A1,B"])

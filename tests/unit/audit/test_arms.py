@@ -5,7 +5,12 @@ import pytest
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, State
 from posthouse.audit.order import Draws
 
-ASKED = {"model": "m", "messages": [{"role": "user", "content": "word " * 500}], "max_tokens": 9}
+ASKED = {
+    "model": "m",
+    "messages": [{"role": "user", "content": "word " * 500}],
+    "max_tokens": 9,
+    "seed": 7,
+}
 CALL = {"function": {"name": "run", "arguments": json.dumps({"command": "pip install requests"})}}
 ANSWER = {
     "choices": [

@@ -284,5 +284,6 @@ PROBES: Mapping[str, tuple[str, str]] = {
         "仅在超过审计次数后改写",
     ),
     "audit.arm.A17": ("log-probabilities and fingerprints are taken away", "去除对数概率与指纹"),
+    "audit.arm.A19": ("parameters are dropped", "丢弃请求参数"),
     "audit.arm.A18": ("log-probabilities are made up", "伪造对数概率"),
 }
