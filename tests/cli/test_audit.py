@@ -17,6 +17,7 @@ from posthouse.audit.speech.ask import request
 from posthouse.audit.speech.openai_chat import SPEECH as CHAT
 from posthouse.cli.app import run_command
 from posthouse.net.asking import question
+from posthouse.service.localmodel import weights
 from posthouse.service.rogue import Rogue
 
 KEY = "made-up-key-0123456789"
@@ -389,3 +390,16 @@ def test_a_key_is_not_written_over_and_only_files_of_audits_are_signed(capsys):
     assert run_command(["audit", "sign", "other.json", "--key", "absent.key"]) == 3
     Path("ann.key").chmod(0o644)
     assert run_command(["audit", "sign", "other.json", "--key", "ann.key"]) == 3
+
+
+def test_a_reference_is_made_from_weights_in_a_file(capsys):
+    file = weights()
+    command = ["audit", "enrol", str(file), "--model", "smollm2", "--each", "1", "--no-probes"]
+    assert run_command([*command, "--max-tokens", "4", "-o", "own.json"]) == 0
+    told = json.loads(Path("own.json").read_bytes())
+    assert told["source"].startswith(f"weights {file.name} sha256:")
+    assert sum(map(len, told["answers"].values())) > 0
+    Path("no.gguf").write_bytes(b"not weights")
+    for name in ("no.gguf", "absent.gguf"):
+        assert run_command(["audit", "enrol", name, "--model", "m", "-o", "x.json"]) == 3
+    assert "expected GGUF" in capsys.readouterr().err

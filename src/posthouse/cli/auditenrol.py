@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 from cyclopts import Parameter
 
+from posthouse.audit.arms import CLAIMED
 from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
 from posthouse.audit.disguise import dressed
 from posthouse.audit.evidence import (
@@ -37,7 +38,6 @@ from posthouse.cli.auditasking import (
     Model,
     Place,
     Probed,
-    Url,
     asked,
     chosen,
     probed,
@@ -45,17 +45,21 @@ from posthouse.cli.auditasking import (
     source_of,
 )
 from posthouse.cli.auditfiles import UNSIGNED, Signer, file_of, write
+from posthouse.cli.localmodels import is_address, served, source_of_weights
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError
 from posthouse.net.asking import question
 
 DAY_S = 86_400
+Trusted = Annotated[
+    str, Parameter(help="Address of a channel that you trust, or a GGUF file of its weights.")
+]
 TRIES = 3
 """So often a cell is asked that never had an answer."""
 
 
 def enrol(  # noqa: PLR0913  (every option of the command is one here)
-    url: Url,
+    url: Trusted,
     *,
     model: Model,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="Where to write.")],
@@ -81,14 +85,15 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     if not 1 <= each <= 1000 or not 1 <= days <= 3650 or max_tokens < 0:
         raise CommandError("expected --each 1 to 1000, --days 1 to 3650, --max-tokens 0 or more")
     wanted = prompts(cells, like, disguised=disguised)
-    asking = Asking(where.channel(url), model, where)
     signers = signing.signers()
-    found = enrolled(
-        asking, Wish(each, max_tokens, wanted), speaker, probes=chosen(probes=probes, deep=deep)
-    )
+    source = source_of(url) if is_address(url) else source_of_weights(Path(url))
+    with served({CLAIMED: url}, model) as backends:
+        asking = Asking(where.channel(backends[CLAIMED]), model, where)
+        wish = Wish(each, max_tokens, wanted)
+        found = enrolled(asking, wish, speaker, probes=chosen(probes=probes, deep=deep))
     now = int(time.time())
     reference = msgspec.structs.replace(
-        found, source=source_of(url), enrolled_s=now, expires_s=now + days * DAY_S
+        found, source=source, enrolled_s=now, expires_s=now + days * DAY_S
     )
     write(output, written(reference, signers))
     count = sum(map(len, reference.answers.values()))

@@ -10,8 +10,9 @@ from cyclopts import Parameter
 from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER, Arm
 from posthouse.cli.auditasking import Model, Test
 from posthouse.cli.auditenrol import Wish
+from posthouse.cli.localmodels import served
 from posthouse.cli.options import Json
-from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, served, trusted
+from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, trusted
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import secrets
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -28,8 +23,8 @@ from posthouse.cli.auditenrol import Wish, enrolled
 from posthouse.cli.terminal import Terminal
 from posthouse.model.dialect import Dialect
 from posthouse.net.asking import BEFORE_PROBES, planned
-from posthouse.service.localmodel import HOST, LocalModel, weights
-from posthouse.service.rogue import Rogue, free_port
+from posthouse.service.localmodel import weights
+from posthouse.service.rogue import Rogue
 
 NEEDED = {"A2": QUANTISED, "A11": SISTER} | dict.fromkeys(
     (*("A1", "A3-50", "A3-30", "A3-25", "A3-10", "A5", "A7", "A9", "A10", "A12", "A13"),),
@@ -58,30 +53,6 @@ class Trust:
     wish: Wish
     test: Test
     probes: tuple[str, ...] = STANDARD
-
-
-@contextmanager
-def served(wanted: Mapping[str, str], model: str) -> Iterator[dict[str, str]]:
-    """Give addresses by who answers: those told, and those of local models started for GGUF files.
-
-    Raises CommandError.
-    """
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        runner = stack.enter_context(asyncio.Runner())
-        found: dict[str, str] = {}
-        for who, told in wanted.items():
-            if told.startswith(("http://", "https://")):
-                found[who] = told
-            elif told:
-                local = LocalModel(model, free_port(), Path(folder) / f"{who}.log", Path(told))
-                runner.run(local.start())
-                stack.callback(_stop, runner, local)
-                found[who] = f"http://{HOST}:{local.port}"
-        yield found
-
-
-def _stop(runner: asyncio.Runner, local: LocalModel) -> None:
-    runner.run(local.stop())
 
 
 def own_weights() -> str:
