@@ -31,8 +31,9 @@ from posthouse.audit.evidence import ReferenceFile
 from posthouse.audit.probes.probes import STANDARD
 from posthouse.cli.auditasking import Test
 from posthouse.cli.auditenrol import Wish
+from posthouse.cli.localmodels import served
 from posthouse.cli.messages import Language
-from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, served, trusted
+from posthouse.cli.rehearsal import Stage, Trust, audited, own_weights, trusted
 from posthouse.cli.terminal import Terminal
 
 MODEL = "smollm2-135m"
