@@ -305,14 +305,14 @@ def test_disguised_prompts_find_a_relay_that_answers_known_questions_honestly():
 
 def test_more_prompts_are_enrolled_by_name():
     with Upstream(Model("good")) as up:
-        command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "4"]
+        command = ["audit", "enrol", up.url, "--model", "good", "--no-probes", "--each", "8"]
         assert run_command([*command, "-o", "more.json", "--cells", "facts,tongues"]) == 0
         assert run_command([*command, "-o", "none.json", "--cells", "nonsense"]) == 3
     answers = json.loads(Path("more.json").read_bytes())["answers"]
     assert len(answers) == 25
-    assert all(len(found) == 4 for found in answers.values())
+    assert all(len(found) == 8 for found in answers.values())
     with Upstream(Model("third", 2)) as up:
-        assert run(up, "--max", "40", "--no-probes", reference="more.json") == 1
+        assert run(up, "--max", "100", "--no-probes", reference="more.json") == 1
 
 
 def test_every_question_follows_from_the_seed_that_was_committed_to(capsys):

@@ -332,11 +332,11 @@ ENDPOINTS = [
     ("openai_embeddings", "PATCH", "/v1/embeddings", 405, "method_not_allowed"),
     ("anthropic", "GET", "/v1/messages", 405, "method_not_allowed"),
     ("anthropic", "POST", f"/v1/messages/{MARKER}", 404, "endpoint_unknown"),
-    ("anthropic", "POST", "/v1/messages/batches", 404, "endpoint_unknown"),
+    ("anthropic", "POST", "/v1/messages/parcels", 404, "endpoint_unknown"),
     ("gemini", "GET", "/v1beta/models/m:generateContent", 405, "method_not_allowed"),
     ("gemini", "POST", f"/v1beta/models/m:doMore?x={MARKER}", 404, "endpoint_unknown"),
     ("gemini", "POST", f"/v1beta/models/m:{MARKER}", 405, "method_not_allowed"),
-    ("gemini", "POST", "/v1beta/models/m:batchEmbedContents", 404, "endpoint_unknown"),
+    ("gemini", "POST", "/v1beta/models/m:boilEmbedContents", 404, "endpoint_unknown"),
     ("gemini", "POST", f"/v1beta/{MARKER}", 404, "endpoint_unknown"),
 ]
 

@@ -9,7 +9,7 @@ from tests.upstreams import Upstream, as_json
 
 FINE = as_json({"id": "1", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}})
 MAIL = "wei.zhang@mail.haitang.test"
-TEXT = f"Bluefinch asks {MAIL} about 北辰二期"
+TEXT = f"plan bluefinch: write to {MAIL} about 北辰二期"
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +50,19 @@ def terms(station, *words: str) -> dict:
 
 def test_one_command_adds_and_another_takes_back_while_it_serves(station, upstream):
     lab, other = station.new_key("--project", "lab"), station.new_key()
-    assert "Bluefinch" in sent(station, upstream, lab)
-    terms(station, "add", "Bluefinch", "北辰二期", "--project", "lab")
-    until(lambda: "Bluefinch" not in sent(station, upstream, lab))
+    assert "bluefinch" in sent(station, upstream, lab)
+    terms(station, "add", "bluefinch", "北辰二期", "--project", "lab")
+    until(lambda: "bluefinch" not in sent(station, upstream, lab))
     assert "北辰二期" not in sent(station, upstream, lab)
-    assert "Bluefinch" in sent(station, upstream, other)
+    assert "bluefinch" in sent(station, upstream, other)
     terms(station, "allow", MAIL, "--project", "lab")
     until(lambda: MAIL in sent(station, upstream, lab))
     assert MAIL not in sent(station, upstream, other)
     told = terms(station, "list", "--project", "lab")
-    assert told["masked"] == ["Bluefinch", "北辰二期"]
+    assert told["masked"] == ["bluefinch", "北辰二期"]
     assert told["allowed"] == [{"value": MAIL, "label": None}]
-    terms(station, "remove", "Bluefinch", MAIL, "--project", "lab")
-    until(lambda: "Bluefinch" in sent(station, upstream, lab))
+    terms(station, "remove", "bluefinch", MAIL, "--project", "lab")
+    until(lambda: "bluefinch" in sent(station, upstream, lab))
     assert MAIL not in sent(station, upstream, lab)
 
 

@@ -83,7 +83,7 @@ def to_tree(receipt: Receipt) -> dict[str, Tree]:
         "inspected": receipt.inspected,
         "counted": _counted(receipt.counted),
         "build": receipt.build,
-        "packs": list(receipt.packs),
+        **({"packs": list(receipt.packs)} if receipt.packs else {}),
     }
 
 

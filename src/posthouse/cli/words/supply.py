@@ -101,6 +101,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "retention.key_last_use": ("when a key was last used", "密钥最近使用时间"),
     "retention.key_day": ("what a key spent on a day", "密钥每日花费"),
+    "retention.channel_day": (
+        "how often a channel answered a key on a day",
+        "渠道每日为密钥应答的次数",
+    ),
     "retention.anomaly": ("anomalies that were found", "发现的异常"),
     "retention.baseline": ("what is usual for a key", "密钥的行为基线"),
     "retention.operator_session": ("sessions nobody used", "无人使用的会话"),

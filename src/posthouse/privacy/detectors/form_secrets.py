@@ -13,9 +13,8 @@ from posthouse.privacy.words import words
 
 _OF_IDS = words(
     "id ids uuid guid hash sha sha1 sha256 md5 digest checksum commit revision rev ref version "
-    "build "
-    "trace span request nonce etag cursor image tag name path dir file url host public model "
-    "class icon"
+    "build trace span request nonce etag cursor image tag name path dir file url host public "
+    "model class icon"
 )
 
 
@@ -213,11 +212,7 @@ RULES = (
         rank=GUESS,
         caseless=True,
         examples=('.withApiKey("‹{b62:40}›")',),
-        near_misses=(
-            'getToken("refresh_token_v2")',
-            'getPassword("user1-pass")',
-            "hash_password('changeme')",
-        ),
+        near_misses=('getToken("refresh_token_v2")', "hash_password('changeme')"),
     ),
     Rule(
         "secret-directive",
