@@ -75,7 +75,7 @@ def run(folder, relay, maker, asked=ASKED, until=lambda _: False, **more):
             receipts = []
             for number in range(asked):
                 status, _, headers = station.post(*request(number))
-                assert status == 200
+                assert status in (200, 503)  # what was under way when the channel was switched off
                 receipts.append(headers["posthouse-receipt"])
                 if number % 40 == 39 and until(audits(station)):
                     break
