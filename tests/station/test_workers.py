@@ -102,7 +102,7 @@ def test_all_workers_serve_and_their_metrics_are_added_up(station):
 
 
 def test_a_budget_holds_exactly_over_all_workers(station, upstream):
-    upstream.script = lambda _: Response(body=FINE.body, delay_s=0.3)
+    upstream.script = lambda _: Response(body=FINE.body, delay_s=3.0)
     asked = {"model": "priced", "most": 1000}
     reserved = station.receipt(station.post(PATH, body(**asked))[2])["reserved"]
     ten = f"{10 * reserved / 1_000_000:.6f}"
