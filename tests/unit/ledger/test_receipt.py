@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from posthouse.ledger.canonical import canonical
 from posthouse.ledger.promise import Sealer
-from posthouse.ledger.receipt import FORMAT, body_of, key_id, to_tree, verify
+from posthouse.ledger.receipt import FORMAT, body_of, from_tree, key_id, to_tree, verify
 from posthouse.model.errors import VerificationFailed
 from posthouse.model.record import Destination, Ending, Inspection, Receipt
 from posthouse.model.usage import MicroUSD, Usage
@@ -56,7 +56,10 @@ SEALED = Sealer("station", key_id(SIGNER.public_key), SIGNER.sign, lambda: 5).se
 
 def test_the_tree_holds_every_field_of_a_receipt():
     expected = {f.name for f in dataclasses.fields(Receipt)} | {"format"}
-    assert set(to_tree(RECEIPT)) == expected
+    packed = dataclasses.replace(RECEIPT, packs=("posthouse/1/ab",))
+    assert set(to_tree(packed)) == expected
+    assert from_tree(to_tree(packed)) == packed
+    assert set(to_tree(RECEIPT)) == expected - {"packs"}  # as receipts were before there were any
 
 
 @pytest.mark.parametrize(
