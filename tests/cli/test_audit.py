@@ -395,6 +395,7 @@ def test_a_key_is_not_written_over_and_only_files_of_audits_are_signed(capsys):
 def test_a_reference_is_made_from_weights_in_a_file(capsys):
     file = weights()
     command = ["audit", "enrol", str(file), "--model", "smollm2", "--each", "1", "--no-probes"]
+    command += ["--answer-seconds", "300"]
     assert run_command([*command, "--max-tokens", "4", "-o", "own.json"]) == 0
     told = json.loads(Path("own.json").read_bytes())
     assert told["source"].startswith(f"weights {file.name} sha256:")
