@@ -8,7 +8,8 @@ from posthouse.console.answer import HEADERS
 from posthouse.console.pages.every import ROUTES
 from posthouse.model.incident import Incident, State
 from posthouse.model.operator import Grant, Role
-from posthouse.store.packfile import fresh_key, packed, signer_of, unpacked
+from posthouse.store.notekey import fresh_key
+from posthouse.store.packfile import packed, signer_of, unpacked
 from tests.console.house import OWNER
 
 SHOWN = [r for r in ROUTES if r.method == "GET" and r.template and not r.named and r.page]
@@ -193,7 +194,7 @@ def test_what_is_not_as_described_is_refused(ann, path, body, kind):
 
 
 def test_rules_and_packs_are_shown_in_the_readers_language(house, ann):
-    secret, public = fresh_key("acme-security")
+    secret, public = map(str, fresh_key("acme-security"))
     made = packed("acme", 3, b'[modes]\n"packages/unknown" = "note"\n', signer_of(secret))
     house.parts.packs.install(unpacked(made, (public,))[0], ("acme-security", made), "cli:x", 5)
     told = ann.get("/api/rules").json

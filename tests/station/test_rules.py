@@ -7,9 +7,10 @@ import pytest
 from tests.running import Station, channel
 from tests.upstreams import Upstream, as_json
 
-from posthouse.store.packfile import fresh_key, packed, signer_of
+from posthouse.store.notekey import fresh_key
+from posthouse.store.packfile import packed, signer_of
 
-SECRET, PUBLIC = fresh_key("acme-security", lambda length: bytes(range(length)))
+SECRET, PUBLIC = map(str, fresh_key("acme-security", seed=lambda length: bytes(range(length))))
 BODY = """
 [[rule]]
 id = "acme/no-orchard"

@@ -11,11 +11,10 @@ from cyclopts import Parameter
 from posthouse.audit.evidence import EVIDENCE, REFERENCE
 from posthouse.audit.libraryfile import LIBRARY
 from posthouse.audit.signing import opened, signed
-from posthouse.cli.auditfiles import SIGNED_WITH, file_of, signer_of, write
+from posthouse.cli.auditfiles import file_of, signer_of, write
+from posthouse.cli.signerkeys import new_key
 from posthouse.cli.terminal import OK, terminal
 from posthouse.model.errors import CommandError
-from posthouse.store.disk import Disk
-from posthouse.store.notekey import make_note_key
 
 KINDS = (EVIDENCE, REFERENCE, LIBRARY)
 
@@ -27,14 +26,7 @@ def key(
 ) -> int:
     """Make a key that signs files of audits, and tell its verifier key."""
     speaker = terminal(json_=False, environ=os.environ)
-    if file.exists():
-        hint = "choose another file; keys are not written over"
-        raise CommandError(f"expected no file at {file}, found one", hint=hint)
-    try:
-        made = make_note_key(Disk(), file.absolute(), name, SIGNED_WITH)
-    except OSError as error:
-        raise CommandError(f"{file}: cannot be written ({error.strerror})") from None
-    speaker.say("audit.key", file=file, vkey=made.key)
+    speaker.say("audit.key", file=file, vkey=new_key(file, name))
     return OK
 
 

@@ -13,6 +13,7 @@ from cyclopts import Parameter
 
 from posthouse.cli.database import opened
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
+from posthouse.cli.signerkeys import new_key
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.cli.times import minute
 from posthouse.config.schema import Settings
@@ -22,7 +23,7 @@ from posthouse.inspection.rules import Rulebook
 from posthouse.inspection.shipped import book_of, shipped_pack
 from posthouse.model.errors import CommandError, PackRefused
 from posthouse.store.database import FILE
-from posthouse.store.packfile import fresh_key, packed, signer_of, unpacked
+from posthouse.store.packfile import packed, signer_of, unpacked
 from posthouse.store.packs import SqlPacks
 
 PackFile = Annotated[Path, Parameter(help="A signed pack.")]
@@ -97,15 +98,7 @@ def key(name: Annotated[str, Parameter(help="The signer's name, without spaces."
         json: Json = False) -> int:  # fmt: skip
     """Make a key to sign packs with; print its verifier key for the settings."""
     speaker = terminal(json_=json, environ=os.environ)
-    secret, public = fresh_key(name)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(secret + "\n")
-    except OSError as error:
-        raise CommandError(
-            f"expected a new file at {file}, found {type(error).__name__}",
-            hint="a key is never written over another file",
-        ) from None
+    public = str(new_key(file, name))
     speaker.say("rules.vkey", key=public)
     speaker.note("rules.key", file=file)
     speaker.result({"verifier_key": public, "file": str(file)})

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from posthouse.exchange.collected import Collected
 from posthouse.exchange.restoring import readable, restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, witnessed
 from posthouse.exchange.state import Case
@@ -25,8 +26,7 @@ class WholeAnswer:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._collected = Collected(case.facts.limits.max_answer)
         self._tree: Any = None
         self._stopped: list[tuple[str, ToolCall]] = []
         self._streamed: StreamAnswer | None = None
@@ -35,10 +35,7 @@ class WholeAnswer:
 
     def feed(self, data: bytes) -> bytes:
         """Keep the data: nothing goes on before the whole was examined."""
-        self._size += len(data)
-        if self._size > self._case.facts.limits.max_answer:
-            raise UpstreamFault(Fault.MALFORMED, "the answer is larger than the station takes")
-        self._parts.append(data)
+        self._collected.take(data)
         return b""
 
     def examine(self) -> None:
@@ -46,7 +43,7 @@ class WholeAnswer:
         if self._read:
             return
         self._read = True
-        body = b"".join(self._parts)
+        body = self._collected.whole()
         if not body.strip() and self._case.endpoint.act is Act.END:
             body = b"{}"
         if not body.strip():

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from posthouse.exchange.collected import Collected
 from posthouse.exchange.restoring import restore_tree
 from posthouse.exchange.stages.inspect import inspect_call, inspect_whole, witnessed
 from posthouse.exchange.stages.restore import restore_whole
 from posthouse.exchange.stages.withhold import withhold_whole
 from posthouse.exchange.state import Case
 from posthouse.inspection.verdict import Action
-from posthouse.model.errors import BadRequest, Fault, UpstreamFault
+from posthouse.model.errors import BadRequest
 from posthouse.wire.document import parse, write
 from posthouse.wire.fields import Kind
 from posthouse.wire.media import text_of
@@ -27,8 +28,7 @@ class ContentAnswer:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._collected = Collected(case.facts.limits.max_answer)
         self._read = False
         self._body = b""
         self._lines: list[tuple[Any, Line]] = []
@@ -36,10 +36,7 @@ class ContentAnswer:
 
     def feed(self, data: bytes) -> bytes:
         """Keep the data: nothing goes on before the whole was examined."""
-        self._size += len(data)
-        if self._size > self._case.facts.limits.max_answer:
-            raise UpstreamFault(Fault.MALFORMED, "the answer is larger than the station takes")
-        self._parts.append(data)
+        self._collected.take(data)
         return b""
 
     def examine(self) -> None:
@@ -47,7 +44,7 @@ class ContentAnswer:
         if self._read:
             return
         self._read = True
-        self._body = b"".join(self._parts)
+        self._body = self._collected.whole()
         results = self._case.wire.results
         if results is None:
             return

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from posthouse.exchange.actions import Call, Head
+from posthouse.exchange.collected import Collected
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.restoring import readable
 from posthouse.exchange.stages.inspect import unconfirmed, witnessed
@@ -37,7 +38,7 @@ class Question(Exchange):
             first.facts, (first.counters, first.health), seed, (first.head, first.endpoint)
         )
         self._first = first
-        self._parts = bytearray()
+        self._collected = Collected(first.facts.limits.max_answer)
         self._same = False
         self._fill(first)
         self._left = list(channels)
@@ -83,9 +84,7 @@ class Question(Exchange):
     def feed(self, data: bytes) -> bytes:
         """Collect the answer; nobody gets it."""
         self.case.returned.update(data)
-        if len(self._parts) + len(data) > self.case.facts.limits.max_answer:
-            raise UpstreamFault(Fault.MALFORMED, "the answer is larger than the station takes")
-        self._parts += data
+        self._collected.take(data)
         return b""
 
     def statement(self) -> Statement:
@@ -94,7 +93,7 @@ class Question(Exchange):
         It is empty where the upstream holds the same key as the first: that is no second one.
         """
         case = self.case
-        tree = readable(bytes(self._parts))
+        tree = readable(self._collected.whole())
         if not isinstance(tree, dict):
             raise UpstreamFault(Fault.MALFORMED, "the answer is not a JSON object")
         case.usage = case.usage.merged(case.wire.usage(tree))

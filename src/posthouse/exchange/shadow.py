@@ -37,7 +37,7 @@ class Shadow(Question):
         """Hear the answer. Raises UpstreamFault."""
         found = super().statement()
         if not found.empty:
-            self.said = answer_of(self.case, bytes(self._parts), stream=False)
+            self.said = answer_of(self.case, self._collected.whole(), stream=False)
         return found
 
 

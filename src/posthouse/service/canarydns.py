@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import socketserver
-import threading
 
 from posthouse.audit.canary import tokens
-from posthouse.service.listener import Told
+from posthouse.service.listener import Serving, Told, hearing
 
 HEADER = 12
 MOST_LABELS = 32
@@ -20,22 +19,11 @@ MOST_BYTES = 512
 RESPONSE, RECURSION_DESIRED, NO_SUCH_NAME = 0x8000, 0x0100, 3
 
 
-class NameListener:
+class NameListener(Serving):
     """`with NameListener(host, port, told) as port:` answers until the block ends."""
 
     def __init__(self, host: str, port: int, told: Told) -> None:
-        handler = type("Handler", (_Handler,), {"told": staticmethod(told)})
-        self._server = _Server((host, port), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> int:
-        self._thread.start()
-        return int(self._server.server_address[1])
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Server((host, port), hearing(_Handler, told)))
 
 
 class _Server(socketserver.UDPServer):

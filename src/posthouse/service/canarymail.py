@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import socketserver
-import threading
 
 from posthouse.audit.canary import tokens
-from posthouse.service.listener import TIMEOUT_S, Told
+from posthouse.service.listener import TIMEOUT_S, Serving, Told, hearing
 
 MOST_LINE = 1000
 MOST_LINES = 50
@@ -27,23 +26,15 @@ ANSWERS = {
 }
 
 
-class MailListener:
+class MailListener(Serving):
     """`with MailListener(host, port, told) as port:` answers until the block ends."""
 
     def __init__(self, host: str, port: int, told: Told) -> None:
-        handler = type("Handler", (_Handler,), {"told": staticmethod(told)})
-        self._server = socketserver.ThreadingTCPServer((host, port), handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        super().__init__(_Server((host, port), hearing(_Handler, told)))
 
-    def __enter__(self) -> int:
-        self._thread.start()
-        return int(self._server.server_address[1])
 
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
 
 
 class _Handler(socketserver.StreamRequestHandler):

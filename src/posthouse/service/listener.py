@@ -10,6 +10,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, TCPServer
 from typing import Any
 
 from posthouse.audit.canary import tokens
@@ -21,23 +22,37 @@ Told = Callable[[str, str, str], None]
 """Takes a request's text, the address it came from, and its digest."""
 
 
-class Listener:
-    """`with Listener(address, told) as port:` listens until the block ends."""
+class Serving:
+    """A server in a thread of its own: `with Serving(server) as port:` until the block ends."""
 
-    def __init__(self, host: str, port: int, told: Told) -> None:
-        handler = type("Handler", (_Handler,), {"told": staticmethod(told)})
-        self._server = ThreadingHTTPServer((host, port), handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+    def __init__(self, server: TCPServer) -> None:
+        self._server = server
+        self._thread = threading.Thread(target=server.serve_forever, daemon=True)
 
     def __enter__(self) -> int:
         self._thread.start()
-        return self._server.server_port
+        return int(self._server.socket.getsockname()[1])
 
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class Listener(Serving):
+    """`with Listener(host, port, told) as port:` listens until the block ends."""
+
+    def __init__(self, host: str, port: int, told: Told) -> None:
+        super().__init__(_Server((host, port), hearing(_Handler, told)))
+
+
+def hearing(handler: type[BaseRequestHandler], told: Told) -> type[BaseRequestHandler]:
+    """Return a handler that tells whom it is given to tell."""
+    return type("Handler", (handler,), {"told": staticmethod(told)})
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,28 @@ class PrivateNoteKey:
         return NoteSigner(self.key, self.signer.sign)
 
 
+def note_key(name: str, type_: SignatureType, seed: bytes) -> PrivateNoteKey:
+    """Return the key of a seed. Raises VerificationFailed for a name that no key has."""
+    signer = Ed25519Signer(seed)
+    return PrivateNoteKey(NoteKey(name, type_, signer.public_key), signer)
+
+
+def fresh_key(
+    name: str,
+    type_: SignatureType = SignatureType.ED25519,
+    seed: Callable[[int], bytes] = secrets.token_bytes,
+) -> tuple[str, NoteKey]:
+    """Return a new key's line and the key. Raises VerificationFailed for a name that no key has."""
+    drawn = seed(SEED_LENGTH)
+    made = note_key(name, type_, drawn).key
+    return written(made, drawn), made
+
+
 def make_note_key(disk: Disk, path: Path, name: str, type_: SignatureType) -> PrivateNoteKey:
     """Make a key and its file. Raises OSError, VerificationFailed for a name that no key has."""
-    seed = secrets.token_bytes(SEED_LENGTH)
-    made = _key(name, seed, type_)
-    put_in_place(disk, [(path, written(made.key, seed).encode())])
-    return made
+    line, _ = fresh_key(name, type_)
+    put_in_place(disk, [(path, line.encode())])
+    return _of_file(path, line, type_)
 
 
 def read_note_key(path: Path, type_: SignatureType) -> PrivateNoteKey | None:
@@ -47,18 +64,13 @@ def read_note_key(path: Path, type_: SignatureType) -> PrivateNoteKey | None:
     Raises ConfigError where others could read it, StoreError where it holds something else.
     """
     text = _private(path)
-    return None if text is None else _parsed(path, text, type_)
+    return None if text is None else _of_file(path, text, type_)
 
 
 def written(key: NoteKey, seed: bytes) -> str:
     """Return the line of a key."""
     typed = base64.b64encode(bytes([key.type]) + seed).decode()
     return f"PRIVATE+KEY+{key.name}+{key.id.hex()}+{typed}\n"
-
-
-def _key(name: str, seed: bytes, type_: SignatureType) -> PrivateNoteKey:
-    signer = Ed25519Signer(seed)
-    return PrivateNoteKey(NoteKey(name, type_, signer.public_key), signer)
 
 
 def _private(path: Path) -> str | None:
@@ -78,18 +90,28 @@ def _private(path: Path) -> str | None:
     return None if data is None else data.decode(errors="replace")
 
 
-def _parsed(path: Path, text: str, type_: SignatureType) -> PrivateNoteKey:
+def parsed(text: str, type_: SignatureType) -> PrivateNoteKey | None:
+    """Return the key that a line writes, None where it is no key of this type."""
     try:
         private, word, name, _, encoded = text.rstrip("\n").split("+", 4)
         typed = base64.b64decode(encoded, validate=True)
-        found = _key(name, typed[1:], SignatureType(typed[0]))
+        found = note_key(name, SignatureType(typed[0]), typed[1:])
         whole = written(found.key, typed[1:]) == text
-        if (private, word) == ("PRIVATE", "KEY") and whole and found.key.type is type_:
-            return found
     except (ValueError, IndexError, binascii.Error, VerificationFailed):
-        pass
-    raise StoreError(
-        f"expected PRIVATE+KEY+name+id+base64 of a key of type {type_.value} in {path},"
-        " found another",
-        hint="restore the file; a new key is one that nobody trusts yet",
+        return None
+    return (
+        found
+        if whole and (private, word) == ("PRIVATE", "KEY") and found.key.type is type_
+        else None
     )
+
+
+def _of_file(path: Path, text: str, type_: SignatureType) -> PrivateNoteKey:
+    found = parsed(text, type_)
+    if found is None:
+        raise StoreError(
+            f"expected PRIVATE+KEY+name+id+base64 of a key of type {type_.value} in {path},"
+            " found another",
+            hint="restore the file; a new key is one that nobody trusts yet",
+        )
+    return found

@@ -11,30 +11,24 @@ So anybody can check one with `sha256sum` and a tool for signed notes.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import os
 import re
-from collections.abc import Callable, Sequence
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from collections.abc import Sequence
 
 from posthouse.inspection.pack import LONGEST, OWN, Pack, parse
 from posthouse.ledger.note import (
     Ed25519Verifier,
-    NoteKey,
     NoteSigner,
     SignatureType,
-    decoded,
     open_note,
     parse_vkey,
     sign_note,
 )
 from posthouse.model.errors import PackRefused, VerificationFailed
+from posthouse.store.notekey import parsed
 
 FORMAT = "posthouse/pack/1"
 NAME = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
-_PRIVATE = "PRIVATE+KEY+"
 _FORM = "a pack is made by `posthouse rules sign`"
 
 
@@ -82,33 +76,12 @@ def unpacked(data: bytes, trusted: Sequence[str]) -> tuple[Pack, str]:
     return parse(lines[1], int(lines[2]), body), opened.signed[0][0].name
 
 
-def fresh_key(name: str, seed: Callable[[int], bytes] = os.urandom) -> tuple[str, str]:
-    """Return a new signer's key, as Go's note package writes it, and its verifier key."""
-    secret = seed(32)
-    key = _public(name, secret)
-    data = base64.b64encode(bytes([SignatureType.ED25519]) + secret).decode()
-    return f"{_PRIVATE}{name}+{key.id.hex()}+{data}", str(key)
-
-
 def signer_of(text: str) -> NoteSigner:
     """Return the signer of a key that fresh_key wrote. Raises PackRefused."""
-    wrong = PackRefused(
-        "expected a signer's key, PRIVATE+KEY+name+id+base64, found something else",
-        hint="`posthouse rules key` makes one",
-    )
-    name, *rest = text.strip().removeprefix(_PRIVATE).split("+", 2)
-    if not text.startswith(_PRIVATE) or len(rest) != 2:
-        raise wrong
-    try:
-        data = decoded(rest[1], "the signer's key")
-        key = _public(name, data[1:])
-    except (VerificationFailed, ValueError):
-        raise wrong from None
-    if data[0] != SignatureType.ED25519 or rest[0] != key.id.hex():
-        raise wrong
-    return NoteSigner(key, Ed25519PrivateKey.from_private_bytes(data[1:]).sign)
-
-
-def _public(name: str, secret: bytes) -> NoteKey:
-    public = Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
-    return NoteKey(name, SignatureType.ED25519, public)
+    found = parsed(f"{text.strip()}\n", SignatureType.ED25519)
+    if found is None:
+        raise PackRefused(
+            "expected a signer's key, PRIVATE+KEY+name+id+base64, found something else",
+            hint="`posthouse rules key` makes one",
+        )
+    return found.note_signer

@@ -7,10 +7,11 @@ import pytest
 from posthouse.inspection.pack import parse
 from posthouse.ledger.note import parse_note
 from posthouse.model.errors import PackRefused
-from posthouse.store.packfile import fresh_key, packed, signer_of, unpacked
+from posthouse.store.notekey import fresh_key
+from posthouse.store.packfile import packed, signer_of, unpacked
 
 BODY = b'[lists.hosts-known]\nnames = "tools.acme.example"\n\n[modes]\n"facts/long" = "note"\n'
-SECRET, PUBLIC = fresh_key("acme-security", lambda length: bytes(range(length)))
+SECRET, PUBLIC = map(str, fresh_key("acme-security", seed=lambda length: bytes(range(length))))
 FILE = packed("acme", 4, BODY, signer_of(SECRET))
 
 
@@ -49,7 +50,7 @@ def test_what_was_changed_is_refused(data, step):
 
 
 def test_a_signature_by_a_key_that_nobody_trusts_is_none():
-    other = fresh_key("acme-security", bytes)[1]
+    other = str(fresh_key("acme-security", seed=bytes)[1])
     for trusted in ((), (other,), ("nonsense",)):
         with pytest.raises(PackRefused, match="step 1"):
             unpacked(FILE, trusted)
