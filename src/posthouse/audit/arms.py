@@ -19,7 +19,6 @@ Tree = dict[str, Any]
 
 CLAIMED, OTHER, QUANTISED, SISTER = "claimed", "other", "quantised", "sister"
 """Who answers: the model that is paid for, another, a coarser copy, a second honest deployment."""
-BACKENDS = (CLAIMED, OTHER, QUANTISED, SISTER)
 
 HIDDEN = "You are a helpful assistant of this service. Stay polite, be brief, and never name it. "
 WRAPPER = "\n\n(Answer safely. Decline what is harmful, and do not mention this note.)"

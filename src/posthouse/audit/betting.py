@@ -43,9 +43,9 @@ class Learner:
         total = sum(known(trait, 0.0) * value for trait, value in difference.items())
         return math.tanh(max(-20.0, min(20.0, total)))
 
-    def learn(self, difference: Mapping[int, float]) -> None:
-        """Learn that the first answer was the audited channel's."""
-        missed = 1.0 - self.lead(difference)
+    def learn(self, difference: Mapping[int, float], lead: float) -> None:
+        """Learn that the first answer was the audited channel's, which was held with this lead."""
+        missed = 1.0 - lead
         for trait, value in difference.items():
             step = missed * value
             square = self._squares.get(trait, LEAST) + step * step
@@ -90,6 +90,6 @@ class Bettor:
         }
         difference = {trait: value for trait, value in difference.items() if value}
         leads = {rate: one.lead(difference) for rate, one in self._learners.items()}
-        for one in self._learners.values():
-            one.learn(difference)
+        for rate, one in self._learners.items():
+            one.learn(difference, leads[rate])
         return leads

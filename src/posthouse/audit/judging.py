@@ -36,10 +36,9 @@ from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.sequential import Audit, Look, Terms
 from posthouse.audit.speech.ask import Ask, Speech, Told, heard
 from posthouse.audit.speech.speeches import SPEECHES
+from posthouse.audit.standing import CHANGED, CONSISTENT, IDENTIFIED, UNINFORMATIVE
 from posthouse.model.errors import VerificationFailed
 
-CONSISTENT, CHANGED = "consistent", "changed"
-IDENTIFIED, UNINFORMATIVE = "identified-as", "uninformative"
 POWER_NEEDED = 0.9
 TO_NAME = 24
 """So many answers after an alarm are taken to name another model, where there is a library."""

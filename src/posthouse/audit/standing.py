@@ -12,6 +12,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+CONSISTENT, CHANGED = "consistent", "changed"
+IDENTIFIED, UNINFORMATIVE = "identified-as", "uninformative"
 COMPARED = "compared"
 """The word for real requests that two channels were compared by and not told apart."""
 

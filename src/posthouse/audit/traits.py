@@ -33,7 +33,8 @@ def traits_of(heard: Heard) -> Traits:
     text = heard.text[:LETTERS]
     found: dict[int, float] = {}
     for name, value in (*_ending(heard), *_layout(text), *_words(text)):
-        found[_digest(name)] = found.get(_digest(name), 0.0) + value
+        trait = _digest(name)
+        found[trait] = found.get(trait, 0.0) + value
     return found
 
 

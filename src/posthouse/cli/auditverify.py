@@ -11,8 +11,9 @@ from cyclopts import Parameter
 
 from posthouse.audit.comparison import COMPARISON, Comparison, comparison_of
 from posthouse.audit.evidence import evidence_of
-from posthouse.audit.judging import CHANGED, verified
+from posthouse.audit.judging import verified
 from posthouse.audit.signing import opened
+from posthouse.audit.standing import CHANGED
 from posthouse.cli.auditfiles import ANYBODY, Trust, file_of
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import OK, Terminal, terminal

@@ -12,11 +12,12 @@ import msgspec
 from posthouse.audit.arms import CLAIMED, OTHER, QUANTISED, SISTER, Arm
 from posthouse.audit.evidence import Evidence, ReferenceFile
 from posthouse.audit.joining import joined
-from posthouse.audit.judging import CHANGED, IDENTIFIED, judged
+from posthouse.audit.judging import judged
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.probes.probes import STANDARD, replies
 from posthouse.audit.sequential import Terms
 from posthouse.audit.speech.speeches import SPEECHES
+from posthouse.audit.standing import CHANGED, IDENTIFIED
 from posthouse.cli.audit import gathered
 from posthouse.cli.auditasking import Asking, Test, Where
 from posthouse.cli.auditenrol import Wish, enrolled
@@ -73,13 +74,13 @@ def trusted(speaker: Terminal, backends: Mapping[str, str], trust: Trust) -> Ref
     return joined([first, other], (), Terms(trust.test.max, trust.test.alpha))
 
 
-def audited(speaker: Terminal, arm: Arm, stage: Stage, seed: str = "") -> dict[str, Any]:
+def audited(speaker: Terminal, arm: Arm, stage: Stage) -> dict[str, Any]:
     """Audit one arm; return what was found."""
     need = NEEDED.get(arm.name)
     if need and need not in stage.backends:
         return {"arm": arm.name, "word": "skipped", "right": None, "asked": 0, "probes": []}
     speaker.note("audit.rehearsing", arm=arm.name)
-    evidence = _evidence(speaker, arm, stage, seed or secrets.token_hex(16))
+    evidence = _evidence(speaker, arm, stage)
     verdict = judged(msgspec.structs.replace(evidence, trials=1))
     accused = verdict["word"] in (CHANGED, IDENTIFIED)
     differs = [one for one in verdict["probes"] if one["word"] == DIFFERS]
@@ -98,7 +99,7 @@ def audited(speaker: Terminal, arm: Arm, stage: Stage, seed: str = "") -> dict[s
     }
 
 
-def _evidence(speaker: Terminal, arm: Arm, stage: Stage, seed: str) -> Evidence:
+def _evidence(speaker: Terminal, arm: Arm, stage: Stage) -> Evidence:
     model = stage.reference.model
     with Rogue([arm], stage.backends, secrets.token_hex(16)) as url:
         usual = planned(model, url, Dialect.OPENAI_CHAT, stage.reference, ())
@@ -106,7 +107,7 @@ def _evidence(speaker: Terminal, arm: Arm, stage: Stage, seed: str) -> Evidence:
             usual,
             most=stage.test.max,
             alpha=stage.test.alpha,
-            seed=seed,
+            seed=secrets.token_hex(16),
             probes=tuple(stage.reference.probes[0]) if stage.reference.probes else (),
         )
         where = Where(seconds=SECONDS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from posthouse.audit.evidence import Evidence
-from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED, UNINFORMATIVE
+from posthouse.audit.standing import CHANGED, CONSISTENT, IDENTIFIED, UNINFORMATIVE
 from posthouse.cli.terminal import Terminal
 
 EXITS = {CONSISTENT: 0, CHANGED: 1, IDENTIFIED: 1, UNINFORMATIVE: 2}

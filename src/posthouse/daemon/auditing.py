@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from posthouse.audit.evidence import Evidence, reference_of
-from posthouse.audit.judging import judged, suspects
 from posthouse.audit.libraryfile import entries_of
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.signing import digest, keys_of, written
@@ -75,7 +75,7 @@ class Auditing:
         plan = await asyncio.to_thread(self._planned, one, channel)
         target = Target(self.upstream, channel, one.model, SPEECHES[plan.dialect])
         evidence = await Gathering(plan, lambda *_: None).run(target, self.patience)
-        verdict = await asyncio.to_thread(judged, evidence)
+        verdict = await asyncio.to_thread(_judged, evidence)
         evidence = msgspec.structs.replace(evidence, verdict=verdict)
         name = f"{one.name}-{self.now_us()}.json"
         await asyncio.to_thread(self.filing.keep, name, written(evidence, (self.filing.signer,)))
@@ -104,9 +104,18 @@ class Auditing:
         now_s = self.now_us() / 1e6
         files = (Path(path).read_bytes() for path in one.library)
         others = (entry for data in files for entry in entries_of(data, now_s, keys))
+        from posthouse.audit.judging import suspects
+
         rows = suspects(others, reference, one.model)
         dialect = next(iter(sorted(channel.dialects & set(SPEECHES), key=lambda d: d.value)), None)
         if dialect is None:
             raise ConfigError(f"{one.name}: expected a channel that answers questions")
         usual = planned(one.model, channel.address.host, dialect, reference, rows)
         return msgspec.structs.replace(usual, most=self.settings.most, alpha=self.settings.alpha)
+
+
+def _judged(evidence: Evidence) -> dict[str, Any]:
+    """Return the verdict; the statistics are loaded by the first audit."""
+    from posthouse.audit.judging import judged
+
+    return judged(evidence)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import msgspec
 
 from posthouse.audit.comparison import Comparison
-from posthouse.audit.judging import CHANGED
 from posthouse.audit.signing import digest, written
-from posthouse.audit.standing import COMPARED
+from posthouse.audit.standing import CHANGED, COMPARED
 from posthouse.config.schema import Settings
 from posthouse.daemon.following import Filing, Following, following_of
 from posthouse.daemon.opening import SOFTWARE, Opened

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from posthouse.audit.judging import CHANGED, CONSISTENT, IDENTIFIED
-from posthouse.audit.standing import COMPARED, moved
+from posthouse.audit.standing import CHANGED, COMPARED, CONSISTENT, IDENTIFIED, moved
 from posthouse.config.audits import Audits
 from posthouse.config.schema import Settings
 from posthouse.daemon.opening import Opened, audit_signer

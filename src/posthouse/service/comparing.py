@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
-from posthouse.audit.betting import RATES, Bettor
-from posthouse.audit.comparison import COMPARISON, Comparison, Row, e_of_rows
+from posthouse.audit.betting import RATES, Bettor, Wealth
+from posthouse.audit.comparison import COMPARISON, Comparison, Row
 from posthouse.audit.traits import Traits, traits_of
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.shadow import answer_of, shadow
@@ -47,8 +48,9 @@ class Answered:
 
 @dataclass(slots=True)
 class Course:
-    """The comparisons of one pair of channels since its last entry."""
+    """The comparisons of one pair of channels since its last entry, and what they won."""
 
+    wealth: Wealth
     bettor: Bettor = field(default_factory=Bettor)
     rows: list[Row] = field(default_factory=list)
     waiting: dict[tuple[str, ...], Answered] = field(default_factory=dict)
@@ -83,11 +85,8 @@ class Comparing:
         else:
             self._spawn(self._assigned(case, sample, answered))
 
-    def _spawn(self, work: Awaitable[None]) -> None:
-        async def carried() -> None:
-            await work
-
-        task = asyncio.ensure_future(carried())
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
@@ -120,7 +119,9 @@ class Comparing:
         await self._compare(sample.pair, "control", audited, trusted)
 
     def _course(self, pair: Pair) -> Course:
-        return self._courses.setdefault(pair, Course())
+        if pair not in self._courses:
+            self._courses[pair] = Course(Wealth(self.terms.tolerance))
+        return self._courses[pair]
 
     async def _compare(self, pair: Pair, how: str, audited: Answered, trusted: Answered) -> None:
         course = self._course(pair)
@@ -128,11 +129,12 @@ class Comparing:
         at_us = self._seed().at_us
         row = Row(at_us, how, audited.receipt, trusted.receipt, tuple(leads[r] for r in RATES))
         course.rows.append(row)
-        e = e_of_rows(tuple(course.rows), self.terms.tolerance)
+        course.wealth.take(leads)
+        e = course.wealth.e
         if len(course.rows) < self.terms.each and e < 1 / self.terms.alpha:
             return
-        rows, course.rows = tuple(course.rows), []
-        terms = self.terms
+        terms, rows = self.terms, tuple(course.rows)
+        course.rows, course.wealth = [], Wealth(terms.tolerance)
         await self._told(
             Comparison(
                 COMPARISON, terms.software, pair.audited, pair.trusted, pair.model,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from posthouse.audit.disguise import wrapped
 from posthouse.audit.order import Draws
-from posthouse.audit.probes.probe import Reply
-from posthouse.audit.probes.trials import texts, trials, twice
+from posthouse.audit.probes.trials import same, trials, twice
 from posthouse.audit.speech.ask import Ask
 
 
@@ -17,10 +14,4 @@ def asks(draws: Draws) -> list[Ask]:
     return twice(Ask("cold", wrapped(draws, text), max_tokens=16, temperature=0.0))
 
 
-def kept(replies: Sequence[Reply]) -> bool | None:
-    """Tell whether the two answers are the same."""
-    told = texts(replies)
-    return None if told is None else told[0] == told[1]
-
-
-PROBE = trials("cold", asks, kept)
+PROBE = trials("cold", asks, same)

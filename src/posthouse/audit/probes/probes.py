@@ -84,8 +84,9 @@ class Conversation:
             known = known or [None]
             if not any(probe.worth(one) for one in known):
                 continue
+            own: list[Reply] = []
             for number in range(probe.rounds):
-                yield from round_of(self._seed, name, number, self._replies(name))
+                yield from round_of(self._seed, name, number, own)
                 own = self._replies(name)
                 if not own or any(probe.settled(probe.figures(own), one) for one in known):
                     break
@@ -94,8 +95,9 @@ class Conversation:
         """Yield an enrolment's questions: every round that makes the reference worth something."""
         for name in self._names:
             probe = PROBES[name]
+            own: list[Reply] = []
             for number in range(probe.trusted_rounds):
-                yield from round_of(self._seed, name, number, self._replies(name))
+                yield from round_of(self._seed, name, number, own)
                 own = self._replies(name)
                 if not own or probe.lost(probe.figures(own)):
                     break

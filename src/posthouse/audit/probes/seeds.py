@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from posthouse.audit.disguise import wrapped
 from posthouse.audit.order import Draws
-from posthouse.audit.probes.probe import Reply
-from posthouse.audit.probes.trials import texts, trials, twice
+from posthouse.audit.probes.trials import same, trials, twice
 from posthouse.audit.speech.ask import Ask
 
 
@@ -19,10 +16,4 @@ def asks(draws: Draws) -> list[Ask]:
     return twice(asked)
 
 
-def kept(replies: Sequence[Reply]) -> bool | None:
-    """Tell whether the two answers are the same."""
-    told = texts(replies)
-    return None if told is None else told[0] == told[1]
-
-
-PROBE = trials("seeds", asks, kept)
+PROBE = trials("seeds", asks, same)

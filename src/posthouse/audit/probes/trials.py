@@ -116,3 +116,9 @@ def texts(replies: Sequence[Reply]) -> list[str] | None:
     """Return the texts of a round, None where one is missing."""
     told = [reply.heard.text.strip() for reply in replies if reply.heard]
     return told if len(told) == len(replies) and all(told) else None
+
+
+def same(replies: Sequence[Reply]) -> bool | None:
+    """Tell whether the two answers of a round are the same."""
+    told = texts(replies)
+    return None if told is None else told[0] == told[1]
