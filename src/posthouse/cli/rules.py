@@ -197,8 +197,7 @@ def _installed(settings: Settings) -> tuple[Pack, ...]:
     if not (Path(settings.store.folder) / FILE).is_file():
         return ()
     with _packs(settings) as packs:
-        found = [one.content for one in packs.every() if one.content is not None]
-    return tuple(unpacked(content, settings.inspection.pack_keys)[0] for content in found)
+        return packs.in_force(settings.inspection.pack_keys)
 
 
 def _read(file: Path, settings: Settings) -> Pack:

@@ -183,8 +183,7 @@ class Asking:
             evidence=" ".join(done.strange)[:600],
         )  # fmt: skip
         self.means.incidents.opened([incident])
-        off = {one.name for one in self.bench.switches.every()}
-        if self.settings.quarantine and done.channel not in off:
+        if self.settings.quarantine and done.channel not in self.bench.switches.channels():
             reason = f"nonces: rewritten, standing {done.standing:.3g}"
             quarantine(self.bench, done.channel, REWRITTEN, reason)
 

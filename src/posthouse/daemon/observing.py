@@ -86,8 +86,8 @@ def _keep(observer: Observing, to: Callable[[Mapping[Place, int]], None]) -> Non
         LOG.error("exchanges of channels not counted", extra={"cause": error.message})
 
 
-def forget(_: Sequence[Hour]) -> None:
-    """Take what keys used where nobody looks for anomalies."""
+def forget(_: object) -> None:
+    """Take what keys used where nobody looks for anomalies, or what channels answered."""
 
 
 def _place(client: str) -> str:

@@ -8,7 +8,6 @@ import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import orjson
@@ -23,7 +22,6 @@ from posthouse.config.software import running_software
 from posthouse.config.unsafe import refuse_unsafe
 from posthouse.daemon.telling import Tell, telling
 from posthouse.exchange.facts import Facts
-from posthouse.inspection.pack import Pack
 from posthouse.ledger.note import NoteKey, NoteSigner, SignatureType
 from posthouse.ledger.receipt import key_id
 from posthouse.master.opening import begin, require_kind
@@ -43,7 +41,6 @@ from posthouse.store.keyfile import open_folder
 from posthouse.store.keys import SqlKeyStore
 from posthouse.store.mastermark import settle_master
 from posthouse.store.opening import log_of
-from posthouse.store.packfile import unpacked
 from posthouse.store.packs import SqlPacks
 from posthouse.store.remote import RemoteRecorder
 from posthouse.store.sequencer import Log
@@ -102,7 +99,7 @@ async def opened(
         facts = FactsBuilder(
             station, SOFTWARE, keyring, keys, cached_detector(folder), running_software().build,
             switches.every, words.every, wanted, SqlStandings(engine).doubted,
-            partial(packs_of, installed),
+            installed.in_force,
         )  # fmt: skip
         build = builder_of(settings, facts, credentials, telling(engine, keyring))
         watching = stamp(
@@ -122,12 +119,6 @@ async def opened(
     finally:
         await recorder.close()
         engine.dispose()
-
-
-def packs_of(installed: SqlPacks, trusted: tuple[str, ...]) -> tuple[Pack, ...]:
-    """Return the packs in force, each checked again. Raises PackRefused."""
-    found = [one.content for one in installed.every() if one.content is not None]
-    return tuple(unpacked(content, trusted)[0] for content in found)
 
 
 def cached_detector(folder: Path) -> Callable[[tuple[str, ...]], Detector]:

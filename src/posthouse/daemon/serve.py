@@ -102,10 +102,11 @@ async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
         listener(admin, settings.server.admin, settings, public=False),
     ]
     drain = partial(drained, face.under_way, settings.server.drain_timeout_s)
-    tasks = {asyncio.create_task(hand_on(observer.usage, used))}
-    if settings.standing.enabled:
-        kept = SqlStandings(main.house.engine).relayed
-        tasks.add(asyncio.create_task(keep(observer, kept)))
+    kept = SqlStandings(main.house.engine).relayed if settings.standing.enabled else forget
+    tasks = {
+        asyncio.create_task(hand_on(observer.usage, used)),
+        asyncio.create_task(keep(observer, kept)),
+    }
     try:
         await serve_until(main.stop, listeners, draining, drain, ready)
     finally:

@@ -75,14 +75,14 @@ class Standings:
         bench, now_us = self.bench, self.bench.now_us()
         hits = bench.standings.hits(now_us - self.settings.days * DAY_S * 1_000_000)
         known = {one.channel: one for one in bench.standings.every()}
-        off = {one.name for one in bench.switches.every() if one.reach is Reach.CHANNEL}
+        off = bench.switches.channels()
         moved = []
         for channel in self.channels:
-            past = bench.audits.of(channel)
-            found, alone = self._stood(channel, past, [h for h in hits if h.channel == channel])
+            past = bench.audits.last(channel)
+            found, alone = self._stood(channel, [h for h in hits if h.channel == channel])
             asked = bench.standings.asked(channel, 1)
             nonces = asked[-1].standing if asked else 0.0
-            audits = past[-1].standing if past else 0.0
+            audits = past.standing if past else 0.0
             limit = self.settings.doubt
             doubted = 0 < limit <= max(found.value, nonces, audits)
             self.gauge(
@@ -107,14 +107,13 @@ class Standings:
         limit = self.settings.quarantine
         return 0 < limit <= one.incidents and (one.keys > 1 or alone)
 
-    def _stood(
-        self, channel: str, past: Sequence[Audited], hits: Sequence[Hit]
-    ) -> tuple[Stood, bool]:
+    def _stood(self, channel: str, hits: Sequence[Hit]) -> tuple[Stood, bool]:
         """Return how a channel stands by incidents, and whether one key alone uses it.
 
         What led to a quarantine before does not count again.
         """
-        since_us = max((one.at_us for one in past if one.word == INCIDENTS), default=0)
+        mark = self.bench.audits.last(channel, INCIDENTS)
+        since_us = mark.at_us if mark else 0
         counted = [hit for hit in hits if hit.at_us > since_us and not hit.approved]
         weights: dict[int, dict[str, float]] = {}
         for hit in counted:
@@ -139,6 +138,6 @@ def quarantine(bench: Bench, channel: str, word: str, reason: str) -> None:
     """Switch a channel off until audits prove it or somebody clears the switch; keep the mark."""
     now_us = bench.now_us()
     bench.switches.set(Switch(Reach.CHANNEL, channel, reason, ACTOR, now_us))
-    past = bench.audits.of(channel)
-    standing = past[-1].standing if past else 0.0
+    past = bench.audits.last(channel)
+    standing = past.standing if past else 0.0
     bench.audits.add(Audited(channel, "", now_us, word, 1.0, standing, 0, 0, "", ""))

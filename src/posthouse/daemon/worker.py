@@ -57,15 +57,15 @@ async def work(
             patience_s = 0.0 if end.gone.is_set() else settings.server.drain_timeout_s
             await drained(face.under_way, patience_s)
 
+        kept = SqlStandings(house.engine).relayed if settings.standing.enabled else forget
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
             asyncio.create_task(_stop_when(end.gone, stop)),
             asyncio.create_task(
                 hand_on(observer.usage, end.used if settings.anomalies.enabled else forget)
             ),
+            asyncio.create_task(keep(observer, kept)),
         ]
-        if settings.standing.enabled:
-            tasks.append(asyncio.create_task(keep(observer, SqlStandings(house.engine).relayed)))
         try:
             await serve_until(stop, [listening], draining, drain, end.up)
         finally:

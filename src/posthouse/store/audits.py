@@ -68,6 +68,15 @@ class SqlAudits:
             rows = connection.execute(query).mappings()
             return [Audited(**{k: v for k, v in row.items() if k != "seq"}) for row in rows]
 
+    def last(self, channel: str, word: str = "") -> Audited | None:
+        """Return a channel's last audit, or the last with this word."""
+        query = select(AUDITS).where(AUDITS.c.channel == channel).order_by(AUDITS.c.seq.desc())
+        if word:
+            query = query.where(AUDITS.c.word == word)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.limit(1)).mappings().first()
+            return Audited(**{k: v for k, v in row.items() if k != "seq"}) if row else None
+
     def asked_since(self, at_us: int) -> int:
         """Return how many questions audits asked since a moment, in Unix microseconds."""
         asked = (AUDITS.c.at_us >= at_us) & ~AUDITS.c.file.startswith(

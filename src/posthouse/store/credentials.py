@@ -22,8 +22,8 @@ from posthouse.model.event import STATION, Event
 from posthouse.model.secret import Secret
 from posthouse.store.database import writer
 from posthouse.store.datakeys import DataKeys
+from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
-from posthouse.store.tables import MARKS
 from posthouse.store.vault_tables import CREDENTIALS
 from posthouse.vault.envelope import Place
 
@@ -181,8 +181,7 @@ class SqlCredentials:
 
     def stamp(self) -> int:
         """Return a number that rises with every change, from whatever process."""
-        with self._engine.connect() as connection:
-            return connection.execute(_STAMP).scalar() or 0
+        return stamp(self._engine, CREDENTIALS_CHANGED)
 
     def tested(self, name: str, version: int) -> None:
         """Note that a version was taken by its upstream just now."""
@@ -238,7 +237,7 @@ class SqlCredentials:
     ) -> None:
         detail = {"version": str(version.version), "origin": version.origin, **more}
         announce(connection, Event(kind, self._clock_us(), version.name, actor, "", detail))
-        _changed(connection)
+        count(connection, CREDENTIALS_CHANGED)
 
     def _versions(self, connection: Connection, name: str) -> list[Credential]:
         query = select(CREDENTIALS).where(CREDENTIALS.c.name == name)
@@ -256,15 +255,6 @@ class SqlCredentials:
 
     def _mark(self, key: Secret) -> str:
         return hmac.digest(self._mark_key, key.reveal().encode(), "sha256").hex()
-
-
-_STAMP = select(MARKS.c.value).where(MARKS.c.name == CREDENTIALS_CHANGED)
-
-
-def _changed(connection: Connection) -> None:
-    counted = update(MARKS).where(MARKS.c.name == CREDENTIALS_CHANGED)
-    if not connection.execute(counted.values(value=MARKS.c.value + 1)).rowcount:
-        connection.execute(insert(MARKS), {"name": CREDENTIALS_CHANGED, "value": 1})
 
 
 def _place(name: str, version: int, origin: str) -> Place:

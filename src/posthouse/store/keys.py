@@ -22,8 +22,9 @@ from posthouse.model.reminder import EXPIRED, Reminder, marked
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
 from posthouse.store.keyrows import key_of, values_of
+from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
-from posthouse.store.tables import KEY_DAYS, KEYS, KEYS_CHANGED, MARKS
+from posthouse.store.tables import KEY_DAYS, KEYS, KEYS_CHANGED
 
 LEAK_GRACE_S = 24 * 3600
 """How long a leaked key still holds where the policy is to rotate it."""
@@ -55,7 +56,7 @@ class SqlKeyStore:
                 self._tell(
                     connection, Change(key, "key.created", {"state": key.state.value}), actor
                 )
-                _changed(connection)
+                count(connection, KEYS_CHANGED)
         except IntegrityError as error:
             raise StoreError(
                 f"expected a new key id, found {key.id} taken", hint="mint the key again"
@@ -78,7 +79,7 @@ class SqlKeyStore:
                 del values[counted]
             connection.execute(update(KEYS).where(KEYS.c.id == key_id).values(values))
             self._tell(connection, change, actor)
-            _changed(connection)
+            count(connection, KEYS_CHANGED)
         return change.key
 
     def revoke(self, key_id: str, actor: str = STATION, why: str = "revoked") -> bool:
@@ -142,8 +143,7 @@ class SqlKeyStore:
 
     def stamp(self) -> int:
         """Return a number that rises with every change of a key, from whatever process."""
-        with self._engine.connect() as connection:
-            return connection.execute(_STAMP).scalar() or 0
+        return stamp(self._engine, KEYS_CHANGED)
 
     def tell(self, event: Event) -> None:
         """Put an event about a key on its way to the ledger, where nothing of the key changed."""
@@ -176,12 +176,3 @@ class SqlKeyStore:
         announce(
             connection, Event(change.kind, at_us, key.id, actor, key.project, dict(change.detail))
         )
-
-
-_STAMP = select(MARKS.c.value).where(MARKS.c.name == KEYS_CHANGED)
-
-
-def _changed(connection: Connection) -> None:
-    counted = update(MARKS).where(MARKS.c.name == KEYS_CHANGED).values(value=MARKS.c.value + 1)
-    if not connection.execute(counted).rowcount:
-        connection.execute(insert(MARKS), {"name": KEYS_CHANGED, "value": 1})

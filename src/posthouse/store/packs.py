@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -10,9 +11,10 @@ from posthouse.inspection.pack import Pack
 from posthouse.model.errors import PackRefused
 from posthouse.model.event import Event
 from posthouse.store.database import writer
+from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
 from posthouse.store.pack_tables import PACKS, PACKS_CHANGED
-from posthouse.store.tables import MARKS
+from posthouse.store.packfile import unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class SqlPacks:
                 connection.execute(delete(PACKS).where(PACKS.c.name == pack.name))
             made = Installed(pack.name, pack.version, pack.digest, signer, content, at_us)
             connection.execute(insert(PACKS), asdict(made))
-            _changed(connection)
+            count(connection, PACKS_CHANGED)
             detail = {"version": str(pack.version), "digest": pack.digest, "signer": signer}
             announce(connection, Event("pack.installed", at_us, pack.name, actor, detail=detail))
         return True
@@ -70,15 +72,18 @@ class SqlPacks:
                 )
             mine = PACKS.c.name == name
             connection.execute(update(PACKS).where(mine).values(content=None, at_us=at_us))
-            _changed(connection)
+            count(connection, PACKS_CHANGED)
             detail = {"version": str(before.version), "digest": before.digest}
             announce(connection, Event("pack.removed", at_us, name, actor, detail=detail))
 
+    def in_force(self, trusted: Sequence[str]) -> tuple[Pack, ...]:
+        """Return the packs in force, each checked again. Raises PackRefused."""
+        found = [one.content for one in self.every() if one.content is not None]
+        return tuple(unpacked(content, trusted)[0] for content in found)
+
     def stamp(self) -> int:
         """Return a number that rises with every change, from whatever process."""
-        with self._engine.connect() as connection:
-            query = select(MARKS.c.value).where(MARKS.c.name == PACKS_CHANGED)
-            return connection.execute(query).scalar() or 0
+        return stamp(self._engine, PACKS_CHANGED)
 
 
 def _find(connection: Connection, name: str) -> Installed | None:
@@ -99,9 +104,3 @@ def _refuse_older(pack: Pack, before: Installed) -> None:
             f"version {pack.version}",
             hint="one version is one content; ask who signed it",
         )
-
-
-def _changed(connection: Connection) -> None:
-    counted = update(MARKS).where(MARKS.c.name == PACKS_CHANGED)
-    if not connection.execute(counted.values(value=MARKS.c.value + 1)).rowcount:
-        connection.execute(insert(MARKS), {"name": PACKS_CHANGED, "value": 1})

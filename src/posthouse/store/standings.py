@@ -112,11 +112,12 @@ class SqlStandings:
 
     def put(self, one: Standing) -> None:
         """Keep a standing; requests hear of it where it changes who is doubted."""
-        was = next((old for old in self.every() if old.channel == one.channel), None)
+        mine = select(STANDINGS.c.doubted).where(STANDINGS.c.channel == one.channel)
         with writer(self._engine).begin() as connection:
+            was = bool(connection.execute(mine).scalar())
             connection.execute(delete(STANDINGS).where(STANDINGS.c.channel == one.channel))
             connection.execute(insert(STANDINGS), {**asdict(one), "doubted": int(one.doubted)})
-            if one.doubted != (was is not None and was.doubted):
+            if one.doubted != was:
                 changed(connection)
                 detail = {
                     "doubted": str(one.doubted).lower(),

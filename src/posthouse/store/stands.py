@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from posthouse.model.switch import Reach
 from posthouse.store.audits import SqlAudits
 from posthouse.store.standings import SqlStandings
 from posthouse.store.switches import SqlSwitches
@@ -34,15 +33,15 @@ def stands(engine: Engine, channels: Iterable[str]) -> Sequence[Stands]:
     """Return how these channels stand, in their order."""
     standings, audits = SqlStandings(engine), SqlAudits(engine)
     known = {one.channel: one for one in standings.every()}
-    off = {one.name for one in SqlSwitches(engine).every() if one.reach is Reach.CHANNEL}
+    off = SqlSwitches(engine).channels()
     found = []
     for name in channels:
-        past, asked, one = audits.of(name), standings.asked(name), known.get(name)
+        past, asked, one = audits.last(name), standings.asked(name), known.get(name)
         doubted = one is not None and one.doubted
         found.append(
             Stands(
                 name,
-                past[-1].standing if past else 0.0,
+                past.standing if past else 0.0,
                 one.incidents if one else 0.0,
                 one.keys if one else 0,
                 asked[-1].standing if asked else 0.0,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Delete, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Engine, delete, insert, select
 
 from posthouse.model.event import Event
 from posthouse.model.switch import Mode, Reach, Switch
 from posthouse.store.database import writer
+from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
 from posthouse.store.switch_tables import SWITCHES, SWITCHES_CHANGED
-from posthouse.store.tables import KEYS, MARKS
+from posthouse.store.tables import KEYS
 
 
 class SqlSwitches:
@@ -49,11 +50,13 @@ class SqlSwitches:
                 for row in rows
             ]  # fmt: skip
 
+    def channels(self) -> frozenset[str]:
+        """Return the channels that are switched off by name."""
+        return frozenset(one.name for one in self.every() if one.reach is Reach.CHANNEL)
+
     def stamp(self) -> int:
         """Return a number that rises with every change, from whatever process."""
-        with self._engine.connect() as connection:
-            query = select(MARKS.c.value).where(MARKS.c.name == SWITCHES_CHANGED)
-            return connection.execute(query).scalar() or 0
+        return stamp(self._engine, SWITCHES_CHANGED)
 
 
 def set_switch(connection: Connection, switch: Switch) -> None:
@@ -91,6 +94,4 @@ def _project(connection: Connection, reach: Reach, name: str) -> str:
 
 def changed(connection: Connection) -> None:
     """Let every worker read anew what is decided by switches and standings."""
-    counted = update(MARKS).where(MARKS.c.name == SWITCHES_CHANGED)
-    if not connection.execute(counted.values(value=MARKS.c.value + 1)).rowcount:
-        connection.execute(insert(MARKS), {"name": SWITCHES_CHANGED, "value": 1})
+    count(connection, SWITCHES_CHANGED)

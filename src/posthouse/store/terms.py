@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from posthouse.model.event import Event
 from posthouse.model.finding import Label
 from posthouse.model.terms import NO_TERMS, Allowance, Terms
 from posthouse.store.database import writer
 from posthouse.store.datakeys import DataKeys
+from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
-from posthouse.store.tables import MARKS
 from posthouse.store.term_tables import TERMS, TERMS_CHANGED
 from posthouse.vault.envelope import Place
 
@@ -53,7 +53,7 @@ class SqlTerms:
                 sealed = self._data_keys.seal(connection, _place(project), plain, actor.at_us)
                 row = {"project": project, "sealed": sealed, "at_us": actor.at_us}
                 connection.execute(insert(TERMS), row)
-            _changed(connection)
+            count(connection, TERMS_CHANGED)
             announce(connection, _event(project, before, after, actor))
         return after
 
@@ -65,9 +65,7 @@ class SqlTerms:
 
     def stamp(self) -> int:
         """Return a number that rises with every change, from whatever process."""
-        with self._engine.connect() as connection:
-            query = select(MARKS.c.value).where(MARKS.c.name == TERMS_CHANGED)
-            return connection.execute(query).scalar() or 0
+        return stamp(self._engine, TERMS_CHANGED)
 
     def _of(self, connection: Connection, project: str) -> Terms:
         query = select(TERMS.c.sealed).where(TERMS.c.project == project)
@@ -113,9 +111,3 @@ def _event(project: str, before: Terms, after: Terms, actor: Actor) -> Event:
         "allowed_removed": str(len(set(before.allowed) - allowed)),
     }
     return Event("policy.changed", actor.at_us, project, actor.name, project, detail)
-
-
-def _changed(connection: Connection) -> None:
-    counted = update(MARKS).where(MARKS.c.name == TERMS_CHANGED)
-    if not connection.execute(counted.values(value=MARKS.c.value + 1)).rowcount:
-        connection.execute(insert(MARKS), {"name": TERMS_CHANGED, "value": 1})
