@@ -82,7 +82,7 @@ def differing(
             and not said.holds(fact.version)
         )
     ]
-    worded = [fact for fact in risky if fact not in unheard and fact.kind in _BY_WORDS]
+    worded = [fact for fact in risky if fact.kind in _BY_WORDS and fact not in unheard]
     if worded and not all(word in words or said.names(word) for word in _words(call[1])):
         unheard += worded
     return unheard

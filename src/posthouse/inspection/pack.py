@@ -39,9 +39,6 @@ from posthouse.model.errors import PackRefused
 LONGEST = 16 * 1024 * 1024
 OWN = "posthouse"
 """The pack that ships; its rules stand under no name of its own."""
-CHECKS = frozenset({"speaker", "given", "held", "offered", "package"})
-"""Checks in code that tell whether a fact is explained (inspection/rules.py)."""
-
 _FIXED = (
     *("hidden/", "links/image", "text/escape", "inspection/", "key/", "witness/"),
     "commands/too-long",

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from posthouse.inspection.checks.commands import check_call, tree_of
 from posthouse.inspection.facts import Fact, Kind
-from posthouse.inspection.gate import advised, facts_of
+from posthouse.inspection.gate import advised, facts_within
 from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.pack import Example, Pack, Row
-from posthouse.inspection.reading.origins import Origins
 from posthouse.inspection.rules import Rulebook
 from posthouse.inspection.said import Said
-from posthouse.inspection.trail import Earlier
 
 
 def failures(pack: Pack, book: Rulebook) -> Iterator[str]:
@@ -41,8 +39,7 @@ def spoken(example: Example, book: Rulebook) -> set[str]:
         return found
     tree = tree_of(arguments)
     rule = check_call(name, tree).rule
-    earlier = Earlier(before, facts_of)
-    facts = facts_of(name, tree, Origins(before=earlier.origins))
+    facts = facts_within(name, tree, said)
     for fact in (Fact(Kind.UNDECLARED, name), *advised(facts, said.lists), *facts):
         found |= {one.name for one in book.speaking(fact, said)}
     return found | ({rule} if rule else set())

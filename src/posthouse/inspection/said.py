@@ -112,10 +112,6 @@ class Said:
         """Tell whether a tool was offered; without any offer nothing is known of it."""
         return not self._tools or tool in self._tools
 
-    def speaks_of(self, topic: re.Pattern[str]) -> bool:
-        """Tell whether the words speak of a topic."""
-        return topic.search(self._text) is not None
-
     def raises(self, topic: re.Pattern[str]) -> bool:
         """Tell whether the user's own words raise a topic; what agents are told always, do not."""
         return topic.search(self._asked) is not None

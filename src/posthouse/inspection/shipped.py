@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from posthouse.inspection.listed import Lists
+from posthouse.inspection.listed import SHIPPED, Lists
 from posthouse.inspection.pack import OWN, Pack, harmful, listings, parse
 from posthouse.inspection.rules import Rulebook
 from posthouse.inspection.text.phrases import PHRASES
@@ -38,4 +38,5 @@ def shipped_book() -> Rulebook:
 
 def book_of(packs: tuple[Pack, ...]) -> Rulebook:
     """Return the rules of the pack that ships and of others, with the lists they bring."""
-    return Rulebook((shipped_pack(), *packs), Lists(listings(packs), harmful(packs)))
+    lists = Lists(listings(packs), harmful(packs)) if packs else SHIPPED
+    return Rulebook((shipped_pack(), *packs), lists)

@@ -13,7 +13,7 @@ def test_hosts_words_and_topics_that_were_named_are_known() -> None:
     assert said.names("left-pad")
     assert not said.names("left-pads")
     assert said.holds("lumen.example/npm")
-    assert said.speaks_of(re.compile("clean"))
+    assert said.raises(re.compile("clean"))
     assert said.hosts() == {"repo.lumen.example"}
 
 

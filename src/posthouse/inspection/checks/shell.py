@@ -9,7 +9,7 @@ see, not what somebody hides with care: a sandbox is for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from posthouse.inspection.checks.forms import forms
 from posthouse.inspection.checks.installers import is_official
@@ -246,22 +246,25 @@ def danger(text: str) -> str:
 def _speaks(text: str) -> bool:
     """Tell whether a text could break a rule at all."""
     plain = text.translate(_QUOTING).lower()
-    return ("$" in plain and "=" in plain) or any(anchor in plain for anchor in _ANCHORS)
+    return ("$" in plain and "=" in plain) or holds_any(_ANCHORS, plain)
 
 
-def _any(anchors: tuple[str, ...], plain: str) -> bool:
-    return any(anchor in plain for anchor in anchors)
+def holds_any(anchors: Iterable[str], text: str) -> bool:
+    """Tell whether one of the words stands in a text, where only then a pattern is worth trying."""
+    return any(anchor in text for anchor in anchors)
 
 
 def _broken(text: str) -> Iterator[str]:
     yield from _piped(text)
     plain = text.lower()
     for rule, pattern, anchors in _FETCH_RULES:
-        for match in pattern.finditer(text) if _any(anchors, plain) else ():
+        for match in pattern.finditer(text) if holds_any(anchors, plain) else ():
             line = text[match.start() : match.end() + 400].split("\n", 1)[0]
             yield OFFICIAL if _all_official(line) else rule
     yield from (
-        rule for rule, pattern, anchors in _RULES if _any(anchors, plain) and pattern.search(text)
+        rule
+        for rule, pattern, anchors in _RULES
+        if holds_any(anchors, plain) and pattern.search(text)
     )
     yield from _inline_code(text)
     yield from _downloaded(text)
@@ -305,7 +308,7 @@ def _inline_code(text: str) -> Iterator[str]:
 def opens_shell(code: str) -> bool:
     """Tell whether source code connects a socket with a shell."""
     plain = code.lower()
-    if not any(anchor in plain for anchor in _SOCKET_ANCHORS):
+    if not holds_any(_SOCKET_ANCHORS, plain):
         return False
     return _SOCKETS.search(code) is not None and _SPAWNS.search(code) is not None
 

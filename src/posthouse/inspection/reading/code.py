@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from posthouse.inspection.checks.shell import opens_shell
+from posthouse.inspection.checks.shell import holds_any, opens_shell
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.reading.folding import folded
 from posthouse.inspection.reading.javascript import javascript_facts
@@ -141,19 +141,15 @@ def _by_grammar(code: str, shell: Callable[[str], None], language: str) -> list[
     return read
 
 
-def _any(anchors: tuple[str, ...], code: str) -> bool:
-    return any(anchor in code for anchor in anchors)
-
-
 def _plain(code: str) -> list[Fact]:
     found = []
     net, runs = _NET.search(code), _EXECUTES.search(code)
     url = (_URL.search(code) or [""])[0]
-    if _any(_TLS_ANCHORS, code) and _TLS.search(code):
+    if holds_any(_TLS_ANCHORS, code) and _TLS.search(code):
         found.append(Fact(Kind.TLS_OFF, "", "code"))
     if (runs or "compile" in code or "__import__" in code) and _DECODE_RUN.search(code):
         found.append(Fact(Kind.HIDDEN_RUN, url, "code"))
-    if _any(_ASKED_ANCHORS, code) and _BACKDOOR.search(code):
+    if holds_any(_ASKED_ANCHORS, code) and _BACKDOOR.search(code):
         found.append(Fact(Kind.BACKDOOR))
     if opens_shell(code):
         found.append(Fact(Kind.SHELL, "", "code"))
@@ -186,9 +182,9 @@ def _runs_more(code: str, whole: str) -> bool:
 def _fetch_runs(code: str) -> bool:
     if _INCLUDES.search(code):
         return True
-    if _NET.search(code) and (_RUNS_TEXT.search(code) or _runs_saved(code)):
-        return True
-    if _NET.search(code) and _EVALUATES.search(code):
+    if _NET.search(code) and (
+        _RUNS_TEXT.search(code) or _runs_saved(code) or _EVALUATES.search(code)
+    ):
         return True
     return (
         any(

@@ -32,7 +32,7 @@ from posthouse.inspection.reading.uploads import uploads
 from posthouse.inspection.reading.wrappers import runs_input, targets, unwrapped
 
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "tcsh", "csh", "mksh", "rbash"})  # fmt: skip
-_POWERSHELLS = frozenset({"powershell", "pwsh", "powershell.exe", "pwsh.exe"})
+_POWERSHELLS = frozenset({"powershell", "pwsh"})
 _CODE = re.compile(
     r"(?:python[\d.]*|pypy3?|ipython3?|node|nodejs|perl|ruby|php|lua[\d.]*|bun|deno|tsx|ts-node|osascript|crystal|Rscript|groovy|jshell|julia|elixir|tclsh)\Z"
 )

@@ -10,7 +10,7 @@ import re
 
 RUNS, EVALUATES, FETCHES, READS, WRITES = "subprocess.run", "eval", "requests.get", "open", "write"
 REMOVES, LOOKS_UP, ENVIRONMENT = "shutil.rmtree", "socket.gethostbyname", "os.environ"
-SENDS, JOINS, REQUIRES, THEN, LISTENS = "net.send", "os.path.join", "require", "then", "on"
+SENDS, JOINS, REQUIRES = "net.send", "os.path.join", "require"
 _TABLE = (
     (RUNS, r"child_process\.(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|fork)|(?:execa|cross-spawn|cross_spawn|zx|shelljs|bun|Bun|Deno)(?:\.(?:sync|exec|command|commandSync|execa|execaCommand|spawn|spawnSync|run|Command|\$))?|\$(?:\.(?:sync|quiet))?"),
     (EVALUATES, r"eval|Function|GeneratorFunction|AsyncFunction|execScript|vm\.(?:runIn\w+|Script|compileFunction|SourceTextModule)|.*\.(?:constructor|_compile|runInThisContext|runInNewContext)|importScripts|(?:worker_threads\.)?Worker|document\.write"),

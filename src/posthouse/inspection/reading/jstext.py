@@ -5,11 +5,12 @@ Bounded; what cannot be told is None.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote
+
+from posthouse.inspection.reading.layers import base64_text
 
 _LONGEST = 65_536
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([\s\S]))")
@@ -39,15 +40,10 @@ def decoded(name: str, texts: Sequence[str | None]) -> str | None:
         if form == "hex":
             return bytes.fromhex(text).decode("utf-8", "replace")
         if name == "atob" or form.startswith("base64"):
-            return _base64(text)
+            return base64_text(text.replace("-", "+").replace("_", "/"))
     except (ValueError, binascii.Error):
         return None
     return text if name == "Buffer.from" else unquote(text)
-
-
-def _base64(text: str) -> str:
-    plain = text.replace("-", "+").replace("_", "/").rstrip("=")
-    return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
 
 
 def spelled(texts: Sequence[str | None]) -> str | None:

@@ -51,6 +51,12 @@ def _of_hex(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
+def base64_text(text: str) -> str:
+    """Return the text of base64 as lenient readers take it. Raises ValueError."""
+    plain = text.rstrip("=")
+    return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
+
+
 def _of_base64(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
 

@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from posthouse.inspection.reading.jstext import unescaped
+
 MOST = 64
 """So many calls are read; a program with more is not read whole."""
 _LONGEST = 65_536
@@ -30,8 +32,6 @@ _MEMBER = re.compile(
     rf"(?:(?P<text>{_TEXT})|\[(?P<list>(?:\s*(?:{_TEXT})\s*,?){{1,64}})\s*\]|(?P<name>[A-Za-z_]\w{{0,63}})\b)"
 )
 _SHORT = re.compile(r"(?<=[{,])\s*(\w{1,64})\s*(?=[,}])")
-_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([\s\S]))")
-_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 
 
 def called(program: str) -> Iterator[tuple[str, str]]:
@@ -84,12 +84,4 @@ def _arguments(given: str, constants: dict[str, str]) -> dict[str, str | list[st
 
 def _said(literal: str) -> str:
     """Return what a literal of JavaScript says."""
-    return _ESCAPED.sub(_letter, literal[1:-1])
-
-
-def _letter(match: re.Match[str]) -> str:
-    code = match[1] or match[2] or match[3]
-    if code is None:
-        return _LETTERS.get(match[4], match[4])
-    number = int(code, 16)
-    return chr(number) if number < 0x11_0000 else ""
+    return unescaped(literal[1:-1])

@@ -5,7 +5,6 @@ Nothing is run; what the text alone does not decide stays unknown.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import codecs
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from posthouse.inspection.facts import Fact
 from posthouse.inspection.reading import jsnames, rbnames
-from posthouse.inspection.reading.layers import unescaped
+from posthouse.inspection.reading.layers import base64_text, unescaped
 from posthouse.inspection.reading.pynames import SECRET_NAME
 from posthouse.inspection.reading.pyvalues import (
     CODED,
@@ -223,8 +222,7 @@ def _decoded(text: str, form: str) -> str | None:
     try:
         if form.startswith("H"):
             return bytes.fromhex(text).decode("utf-8", "replace")
-        plain = "".join(text.split()).rstrip("=")
-        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
+        return base64_text("".join(text.split()))
     except (ValueError, binascii.Error):
         return None
 
