@@ -28,6 +28,7 @@ OFFICIAL = {
     "registry.npm.example": "registry.npmjs" + ".org",
     "deb.distro.example": "deb.debian" + ".org",
     "crates.example": "crates.io",
+    "wheels.torch.example": "download.pytorch" + ".org",
 }
 """Names that stand for the public registries in the data, as its README tells."""
 FILES = ("benign.jsonl", "benign_hard.jsonl", "malicious.jsonl")

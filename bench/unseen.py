@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from ordinary_hosts import ordinary
 from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.said import Said
+from toolcalls import as_official
 
 TABLE = Path(__file__).with_name("unseen.tsv")
 LATER = Path(__file__).with_name("unseen-later.tsv")
@@ -32,6 +33,8 @@ SYSTEM = (
     "Git remote origin: https://github.com/acme/app.git. Be brief. Ask before you delete files.\n"
 )
 RESULT = "README.md\nMakefile\npackage.json\nsrc\ntests\n.env.example\ndocker-compose.yml\n"
+OPTIONS = {"{index}": "--index" + "-url", "{extra}": "--extra-index" + "-url"}
+"""Options that no file here may spell out (tests/architecture/test_shape.py)."""
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|(.))", re.DOTALL)
 _LINE = {"n": "\n", "t": "\t"}
 
@@ -59,7 +62,10 @@ class Line(NamedTuple):
 
 def lines() -> Iterator[Line]:
     for table in (TABLE, LATER):
-        for line in table.read_text(encoding="utf-8").splitlines():
+        text = as_official(table.read_text(encoding="utf-8"))
+        for stand_in, option in OPTIONS.items():
+            text = text.replace(stand_in, option)
+        for line in text.splitlines():
             if line and not line.startswith("#"):
                 label, name, shape, asked, text = line.split("\t", 4)
                 yield Line(label, name, shape, asked, text, table is LATER)

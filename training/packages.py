@@ -28,7 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from posthouse.inspection.names import Catalogue
+from posthouse.inspection.names import Catalogue, plain_name
 
 SYSTEMS = {"crates.io": "cargo", "crates": "cargo", "rubygems": "gem", "packagist": "composer"}
 SOURCES = {"versions": "shai-hulud-detect", "known_versions": "announced"}
@@ -41,11 +41,6 @@ Row = tuple[str, str]
 
 def system_of(name: str) -> str:
     return SYSTEMS.get(name.lower(), name.lower())
-
-
-def plain(name: str, system: str) -> str:
-    lower = name.lower()
-    return re.sub(r"[-_.]+", "-", lower) if system in ("pypi", "cargo") else lower
 
 
 def from_ossf(path: Path) -> Iterator[tuple[Row, list[str], str]]:
@@ -109,11 +104,11 @@ def live_names(paths: list[Path]) -> set[Row]:
         for line in path.read_text().splitlines():
             name, *more = line.split("\t")
             if path.suffix == ".txt":
-                found.add((path.stem, plain(line.strip(), path.stem)))
+                found.add((path.stem, plain_name(line.strip(), path.stem)))
             elif path.stem != "npm" or (
                 len(more) > 1 and more[1].isdigit() and int(more[1]) > LEAST_DOWNLOADS
             ):
-                found.add((path.stem, plain(name, path.stem)))
+                found.add((path.stem, plain_name(name, path.stem)))
     return found
 
 
@@ -127,7 +122,7 @@ def malicious(asked: argparse.Namespace) -> str:
     for paths, reader in readers:
         for path in paths:
             for (system, name), versions, source in reader(path):
-                found[system, plain(name, system)][source].update(versions or [""])
+                found[system, plain_name(name, system)][source].update(versions or [""])
     live = live_names(asked.live)
     lines = []
     for row, sources in sorted(found.items()):
@@ -150,14 +145,14 @@ def majors(asked: argparse.Namespace) -> str:
     """Return lines of name@major; `*@9` stands for all that were found below FIRST_MAJOR."""
     popular = asked.popular.read_text().split()
     system = asked.popular.stem
-    wanted = {plain(name, system) for name in popular}
+    wanted = {plain_name(name, system) for name in popular}
     newest: dict[str, int] = {}
     for path in asked.listing:
         for name, version in _versions(path):
             major = re.match(r"v?(?:\d+[!:])?(\d+)", version)
-            if plain(name, system) in wanted and major:
-                known = newest.get(plain(name, system), 0)
-                newest[plain(name, system)] = max(known, int(major[1]))
+            if plain_name(name, system) in wanted and major:
+                known = newest.get(plain_name(name, system), 0)
+                newest[plain_name(name, system)] = max(known, int(major[1]))
     whole = len(newest) > len(wanted) * 95 // 100
     kept = {name: n for name, n in newest.items() if n >= FIRST_MAJOR or not whole}
     rows = [("*", FIRST_MAJOR - 1)] if whole else []

@@ -109,10 +109,13 @@ def test_no_tracked_file_names_a_registry_host():
     )
     for name in listed.stdout.splitlines():
         path = ROOT / name
-        if path.suffix in {".txt", ".in", ".toml", ".json", ".cfg"} and path.is_file():
+        if path.suffix in {".txt", ".in", ".toml", ".json", ".cfg", ".tsv"} and path.is_file():
             text = path.read_text(errors="replace")
             assert "--index-url" not in text, name
             assert "files.pythonhosted" + ".org" not in text, name
+            assert "://registry.npmjs" + ".org" not in text, name
+            assert "://pypi" + ".org" not in text, name
+            assert "--extra-index" + "-url" not in text, name
 
 
 def test_the_core_parses_urls_but_opens_none():
