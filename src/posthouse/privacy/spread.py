@@ -150,9 +150,8 @@ def _continued(
     """Return the outcome from what is known; None where a new value may change an old text."""
     done: list[Findings | None] = []
     for found, digest in zip(findings, digests, strict=True):
-        known = before.known.get(digest)
-        same = known is not None and (known.found is found or known.found == found)
-        done.append(known.done if known is not None and same else None)
+        known = _seen(before.known, digest, found)
+        done.append(None if known is None else known.done)
     sources = [index for index, found in enumerate(findings) if found]
     later = sources[len(before.sources) :]
     wanted = found_in((texts[at], findings[at]) for at in later)
@@ -166,6 +165,13 @@ def _continued(
         added(text, known, search) if found is None else found
         for text, known, found in zip(texts, findings, done, strict=True)
     ]
+
+
+def _seen(known: Known, digest: bytes, found: Findings) -> _Text | None:
+    """Return what is known of a text in which just this is found; one text may stand where names
+    are looked for and where they are not."""
+    seen = known.get(digest)
+    return seen if seen is not None and (seen.found is found or seen.found == found) else None
 
 
 def _changed(
@@ -207,7 +213,7 @@ def _values_within(
     def within() -> Iterator[tuple[str, Findings]]:
         for text, digest, found in zip(texts, digests, findings, strict=True):
             if found:
-                seen = known.get(digest)
+                seen = _seen(known, digest, found)
                 heads = [_begins(text, one) for one in found] if seen is None else seen.heads
                 if not begun.isdisjoint(heads):
                     yield text, tuple(compress(found, map(begun.__contains__, heads)))

@@ -63,6 +63,17 @@ def test_neither_does_a_text_that_another_conversation_held(
         assert asked(spread, log) == afresh(log)
 
 
+def test_one_text_with_and_without_names_is_known_as_each() -> None:
+    spread = Spread(KEY)
+    named, plain, new = (
+        ("Ann Lee", (Finding(0, 7, Label.PERSON, "x"),)),
+        ("Ann Lee", ()),
+        ("to Ann Lee.", ()),
+    )
+    for log in ([named], [named, plain], [new, named], [plain, named, new]):
+        assert asked(spread, log) == afresh(log)
+
+
 def test_an_old_value_is_found_in_a_new_text_and_a_new_one_in_an_old_text() -> None:
     spread = Spread(KEY)
     one = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
