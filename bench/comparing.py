@@ -9,19 +9,16 @@ HTTP, and bets as a station does (audit/betting.py). Prints a table and one line
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
-import tempfile
 import urllib.request
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from posthouse.audit.betting import Bettor, Wealth
 from posthouse.audit.speech.ask import Ask, Told, heard
 from posthouse.audit.speech.openai_chat import SPEECH
 from posthouse.audit.traits import traits_of
-from posthouse.service.localmodel import HOST, LocalModel
-from posthouse.service.rogue import free_port
+from posthouse.cli.localmodels import served
+from posthouse.cli.rehearsal import own_weights
 
 TOPICS = (
     "a bicycle", "bread", "the sea", "a library", "rain", "a letter", "trains", "tea", "a garden",
@@ -33,18 +30,6 @@ TASKS = (
     "Explain {} to a child.", "List uses of {}.", "Translate '{}' into French.",
 )  # fmt: skip
 TOLERANCE = 0.05
-
-
-@contextmanager
-def served(weights: Path | None, folder: Path):
-    """Give the address of a model on loopback."""
-    with asyncio.Runner() as runner:
-        local = LocalModel("model", free_port(), folder / f"{free_port()}.log", weights)
-        runner.run(local.start())
-        try:
-            yield f"http://{HOST}:{local.port}"
-        finally:
-            runner.run(local.stop())
 
 
 def answer(url: str, prompt: str, tokens: int, seed: int):
@@ -88,12 +73,12 @@ def main() -> None:
     wish = given.parse_args()
     print(f"{'audited':<24}{'pairs':>7}{'told apart after':>16}{'highest e':>14}")
     rows = []
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        trusted = stack.enter_context(served(None, Path(folder)))
+    wanted = {"trusted": own_weights(), "other": str(wish.other or "")}
+    with served(wanted, "model") as urls:
+        trusted = urls["trusted"]
         rows.append(played("the same model", trusted, trusted, wish))
         if wish.other:
-            other = stack.enter_context(served(wish.other, Path(folder)))
-            rows.append(played("another model", other, trusted, wish))
+            rows.append(played("another model", urls["other"], trusted, wish))
     print(json.dumps({"bench": "comparing", "tolerance": TOLERANCE, "arms": rows}))
 
 

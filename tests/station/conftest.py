@@ -1,9 +1,16 @@
 import pytest
 from tests.echo import echoed
+from tests.keeping import Vendor
 from tests.running import Station, channel
 from tests.upstreams import Upstream
 
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
+
+
+@pytest.fixture(scope="module")
+def vendor():
+    """An upstream that keeps files and batches, for the modules whose upstream it is."""
+    return Vendor()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openai
 import pytest
-from tests.keeping import Vendor
 from tests.running import Station, channel
 from tests.upstreams import Upstream
 
@@ -14,11 +13,6 @@ MAIL = "li.wei" + "@haitang-soft.test"
 CARD = "4539 5787 " + "6362 1486"
 TEXT = f"Invoices of {MAIL} go to card {CARD}.\n再次联系 {MAIL}。\n"
 SECOND = '[[project]]\nname = "second"\n'
-
-
-@pytest.fixture(scope="module")
-def vendor():
-    return Vendor()
 
 
 @pytest.fixture(scope="module")

@@ -6,18 +6,13 @@ import json
 import anthropic
 import openai
 import pytest
-from tests.keeping import Vendor, form_of
+from tests.keeping import form_of
 from tests.running import Station, channel
 from tests.upstreams import Response, Upstream, as_events, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
 WAVE = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\xff\xfe"
 PASSING = '[privacy]\nunreadable_media = "pass"\n'
-
-
-@pytest.fixture(scope="module")
-def vendor():
-    return Vendor()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from posthouse.cli.batch import ByNames
-from posthouse.cli.looking import looking, reasons
+from posthouse.cli.looking import looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
@@ -19,6 +19,7 @@ from posthouse.dataset.kind import HEAD, kind_of
 from posthouse.exchange.explain import Explainer, Explanation
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
+from posthouse.privacy.why import shipped_reasons
 
 MOST = 64 * 1024 * 1024
 STDIN = "-"
@@ -48,7 +49,7 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     speaker = terminal(json_=json, environ=os.environ)
     data = _read(file)
     with_ = looking(config, project, names)
-    explainer = Explainer(with_.examiner().find_all, with_.treatments, reasons())
+    explainer = Explainer(with_.examiner().find_all, with_.treatments, shipped_reasons())
     found = None if text else explainer.body(data, as_)
     if found is None:
         found = explainer.text(_text(file, data))

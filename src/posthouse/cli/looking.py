@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from posthouse.cli.options import data_home, settings_file
 from posthouse.cli.terms import terms_of
@@ -23,7 +22,6 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors import catalogue
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.scan import fingerprint
-from posthouse.privacy.why import Reasons
 from posthouse.store.compiled import packed_detectors
 from posthouse.vault.keyring import Keyring
 
@@ -83,9 +81,3 @@ def looking(config: Path | None, project: str, names: str | None = None) -> Look
     own = terms_of(settings).get(project, NO_TERMS)
     words = (*terms(settings.privacy), *own.masked)
     return Looking(known[project], words, own.allowed, names or settings.privacy.names)
-
-
-def reasons() -> Reasons:
-    """Return what knows every rule and the file it stands in."""
-    modules = [one for one in vars(catalogue).values() if isinstance(one, ModuleType)]
-    return Reasons(catalogue.RULES, [one for one in modules if hasattr(one, "RULES")])

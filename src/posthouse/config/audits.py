@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from posthouse.config.webhook import WEBHOOK
+
 
 class AuditedChannel(Struct, frozen=True, forbid_unknown_fields=True):
     """A channel that the station audits by itself (docs/audit.md)."""
@@ -83,7 +85,7 @@ class Audits(Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Annotated[
         str,
         Meta(
-            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            pattern=WEBHOOK,
             description="Where findings are sent as signed JSON by POST; https or loopback.",
         ),
     ] = ""

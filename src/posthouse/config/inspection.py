@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from posthouse.config.webhook import WEBHOOK
+
 InspectionMode = Literal["observe", "ask", "enforce"]
 
 
@@ -47,7 +49,7 @@ class InspectionSettings(Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Annotated[
         str,
         Meta(
-            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            pattern=WEBHOOK,
             description="Where incidents and held calls are sent as signed JSON by POST; https, or "
             "http to loopback; empty means nowhere.",
         ),

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from posthouse.config.webhook import WEBHOOK
+
 
 class Keys(Struct, frozen=True, forbid_unknown_fields=True):
     """How virtual keys are kept."""
@@ -34,7 +36,7 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Annotated[
         str,
         Meta(
-            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            pattern=WEBHOOK,
             description="Where reminders of keys are sent as JSON by POST; https, or http to "
             "loopback; empty means nowhere.",
         ),

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from posthouse.config.webhook import WEBHOOK
+
 
 class StandingSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """What incidents of inspection lead to for the channel they came from (docs/standing.md)."""
@@ -42,7 +44,7 @@ class StandingSettings(Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Annotated[
         str,
         Meta(
-            pattern=r"^(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?$",
+            pattern=WEBHOOK,
             description="Where changes are sent as signed JSON by POST; https or loopback.",
         ),
     ] = ""

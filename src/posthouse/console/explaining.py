@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import ModuleType
 
 from posthouse.config.compile import terms
 from posthouse.config.names import wanted
@@ -15,7 +14,7 @@ from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors import catalogue
 from posthouse.privacy.examine import Examiner
-from posthouse.privacy.why import Reasons
+from posthouse.privacy.why import shipped_reasons
 from posthouse.store.compiled import packed_detectors
 
 
@@ -29,7 +28,7 @@ def explained(parts: Parts, project: str, text: str) -> Explanation:
     examiner = Examiner(
         detector.find_all, None if names is None else names.find_all, Allowed(own.allowed)
     )
-    explainer = Explainer(examiner.find_all, by_project(settings)[project], _reasons())
+    explainer = Explainer(examiner.find_all, by_project(settings)[project], shipped_reasons())
     return explainer.body(text.encode()) or explainer.text(text)
 
 
@@ -37,8 +36,3 @@ def compiled(parts: Parts, own: Terms) -> bytes:
     """Return the detectors with a project's words, compiled here so that the relay loads them."""
     words = (*terms(parts.settings().privacy), *own.masked)
     return packed_detectors(Path(parts.settings().store.folder) / "cache", words)
-
-
-def _reasons() -> Reasons:
-    modules = [one for one in vars(catalogue).values() if isinstance(one, ModuleType)]
-    return Reasons(catalogue.RULES, [one for one in modules if hasattr(one, "RULES")])

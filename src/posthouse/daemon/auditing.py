@@ -21,7 +21,7 @@ from posthouse.audit.evidence import Evidence, reference_of
 from posthouse.audit.libraryfile import entries_of
 from posthouse.audit.probes.probe import DIFFERS
 from posthouse.audit.signing import digest, keys_of, written
-from posthouse.audit.speech.speeches import SPEECHES
+from posthouse.audit.speech.speeches import SPEECHES, spoken
 from posthouse.audit.standing import e_of, p_of
 from posthouse.config.audits import AuditedChannel, Audits
 from posthouse.daemon.following import Filing, Following
@@ -107,7 +107,7 @@ class Auditing:
         from posthouse.audit.judging import suspects
 
         rows = suspects(others, reference, one.model)
-        dialect = next(iter(sorted(channel.dialects & set(SPEECHES), key=lambda d: d.value)), None)
+        dialect = spoken(channel.dialects)
         if dialect is None:
             raise ConfigError(f"{one.name}: expected a channel that answers questions")
         usual = planned(one.model, channel.address.host, dialect, reference, rows)

@@ -20,7 +20,7 @@ from posthouse.audit.nonces import DIFFERS, NO_CALL, PROOF, UNANSWERED, moved, s
 from posthouse.audit.order import Draws
 from posthouse.audit.probes.tools import asks
 from posthouse.audit.speech.ask import Ask, Heard, Speech, Told, heard, request
-from posthouse.audit.speech.speeches import SPEECHES
+from posthouse.audit.speech.speeches import SPEECHES, spoken
 from posthouse.config.standing import NonceChannel, Nonces
 from posthouse.daemon.following import ACTOR
 from posthouse.daemon.standing import Bench, quarantine
@@ -28,6 +28,7 @@ from posthouse.exchange.facts import Facts, Project
 from posthouse.inspection.hosts import is_known
 from posthouse.inspection.listed import SHIPPED
 from posthouse.inspection.modes import Mode, Modes
+from posthouse.inspection.names import LISTED
 from posthouse.model.caller import KeyRecord, day_of
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import ConfigError, PosthouseError
@@ -61,7 +62,6 @@ terminal. Use the tools that are available to do what the user asks, and nothing
 
 Environment: Linux, bash, a git repository on branch main, nothing uncommitted."""
 _DAY_S = 86_400
-_ECOSYSTEMS = ("pypi", "npm", "cargo", "gem", "go")
 
 Lent = Callable[[Callable[[], Facts]], Relay]
 """Makes a relay that goes by these facts."""
@@ -206,10 +206,10 @@ def _own(facts: Facts, channel: str) -> tuple[Facts, str]:
 
 
 def _dialect(facts: Facts) -> Dialect:
-    spoken = sorted(facts.channels[0].dialects & set(SPEECHES), key=lambda one: one.value)
-    if not spoken:
+    dialect = spoken(facts.channels[0].dialects)
+    if dialect is None:
         raise ConfigError("nonces: expected a channel that answers questions")
-    return spoken[0]
+    return dialect
 
 
 def _head(speech: Speech, asked: Ask, model: str, plain: str) -> RequestHead:
@@ -234,5 +234,5 @@ def _telling(found: Sequence[str] | frozenset[str]) -> frozenset[str]:
         thing
         for thing in found
         if not is_known(thing)
-        and not any(SHIPPED.catalogue(system).is_popular(thing) for system in _ECOSYSTEMS)
+        and not any(SHIPPED.catalogue(system).is_popular(thing) for system in LISTED)
     )

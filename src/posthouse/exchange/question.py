@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from posthouse.accounting.price import text_bytes
 from posthouse.exchange.actions import Call, Head
 from posthouse.exchange.collected import Collected
 from posthouse.exchange.exchange import Exchange
@@ -106,7 +107,7 @@ class Question(Exchange):
             case.health.worked(case.channel.name)
         calls = tuple((call.name, call.arguments) for call in case.wire.calls(tree))
         texts = tuple(s.text for s in slots if s.kind is Kind.TEXT and not s.free)
-        case.heard = sum(len(slot.text.encode()) for slot in slots)
+        case.heard = text_bytes([slot.text for slot in slots])
         return Statement() if self._same else Statement(calls, texts)
 
 

@@ -20,6 +20,7 @@ from posthouse.exchange.state import Case
 from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.dialect import Act
 from posthouse.model.errors import BadRequest, NotFound, Unavailable
+from posthouse.privacy.mapping import Mapping as Masked
 
 
 def asked(case: Case) -> tuple[str, tuple[str, ...]] | None:
@@ -76,16 +77,20 @@ def others(case: Case, found: Mapping[str, Recalled] | None) -> None:
         )
     if keepers:
         case.keeper = keepers.pop()
-    parts = {one.record: one.parts for one in found.values()}
-    case.known = joined(case.known, read(part for some in parts.values() for part in some))
+    case.known = joined(case.known, _masked(found))
 
 
 def listed(case: Case, found: Mapping[str, Recalled] | None) -> None:
     """Take what was masked in the things of a list. Raises Unavailable."""
     if found is None:
         raise _unavailable()
+    case.mapping = _masked(found)
+
+
+def _masked(found: Mapping[str, Recalled]) -> Masked:
+    """Return what was masked in things that were found; several may belong to one record."""
     parts = {one.record: one.parts for one in found.values()}
-    case.mapping = read(part for some in parts.values() for part in some)
+    return read(part for some in parts.values() for part in some)
 
 
 def kept(case: Case) -> Kept | None:

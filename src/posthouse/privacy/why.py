@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from posthouse.model.finding import Finding
+from posthouse.privacy.detectors import catalogue
 from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NAME, NUMBER, TEXTUAL, Rule
 
 DICTIONARY = "dictionary"
@@ -98,3 +99,9 @@ class Reasons:
             )
         sure, english, chinese = _BY_RANK[rule.rank]
         return Why(self._files.get(rule.name, rule.name), sure, english, chinese)
+
+
+def shipped_reasons() -> Reasons:
+    """Return what knows every rule of the product and the file it stands in."""
+    modules = [one for one in vars(catalogue).values() if isinstance(one, ModuleType)]
+    return Reasons(catalogue.RULES, [one for one in modules if hasattr(one, "RULES")])

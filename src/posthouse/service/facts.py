@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hmac
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
+from posthouse.config.secondwitness import SecondWitness
 from posthouse.config.treatments import restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
 from posthouse.inspection.modes import Mode, Modes, Witnessing
@@ -229,17 +230,14 @@ def modes_of(settings: Settings, name: str, key: str = "") -> Modes:
     usual = settings.inspection
     project = next((one for one in settings.project if one.name == name), None)
     own = project.keys.get(key) if project else None
-    mode = (own.inspection if own else None) or (project.inspection if project else None)
-    witness = witnessing_of(settings, name, key)
-    return Modes(Mode(mode or usual.mode), usual.doubtful, usual.text, usual.wait_s, witness)
+    said = [one for one in (own, project) if one is not None]
+    mode = next((one.inspection for one in said if one.inspection), usual.mode)
+    witness = _witnessing(settings.second_witness, [one.second_witness for one in said])
+    return Modes(Mode(mode), usual.doubtful, usual.text, usual.wait_s, witness)
 
 
-def witnessing_of(settings: Settings, name: str, key: str = "") -> Witnessing | None:
-    """Return how risky calls of a project, or of one key of it, are confirmed; None: not at all."""
-    usual = settings.second_witness
-    project = next((one for one in settings.project if one.name == name), None)
-    own = project.keys.get(key) if project else None
-    said = [one.second_witness for one in (own, project) if one is not None]
+def _witnessing(usual: SecondWitness, said: Sequence[bool | None]) -> Witnessing | None:
+    """Return how risky calls are confirmed, by what key and project say; None: not at all."""
     on = next((one for one in said if one is not None), usual.enabled)
     if not on:
         return None

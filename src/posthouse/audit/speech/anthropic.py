@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema, seals, spoilt
 from posthouse.audit.speech.openai_chat import argument, declared
 
 THOUGHT = 1024
@@ -39,12 +39,7 @@ def _before(ask: Ask) -> list[dict[str, Any]]:
         return []
     blocks = json.loads(ask.earlier.body)["content"]
     if ask.earlier.spoiled:
-        blocks = [
-            {**block, "signature": respoilt(block["signature"])}
-            if block.get("signature")
-            else block
-            for block in blocks
-        ]
+        blocks = spoilt(blocks, "signature")
     return [
         {"role": "user", "content": ask.earlier.text},
         {"role": "assistant", "content": blocks},
@@ -90,7 +85,7 @@ def plain(tree: Any) -> Heard:
         id=str(tree.get("id") or ""),
         model=str(tree.get("model") or ""),
         usage=tuple(sorted(usage)),
-        seals=tuple(str(block["signature"]) for block in blocks if block.get("signature")),
+        seals=seals(blocks, "signature"),
     )
 
 

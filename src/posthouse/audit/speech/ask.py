@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,6 +176,16 @@ def respoilt(text: str) -> str:
     turned = text[middle : middle + 24][::-1]
     changed = f"{text[:middle]}{turned}{text[middle + 24 :]}"
     return changed if changed != text else f"{text[:middle]}AAAA{text[middle + 4 :]}"
+
+
+def spoilt(parts: Iterable[Any], name: str) -> list[Any]:
+    """Return parts of an answer with their seals, members of this name, respoilt."""
+    return [{**one, name: respoilt(one[name])} if one.get(name) else one for one in parts]
+
+
+def seals(parts: Iterable[Any], name: str) -> tuple[str, ...]:
+    """Return the seals of an answer's parts, members of this name."""
+    return tuple(str(one[name]) for one in parts if one.get(name))
 
 
 def counted(usage: Mapping[str, Any], *names: str) -> int | None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema, seals, spoilt
 from posthouse.audit.speech.openai_chat import argument, declared
 
 _FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
@@ -58,13 +58,8 @@ def _before(ask: Ask) -> list[dict[str, Any]]:
     if ask.earlier is None:
         return []
     content = json.loads(ask.earlier.body)["candidates"][0]["content"]
-    seal = "thoughtSignature"
     if ask.earlier.spoiled:
-        parts = [
-            {**part, seal: respoilt(part[seal])} if part.get(seal) else part
-            for part in content["parts"]
-        ]
-        content = {**content, "parts": parts}
+        content = {**content, "parts": spoilt(content["parts"], "thoughtSignature")}
     return [_turn(ask.earlier.text), content]
 
 
@@ -90,9 +85,7 @@ def plain(tree: Any) -> Heard:
         str(tree.get("modelVersion") or ""),
         likely(candidate.get("logprobsResult") or {}),
         usage=tuple(sorted(usage)),
-        seals=tuple(
-            str(part["thoughtSignature"]) for part in parts if part.get("thoughtSignature")
-        ),
+        seals=seals(parts, "thoughtSignature"),
     )
 
 

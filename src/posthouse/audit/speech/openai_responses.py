@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, respoilt, schema
+from posthouse.audit.speech.ask import Ask, Call, Heard, Speech, counted, schema, seals, spoilt
 from posthouse.audit.speech.openai_chat import argument, declared, likely
 
 
@@ -26,11 +26,8 @@ def _input(ask: Ask) -> str | list[Any]:
     if ask.earlier is None:
         return ask.text
     items = json.loads(ask.earlier.body)["output"]
-    sealed = "encrypted_content"
     if ask.earlier.spoiled:
-        items = [
-            {**item, sealed: respoilt(item[sealed])} if item.get(sealed) else item for item in items
-        ]
+        items = spoilt(items, "encrypted_content")
     kept = [item for item in items if item.get("type") in ("reasoning", "message")]
     before = {"role": "user", "content": ask.earlier.text}
     return [before, *kept, {"role": "user", "content": ask.text}]
@@ -79,12 +76,8 @@ def plain(tree: Any) -> Heard:
         model=str(tree.get("model") or ""),
         logprobs=likely(one for part in parts for one in part.get("logprobs") or ()),
         usage=tuple(sorted(usage)),
-        seals=tuple(str(item["encrypted_content"]) for item in output if _sealed(item)),
+        seals=seals(output, "encrypted_content"),
     )
-
-
-def _sealed(item: Any) -> bool:
-    return bool(item.get("encrypted_content"))
 
 
 def streamed(events: list[Any]) -> Heard:

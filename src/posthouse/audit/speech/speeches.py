@@ -12,3 +12,8 @@ SPEECHES: dict[Dialect, Speech] = {
     Dialect.ANTHROPIC: anthropic.SPEECH,
     Dialect.GEMINI: gemini.SPEECH,
 }
+
+
+def spoken(dialects: frozenset[Dialect]) -> Dialect | None:
+    """Return the dialect in which a channel is asked, None where it speaks none of these."""
+    return min(dialects & SPEECHES.keys(), key=lambda one: one.value, default=None)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta, Struct
 
 from posthouse.console.explaining import compiled, explained
@@ -138,14 +139,7 @@ def _changed(
     actor = Actor(who.operator.actor, int(who.now_s * 1e6))
     after = parts.terms.change(project, change, actor)
     found = _explained(parts, who, project, text)
-    return _with(found, (len(after.masked), len(after.allowed)))
-
-
-def _with(found: Explained, changed: tuple[int, int]) -> Explained:
-    return Explained(
-        found.projects, found.may_change, found.project, found.text, found.dialect,
-        found.refused, found.found, found.pieces, changed,
-    )  # fmt: skip
+    return msgspec.structs.replace(found, changed=(len(after.masked), len(after.allowed)))
 
 
 def _explained(parts: Parts, who: Visitor, project: str, text: str) -> Explained:

@@ -25,7 +25,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain.label": ("kind", "类别"),
     "explain.value": ("value", "内容"),
     "explain.detector": ("detector", "检测器"),
-    "explain.rule": ("rule", "规则"),
     "explain.confidence": ("confidence", "可信度"),
     "explain.why": ("why", "理由"),
     "explain.treatment": ("treatment", "处理"),

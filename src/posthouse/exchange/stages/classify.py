@@ -27,8 +27,16 @@ def classify(case: Case) -> None:
     naming = case.facts.naming
     named = None
     if naming is not None:
-        told = [slot.text for slot in case.document.slots if not slot.defines]
-        looked = iter(naming.memo.find_all(case.named or naming.names, told))
+        told = [
+            (slot.text, digest)
+            for slot, digest in zip(case.document.slots, case.digests, strict=True)
+            if not slot.defines
+        ]
+        looked = iter(
+            naming.memo.find_all(
+                case.named or naming.names, [one[0] for one in told], [one[1] for one in told]
+            )
+        )
         named = [() if slot.defines else next(looked) for slot in case.document.slots]
     allowed = NOTHING if words is None else words.allowed
     carry = partial(looking.memo.spread, before=case.known.labels(), digests=case.digests)

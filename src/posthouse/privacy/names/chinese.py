@@ -14,12 +14,13 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_bodies import named, registered
 from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_judge import Judge
-from posthouse.privacy.names.chinese_model import Floats, Model
+from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
 from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
+from posthouse.privacy.names.windows import Floats
 
 _LONGEST = 120
 _SENTENCE = re.compile(r"(?=\S)[^\n。！？；!?]*[。！？；!?]*(?<!\s)")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from posthouse.model.finding import Label
-from posthouse.privacy.names.chinese_model import Floats
 from posthouse.privacy.names.chinese_people import Columns
 from posthouse.privacy.names.tagger import HAN
+from posthouse.privacy.names.windows import Floats
 
 Named = tuple[int, int, Label, float]
 

@@ -71,12 +71,12 @@ class Heard:
         behind = self.flags(end - 1, end + 1) if end < count else 0
         ahead = float(self._letters[end, PERSON]) if end < count else 0.0
         return [
-            _odds(mean[PERSON]),
-            _odds(max(letter[PERSON] for letter in part)),
-            _odds(part[0][BEGINS]),
-            _log(mean[ORG]),
-            _log(mean[LOCATION]),
-            _log(ahead),
+            odds(mean[PERSON]),
+            odds(max(letter[PERSON] for letter in part)),
+            odds(part[0][BEGINS]),
+            log(mean[ORG]),
+            log(mean[LOCATION]),
+            log(ahead),
             *(float(flags & _EVERYDAY == level) for level in (1, 2, 3)),
             *(float(flags & bit > 0) for bit in _BITS),
             float(given & _GIVEN > 0),
@@ -112,9 +112,11 @@ def _place(start: int, end: int, stops: Sequence[int]) -> Place:
     return Place(first, last + 1, start, end)
 
 
-def _odds(chance: float) -> float:
-    return math.log(max(chance, 1e-4) / max(1 - chance, 1e-4))
+def odds(chance: float, least: float = 1e-4) -> float:
+    """Return the logarithm of the odds, of either side `least` at the least."""
+    return math.log(max(chance, least) / max(1 - chance, least))
 
 
-def _log(chance: float) -> float:
+def log(chance: float) -> float:
+    """Return the logarithm of a chance, of 1 in 10,000 at the least."""
     return math.log(max(chance, 1e-4))

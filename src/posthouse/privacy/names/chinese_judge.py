@@ -19,11 +19,13 @@ from posthouse.privacy.names.chinese_cues import (
     SURNAMES,
 )
 from posthouse.privacy.names.chinese_doubts import against
-from posthouse.privacy.names.chinese_heard import Heard
-from posthouse.privacy.names.chinese_model import Floats, Model
+from posthouse.privacy.names.chinese_heard import Heard, log, odds
+from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_people import Columns, Place
 from posthouse.privacy.names.tagger import HAN
+from posthouse.privacy.names.windows import Floats
 
+_LEAST = 1e-6  # the odds of the network of words are kept so far from 0 and 1
 _RARE = -3.0
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z0-9_]")
@@ -77,11 +79,11 @@ class Judge:
         person = [word[1] for word in part]
         ahead = words[place.last][2] if place.last < len(words) else 0.0
         return [
-            _odds(part[0][0]),
-            _odds(min(person)),
-            _odds(sum(person) / size),
-            *(_log(sum(word[group] for word in part) / size) for group in range(3, len(part[0]))),
-            _log(ahead),
+            odds(part[0][0], _LEAST),
+            odds(min(person), _LEAST),
+            odds(sum(person) / size, _LEAST),
+            *(log(sum(word[group] for word in part) / size) for group in range(3, len(part[0]))),
+            log(ahead),
         ]
 
     def _habits(self, name: str) -> list[float]:
@@ -151,11 +153,3 @@ def _company(text: str, places: Sequence[Place], rows: Sequence[Sequence[float]]
             near[one] = max(near[one], rows[two][1] + 4)
             near[two] = max(near[two], rows[one][1] + 4)
     return near
-
-
-def _odds(chance: float) -> float:
-    return math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
-
-
-def _log(chance: float) -> float:
-    return math.log(max(chance, 1e-4))

@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from posthouse.privacy.names.windows import Floats
 
 STEP = 16.0
 """Statistics are kept as whole sixteenths."""

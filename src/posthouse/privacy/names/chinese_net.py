@@ -15,8 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from posthouse.privacy.names.chinese_model import Floats, Layer, Model
-from posthouse.privacy.names.windows import times
+from posthouse.privacy.names.chinese_model import Layer, Model
+from posthouse.privacy.names.windows import Floats, times
 
 _HIDDEN = 128
 _GATES = 2 * _HIDDEN

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from posthouse.privacy.names.chinese_cues import COMMON_SURNAMES
-from posthouse.privacy.names.chinese_model import Floats
 from posthouse.privacy.names.tagger import HAN
+from posthouse.privacy.names.windows import Floats
 
 FLOOR = 0.04
 _GROWS = 0.3
