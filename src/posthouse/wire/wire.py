@@ -30,8 +30,9 @@ class Asked:
 
     `json_output`: the text of the answer is to be JSON, so that values in it need escapes.
     `recalls`: what the request leaves to be looked up with the upstream (model/conversation.py);
-    `keeps`: the upstream keeps this exchange, to be named later. `batched`: the models that the
-    requests of a batch ask for, in their order; an empty `model` asks for none.
+    `keeps`: the upstream keeps this exchange, to be named later, or alone can read what it made.
+    `batched`: the models that the requests of a batch ask for, in their order; an empty `model`
+    asks for none.
     """
 
     model: str

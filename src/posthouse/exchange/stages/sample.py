@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.exchange.state import Case
-from posthouse.model.dialect import Dialect, Operation
+from posthouse.model.dialect import Operation
 from posthouse.model.sampling import Sample, Sampled
 
 DIGITS = 8
@@ -40,11 +40,4 @@ def _comparable(case: Case, drawn: Sample) -> bool:
         return False
     if case.document is None or case.document.references:
         return False
-    keeps = case.wire.dialect is Dialect.OPENAI_RESPONSES
-    return not keeps or drawn is Sample.SHADOW or _unstored(case)
-
-
-def _unstored(case: Case) -> bool:
-    assert case.document is not None
-    tree = case.document.tree
-    return isinstance(tree, dict) and tree.get("store") is False
+    return not case.asked.keeps or drawn is Sample.SHADOW

@@ -17,6 +17,7 @@ from posthouse.wire.openai_family import (
 from posthouse.wire.openai_responses.handles import KEEPING, recalled
 from posthouse.wire.wire import Asked
 
+_COMPACTING = "/v1/responses/compact"
 _INPUT_HINT = 'send a text, or a list of items like {"role": "user", "content": "…"}'
 
 
@@ -38,8 +39,13 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
         positive(body, "max_output_tokens"),
         as_json,
         recalled(body),
-        endpoint.path == KEEPING and body.get("store") is not False,
+        _keeps(body, endpoint.path),
     )
+
+
+def _keeps(body: dict[str, Any], path: str) -> bool:
+    """Tell whether what is made belongs to its channel: a compacted history is for it alone."""
+    return path == _COMPACTING or (path == KEEPING and body.get("store") is not False)
 
 
 def target(endpoint: Endpoint, _model: str, query: str) -> str:

@@ -1,5 +1,7 @@
 """Which requests are drawn for comparisons, and who answers them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,8 @@ def test_what_the_upstream_keeps_stays_with_its_channel():
     assert asked(0.1, voice=RESPONDS).sample is None
     assert asked(0.1, voice=RESPONDS, store=False).candidates[0].name == "two"
     assert asked(0.5, voice=RESPONDS).sample.drawn is Sample.SHADOW
+    compacting = replace(RESPONDS, path="/v1/responses/compact")
+    assert asked(0.1, voice=compacting, store=False).sample is None
 
 
 def test_an_answer_beyond_the_bound_is_not_kept():

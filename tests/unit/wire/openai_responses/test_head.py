@@ -61,10 +61,10 @@ def test_it_goes_to_the_endpoint_that_was_asked():
     [
         ("/v1/responses", {}, True),
         ("/v1/responses", {"store": False}, False),
-        ("/v1/responses/compact", {}, False),
+        ("/v1/responses/compact", {"store": False}, True),
     ],
 )
-def test_a_request_tells_whether_the_upstream_keeps_it(path, more, keeps):
+def test_a_request_tells_whether_what_it_makes_belongs_to_its_channel(path, more, keeps):
     told = asked({"model": "m", **more}, replace(ENDPOINT, path=path))
     assert told.keeps is keeps
 
