@@ -7,7 +7,7 @@ them, and until it has spoken they count as unexamined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from posthouse.model.errors import BadRequest
@@ -139,14 +139,12 @@ class FormDocument:
         held = {"filename": part.filename}
         self.tree[key] = held
         self.slots.append(_NameSlot(held, "filename", part, part.filename or ""))
-        kind = media_of(part.data)
-        text = text_of(part.data)
-        if kind is not Media.TEXT or text is None:
+        if media_of(part.data) is not Media.TEXT:
             self.media.append(FormMedium(self, part))
         elif line_of(self.tree, None) is not None:
             self._batch(key, part, line_of)
-        elif text:
-            self.texts(part, text)
+        elif part.data:
+            self.texts(part, part.data.decode())
 
     def _batch(self, key: str, part: Part, line_of: LineOf) -> None:
         lines = [parse(line) for line in part.data.splitlines() if line.strip()]
@@ -173,11 +171,6 @@ class FormDocument:
             self.references += document.references
         self.tree[f"{key} lines"] = lines
         self._lines.append((part, lines))
-
-    @property
-    def lines(self) -> Sequence[Any]:
-        """Return the requests of a batch."""
-        return [line for _, lines in self._lines for line in lines]
 
 
 class _FieldSlot(Slot):

@@ -64,7 +64,15 @@ def test_another_method_is_told_which_one_is_right():
         asked("PUT /v1/files/f")
 
 
-@pytest.mark.parametrize("path", ["/v1/files/a/b/c", "/v1/files/a%2fb", "/v1/files/../x", "/v1/x"])
+def test_a_verb_is_a_part_of_its_own():
+    found = asked("POST /v1beta/batches/b:cancel")
+    assert (found.act, found.handle) == (Act.CHANGE, "batch:batches/b")
+    assert asked("POST /v1alpha/batches/b:stop") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/files/a/b/c", "/v1/files/a%2fb", "/v1/files/../x", "/v1/x", "xv1/files"]
+)
 def test_other_paths_are_none(path):
     assert asked(f"GET {path}") is None
     assert not known(path)

@@ -12,13 +12,12 @@ from typing import Any
 
 from posthouse.model.dialect import Act, Endpoint
 from posthouse.model.errors import BadRequest
-from posthouse.model.usage import NOT_TOLD, Usage
 from posthouse.wire.anthropic import head
 from posthouse.wire.anthropic.fields import REQUEST, RESPONSE
 from posthouse.wire.anthropic.wire import WIRE as MESSAGES
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
-from posthouse.wire.query import kept_query
-from posthouse.wire.wire import Asked, Line, ToolCall
+from posthouse.wire.kept import members, no_calls, no_usage, put_nothing, with_kept
+from posthouse.wire.wire import Asked, Line
 
 _QUERY = frozenset({"beta", "limit", "before_id", "after_id", "scope_id"})
 _KINDS = {"file": "file", "message_batch": "batch"}
@@ -104,10 +103,7 @@ def handles(tree: Any) -> tuple[str, ...]:
     return (f"{kind}:{ident}",) if isinstance(ident, str) and ident else ()
 
 
-def entries(tree: Any) -> list[Any]:
-    """Return the members of a list."""
-    found = tree.get("data") if isinstance(tree, dict) else None
-    return found if isinstance(found, list) else []
+entries = members("data")
 
 
 def localize(tree: Any) -> None:
@@ -126,25 +122,6 @@ def results(tree: Any) -> Line:
     return Line(_RESULT, MESSAGES, message)
 
 
-def target(endpoint: Endpoint, _model: str, query: str) -> str:
-    """Return the upstream's path and query."""
-    return endpoint.path + kept_query(query, _QUERY)
-
-
-def put_nothing(_tree: Any, _model: str) -> None:
-    """Do nothing: the body names no model of its own."""
-
-
-def usage(_tree: Any) -> Usage:
-    """Return nothing: what a batch cost is told in its results."""
-    return NOT_TOLD
-
-
-def calls(_tree: Any) -> list[ToolCall]:
-    """Return nothing: what is told of files and batches calls no tools."""
-    return []
-
-
 WIRE = replace(
     MESSAGES,
     request=_REQUEST,
@@ -152,9 +129,9 @@ WIRE = replace(
     asked=asked,
     put_model=put_nothing,
     put_batched=put_batched,
-    target=target,
-    usage=usage,
-    calls=calls,
+    target=with_kept(_QUERY),
+    usage=no_usage,
+    calls=no_calls,
     tools=offered,
     handles=handles,
     entries=entries,

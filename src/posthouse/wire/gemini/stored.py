@@ -12,11 +12,11 @@ from typing import Any
 
 from posthouse.model.dialect import Act, Endpoint, Operation
 from posthouse.model.errors import BadRequest
-from posthouse.model.usage import NOT_TOLD, Usage
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, record
 from posthouse.wire.gemini import answer, head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
 from posthouse.wire.gemini.wire import WIRE as GENERATING
+from posthouse.wire.kept import members, no_usage
 from posthouse.wire.query import kept_query
 from posthouse.wire.wire import Asked, ToolCall
 
@@ -157,12 +157,6 @@ def handles(tree: Any) -> tuple[str, ...]:
     return tuple(f"{kind}:{name}" for kind in kinds)
 
 
-def entries(tree: Any) -> list[Any]:
-    """Return the members of a list."""
-    found = (tree.get(name) for name in ("operations", "cachedContents"))
-    return next((one for one in found if isinstance(one, list)), [])
-
-
 def _answers(tree: Any) -> list[Any]:
     """Return the answers inside a batch, wherever it tells them."""
     found = []
@@ -190,11 +184,6 @@ def block(tree: Any, key: str, notice: str) -> None:
     answer.block(_answers(tree)[int(number)], inner, notice)
 
 
-def usage(_tree: Any) -> Usage:
-    """Return nothing: numbers and caches tell what they cost elsewhere."""
-    return NOT_TOLD
-
-
 WIRE = replace(
     GENERATING,
     request=_REQUEST,
@@ -203,11 +192,11 @@ WIRE = replace(
     put_model=put_model,
     put_batched=put_batched,
     target=target,
-    usage=usage,
+    usage=no_usage,
     calls=calls,
     block=block,
     tools=offered,
     handles=handles,
-    entries=entries,
+    entries=members("operations", "cachedContents"),
 )
 EMBEDDING = replace(WIRE, request=_EMBED)

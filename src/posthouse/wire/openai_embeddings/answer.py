@@ -7,19 +7,9 @@ from typing import Any
 
 from posthouse.model.usage import Usage
 from posthouse.wire.openai_family import usage_of
-from posthouse.wire.wire import ToolCall
 
 
 def usage(tree: Any) -> Usage:
     """Return the token counts; there is no output, so it counts as told."""
     told = usage_of(tree.get("usage") if isinstance(tree, dict) else None, ("prompt", "completion"))
     return told if told.input is None or told.output is not None else replace(told, output=0)
-
-
-def calls(_tree: Any) -> list[ToolCall]:
-    """Return nothing: vectors call no tools."""
-    return []
-
-
-def block(_tree: Any, _key: str, _notice: str) -> None:
-    """Do nothing: there is nothing to block."""

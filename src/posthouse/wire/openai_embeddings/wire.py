@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire import openai_family
+from posthouse.wire import kept, openai_family
 from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_embeddings import answer, fields, head
 from posthouse.wire.wire import Wire
@@ -19,9 +19,9 @@ WIRE = Wire(
     credential=openai_family.credential,
     usage=answer.usage,
     claimed=openai_family.claimed,
-    calls=answer.calls,
+    calls=kept.no_calls,
     tools=openai_family.tools,
-    block=answer.block,
+    block=kept.no_block,
     stream=NoStream,
     refusal=openai_family.refusal,
     refusal_event=openai_family.refusal_event,

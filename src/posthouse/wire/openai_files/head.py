@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from posthouse.model.dialect import Act, Endpoint
+from posthouse.wire.kept import with_kept
 from posthouse.wire.openai_family import bad_shape, model_asked, object_body, tools
-from posthouse.wire.query import kept_query
 from posthouse.wire.wire import Asked
 
 _QUERY = frozenset({"limit", "after", "order", "purpose", "api-version"})
@@ -42,13 +42,7 @@ def offered(tree: Any) -> list[str]:
     return [name for body in _bodies(tree) for name in tools(body)]
 
 
-def target(endpoint: Endpoint, _model: str, query: str) -> str:
-    """Return the upstream's path and query."""
-    return endpoint.path + kept_query(query, _QUERY)
-
-
-def put_nothing(_tree: Any, _model: str) -> None:
-    """Do nothing: the body names no model of its own."""
+target = with_kept(_QUERY)
 
 
 def _bodies(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:

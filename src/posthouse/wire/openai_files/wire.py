@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire import openai_family
+from posthouse.wire import kept, openai_family
 from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_files import answer, fields, head
 from posthouse.wire.wire import Wire
@@ -14,19 +14,19 @@ WIRE = Wire(
     response=fields.RESPONSE,
     event=fields.EVENT,
     asked=head.asked,
-    put_model=head.put_nothing,
+    put_model=kept.put_nothing,
     target=head.target,
     credential=openai_family.credential,
-    usage=answer.usage,
+    usage=kept.no_usage,
     claimed=openai_family.claimed,
-    calls=answer.calls,
+    calls=kept.no_calls,
     tools=head.offered,
-    block=answer.block,
+    block=kept.no_block,
     stream=NoStream,
     refusal=openai_family.refusal,
     refusal_event=openai_family.refusal_event,
     handles=answer.handles,
-    entries=answer.entries,
+    entries=kept.members("data"),
     put_batched=head.put_batched,
     forms=True,
     forwarded=openai_family.FORWARDED,

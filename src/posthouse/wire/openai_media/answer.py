@@ -6,19 +6,9 @@ from typing import Any
 
 from posthouse.model.usage import Usage
 from posthouse.wire.openai_family import count
-from posthouse.wire.wire import ToolCall
 
 
 def usage(tree: Any) -> Usage:
     """Return the token counts where it tells tokens; seconds of audio are none."""
     told = tree.get("usage") if isinstance(tree, dict) else None
     return Usage(count(told, "input_tokens"), count(told, "output_tokens"))
-
-
-def calls(_tree: Any) -> list[ToolCall]:
-    """Return nothing: captions and images call no tools."""
-    return []
-
-
-def block(_tree: Any, _key: str, _notice: str) -> None:
-    """Do nothing: there is nothing to block."""

@@ -10,12 +10,12 @@ from typing import Any
 
 from posthouse.model.dialect import Act, Endpoint
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TREE, Node, record
+from posthouse.wire.kept import put_nothing, with_kept
 from posthouse.wire.openai_family import bad_shape, object_body
 from posthouse.wire.openai_responses import handles as names
 from posthouse.wire.openai_responses.fields import RESPONSE
 from posthouse.wire.openai_responses.items import ITEM, PRINTED
 from posthouse.wire.openai_responses.wire import WIRE as ASKING
-from posthouse.wire.query import kept_query
 from posthouse.wire.wire import Asked
 
 _QUERY = frozenset(
@@ -62,21 +62,12 @@ def handles(tree: Any) -> tuple[str, ...]:
     return names.handles(tree) if told else ()
 
 
-def target(endpoint: Endpoint, _model: str, query: str) -> str:
-    """Return the upstream's path and query."""
-    return endpoint.path + kept_query(query, _QUERY)
-
-
-def put_nothing(_tree: Any, _model: str) -> None:
-    """Do nothing: the body names no model."""
-
-
 WIRE = replace(
     ASKING,
     request=_REQUEST,
     response=_RESPONSE,
     asked=asked,
     put_model=put_nothing,
-    target=target,
+    target=with_kept(_QUERY),
     handles=handles,
 )

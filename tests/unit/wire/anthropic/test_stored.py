@@ -8,7 +8,7 @@ from anthropic.types.messages import (
 
 from posthouse.model.dialect import Act, Dialect, Endpoint, Operation
 from posthouse.model.errors import BadRequest
-from posthouse.wire.anthropic.stored import WIRE, entries, localize, results
+from posthouse.wire.anthropic.stored import WIRE, localize, results
 from posthouse.wire.document import Document
 from tests.unit.wire.vendors import Comparison
 
@@ -74,7 +74,7 @@ def test_results_are_fetched_from_the_station():
     localize(tree)
     assert one["results_url"] == "/v1/messages/batches/b/results"
     assert tree["data"][1]["results_url"] is None
-    assert entries("text") == []
+    assert WIRE.entries("text") == []
 
 
 def test_a_line_of_results_holds_an_answer_or_an_error():

@@ -1,7 +1,6 @@
 import pytest
 
-from posthouse.model.usage import NOT_TOLD
-from posthouse.wire.openai_files.answer import block, calls, entries, handles, usage
+from posthouse.wire.openai_files.answer import handles
 
 
 @pytest.mark.parametrize(
@@ -20,15 +19,3 @@ from posthouse.wire.openai_files.answer import block, calls, entries, handles, u
 )
 def test_what_is_kept_is_named_by_its_ids(tree, expected):
     assert handles(tree) == expected
-
-
-def test_a_list_has_entries_and_nothing_else_has():
-    one = {"id": "a"}
-    assert entries({"data": [one]}) == [one]
-    assert entries({"id": "a"}) == entries("text") == []
-
-
-def test_it_tells_no_usage_and_calls_nothing():
-    tree = {"id": "a"}
-    block(tree, "0", "notice")
-    assert (calls(tree), usage(tree), tree) == ([], NOT_TOLD, {"id": "a"})

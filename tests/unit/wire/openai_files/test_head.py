@@ -2,7 +2,7 @@ import pytest
 
 from posthouse.model.dialect import Act, Dialect, Endpoint, Operation
 from posthouse.model.errors import BadRequest
-from posthouse.wire.openai_files.head import asked, offered, put_batched, put_nothing, target
+from posthouse.wire.openai_files.head import asked, offered, put_batched, target
 
 
 def endpoint(path: str, act: Act = Act.MAKE, handle: str = "") -> Endpoint:
@@ -20,7 +20,6 @@ def test_a_batch_asks_for_the_models_of_its_lines_in_their_order():
     found = asked(tree, endpoint("/v1/files"))
     assert (found.model, found.batched, found.keeps) == ("", ("a", "b", "a"), True)
     put_batched(tree, ["x", "y", "x"])
-    put_nothing(tree, "z")
     assert asked(tree, endpoint("/v1/files")).batched == ("x", "y", "x")
     assert offered(tree) == ["run"] * 3
 

@@ -1,7 +1,7 @@
 import pytest
 
 from posthouse.model.usage import Usage
-from posthouse.wire.openai_media.answer import block, calls, usage
+from posthouse.wire.openai_media.answer import usage
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,3 @@ from posthouse.wire.openai_media.answer import block, calls, usage
 )
 def test_tokens_are_counted_and_seconds_are_none(tree, expected):
     assert usage(tree) == expected
-
-
-def test_it_calls_no_tools():
-    tree = {"text": "a"}
-    block(tree, "0", "notice")
-    assert (calls(tree), tree) == ([], {"text": "a"})
