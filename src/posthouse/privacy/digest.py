@@ -29,4 +29,9 @@ class Digester:
 
     def of_all(self, texts: Iterable[str]) -> list[bytes]:
         """Return the digest of each text."""
-        return [self.of(text.encode("utf-8", "surrogatepass")) for text in texts]
+        digests: list[bytes] = []
+        for text in texts:
+            taken = self._begun.copy()
+            taken.update(text.encode("utf-8", "surrogatepass"))
+            digests.append(taken.digest()[:SIZE])
+        return digests

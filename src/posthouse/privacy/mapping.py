@@ -7,13 +7,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from msgspec import Struct
 
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.minted import Standing
 from posthouse.privacy.standins import Standins
 
 CONTEXT = 12
+NO_FORMS: Map[str, Form] = MappingProxyType({})
 START = "\udfff"
 """Stands in a left context for the beginning of the text; no text holds a lone surrogate."""
 
@@ -32,16 +35,21 @@ def left_of(text: str, start: int) -> str:
     return text[start - CONTEXT : start] if start >= CONTEXT else START + text[:start]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Form:
+class _Told(Struct, frozen=True, gc=False):
+    """What holds a value and never shows it; a Struct, for a request may hold thousands."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class Form(_Told, frozen=True, gc=False):
     """One way a value was spelled in the request: `raw` has `depth` layers of escapes."""
 
     raw: str
     depth: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Original:
+class Original(_Told, frozen=True, gc=False):
     """What a token stands for: `value` without escapes; `forms` empty where it always stood so.
 
     Where it was spelled with escapes anywhere, `forms` holds the spelling of every place by its
@@ -51,13 +59,12 @@ class Original:
 
     value: str
     label: Label
-    forms: Map[str, Form] = field(default_factory=dict)
+    forms: Map[str, Form] = NO_FORMS
     spans: int = 1
     treatment: Treatment = Treatment.MASK
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Gone:
+class Gone(_Told, frozen=True, gc=False):
     """A value that left no way back: it may stand nowhere in what leaves."""
 
     value: str
@@ -87,9 +94,7 @@ class Mapping:
     ) -> None:
         self._originals = originals
         self._standing = standing
-        self._size = len(originals)
-        if standing is not None:
-            self._size += len(standing) - sum(one in standing for one in originals)
+        self._size = len(originals) if standing is None else -1
         self._sorted: list[str] = []
         self._standins: dict[int, Standins[Original] | None] = {}
         self.aliases: Map[str, Original] = aliases or {}
@@ -97,7 +102,12 @@ class Mapping:
         self.contextual = any(original.forms for original in originals.values())
 
     def __len__(self) -> int:
+        if self._size < 0:
+            self._size = sum(1 for _ in self)
         return self._size
+
+    def __bool__(self) -> bool:
+        return bool(self._originals) or bool(self._standing)
 
     def __iter__(self) -> Iterator[str]:
         yield from self._originals

@@ -11,12 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import EMPTY, Form, Gone, Mapping, Original, escape, left_of
+from posthouse.privacy.mapping import (
+    EMPTY,
+    NO_FORMS,
+    Form,
+    Gone,
+    Mapping,
+    Original,
+    escape,
+    left_of,
+)
 from posthouse.privacy.minted import Memory, Standing, Tokens, seen_only, tokens_of
 from posthouse.privacy.partial import partial
 from posthouse.privacy.personas import aliases
@@ -48,9 +58,12 @@ class _Draft:
 
 
 class _Value:
-    """One value of the request: whether it is spelled with escapes anywhere, and its tokens."""
+    """One value of the request: whether it is spelled with escapes anywhere, and its tokens.
 
-    __slots__ = ("drafts", "label", "lost", "plain", "restores", "text", "treatment")
+    `told` is its first token with its check, once minted or where a memory has it.
+    """
+
+    __slots__ = ("drafts", "label", "lost", "plain", "restores", "text", "told", "treatment")
 
     def __init__(self, label: Label, text: str, treatment: Treatment) -> None:
         self.label = label
@@ -59,12 +72,25 @@ class _Value:
         self.restores = treatment.reversible
         self.plain = True
         self.lost = 0
+        self.told: tuple[str, int] | None = None
         self.drafts: list[_Draft] = []
 
     @property
-    def first(self) -> str:
-        """Return the one token that the value has, "" where it has several, or spellings."""
-        return self.drafts[0].token if self.plain and len(self.drafts) == 1 else ""
+    def first(self) -> tuple[str, int] | None:
+        """Return the first token where the value has it, as it may have others beside it."""
+        told = self.told
+        return (
+            told if told is not None and self.drafts and self.drafts[0].token == told[0] else None
+        )
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the value has one token and one spelling."""
+        return self.plain and len(self.drafts) == 1
+
+    def later(self) -> Iterator[str]:
+        """Yield the tokens that are not the first."""
+        return (one.token for one in self.drafts[0 if self.first is None else 1 :])
 
 
 class _Register:
@@ -95,9 +121,16 @@ class _Register:
             value.plain = False
         return value
 
-    def note_all(self, text: str, found: Sequence[Finding]) -> list[_Value]:
-        """Return the values of a text's findings."""
-        return [self.note(f.label, text[f.start : f.end], f.depth) for f in found]
+    def note_all(
+        self, text: str, found: Sequence[Finding], known: Tokens | None = None
+    ) -> list[_Value]:
+        """Return the values of a text's findings, with the tokens that are known."""
+        values = [self.note(f.label, text[f.start : f.end], f.depth) for f in found]
+        if known is not None and known.tokens:
+            pairs = zip(known.tokens, known.checks, strict=True)
+            for value, told in zip(values, pairs, strict=True):
+                value.told = told
+        return values
 
     def instead(self, value: _Value, text: str, finding: Finding) -> str:
         """Return what stands in one place of a value from now on."""
@@ -136,12 +169,17 @@ class _Register:
         if attempt:
             token = self._minter.token(value.label, value.text, attempt)
         else:
-            token, check = self._minter.minted(value.label, value.text)
+            token, check = self._told(value)
             self.checks.setdefault(token, check)
         while token in self._taken:
             attempt += 1
             token = self._minter.token(value.label, value.text, attempt)
         return token
+
+    def _told(self, value: _Value) -> tuple[str, int]:
+        if value.told is None:
+            value.told = self._minter.minted(value.label, value.text)
+        return value.told
 
     def _surrogate(self, value: _Value) -> str | None:
         for attempt in range(len(value.drafts), _MOST_ATTEMPTS):
@@ -157,22 +195,17 @@ class _Register:
 
     def spelled(self) -> set[str]:
         """Return the first tokens of values that are spelled with escapes somewhere."""
-        return {
-            self._minter.token(value.label, value.text)
-            for value in self._values.values()
-            if not value.plain
-        }
+        return {self._told(value)[0] for value in self._values.values() if not value.plain}
 
     def later(self) -> Iterator[str]:
         """Yield the tokens that are not the first of their values."""
-        drafts = (draft for value in self._values.values() for draft in value.drafts)
-        return (draft.token for draft in drafts if draft.token not in self.checks)
+        return chain.from_iterable(value.later() for value in self._values.values())
 
     def mapping(self, standing: Standing | None = None) -> Mapping:
         """Return what was minted, as the rest of the exchange sees it."""
         originals = {
             draft.token: Original(
-                value.text, value.label, draft.forms or {}, draft.spans, draft.treatment
+                value.text, value.label, draft.forms or NO_FORMS, draft.spans, draft.treatment
             )
             for value in self._values.values()
             for draft in value.drafts
@@ -256,54 +289,42 @@ def _remembered(
     texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register, memory: Memory
 ) -> tuple[list[str], Mapping] | None:
     """Mask what is new in a request; None where a token may stand for two values."""
-    known = _known(findings, memory)
-    new = [index for index in range(len(texts)) if index not in known]
+    known = memory.known(findings)
+    new = [
+        index
+        for index, one in enumerate(known)
+        if one is None or (one.findings and not one.between)
+    ]
     if _foreign([texts[index] for index in new]):
         return None
-    noted = {index: register.note_all(texts[index], findings[index]) for index in new}
+    noted = {i: register.note_all(texts[i], findings[i], known[i]) for i in new}
+    standing = {i: one for i, one in enumerate(known) if one is not None and one.between}
     spelled = register.spelled()
-    for index in [i for i, one in known.items() if not spelled.isdisjoint(one.tokens)]:
-        del known[index]
-        noted[index] = register.note_all(texts[index], findings[index])
+    for i in [i for i, one in standing.items() if not spelled.isdisjoint(one.tokens)]:
+        noted[i] = register.note_all(texts[i], findings[i], standing.pop(i))
     masked = list(texts)
-    for index in sorted(index for index, values in noted.items() if values):
-        pairs = list(zip(findings[index], noted[index], strict=True))
-        masked[index] = _masked(texts[index], pairs, register, [])
-    standing = Standing(texts, {index: one for index, one in known.items() if one.tokens})
-    if not standing.agrees(register.checks) or any(one in standing for one in register.later()):
+    for i in sorted(i for i, values in noted.items() if values):
+        pairs = list(zip(findings[i], noted[i], strict=True))
+        masked[i] = _masked(texts[i], pairs, register, [])
+    if not memory.minted.agrees(register.checks, register.later()):
         return None
-    for index, one in standing.known.items():
-        masked[index] = one.put(texts[index])
-    for index, values in noted.items():
-        _remember(memory, index, findings[index], values, register.checks)
-    return masked, register.mapping(standing)
-
-
-def _known(findings: Sequence[Sequence[Finding]], memory: Memory) -> dict[int, Tokens]:
-    """Return what is remembered of texts, by their numbers."""
-    known: dict[int, Tokens] = {}
-    for index, (digest, found) in enumerate(zip(memory.digests, findings, strict=True)):
-        seen = memory.minted.get(digest, found)
-        if seen is not None:
-            memory.seen.add(index)
-            if seen.tokens or not found:
-                known[index] = seen
-    return known
+    for i, one in standing.items():
+        masked[i] = one.put(texts[i])
+    for i, values in noted.items():
+        _remember(memory, i, findings[i], values)
+    return masked, register.mapping(Standing(texts, standing))
 
 
 def _remember(
-    memory: Memory,
-    index: int,
-    found: Sequence[Finding],
-    values: Sequence[_Value],
-    checks: Map[str, int],
+    memory: Memory, index: int, found: Sequence[Finding], values: Sequence[_Value]
 ) -> None:
-    """Keep the tokens of a text where each is the first, and the only one, of its value."""
-    tokens = [value.first for value in values]
-    if tokens and all(token in checks for token in tokens):
-        one = tokens_of(found, tokens, [checks[token] for token in tokens])
-    else:
-        one = seen_only(found)
+    """Keep the tokens of a text where each is the first of its value."""
+    told = [value.first for value in values]
+    one = seen_only(found)
+    if told and None not in told:
+        tokens, checks = zip(*told, strict=True)
+        kept = tokens_of if all(value.alone for value in values) else seen_only
+        one = kept(found, tokens, checks)
     memory.minted.keep(memory.digests[index], one)
 
 

@@ -55,7 +55,15 @@ def propagate(
         for text, label in before.items()
         if _carried(text, Finding(0, len(text), label, _RULE))
     }
-    values |= found_in(zip(texts, findings, strict=True))
+    found = zip(texts, findings, strict=True)
+    values |= first_of([carried(text, known) for text, known in found if known])
+    return propagated(texts, findings, values)
+
+
+def propagated(
+    texts: Sequence[str], findings: Sequence[Findings], values: Mapping[str, Label]
+) -> list[Findings]:
+    """Return the findings of each text with every other occurrence of the values added."""
     if not values:
         return list(findings)
     search = Search(values)
@@ -82,17 +90,24 @@ def batched(things: Iterable[One]) -> Iterator[list[One]]:
         yield some
 
 
-def found_in(parts: Iterable[tuple[str, Findings]]) -> dict[str, Label]:
-    """Return each distinct value with the label it was first found under; key blocks by line."""
+def carried(text: str, known: Findings) -> dict[str, Label]:
+    """Return each distinct value that a text carries over to others; key blocks by line."""
     values: dict[str, Label] = {}
-    for text, known in parts:
-        for finding in known:
-            found = value(text, finding) if finding.depth else text[finding.start : finding.end]
-            if finding.label is Label.PRIVATE_KEY:
-                for line in _KEY_LINE.findall(found):
-                    values.setdefault(line, finding.label)
-            if _carried(found, finding):
-                values.setdefault(found, finding.label)
+    for finding in known:
+        found = value(text, finding) if finding.depth else text[finding.start : finding.end]
+        if finding.label is Label.PRIVATE_KEY:
+            for line in _KEY_LINE.findall(found):
+                values.setdefault(line, finding.label)
+        if _carried(found, finding):
+            values.setdefault(found, finding.label)
+    return values
+
+
+def first_of(each: Sequence[Mapping[str, Label]]) -> dict[str, Label]:
+    """Return all values, each with the label that it was first found under."""
+    values: dict[str, Label] = {}
+    for some in reversed(each):
+        values.update(some)
     return values
 
 
@@ -108,7 +123,7 @@ def _carried(found: str, finding: Finding) -> bool:
 class Search:
     """All values at once, by their first characters: an automaton of long ones would be large."""
 
-    def __init__(self, values: dict[str, Label]) -> None:
+    def __init__(self, values: Mapping[str, Label]) -> None:
         self._labels = values
         self._by_head: dict[str, list[str]] = {}
         for one in sorted(values, key=len, reverse=True):

@@ -9,9 +9,8 @@ what is remembered are spans: the memory holds neither text nor value.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import NamedTuple
 
 from posthouse.model.finding import Finding, Label
@@ -23,8 +22,10 @@ from posthouse.privacy.propagate import (
     Search,
     added,
     batched,
-    found_in,
+    carried,
+    first_of,
     propagate,
+    propagated,
 )
 
 Findings = tuple[Finding, ...]
@@ -32,12 +33,13 @@ Findings = tuple[Finding, ...]
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
 _SIZES = (12, 5, MIN_NAME)  # characters that are compared of a value, as many as it has
 _ALWAYS = 0  # the hash of what may begin with anything
+_LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
 
 class _Text(NamedTuple):
     """What was found in a text by itself, and with all that was carried over to it.
 
-    `heads` are hashes, keyed in this process, of the first characters of each thing found in it.
+    `heads` are hashes, keyed in this process, of the first characters of each value carried over.
     """
 
     found: Findings
@@ -50,10 +52,51 @@ Known = dict[bytes, _Text]
 
 @dataclass(frozen=True, slots=True)
 class _Conversation:
-    """The texts of a request; the chain of digests of those with findings is its name."""
+    """The texts of a request; digests and findings of those in which something was found.
 
-    sources: tuple[Findings, ...]
+    `shortest` is the length of the shortest value carried over.
+    """
+
+    digests: list[bytes]
+    sources: list[Findings]
     known: Known
+    shortest: int
+
+
+class _Request:
+    """The texts of one request, with what is known of them."""
+
+    __slots__ = ("digests", "findings", "named", "sources", "texts")
+
+    def __init__(
+        self, texts: Sequence[str], findings: Sequence[Findings], digests: Sequence[bytes]
+    ) -> None:
+        self.texts = texts
+        self.findings = findings
+        self.digests = digests
+        self.sources = [index for index, found in enumerate(findings) if found]
+        self.named = [digests[index] for index in self.sources]
+
+    def known(self, known: Known) -> list[_Text | None]:
+        """Return what is known of each text in which just this is found.
+
+        One text may stand where names are looked for and where they are not.
+        """
+        return [
+            one if one is not None and (one.found is found or one.found == found) else None
+            for one, found in zip(map(known.get, self.digests), self.findings, strict=True)
+        ]
+
+    def carried(self, sources: Sequence[int]) -> list[dict[str, Label]]:
+        """Return what is carried over from each of these texts."""
+        return [carried(self.texts[at], self.findings[at]) for at in sources]
+
+
+class _Done(NamedTuple):
+    """The outcome for each text, and the length of the shortest value."""
+
+    texts: list[_Text]
+    shortest: int
 
 
 class Spread:
@@ -63,7 +106,7 @@ class Spread:
         self._digester = Digester(key)
         self._most = most
         self._texts = 0
-        self._seen: OrderedDict[bytes, _Conversation] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, bytes], _Conversation] = OrderedDict()
 
     def __len__(self) -> int:
         return self._texts
@@ -82,141 +125,124 @@ class Spread:
             return list(findings)
         if digests is None:
             digests = self._digester.of_all(texts)
-        sources = [index for index, found in enumerate(findings) if found]
-        chain = self._chain(digests, sources)
-        seen = self._before(chain, [findings[index] for index in sources])
-        done = None if seen is None else _continued(texts, findings, digests, seen)
+        request = _Request(texts, findings, digests)
+        seen = self._before(request)
+        done = None if seen is None else _continued(request, seen)
         if done is None:
-            done = propagate(texts, findings)
-        known: Known = (
-            {} if seen is None else {d: seen.known[d] for d in digests if d in seen.known}
-        )
-        for text, digest, found, all_ in zip(texts, digests, findings, done, strict=True):
-            old = known.get(digest)
-            if old is None or old.found is not found or old.done is not all_:
-                known[digest] = _Text(found, all_, tuple([_begins(text, one) for one in found]))
-        self._keep(chain[-1], _Conversation(tuple(findings[at] for at in sources), known))
-        return done
+            done = _afresh(request)
+        self._keep(request, done)
+        return [one.done for one in done.texts]
 
-    def _chain(self, digests: Sequence[bytes], sources: list[int]) -> list[bytes]:
-        chain: list[bytes] = []
-        last = b""
-        for index in sources:
-            last = self._digester.of(last + digests[index])
-            chain.append(last)
-        return chain
-
-    def _before(self, chain: list[bytes], sources: list[Findings]) -> _Conversation | None:
+    def _before(self, request: _Request) -> _Conversation | None:
         """Return the longest conversation that this one goes on from."""
-        for count in range(len(chain), 0, -1):
-            seen = self._seen.get(chain[count - 1])
-            if seen is not None:
-                return seen if seen.sources == tuple(sources[:count]) else None
+        named = request.named
+        for count in range(len(named), 0, -1):
+            seen = self._seen.get((count, named[count - 1]))
+            if seen is not None and seen.digests == named[:count]:
+                sources = [request.findings[at] for at in request.sources[:count]]
+                return seen if seen.sources == sources else None
         return None
 
-    def _keep(self, name: bytes, conversation: _Conversation) -> None:
+    def _keep(self, request: _Request, done: _Done) -> None:
+        name = len(request.named), request.named[-1]
+        known = dict(zip(request.digests, done.texts, strict=True))
         old = self._seen.pop(name, None)
-        self._texts += len(conversation.known) - (len(old.known) if old is not None else 0)
-        self._seen[name] = conversation
+        self._texts += len(known) - (len(old.known) if old is not None else 0)
+        sources = [request.findings[at] for at in request.sources]
+        self._seen[name] = _Conversation(request.named, sources, known, done.shortest)
         while self._seen and self._texts > self._most:
             self._texts -= len(self._seen.popitem(last=False)[1].known)
 
 
-def _begins(text: str, one: Finding) -> int:
-    """Return a hash of the first characters of a value, as many as all of its size have."""
-    if one.depth or one.label is Label.PRIVATE_KEY:
-        return _ALWAYS
-    return _beginning(text[one.start : one.end])
+def _afresh(request: _Request) -> _Done:
+    """Return the outcome where nothing is known."""
+    each = request.carried(request.sources)
+    values = first_of(each)
+    done = propagated(request.texts, request.findings, values)
+    heads = dict(zip(request.sources, map(_heads, each), strict=True))
+    texts = [
+        _Text(found, all_, heads.get(index, ()))
+        for index, (found, all_) in enumerate(zip(request.findings, done, strict=True))
+    ]
+    return _Done(texts, _shortest(values))
+
+
+def _continued(request: _Request, before: _Conversation) -> _Done | None:
+    """Return the outcome from what is known; None where a new value may change an old text."""
+    known = request.known(before.known)
+    earlier, later = _divided(request.sources, len(before.sources))
+    new = [index for index, one in enumerate(known) if one is None]
+    begun = _begun([request.texts[at] for at in new], before.shortest)
+    old = first_of(request.carried([at for at in earlier if _may_begin(known[at], begun)]))
+    if begun is not None:
+        old = {value: label for value, label in old.items() if _beginning(value) in begun}
+    found = first_of(request.carried(later))
+    wanted = {value: label for value, label in found.items() if value not in old}
+    if wanted and _changed(request, known, Search(wanted)):
+        return None
+    search = Search(found | old)
+    texts = [
+        one if one is not None else _added(request.texts[at], request.findings[at], search)
+        for at, one in enumerate(known)
+    ]
+    return _Done(texts, min(before.shortest, _shortest(found)))
+
+
+def _divided(sources: list[int], count: int) -> tuple[list[int], list[int]]:
+    return sources[:count], sources[count:]
+
+
+def _may_begin(one: _Text | None, begun: set[int] | None) -> bool:
+    """Tell whether a value of a text may begin in the new texts."""
+    return one is None or begun is None or not begun.isdisjoint(one.heads)
+
+
+def _added(text: str, found: Findings, search: Search) -> _Text:
+    heads = _heads(carried(text, found)) if found else ()
+    return _Text(found, added(text, found, search), heads)
+
+
+def _changed(request: _Request, known: Sequence[_Text | None], search: Search) -> bool:
+    """Tell whether an old text holds one of the values where nothing is known of it."""
+    texts = request.texts
+    for some in batched([at for at, one in enumerate(known) if one is not None]):
+        for at in (some[near] for near in search.near([texts[at] for at in some])):
+            one = known[at]
+            there = {(f.start, f.end) for f in one.done} if one is not None else set()
+            more = search.occurrences(texts[at], request.findings[at])
+            if any((f.start, f.end) not in there for f in more):
+                return True
+    return False
+
+
+def _begun(new: Sequence[str], shortest: int) -> set[int] | None:
+    """Return the hashes of all that values in these texts may begin with; None where too many."""
+    if sum(map(len, new)) > _LONG:
+        return None
+    sizes = [
+        size for size, longer in zip(_SIZES, (1 << 60, *_SIZES), strict=False) if shortest < longer
+    ]
+    begun = {_ALWAYS}
+    for text in new:
+        for view in layers(text) if "\\" in text else (Layer(text),):
+            inside = view.text
+            for size in sizes:
+                runs = (inside[at : at + size] for at in range(len(inside) - size + 1))
+                begun.update(map(hash, runs))
+    return begun
+
+
+def _heads(values: Mapping[str, Label]) -> tuple[int, ...]:
+    return tuple({_beginning(value) for value in values})
 
 
 def _beginning(value: str) -> int:
+    """Return a hash of the first characters of a value, as many as all of its size have."""
     for size in _SIZES:
         if size <= len(value):
             return hash(value[:size])
     return _ALWAYS
 
 
-def _runs(text: str, size: int) -> Iterator[str]:
-    """Yield what stands at each place of a text, so many characters of it."""
-    return (text[at : at + size] for at in range(len(text) - size + 1))
-
-
-def _continued(
-    texts: Sequence[str],
-    findings: Sequence[Findings],
-    digests: Sequence[bytes],
-    before: _Conversation,
-) -> list[Findings] | None:
-    """Return the outcome from what is known; None where a new value may change an old text."""
-    done: list[Findings | None] = []
-    for found, digest in zip(findings, digests, strict=True):
-        known = _seen(before.known, digest, found)
-        done.append(None if known is None else known.done)
-    sources = [index for index, found in enumerate(findings) if found]
-    later = sources[len(before.sources) :]
-    wanted = found_in((texts[at], findings[at]) for at in later)
-    old = [at for at, found in enumerate(done) if found is not None]
-    if wanted and _changed(texts, findings, done, old, Search(wanted)):
-        return None
-    new = [index for index, found in enumerate(done) if found is None]
-    begun = _begun([texts[at] for at in new])
-    search = Search(_values_within(begun, texts, findings, digests, before.known))
-    return [
-        added(text, known, search) if found is None else found
-        for text, known, found in zip(texts, findings, done, strict=True)
-    ]
-
-
-def _seen(known: Known, digest: bytes, found: Findings) -> _Text | None:
-    """Return what is known of a text in which just this is found; one text may stand where names
-    are looked for and where they are not."""
-    seen = known.get(digest)
-    return seen if seen is not None and (seen.found is found or seen.found == found) else None
-
-
-def _changed(
-    texts: Sequence[str],
-    findings: Sequence[Findings],
-    done: Sequence[Findings | None],
-    old: Sequence[int],
-    search: Search,
-) -> bool:
-    """Tell whether an old text holds one of the values where nothing is known of it."""
-    for some in batched(old):
-        for at in (some[near] for near in search.near([texts[at] for at in some])):
-            there = {(one.start, one.end) for one in done[at] or ()}
-            more = search.occurrences(texts[at], findings[at])
-            if any((one.start, one.end) not in there for one in more):
-                return True
-    return False
-
-
-def _begun(new: Sequence[str]) -> set[int]:
-    """Return the hashes of all that values in these texts may begin with."""
-    begun = {_ALWAYS}
-    for text in new:
-        for view in layers(text) if "\\" in text else (Layer(text),):
-            for size in _SIZES:
-                begun.update(map(hash, _runs(view.text, size)))
-    return begun
-
-
-def _values_within(
-    begun: set[int],
-    texts: Sequence[str],
-    findings: Sequence[Findings],
-    digests: Sequence[bytes],
-    known: Known,
-) -> dict[str, Label]:
-    """Return the values found anywhere whose first characters stand among these."""
-
-    def within() -> Iterator[tuple[str, Findings]]:
-        for text, digest, found in zip(texts, digests, findings, strict=True):
-            if found:
-                seen = _seen(known, digest, found)
-                heads = [_begins(text, one) for one in found] if seen is None else seen.heads
-                if not begun.isdisjoint(heads):
-                    yield text, tuple(compress(found, map(begun.__contains__, heads)))
-
-    values = found_in(within())
-    return {value: label for value, label in values.items() if _beginning(value) in begun}
+def _shortest(values: Mapping[str, Label]) -> int:
+    return min(map(len, values), default=_SIZES[0])

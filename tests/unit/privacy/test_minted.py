@@ -5,7 +5,7 @@ from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.digest import Digester
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
-from posthouse.privacy.minted import Memory, Minted, Standing, tokens_of
+from posthouse.privacy.minted import Memory, Minted, tokens_of
 from posthouse.privacy.token import Minter
 
 KEY = b"k" * 32
@@ -85,12 +85,27 @@ def test_the_oldest_texts_go_first() -> None:
     assert minted.get(b"b", found) is not None
 
 
-def test_a_token_that_stands_for_two_values_is_told() -> None:
+def test_no_token_stands_for_two_values_in_what_is_remembered() -> None:
     found = (Finding(0, 1, Label.EMAIL, "r"),)
-    known = {0: tokens_of(found, ("T",), (1,)), 1: tokens_of(found, ("T",), (2,))}
-    assert not Standing(["a", "b"], known).agrees({})
-    assert Standing(["a"], {0: known[0]}).agrees({"T": 1})
-    assert not Standing(["a"], {0: known[0]}).agrees({"T": 2})
+    minted = Minted()
+    minted.keep(b"a", tokens_of(found, ("T",), (1,)))
+    minted.keep(b"b", tokens_of(found, ("T",), (2,)))
+    one, other = minted.get_all((b"a", b"b"), (found, found))
+    assert one is not None
+    assert other is not None
+    assert (one.tokens, other.tokens) == (("T",), ())
+    assert minted.agrees({"T": 1, "U": 5}, ("V",))
+    assert not minted.agrees({"T": 2}, ())
+    assert not minted.agrees({}, ("T",))
+
+
+def test_a_token_is_free_again_when_its_texts_are_long_gone() -> None:
+    found = (Finding(0, 1, Label.EMAIL, "r"),)
+    minted = Minted(most=4)
+    minted.keep(b"a", tokens_of(found, ("T",), (1,)))
+    for number in range(5):
+        minted.keep(bytes([number]), tokens_of(found, (f"U{number}",), (number,)))
+    assert minted.agrees({"T": 2}, ())
 
 
 def test_it_holds_neither_text_nor_value() -> None:

@@ -87,6 +87,14 @@ def test_an_old_value_is_found_in_a_new_text_and_a_new_one_in_an_old_text() -> N
     ]
 
 
+def test_a_long_new_text_is_searched_for_all_values() -> None:
+    spread = Spread(KEY)
+    one = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
+    long = ("." * 20_000 + "kQ7pw2xa", ())
+    for log in ([one], [one, long]):
+        assert asked(spread, log) == afresh(log)
+
+
 def test_the_oldest_conversations_go_first() -> None:
     spread = Spread(KEY, most=5)
     for number in range(9):
