@@ -7,10 +7,13 @@ from posthouse.model.dialect import Act
 from posthouse.model.errors import BadEncoding, BadRequest
 from posthouse.wire.document import Document, parse
 from posthouse.wire.encoding import decode
+from posthouse.wire.form import FORM
 from posthouse.wire.formdocument import FormDocument
+from posthouse.wire.related import RELATED
+from posthouse.wire.relateddocument import RelatedDocument
 
 _BARE = frozenset({"GET", "DELETE"})
-_FORM = "multipart/form-data"
+_FORMS = {FORM: FormDocument, RELATED: RelatedDocument}
 
 
 def read_body(case: Case) -> Document | FormDocument:
@@ -19,8 +22,8 @@ def read_body(case: Case) -> Document | FormDocument:
         case.bare, case.body = True, b""
         return Document({}, case.wire.request)
     kind = case.head.get("content-type") or ""
-    form = case.wire.forms and _FORM in kind.lower()
-    if kind and not form and "json" not in kind.lower():
+    form = _FORMS.get(case.wire.forms) if case.wire.forms in kind.lower() else None
+    if kind and form is None and "json" not in kind.lower():
         raise BadEncoding(
             "expected the content type application/json",
             code="content_type_unsupported",
@@ -29,8 +32,8 @@ def read_body(case: Case) -> Document | FormDocument:
     encodings = case.head.get("content-encoding")
     if encodings:
         case.body = decode(case.body, encodings, limit=case.facts.limits.max_body)
-    if form:
-        return FormDocument(case.body, kind, case.wire.request, case.wire.lines)
+    if form is not None:
+        return form(case.body, kind, case.wire.request, case.wire.lines)
     tree = parse(case.body)
     if not isinstance(tree, dict):
         raise BadRequest(

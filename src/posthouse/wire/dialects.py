@@ -11,6 +11,7 @@ from posthouse.model.http import RequestHead
 from posthouse.wire.anthropic.stored import WIRE as ANTHROPIC_STORED
 from posthouse.wire.anthropic.wire import WIRE as ANTHROPIC
 from posthouse.wire.batchlines import answer_line, request_line
+from posthouse.wire.gemini.files import WIRE as GEMINI_FILES
 from posthouse.wire.gemini.stored import EMBEDDING
 from posthouse.wire.gemini.stored import WIRE as GEMINI_STORED
 from posthouse.wire.gemini.wire import WIRE as GEMINI
@@ -43,6 +44,7 @@ _OTHERS: dict[tuple[Dialect, Operation], Wire] = {
     (Dialect.ANTHROPIC, Operation.BATCHES): ANTHROPIC_STORED,
     (Dialect.GEMINI, Operation.CACHES): GEMINI_STORED,
     (Dialect.GEMINI, Operation.BATCHES): GEMINI_STORED,
+    (Dialect.GEMINI, Operation.FILES): GEMINI_FILES,
     (Dialect.GEMINI, Operation.EMBED): EMBEDDING,
 }
 """Operations for which a dialect has other tables."""
@@ -135,6 +137,6 @@ def _require(head: RequestHead, method: str) -> None:
 def dialect_of_path(path: str) -> Dialect:
     """Return the dialect in which to refuse a request that no endpoint knows."""
     path = normal_path(path)
-    if path.startswith("/v1beta") or ":" in path:
+    if path.startswith(("/v1beta", "/upload/")) or ":" in path:
         return Dialect.GEMINI
     return Dialect.ANTHROPIC if path.startswith("/v1/messages") else Dialect.OPENAI_CHAT

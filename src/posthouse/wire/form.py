@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from posthouse.model.errors import BadRequest
 
+FORM = "multipart/form-data"
 MOST_PARTS = 256
 _MOST_HEAD = 4096
 _BOUNDARY = re.compile(
@@ -34,6 +35,13 @@ class Part:
 
 def read_form(body: bytes, content_type: str) -> list[Part]:
     """Return the parts of a form. Raises BadRequest."""
+    parts = [_described(told, data) for told, data in cut(body, content_type)]
+    _require_single(parts)
+    return parts
+
+
+def cut(body: bytes, content_type: str) -> list[tuple[dict[str, str], bytes]]:
+    """Return the head and the data of each part of a multipart body. Raises BadRequest."""
     found = _BOUNDARY.search(content_type)
     if found is None:
         raise _bad("a boundary in its content type")
@@ -46,26 +54,28 @@ def read_form(body: bytes, content_type: str) -> list[Part]:
         raise _bad("a closing boundary at its end")
     if len(pieces) > MOST_PARTS:
         raise _bad(f"at most {MOST_PARTS} parts")
-    parts = [_part(piece) for piece in pieces]
-    _require_single(parts)
-    return parts
+    return [_part(piece) for piece in pieces]
 
 
 def write_form(parts: Sequence[Part]) -> tuple[bytes, str]:
     """Return a form of these parts and its content type; the boundary stands in none of them."""
+    body, mark = written([(_head(part), part.data) for part in parts])
+    return body, f"{FORM}; boundary={mark}"
+
+
+def written(parts: Sequence[tuple[bytes, bytes]]) -> tuple[bytes, str]:
+    """Return a multipart body of heads and data, and its boundary; that stands in none of them."""
     digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.data)
+    for _, data in parts:
+        digest.update(data)
     mark = f"posthouse-{digest.hexdigest()[:40]}"
-    while any(mark.encode() in part.data for part in parts):
+    while any(mark.encode() in data for _, data in parts):
         mark = f"posthouse-{hashlib.sha256(mark.encode()).hexdigest()[:40]}"
-    written = [b"--%b\r\n%b\r\n%b\r\n" % (mark.encode(), _head(p), p.data) for p in parts]
-    return b"".join(
-        [*written, b"--%b--\r\n" % mark.encode()]
-    ), f"multipart/form-data; boundary={mark}"
+    framed = [b"--%b\r\n%b\r\n%b\r\n" % (mark.encode(), head, data) for head, data in parts]
+    return b"".join([*framed, b"--%b--\r\n" % mark.encode()]), mark
 
 
-def _part(piece: bytes) -> Part:
+def _part(piece: bytes) -> tuple[dict[str, str], bytes]:
     head, gap, data = piece.partition(b"\r\n\r\n")
     if not gap or len(head) > _MOST_HEAD or not head.startswith(b"\r\n"):
         raise _bad("a head of its own for every part")
@@ -75,12 +85,12 @@ def _part(piece: bytes) -> Part:
         if not colon or name.lower() in told:
             raise _bad("each field of a part's head once")
         told[name.strip().lower()] = value.strip()
-    if told.keys() - {"content-disposition", "content-type", "content-length"}:
-        raise _bad("parts without an encoding or other fields of their own")
-    return _described(told, data)
+    return told, data
 
 
 def _described(told: dict[str, str], data: bytes) -> Part:
+    if told.keys() - {"content-disposition", "content-type", "content-length"}:
+        raise _bad("parts without an encoding or other fields of their own")
     disposition = told.get("content-disposition", "")
     named = dict[str, str]()
     for match in _PARAMETER.finditer(disposition):

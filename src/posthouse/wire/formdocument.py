@@ -82,8 +82,23 @@ class FormDocument:
         "tree",
     )
 
+    expected = "custom_id, method POST, the url of an endpoint that the station examines and a body"
+    """What a line of a batch holds."""
+    served = (
+        "a batch may hold /v1/chat/completions, /v1/responses, /v1/embeddings and /v1/moderations"
+    )
+
     def __init__(self, body: bytes, content_type: str, table: Node, line_of: LineOf) -> None:
-        self.parts = read_form(body, content_type)
+        self._begin(read_form(body, content_type), content_type)
+        for part in self.parts:
+            if part.filename is None:
+                self._field(part, table)
+        for number, part in enumerate(self.parts):
+            if part.filename is not None:
+                self._file(f"file {number}", part, line_of)
+
+    def _begin(self, parts: list[Part], content_type: str) -> None:
+        self.parts = parts
         self.content_type = content_type
         self._inside = 0
         self.references: list[str] = []
@@ -91,12 +106,6 @@ class FormDocument:
         self.media: list[FormMedium] = []
         self.tree: dict[str, Any] = {}
         self._lines: list[tuple[Part, list[Any]]] = []
-        for part in self.parts:
-            if part.filename is None:
-                self._field(part, table)
-        for number, part in enumerate(self.parts):
-            if part.filename is not None:
-                self._file(f"file {number}", part, line_of)
 
     @property
     def unexamined(self) -> int:
@@ -114,10 +123,13 @@ class FormDocument:
 
     def write(self) -> bytes:
         """Return the form; `content_type` tells its boundary from then on."""
-        for part, lines in self._lines:
-            part.data = b"".join(write(line) + b"\n" for line in lines)
+        self._write_lines()
         body, self.content_type = write_form(self.parts)
         return body
+
+    def _write_lines(self) -> None:
+        for part, lines in self._lines:
+            part.data = b"".join(write(line) + b"\n" for line in lines)
 
     def _field(self, part: Part, table: Node) -> None:
         name = part.name.partition("[")[0]
@@ -159,11 +171,9 @@ class FormDocument:
             assert line is not None
             if line.wire is None:
                 raise BadRequest(
-                    f"line {number} of the batch: expected custom_id, method POST, the url of an"
-                    " endpoint that the station examines and a body, found something else",
+                    f"line {number} of the batch: expected {self.expected}, found something else",
                     code="batch_unreadable",
-                    hint="a batch may hold /v1/chat/completions, /v1/responses, /v1/embeddings and"
-                    " /v1/moderations",
+                    hint=self.served,
                 )
             document = Document(tree, line.table)
             self._inside += document.unexamined

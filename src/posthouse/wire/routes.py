@@ -135,6 +135,13 @@ GET     /v1beta/cachedContents/{id}  read
 PATCH   /v1beta/cachedContents/{id}  change
 DELETE  /v1beta/cachedContents/{id}  end
 """),
+    *_rows(Dialect.GEMINI, Operation.FILES, "file:files/", """
+POST    /upload/v1beta/files         make
+GET     /v1beta/files                list
+GET     /v1beta/files/{id}           read
+GET     /v1beta/files/{id}:download  fetch
+DELETE  /v1beta/files/{id}           end
+"""),
     *_rows(Dialect.GEMINI, Operation.BATCHES, "batch:batches/", """
 GET     /v1beta/batches              list
 GET     /v1beta/batches/{id}         read
@@ -144,6 +151,7 @@ DELETE  /v1beta/batches/{id}         end
 ))  # fmt: skip
 _OF_ANTHROPIC = _tree(_rows(Dialect.ANTHROPIC, Operation.FILES, "file:", _FILES))
 _GEMINIS = ("v1", "v1alpha")
+_VERSIONS = ("/v1beta/", "/v1alpha/", "/upload/")
 
 
 def route(head: RequestHead, path: str) -> Endpoint | None:
@@ -166,7 +174,7 @@ def route(head: RequestHead, path: str) -> Endpoint | None:
 
 def _found(head: RequestHead, path: str) -> tuple[dict[str, Row], list[str]]:
     parts = _parts(path)
-    if head.get("x-goog-api-key") or path.startswith(("/v1beta/", "/v1alpha/")):
+    if head.get("x-goog-api-key") or path.startswith(_VERSIONS):
         parts[:3] = ["v1beta" if part in _GEMINIS else part for part in parts[:3]]
         return _walk(_OF_GEMINI, parts)
     if head.get("anthropic-version"):

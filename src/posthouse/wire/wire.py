@@ -162,8 +162,8 @@ class Wire:
     """Let addresses in an answer that a client would follow lead to the station."""
     put_batched: Callable[[Any, Sequence[str]], None] = lambda _tree, _models: None
     """Write the names under which the upstream knows the models of a batch."""
-    forms: bool = False
-    """Whether requests are forms (multipart/form-data)."""
+    forms: str = ""
+    """The content type of bodies that bring files: multipart/form-data, multipart/related."""
 
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""

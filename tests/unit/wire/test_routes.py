@@ -76,3 +76,17 @@ def test_a_verb_is_a_part_of_its_own():
 def test_other_paths_are_none(path):
     assert asked(f"GET {path}") is None
     assert not known(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "act", "handle"),
+    [
+        ("POST /upload/v1beta/files", Act.MAKE, ""),
+        ("GET /v1beta/files/f1", Act.READ, "file:files/f1"),
+        ("GET /v1beta/files/f1:download", Act.FETCH, "file:files/f1"),
+    ],
+)
+def test_geminis_files_have_paths_of_their_own(line, act, handle):
+    found = asked(line)
+    assert (found.dialect, found.operation) == (Dialect.GEMINI, Operation.FILES)
+    assert (found.act, found.handle) == (act, handle)

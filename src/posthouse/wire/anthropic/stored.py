@@ -16,6 +16,7 @@ from posthouse.wire.anthropic import head
 from posthouse.wire.anthropic.fields import REQUEST, RESPONSE
 from posthouse.wire.anthropic.wire import WIRE as MESSAGES
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
+from posthouse.wire.form import FORM
 from posthouse.wire.kept import members, no_calls, no_usage, put_nothing, with_kept
 from posthouse.wire.wire import Asked, Line
 
@@ -137,5 +138,5 @@ WIRE = replace(
     entries=entries,
     localize=localize,
     results=results,
-    forms=True,
+    forms=FORM,
 )

@@ -20,10 +20,10 @@ from posthouse.wire.kept import members, no_usage
 from posthouse.wire.query import kept_query
 from posthouse.wire.wire import Asked, ToolCall
 
-_QUERY = frozenset({"pageSize", "pageToken", "updateMask", "alt", "filter"})
+QUERY = frozenset({"pageSize", "pageToken", "updateMask", "alt", "filter"})
 _CONTENTS = ("contents", "systemInstruction", "system_instruction", "tools", "toolConfig")
 _TIMES = ("createTime", "updateTime", "expireTime", "endTime", "ttl")
-_KINDS = {"batches/": "batch", "cachedContents/": "cache"}
+_KINDS = {"batches/": "batch", "cachedContents/": "cache", "files/": "file"}
 
 _EMBEDDED = {
     **dict.fromkeys(("model", "taskType", "outputDimensionality"), STRUCTURE),
@@ -147,23 +147,34 @@ def target(endpoint: Endpoint, model: str, query: str) -> str:
     if endpoint.model:
         before, method = path.partition("/models/")[0], path.rpartition(":")[2]
         path = f"{before}/models/{model or endpoint.model}:{method}"
-    return path + kept_query(query, _QUERY)
+    return path + kept_query(query, QUERY)
 
 
 def handles(tree: Any) -> tuple[str, ...]:
-    """Return the name of a batch or of a cached content."""
-    name = tree.get("name") if isinstance(tree, dict) else None
-    kinds = (kind for lead, kind in _KINDS.items() if isinstance(name, str) and lead in name[:15])
-    return tuple(f"{kind}:{name}" for kind in kinds)
+    """Return the name of a file, a batch or a cached content, and of what a batch made."""
+    told = tree.get("file", tree) if isinstance(tree, dict) else None
+    name = told.get("name") if isinstance(told, dict) else None
+    if not isinstance(name, str):
+        return ()
+    kinds = (kind for lead, kind in _KINDS.items() if name.startswith(lead))
+    made = (output.get("responsesFile") for output in _outputs(tree))
+    files = (f"file:{one}" for one in made if isinstance(one, str) and one)
+    return tuple(dict.fromkeys([*(f"{kind}:{name}" for kind in kinds), *files]))
+
+
+def _outputs(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield what a batch tells of its results, wherever it does."""
+    meta = tree.get("metadata")
+    told = [tree.get("response"), tree.get("output")]
+    told += [meta.get("output")] if isinstance(meta, dict) else []
+    yield from (one for one in told if isinstance(one, dict))
 
 
 def _answers(tree: Any) -> list[Any]:
     """Return the answers inside a batch, wherever it tells them."""
     found = []
-    told = tree if isinstance(tree, dict) else {}
-    meta = told.get("metadata")
-    for output in (told.get("response"), meta.get("output") if isinstance(meta, dict) else None):
-        inlined = output.get("inlinedResponses") if isinstance(output, dict) else None
+    for output in _outputs(tree) if isinstance(tree, dict) else ():
+        inlined = output.get("inlinedResponses")
         listed = inlined.get("inlinedResponses") if isinstance(inlined, dict) else None
         found += [one.get("response") for one in listed or () if isinstance(one, dict)]
     return found
@@ -197,6 +208,6 @@ WIRE = replace(
     block=block,
     tools=offered,
     handles=handles,
-    entries=members("operations", "cachedContents"),
+    entries=members("operations", "cachedContents", "files"),
 )
 EMBEDDING = replace(WIRE, request=_EMBED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
 from posthouse.wire import kept, openai_family
+from posthouse.wire.form import FORM
 from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_files import answer, fields, head
 from posthouse.wire.wire import Wire
@@ -28,6 +29,6 @@ WIRE = Wire(
     handles=answer.handles,
     entries=kept.members("data"),
     put_batched=head.put_batched,
-    forms=True,
+    forms=FORM,
     forwarded=openai_family.FORWARDED,
 )

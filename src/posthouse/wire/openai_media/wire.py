@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
 from posthouse.wire import kept, openai_family
+from posthouse.wire.form import FORM
 from posthouse.wire.openai_media import answer, fields, head, stream
 from posthouse.wire.wire import Wire
 
@@ -24,6 +25,6 @@ WIRE = Wire(
     stream=stream.Reader,
     refusal=openai_family.refusal,
     refusal_event=openai_family.refusal_event,
-    forms=True,
+    forms=FORM,
     forwarded=openai_family.FORWARDED,
 )

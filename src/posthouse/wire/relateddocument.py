@@ -1,0 +1,58 @@
+"""An upload as a document: what is said of a file, by its table, and the file as in a form.
+
+A file of JSON lines each of which brings a request is a batch; any other is what it is in a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from posthouse.wire.document import Document, parse, write
+from posthouse.wire.fields import Node
+from posthouse.wire.formdocument import FormDocument, LineOf
+from posthouse.wire.related import FILE, SAID, read_related, write_related
+from posthouse.wire.wire import Line
+
+
+class RelatedDocument(FormDocument):
+    """The two parts of an upload, their slots, and the upload written again."""
+
+    __slots__ = ()
+    expected = "key and a request as generateContent takes it"
+    served = "send a file of another kind with another media type than JSON lines"
+
+    def __init__(self, body: bytes, content_type: str, table: Node, line_of: LineOf) -> None:
+        said, file = read_related(body, content_type)
+        self._begin([said, file], content_type)
+        self.tree[SAID] = parse(said.data)
+        document = Document(self.tree[SAID], table)
+        self.slots += document.slots
+        self.references += document.references
+        self._inside += document.unexamined
+        self._file(FILE, file, line_of if _is_batch(file.data) else _no_line)
+
+    def write(self) -> bytes:
+        """Return the upload; `content_type` tells its boundary from then on."""
+        self._write_lines()
+        said, file = self.parts
+        said.data = write(self.tree[SAID])
+        body, self.content_type = write_related(said, file)
+        return body
+
+
+def _no_line(_fields: Mapping[str, Any], _line: Any) -> Line | None:
+    return None
+
+
+def _is_batch(data: bytes) -> bool:
+    """Tell whether the first line brings a request."""
+    first = data.lstrip().partition(b"\n")[0]
+    try:
+        tree = orjson.loads(first)
+    except orjson.JSONDecodeError:
+        return False
+    request = tree.get("request") if isinstance(tree, dict) else None
+    return isinstance(request, dict) and bool({"contents", "content"} & request.keys())
