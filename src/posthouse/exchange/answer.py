@@ -9,10 +9,9 @@ import orjson
 
 from posthouse.exchange.collected import Collected
 from posthouse.exchange.restoring import readable, restore_tree
-from posthouse.exchange.stages.inspect import inspect_call, witnessed
+from posthouse.exchange.stages.inspect import inspect_call, refused, witnessed
 from posthouse.exchange.state import Case
 from posthouse.exchange.stream import StreamAnswer
-from posthouse.inspection.verdict import Action
 from posthouse.model.dialect import Act
 from posthouse.model.errors import Fault, UpstreamFault
 from posthouse.wire.document import write
@@ -62,9 +61,8 @@ class WholeAnswer:
             self._streamed.decide(approved)
         witnessed(self._case, None)
         for key, call in self._stopped:
-            verdict = inspect_call(self._case, call)
-            if not (verdict.action is Action.PASS or verdict.incident in approved):
-                self._case.wire.block(self._tree, key, verdict.notice)
+            if (notice := refused(self._case, call, approved)) is not None:
+                self._case.wire.block(self._tree, key, notice)
         self._stopped = []
 
     def listed(self) -> tuple[str, ...] | None:
@@ -104,11 +102,7 @@ def judged(case: Case, tree: Any) -> list[tuple[str, ToolCall]]:
     case.claimed = wire.claimed(tree) or case.claimed
     case.handles.update(dict.fromkeys(wire.handles(tree)))
     found = [(call, inspect_call(case, call)) for call in wire.calls(tree)]
-    return [
-        (call.key, call)
-        for call, verdict in found
-        if verdict.unconfirmed or verdict.action is not Action.PASS
-    ]
+    return [(call.key, call) for call, verdict in found if not verdict.passes]
 
 
 def as_events(trees: list[Any]) -> bytes:

@@ -11,11 +11,10 @@ from typing import Any
 
 from posthouse.exchange.collected import Collected
 from posthouse.exchange.restoring import restore_tree
-from posthouse.exchange.stages.inspect import inspect_call, inspect_whole, witnessed
+from posthouse.exchange.stages.inspect import inspect_call, inspect_whole, refused, witnessed
 from posthouse.exchange.stages.restore import restore_whole
 from posthouse.exchange.stages.withhold import withhold_whole
 from posthouse.exchange.state import Case
-from posthouse.inspection.verdict import Action
 from posthouse.model.errors import BadRequest
 from posthouse.wire.document import parse, write
 from posthouse.wire.fields import Kind
@@ -52,18 +51,16 @@ class ContentAnswer:
         for _, line in self._lines:
             if line.wire is not None:
                 for call in line.wire.calls(line.inner):
-                    verdict = inspect_call(self._case, call)
-                    if verdict.unconfirmed or verdict.action is not Action.PASS:
+                    if not inspect_call(self._case, call).passes:
                         self._stopped.append((line, call))
 
     def decide(self, approved: Collection[str]) -> None:
         """Block what has to be, and what was asked about and not approved, by their incidents."""
         witnessed(self._case, None)
         for line, call in self._stopped:
-            verdict = inspect_call(self._case, call)
-            if not (verdict.action is Action.PASS or verdict.incident in approved):
-                assert line.wire is not None
-                line.wire.block(line.inner, call.key, verdict.notice)
+            notice = refused(self._case, call, approved)
+            if notice is not None and line.wire is not None:
+                line.wire.block(line.inner, call.key, notice)
         self._stopped = []
 
     def end(self) -> bytes:

@@ -14,7 +14,7 @@ import orjson
 from posthouse.accounting.price import text_bytes
 from posthouse.exchange.queue import Entry, Group, Queue
 from posthouse.exchange.restoring import readable, restore_tree
-from posthouse.exchange.stages.inspect import inspect_call, inspect_text, witnessed
+from posthouse.exchange.stages.inspect import inspect_call, inspect_text, refused, witnessed
 from posthouse.exchange.stages.restore import restore_whole, restorer
 from posthouse.exchange.stages.withhold import answers, note
 from posthouse.exchange.state import Case
@@ -82,11 +82,7 @@ class StreamAnswer:
         """Let the calls go that pass or were approved, by the ids of their incidents."""
         witnessed(self._case, None)
         for key, call in self._asked.items():
-            verdict = inspect_call(self._case, call)
-            if verdict.action is Action.PASS or verdict.incident in approved:
-                self._queue.release(key, None)
-            else:
-                self._queue.release(key, self._reader.blocked(key, verdict.notice))
+            self._settle(key, refused(self._case, call, approved))
         if self._asked:
             self._queue.amend(self._reader.amend)
             self._asked = {}
@@ -213,7 +209,9 @@ class StreamAnswer:
             if verdict.unconfirmed or verdict.action is Action.ASK:
                 self._asked[key] = call
                 self._queue.ask(key)
-            elif verdict.action is Action.BLOCK:
-                self._queue.release(key, self._reader.blocked(key, verdict.notice))
             else:
-                self._queue.release(key, None)
+                self._settle(key, refused(self._case, call, ()))
+
+    def _settle(self, key: str, notice: str | None) -> None:
+        """Let a held call go, or its notice in its place."""
+        self._queue.release(key, None if notice is None else self._reader.blocked(key, notice))

@@ -35,5 +35,10 @@ class Verdict:
     unconfirmed: bool = False
     """Whether the call waits for that; `action` is what the gate alone says then."""
 
+    @property
+    def passes(self) -> bool:
+        """Whether the call goes on at once."""
+        return self.action is Action.PASS and not self.unconfirmed
+
 
 PASSED = Verdict(Action.PASS)

@@ -6,6 +6,7 @@ an upstream that says one, knows it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -56,6 +57,16 @@ def inspect_call(case: Case, call: ToolCall) -> Verdict:
     if same not in case.judged:
         case.judged[same] = _judged(case, call)
     return case.judged[same]
+
+
+def refused(case: Case, call: ToolCall, approved: Collection[str]) -> str | None:
+    """Return what stands in the place of a call that was judged, None where it goes on.
+
+    `approved` are the incidents of calls that somebody let through.
+    """
+    verdict = case.judged[call.name, call.arguments]
+    goes = verdict.action is Action.PASS or verdict.incident in approved
+    return None if goes else verdict.notice
 
 
 def _judged(case: Case, call: ToolCall) -> Verdict:
