@@ -34,15 +34,8 @@ from posthouse.cli.auditasking import (
     progress,
     source_of,
 )
-from posthouse.cli.auditfiles import (
-    ANYBODY,
-    UNSIGNED,
-    Signer,
-    Trust,
-    library_rows,
-    reference_file,
-    write,
-)
+from posthouse.cli.auditfiles import ANYBODY, UNSIGNED, Signer, Trust, library_rows, reference_file
+from posthouse.cli.files import write
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import Terminal, terminal
 from posthouse.cli.verdict import tell

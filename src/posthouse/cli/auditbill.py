@@ -15,8 +15,8 @@ from cyclopts import Parameter
 from posthouse.accounting.invoice import Compared, compared, invoice_of
 from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.accounting.recount import Call, Excess, Row, recounted
-from posthouse.cli.auditfiles import file_of
 from posthouse.cli.database import opened
+from posthouse.cli.files import file_of
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.compile import price

@@ -44,7 +44,8 @@ from posthouse.cli.auditasking import (
     progress,
     source_of,
 )
-from posthouse.cli.auditfiles import UNSIGNED, Signer, file_of, write
+from posthouse.cli.auditfiles import UNSIGNED, Signer
+from posthouse.cli.files import file_of, write
 from posthouse.cli.localmodels import is_address, served, source_of_weights
 from posthouse.cli.terminal import OK, UNSOUND, Terminal, terminal
 from posthouse.model.errors import CommandError

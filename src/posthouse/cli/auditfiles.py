@@ -14,13 +14,11 @@ from posthouse.audit.evidence import LibraryRow, ReferenceFile, reference_of
 from posthouse.audit.judging import suspects
 from posthouse.audit.libraryfile import entries_of
 from posthouse.audit.signing import keys_of
+from posthouse.cli.files import file_of
 from posthouse.ledger.note import NoteKey, NoteSigner, SignatureType
 from posthouse.model.errors import CommandError
-from posthouse.store.disk import Disk
-from posthouse.store.files import put_in_place
 from posthouse.store.notekey import read_note_key
 
-LARGEST = 64 * 1024 * 1024
 SIGNED_WITH = SignatureType.ED25519
 
 
@@ -62,26 +60,6 @@ def signer_of(path: Path) -> NoteSigner:
         hint = f"make one: `posthouse audit key {path} --name you.example.com`"
         raise CommandError(f"expected a key in {path}, found no file", hint=hint)
     return found.note_signer
-
-
-def file_of(path: Path) -> bytes:
-    """Return what a file holds. Raises CommandError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise CommandError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(data) > LARGEST:
-        raise CommandError(f"{path}: expected at most {LARGEST} bytes, found more")
-    return data
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises CommandError."""
-    try:
-        put_in_place(Disk(), [(path.absolute(), data)])
-    except OSError as error:
-        raise CommandError(f"{path}: cannot be written ({error.strerror})") from None
 
 
 def reference_file(path: Path, now_s: float, trusted: Sequence[NoteKey] = ()) -> ReferenceFile:

@@ -13,7 +13,8 @@ from posthouse.audit.joining import joined
 from posthouse.audit.sequential import Terms
 from posthouse.audit.signing import written
 from posthouse.cli.auditasking import USUAL, How
-from posthouse.cli.auditfiles import UNSIGNED, Signer, library_rows, reference_file, write
+from posthouse.cli.auditfiles import UNSIGNED, Signer, library_rows, reference_file
+from posthouse.cli.files import write
 from posthouse.cli.terminal import OK, terminal
 from posthouse.model.errors import CommandError
 

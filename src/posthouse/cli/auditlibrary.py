@@ -10,7 +10,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from posthouse.audit.libraryfile import library_written
-from posthouse.cli.auditfiles import UNSIGNED, Signer, reference_file, write
+from posthouse.cli.auditfiles import UNSIGNED, Signer, reference_file
+from posthouse.cli.files import write
 from posthouse.cli.terminal import OK, terminal
 
 

@@ -10,7 +10,8 @@ from cyclopts import Parameter
 
 from posthouse.audit.evidence import evidence_of
 from posthouse.audit.judging import verified
-from posthouse.cli.auditfiles import ANYBODY, Trust, file_of, write
+from posthouse.cli.auditfiles import ANYBODY, Trust
+from posthouse.cli.files import file_of, write
 from posthouse.cli.messages import MESSAGES
 from posthouse.cli.terminal import OK, terminal
 

@@ -11,7 +11,8 @@ from cyclopts import Parameter
 from posthouse.audit.evidence import EVIDENCE, REFERENCE
 from posthouse.audit.libraryfile import LIBRARY
 from posthouse.audit.signing import opened, signed
-from posthouse.cli.auditfiles import file_of, signer_of, write
+from posthouse.cli.auditfiles import signer_of
+from posthouse.cli.files import file_of, write
 from posthouse.cli.signerkeys import new_key
 from posthouse.cli.terminal import OK, terminal
 from posthouse.model.errors import CommandError

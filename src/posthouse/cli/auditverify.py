@@ -14,7 +14,8 @@ from posthouse.audit.evidence import evidence_of
 from posthouse.audit.judging import verified
 from posthouse.audit.signing import opened
 from posthouse.audit.standing import CHANGED
-from posthouse.cli.auditfiles import ANYBODY, Trust, file_of
+from posthouse.cli.auditfiles import ANYBODY, Trust
+from posthouse.cli.files import file_of
 from posthouse.cli.options import Json
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.cli.verdict import EXITS, tell

@@ -12,6 +12,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from posthouse.cli.database import opened
+from posthouse.cli.files import file_of, write
 from posthouse.cli.options import Config, Json, cli_actor, settings_of
 from posthouse.cli.signerkeys import new_key
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
@@ -116,10 +117,11 @@ def sign(  # noqa: PLR0913  (every option of the command is an option here)
 ) -> int:
     """Prove a pack by its examples, then sign it."""
     speaker = terminal(json_=json, environ=os.environ)
-    data = _bytes(body)
+    data = file_of(body)
     pack = parse(name, version, data)
     _prove(pack, ())
-    out.write_bytes(packed(name, version, data, signer_of(_bytes(key).decode("utf-8", "replace"))))
+    signer = signer_of(file_of(key).decode("utf-8", "replace"))
+    write(out, packed(name, version, data, signer))
     speaker.say("rules.signed", file=out, pack=pack.told)
     speaker.result({"file": str(out), "pack": pack.told})
     return OK
@@ -129,7 +131,7 @@ def install(file: PackFile, *, config: Config = None, json: Json = False) -> int
     """Install a signed pack, or a newer version of it; running stations take it up at once."""
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
-    data = _bytes(file)
+    data = file_of(file)
     pack, signer = unpacked(data, settings.inspection.pack_keys)
     _prove(pack, tuple(one for one in _installed(settings) if one.name != pack.name))
     with _packs(settings) as packs:
@@ -202,7 +204,7 @@ def _installed(settings: Settings) -> tuple[Pack, ...]:
 
 def _read(file: Path, settings: Settings) -> Pack:
     """Return the pack of a file, signed or not."""
-    data = _bytes(file)
+    data = file_of(file)
     if file.suffix != ".toml":
         return unpacked(data, settings.inspection.pack_keys)[0]
     first = data.decode("utf-8", "replace").partition('id = "')[2].partition("/")[0]
@@ -213,13 +215,6 @@ def _read(file: Path, settings: Settings) -> Pack:
 def _packs(settings: Settings) -> Iterator[SqlPacks]:
     with opened(Path(settings.store.folder)) as engine:
         yield SqlPacks(engine)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CommandError(f"expected a file at {file}, found {type(error).__name__}") from None
 
 
 def _reason(speaker: Terminal, row: Row) -> str:

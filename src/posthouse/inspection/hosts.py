@@ -128,7 +128,7 @@ def _pretends(host: str, lists: Lists) -> bool:
     if words.intersection(brands):
         return True
     if any(
-        is_known(".".join(labels[start:end]))
+        is_known(".".join(labels[start:end]), lists)
         for end in range(2, len(labels))
         for start in range(max(end - 3, 0), end - 1)
     ):
