@@ -1,21 +1,27 @@
 """How often each cell is asked: by what an answer is expected to show for its tokens.
 
-The worth of a cell is the expected growth of evidence, were the answers another model's (on average
-over the library; without one, of a model whose answers are all new), over the tokens that a
-question takes. It follows from the reference and the library alone, before anything is asked, so
-the tests hold as before; only tokens are spent better.
-No cell falls under FLOOR of an even share: a relay that knows the weights finds no cell unwatched.
+The worth of a cell is the expected growth of evidence over the tokens that a question takes, were
+the answers another model's (on average over the library; without one, of a model whose answers are
+all new), and were they this model's by a narrower sampler (colder, or of fewer tokens), which a
+text asked at temperature 0 does not show. Each of the two suspicions gets half of the questions,
+dealt by the square of the worth: the best cells of each are asked most. It follows from the
+reference and the library alone, before anything is asked, so the tests hold as before; only tokens
+are spent better.
+A part FLOOR is dealt to all cells, the same tokens to each: a relay that knows the weights finds no
+cell unwatched.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from posthouse.audit.library import Recorded
 
-FLOOR = 0.4
+FLOOR = 0.3
+NARROWER = 4
+"""The power of its shares by which a sampler is suspected to have been narrowed."""
 USUAL_TOKENS = 40.0
 PROMPT_SHARE = 1.0
 """What a token of a prompt costs beside one of an answer, which vendors bill at several times."""
@@ -23,6 +29,7 @@ ANSWER_SHARE = 4.0
 LEAN = 4.0
 """Answers that shares lean on, so that few recorded ones do not look far apart; among KINDS."""
 KINDS = 50
+SAME = 1e-9
 
 Counts = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -31,34 +38,55 @@ def weights(
     reference: Mapping[str, Sequence[str]], others: Sequence[Recorded], counts: Counts
 ) -> dict[str, float]:
     """Return each cell's share of the questions; they add up to one."""
-    worth = {
-        cell: _growth(answers, [one for one in others if one.cell == cell and one.answers])
-        / _tokens(counts.get(cell, ()))
-        for cell, answers in reference.items()
-        if answers
+    prices = {cell: _tokens(counts.get(cell, ())) for cell, answers in reference.items() if answers}
+    floor = _shares({cell: 1 / price for cell, price in prices.items()})
+    suspicions = [
+        _shares({cell: (growth(cell) / price) ** 2 for cell, price in prices.items()})
+        for growth in (
+            lambda cell: _swapped(reference[cell], [one for one in others if one.cell == cell]),
+            lambda cell: _narrowed(reference[cell]),
+        )
+    ]
+    parts = [one for one in suspicions if one] or [floor]
+    return {
+        cell: FLOOR * floor[cell] + (1 - FLOOR) * sum(one[cell] for one in parts) / len(parts)
+        for cell in prices
     }
+
+
+def _shares(worth: Mapping[str, float]) -> dict[str, float]:
+    """Return parts of one, none where nothing is worth anything."""
     total = sum(worth.values())
-    even = 1 / max(len(worth), 1)
-    if total <= 0:
-        return dict.fromkeys(worth, even)
-    return {cell: FLOOR * even + (1 - FLOOR) * one / total for cell, one in worth.items()}
+    return {cell: one / total for cell, one in worth.items()} if total > 0 else {}
 
 
-def _growth(answers: Sequence[str], others: Sequence[Recorded]) -> float:
+def _swapped(answers: Sequence[str], others: Sequence[Recorded]) -> float:
     """Return how much stranger another model's answer is than one of the trusted channel's own, in
     nats: both are looked up in one half of the trusted answers, so that a cell in which even its
     own answers are new each time is worth nothing.
     """
-    known, own = Counter(answers[::2]), answers[1::2]
+    strange, own = _halved(answers)
+    usual = sum(map(strange, own)) / max(len(own), 1)
+    told = [one.answers for one in others if one.answers]
+    found = [sum(map(strange, one)) / len(one) for one in told] or [strange("")]
+    return max(sum(found) / len(found) - usual, 0.0)
+
+
+def _narrowed(answers: Sequence[str]) -> float:
+    """Return how much less strange its answers are where common ones get commoner, in nats."""
+    strange, own = _halved(answers)
+    times = Counter(own)
+    narrow = _shares({answer: count**NARROWER for answer, count in times.items()})
+    usual = sum(map(strange, own)) / max(len(own), 1)
+    growth = usual - sum(strange(one) * share for one, share in narrow.items())
+    return growth if growth > SAME else 0.0
+
+
+def _halved(answers: Sequence[str]) -> tuple[Callable[[str], float], Sequence[str]]:
+    """Return how strange an answer is to one half, in nats, and the other half."""
+    known = Counter(answers[::2])
     total = known.total() + LEAN
-
-    def strangeness(answer: str) -> float:
-        return -log((known[answer] + LEAN / KINDS) / total)
-
-    usual = sum(map(strangeness, own)) / max(len(own), 1)
-    found = [sum(map(strangeness, one.answers)) / len(one.answers) for one in others]
-    other = sum(found) / len(found) if found else -log(LEAN / KINDS / total)
-    return max(other - usual, 0.0)
+    return lambda answer: -log((known[answer] + LEAN / KINDS) / total), answers[1::2]
 
 
 def _tokens(counts: Sequence[tuple[int, int]]) -> float:

@@ -8,6 +8,8 @@ For every suspect Q, and for three made-up ones (population, its square root, al
     counted   the log Bayes factor of a Dirichlet-multinomial around Q against one around the
               reference: it counts repeats, and learns from the whole reference
     usual     the sum of log P(x): too common answers (a cache, a pin)
+    common    the sum of log how often both sides together gave x: the same, from all answers, so
+              that a sampler that was narrowed shows where P knows few of them
 
 A column's value depends on how often each answer stands on the audited side, and on what both sides
 hold together, never on the order: that makes the permutation test exact (permutation.py).
@@ -68,7 +70,8 @@ class Pool:
         population = library.population(answers, kinds)
         suspects = library.suspects(answers, population)
         fixed = np.array([reference.fixed[a] for a in answers], float)
-        self._mixed = _mixed(suspects, population, fixed, kinds)
+        common = np.log(self.counts)[:, None]
+        self._mixed = np.hstack([_mixed(suspects, population, fixed, kinds), common])
         self._counted = self._tables(suspects, population, fixed)
 
     def drawn(self, random: np.random.Generator, count: int) -> Ints:
@@ -130,7 +133,7 @@ def names(suspects: Sequence[str]) -> list[tuple[str, str]]:
     mixed = [(f"mixed-{share:g}", who) for share in SHARES for who in everyone]
     counted = [("counted", who) for who in suspects]
     loose = [("counted", f"population-{weight:g}") for weight in POPULATION_WEIGHTS]
-    return [*mixed, ("usual", "itself"), *counted, *loose]
+    return [*mixed, ("usual", "itself"), ("common", "itself"), *counted, *loose]
 
 
 def _mixed(suspects: Floats, population: Floats, fixed: Floats, kinds: int) -> Floats:

@@ -22,7 +22,7 @@ from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
 REFERENCE = "posthouse.audit.reference/3"
-EVIDENCE = "posthouse.audit.evidence/3"
+EVIDENCE = "posthouse.audit.evidence/4"
 LEAST_ALPHA = 0.002
 """A smaller one asks for more simulation than anyone waits for."""
 MOST_ASKED = 1000

@@ -28,3 +28,17 @@ def test_where_nothing_is_known_all_get_the_same():
     assert weights({"a": MANY, "b": MANY}, [], {}) == {"a": 0.5, "b": 0.5}
     assert weights({"a": FEW, "b": ()}, [], {}) == {"a": 1.0}
     assert weights({}, [], {}) == {}
+
+
+def test_half_is_for_cells_that_show_a_narrower_sampler():
+    """Of a text that is the same each time, no sampler takes anything away."""
+    steady, drawn = ("the sea",) * 24, ("red",) * 9 + tuple(f"word {n}" for n in range(15))
+    found = weights({"steady": steady, "drawn": drawn, "new": MANY}, [], {})
+    assert found["drawn"] > 0.9 * found["steady"]
+    assert found["new"] == pytest.approx(FLOOR / 3)
+
+
+def test_no_cell_goes_unwatched_and_each_gets_the_same_tokens_at_least():
+    counts = {"short": [(20, 0)] * 9, "long": [(200, 0)] * 9}
+    found = weights({"short": FEW, "long": MANY}, [], counts)
+    assert found["long"] == pytest.approx(FLOOR / 11)

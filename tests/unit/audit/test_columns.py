@@ -65,3 +65,10 @@ def test_the_counted_column_is_the_bayes_factor_of_two_dirichlet_multinomials():
         expected += sum(np.log(alpha + k) for k in range(times))
         expected -= sum(np.log(rest + k) for k in range(times))
     assert found.values(found.observed[None])[0, column] == pytest.approx(expected)
+
+
+def test_answers_that_are_common_on_both_sides_together_raise_the_common_column():
+    column = names(SUSPECTS.names).index(("common", "itself"))
+    common, rare = pool(["c", "c", "c"]), pool(["c", "d", "q"])
+    gained = [one.values(one.observed[None])[0, column] for one in (common, rare)]
+    assert gained == pytest.approx([3 * np.log(5), np.log(3) + np.log(2) + np.log(1)])
