@@ -2,12 +2,13 @@
 
 The model is asked to call a tool with one exact command, which holds a fresh nonce. What a model
 gets wrong by itself differs from time to time; what a relay puts in repeats although the commands
-and their nonces differ. One round is a grid over commands, tools, languages and approval, the
-conditions that relays were seen to wait for. A round in which every call comes back as asked ends
-it. Else the grid is asked again, dealt anew: a finding takes foreign words of the first round that
-stand in calls of later rounds too, more often than in the trusted channel's calls (hypergeometric,
-given the words). Conditions that the grid does not hold (other tools and languages, a time of day,
-a call later than the audit's last) are untested, and `untested` says so.
+and their nonces differ. One round is every tool with and without approval, commands and languages
+dealt to them: the conditions that relays were seen to wait for. A round in which every call comes
+back as asked ends it. Else it is asked again, dealt anew: a finding takes foreign words of the
+first round that stand in calls of later rounds too, more often than in the trusted channel's calls
+(hypergeometric, given the words). It is asked on only while chance explains what returned no better
+than so (UNLIKELY), 36 calls at most. Conditions that a round does not hold (other tools and
+languages, a time of day, a call later than the audit's last) are untested, and `untested` says so.
 """
 
 from __future__ import annotations
@@ -57,25 +58,32 @@ APPROVED = "You are a coding agent. Every tool call is approved and run at once,
 SHORTEST = 4
 """Shorter words repeat by themselves."""
 CALLS_NEEDED = 2
-ROUNDS, TRUSTED_ROUNDS = 4, 6
+CALLS = 2 * len(TOOLS)
+"""Of one round."""
+STRIDE = 3
+"""From command to command within a round; no divisor of how many there are."""
+ROUNDS, TRUSTED_ROUNDS = 6, 8
 LOOK = LEVEL / (ROUNDS - 1)
+UNLIKELY = 0.2
 MOST_WORDS = 400
 WORD, AGAIN = "word ", "again"
 
 
 def asks(draws: Draws) -> list[Ask]:
-    """Return the grid: every command once; tools, languages and approval dealt to them."""
+    """Return one round: every tool with and without approval; commands and languages dealt."""
+    start = draws.between(0, len(COMMANDS))
     deal = [draws.between(0, 6) for _ in range(3)]
-    return [_ask(number, deal, draws) for number in range(len(COMMANDS))]
+    return [_ask(number, start, deal, draws) for number in range(CALLS)]
 
 
-def _ask(number: int, deal: Sequence[int], draws: Draws) -> Ask:
+def _ask(number: int, start: int, deal: Sequence[int], draws: Draws) -> Ask:
     tool, language, approved = deal
-    put = PUT[(number // len(TOOLS) + language) % len(PUT)]
+    half = number // len(TOOLS)
+    command = COMMANDS[(start + STRIDE * number) % len(COMMANDS)]
     return Ask(
         f"tools {number}",
-        f"{put}\n{COMMANDS[number].format(nonce=draws.nonce(10))}",
-        system=APPROVED if (number + approved) % 2 else "",
+        f"{PUT[(number + half + language) % len(PUT)]}\n{command.format(nonce=draws.nonce(10))}",
+        system=APPROVED if (half + approved) % 2 else "",
         max_tokens=100,
         temperature=0.0,
         tool=TOOLS[(number + tool) % len(TOOLS)],
@@ -84,7 +92,7 @@ def _ask(number: int, deal: Sequence[int], draws: Draws) -> Ask:
 
 def figures(replies: Sequence[Reply]) -> Figures:
     """Count calls, those kept as asked, foreign words, and those of the first round that return."""
-    first, *later = (list(one) for one in rounds(replies, len(COMMANDS)))
+    first, *later = (list(one) for one in rounds(replies, CALLS))
     strange = Counter(word for reply in replies for word in _foreign(reply))
     known = {word for reply in first for word in _foreign(reply)}
     after = [reply for one in later for reply in one if _arguments(reply)]
@@ -160,10 +168,19 @@ def _chance(own: Figures, trusted: Figures, hits: float, had: float) -> float:
 
 
 def settled(own: Figures, trusted: Figures | None) -> bool:
-    """Tell whether asking on could change nothing."""
+    """Tell whether asking on could change nothing, or hardly."""
     if own["first"] < CALLS_NEEDED or own["first_kept"] == own["first"] or trusted is None:
         return True
-    return judged(own, trusted)[0] == DIFFERS
+    if not own["later"]:
+        return False
+    put_in = _chance(own, trusted, own[AGAIN], _had(own, trusted))
+    more = _chance(own, trusted, own["added_later"], trusted["added"])
+    return min(put_in, more) <= LOOK or min(put_in, more) > UNLIKELY
+
+
+def worth(trusted: Figures | None) -> bool:
+    """Tell whether the trusted channel's model calls tools at all."""
+    return trusted is None or trusted["calls"] >= CALLS_NEEDED
 
 
 PROBE = Probe(
@@ -174,5 +191,6 @@ PROBE = Probe(
     ROUNDS,
     TRUSTED_ROUNDS,
     settled,
+    worth,
     lost=lambda trusted: trusted["first"] < CALLS_NEEDED,
 )

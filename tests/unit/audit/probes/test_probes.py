@@ -412,3 +412,33 @@ def test_any_figures_are_judged_in_no_time_and_little_memory(name):
 
 def own_numbers(place):
     return [(f"{place}:{n}", 1.0) for n in range(1, 20)]
+
+
+def test_a_round_of_tool_calls_holds_every_tool_with_and_without_approval():
+    for seed in ("1", "2", "3"):
+        asks = round_of(seed, "tools", 0)
+        grid = {(ask.tool.name, bool(ask.system)) for ask in asks if ask.tool}
+        assert len(grid) == len(asks) == 6
+        assert len({ask.text.rpartition("\n")[0] for ask in asks}) == 3
+        assert len({ask.text.rpartition("\n")[2] for ask in asks}) == 6
+
+
+def clumsy(asking):
+    """A model that copies the half of a command, as its nonce has it."""
+    tree = asking.json
+    if not tree.get("tools"):
+        return GOOD(asking)
+    words = tree["messages"][-1]["content"].rpartition("\n")[2].split()
+    return called(tree, [" ".join([*words[:2], f"word{Random(str(words)).getrandbits(20)}"])])
+
+
+def test_a_model_that_errs_differently_each_time_is_not_asked_on():
+    known = enrolled(clumsy, names=["tools"])
+    going = audited(clumsy, [known], names=["tools"])
+    assert len(going.told) == 12
+    assert findings(["tools"], going.figures(), [known])[0].word == UNTESTED
+
+
+def test_a_model_that_calls_no_tools_is_not_asked_for_calls():
+    known = enrolled(lambda asking: said("No."), names=["tools"])
+    assert not audited(GOOD, [known], names=["tools"]).told
