@@ -1,25 +1,29 @@
-"""Honest audits by the hundred: recorded answers of real models, replayed over HTTP.
+"""Honest audits by the hundred, and every arm of the rogue relay, from answers of real models.
 
-    python bench/replays.py REFERENCE.json [--runs 200]
+    python bench/replays.py POOL.jsonl --other GEMMA.gguf [--honest 200] [--runs 5] [--arms A0,A1]
 
-REFERENCE.json is what `bench/arms.py --reference` kept: answers of the claimed model and of its
-sister, recorded over HTTP from live servers. For each run they are dealt anew: a part becomes the
-reference, the rest stands behind the rogue relay (A0: the relay is honest; A11: it routes between
-both servers in turn), and is audited over HTTP. So every run is honest by construction; what it
-cannot show is how a live server differs from hour to hour (for that, `bench/arms.py --honest`).
-Prints a line for each arm, and last one line of JSON.
+The models are those of bench/arms.py, one thread each; what they answered is kept in POOL.jsonl
+(bench/recorded.py) and dealt anew to every run: first the reference (each cell `--each` times of
+the claimed model and of its sister; probes' rounds of other seeds), then, without any answer twice,
+what the rogue relay is answered. An audit is the usual one over HTTP, with one of `--seeds` seeds.
+So honest runs are honest by construction, and their false alarms are those of dealing. What this
+cannot show is how a live server differs from hour to hour (for that, `bench/arms.py --honest`); and
+runs of one seed share that seed's probe answers.
+Prints a row for each arm, and last one line of JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 import os
 import random
-import threading
-from collections.abc import Mapping, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import statistics
+import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,103 +31,138 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import msgspec
 
-from posthouse.audit.arms import ARMS, CLAIMED, SISTER
+from arms import COPIES, MODEL, copies, shown, summed
+from posthouse.audit.arms import ARMS, CLAIMED, OTHER, QUANTISED, SISTER
+from posthouse.audit.cells import CELLS
 from posthouse.audit.evidence import ReferenceFile
-from posthouse.cli.auditasking import Test
+from posthouse.audit.joining import joined
+from posthouse.audit.probes.probe import Figures, Reply
+from posthouse.audit.probes.probes import PROBES, STANDARD, round_of
+from posthouse.audit.sequential import Terms
+from posthouse.audit.speech.ask import Ask, Told, heard
+from posthouse.audit.speech.openai_chat import SPEECH, body
+from posthouse.cli.auditasking import HERE, Asking, Test
+from posthouse.cli.auditenrol import Enrolment, Wish
 from posthouse.cli.messages import Language
-from posthouse.cli.rehearsal import Stage, audited
+from posthouse.cli.rehearsal import Stage, audited, own_weights
 from posthouse.cli.terminal import Terminal
+from posthouse.net.asking import question
+from recorded import Dealt, Live, Pool
 
-HELD = 0.6
-"""The part of the answers that becomes the reference."""
-
-
-class Replayed:
-    """`with Replayed(answers) as url:` gives recorded answers to their prompts, each once."""
-
-    def __init__(self, answers: Mapping[str, Sequence[str]]) -> None:
-        self.left = {prompt: list(found) for prompt, found in answers.items()}
-        handler = type("Handler", (_Handler,), {"replayed": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+LIMIT = 16
+"""Tokens of a drawn answer at most."""
+NOWHERE = "http://127.0.0.1:9"
+QUIET = Terminal(Language.EN, io.StringIO(), io.StringIO())
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    replayed: Replayed
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        left = self.replayed.left[asked["messages"][-1]["content"]]
-        message = {"role": "assistant", "content": left.pop() if left else ""}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        body = json.dumps({"id": "replayed", "choices": [choice]}).encode()
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+def seed_of(number: int) -> str:
+    return hashlib.sha256(f"replayed audit {number}".encode()).hexdigest()[:32]
 
 
-def dealt(
-    reference: ReferenceFile, sides: Sequence[str], dice: random.Random
-) -> tuple[ReferenceFile, list[dict[str, list[str]]]]:
-    """Return a reference of a part of the answers, and by prompt what each side has left."""
-    held: dict[str, tuple[str, ...]] = {}
-    left: list[dict[str, list[str]]] = [{} for _ in sides]
-    for cell in reference.cells:
-        answers = reference.answers[cell.name]
-        parts = [answers[: len(answers) // 2], answers[len(answers) // 2 :]]
-        kept: list[str] = []
-        for side, part in zip(left, parts, strict=False):
-            order = dice.sample(part, len(part))
-            cut = int(HELD * len(order))
-            kept += order[:cut]
-            side[cell.prompt] = order[cut:]
-        held[cell.name] = tuple(kept)
-    return msgspec.structs.replace(reference, answers=held, probes=(), drift=0.0), left
+def told(dealt: Dealt, who: str, ask: Ask) -> Told:
+    """Return what a question put to a trusted model itself is answered with."""
+    backed = dealt.take(who, body(ask, ask.model or MODEL))
+    return Told(ask.name, backed.status, backed.kind, backed.body.decode())
+
+
+def enrolled(dealt: Dealt, who: str, each: int, measured: dict[str, Figures]) -> ReferenceFile:
+    """Return a reference of what a trusted model is dealt."""
+    wish = Wish(each, LIMIT)
+    enrolment = Enrolment(Asking(HERE.channel(NOWHERE), MODEL, HERE), wish, QUIET)
+    for cell in wish.cells:
+        for _ in range(each):
+            enrolment.take(told(dealt, who, question(cell, LIMIT)))
+    return enrolment.reference(measured)
+
+
+def measured(dealt: Dealt, names: Sequence[str], seeds: Sequence[str]) -> dict[str, Figures]:
+    """Return what an enrolment's probes would measure, a round of each seed."""
+    found = {}
+    for name in names:
+        probe, own = PROBES[name], list[Reply]()
+        for number in range(probe.trusted_rounds):
+            for ask in round_of(seeds[number], name, 0):
+                one = told(dealt, CLAIMED, ask)
+                own.append(Reply(ask, one, heard(SPEECH, ask, one)))
+            if probe.lost(probe.figures(own)):
+                break
+        found[name] = probe.figures(own)
+    return found
+
+
+def run(pool: Pool, name: str, number: int, options: argparse.Namespace) -> dict[str, Any]:
+    """Audit one arm once, with a reference dealt for it."""
+    arm = ARMS[name.partition(".shaken")[0]]
+    dice = random.Random(f"{name} {number}")
+    place = number % options.seeds
+    others = [seed_of(one) for one in range(options.seeds) if one != place]
+    dealt = Dealt(pool, options.files, dice)
+    probes = tuple(options.probes.split(",")) if options.probes else ()
+    figures = measured(dealt, probes, dice.sample(others, len(others)))
+    sides = [enrolled(dealt, CLAIMED, options.each, figures)]
+    if not options.alone:
+        sides.append(enrolled(dealt, SISTER, options.each, {}))
+    test = Test(max=options.max)
+    if options.drift is None:
+        options.drift = joined(sides, (), Terms(test.max, test.alpha)).drift
+    reference = together(sides, options.drift)
+    with dealt as backends:
+        own = {**backends, QUANTISED: backends[name if name in COPIES else "A2"]}
+        return {**audited(QUIET, arm, Stage(own, reference, test, seed_of(place))), "arm": name}
+
+
+def together(sides: Sequence[ReferenceFile], drift: float) -> ReferenceFile:
+    """Return the sides as one reference, with a drift that was learned once."""
+    first = sides[0]
+    answers = {name: sum((one.answers[name] for one in sides), ()) for name in first.answers}
+    counts = {name: sum((one.counts[name] for one in sides), ()) for name in first.counts}
+    return msgspec.structs.replace(first, answers=answers, counts=counts, drift=drift)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reference", type=Path)
-    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("pool", type=Path)
+    parser.add_argument("--other", required=True, help="another model's GGUF file")
+    parser.add_argument("--arms", default=",".join([*ARMS, "A2.shaken"]))
+    parser.add_argument("--honest", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--seeds", type=int, default=26)
+    parser.add_argument("--each", type=int, default=25)
+    parser.add_argument("--fill", type=int, default=50, help="recorded answers to each cell")
     parser.add_argument("--max", type=int, default=Test().max)
+    parser.add_argument("--probes", default=",".join(STANDARD), help="those asked, with commas")
+    parser.add_argument("--alone", action="store_true", help="a reference of one server alone")
+    parser.add_argument("--drift", type=float, help="learned of the first run where not given")
+    parser.add_argument("--out", type=Path, help="where to keep a line of JSON for each audit")
     options = parser.parse_args()
-    quiet = Terminal(Language.EN, io.StringIO(), io.StringIO())
-    whole = msgspec.json.decode(options.reference.read_bytes(), type=ReferenceFile)
-    told = {}
-    for name, sides in (("A0", (CLAIMED,)), ("A11", (CLAIMED, SISTER))):
-        accused, smallest = 0, 1.0
-        for run in range(options.runs):
-            reference, left = dealt(whole, sides, random.Random(f"{name} {run}"))
-            servers = [Replayed(answers) for answers in left]
-            with servers[0] as one, servers[-1] if len(servers) > 1 else Replayed({}) as two:
-                backends = dict(zip(sides, (one, two), strict=False))
-                stage = Stage(backends, reference, Test(max=options.max))
-                row = audited(quiet, ARMS[name], stage)
-            accused += row["word"] in ("changed", "identified-as")
-            smallest = min(smallest, row["p"])
-            if (run + 1) % 20 == 0:
-                print(
-                    f"{name:6}{run + 1:>6} runs{accused:>4} accused  least p {smallest:.5f}",
-                    flush=True,
-                )
-        told[name] = {"runs": options.runs, "accused": accused, "least_p": smallest}
-    print(json.dumps({"bench": "replays", **told}))
+    folder = options.pool.parent
+    coarse = {name: str(folder / f"{name}.gguf") for name in COPIES}
+    if not all(Path(file).exists() for file in coarse.values()):
+        copies(folder)
+    options.files = {CLAIMED: own_weights(), SISTER: own_weights(), OTHER: options.other} | coarse
+    live = Live(options.files, MODEL)
+    pool = Pool(options.pool, live)
+    try:
+        began, table = time.process_time(), []
+        for who in (CLAIMED, SISTER):
+            for cell in CELLS:
+                pool.fill(who, body(question(cell, LIMIT), MODEL), options.fill)
+        for name in options.arms.split(","):
+            honest = name in ("A0", "A11")
+            rows = []
+            for number in range(options.honest if honest else options.runs):
+                rows.append(run(pool, name, number, options))
+                if options.out:
+                    with options.out.open("a", encoding="utf-8") as out:
+                        out.write(json.dumps(rows[-1]) + "\n")
+            table.append({**summed(name, rows), "words": Counter(row["word"] for row in rows)})
+            tokens = statistics.median(row["tokens"] for row in rows)
+            print(shown(table[-1]), f"({tokens:.0f} tokens at the median)", flush=True)
+        seconds = round(time.process_time() - began)
+    finally:
+        live.close()
+    told_last = {"bench": "replays", "drift": options.drift, "asked_live": pool.asked}
+    print(json.dumps({**told_last, "arms": table, "seconds": seconds}))
 
 
 if __name__ == "__main__":

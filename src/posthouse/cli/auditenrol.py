@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -131,22 +131,11 @@ def enrolled(
 ) -> ReferenceFile:
     """Return a reference that is good for no time yet. Raises CommandError."""
     measured = _measured(asking, speaker, probes) if probes else {}
-    heard = _Heard(asking, wish, speaker)
-    stopped = asked(asking, heard.questions(), heard.take)
+    enrolment = Enrolment(asking, wish, speaker)
+    stopped = asked(asking, enrolment.questions(), enrolment.take)
     if stopped:
-        raise CommandError(f"no reference was written: {stopped} ({_missing(heard.missing)})")
-    cells = [fitted(cell, heard.texts[cell.name]) for cell in wish.cells]
-    answers = {cell.name: _read(cell, heard.texts[cell.name]) for cell in cells}
-    if not any(answers[name] for name in drawn(cells)):
-        hint = "the channel says the same to every prompt: does it refuse them?"
-        raise CommandError("no reference was written: no prompt was answered", hint=hint)
-    unread = sum(map(len, heard.texts.values())) - sum(map(len, answers.values()))
-    return ReferenceFile(
-        REFERENCE, asking.model, "", 0, 0, wish.max_tokens, tuple(cells), answers,
-        dict(heard.missing) | ({"unreadable": unread} if unread else {}),
-        probes=(measured,) if measured else (),
-        counts={cell.name: heard.counted(cell) for cell in cells},
-    )  # fmt: skip
+        raise CommandError(f"no reference was written: {stopped} ({enrolment.lacks})")
+    return enrolment.reference(measured)
 
 
 def _measured(asking: Asking, speaker: Terminal, names: tuple[str, ...]) -> dict[str, Figures]:
@@ -155,15 +144,11 @@ def _measured(asking: Asking, speaker: Terminal, names: tuple[str, ...]) -> dict
     return conversation.figures()
 
 
-def _missing(missing: Counter[str]) -> str:
-    return ", ".join(f"{why} {times}" for why, times in missing.items()) or "nothing missing"
-
-
 def _read(cell: Cell, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(found for text in texts if (found := read(cell.reader, text)) is not None)
 
 
-class _Heard:
+class Enrolment:
     """What a trusted channel says to every cell, and why other answers are missing."""
 
     def __init__(self, asking: Asking, wish: Wish, speaker: Terminal) -> None:
@@ -174,6 +159,27 @@ class _Heard:
         self.texts: dict[str, list[str]] = {name: [] for name in self._cells}
         self.counts: dict[str, list[tuple[int, int]]] = {name: [] for name in self._cells}
         self.missing: Counter[str] = Counter()
+
+    @property
+    def lacks(self) -> str:
+        """Return why answers are missing, and how many."""
+        told = (f"{why} {times}" for why, times in self.missing.items())
+        return ", ".join(told) or "nothing missing"
+
+    def reference(self, measured: Mapping[str, Figures]) -> ReferenceFile:
+        """Return what was heard as a reference, with what probes measured. Raises CommandError."""
+        cells = [fitted(cell, self.texts[cell.name]) for cell in self._wish.cells]
+        answers = {cell.name: _read(cell, self.texts[cell.name]) for cell in cells}
+        if not any(answers[name] for name in drawn(cells)):
+            hint = "the channel says the same to every prompt: does it refuse them?"
+            raise CommandError("no reference was written: no prompt was answered", hint=hint)
+        unread = sum(map(len, self.texts.values())) - sum(map(len, answers.values()))
+        return ReferenceFile(
+            REFERENCE, self._asking.model, "", 0, 0, self._wish.max_tokens, tuple(cells), answers,
+            dict(self.missing) | ({"unreadable": unread} if unread else {}),
+            probes=(dict(measured),) if measured else (),
+            counts={cell.name: self.counted(cell) for cell in cells},
+        )  # fmt: skip
 
     def counted(self, cell: Cell) -> tuple[tuple[int, int], ...]:
         """Return the tokens told for the answers that the cell's reader reads."""

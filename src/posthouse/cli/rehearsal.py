@@ -44,6 +44,8 @@ class Stage:
     backends: Mapping[str, str]
     reference: ReferenceFile
     test: Test
+    seed: str = ""
+    """The audit's; a secret one where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,14 @@ def audited(speaker: Terminal, arm: Arm, stage: Stage) -> dict[str, Any]:
 
 def _evidence(speaker: Terminal, arm: Arm, stage: Stage) -> Evidence:
     model = stage.reference.model
-    with Rogue([arm], stage.backends, secrets.token_hex(16)) as url:
+    seed = stage.seed or secrets.token_hex(16)
+    with Rogue([arm], stage.backends, seed) as url:
         usual = planned(model, url, Dialect.OPENAI_CHAT, stage.reference, ())
         plan = msgspec.structs.replace(
             usual,
             most=stage.test.max,
             alpha=stage.test.alpha,
-            seed=secrets.token_hex(16),
+            seed=seed,
             probes=tuple(stage.reference.probes[0]) if stage.reference.probes else (),
         )
         where = Where(seconds=SECONDS)

@@ -1,6 +1,6 @@
 """The local model's own process: llama.cpp's HTTP server, and beside it a small Gemini face.
 
-    python -m posthouse.service.localserver WEIGHTS NAME PORT
+    python -m posthouse.service.localserver WEIGHTS NAME PORT [THREADS]
 
 PORT answers what llama.cpp's server answers; PORT + 1 answers Gemini's calls for text, so that a
 first request of every SDK meets a model. It is an upstream like any other: the station knows
@@ -173,8 +173,8 @@ def gemini_face(model: str, port: int, upstream: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer((HOST, port), face)
 
 
-def main(weights: str, name: str, port: int) -> None:
-    """Serve until standard input ends."""
+def main(weights: str, name: str, port: int, threads: int = 0) -> None:
+    """Serve until standard input ends, with so many threads; 0: as llama.cpp chooses."""
     import xllamacpp
 
     face = gemini_face(name, port + 1, port)
@@ -186,6 +186,8 @@ def main(weights: str, name: str, port: int) -> None:
     params.embedding = True
     params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     params.ui, params.offline, params.verbosity = False, True, 0
+    if threads:
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(params)
     threading.Thread(target=face.serve_forever, daemon=True).start()
     sys.stdin.read()
@@ -193,4 +195,4 @@ def main(weights: str, name: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:5]))
