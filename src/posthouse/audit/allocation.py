@@ -40,12 +40,14 @@ def weights(
     """Return each cell's share of the questions; they add up to one."""
     prices = {cell: _tokens(counts.get(cell, ())) for cell, answers in reference.items() if answers}
     floor = _shares({cell: 1 / price for cell, price in prices.items()})
+    swapped = {
+        cell: _swapped(reference[cell], [one for one in others if one.cell == cell])
+        for cell in prices
+    }
+    narrowed = {cell: _narrowed(reference[cell]) for cell in prices}
     suspicions = [
-        _shares({cell: (growth(cell) / price) ** 2 for cell, price in prices.items()})
-        for growth in (
-            lambda cell: _swapped(reference[cell], [one for one in others if one.cell == cell]),
-            lambda cell: _narrowed(reference[cell]),
-        )
+        _shares({cell: (growth[cell] / price) ** 2 for cell, price in prices.items()})
+        for growth in (swapped, narrowed)
     ]
     parts = [one for one in suspicions if one] or [floor]
     return {
