@@ -6,7 +6,7 @@ Adapters live in store/, net/ and service/; only daemon.py knows which one is us
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from posthouse.ledger.tiles import Tile
@@ -18,6 +18,7 @@ from posthouse.model.http import Outgoing, Peer, ResponseHead
 from posthouse.model.incident import Incident, State
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.reminder import Reminder
+from posthouse.model.upload import Upload
 from posthouse.model.usage import MicroUSD
 
 
@@ -89,6 +90,29 @@ class Conversations(Protocol):
 
     def drop(self, tenant: str, handle: str, told: Event) -> None:
         """Forget a handle, and with the last one of a record all of it."""
+
+
+class UploadStore(Protocol):
+    """Files that come in parts; calls block and raise StoreError."""
+
+    def begin(self, tenant: str, upload: Upload) -> None:
+        """Keep what is said of a file. Raises Throttled where too many go on."""
+
+    def change(
+        self,
+        tenant: str,
+        ident: str,
+        step: Callable[[Upload | None], Upload],
+        now_us: int,
+        part: tuple[str, bytes] | None = None,
+    ) -> Upload:
+        """Take a step in one transaction, and keep the part that it adds. Raises what it raises."""
+
+    def find(self, tenant: str, ident: str, now_us: int) -> Upload | None:
+        """Return an upload, None for none."""
+
+    def data(self, tenant: str, upload: Upload) -> bytes:
+        """Return the bytes of an upload's parts, in their order."""
 
 
 class LogStore(Protocol):

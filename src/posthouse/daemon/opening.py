@@ -47,6 +47,7 @@ from posthouse.store.sequencer import Log
 from posthouse.store.standings import SqlStandings
 from posthouse.store.switches import SqlSwitches
 from posthouse.store.terms import SqlTerms
+from posthouse.store.uploads import SqlUploads
 from posthouse.vault.envelope import Profile
 from posthouse.vault.keyring import Keyring
 from posthouse.vault.signer import Ed25519Signer
@@ -67,6 +68,7 @@ class Opened:
     anomaly_action: Callable[[str], str]
     credentials: SqlCredentials
     conversations: SqlConversations
+    uploads: SqlUploads
 
 
 @contextlib.asynccontextmanager
@@ -115,6 +117,7 @@ async def opened(
         yield Opened(
             snapshot, recorder, engine, said, keyring, log,
             facts.anomaly_action, credentials, conversations,
+            SqlUploads(engine, RecordKeys(data_keys)),
         )  # fmt: skip
     finally:
         await recorder.close()

@@ -29,6 +29,7 @@ from posthouse.service.models import Models
 from posthouse.service.naming import NameThreads
 from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
+from posthouse.service.uploading import Uploading
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.incidents import SqlIncidents
 from posthouse.store.keys import SqlKeyStore
@@ -68,6 +69,8 @@ def face_of(
         upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
         Memory(house.conversations, now_us), partial(_may_ask, SqlTallies(house.engine)),
         comparing_of(house, settings, seed),
+        Uploading(house.uploads, house.keyring.ticket_key(), now_us, secrets.token_bytes,
+                  tls=bool(settings.server.tls_cert)),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

@@ -20,6 +20,7 @@ from posthouse.store.pruning import prune, publish_policy
 from posthouse.store.retention import DAY_US, Due, Rule, delete_old
 from posthouse.store.standing_tables import CHANNEL_DAYS
 from posthouse.store.tables import KEY_DAYS, KEYS, RECEIPTS
+from posthouse.store.upload_tables import UPLOAD_PARTS, UPLOADS
 from posthouse.store.vault_tables import RECORD_KEYS
 
 EPOCH_ORDINAL = 719_163
@@ -49,6 +50,8 @@ def rules_of(settings: Retention) -> tuple[Rule, ...]:
              ["tenant", "purpose", "record"]),
         Rule("conversation", settings.conversation_days, CONVERSATIONS, "used_at",
              ["tenant", "record"], along=[RECORD_KEYS, CONVERSATION_PARTS, CONVERSATION_HANDLES]),
+        Rule("upload", 1, UPLOADS, "begun_at", ["tenant", "record"],
+             along=[RECORD_KEYS, UPLOAD_PARTS]),
     )  # fmt: skip
 
 

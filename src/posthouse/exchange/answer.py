@@ -89,6 +89,8 @@ class WholeAnswer:
             sent = self._sent + self._streamed.end()
             return write([orjson.loads(one.data) for one in Cutter().feed(sent) if one.data])
         case.heard += restore_tree(case, tree, case.wire.response, "")
+        if case.upload is not None and case.wire.uploads is not None and case.status < 300:
+            tree = case.wire.uploads.wrapped(case.upload, tree)
         return write(tree)
 
 

@@ -28,7 +28,7 @@ from posthouse.exchange.answer import WholeAnswer
 from posthouse.exchange.answering import Answering, Kind, answer_of, kind_of
 from posthouse.exchange.calling import call_to
 from posthouse.exchange.facts import Facts
-from posthouse.exchange.heads import receipt_headers, returned
+from posthouse.exchange.heads import receipt_headers, returned, upload_states
 from posthouse.exchange.pipeline import OPEN, TAKE
 from posthouse.exchange.recalling import listed
 from posthouse.exchange.stages.account import account
@@ -307,7 +307,8 @@ class Exchange:
         if not isinstance(self._answer, StreamAnswer):
             case.status = refusal.status
             self._delivered(body)
-        headers: Headers = (("content-type", "application/json"), *receipt_headers(self.case))
+        states = upload_states(case, refusal.status)
+        headers: Headers = (("content-type", "application/json"), *states, *receipt_headers(case))
         if refusal.retry_after_s:
             headers = (*headers, ("retry-after", str(refusal.retry_after_s)))
         return Reply(refusal.status, headers, body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from posthouse.exchange.state import Case
+from posthouse.model.dialect import COLLECTING
 from posthouse.model.http import Headers, ResponseHead
 
 _RETURNED = frozenset(
@@ -21,7 +22,13 @@ def returned(case: Case, head: ResponseHead, *, streams: bool) -> Headers:
     if not any(n == "content-type" for n, _ in kept):
         kind = "text/event-stream" if streams else "application/json"
         kept = (("content-type", kind), *kept)
-    return (*kept, *receipt_headers(case))
+    return (*kept, *upload_states(case, head.status), *receipt_headers(case))
+
+
+def upload_states(case: Case, status: int) -> Headers:
+    """Return what an answer tells of the state of a file that comes in parts."""
+    parts = case.upload is not None or case.endpoint.act in COLLECTING
+    return case.wire.uploads.states(status) if parts and case.wire.uploads is not None else ()
 
 
 def receipt_headers(case: Case) -> Headers:

@@ -21,6 +21,7 @@ from posthouse.model.http import RequestHead
 from posthouse.model.incident import Incident
 from posthouse.model.record import Destination
 from posthouse.model.sampling import Sampled
+from posthouse.model.upload import Upload
 from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
 from posthouse.policy.decide import Decision
 from posthouse.ports import Counters, Health
@@ -51,6 +52,7 @@ class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
     `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
+    `upload` came in parts and has become this request;
     `touched` holds the texts that were masked, as they stand in the tree, by their place; `seen`
     are the numbers of texts that were masked before, `fresh` the values found in the others, names
     left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
@@ -78,6 +80,7 @@ class Case:
     # admit
     body: bytes = b""
     bare: bool = False
+    upload: Upload | None = None
     document: Document | FormDocument | None = None
     asked: Asked | None = None
     price: Price | None = None

@@ -38,7 +38,10 @@ class Operation(Enum):
 
 
 class Act(Enum):
-    """What is done with something that an upstream keeps under an id; ASK: nothing of the kind."""
+    """What is done with something that an upstream keeps under an id; ASK: nothing of the kind.
+
+    From BEGIN on: with a file that comes in parts and that the station keeps until it is whole.
+    """
 
     ASK = "ask"
     MAKE = "make"
@@ -47,8 +50,17 @@ class Act(Enum):
     FETCH = "fetch"
     CHANGE = "change"
     END = "end"
+    BEGIN = "begin"
+    ADD = "add"
+    LOOK = "look"
+    FINISH = "finish"
+    DROP = "drop"
 
     __hash__ = object.__hash__
+
+
+COLLECTING = frozenset({Act.BEGIN, Act.ADD, Act.LOOK, Act.FINISH, Act.DROP})
+"""What is done with a file that comes in parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from posthouse.exchange.question import heard, question
 from posthouse.exchange.state import Seed
 from posthouse.ledger.promise import HEADER
 from posthouse.model.caller import Leak
-from posthouse.model.dialect import Endpoint
+from posthouse.model.dialect import COLLECTING, Endpoint
 from posthouse.model.errors import (
     InternalError,
     LedgerStopped,
+    NotFound,
     Refusal,
     StoreError,
     Throttled,
@@ -46,6 +47,7 @@ from posthouse.service.parties import (
     Remembering,
     inline,
 )
+from posthouse.service.uploading import Uploading
 from posthouse.service.witnessing import Asking, Take
 
 LOG = logging.getLogger("posthouse.relay")
@@ -80,14 +82,19 @@ class Relay:
     """Counts questions to second witnesses; without it none is asked."""
     comparing: Comparing | None = None
     """Compares audited channels with trusted ones on exchanges that were drawn for it."""
+    uploading: Uploading | None = None
+    """Takes files that come in parts; without it none is."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
         """Carry one request from its head to its receipt; everything that fails is answered."""
-        exchange = self._begun(client.head, endpoint)
+        head = client.head
+        if self.uploading is not None:
+            head, endpoint = self.uploading.admitted(head, endpoint)
+        exchange = self._begun(head, endpoint)
         refusal = _greeted(exchange)
         if refusal is not None and refusal.code == UNKNOWN and self.fresher():
-            exchange = self._begun(client.head, endpoint)
+            exchange = self._begun(head, endpoint)
             refusal = _greeted(exchange)
         if refusal is not None:
             if exchange.known:
@@ -119,12 +126,13 @@ class Relay:
         answer: Answer | None = None
         begun = False
         try:
-            call = await self._opened(exchange, await client.body(max_body))
+            call = await self._called(exchange, client, await client.body(max_body))
+            if call is None:
+                return
             await self.intend(exchange)
             answer, head = await self.reach(exchange, call)
-            if not head.whole:
-                begun = True
-                await client.begin(head.status, head.headers)
+            begun = not head.whole
+            await _begin(client, head)
             await self._deliver(exchange, client, answer, head)
         except Refusal as refusal:
             await self._fail(exchange, client, refusal, begun=begun)
@@ -143,9 +151,20 @@ class Relay:
             if answer is not None:
                 await answer.close()
 
-    async def _opened(self, exchange: Exchange, body: bytes) -> Call:
-        """Run the request stages; names are looked for off the loop."""
-        exchange.take(body)
+    async def _called(self, exchange: Exchange, client: Client, body: bytes) -> Call | None:
+        """Run the request stages; None where the station itself answered a part of a file."""
+        if exchange.case.endpoint.act not in COLLECTING:
+            exchange.take(body)
+        elif self.uploading is None:
+            raise NotFound("there is no such endpoint", hint="upload the file in one piece")
+        elif (reply := await self.uploading.take(exchange.case, body)) is not None:
+            promise = await self.conclude(exchange, Ending.DELIVERED)
+            await client.whole(reply.status, (*reply.headers, *_promised(promise)), reply.body)
+            return None
+        return await self._opened(exchange)
+
+    async def _opened(self, exchange: Exchange) -> Call:
+        """Run the request stages that follow; names are looked for off the loop."""
         case = exchange.case
         if (asked := recalling.asked(case)) is not None:
             recalling.recalled(case, await self.memory.recall(*asked))
@@ -272,6 +291,8 @@ class Relay:
             recalling.not_kept(exchange.case)
         if (gone := recalling.ended(exchange.case)) is not None:
             await self.memory.drop(*gone)
+        if exchange.case.upload is not None and self.uploading is not None:
+            await self.uploading.ended(exchange.case)
         receipt = exchange.close(ending, self.now_us(), refusal)
         self.observer.ended(receipt, exchange.case.head.client)
         for leak in exchange.leaks():
@@ -279,6 +300,11 @@ class Relay:
         if self.approvals is not None:
             self.approvals.opened(exchange.incidents())
         return await durable(self.records.conclude(receipt))
+
+
+async def _begin(client: Client, head: Head) -> None:
+    if not head.whole:
+        await client.begin(head.status, head.headers)
 
 
 def _greeted(exchange: Exchange) -> Refusal | None:

@@ -87,6 +87,10 @@ class Keyring:
         """Return the key under which clients' addresses are counted."""
         return self._derive("addresses")
 
+    def ticket_key(self) -> bytes:
+        """Return the key under which addresses of uploads stand for the key of who began them."""
+        return self._derive("upload-tickets")
+
     def batch_key(self, use: str) -> bytes:
         """Return a key of masked files by its use: sealing, nonces, digests."""
         return self._derive("batch", use)

@@ -14,6 +14,7 @@ from posthouse.wire.batchlines import answer_line, request_line
 from posthouse.wire.gemini.files import WIRE as GEMINI_FILES
 from posthouse.wire.gemini.stored import EMBEDDING
 from posthouse.wire.gemini.stored import WIRE as GEMINI_STORED
+from posthouse.wire.gemini.uploads import step
 from posthouse.wire.gemini.wire import WIRE as GEMINI
 from posthouse.wire.openai_chat.wire import WIRE as OPENAI_CHAT
 from posthouse.wire.openai_embeddings.wire import WIRE as OPENAI_EMBEDDINGS
@@ -68,6 +69,7 @@ _GEMINI: dict[str, tuple[Operation, bool, Act]] = {
     "batchEmbedContents": (Operation.EMBED, False, Act.ASK),
     "batchGenerateContent": (Operation.BATCHES, False, Act.MAKE),
 }
+_UPLOADS = frozenset(f"/upload/{version}/files" for version in ("v1", "v1beta", "v1alpha"))
 _PREFIX = re.compile(r"^/(?:openai|anthropic|gemini|genai)(?=/)")
 _VERSION = re.compile(r"^(?:/v1(?=/v1(?:beta)?/))+")
 _GEMINI_CALL = re.compile(r"^/v1(?:beta|alpha)?/models/([^/:]+(?:/[^/:]+)*):([A-Za-z]+)$")
@@ -109,7 +111,7 @@ def resolve(head: RequestHead) -> Endpoint:
         _require(head, "GET")
         return Endpoint(_models_dialect(head, match), Operation.MODELS, path, model=match.group(2))
     if (endpoint := route(head, path)) is not None:
-        return endpoint
+        return step(head, endpoint) if path in _UPLOADS else endpoint
     raise NotFound("there is no such endpoint", hint=_KNOWN)
 
 

@@ -86,6 +86,12 @@ DELETE  /v1/files/{id}          end
 """
 _ROOT = _tree((
     *_rows(Dialect.OPENAI_FILES, Operation.FILES, "file:", _FILES),
+    *_rows(Dialect.OPENAI_FILES, Operation.FILES, "upload:", """
+POST    /v1/uploads                begin
+POST    /v1/uploads/{id}/parts     add
+POST    /v1/uploads/{id}/complete  finish
+POST    /v1/uploads/{id}/cancel    drop
+"""),
     *_rows(Dialect.OPENAI_FILES, Operation.BATCHES, "batch:", """
 POST    /v1/batches              make
 GET     /v1/batches              list
@@ -137,6 +143,7 @@ DELETE  /v1beta/cachedContents/{id}  end
 """),
     *_rows(Dialect.GEMINI, Operation.FILES, "file:files/", """
 POST    /upload/v1beta/files         make
+PUT     /upload/v1beta/files         make
 GET     /v1beta/files                list
 GET     /v1beta/files/{id}           read
 GET     /v1beta/files/{id}:download  fetch

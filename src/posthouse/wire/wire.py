@@ -22,6 +22,7 @@ from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
 from posthouse.wire.document import Slot
 from posthouse.wire.fields import Node
+from posthouse.wire.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,9 @@ class Wire:
     """Write the names under which the upstream knows the models of a batch."""
     forms: str = ""
     """The content type of bodies that bring files: multipart/form-data, multipart/related."""
+
+    uploads: Uploads | None = None
+    """The dialect's way with files that come in parts."""
 
     forwarded: frozenset[str] = field(default_factory=frozenset)
     """Request headers of the dialect that pass to the upstream unchanged, lower case."""

@@ -17,6 +17,7 @@ from posthouse.wire.gemini import head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
 from posthouse.wire.gemini.stored import QUERY
 from posthouse.wire.gemini.stored import WIRE as STORED
+from posthouse.wire.gemini.uploads import UPLOADS
 from posthouse.wire.gemini.wire import WIRE as GENERATING
 from posthouse.wire.kept import with_kept
 from posthouse.wire.related import RELATED
@@ -94,5 +95,6 @@ WIRE = replace(
     results=answer_line,
     localize=localize,
     forms=RELATED,
+    uploads=UPLOADS,
     forwarded=head.FORWARDED | {PROTOCOL},
 )

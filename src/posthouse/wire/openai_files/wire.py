@@ -7,6 +7,7 @@ from posthouse.wire import kept, openai_family
 from posthouse.wire.form import FORM
 from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_files import answer, fields, head
+from posthouse.wire.openai_files.uploads import UPLOADS
 from posthouse.wire.wire import Wire
 
 WIRE = Wire(
@@ -30,5 +31,6 @@ WIRE = Wire(
     entries=kept.members("data"),
     put_batched=head.put_batched,
     forms=FORM,
+    uploads=UPLOADS,
     forwarded=openai_family.FORWARDED,
 )
