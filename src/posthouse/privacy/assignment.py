@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 _PASSWORDS = (
@@ -73,6 +74,7 @@ def name_before(text: str, start: int) -> str:
     return text[at:start]
 
 
+@remembered
 def kind_of(name: str) -> str:
     """Return "password", "key", "weak" or "" for the name of a setting."""
     words = [word.lower() for word in _WORD.findall(name)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import hyperscan
 from msgspec import MsgspecError, Struct
@@ -21,8 +21,11 @@ from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 from posthouse.privacy.scan import Places, Scanner, database
+from posthouse.privacy.within import forget
 
 _START = attrgetter("start")
+Cell = tuple[int, int, Label, str]
+"""A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
 _REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
@@ -71,6 +74,12 @@ class Detector:
         """Return the findings of each text, sorted by start, none overlapping another."""
         if not texts:
             return []
+        try:
+            return self._found(texts)
+        finally:
+            forget()
+
+    def _found(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         views, owners, deepest = _views(texts)
         done: list[tuple[Finding, ...]] = [()] * len(texts)
         candidates: dict[int, list[_Candidate]] = {}
@@ -79,7 +88,7 @@ class Detector:
             if not deepest[owner] and "\\" not in view.text and max(places) < len(self._rules):
                 done[owner] = self._plainly(view.text, places)
             else:
-                self._confirm(view, places, candidates.setdefault(owner, []))
+                self._read(view, places, candidates.setdefault(owner, []))
         for owner, found in candidates.items():
             if found:
                 done[owner] = _resolved(texts[owner], found, deepest[owner])
@@ -91,30 +100,33 @@ class Detector:
         What a better rank has taken is not asked about again.
         """
         taken: list[Finding] = []
-        some: list[Finding] = []
+        some: list[Cell] = []
         rank = -1
         for number in sorted(places, key=self._ranks.__getitem__):
-            rule = self._rules[number]
-            if rule.rank != rank:
-                taken, some, rank = _with(taken, some), [], rule.rank
-            for start, end, label in self._spans(number, text, places[number], taken):
-                some.append(Finding(start, end, label, rule.name))
-        return tuple(_with(taken, some))
+            if self._ranks[number] != rank:
+                if some:
+                    _take(taken, some)
+                    some = []
+                rank = self._ranks[number]
+            self._ask(number, text, places[number], taken, some)
+        return tuple(_take(taken, some))
 
-    def _confirm(self, view: Layer, places: Places, found: list[_Candidate]) -> None:
+    def _read(self, view: Layer, places: Places, found: list[_Candidate]) -> None:
         """Add what the rules and terms confirm around the places where their triggers ended."""
         for number, ends in places.items():
             if number >= len(self._rules):
                 found += _named(view, self._terms[number - len(self._rules)], ends)
                 continue
             rule = self._rules[number]
-            for start, end, label in self._spans(number, view.text, ends, ()):
+            some: list[Cell] = []
+            self._ask(number, view.text, ends, (), some)
+            for start, end, label, _ in some:
                 found.append(_candidate(view, (start, end), label, rule.name, rule.rank))
 
-    def _spans(
-        self, number: int, text: str, ends: list[int], taken: Sequence[Finding]
-    ) -> Iterator[tuple[int, int, Label]]:
-        """Yield what a rule confirms, but for what is taken already."""
+    def _ask(
+        self, number: int, text: str, ends: list[int], taken: Sequence[Finding], some: list[Cell]
+    ) -> None:
+        """Add what a rule confirms, but for what is taken already."""
         rule, last, size = self._rules[number], -1, len(text)
         pattern = self._patterns[number] or self._pattern(number)
         for low, high in _windows(rule, ends, size):
@@ -126,9 +138,8 @@ class Detector:
                 if match is None or (rule.once and match.end() == last):
                     continue
                 last = match.end()
-                if taken and _is_taken(rule, match, taken):
-                    continue
-                yield from _confirmed(rule, match)
+                if not taken or not _is_taken(rule, match, taken):
+                    _confirm(rule, match, some)
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
@@ -150,28 +161,35 @@ def _is_taken(rule: Rule, match: re.Match[str], taken: Sequence[Finding]) -> boo
     return index >= 0 and taken[index].end >= end > start
 
 
-def _with(taken: list[Finding], some: list[Finding]) -> list[Finding]:
-    """Return what is taken with some further findings that overlap nothing, the longest first."""
+def _take(taken: list[Finding], some: list[Cell]) -> list[Finding]:
+    """Add what overlaps nothing that is taken, the longest first."""
     if len(some) > 1:
-        some.sort(key=_START)
-        some.sort(key=lambda one: one.start - one.end)
-    for one in some:
-        index = bisect_right(taken, one.start, key=_START)
-        if index and taken[index - 1].end > one.start:
+        some.sort(key=itemgetter(0))
+        some.sort(key=_shortness)
+    for start, end, label, rule in some:
+        index = bisect_right(taken, start, key=_START)
+        if index and taken[index - 1].end > start:
             continue
-        if index == len(taken) or taken[index].start >= one.end:
-            taken.insert(index, one)
+        if index == len(taken) or taken[index].start >= end:
+            taken.insert(index, Finding(start, end, label, rule))
     return taken
 
 
-def _confirmed(rule: Rule, match: re.Match[str]) -> Iterable[tuple[int, int, Label]]:
-    """Return what the rule takes of a match, nothing empty."""
+def _shortness(one: Cell) -> int:
+    return one[0] - one[1]
+
+
+def _confirm(rule: Rule, match: re.Match[str], some: list[Cell]) -> None:
+    """Add what the rule takes of a match, nothing empty."""
+    name, label = rule.name, rule.label
     if rule.labelled is not None:
-        return [found for found in rule.labelled(match) if found[0] < found[1]]
-    if rule.every is not None:
-        return [(*span, rule.label) for span in rule.every(match) if span[0] < span[1]]
-    taken = rule.confirm(match)
-    return ((*taken, rule.label),) if taken is not None and taken[0] < taken[1] else ()
+        some += [(start, end, la, name) for start, end, la in rule.labelled(match) if start < end]
+    elif rule.every is not None:
+        some += [(start, end, label, name) for start, end in rule.every(match) if start < end]
+    else:
+        span = rule.confirm(match)
+        if span is not None and span[0] < span[1]:
+            some.append((*span, label, name))
 
 
 def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int], list[int]]:

@@ -8,244 +8,19 @@ the request already, nor does an alias of it; where none is left, a token takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-
-from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import Finding, Label, Treatment
-from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import (
-    EMPTY,
-    NO_FORMS,
-    Form,
-    Gone,
-    Mapping,
-    Original,
-    escape,
-    left_of,
-)
-from posthouse.privacy.minted import Memory, Standing, Tokens, seen_only, tokens_of
-from posthouse.privacy.partial import partial
-from posthouse.privacy.personas import aliases
-from posthouse.privacy.surrogate import surrogate
+from posthouse.privacy.mapping import EMPTY, Mapping
+from posthouse.privacy.minted import Memory, Standing, seen_only, tokens_of
+from posthouse.privacy.register import Register, Value
 from posthouse.privacy.token import PATTERN, PREFIX, Minter
 
 NO_TREATMENTS: Map[Label, Treatment] = {}
 _TOKENS = frozenset((Treatment.MASK, Treatment.PASS))
-_MOST_ATTEMPTS = 24
 _MOST_ROUNDS = 6
-
-
-class _Draft:
-    """A token or surrogate while its request is being masked: spellings by left context."""
-
-    __slots__ = ("forms", "spans", "token", "treatment")
-
-    def __init__(self, token: str, treatment: Treatment) -> None:
-        self.token = token
-        self.treatment = treatment
-        self.spans = 0
-        self.forms: dict[str, Form] | None = None
-
-    def takes(self, left: str, form: Form) -> bool:
-        """Add the form, unless another spelling has its left context."""
-        if self.forms is None:
-            self.forms = {}
-        return self.forms.setdefault(left, form).raw == form.raw
-
-
-class _Value:
-    """One value of the request: whether it is spelled with escapes anywhere, and its tokens.
-
-    `told` is its first token with its check, once minted or where a memory has it.
-    """
-
-    __slots__ = ("drafts", "label", "lost", "plain", "restores", "text", "told", "treatment")
-
-    def __init__(self, label: Label, text: str, treatment: Treatment) -> None:
-        self.label = label
-        self.text = text
-        self.treatment = treatment
-        self.restores = treatment.reversible
-        self.plain = True
-        self.lost = 0
-        self.told: tuple[str, int] | None = None
-        self.drafts: list[_Draft] = []
-
-    @property
-    def first(self) -> tuple[str, int] | None:
-        """Return the first token where the value has it, as it may have others beside it."""
-        told = self.told
-        return (
-            told if told is not None and self.drafts and self.drafts[0].token == told[0] else None
-        )
-
-    @property
-    def alone(self) -> bool:
-        """Tell whether the value has one token and one spelling."""
-        return self.plain and len(self.drafts) == 1
-
-    def later(self) -> Iterator[str]:
-        """Yield the tokens that are not the first."""
-        return (one.token for one in self.drafts[0 if self.first is None else 1 :])
-
-
-class _Register:
-    """The values of one request and what is taken already."""
-
-    def __init__(
-        self,
-        texts: Sequence[str],
-        minter: Minter,
-        treatments: Map[Label, Treatment],
-        foreign: set[str],
-    ) -> None:
-        self._texts = texts
-        self._minter = minter
-        self._treatments = treatments
-        self._taken = foreign
-        self._values: dict[tuple[Label, str], _Value] = {}
-        self.checks: dict[str, int] = {}
-
-    def note(self, label: Label, raw: str, depth: int) -> _Value:
-        """Return the value that is spelled so."""
-        text = unescaped(raw, depth) if depth else raw
-        value = self._values.get((label, text))
-        if value is None:
-            treatment = self._treatments.get(label, Treatment.MASK)
-            value = self._values[label, text] = _Value(label, text, treatment)
-        if depth and raw != text:
-            value.plain = False
-        return value
-
-    def note_all(
-        self, text: str, found: Sequence[Finding], known: Tokens | None = None
-    ) -> list[_Value]:
-        """Return the values of a text's findings, with the tokens that are known."""
-        values = [self.note(f.label, text[f.start : f.end], f.depth) for f in found]
-        if known is not None and known.tokens:
-            pairs = zip(known.tokens, known.checks, strict=True)
-            for value, told in zip(values, pairs, strict=True):
-                value.told = told
-        return values
-
-    def instead(self, value: _Value, text: str, finding: Finding) -> str:
-        """Return what stands in one place of a value from now on."""
-        if not value.restores:
-            value.lost += 1
-            left = "" if value.treatment is Treatment.DROP else partial(value.label, value.text)
-            return escape(left, finding.depth)
-        draft = self._plain(value) if value.plain else self._spelled(value, text, finding)
-        draft.spans += 1
-        return draft.token
-
-    def _plain(self, value: _Value) -> _Draft:
-        return value.drafts[0] if value.drafts else self._mint(value)
-
-    def _spelled(self, value: _Value, text: str, finding: Finding) -> _Draft:
-        form = Form(text[finding.start : finding.end], finding.depth)
-        left = left_of(text, finding.start)
-        for draft in value.drafts:
-            if draft.takes(left, form):
-                return draft
-        draft = self._mint(value)
-        draft.takes(left, form)
-        return draft
-
-    def _mint(self, value: _Value) -> _Draft:
-        """Add a stand-in that neither another value nor the request itself already has."""
-        treatment = value.treatment
-        made = self._surrogate(value) if treatment is Treatment.SURROGATE else None
-        draft = _Draft(made, treatment) if made else _Draft(self._token(value), Treatment.MASK)
-        self._taken.add(draft.token)
-        value.drafts.append(draft)
-        return draft
-
-    def _token(self, value: _Value) -> str:
-        attempt = len(value.drafts)
-        if attempt:
-            token = self._minter.token(value.label, value.text, attempt)
-        else:
-            token, check = self._told(value)
-            self.checks.setdefault(token, check)
-        while token in self._taken:
-            attempt += 1
-            token = self._minter.token(value.label, value.text, attempt)
-        return token
-
-    def _told(self, value: _Value) -> tuple[str, int]:
-        if value.told is None:
-            value.told = self._minter.minted(value.label, value.text)
-        return value.told
-
-    def _surrogate(self, value: _Value) -> str | None:
-        for attempt in range(len(value.drafts), _MOST_ATTEMPTS):
-            made = surrogate(self._minter, value.label, value.text, attempt)
-            if made is None:
-                return None
-            if made not in self._taken and not self._stands(made):
-                return made
-        return None
-
-    def _stands(self, text: str) -> bool:
-        return any(text in one for one in self._texts)
-
-    def spelled(self) -> set[str]:
-        """Return the first tokens of values that are spelled with escapes somewhere."""
-        return {self._told(value)[0] for value in self._values.values() if not value.plain}
-
-    def later(self) -> Iterator[str]:
-        """Yield the tokens that are not the first of their values."""
-        return chain.from_iterable(value.later() for value in self._values.values())
-
-    def mapping(self, standing: Standing | None = None) -> Mapping:
-        """Return what was minted, as the rest of the exchange sees it."""
-        originals = {
-            draft.token: Original(
-                value.text, value.label, draft.forms or NO_FORMS, draft.spans, draft.treatment
-            )
-            for value in self._values.values()
-            for draft in value.drafts
-        }
-        gone = [
-            Gone(value.text, value.label, value.treatment, value.lost)
-            for value in self._values.values()
-            if value.lost
-        ]
-        return Mapping(originals, self._aliases(originals), gone, standing)
-
-    def _aliases(self, originals: Map[str, Original]) -> dict[str, Original]:
-        """Return how people may be called in part; nothing that two could be called."""
-        found: dict[str, str | None] = {}
-        for made, real in _called(originals):
-            found[made] = real if found.get(made, real) == real else None
-        said = _said(list(found), self._texts)
-        return {
-            made: Original(real, Label.PERSON, treatment=Treatment.SURROGATE)
-            for made, real in found.items()
-            if real is not None and made not in self._taken and made not in said
-        }
-
-
-def _called(originals: Map[str, Original]) -> Iterator[tuple[str, str]]:
-    for made, original in originals.items():
-        if original.label is Label.PERSON and original.treatment is Treatment.SURROGATE:
-            yield from aliases(original.value, made)
-
-
-def _said(names: Sequence[str], texts: Sequence[str]) -> set[str]:
-    """Return which names stand in some text."""
-    if not names:
-        return set()
-    search = AhoCorasick(names)
-    return {
-        names[index]
-        for text in texts
-        for index, _, _ in search.find_matches_as_indexes(text, overlapping=True)
-    }
 
 
 def mask(
@@ -264,7 +39,7 @@ def mask(
     if not any(findings):
         return list(texts), EMPTY
     if memory is not None and set(treatments.values()) <= _TOKENS:
-        register = _Register(texts, minter, treatments, set())
+        register = Register(texts, minter, treatments, set())
         remembered = _remembered(texts, findings, register, memory)
         if remembered is not None:
             return remembered
@@ -276,19 +51,22 @@ def mask(
         ]
     barred: set[str] = set()
     for _ in range(_MOST_ROUNDS):
-        done = _round(texts, findings, _Register(texts, minter, treatments, foreign | barred))
+        done = _round(texts, findings, Register(texts, minter, treatments, foreign | barred))
         if not (misread := _misread(done)):
             return done.texts, done.mapping
         barred |= misread
     tokens = {la: t for la, t in treatments.items() if t is not Treatment.SURROGATE}
-    done = _round(texts, findings, _Register(texts, minter, tokens, foreign))
+    done = _round(texts, findings, Register(texts, minter, tokens, foreign))
     return done.texts, done.mapping
 
 
 def _remembered(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register, memory: Memory
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: Register, memory: Memory
 ) -> tuple[list[str], Mapping] | None:
-    """Mask what is new in a request; None where a token may stand for two values."""
+    """Mask what is new in a request; None where a token may stand for two values.
+
+    Texts in which no value is spelled with escapes are put together like those that are remembered.
+    """
     known = memory.known(findings)
     new = [
         index
@@ -297,26 +75,31 @@ def _remembered(
     ]
     if _foreign([texts[index] for index in new]):
         return None
-    noted = {i: register.note_all(texts[i], findings[i], known[i]) for i in new}
     standing = {i: one for i, one in enumerate(known) if one is not None and one.between}
-    spelled = register.spelled()
-    for i in [i for i, one in standing.items() if not spelled.isdisjoint(one.tokens)]:
+    spelled = [i for i in new if any(f.depth for f in findings[i])]
+    noted = {i: register.note_all(texts[i], findings[i], known[i]) for i in spelled}
+    fresh = [i for i in new if i not in noted]
+    standing.update((i, register.tokens(texts[i], findings[i])) for i in fresh if findings[i])
+    twice = register.spelled()
+    for i in [i for i, one in standing.items() if not twice.isdisjoint(one.tokens)]:
         noted[i] = register.note_all(texts[i], findings[i], standing.pop(i))
     masked = list(texts)
-    for i in sorted(i for i, values in noted.items() if values):
+    for i in sorted(noted):
         pairs = list(zip(findings[i], noted[i], strict=True))
         masked[i] = _masked(texts[i], pairs, register, [])
-    if not memory.minted.agrees(register.checks, register.later()):
+    if not register.agrees(memory.minted):
         return None
     for i, one in standing.items():
         masked[i] = one.put(texts[i])
+    for i in fresh:
+        memory.minted.keep(memory.digests[i], standing.get(i) or seen_only(findings[i]))
     for i, values in noted.items():
         _remember(memory, i, findings[i], values)
     return masked, register.mapping(Standing(texts, standing))
 
 
 def _remember(
-    memory: Memory, index: int, found: Sequence[Finding], values: Sequence[_Value]
+    memory: Memory, index: int, found: Sequence[Finding], values: Sequence[Value]
 ) -> None:
     """Keep the tokens of a text where each is the first of its value."""
     told = [value.first for value in values]
@@ -338,7 +121,7 @@ class _Round:
 
 
 def _round(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: _Register
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], register: Register
 ) -> _Round:
     noted = [register.note_all(text, found) for text, found in zip(texts, findings, strict=True)]
     put: list[list[tuple[int, int, str]]] = [[] for _ in texts]
@@ -374,8 +157,8 @@ def _foreign(texts: Sequence[str]) -> set[str]:
 
 def _masked(
     text: str,
-    found: Sequence[tuple[Finding, _Value]],
-    register: _Register,
+    found: Sequence[tuple[Finding, Value]],
+    register: Register,
     put: list[tuple[int, int, str]],
 ) -> str:
     """Return a text with its findings treated; note in `put` where what can be restored stands."""

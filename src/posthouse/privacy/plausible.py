@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from itertools import pairwise
 from math import log2
+from operator import add
 
 from ahocorasick_rs import AhoCorasick
 
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
@@ -57,7 +59,6 @@ _CODE = re.compile(
     r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|"
     r"[^\[]*\[[\"'\]A-Za-z]"
 )
-_CODE_PARTS = ("=>", "::")
 _PATH = re.compile(
     r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)"
     r"+\.[a-z]{1,5}$"
@@ -105,6 +106,16 @@ _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$|^localhost(?::\d{
 _CONSTANT = re.compile(
     r"^(?=[A-Z0-9]*_)(?:[A-Z0-9]+_)*(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWD)S?(?:_[A-Z0-9]+)*$"
 )
+_NO_SECRET = re.compile(
+    "|".join(
+        f"(?{'i' if one.flags & re.IGNORECASE else ''}:{one.pattern})"
+        for one in (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT)
+    )
+)
+_NO_SECRET_BEGINS = (
+    *("http://", "https://", "sha256:", "arn:", "data:"),
+    *(",", ")", "}", ";", ":"),
+)
 _SIGNS_FOR_LETTERS = str.maketrans("0134578$@!", "oieastbsai")
 _HEX = re.compile(r"[0-9a-fA-F]{32,}$")
 _UNSIGNED = re.compile(
@@ -112,9 +123,17 @@ _UNSIGNED = re.compile(
 )  # a word where a signature would be
 _SAME = re.compile(r"(.)\1{7,}")
 _ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
-_OTHER_THAN_LETTERS, _OTHER_THAN_DIGITS = re.compile(r"[^a-z]+"), re.compile(r"[^0-9]+")
+_NO_LETTERS = bytes(set(range(256)) - set(_ALPHABET.encode()))
+_NO_DIGITS = bytes(set(range(256)) - set(_COUNTED.encode()))
 _ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
 _FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
+# What comes after a character in each order; what comes after none is followed by itself.
+_NEXT = (
+    bytes.maketrans((_ALPHABET[:-1] + _COUNTED).encode(), (_ALPHABET[1:] + "1234567890").encode()),
+    bytes.maketrans(b"abcdef", b"bcdefa"),
+)
+_RUNS = re.compile("[a-z]+")
+_LETTERS = re.compile("[A-Za-z]+")
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _WEIGHTS = (0.0, *(n * log2(n) for n in range(1, 512)))
@@ -122,6 +141,7 @@ _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
 
+@remembered
 def is_placeholder(text: str) -> bool:
     """Tell whether the text stands for a secret that is to be filled in."""
     low = text[:96].lower()
@@ -142,10 +162,11 @@ def is_uuid(text: str) -> bool:
     return _UUID.match(text) is not None
 
 
+@remembered
 def is_code(text: str) -> bool:
     """Tell whether an unquoted text is an expression, a type or a path rather than a value."""
     text = text[:_MOST]
-    if any(part in text for part in _CODE_PARTS) or _CALL_FORM.match(text):
+    if "=>" in text or "::" in text or _CALL_FORM.match(text):
         return True
     if _NAMES.match(text):
         parts = _NAME_SPLIT.split(text)
@@ -171,9 +192,22 @@ def _odd(part: str) -> bool:
     """Tell a short part that no identifier looks like: digits strewn in, pairs that none has."""
     if len(_STREWN.findall(part)) > 2:
         return True
-    low = part.lower()
-    pairs = [a + b for a, b in pairwise(low) if a.isalpha() and b.isalpha()]
-    return len(pairs) >= 4 and 4 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
+    pairs, known = _pairs(part)
+    return pairs >= 4 and 4 * known < pairs
+
+
+def _pairs(text: str) -> tuple[int, int]:
+    """Return how many pairs of letters stand in a text, and how many of them are common."""
+    low = text.lower()
+    if low.isascii():
+        runs = _RUNS.findall(low)
+    else:
+        runs = "".join(c if c.isalpha() else " " for c in low).split(" ")
+    pairs = known = 0
+    for run in runs:
+        pairs += len(run) - 1 if run else 0
+        known += sum(map(_PAIRS.__contains__, map(add, run, run[1:])))
+    return pairs, known
 
 
 def is_words(text: str) -> bool:
@@ -184,33 +218,52 @@ def is_words(text: str) -> bool:
     return _is_camel(longest) or not (_random_letters(longest) or len(longest) < 8)
 
 
+@remembered
 def is_sequence(text: str) -> bool:
     """Tell letters and digits in the order of the alphabet, as examples are typed: abcd, a1b2c3."""
     low = text[:_MOST].lower()
     if len(low) < 12:
         return False
-    long = _in_order(_OTHER_THAN_LETTERS.sub("", low)) + _in_order(_OTHER_THAN_DIGITS.sub("", low))
-    return 2 * long > len(low)
+    plain = low.encode("ascii", "ignore")
+    letters, digits = plain.translate(None, _NO_LETTERS), plain.translate(None, _NO_DIGITS)
+    return 2 * (_in_order(letters) + _in_order(digits)) > len(low)
 
 
-def _in_order(characters: str) -> int:
+def _in_order(characters: bytes) -> int:
     """Return how many characters stand in runs of five or more that go up one by one."""
     if characters[:2] == characters[1:2] * 2:  # aabbcc
         characters = characters[::2]
+    if not _goes_up(characters):
+        return 0
     covered = end = 0
-    for _, start, stop in _FIVES.find_matches_as_indexes(characters, overlapping=True):
+    text = characters.decode()
+    for _, start, stop in _FIVES.find_matches_as_indexes(text, overlapping=True):
         covered += stop - max(start, end)
         end = stop
     return covered
 
 
+def _goes_up(characters: bytes) -> bool:
+    """Tell whether four characters in a row each come after the one before, or may."""
+    size = len(characters) - 1
+    if size < 4:
+        return False
+    here = int.from_bytes(characters[1:], "big")
+    for order in _NEXT:
+        there = int.from_bytes(characters.translate(order)[:-1], "big")
+        if b"\0\0\0\0" in (here ^ there).to_bytes(size, "big"):
+            return True
+    return False
+
+
+@remembered
 def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
-    counts = Counter(text).values()
     if size < len(_WEIGHTS):
+        counts = map(text.count, dict.fromkeys(text))
         return log2(size) - sum(map(_WEIGHTS.__getitem__, counts)) / size
-    return log2(size) - sum(n * log2(n) for n in counts) / size
+    return log2(size) - sum(n * log2(n) for n in Counter(text).values()) / size
 
 
 def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
@@ -230,9 +283,8 @@ def _random_letters(text: str) -> bool:
     )
     if len(text) >= 10 and 5 * changes >= 2 * len(text):
         return True
-    low = text.lower()
-    pairs = [a + b for a, b in pairwise(low) if a.isalpha() and b.isalpha()]
-    return len(pairs) >= 6 and 2 * sum(pair in _PAIRS for pair in pairs) < len(pairs)
+    pairs, known = _pairs(text)
+    return pairs >= 6 and 2 * known < pairs
 
 
 def _is_camel(text: str) -> bool:
@@ -242,6 +294,7 @@ def _is_camel(text: str) -> bool:
     return 5 * sum(map(len, _LONG_WORD.findall(text))) >= 3 * len(text)
 
 
+@remembered
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
     generated = len(text) >= 8 and not is_placeholder(text) and not _unlike(text)
@@ -273,7 +326,7 @@ def is_made_by_hand(text: str) -> bool:
         return text != text.lower() and text != text.upper()
     if _UNSIGNED.match(text):
         return True
-    longest = max(re.split(r"[^A-Za-z]", text[:_MOST]), key=len)
+    longest = max(_LETTERS.findall(text[:_MOST]), key=len, default="")
     return 5 * len(longest) >= 3 * len(text) and len(longest) >= 16 and _is_camel(longest)
 
 
@@ -315,12 +368,9 @@ def looks_spoken(text: str) -> bool:
 
 def _unlike(text: str) -> bool:
     """Tell what is never a secret in itself: versions, dates, files, addresses."""
-    if _REGEX.search(text):
+    if text.startswith(_NO_SECRET_BEGINS) or _NO_SECRET.match(text):
         return True
-    told = (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT)
-    return any(pattern.match(text) for pattern in told) or text.startswith(
-        ("http://", "https://", "sha256:", "arn:", "data:", ",", ")", "}", ";", ":")
-    )
+    return _REGEX.search(text) is not None
 
 
 def filled(match: re.Match[str]) -> tuple[int, int] | None:
