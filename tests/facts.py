@@ -16,6 +16,7 @@ from posthouse.model.dialect import Dialect
 from posthouse.model.errors import Refusal
 from posthouse.model.finding import Label, Restore, Treatment
 from posthouse.model.http import Peer, RequestHead, ResponseHead
+from posthouse.model.media import PASSED, MediaRules
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
 from posthouse.privacy.detect import Detector
@@ -101,10 +102,12 @@ def facts(
     key: KeyRecord = KEY,
     treatments: Mapping[Label, Treatment] | None = None,
     restore: Restore = Restore.SAME_DESTINATION,
+    media: MediaRules = PASSED,
     **changes,
 ) -> Facts:
     """Return facts in which one key may use every model of one channel."""
-    project = Project("default", Minter(b"m" * 32, "B"), treatments or {}, restore=restore)
+    project = Project("default", Minter(b"m" * 32, "B"), treatments or {}, restore=restore,
+                      media=media)  # fmt: skip
     made = Facts(
         "station", "posthouse/test", {1: PEPPER}, {key.id: key}, {"default": project}, (channel(),),
         Tariff([PriceRow("*", PRICE)]).price, detector(), Memo(b"k" * 32),

@@ -27,8 +27,8 @@ from posthouse.model.errors import CommandError, PosthouseError
 PACKAGES = (
     "ahocorasick-rs", "alembic", "argon2-cffi", "brotli", "cryptography", "cyclopts", "httptools",
     "hyperscan", "jinja2", "joserfc", "msgspec", "numpy", "orjson", "phonenumbers",
-    "prometheus-client", "pyotp", "pyrage", "python-multipart", "python-stdnum", "rich", "segno",
-    "sqlalchemy", "starlette", "tree-sitter", "tree-sitter-bash", "tree-sitter-powershell",
+    "prometheus-client", "pyotp", "pypdf", "pyrage", "python-multipart", "python-stdnum", "rich",
+    "segno", "sqlalchemy", "starlette", "tree-sitter", "tree-sitter-bash", "tree-sitter-powershell",
     "tree-sitter-ruby", "tree-sitter-typescript",
     "uvicorn", "uvloop", "webauthn", "zstandard",
 )  # fmt: skip

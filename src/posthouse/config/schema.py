@@ -29,6 +29,10 @@ NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 MIB = 1024 * 1024
 
+Images = Literal["pass", "refuse"] | None
+Documents = Literal["pass", "refuse", "text"] | None
+Linked = Literal["pass", "refuse"] | None
+
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the station listens and what it accepts from clients."""
@@ -125,6 +129,24 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             "ones are counted in the receipt."
         ),
     ] = "refuse"
+    images: Annotated[
+        Images,
+        Meta(description="What happens to images; absent means as unreadable_media says."),
+    ] = None
+    documents: Annotated[
+        Documents,
+        Meta(
+            description="What happens to PDF and Office documents; text sends their text in their "
+            "place, masked like any other; absent means as unreadable_media says."
+        ),
+    ] = None
+    linked_media: Annotated[
+        Linked,
+        Meta(
+            description="What happens to addresses from which an upstream fetches images or "
+            "files; absent means refuse where images or documents are to be read, else pass."
+        ),
+    ] = None
     restore: Annotated[
         Restore,
         Meta(
@@ -183,6 +205,9 @@ class KeyTreatments(Struct, frozen=True, forbid_unknown_fields=True):
     restore: Restore | None = None
     inspection: InspectionMode | None = None
     second_witness: bool | None = None
+    images: Images = None
+    documents: Documents = None
+    linked_media: Linked = None
 
 
 class Project(Struct, frozen=True, forbid_unknown_fields=True):
@@ -199,8 +224,8 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     keys: Annotated[
         dict[str, KeyTreatments],
         Meta(
-            description="Per key id `treatments`, `restore`, `inspection` and `second_witness` of "
-            "its own, over the project's."
+            description="Per key id `treatments`, `restore`, `inspection`, `second_witness`, "
+            "`images`, `documents` and `linked_media` of its own, over the project's."
         ),
     ] = {}
     restore: Annotated[
@@ -214,6 +239,16 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
     second_witness: Annotated[
         bool | None,
         Meta(description="Whether its risky calls are confirmed; absent: as [second_witness]."),
+    ] = None
+    images: Annotated[
+        Images, Meta(description="What happens to images; absent means as [privacy] says.")
+    ] = None
+    documents: Annotated[
+        Documents, Meta(description="What happens to documents; absent means as [privacy] says.")
+    ] = None
+    linked_media: Annotated[
+        Linked,
+        Meta(description="What happens to addresses of media; absent means as [privacy] says."),
     ] = None
     anomalies: Annotated[
         Answer | None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from posthouse.config.schema import Settings
+from posthouse.config.schema import KeyTreatments, Privacy, Project, Settings
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label, Restore, Treatment
+from posthouse.model.media import Handling, MediaRules
 from posthouse.privacy.partial import REFUSED
 from posthouse.privacy.surrogate import SURROGATES
 
@@ -42,6 +43,30 @@ def restore_of(settings: Settings, project: str, key: str = "") -> Restore:
             own = one.keys.get(key)
             return (own and own.restore) or one.restore or settings.privacy.restore
     return settings.privacy.restore
+
+
+def media_of(settings: Settings, project: str, key: str = "") -> MediaRules:
+    """Return what is done with images, documents and the rest, for a project or one key of it.
+
+    Without a word on addresses they pass, but where images or documents are to be read: what lies
+    at an address cannot be.
+    """
+    said: list[KeyTreatments | Project | Privacy] = [settings.privacy]
+    for one in settings.project:
+        if one.name == project:
+            said = [*([one.keys[key]] if key in one.keys else []), one, settings.privacy]
+    images = next((one.images for one in said if one.images), settings.privacy.unreadable_media)
+    documents = next(
+        (one.documents for one in said if one.documents), settings.privacy.unreadable_media
+    )
+    read = not {images, documents} <= {"pass", "refuse"}
+    links = next((one.linked_media for one in said if one.linked_media), None)
+    return MediaRules(
+        Handling(images),
+        Handling(documents),
+        Handling(settings.privacy.unreadable_media),
+        Handling(links or ("refuse" if read else "pass")),
+    )
 
 
 def _possible(treatments: Mapping[Label, Treatment], place: str) -> Treatments:

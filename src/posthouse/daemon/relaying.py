@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from dataclasses import dataclass
 from functools import partial
 
 from posthouse.config.schema import Settings
@@ -27,6 +28,7 @@ from posthouse.service.leaks import Leaks
 from posthouse.service.memory import Memory
 from posthouse.service.models import Models
 from posthouse.service.naming import NameThreads
+from posthouse.service.reading import Readers
 from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
 from posthouse.service.uploading import Uploading
@@ -54,7 +56,7 @@ def now_us() -> int:
 
 
 def face_of(
-    house: Opened, settings: Settings, upstream: Upstream, observer: Observing, draining: Draining
+    house: Opened, settings: Settings, outside: Outside, observer: Observing, draining: Draining
 ) -> StationFace:
     """Return the application of the public listener."""
     snapshot = house.snapshot
@@ -66,11 +68,12 @@ def face_of(
     leaks = Leaks(snapshot.current, SqlKeyStore(house.engine), time.time)
     relay = Relay(
         snapshot.current, seed, now_us, MemoryCounters(), ChannelHealth(), house.recorder,
-        upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
+        outside.upstream, observer, leaks.noticed, approvals, snapshot.fresher, NameThreads(),
         Memory(house.conversations, now_us), partial(_may_ask, SqlTallies(house.engine)),
         comparing_of(house, settings, seed),
         Uploading(house.uploads, house.keyring.ticket_key(), now_us, secrets.token_bytes,
                   tls=bool(settings.server.tls_cert)),
+        outside.readers,
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server
@@ -97,6 +100,19 @@ def _ledger(house: Opened, relay: Relay) -> LedgerFace:
     return LedgerFace(LogReader(house.log, Receipts(house.engine)), known)
 
 
-def new_upstream() -> Upstream:
-    """Return the client side, with its pool of connections."""
-    return HttpUpstream()
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a relaying process has open beside its listeners: connections, readers of media."""
+
+    upstream: Upstream
+    readers: Readers
+
+    async def close(self) -> None:
+        """Close connections and end readers."""
+        await self.upstream.close()
+        await self.readers.close()
+
+
+def new_outside() -> Outside:
+    """Return the client side with its pool of connections, and readers, none of them started."""
+    return Outside(HttpUpstream(), Readers())

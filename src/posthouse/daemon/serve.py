@@ -18,7 +18,7 @@ from posthouse.daemon.jobs import console_of, jobs_of
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
 from posthouse.daemon.observing import Observing, forget, hand_on, keep
 from posthouse.daemon.opening import SOFTWARE, Opened, opened
-from posthouse.daemon.relaying import face_of, new_upstream, now_us
+from posthouse.daemon.relaying import face_of, new_outside, now_us
 from posthouse.daemon.supervisor import Supervisor, Used
 from posthouse.hardening import keep_memory_private
 from posthouse.logs import configure
@@ -89,8 +89,8 @@ class Main:
 async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
     """Relay in this process."""
     settings, metrics, draining = main.settings, main.metrics, main.draining
-    upstream, observer = new_upstream(), Observing(metrics, main.house.keyring.address_key())
-    face = face_of(main.house, settings, upstream, observer, draining)
+    outside, observer = new_outside(), Observing(metrics, main.house.keyring.address_key())
+    face = face_of(main.house, settings, outside, observer, draining)
 
     async def told() -> bytes:
         metrics.ready.set(int(draining.ready))
@@ -113,7 +113,7 @@ async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        await upstream.close()
+        await outside.close()
 
 
 async def _with_workers(main: Main, used: Used, ready: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from posthouse.daemon.control import WorkersEnd
 from posthouse.daemon.listening import Draining, drained, listener, serve_until, stop_on_signals
 from posthouse.daemon.observing import Observing, forget, hand_on, keep
 from posthouse.daemon.opening import opened
-from posthouse.daemon.relaying import face_of, new_upstream
+from posthouse.daemon.relaying import face_of, new_outside
 from posthouse.hardening import keep_memory_private
 from posthouse.logs import configure
 from posthouse.model.errors import PosthouseError
@@ -37,7 +37,7 @@ async def work(
 ) -> None:
     """Relay until told to stop."""
     refuse_unsafe(settings, os.environ)
-    metrics, draining, upstream = Metrics(), Draining(), new_upstream()
+    metrics, draining, outside = Metrics(), Draining(), new_outside()
     stop = stop_on_signals()
     loop = asyncio.get_running_loop()
     _, end = await loop.create_connection(lambda: WorkersEnd(metrics.samples), sock=control)
@@ -49,7 +49,7 @@ async def work(
 
     async with opened(settings, call) as house:
         observer = Observing(metrics, house.keyring.address_key())
-        face = face_of(house, settings, upstream, observer, draining)
+        face = face_of(house, settings, outside, observer, draining)
         listening = listener(face, settings.server.address, settings, public=True)
         listening.sockets = public
 
@@ -72,7 +72,7 @@ async def work(
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
-            await upstream.close()
+            await outside.close()
 
 
 async def _stop_when(gone: asyncio.Event, stop: asyncio.Event) -> None:

@@ -2,7 +2,9 @@
 
     greet()                    authenticate: before the body is read
     take(body)                 the request is read and admitted
+                               what is no text is read (exchange/reading.py), off the loop
     unnamed()   -> texts       in which names are still to be looked for, off the loop; told(…)
+    judged()                   classify, watch, decide; then images are covered, off the loop
     opened()    -> Call        the other request stages; then intent() must be durable
     open(body)  -> Call        all of these at once
     departs()                  the call is about to be carried out
@@ -29,7 +31,7 @@ from posthouse.exchange.answering import Answering, Kind, answer_of, kind_of
 from posthouse.exchange.calling import call_to
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.heads import receipt_headers, returned, upload_states
-from posthouse.exchange.pipeline import OPEN, TAKE
+from posthouse.exchange.pipeline import JUDGE, SEND, TAKE
 from posthouse.exchange.recalling import listed
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
@@ -119,16 +121,24 @@ class Exchange:
         naming, document = self.case.facts.naming, self.case.document
         if naming is None or document is None:
             return None
-        texts = naming.memo.unknown([slot.text for slot in document.slots if not slot.defines])
+        seen = [slot.text for slot in document.slots if not slot.defines]
+        texts = naming.memo.unknown([*seen, *(one.page.text for one in self.case.pictures)])
         return (naming.names, texts) if texts else None
 
     def told(self, names: Names, ahead: Mapping[str, tuple[Finding, ...]]) -> None:
         """Take the names that were found in such texts."""
         self.case.named = Told(names, ahead)
 
+    def judged(self) -> None:
+        """Find what is sensitive and decide what becomes of it, once. Raises Refusal."""
+        if self.case.decision is None:
+            for stage in JUDGE:
+                stage(self.case)
+
     def opened(self) -> Call:
         """Run the stages that follow. Raises Refusal."""
-        for stage in OPEN:
+        self.judged()
+        for stage in SEND:
             stage(self.case)
         self._left = list(self.case.candidates)
         return self._next()
@@ -260,10 +270,8 @@ class Exchange:
 
     def incidents(self) -> list[Incident]:
         """Return the incidents of this exchange; nobody waits for an answer any more."""
-        return [
-            replace(one, state=State.GONE) if one.state is State.WAITING else one
-            for one in self.case.incidents
-        ]
+        found = self.case.incidents
+        return [replace(o, state=State.GONE) if o.state is State.WAITING else o for o in found]
 
     def end(self) -> bytes:
         """Return what was held back. Raises UpstreamFault, AnswerStopped."""
@@ -376,16 +384,10 @@ class Exchange:
         channel = self.case.channel
         assert channel is not None
         self._unanswered = False
+        address, spki = (peer.address, peer.spki or "") if peer else ("", "")
+        at = channel.address
         self.case.destinations.append(
-            Destination(
-                channel.name,
-                channel.address.host,
-                channel.address.port,
-                peer.address if peer else "",
-                (peer.spki or "") if peer else "",
-                status,
-                fault,
-            )
+            Destination(channel.name, at.host, at.port, address, spki, status, fault)
         )
 
 

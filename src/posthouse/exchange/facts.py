@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from posthouse.inspection.modes import USUAL, Modes
 from posthouse.inspection.rules import Rulebook
 from posthouse.inspection.shipped import shipped_book
+from posthouse.media.memo import MediaMemo
 from posthouse.model.caller import KeyRecord
 from posthouse.model.channel import Channel
 from posthouse.model.finding import Label, Restore, Treatment
+from posthouse.model.media import PASSED, MediaRules
 from posthouse.model.sampling import Pair
 from posthouse.model.switch import NO_SWITCHES, Switches
 from posthouse.model.usage import Price
@@ -58,6 +60,7 @@ class Project:
     words: Words | None = None
     restore: Restore = Restore.SAME_DESTINATION
     modes: Modes = USUAL
+    media: MediaRules = PASSED
     minted: Minted = field(default_factory=Minted, repr=False, compare=False)
 
 
@@ -74,8 +77,8 @@ class Facts:
     """Everything a decision may rest on. Holds peppers: it has no readable form.
 
     `price` finds the price of a model or None; `pairs` are compared on real requests; by
-    `strange_ids` unknown ids go on. Two parts fill themselves: `chains` remembers derived keys
-    that held, `memo` findings per text, both under digests.
+    `strange_ids` unknown ids go on. Three parts fill themselves: `chains` remembers derived keys
+    that held, `memo` findings per text, `read_media` what was read of images and documents.
     """
 
     station: str
@@ -90,7 +93,7 @@ class Facts:
     naming: Naming | None = None
     limits: Limits = Limits()
     chains: Chains = field(default_factory=Chains)
-    refuse_unexamined: bool = False
+    read_media: MediaMemo = field(default_factory=lambda: MediaMemo(b""))
     examples: bool = False
     strange_ids: bool = False
     answers: bool = False

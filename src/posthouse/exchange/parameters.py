@@ -34,12 +34,12 @@ def parameters_changed(case: Case, routed: str) -> tuple[str, ...]:
 
 def _named(case: Case, left: dict[str, Any]) -> set[str]:
     """Read the body again, the fast way first: it was found to be sound when it came."""
-    came = orjson.loads(case.body)
+    came = orjson.loads(case.read_as or case.body)
     if came == left:
         return set()
     differing = set(_differing(came, left, case.touched))
     if differing:  # numbers beyond 64 bits are kept by the exact way alone
-        differing = set(_differing(parse(case.body), left, case.touched))
+        differing = set(_differing(parse(case.read_as or case.body), left, case.touched))
     return {name if name in case.wire.request.fields else OTHER for name in differing}
 
 

@@ -20,8 +20,11 @@ Stages = tuple[Callable[[Case], None], ...]
 TAKE: Stages = (halt, admit)
 """After *authenticate*, which needs the head alone and runs before the body is read."""
 
-OPEN: Stages = (classify, watch, decide, mask, guard, route, sample)
-"""Once names have been looked for, where they are, off the loop.
+JUDGE: Stages = (classify, watch, decide)
+"""Once media have been read and names looked for, where they are, off the loop."""
+
+SEND: Stages = (mask, guard, route, sample)
+"""Once images have been covered, off the loop.
 
 An answer passes *inspect*, *restore* per text (exchange/answer.py), then *account*, *record* once.
 """

@@ -57,6 +57,8 @@ class Question(Exchange):
         kept = tuple(one for one in first.head.headers if one[0] != "accept")
         case.endpoint, case.head = endpoint, replace(first.head, query=query, headers=kept)
         case.document = Document(tree, case.wire.request)
+        for medium, one in zip(case.document.media, first.document.media, strict=False):
+            medium.examined = one.examined
         case.asked = case.wire.asked(tree, endpoint)
         case.key = replace(first.key, requests_per_minute=None, concurrency=None)
         case.old_secret, case.project = first.old_secret, first.project

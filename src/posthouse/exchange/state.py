@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.verdict import Verdict
 from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
+from posthouse.media.outcome import Job, Outcome
+from posthouse.media.page import Page
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.conversation import Recalled
@@ -31,6 +34,7 @@ from posthouse.privacy.token import PATTERN
 from posthouse.vault.leaks import LeakWatch
 from posthouse.wire.document import Document
 from posthouse.wire.formdocument import FormDocument
+from posthouse.wire.medium import Medium
 from posthouse.wire.wire import Asked, Wire
 
 
@@ -48,6 +52,20 @@ class Seed:
 
 
 @dataclass(slots=True, repr=False, eq=False)
+class Picture:
+    """An image that is read: what it came as, its text as one page, and what was found in that."""
+
+    medium: Medium
+    page: Page
+    findings: Sequence[Finding] = ()
+    covered: bool = False
+    original: bytes = b""
+
+    def __post_init__(self) -> None:
+        self.original = self.medium.data
+
+
+@dataclass(slots=True, repr=False, eq=False)
 class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
@@ -57,7 +75,9 @@ class Case:
     are the numbers of texts that were masked before, `fresh` the values found in the others, names
     left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
     bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
-    conversation, and `keeper` is the channel with which what is named lies. `witness` tells what a
+    conversation, and `keeper` is the channel with which what is named lies. `done` is what was read
+    of media, `read_as` the body once texts stood in the place of documents, `gone` counts what was
+    covered in images. `witness` tells what a
     second witness said, `confirms` and `shadows` whose question this is.
     """
 
@@ -94,6 +114,11 @@ class Case:
     keeper: str = ""
     handles: dict[str, None] = field(default_factory=dict)
     remembered: str = ""
+    # media
+    done: dict[Job, Outcome] = field(default_factory=dict)
+    read_as: bytes = b""
+    pictures: list[Picture] = field(default_factory=list)
+    gone: Counter[str] = field(default_factory=Counter)
     # classify, decide, mask
     named: Told | None = None
     digests: Sequence[bytes] = ()

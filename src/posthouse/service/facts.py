@@ -12,12 +12,13 @@ from posthouse.accounting.price import PriceRow, Tariff
 from posthouse.config.compile import Compiled
 from posthouse.config.schema import Settings
 from posthouse.config.secondwitness import SecondWitness
-from posthouse.config.treatments import restore_of
+from posthouse.config.treatments import media_of, restore_of
 from posthouse.exchange.facts import Facts, Limits, Naming, Project, Words
 from posthouse.inspection.modes import Mode, Modes, Witnessing
 from posthouse.inspection.pack import Pack
 from posthouse.inspection.rules import Rulebook
 from posthouse.inspection.shipped import book_of, shipped_book
+from posthouse.media.memo import MediaMemo
 from posthouse.model.caller import KeyRecord
 from posthouse.model.switch import Switch, Switches
 from posthouse.model.terms import NO_TERMS, Terms
@@ -56,6 +57,7 @@ class FactsBuilder:
     _detector: Detector | None = None
     _memo: Memo | None = None
     _naming: Naming | None = None
+    _media: MediaMemo | None = None
     _chains: Chains = field(default_factory=Chains)
     _rules: Rulebook = field(default_factory=shipped_book)
     _words: dict[str, tuple[tuple[str, ...], Terms, Words]] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class FactsBuilder:
             price=Tariff(PriceRow(m, p) for m, p in compiled.prices.items()).price,
             detector=detector,
             memo=memo,
+            read_media=self._seen_media(),
             naming=naming,
             limits=Limits(
                 max_body=settings.server.max_body_bytes,
@@ -91,7 +94,6 @@ class FactsBuilder:
             examples=settings.privacy.examples == "mask",
             strange_ids=settings.privacy.unknown_ids == "pass",
             answers=settings.privacy.answers == "mask",
-            refuse_unexamined=settings.privacy.unreadable_media == "refuse",
             build=self.build_digest,
             switches=switches,
             pairs=compiled.pairs,
@@ -123,7 +125,7 @@ class FactsBuilder:
     ) -> Project:
         own = compiled.keyed.get((name, key), {})
         treatments = {**compiled.treatments[name], **own}
-        restore = restore_of(settings, name, key)
+        restore, media = restore_of(settings, name, key), media_of(settings, name, key)
         bounds: dict[str, int | str] = {
             "concurrency": settings.limits.concurrency,
             "answers": settings.privacy.answers,
@@ -132,7 +134,7 @@ class FactsBuilder:
             "on_leak": settings.keys.on_leak,
             "requests_per_minute": settings.limits.requests_per_minute,
             "restore": restore.value,
-            "unreadable_media": settings.privacy.unreadable_media,
+            "media": media.told(),
             "unknown_ids": settings.privacy.unknown_ids,
         }
         modes = modes_of(settings, name, key)
@@ -146,7 +148,9 @@ class FactsBuilder:
         detection = self._detection_name(compiled.terms, own_terms)
         digest = policy_digest(treatments, detection, bounds)
         minter = self._minter(name, settings.privacy.mask_epoch)
-        return Project(name, minter, treatments, digest, frozenset(own), looking, restore, modes)
+        return Project(
+            name, minter, treatments, digest, frozenset(own), looking, restore, modes, media
+        )
 
     def _ruled(self, settings: Settings) -> None:
         """Make the rules in force anew where other packs are installed."""
@@ -192,6 +196,11 @@ class FactsBuilder:
             return Words(*self._detection(terms, entries), allowed)
         detector = self.detector((*terms, *own.masked))
         return Words(detector, Memo(self.keyring.memo_key(), entries), allowed)
+
+    def _seen_media(self) -> MediaMemo:
+        if self._media is None:
+            self._media = MediaMemo(self.keyring.memo_key())
+        return self._media
 
     def _named(self, settings: Settings) -> Naming | None:
         """Return what looks for names; what it has seen is remembered while it stays the same."""

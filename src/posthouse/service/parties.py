@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from posthouse.media.outcome import Job, Outcome
+from posthouse.media.work import do
 from posthouse.model.conversation import UNKNOWN as UNKNOWN_CONVERSATION
 from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.finding import Finding
@@ -59,6 +61,14 @@ Ahead = Callable[[Names, list[str]], Awaitable[Mapping[str, tuple[Finding, ...]]
 async def inline(names: Names, texts: list[str]) -> Mapping[str, tuple[Finding, ...]]:
     """Look for names at once, on the loop."""
     return dict(zip(texts, names.find_all(texts), strict=True))
+
+
+Reading = Callable[[Sequence[Job]], Awaitable[Sequence[Outcome]]]
+
+
+async def at_once(jobs: Sequence[Job]) -> Sequence[Outcome]:
+    """Read media at once, on the loop."""
+    return [do(job) for job in jobs]
 
 
 class Remembering(Protocol):

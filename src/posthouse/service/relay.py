@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from posthouse.exchange import recalling
+from posthouse.exchange import reading, recalling
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
@@ -44,7 +44,9 @@ from posthouse.service.parties import (
     Approving,
     Client,
     Observer,
+    Reading,
     Remembering,
+    at_once,
     inline,
 )
 from posthouse.service.uploading import Uploading
@@ -84,6 +86,8 @@ class Relay:
     """Compares audited channels with trusted ones on exchanges that were drawn for it."""
     uploading: Uploading | None = None
     """Takes files that come in parts; without it none is."""
+    reading: Reading = at_once
+    """Reads images and documents, and covers parts of images, in other processes."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -164,14 +168,20 @@ class Relay:
         return await self._opened(exchange)
 
     async def _opened(self, exchange: Exchange) -> Call:
-        """Run the request stages that follow; names are looked for off the loop."""
+        """Run the stages that follow; media are read, and names looked for, off the loop."""
         case = exchange.case
         if (asked := recalling.asked(case)) is not None:
             recalling.recalled(case, await self.memory.recall(*asked))
         if (named := recalling.named(case)) is not None:
             recalling.others(case, await self.memory.each(*named))
+        if (unread := reading.unread(case)) is not None:
+            reading.read(case, unread, await self.reading(unread))
         if (unnamed := exchange.unnamed()) is not None:
             exchange.told(unnamed[0], await self.naming(*unnamed))
+        if case.pictures:
+            exchange.judged()
+            jobs = reading.uncovered(case)
+            reading.covered(case, jobs, await self.reading(jobs))
         return exchange.opened()
 
     async def intend(self, exchange: Exchange) -> None:

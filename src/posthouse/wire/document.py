@@ -17,6 +17,8 @@ import orjson
 
 from posthouse.model.errors import BadRequest
 from posthouse.wire.fields import DEFINED_TREE, TREE, Kind, Node
+from posthouse.wire.media import Media, media_of, text_of
+from posthouse.wire.medium import JsonMedium
 
 MAX_DEPTH = 64
 JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are dicts
@@ -111,16 +113,19 @@ class _KeySlot(_FreeSlot):
 class Document:
     """A parsed body and its slots.
 
-    `unexamined` counts media that are not text (images, audio, PDF): they pass, and the receipt
-    says how many. `references` are handles of what the body names by an upstream's ids.
+    `media` are what is no text (images, audio, PDF), `links` counts addresses of media that the
+    upstream is to fetch. `references` are handles of what the body names by an upstream's ids.
     """
 
-    __slots__ = ("references", "slots", "tree", "unexamined")
+    __slots__ = ("links", "media", "references", "slots", "table", "tree", "uncounted")
     content_type = "application/json"
 
     def __init__(self, tree: JSON, table: Node) -> None:
         self.tree = tree
-        self.unexamined = 0
+        self.table = table
+        self.uncounted = 0
+        self.links = 0
+        self.media: list[JsonMedium] = []
         self.references: list[str] = []
         self.slots: list[Slot] = []
         keys: list[Slot] = []
@@ -164,7 +169,7 @@ class Document:
         below = (depth + 1, keys)
         inner = node.items or node
         if inner.kind is Kind.TEXT and not node.keys and value and value[0].__class__ is int:
-            self.unexamined += 1  # a text given as token numbers
+            self.uncounted += 1  # a text given as token numbers
         for index in range(len(value)):
             self._visit(value, index, inner, below)
 
@@ -172,27 +177,40 @@ class Document:
         kind = node.kind
         if node.names and (named := reference(node.names, value)):
             self.references.append(named)
+        elif node.fetched and "://" in value[:16]:
+            self.links += 1
         if kind in _SILENT or not value:
             return
         if kind is Kind.DATA or value.startswith("data:"):
-            slot = self._data(holder, key, value)
+            slot, opened = self._data(holder, key, value)
             if slot is not None:
                 self.slots.append(slot)
-            elif kind is not Kind.DATA:
+            elif kind is not Kind.DATA and not opened:
                 self.slots.append((_FreeSlot if node.keys else Slot)(holder, key, kind, value))
         else:
             self.slots.append((_FreeSlot if node.keys else Slot)(holder, key, kind, value))
 
-    def _data(self, holder: Any, key: Any, value: str) -> Slot | None:
-        """Open base64 that holds text; count what it cannot open."""
+    def _data(self, holder: Any, key: Any, value: str) -> tuple[Slot | None, bool]:
+        """Open base64 that holds text, and tell whether what it holds is known, text or not."""
         lead, coded = _data_parts(value)
         if not coded:
-            return Slot(holder, key, Kind.TEXT, value)
-        text = _decoded(value[len(lead) :])
+            return Slot(holder, key, Kind.TEXT, value), True
+        data = _decoded(value[len(lead) :])
+        kind = Media.OTHER if data is None else media_of(data)
+        text = None if data is None or kind is not Media.TEXT else text_of(data)
         if text is None:
-            self.unexamined += 1
-            return None
-        return _DataSlot(holder, key, lead, text)
+            self.media.append(JsonMedium(self.tree, (holder, key, lead), data or b"", kind))
+            return None, kind is not Media.OTHER
+        return _DataSlot(holder, key, lead, text), True
+
+    @property
+    def unexamined(self) -> int:
+        """Return how many media go as they are, texts given as token numbers included."""
+        return self.uncounted + sum(not one.examined for one in self.media)
+
+    def again(self) -> Document:
+        """Return the document of the tree as it is now: what became a text has a slot."""
+        return Document(self.tree, self.table)
 
     def write(self) -> bytes:
         """Return the tree as JSON bytes."""
@@ -222,17 +240,13 @@ def _data_parts(value: str) -> tuple[str, bool]:
     return "", not value.startswith(("http://", "https://", "gs://", "file-"))
 
 
-def _decoded(coded: str) -> str | None:
-    """Read base64 as upstreams do: either alphabet, folded lines, padded or not.
-
-    Whatever its media type says: what is UTF-8 without control bytes is a text, the rest is none.
-    """
+def _decoded(coded: str) -> bytes | None:
+    """Read base64 as upstreams do: either alphabet, folded lines, padded or not."""
     plain = "".join(coded.split()).rstrip("=").translate(_URL_SAFE)
     try:
-        text = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
-    return None if "\0" in text else text
 
 
 def parse(body: bytes) -> JSON:

@@ -42,6 +42,7 @@ class Node:
     `rest` is the node of unlisted members; without it they are a TREE.
     `call` marks what a tool is called with: the object that it is a member of is the call.
     `names` tells what kind of thing an id names that an upstream keeps (model/conversation.py).
+    `fetched` marks addresses of images and files that the upstream fetches.
     """
 
     kind: Kind = Kind.TEXT
@@ -53,6 +54,7 @@ class Node:
     rest: Node | None = None
     call: bool = False
     names: str = ""
+    fetched: bool = False
 
     def chosen(self, members: Mapping[str, Any]) -> Node:
         """Return the node that an object's own members pick; odd members pick nothing."""
@@ -73,6 +75,8 @@ class Node:
 
 
 TEXT = Node(Kind.TEXT)
+FETCHED = Node(Kind.TEXT, fetched=True)
+"""The address of an image or a file, or the medium itself as a data: URL."""
 DEFINED = Node(Kind.DEFINED)
 JSON_TEXT = Node(Kind.JSON_TEXT, call=True)
 DATA = Node(Kind.DATA)

@@ -15,6 +15,7 @@ from posthouse.wire.document import Document, Slot, parse, write
 from posthouse.wire.fields import TREE, Kind, Node
 from posthouse.wire.form import Part, read_form, write_form
 from posthouse.wire.media import Media, media_of, text_of
+from posthouse.wire.medium import Medium, PutText
 from posthouse.wire.wire import Line
 
 MOST_LINES = 50_000
@@ -40,12 +41,12 @@ class _PartSlot(Slot):
 class FormMedium:
     """A file of a form that is no text."""
 
-    __slots__ = ("_document", "_part", "kind")
+    __slots__ = ("_part", "examined", "kind")
 
-    def __init__(self, document: FormDocument, part: Part) -> None:
-        self._document = document
+    def __init__(self, part: Part) -> None:
         self._part = part
         self.kind = media_of(part.data)
+        self.examined = False
 
     @property
     def data(self) -> bytes:
@@ -53,33 +54,37 @@ class FormMedium:
         return self._part.data
 
     @property
-    def name(self) -> str:
-        """Return the file's name."""
-        return self._part.filename or ""
+    def placed(self) -> None:
+        """Return nothing: it stands in no tree."""
 
-    def put_text(self, text: str) -> Slot:
-        """Put a text file in its place; its slot is examined with the others."""
+    def put_data(self, data: bytes) -> None:
+        """Put other bytes of the same format in its place; it counts as examined."""
+        self._part.data = data
+        self.examined = True
+
+    def put_text(self, text: str, put: PutText) -> bool:  # noqa: ARG002  a form has one place
+        """Put a text file in its place."""
         part = self._part
         part.filename, part.kind = f"{part.filename or 'file'}.txt", "text/plain"
-        return self._document.texts(part, text)
-
-    def put_data(self, data: bytes, kind: str) -> None:
-        """Put other bytes in its place, of another media type."""
-        self._part.data, self._part.kind = data, kind
+        part.data = text.encode()
+        return True
 
 
 class FormDocument:
     """The parts of a form, their slots, and the form written again."""
 
     __slots__ = (
-        "_inside",
+        "_line_of",
         "_lines",
+        "_table",
         "content_type",
+        "links",
         "media",
         "parts",
         "references",
         "slots",
         "tree",
+        "uncounted",
     )
 
     expected = "custom_id, method POST, the url of an endpoint that the station examines and a body"
@@ -89,7 +94,7 @@ class FormDocument:
     )
 
     def __init__(self, body: bytes, content_type: str, table: Node, line_of: LineOf) -> None:
-        self._begin(read_form(body, content_type), content_type)
+        self._begin(read_form(body, content_type), content_type, table, line_of)
         for part in self.parts:
             if part.filename is None:
                 self._field(part, table)
@@ -97,20 +102,26 @@ class FormDocument:
             if part.filename is not None:
                 self._file(f"file {number}", part, line_of)
 
-    def _begin(self, parts: list[Part], content_type: str) -> None:
+    def _begin(self, parts: list[Part], content_type: str, table: Node, line_of: LineOf) -> None:
         self.parts = parts
         self.content_type = content_type
-        self._inside = 0
+        self._table, self._line_of = table, line_of
+        self.uncounted = 0
+        self.links = 0
         self.references: list[str] = []
         self.slots: list[Slot] = []
-        self.media: list[FormMedium] = []
+        self.media: list[Medium] = []
         self.tree: dict[str, Any] = {}
         self._lines: list[tuple[Part, list[Any]]] = []
 
     @property
     def unexamined(self) -> int:
-        """Return how many files, and media in the lines of a batch, are no text."""
-        return len(self.media) + self._inside
+        """Return how many files, and media in the lines of a batch, go as they are."""
+        return self.uncounted + sum(not one.examined for one in self.media)
+
+    def again(self) -> FormDocument:
+        """Return the form as it is now, read anew: what became a text has a slot."""
+        return type(self)(self.write(), self.content_type, self._table, self._line_of)
 
     def texts(self, part: Part, text: str) -> Slot:
         """Take a text as what a part holds, and return its slot."""
@@ -142,6 +153,7 @@ class FormDocument:
         self.references += document.references
         if document.unexamined:
             raise _unreadable_field()
+        self.links += document.links
         key = name if name not in self.tree else f"{name} {len(self.tree)}"
         self.tree[key] = text
         for slot in document.slots:
@@ -152,7 +164,7 @@ class FormDocument:
         self.tree[key] = held
         self.slots.append(_NameSlot(held, "filename", part, part.filename or ""))
         if media_of(part.data) is not Media.TEXT:
-            self.media.append(FormMedium(self, part))
+            self.media.append(FormMedium(part))
         elif line_of(self.tree, None) is not None:
             self._batch(key, part, line_of)
         elif part.data:
@@ -176,7 +188,11 @@ class FormDocument:
                     hint=self.served,
                 )
             document = Document(tree, line.table)
-            self._inside += document.unexamined
+            self.uncounted += document.uncounted
+            self.links += document.links
+            for medium in document.media:
+                medium.putting = line.wire.put_text
+            self.media += document.media
             self.slots += document.slots
             self.references += document.references
         self.tree[f"{key} lines"] = lines

@@ -26,13 +26,22 @@ class RelatedDocument(FormDocument):
 
     def __init__(self, body: bytes, content_type: str, table: Node, line_of: LineOf) -> None:
         said, file = read_related(body, content_type)
-        self._begin([said, file], content_type)
+        self._begin([said, file], content_type, table, line_of)
         self.tree[SAID] = parse(said.data)
         document = Document(self.tree[SAID], table)
         self.slots += document.slots
         self.references += document.references
-        self._inside += document.unexamined
+        self.uncounted += document.uncounted
+        self.links += document.links
+        self.media += document.media
         self._file(FILE, file, line_of if _is_batch(file.data) else _no_line)
+
+    def again(self) -> RelatedDocument:
+        """Return the upload as it is now, read anew; what is said of the file goes with it."""
+        told = self.tree[SAID].get("file")
+        if isinstance(told, dict) and "mimeType" in told:
+            told["mimeType"] = self.parts[1].kind
+        return RelatedDocument(self.write(), self.content_type, self._table, self._line_of)
 
     def write(self) -> bytes:
         """Return the upload; `content_type` tells its boundary from then on."""

@@ -22,6 +22,7 @@ from posthouse.model.secret import Secret
 from posthouse.model.usage import Usage
 from posthouse.wire.document import Slot
 from posthouse.wire.fields import Node
+from posthouse.wire.medium import PutText
 from posthouse.wire.uploads import Uploads
 
 
@@ -147,6 +148,8 @@ class Wire:
     stream: Callable[[], StreamReader]
     refusal: Callable[[Refusal], bytes]
     refusal_event: Callable[[Refusal], bytes]
+    put_text: PutText = lambda _around, _text: False
+    """Puts a document's text in the place of the document."""
     handles: Callable[[Any], tuple[str, ...]] = lambda _: ()
     """The names under which an upstream keeps what this answer or event is part of."""
 

@@ -56,6 +56,18 @@ def test_a_line_that_is_no_request_is_refused(line):
         document(Part("purpose", b"batch"), Part("file", chat("a") + b"\n" + line, "x.jsonl"))
 
 
+def test_a_document_in_a_line_gives_way_to_its_text_there():
+    part = {"type": "file", "file": {"filename": "a.pdf", "file_data": "JVBERi0xLjc="}}
+    body = {"model": "m", "messages": [{"role": "user", "content": [part]}]}
+    line = {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": body}
+    made = document(Part("purpose", b"batch"), Part("file", json.dumps(line).encode(), "x"))
+    assert made.media[0].put_text("said", lambda _around, _text: False)
+    made = made.again()
+    sent = json.loads(again(made)["file"].data)["body"]["messages"][0]["content"]
+    assert sent == [{"type": "text", "text": "a.pdf\n\nsaid"}]
+    assert "a.pdf\n\nsaid" in [slot.text for slot in made.slots]
+
+
 def test_media_in_a_line_count():
     image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
     body = {"model": "m", "messages": [{"role": "user", "content": [image]}]}
@@ -67,15 +79,19 @@ def test_media_in_a_line_count():
 def test_other_files_are_media_until_something_is_put_in_their_place():
     made = document(Part("file", b"%PDF-1.7", "a.pdf", "application/pdf"))
     (medium,) = made.media
-    assert (medium.kind, medium.data, medium.name) == (Media.DOCUMENT, b"%PDF-1.7", "a.pdf")
+    assert (medium.kind, medium.data) == (Media.DOCUMENT, b"%PDF-1.7")
     assert made.unexamined == 1
-    slot = medium.put_text("said")
-    slot.put("QXM")
+    assert medium.put_text("said", lambda _around, _text: False)
+    made = made.again()
+    assert [slot.text for slot in made.slots] == ["a.pdf.txt", "said"]
+    made.slots[1].put("QXM")
     file = again(made)["file"]
     assert (file.data, file.filename, file.kind) == (b"QXM", "a.pdf.txt", "text/plain")
-    made = document(Part("file", b"\x89PNG\r\n\x1a\n\0", "a.png"))
-    made.media[0].put_data(b"\xff\xd8\xff", "image/jpeg")
-    assert (again(made)["file"].data, again(made)["file"].kind) == (b"\xff\xd8\xff", "image/jpeg")
+    made = document(Part("file", b"\x89PNG\r\n\x1a\n\0", "a.png", "image/png"))
+    made.media[0].put_data(b"\x89PNG\r\n\x1a\n\1")
+    assert made.unexamined == 0
+    file = again(made)["file"]
+    assert (file.data, file.kind) == (b"\x89PNG\r\n\x1a\n\1", "image/png")
 
 
 def test_a_field_of_other_bytes_is_refused():

@@ -58,3 +58,12 @@ def test_other_files_are_media():
     made = document(b"%PDF-1.7", kind="application/pdf")
     assert [one.kind for one in made.media] == [Media.DOCUMENT]
     assert made.unexamined == 1
+
+
+def test_a_document_becomes_a_file_of_its_text_and_is_said_to_be_one():
+    made = document(b"%PDF-1.7", kind="application/pdf")
+    assert made.media[0].put_text("said", lambda _around, _text: False)
+    made = made.again()
+    told, data = again(made)
+    assert (told["file"]["mimeType"], data) == ("text/plain", b"said")
+    assert "said" in [slot.text for slot in made.slots]

@@ -7,9 +7,10 @@ from typing import Any
 from posthouse.accounting.budget import require_price
 from posthouse.accounting.price import estimate
 from posthouse.exchange.bodies import read_body
+from posthouse.exchange.reading import barred
 from posthouse.exchange.state import Case
 from posthouse.model.dialect import Act, Operation
-from posthouse.model.errors import BadRequest, Forbidden, Unreadable
+from posthouse.model.errors import BadRequest, Forbidden
 
 MOST_LETTERS = 256
 """Of a model's name: it stands in receipts and metrics, where a text has no place."""
@@ -23,11 +24,7 @@ def admit(case: Case) -> None:
     assert case.key is not None
     case.document = read_body(case)
     case.asked = case.wire.asked(case.document.tree, case.endpoint)
-    if case.document.unexamined and case.facts.refuse_unexamined:
-        raise Unreadable(
-            f"{case.document.unexamined} media of the request cannot be examined",
-            hint="send text, or let the operator set privacy.unreadable_media = 'pass'",
-        )
+    barred(case)
     for model in case.asked.batched or (case.asked.model,):
         _model(case, model)
     _tools(case, case.document.tree)

@@ -12,12 +12,14 @@ from posthouse.privacy.names.merge import merged
 
 
 def classify(case: Case) -> None:
-    """Find sensitive values in every text; what is found once is found everywhere.
+    """Find sensitive values in texts, those in images too; what is found once is found everywhere.
 
     Names are not looked for in what says what tools are, but found there like any other value.
     """
     assert case.document is not None
-    texts = [slot.text for slot in case.document.slots]
+    slots = case.document.slots
+    texts = [*(slot.text for slot in slots), *(one.page.text for one in case.pictures)]
+    defines = [*(slot.defines for slot in slots), *(False for _ in case.pictures)]
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
     case.digests = looking.memo.digests(texts)
@@ -28,16 +30,19 @@ def classify(case: Case) -> None:
     named = None
     if naming is not None:
         told = [
-            (slot.text, digest)
-            for slot, digest in zip(case.document.slots, case.digests, strict=True)
-            if not slot.defines
+            (text, digest)
+            for text, digest, defined in zip(texts, case.digests, defines, strict=True)
+            if not defined
         ]
         looked = iter(
             naming.memo.find_all(
                 case.named or naming.names, [one[0] for one in told], [one[1] for one in told]
             )
         )
-        named = [() if slot.defines else next(looked) for slot in case.document.slots]
+        named = [() if defined else next(looked) for defined in defines]
     allowed = NOTHING if words is None else words.allowed
     carry = partial(looking.memo.spread, before=case.known.labels(), digests=case.digests)
-    case.findings = settled(texts, found, named, allowed, carry)
+    settling = settled(texts, found, named, allowed, carry)
+    case.findings, case.digests = settling[: len(slots)], case.digests[: len(slots)]
+    for picture, findings in zip(case.pictures, settling[len(slots) :], strict=True):
+        picture.findings = findings

@@ -13,7 +13,8 @@ def decide(case: Case) -> None:
     """Take the verdict of policy; every request gets one that names its rule. Raises Forbidden."""
     assert case.project is not None
     assert case.key is not None
-    labels = {finding.label for findings in case.findings for finding in findings}
+    read = [picture.findings for picture in case.pictures]
+    labels = {finding.label for findings in (*case.findings, *read) for finding in findings}
     case.decision = by_policy(labels, case.project.treatments, case.project.own)
     if case.decision.refused:
         named = ", ".join(label.value for label in case.decision.refused)

@@ -1,7 +1,11 @@
-"""guard: does a value that must not leave still stand in what is about to leave?"""
+"""guard: does a value that must not leave still stand in what is about to leave?
+
+So might one in media that are to be read before they leave, where nobody read them.
+"""
 
 from __future__ import annotations
 
+from posthouse.exchange.reading import require_read
 from posthouse.exchange.state import Case
 from posthouse.model.errors import Unreadable
 from posthouse.model.finding import NAMES
@@ -16,6 +20,7 @@ def guard(case: Case) -> None:
     that was masked before, in the same way, was searched for the values beside it then, and is
     searched for those found elsewhere now.
     """
+    require_read(case)
     values = case.mapping.values(without=NAMES)
     if not values:
         return

@@ -12,6 +12,8 @@ from posthouse.model.finding import Treatment
 from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
 
 LONGEST = 256
+COVERED = "covered"
+"""What a receipt says was done to a value in an image."""
 MOST_DESTINATIONS = 16
 MOST_PACKS = 32
 MOST_INSPECTIONS = 16
@@ -66,7 +68,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         returned=case.returned.told(),
         delivered=case.delivered.told(),
         destinations=tuple(case.destinations[-MOST_DESTINATIONS:]),
-        masked=case.mapping.counts(),
+        masked=dict(Counter(case.mapping.counts()) + case.gone),
         unexamined=document.unexamined if document else 0,
         rule=case.decision.rule if case.decision else "",
         inspections=tuple([_shortened(one) for one in seen[:MOST_INSPECTIONS]]),
@@ -100,7 +102,8 @@ def _of_key(case: Case) -> dict[str, str]:
 
 def _of_treatments(case: Case) -> dict[str, str]:
     """Return how often what was done, where not all of it was a token."""
-    done = case.mapping.treatments()
+    done = Counter(case.mapping.treatments())
+    done.update({(label, COVERED): count for label, count in case.gone.items()})
     if all(treatment == Treatment.MASK.value for _, treatment in done):
         return {}
     return {"treated": ", ".join(f"{label} {how} {n}" for (label, how), n in sorted(done.items()))}

@@ -24,6 +24,9 @@ def watch(case: Case) -> None:
     for slot, findings in zip(case.document.slots, case.findings, strict=True):
         if any(finding.label is Label.CREDENTIAL for finding in findings):
             case.watched.own(slot.text)
+    for picture in case.pictures:
+        if any(finding.label is Label.CREDENTIAL for finding in picture.findings):
+            case.watched.own(picture.page.text)
     if case.watched.found:
         found, case.watched.found = case.watched.found, set()
         case.leaks += leaks_of(found, case.facts, REQUEST)

@@ -13,6 +13,7 @@ from posthouse.wire.fields import (
     DATA,
     DEFINED,
     DEFINED_TREE,
+    FETCHED,
     FILE_ID,
     JSON_TEXT,
     OPAQUE,
@@ -116,7 +117,7 @@ def _blocks(*, answer: bool) -> Node:
     source: dict[str, Node] = {
         **_all(STRUCTURE, "type", "media_type"),
         "data": DATA,
-        "url": TEXT,
+        "url": FETCHED,
         "file_id": FILE_ID,
         "content": block,
     }

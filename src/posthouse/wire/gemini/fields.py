@@ -63,7 +63,7 @@ def _call(*, piecemeal: Node) -> Node:
 
 
 _BLOB = _record("mimeType", data=DATA, displayName=TEXT)
-_FILE = _record("mimeType", fileUri=Node(names="file"), displayName=TEXT)
+_FILE = _record("mimeType", fileUri=Node(names="file", fetched=True), displayName=TEXT)
 _SPAN = _record("startOffset", "endOffset", "fps", "contentLayers")
 _MEDIA: dict[str, Node] = {
     "inlineData": _BLOB,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire.gemini import answer, errors, fields, head, stream
+from posthouse.wire.gemini import answer, documents, errors, fields, head, stream
 from posthouse.wire.wire import Wire
 
 WIRE = Wire(
@@ -21,6 +21,7 @@ WIRE = Wire(
     tools=head.tools,
     block=answer.block,
     stream=stream.Reader,
+    put_text=documents.put_text,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     forwarded=head.FORWARDED,

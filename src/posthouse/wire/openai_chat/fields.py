@@ -9,6 +9,7 @@ from __future__ import annotations
 from posthouse.wire.fields import (
     DATA,
     DEFINED,
+    FETCHED,
     FILE_ID,
     JSON_TEXT,
     OPAQUE,
@@ -35,7 +36,7 @@ from posthouse.wire.openai_family import (
     USER_LOCATION,
 )
 
-_URL = Node(Kind.TEXT, fields={"url": TEXT, "detail": STRUCTURE})
+_URL = Node(Kind.TEXT, fetched=True, fields={"url": FETCHED, "detail": STRUCTURE})
 _THOUGHT = record(type=STRUCTURE, text=TEXT, signature=OPAQUE)
 _FILE = record(file_data=DATA, file_id=FILE_ID, filename=TEXT, name=TEXT, hash=OPAQUE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
-from posthouse.wire.openai_chat import answer, errors, fields, head
+from posthouse.wire.openai_chat import answer, documents, errors, fields, head
 from posthouse.wire.openai_chat.stream import ChatStream
 from posthouse.wire.openai_family import FORWARDED, claimed, credential, plainly, put_model, tools
 from posthouse.wire.wire import Wire
@@ -23,6 +23,7 @@ WIRE = Wire(
     tools=tools,
     block=answer.block,
     stream=ChatStream,
+    put_text=documents.put_text,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     plainly=plainly,

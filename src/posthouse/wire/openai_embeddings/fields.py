@@ -8,15 +8,15 @@ https://docs.cohere.com/reference/rerank, whose form Jina, vLLM and others share
 
 from __future__ import annotations
 
-from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, either, record
+from posthouse.wire.fields import FETCHED, OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, either, record
 from posthouse.wire.openai_family import COUNTS, ERROR
 
 _PART = Node(
     fields={
         "type": STRUCTURE,
         "text": TEXT,
-        "image": TEXT,
-        "image_url": Node(Kind.TEXT, fields={"url": TEXT, "detail": STRUCTURE}),
+        "image": FETCHED,
+        "image_url": Node(Kind.TEXT, fetched=True, fields={"url": FETCHED, "detail": STRUCTURE}),
         "content": TEXT,
     }
 )

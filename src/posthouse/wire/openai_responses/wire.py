@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posthouse.model.dialect import Dialect
 from posthouse.wire.openai_family import FORWARDED, claimed, credential, plainly, put_model, tools
-from posthouse.wire.openai_responses import answer, errors, fields, head
+from posthouse.wire.openai_responses import answer, documents, errors, fields, head
 from posthouse.wire.openai_responses.handles import handles
 from posthouse.wire.openai_responses.stream import ResponsesStream
 from posthouse.wire.wire import Wire
@@ -24,6 +24,7 @@ WIRE = Wire(
     tools=tools,
     block=answer.block,
     stream=ResponsesStream,
+    put_text=documents.put_text,
     refusal=errors.refusal,
     refusal_event=errors.refusal_event,
     handles=handles,

@@ -7,6 +7,7 @@ import pytest
 from posthouse.exchange.facts import Limits
 from posthouse.exchange.stages.admit import MOST_LETTERS, admit
 from posthouse.model.errors import Refusal
+from posthouse.model.media import Handling, MediaRules
 from posthouse.model.usage import MicroUSD
 from tests.facts import CHATS, CLAUDES, KEY, MODEL, facts
 
@@ -80,4 +81,4 @@ def test_media_that_are_no_text_pass_unless_the_operator_says_otherwise():
     case = case_of(body, CLAUDES)
     admit(case)
     assert case.document.unexamined == 1
-    assert refused(case_of(body, CLAUDES, facts(refuse_unexamined=True))).status == 422
+    assert refused(case_of(body, CLAUDES, facts(media=MediaRules(Handling.REFUSE)))).status == 422

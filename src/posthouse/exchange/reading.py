@@ -1,0 +1,202 @@
+"""What of a request is no text: documents become text, images are read and covered, by policy.
+
+    unread(case)    -> jobs      what is to be read, off the loop; read(…)
+    uncovered(case) -> jobs      when it is decided what may leave: images to be made; covered(…)
+
+What policy wants read and nobody could read is refused, with what would help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from posthouse.exchange.state import Case, Picture
+from posthouse.media.outcome import Job, Outcome, Problem, Work
+from posthouse.media.page import page_of
+from posthouse.model.errors import Unreadable
+from posthouse.model.finding import Finding, Treatment
+from posthouse.model.media import Handling, MediaRules
+from posthouse.wire.media import Media
+from posthouse.wire.medium import Medium
+
+MOST = 100
+"""Media of one request that are read: what vendors take of images."""
+
+INSTALL = "pip install 'posthouse[ocr]'"
+"""What images are read with."""
+
+_WORK = {Handling.TEXT: Work.DOCUMENT, Handling.REDACT: Work.IMAGE}
+
+_FOUND = {
+    Problem.BROKEN: ("a file that is broken", "open it, save it again, and send that"),
+    Problem.ENCRYPTED: ("an encrypted document", "save it without a password, and send that"),
+    Problem.NO_TEXT: (
+        "a document of pictures alone",
+        "send the text, or its pages as images where the project redacts images",
+    ),
+    Problem.MACROS: ("a document with macros", "save it without macros (docx, xlsx, pptx)"),
+    Problem.OLD_FORMAT: ("an Office file of before 2007", "save it as docx, xlsx or pptx"),
+    Problem.FORMAT: (
+        "a format that is not read",
+        "documents: PDF, docx, xlsx, pptx, odt, ods, odp; images: PNG, JPEG, WebP, GIF, BMP, TIFF",
+    ),
+    Problem.ANIMATED: ("an image of several frames", "send one frame of it"),
+    Problem.TOO_LARGE: (
+        "a file that is larger, unpacked, than what is read",
+        "send a part of it; the bounds stand in docs/privacy.md",
+    ),
+    Problem.TOO_SLOW: ("a file that took too long to read", "send a smaller or simpler one"),
+    Problem.MISSING: (
+        "an image on a station that reads none",
+        f"the operator runs `{INSTALL}`, or says privacy.images = 'refuse' or 'pass'",
+    ),
+}
+
+
+def handling(rules: MediaRules, medium: Medium) -> Handling:
+    """Return what is done with a medium; a handling that does not fit its kind refuses it."""
+    if medium.kind is Media.IMAGE:
+        return rules.images
+    return rules.documents if medium.kind is Media.DOCUMENT else rules.others
+
+
+def unread(case: Case) -> list[Job] | None:
+    """Return what is to be read, each once and none that was read before; None for nothing.
+
+    Raises Unreadable.
+    """
+    wanted = _wanted(case)
+    if not wanted:
+        return None
+    if len(wanted) > MOST:
+        raise Unreadable(
+            f"expected at most {MOST} images and documents to be read, found {len(wanted)}",
+            code="media_too_many",
+            hint="send them in several requests",
+        )
+    return _new(case, [_job(case, one) for one in wanted])
+
+
+def read(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+    """Take what was read: texts stand in the place of documents. Raises Unreadable."""
+    assert case.document is not None
+    _take(case, jobs, outcomes)
+    documents = [one for one in _wanted(case) if _job(case, one).work is Work.DOCUMENT]
+    for medium in documents:
+        text = case.done[_job(case, medium)].text
+        if not medium.put_text(text, case.wire.put_text):
+            raise Unreadable(
+                "a document stands where the protocol has no place for its text",
+                code="document_misplaced",
+                hint="send it as a document or file part of a message, or as text",
+            )
+    if documents:
+        case.read_as = case.document.write()
+        case.document = case.document.again()
+    for medium in _wanted(case):
+        medium.examined = True
+        case.pictures.append(Picture(medium, page_of(case.done[_job(case, medium)].lines)))
+
+
+def uncovered(case: Case) -> list[Job]:
+    """Return which images are to be made anew, and what of them is to be covered."""
+    return _new(case, [_covering(case, picture) for picture in case.pictures])
+
+
+def covered(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+    """Put images in which what was found is covered in the place of those that came.
+
+    Raises Unreadable.
+    """
+    _take(case, jobs, outcomes)
+    for picture in case.pictures:
+        picture.medium.put_data(case.done[_covering(case, picture)].data)
+        picture.covered = True
+        if (placed := picture.medium.placed) is not None:
+            place, value = placed
+            case.touched[place] = value
+        case.gone.update(one.label.value for one in _chosen(case, picture))
+
+
+def require_read(case: Case) -> None:
+    """Refuse what policy wants read and nobody read. Raises Unreadable."""
+    if any(not one.examined for one in _wanted(case)) or not all(
+        picture.covered for picture in case.pictures
+    ):
+        raise _not_read(Work.IMAGE, Problem.TOO_SLOW)
+
+
+def barred(case: Case) -> None:
+    """Refuse media that the project does not let go and does not read. Raises Unreadable."""
+    assert case.document is not None
+    assert case.project is not None
+    rules, document = case.project.media, case.document
+    refused = sum(handling(rules, one) is Handling.REFUSE for one in document.media)
+    if rules.others is Handling.REFUSE:
+        refused += document.uncounted
+    if refused:
+        raise Unreadable(
+            f"{refused} media of the request cannot be examined",
+            hint="send text, or let the operator set privacy.documents = 'text', privacy.images ="
+            " 'redact', or privacy.unreadable_media = 'pass'",
+        )
+    if document.links and rules.links is Handling.REFUSE:
+        raise Unreadable(
+            f"{document.links} images or files of the request are addresses, and what lies there"
+            " cannot be read",
+            code="media_linked",
+            hint="send them as base64, or let the operator set privacy.linked_media = 'pass'",
+        )
+
+
+def _wanted(case: Case) -> list[Medium]:
+    """Return the media that policy wants read and nobody has read yet."""
+    assert case.document is not None
+    assert case.project is not None
+    rules = case.project.media
+    return [
+        one for one in case.document.media if not one.examined and handling(rules, one) in _WORK
+    ]
+
+
+def _job(case: Case, medium: Medium) -> Job:
+    assert case.project is not None
+    return Job(_WORK[handling(case.project.media, medium)], medium.data)
+
+
+def _covering(case: Case, picture: Picture) -> Job:
+    areas = [picture.page.areas(one.start, one.end) for one in _chosen(case, picture)]
+    return Job(Work.COVER, picture.original, tuple(chain.from_iterable(areas)))
+
+
+def _chosen(case: Case, picture: Picture) -> list[Finding]:
+    assert case.decision is not None
+    treatments = case.decision.treatments
+    return [one for one in picture.findings if treatments[one.label] is not Treatment.PASS]
+
+
+def _new(case: Case, jobs: Iterable[Job]) -> list[Job]:
+    """Return the jobs that are not done and were not done for an earlier request."""
+    for job in dict.fromkeys(jobs):
+        if job not in case.done and (known := case.facts.read_media.get(job)) is not None:
+            case.done[job] = known
+    return [job for job in dict.fromkeys(jobs) if job not in case.done]
+
+
+def _take(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+    """Take what jobs came to. Raises Unreadable."""
+    for job, done in zip(jobs, outcomes, strict=True):
+        if done.problem is not None:
+            raise _not_read(job.work, done.problem)
+        case.facts.read_media.keep(job, done)
+        case.done[job] = done
+
+
+def _not_read(work: Work, problem: Problem) -> Unreadable:
+    found, hint = _FOUND[problem]
+    if work is Work.DOCUMENT:
+        message = f"expected a document that can be read, found {found}"
+        return Unreadable(message, code="document_unreadable", hint=hint)
+    message = f"expected an image that can be read, found {found}"
+    return Unreadable(message, code="image_unreadable", hint=hint)

@@ -1,0 +1,68 @@
+"""What is asked of a reader of media and what it says; it goes from one process to another."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Problem(Enum):
+    """Why something was not read."""
+
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no text"
+    MACROS = "macros"
+    OLD_FORMAT = "old format"
+    FORMAT = "format"
+    ANIMATED = "animated"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+    MISSING = "missing"
+
+
+class NotRead(Exception):
+    """Something cannot be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class Work(Enum):
+    """What a reader can do."""
+
+    DOCUMENT = "document"
+    IMAGE = "image"
+    COVER = "cover"
+
+    __hash__ = object.__hash__
+
+
+class Line(Struct, frozen=True):
+    """A line of text in an image: its four corners, clockwise from where it begins, in pixels.
+
+    `ends` are where its characters end along the line, as shares of its length.
+    """
+
+    text: str
+    corners: tuple[float, ...]
+    ends: tuple[float, ...] = ()
+
+
+class Job(Struct, frozen=True):
+    """One piece of work; `areas` are polygons (x, y, x, y …) to be covered."""
+
+    work: Work
+    data: bytes
+    areas: tuple[tuple[float, ...], ...] = ()
+
+
+class Outcome(Struct, frozen=True):
+    """A document's text, an image's lines, a covered image; or why there is none."""
+
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    data: bytes = b""
+    problem: Problem | None = None
