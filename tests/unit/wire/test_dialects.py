@@ -55,7 +55,7 @@ def test_the_models_list_is_asked_in_three_ways():
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/uploads", "/v1beta/models/m:predict", "/v1/chat/completions/x"]
+    "path", ["/", "/v1", "/v1/threads", "/v1beta/models/m:predict", "/v1/chat/completions/x"]
 )
 def test_what_nobody_knows_is_not_found(path):
     with pytest.raises(NotFound):
