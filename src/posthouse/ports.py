@@ -72,6 +72,10 @@ class RecordStore(Protocol):
         The future's result is the signed promise that the client gets (ledger/promise.py).
         """
 
+    def settle(self, receipt: Receipt, key: KeyRecord) -> Future[bytes | None]:
+        """Sign and write the receipt of a batch that is over, and settle what `receipt.settles`
+        names, at most once; without a result where that was settled before, or never held."""
+
     def find(self, receipt_id: str) -> Future[bytes | None]:
         """Return a signed receipt as canonical JSON, or None."""
 

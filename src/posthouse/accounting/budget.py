@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posthouse.model.caller import KeyRecord, Purse
+from posthouse.model.caller import KeyRecord, Purse, accounts_of
 from posthouse.model.errors import BudgetSpent, Forbidden
 from posthouse.model.usage import MicroUSD, Price
 
@@ -29,10 +29,16 @@ class Account:
 class Budgets:
     """Every purse's account."""
 
-    __slots__ = ("_accounts",)
+    __slots__ = ("_accounts", "_held")
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
+        self._held: dict[str, int] = {}
+
+    def hold(self, key_id: str, amount: MicroUSD, at_s: float) -> None:
+        """Take over what an earlier process set aside at that time; before anything is asked."""
+        for account in accounts_of(key_id, at_s):
+            self._held[account] = self._held.get(account, 0) + amount
 
     def reserve(self, key: KeyRecord, amount: MicroUSD, at_s: float) -> None:
         """Set money aside in every purse. Raises BudgetSpent where one does not cover it."""
@@ -65,7 +71,8 @@ class Budgets:
         if account is None:
             if len(self._accounts) >= MOST_ACCOUNTS:
                 self._forget()
-            account = self._accounts[purse.account] = Account(purse.opening)
+            held = self._held.pop(purse.account, 0)
+            account = self._accounts[purse.account] = Account(purse.opening, held)
         return account
 
     def _forget(self) -> None:

@@ -64,15 +64,33 @@ def cost(usage: Usage, price: Price) -> MicroUSD:
     Cached tokens are parts of `input` and leave it; where a cache class has no price of its own
     they cost what input costs. A count that was not told costs nothing: see `charge`.
     """
+    return MicroUSD(-(-_total(usage, price) // MILLION))
+
+
+def batched(usage: Usage, price: Price) -> MicroUSD:
+    """Return the same for requests of a batch, with the share that one is charged."""
+    return MicroUSD(-(-_total(usage, price) * price.batch // (MILLION * MILLION)))
+
+
+def bounds(size: int, output: int, unlimited: int) -> Usage:
+    """Return what requests of so many bytes may use; so many of them set no limit to the output.
+
+    All input counts as of its dearest class.
+    """
+    tokens = -(-size // BYTES_A_TOKEN)
+    return Usage(tokens, output + unlimited * USUAL_OUTPUT)
+
+
+def _total(usage: Usage, price: Price) -> int:
+    """Return tokens x price, for a million tokens each."""
     read, written = _tokens(usage.cache_read), _tokens(usage.cache_write)
     plain = max(_tokens(usage.input) - read - written, 0)
-    total = (
+    return (
         plain * price.input
         + read * (price.input if price.cache_read is None else price.cache_read)
         + written * (price.input if price.cache_write is None else price.cache_write)
         + _tokens(usage.output) * price.output
     )
-    return MicroUSD(-(-total // MILLION))
 
 
 def charge(usage: Usage, price: Price | None, reserved: MicroUSD) -> MicroUSD:

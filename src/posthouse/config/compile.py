@@ -205,7 +205,17 @@ def price(settings: PriceSettings) -> Price:
         output=micro(settings.output),
         cache_read=maybe(settings.cache_read),
         cache_write=maybe(settings.cache_write),
+        batch=_part(settings),
     )
+
+
+def _part(settings: PriceSettings) -> int:
+    """Return what a batch is charged in millionths. Raises ConfigError."""
+    scaled = settings.batch * MICRO
+    if not settings.batch.is_finite() or not 0 <= settings.batch <= 1 or scaled != int(scaled):
+        hint = "expected a number from 0 to 1, at most six decimals, such as 0.5"
+        raise ConfigError(f"price {settings.model}: batch is no part of a price", hint=hint)
+    return int(scaled)
 
 
 def terms(privacy: Privacy) -> tuple[str, ...]:

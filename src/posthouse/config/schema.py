@@ -328,6 +328,10 @@ class PriceSettings(Struct, frozen=True, forbid_unknown_fields=True):
         Decimal | None,
         Meta(description="A million prompt tokens written to a cache; absent means as input."),
     ] = None
+    batch: Annotated[
+        Decimal,
+        Meta(description="What of these a batch is charged, such as 0.5 for half; 1 is all."),
+    ] = Decimal(1)
 
 
 class LocalModelSettings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -102,6 +102,7 @@ def judged(case: Case, tree: Any) -> list[tuple[str, ToolCall]]:
     wire = case.wire
     case.usage = case.usage.merged(wire.usage(tree))
     case.claimed = wire.claimed(tree) or case.claimed
+    case.consumed = wire.consumed(tree)
     case.handles.update(dict.fromkeys(wire.handles(tree)))
     found = [(call, inspect_call(case, call)) for call in wire.calls(tree)]
     return [(call.key, call) for call, verdict in found if not verdict.passes]

@@ -15,6 +15,7 @@ from posthouse.exchange.stages.inspect import inspect_call, inspect_whole, refus
 from posthouse.exchange.stages.restore import restore_whole
 from posthouse.exchange.stages.withhold import withhold_whole
 from posthouse.exchange.state import Case
+from posthouse.model.batch import Consumed
 from posthouse.model.errors import BadRequest
 from posthouse.wire.document import parse, write
 from posthouse.wire.fields import Kind
@@ -48,6 +49,7 @@ class ContentAnswer:
         if results is None:
             return
         self._lines = [(tree, results(tree)) for tree in _json_lines(self._body)]
+        self._case.consumed = _consumed([line for _, line in self._lines])
         for _, line in self._lines:
             if line.wire is not None:
                 for call in line.wire.calls(line.inner):
@@ -100,6 +102,13 @@ class PassingAnswer:
     def end(self) -> bytes:
         """Return nothing more."""
         return b""
+
+
+def _consumed(lines: list[Line]) -> Consumed | None:
+    """Return what the answers of a batch tell that they used; None where none tells anything."""
+    answers = [(line.wire, line.inner) for line in lines if line.wire is not None]
+    used = tuple((wire.claimed(inner), wire.usage(inner)) for wire, inner in answers)
+    return Consumed(used) if any(usage.total for _, usage in used) else None
 
 
 def _json_lines(body: bytes) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from posthouse.exchange.stages.admit import admit
+from posthouse.exchange.stages.afford import afford
 from posthouse.exchange.stages.classify import classify
 from posthouse.exchange.stages.decide import decide
 from posthouse.exchange.stages.guard import guard
@@ -20,7 +21,7 @@ Stages = tuple[Callable[[Case], None], ...]
 TAKE: Stages = (halt, admit)
 """After *authenticate*, which needs the head alone and runs before the body is read."""
 
-JUDGE: Stages = (classify, watch, decide)
+JUDGE: Stages = (afford, classify, watch, decide)
 """Once media have been read and names looked for, where they are, off the loop."""
 
 SEND: Stages = (mask, guard, route, sample)

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from posthouse.exchange.remembering import joined, read, read_calls, written, written_calls
+from posthouse.exchange.settling import held
+from posthouse.exchange.settling import read as read_hold
 from posthouse.exchange.state import Case
 from posthouse.model.conversation import Kept, Recalled
 from posthouse.model.dialect import Act
@@ -78,6 +80,8 @@ def others(case: Case, found: Mapping[str, Recalled] | None) -> None:
     if keepers:
         case.keeper = keepers.pop()
     case.known = joined(case.known, _masked(found))
+    for one in found.values():
+        case.shares += read_hold(one.batch).shares if one.batch else ()
 
 
 def listed(case: Case, found: Mapping[str, Recalled] | None) -> None:
@@ -102,7 +106,7 @@ def kept(case: Case) -> Kept | None:
     own = [h for h in case.asked.recalls if h.startswith("conversation:")]
     named = tuple(dict.fromkeys([*case.handles, *own]))
     part, calls = written(case.mapping, case.own), written_calls(case.leaving)
-    return Kept(case.project.name, named, record, case.channel.name, part, calls)
+    return Kept(case.project.name, named, record, case.channel.name, part, calls, held(case))
 
 
 def ended(case: Case) -> tuple[str, str] | None:
@@ -114,6 +118,7 @@ def ended(case: Case) -> tuple[str, str] | None:
 def not_kept(case: Case) -> None:
     """Note that later answers will keep this exchange's tokens."""
     case.remembered = "not kept"
+    case.held = False
 
 
 def _owned(handle: str) -> bool:

@@ -15,6 +15,7 @@ from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
 from posthouse.media.outcome import Job, Outcome
 from posthouse.media.page import Page
+from posthouse.model.batch import Consumed, Share
 from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.conversation import Recalled
@@ -70,6 +71,7 @@ class Case:
     """One request on its way; filled from top to bottom. Holds content: it has no readable form.
 
     `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
+    `shares` say what a batch may take, `held` that its money is set aside until it is over;
     `upload` came in parts and has become this request;
     `touched` holds the texts that were masked, as they stand in the tree, by their place; `seen`
     are the numbers of texts that were masked before, `fresh` the values found in the others, names
@@ -105,6 +107,8 @@ class Case:
     asked: Asked | None = None
     price: Price | None = None
     reserved: MicroUSD = NOTHING
+    shares: tuple[Share, ...] = ()
+    held: bool = False
     # what is kept from call to call
     recalled: Recalled | None = None
     known: Mapping = EMPTY
@@ -148,6 +152,7 @@ class Case:
     sample: Sampled | None = None
     status: int = 0
     usage: Usage = NOT_TOLD
+    consumed: Consumed | None = None
     heard: int = 0
     unexamined_answer: bool = False
     chain: Chain | None = None

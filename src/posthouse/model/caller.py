@@ -148,25 +148,30 @@ class KeyRecord:
         """Return every purse that a call at this time is paid from, that of the key first."""
         found = [Purse(self.id, self.budget, self.spent)]
         if self.budget_day is not None or self.budget_month is not None:
-            found += self._windows(datetime.fromtimestamp(at_s, UTC).date())
+            found += self._windows(at_s)
         found += [Purse(f"{self.id}/{mark}", MicroUSD(cap)) for mark, cap in self._caps()]
         return tuple(found)
 
     def _caps(self) -> tuple[tuple[str, int], ...]:
         return self.derived.caps if self.derived else ()
 
-    def _windows(self, today: date) -> list[Purse]:
+    def _windows(self, at_s: float) -> list[Purse]:
+        today = datetime.fromtimestamp(at_s, UTC).date()
         day = today.toordinal()
         first = today.replace(day=1).toordinal()
-        windows = (
-            (f"{self.id}@{today:%Y-%m-%d}", self.budget_day, day),
-            (f"{self.id}@{today:%Y-%m}", self.budget_month, first),
-        )
+        _, of_day, of_month = accounts_of(self.id, at_s)
+        windows = ((of_day, self.budget_day, day), (of_month, self.budget_month, first))
         return [
             Purse(name, limit, MicroUSD(sum(spent for d, spent in self.days if since <= d <= day)))
             for name, limit, since in windows
             if limit is not None
         ]
+
+
+def accounts_of(key_id: str, at_s: float) -> tuple[str, str, str]:
+    """Return the names of a key's purses: in all, of a day, of a month."""
+    today = datetime.fromtimestamp(at_s, UTC).date()
+    return key_id, f"{key_id}@{today:%Y-%m-%d}", f"{key_id}@{today:%Y-%m}"
 
 
 def day_of(at_s: float) -> int:

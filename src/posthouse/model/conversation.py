@@ -14,14 +14,16 @@ from dataclasses import dataclass
 class Recalled:
     """What is known of a conversation: its record, the channel that keeps it, its masked values.
 
-    `parts` and `calls` are as exchange/remembering.py writes them, oldest first. An empty
-    `record` means that none of the handles is known, or known no longer.
+    `parts` and `calls` are as exchange/remembering.py writes them, oldest first, `batch` as
+    exchange/settling.py does. An empty `record` means that none of the handles is known, or known
+    no longer.
     """
 
     record: str = ""
     channel: str = ""
     parts: tuple[bytes, ...] = ()
     calls: tuple[bytes, ...] = ()
+    batch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +36,7 @@ class Kept:
     channel: str
     part: bytes
     calls: bytes = b""
+    batch: bytes = b""
 
 
 UNKNOWN = Recalled()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from posthouse.model.batch import HELD
 from posthouse.model.usage import NOTHING, MicroUSD, Usage
 
 
@@ -137,3 +138,15 @@ class Receipt:
     counted: Counted = UNCOUNTED
     build: str = ""
     packs: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether what was set aside stays so until a receipt of its own."""
+        return self.extra.get("batch") == HELD
+
+    @property
+    def settles(self) -> tuple[str, int]:
+        """Return which exchange's money this settles and since when it was set aside (Unix time in
+        microseconds); an empty name for none."""
+        told = self.extra.get("batch", "")
+        return ("", 0) if told in ("", HELD) else (told, int(self.extra["since"]))

@@ -47,9 +47,12 @@ def _larger(one: int | None, two: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Micro-dollars for a million tokens of each class."""
+    """Micro-dollars for a million tokens of each class; `batch` is what of that a batch is charged,
+    in millionths.
+    """
 
     input: MicroUSD
     output: MicroUSD
     cache_read: MicroUSD | None = None
     cache_write: MicroUSD | None = None
+    batch: int = 1_000_000

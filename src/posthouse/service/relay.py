@@ -49,6 +49,7 @@ from posthouse.service.parties import (
     at_once,
     inline,
 )
+from posthouse.service.settling import settle
 from posthouse.service.uploading import Uploading
 from posthouse.service.witnessing import Asking, Take
 
@@ -233,6 +234,7 @@ class Relay:
             assert exchange.case.project is not None
             exchange.owned(await self.memory.each(exchange.case.project.name, handles))
         rest = exchange.end()
+        await settle(exchange.case, self.records, self.observer, self.now_us())
         promise = await self.conclude(exchange, Ending.DELIVERED)
         if head.whole:
             await client.whole(head.status, (*head.headers, *_promised(promise)), rest)

@@ -45,6 +45,8 @@ from posthouse.vault.envelope import Place
 PURPOSE = "conversation"
 DAY_US = 86_400_000_000
 MOST_CALLS = 40
+_BATCH = 0
+"""The part that says what a batch, or a file that may become one, may take."""
 
 
 class SqlConversations:
@@ -92,6 +94,10 @@ class SqlConversations:
             if kept.part:
                 last = _bound(connection, kept, record, func.max)
                 self._add(connection, kept, record, (max(last, 0) + 1, kept.part, now_us))
+            if kept.batch:
+                old = CONVERSATION_PARTS.c.part == _BATCH
+                connection.execute(delete(CONVERSATION_PARTS).where(_part_of(kept, record) & old))
+                self._add(connection, kept, record, (_BATCH, kept.batch, now_us))
             if kept.calls:
                 first = min(_bound(connection, kept, record, func.min), 0) - 1
                 self._add(connection, kept, record, (first, kept.calls, now_us))
@@ -128,7 +134,8 @@ class SqlConversations:
             return UNKNOWN
         masked = tuple(plain for part, plain in parts if part > 0)
         calls = tuple(plain for part, plain in reversed(parts) if part < 0)
-        return Recalled(record, row["channel"], masked, calls)
+        batch = next((plain for part, plain in parts if part == _BATCH), b"")
+        return Recalled(record, row["channel"], masked, calls, batch)
 
     def _destroy(self, connection: Connection, records: list[str], told: Event) -> None:
         self._keys.shred(connection, records, told)

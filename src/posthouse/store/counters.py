@@ -18,6 +18,10 @@ class MemoryCounters:
         self._limits = Limits()
         self._budgets = Budgets()
 
+    def hold(self, key_id: str, amount: MicroUSD, at_s: float) -> None:
+        """Take over what an earlier process set aside for a batch at that time."""
+        self._budgets.hold(key_id, amount, at_s)
+
     def enter(self, key: KeyRecord, now_s: float) -> None:
         """Count one request in. Raises Throttled."""
         self._limits.enter(key, now_s)

@@ -16,7 +16,7 @@ from posthouse.model.errors import StoreError
 from posthouse.store.tables import IDENTITY
 
 FILE = "posthouse.db"
-VERSIONS = tuple(f"{n:04d}" for n in range(1, 18))
+VERSIONS = tuple(f"{n:04d}" for n in range(1, 19))
 HEAD = VERSIONS[-1]
 
 _PRAGMAS = (

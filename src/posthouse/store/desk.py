@@ -25,8 +25,10 @@ from posthouse.store.frames import (
     Frame,
     FrameProtocol,
     Intended,
+    Settled,
     concluded,
     intended,
+    settled,
     told,
     told_refusal,
 )
@@ -47,6 +49,8 @@ class Office:
     counters: MemoryCounters = field(default_factory=MemoryCounters)
     means: Unpacking = field(default_factory=Unpacking)
     desks: set[Desk] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    """Exchanges whose money is set aside for batches that are not over."""
     left: asyncio.Event = field(default_factory=asyncio.Event)
     """Set whenever a desk was left."""
 
@@ -118,6 +122,8 @@ class Desk(FrameProtocol):
             self.send(Frame.FOUND, number, recorder.find(body.decode()) or b"")
         elif kind == Frame.INTEND:
             self._intend(recorder, number, body)
+        elif kind == Frame.SETTLE:
+            self._settle_batch(recorder, number, settled(body))
         else:
             self._conclude(recorder, number, concluded(body))
 
@@ -153,7 +159,11 @@ class Desk(FrameProtocol):
         """Write a receipt, unless its exchange was closed already while its worker was cut off."""
         one = self._open.pop(told_.id, None)
         if one is not None:
-            self._settle(one, MicroUSD(told_.cost))
+            if told_.held:
+                self._office.counters.leave(one.key)
+                self._office.held.add(told_.id)
+            else:
+                self._settle(one, MicroUSD(told_.cost))
             self._office.counters.used(one.key, told_.tokens, one.told.now_s)
         elif told_.id in self._turned_away:
             self._turned_away.discard(told_.id)
@@ -168,6 +178,26 @@ class Desk(FrameProtocol):
             return
         future = recorder.conclude_body(told_.receipt)
         future.add_done_callback(partial(self._answer, number, told_by=promise_of))
+
+    def _settle_batch(self, recorder: Recorder, number: int, told_: Settled) -> None:
+        """Write a batch's receipt if its money is still held; whoever asks first settles it."""
+        office = self._office
+        if told_.id not in office.held:
+            self.send(Frame.DONE, number)
+            return
+        office.held.discard(told_.id)
+        future = recorder.conclude_body(told_.receipt)
+        future.add_done_callback(partial(self._batch_settled, number, told_))
+
+    def _batch_settled(self, number: int, told_: Settled, future: asyncio.Future[bytes]) -> None:
+        office = self._office
+        if future.exception() is not None:
+            office.held.add(told_.id)
+        else:
+            key, at_s = office.means(told_.means), told_.since_us / 1_000_000
+            amounts = MicroUSD(told_.reserved), MicroUSD(told_.cost)
+            office.counters.settle(key, *amounts, at_s)
+        self._answer(number, future, promise_of)
 
     def _settle(self, one: Open, cost: MicroUSD) -> None:
         counters = self._office.counters

@@ -3,8 +3,10 @@
     frame    = kind (1 byte) number (8 bytes) length (4 bytes) body        little-endian
     INTEND   = now in seconds (8) at in µs (8) reserved (8) length of the id (2)
                length of the means (2) id means intent                  -> DONE FAILED REFUSED
-    CONCLUDE = was intended (1) cost (8) tokens (8)
+    CONCLUDE = was intended (1) held (1) cost (8) tokens (8)
                length of the id (2) id receipt                         -> DONE FAILED
+    SETTLE   = since in µs (8) reserved (8) cost (8) length of the id (2)
+               length of the means (2) id means receipt                 -> DONE FAILED
     FIND     = id                                                          -> FOUND
 
 The number is the worker's own for each request; the reply carries it back.
@@ -30,7 +32,8 @@ from posthouse.model.errors import (
 
 _HEAD = Struct("<BQI")
 _INTENDED = Struct("<dqqHH")
-_CONCLUDED = Struct("<?qqH")
+_CONCLUDED = Struct("<??qqH")
+_SETTLED = Struct("<qqqHH")
 
 
 class Frame(IntEnum):
@@ -39,6 +42,7 @@ class Frame(IntEnum):
     INTEND = 1
     CONCLUDE = 2
     FIND = 3
+    SETTLE = 4
     READY = 10
     DONE = 11
     FAILED = 12
@@ -108,9 +112,11 @@ def intended(body: bytes) -> Intended:
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """The body of a CONCLUDE frame; `intended` where an intent of this id was sent before."""
+    """The body of a CONCLUDE frame; `intended` where an intent of this id was sent before, `held`
+    where what was set aside stays so."""
 
     intended: bool
+    held: bool
     cost: int
     tokens: int
     id: str
@@ -119,16 +125,43 @@ class Concluded:
     def packed(self) -> bytes:
         """Return it as bytes."""
         name = self.id.encode()
-        head = _CONCLUDED.pack(self.intended, self.cost, self.tokens, len(name))
+        head = _CONCLUDED.pack(self.intended, self.held, self.cost, self.tokens, len(name))
         return head + name + self.receipt
 
 
 def concluded(body: bytes) -> Concluded:
     """Read the body of a CONCLUDE frame."""
-    was, cost, tokens, length = _CONCLUDED.unpack_from(body)
+    was, held, cost, tokens, length = _CONCLUDED.unpack_from(body)
     start = _CONCLUDED.size
     name = body[start : start + length].decode()
-    return Concluded(was, cost, tokens, name, body[start + length :])
+    return Concluded(was, held, cost, tokens, name, body[start + length :])
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The body of a SETTLE frame: `id` set `reserved` aside at that time, and it cost so much."""
+
+    id: str
+    since_us: int
+    reserved: int
+    cost: int
+    means: bytes
+    receipt: bytes
+
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        name = self.id.encode()
+        lengths = (len(name), len(self.means))
+        head = _SETTLED.pack(self.since_us, self.reserved, self.cost, *lengths)
+        return b"".join((head, name, self.means, self.receipt))
+
+
+def settled(body: bytes) -> Settled:
+    """Read the body of a SETTLE frame."""
+    since_us, reserved, cost, named, meant = _SETTLED.unpack_from(body)
+    means = _SETTLED.size + named
+    name, receipt = body[_SETTLED.size : means].decode(), means + meant
+    return Settled(name, since_us, reserved, cost, body[means:receipt], body[receipt:])
 
 
 class FrameProtocol(asyncio.Protocol):

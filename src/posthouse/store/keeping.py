@@ -84,6 +84,9 @@ async def keep(answering: socket.socket, data: Path, software: str) -> None:
     except PosthouseError as error:
         await _tell(office, error)
         return
+    for one in recorder.held():
+        office.held.add(one.id)
+        office.counters.hold(one.key, one.amount, one.at_us / 1_000_000)
     office.recorder, office.station = recorder, recorder.station
     for desk in office.desks:
         desk.welcome()

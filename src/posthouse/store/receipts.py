@@ -31,6 +31,7 @@ from posthouse.model.caller import day_of
 from posthouse.model.record import Intent, Receipt
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
+from posthouse.store.heldmoney import PLAIN, Held, Money, every, money_of, note
 from posthouse.store.outbox import taken, waiting
 from posthouse.store.segments import Entry, Kind
 from posthouse.store.tables import FOLDED, KEY_DAYS, KEYS, MARKS, OPEN_INTENTS, RECEIPTS
@@ -83,6 +84,7 @@ class ReceiptRow:
     sealed: bytes
     ledger: int | None = None
     leaf: int | None = None
+    money: Money = PLAIN
 
 
 Row = IntentRow | ReceiptRow | EventRow
@@ -99,11 +101,12 @@ class Told:
     ending: str
     cost: int
     body: bytes
+    money: Money = PLAIN
 
     def row(self, seq: int, sealed: bytes, leaf: Leaf | None) -> ReceiptRow:
         """Return its row, now that it was written."""
         told = (self.id, self.at_us, self.key, self.project, self.ending, self.cost)
-        return ReceiptRow(seq, *told, sealed, *_columns(leaf))
+        return ReceiptRow(seq, *told, sealed, *_columns(leaf), self.money)
 
     def receipt(self) -> Receipt:
         """Return the whole of it."""
@@ -113,7 +116,7 @@ class Told:
 def told_of(body: bytes) -> Told:
     """Read what is asked of a receipt from its canonical form."""
     tree = orjson.loads(body)
-    return Told(body=body, **{name: tree[name] for name in ASKED})
+    return Told(body=body, money=money_of(tree), **{name: tree[name] for name in ASKED})
 
 
 def row_of(entry: Entry, leaf: Leaf | None = None) -> Row | None:
@@ -128,7 +131,9 @@ def row_of(entry: Entry, leaf: Leaf | None = None) -> Row | None:
     told = tree["receipt"]
     asked = {name: told[name] for name in ASKED}
     ledger, index = _columns(leaf)
-    return ReceiptRow(seq=entry.seq, sealed=entry.body, ledger=ledger, leaf=index, **asked)
+    return ReceiptRow(
+        seq=entry.seq, sealed=entry.body, ledger=ledger, leaf=index, money=money_of(told), **asked
+    )
 
 
 def _columns(leaf: Leaf | None) -> tuple[int | None, int | None]:
@@ -243,6 +248,11 @@ class Receipts:
         with self._engine.connect() as connection:
             return waiting(connection, most)
 
+    def held(self) -> list[Held]:
+        """Return what is set aside for batches that are not over."""
+        with self._engine.connect() as connection:
+            return every(connection)
+
     def open_intents(self) -> list[Intent]:
         """Return the intents that have no receipt, oldest first."""
         with self._engine.connect() as connection:
@@ -261,6 +271,7 @@ def _fold(connection: Connection, rows: Sequence[Row], upto: int) -> None:
     if receipts:
         _insert_receipts(connection, receipts)
         _spend(connection, receipts)
+        note(connection, [(row.id, row.key, row.at_us, row.money) for row in receipts])
     if intents:
         opened = [{"id": r.id, "seq": r.seq, "body": r.body} for r in intents.values()]
         connection.execute(insert(OPEN_INTENTS), opened)
@@ -311,7 +322,7 @@ def _spend(connection: Connection, receipts: Sequence[ReceiptRow]) -> None:
         used[row.key] = max(used.get(row.key, 0), at_s)
         spent[row.key] = spent.get(row.key, 0) + row.cost
         if row.cost:
-            day = (row.key, day_of(at_s))
+            day = (row.key, day_of((row.money.since_us or row.at_us) // 1_000_000))
             days[day] = days.get(day, 0) + row.cost
     more = update(KEYS).where(KEYS.c.id == bindparam("of"))
     later = case((KEYS.c.last_used > bindparam("at"), KEYS.c.last_used), else_=bindparam("at"))

@@ -31,6 +31,7 @@ from posthouse.ports import Signer
 from posthouse.store.database import claim
 from posthouse.store.disk import Disk, FolderLock
 from posthouse.store.events import Announced, EventTaker
+from posthouse.store.heldmoney import Held
 from posthouse.store.journal import SEGMENT_BYTES, Appender, Journal, Waiting
 from posthouse.store.opening import open_ledger
 from posthouse.store.receipts import (
@@ -167,6 +168,10 @@ class Recorder:
     def find(self, receipt_id: str) -> bytes | None:
         """Return a durable receipt as it was signed, or None."""
         return self._recent.get(receipt_id) or self._books.receipts.find(receipt_id)
+
+    def held(self) -> Sequence[Held]:
+        """Return what earlier runs set aside for batches that are not over."""
+        return self._books.receipts.held()
 
     def state(self) -> RecordState:
         """Tell how the record is doing."""

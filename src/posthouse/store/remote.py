@@ -31,6 +31,7 @@ from posthouse.store.frames import (
     Frame,
     FrameProtocol,
     Intended,
+    Settled,
     error_of,
     refusal_of,
 )
@@ -117,10 +118,18 @@ class RemoteRecorder(FrameProtocol):
         self._intended.discard(receipt.id)
         try:
             tokens = receipt.usage.total
-            body = Concluded(was, receipt.cost, tokens, receipt.id, body_of(receipt))
+            told = (was, receipt.holds, receipt.cost, tokens, receipt.id)
+            body = Concluded(*told, body_of(receipt))
         except NotCanonical as error:
             return self._failed(StoreError(f"the receipt cannot be written: {error}"))
         return self._ask(Frame.CONCLUDE, body.packed())
+
+    def settle(self, receipt: Receipt, key: KeyRecord) -> asyncio.Future[bytes | None]:
+        """Settle a batch; return a future of its receipt's promise, without one where it was."""
+        of, since_us = receipt.settles
+        body = body_of(receipt)
+        told = Settled(of, since_us, receipt.reserved, receipt.cost, self._means(key), body)
+        return self._ask(Frame.SETTLE, told.packed())
 
     def find(self, receipt_id: str) -> asyncio.Future[bytes | None]:
         """Return a durable receipt as it was signed, or None."""

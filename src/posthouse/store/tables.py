@@ -52,6 +52,15 @@ KEY_DAYS = Table(
     Column("spent", BigInteger, nullable=False, comment="the sum of its receipts' cost"),
 )
 
+HELD_MONEY = Table(
+    "held_money",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="the receipt of who made the batch"),
+    Column("key", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False, comment="micro-dollars"),
+    Column("at_us", BigInteger, nullable=False, comment="microseconds"),
+)
+
 RECEIPTS = Table(
     "receipts",
     METADATA,

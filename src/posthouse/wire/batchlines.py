@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from posthouse.model.dialect import Endpoint, Operation
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
 from posthouse.wire.openai_chat.wire import WIRE as CHAT
 from posthouse.wire.openai_embeddings.wire import WIRE as NUMBERS
@@ -48,7 +49,8 @@ def request_line(fields: Mapping[str, Any], tree: Any) -> Line | None:
     wire = _ASKED.get(url)
     if wire is None or tree.get("method") != "POST" or not isinstance(tree.get("body"), dict):
         return _NOBODY
-    return Line(_REQUESTS[url], wire, tree["body"])
+    asked = wire.asked(tree["body"], Endpoint(wire.dialect, Operation.GENERATE, url))
+    return Line(_REQUESTS[url], wire, tree["body"], asked)
 
 
 def answer_line(tree: Any) -> Line:

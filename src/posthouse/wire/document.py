@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from posthouse.model.batch import Load
 from posthouse.model.errors import BadRequest
 from posthouse.wire.fields import DEFINED_TREE, TREE, Kind, Node
 from posthouse.wire.media import Media, media_of, text_of
@@ -119,6 +120,7 @@ class Document:
 
     __slots__ = ("links", "media", "references", "slots", "table", "tree", "uncounted")
     content_type = "application/json"
+    loads: tuple[Load, ...] = ()
 
     def __init__(self, tree: JSON, table: Node) -> None:
         self.tree = tree

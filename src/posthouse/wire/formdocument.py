@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from posthouse.model.batch import Load
 from posthouse.model.errors import BadRequest
 from posthouse.wire.document import Document, Slot, parse, write
 from posthouse.wire.fields import TREE, Kind, Node
@@ -79,6 +80,7 @@ class FormDocument:
         "_table",
         "content_type",
         "links",
+        "loads",
         "media",
         "parts",
         "references",
@@ -112,6 +114,7 @@ class FormDocument:
         self.slots: list[Slot] = []
         self.media: list[Medium] = []
         self.tree: dict[str, Any] = {}
+        self.loads: tuple[Load, ...] = ()
         self._lines: list[tuple[Part, list[Any]]] = []
 
     @property
@@ -171,7 +174,9 @@ class FormDocument:
             self.texts(part, part.data.decode())
 
     def _batch(self, key: str, part: Part, line_of: LineOf) -> None:
+        sizes = [len(line) for line in part.data.splitlines() if line.strip()]
         lines = [parse(line) for line in part.data.splitlines() if line.strip()]
+        loads = []
         if len(lines) > MOST_LINES:
             raise BadRequest(
                 f"expected at most {MOST_LINES} lines in a batch, found more",
@@ -187,6 +192,9 @@ class FormDocument:
                     code="batch_unreadable",
                     hint=self.served,
                 )
+            if line.asked is not None:
+                asked, size = line.asked, sizes[number - 1]
+                loads.append(Load(asked.model, size, asked.most_output))
             document = Document(tree, line.table)
             self.uncounted += document.uncounted
             self.links += document.links
@@ -196,6 +204,7 @@ class FormDocument:
             self.slots += document.slots
             self.references += document.references
         self.tree[f"{key} lines"] = lines
+        self.loads += tuple(loads)
         self._lines.append((part, lines))
 
 

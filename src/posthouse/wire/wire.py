@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from posthouse.model.batch import Consumed, Load
 from posthouse.model.dialect import Dialect, Endpoint
 from posthouse.model.errors import Refusal
 from posthouse.model.secret import Secret
@@ -33,8 +34,8 @@ class Asked:
     `json_output`: the text of the answer is to be JSON, so that values in it need escapes.
     `recalls`: what the request leaves to be looked up with the upstream (model/conversation.py);
     `keeps`: the upstream keeps this exchange, to be named later, or alone can read what it made.
-    `batched`: the models that the requests of a batch ask for, in their order; an empty `model`
-    asks for none.
+    `batched`: the models that the requests of a batch ask for, in their order, and `loads` what
+    each may take; an empty `model` asks for none.
     """
 
     model: str
@@ -44,16 +45,18 @@ class Asked:
     recalls: tuple[str, ...] = ()
     keeps: bool = False
     batched: tuple[str, ...] = ()
+    loads: tuple[Load, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """What one line of a batch holds: its field table, and the request or answer in it with its
-    dialect. No dialect: the station does not know such a line."""
+    dialect. No dialect: the station does not know such a line. `asked` is what a request asks."""
 
     table: Node
     wire: Wire | None = None
     inner: Any = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class Wire:
     """What a line of a batch's results holds."""
     entries: Callable[[Any], list[Any]] = lambda _: []
     """The members of a list of things that the upstream keeps; `handles` names each of them."""
+    consumed: Callable[[Any], Consumed | None] = lambda _: None
+    """What a batch used, where an answer tells that it is over and what that was."""
     localize: Callable[[Any], None] = lambda _: None
     """Let addresses in an answer that a client would follow lead to the station."""
     put_batched: Callable[[Any, Sequence[str]], None] = lambda _tree, _models: None

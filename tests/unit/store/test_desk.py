@@ -12,7 +12,7 @@ from posthouse.model.errors import BudgetSpent, StoreError, Throttled
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
 from posthouse.store.desk import Desk, Office
-from posthouse.store.frames import Concluded, Frame, Intended, refusal_of
+from posthouse.store.frames import Concluded, Frame, Intended, Settled, refusal_of
 from posthouse.store.keyfile import open_folder
 from posthouse.store.means import packed
 from posthouse.store.receipts import intent_body
@@ -96,8 +96,82 @@ def intend(desk, name, reserved=10, key=KEY):
 
 
 def conclude(desk, name, cost=5, was=True):
-    body = Concluded(was, cost, 3, name, body_of(receipt(name, cost))).packed()
+    body = Concluded(was, False, cost, 3, name, body_of(receipt(name, cost))).packed()
     desk._carry_out(Frame.CONCLUDE, 2, body)
+
+
+def conclude_held(desk, name):
+    body = Concluded(True, True, 0, 3, name, body_of(receipt(name, 0))).packed()
+    desk._carry_out(Frame.CONCLUDE, 2, body)
+
+
+def settle(desk, name, reserved, cost, number=3):
+    means = packed(KEY)
+    body = Settled(name, 1, reserved, cost, means, body_of(receipt(f"{name}-batch", cost)))
+    desk._carry_out(Frame.SETTLE, number, body.packed())
+
+
+def test_a_batch_is_settled_once_however_many_ask():
+    async def play():
+        shared = office()
+        (one, first), (two, second) = seat(shared), seat(shared)
+        intend(one, "b", 80)
+        conclude_held(one, "b")
+        await asyncio.sleep(0)
+        intend(two, "n", 30)
+        assert second.sent[-1][0] == Frame.REFUSED
+        for desk in (one, two, one):
+            settle(desk, "b", 80, 20)
+        await asyncio.sleep(0)
+        assert len(shared.recorder.receipts) == 2
+        assert [body == b"" for kind, body in first.sent + second.sent if kind == Frame.DONE].count(
+            False
+        ) == 2
+        intend(two, "m", 80)
+        assert shared.recorder.intents[-1] == "m"
+        intend(two, "o", 1)
+        assert second.sent[-1][0] == Frame.REFUSED
+
+    asyncio.run(play())
+
+
+def test_what_could_not_be_written_is_settled_the_next_time():
+    async def play():
+        shared = office()
+        desk, wire = seat(shared)
+        shared.held.add("b")
+        done, shared.recorder._done = shared.recorder._done, failing
+        settle(desk, "b", 10, 5)
+        await asyncio.sleep(0)
+        assert wire.sent[-1][0] == Frame.FAILED
+        assert shared.held == {"b"}
+        shared.recorder._done = done
+        settle(desk, "b", 10, 5)
+        await asyncio.sleep(0)
+        assert wire.sent[-1][0] == Frame.DONE
+        assert not shared.held
+
+    asyncio.run(play())
+
+
+def test_what_was_never_held_is_not_settled():
+    async def play():
+        shared = office()
+        desk, wire = seat(shared)
+        intend(desk, "b", 10)
+        conclude(desk, "b")
+        settle(desk, "b", 10, 5)
+        await asyncio.sleep(0)
+        assert len(shared.recorder.receipts) == 1
+        assert wire.sent[-1] == (Frame.DONE, b"") or (Frame.DONE, b"") in wire.sent
+
+    asyncio.run(play())
+
+
+def failing(_result):
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(StoreError("disk"))
+    return future
 
 
 MOVES = st.lists(

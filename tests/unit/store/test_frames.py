@@ -52,5 +52,5 @@ def test_sending_to_nobody_is_no_error():
 def test_what_is_told_of_an_exchange_is_read_as_it_was_written(name, number, means, body):
     asked = Intended(name, number, number // 2, 1.5, means, body)
     assert intended(asked.packed()) == asked
-    ended = Concluded(number % 2 == 0, number, number // 3, name, body)
+    ended = Concluded(number % 2 == 0, number % 3 == 0, number, number // 3, name, body)
     assert concluded(ended.packed()) == ended

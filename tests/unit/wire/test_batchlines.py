@@ -1,6 +1,7 @@
 import pytest
 
 from posthouse.model.dialect import Dialect
+from posthouse.model.errors import BadRequest
 from posthouse.wire.batchlines import answer_line, request_line
 from posthouse.wire.document import Document
 
@@ -21,7 +22,15 @@ def line(url: str = "/v1/chat/completions", method: str = "POST", body=None) -> 
     ],
 )
 def test_a_line_is_read_as_a_request_to_its_url(url, dialect):
-    assert request_line(BATCH, line(url)).wire.dialect is dialect
+    body = {"model": "m", "input": "a", "messages": [{"role": "user", "content": "a"}]}
+    found = request_line(BATCH, line(url, body=body))
+    assert (found.wire.dialect, found.asked.model) == (dialect, "m")
+    assert found.asked.most_output == (0 if dialect is Dialect.OPENAI_EMBEDDINGS else None)
+
+
+def test_a_request_that_its_endpoint_would_refuse_is_refused():
+    with pytest.raises(BadRequest, match="messages"):
+        request_line(BATCH, line(body={"model": "m"}))
 
 
 def test_a_line_is_examined_by_the_table_of_its_dialect():

@@ -9,6 +9,7 @@ from posthouse.accounting.price import estimate
 from posthouse.exchange.bodies import read_body
 from posthouse.exchange.reading import barred
 from posthouse.exchange.state import Case
+from posthouse.model.batch import shared
 from posthouse.model.dialect import Act, Operation
 from posthouse.model.errors import BadRequest, Forbidden
 
@@ -28,23 +29,10 @@ def admit(case: Case) -> None:
     for model in case.asked.batched or (case.asked.model,):
         _model(case, model)
     _tools(case, case.document.tree)
-    _unbudgeted(case)
+    case.shares = shared(case.asked.loads or case.document.loads)
     case.counters.enter(case.key, case.seed.now_s)
     case.entered = True
     _reserve(case, len(case.body))
-
-
-def _unbudgeted(case: Case) -> None:
-    """Refuse batches to keys with a budget: what one costs is known when it is done."""
-    assert case.key is not None
-    assert case.asked is not None
-    batch = case.asked.batched or case.endpoint.operation is Operation.BATCHES
-    if batch and case.endpoint.act is Act.MAKE and case.key.has_budget:
-        raise Forbidden(
-            "a key with a budget makes no batches: what one costs is known when it is done",
-            code="batch_unbudgeted",
-            hint="use a key without a budget, or ask one by one",
-        )
 
 
 def _model(case: Case, model: str) -> None:

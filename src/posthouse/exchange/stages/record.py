@@ -7,6 +7,7 @@ from collections import Counter
 from posthouse.accounting.price import text_bytes, usual_tokens
 from posthouse.exchange.parameters import parameters_changed
 from posthouse.exchange.state import Case
+from posthouse.model.batch import HELD
 from posthouse.model.dialect import COLLECTING
 from posthouse.model.finding import Treatment
 from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
@@ -122,7 +123,7 @@ def _beside(case: Case) -> dict[str, str]:
     second witness said; whose question this is; whether the answer was bytes."""
     told = {
         "conversation": case.remembered, "witness": case.witness, "confirms": case.confirms,
-        "shadows": case.shadows, "upload": _upload(case),
+        "shadows": case.shadows, "upload": _upload(case), "batch": HELD if case.held else "",
         "answer": "not examined" if case.unexamined_answer else "",
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}

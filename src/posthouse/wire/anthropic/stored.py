@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from posthouse.model.batch import Consumed, Load
 from posthouse.model.dialect import Act, Endpoint
 from posthouse.model.errors import BadRequest
 from posthouse.wire.anthropic import head
 from posthouse.wire.anthropic.fields import REQUEST, RESPONSE
 from posthouse.wire.anthropic.wire import WIRE as MESSAGES
+from posthouse.wire.document import write
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
 from posthouse.wire.form import FORM
 from posthouse.wire.kept import members, no_calls, no_usage, put_nothing, with_kept
@@ -58,14 +60,19 @@ _RESULT = record(
 
 def asked(tree: Any, endpoint: Endpoint) -> Asked:
     """Return what is asked for; a batch names its models request by request. Raises BadRequest."""
-    models: tuple[str, ...] = ()
+    loads: tuple[Load, ...] = ()
     if endpoint.act is Act.MAKE and endpoint.path.endswith("/batches"):
-        models = tuple(head.asked(one, endpoint).model for one in _params(tree))
-        if not models:
+        loads = tuple(_load(one, head.asked(one, endpoint)) for one in _params(tree))
+        if not loads:
             raise _shape("requests", "a non-empty list of objects with custom_id and params")
     recalls = (endpoint.handle,) if endpoint.handle else ()
     keeps = endpoint.act in (Act.MAKE, Act.READ, Act.CHANGE)
-    return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=models)
+    models = tuple(load.model for load in loads)
+    return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=models, loads=loads)
+
+
+def _load(params: dict[str, Any], one: Asked) -> Load:
+    return Load(one.model, len(write(params)), one.most_output)
 
 
 def _params(tree: Any) -> Iterator[dict[str, Any]]:
@@ -114,6 +121,14 @@ def localize(tree: Any) -> None:
             one["results_url"] = f"/v1/messages/batches/{one['id']}/results"
 
 
+def consumed(tree: Any) -> Consumed | None:
+    """Return that a batch used nothing, where it ended so; what it used is told in its results."""
+    if not isinstance(tree, dict) or tree.get("processing_status") != "ended":
+        return None
+    counts = tree.get("request_counts")
+    return Consumed() if isinstance(counts, dict) and counts.get("succeeded") == 0 else None
+
+
 def results(tree: Any) -> Line:
     """Return what a line of a batch's results holds."""
     result = tree.get("result") if isinstance(tree, dict) else None
@@ -138,5 +153,6 @@ WIRE = replace(
     entries=entries,
     localize=localize,
     results=results,
+    consumed=consumed,
     forms=FORM,
 )

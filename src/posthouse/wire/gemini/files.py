@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from posthouse.model.dialect import Act, Endpoint
+from posthouse.model.dialect import Act, Dialect, Endpoint, Operation
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
 from posthouse.wire.gemini import head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
@@ -42,6 +42,7 @@ _RESPONSE = Node(
         "nextPageToken": OPAQUE,
     }
 )
+_ANY = Endpoint(Dialect.GEMINI, Operation.GENERATE, "", "any")
 _ASKED = record(key=TEXT, request=REQUEST)
 _TOLD = record(
     key=TEXT, response=RESPONSE, error=RESPONSE.fields["error"], status=RESPONSE.fields["error"]
@@ -58,7 +59,10 @@ def asked(_tree: Any, endpoint: Endpoint) -> Asked:
 def request_line(_fields: Mapping[str, Any], tree: Any) -> Line:
     """Return what a line of a batch's input holds."""
     request = tree.get("request") if isinstance(tree, dict) else None
-    return Line(_ASKED, GENERATING, request) if isinstance(request, dict) else Line(TREE)
+    if not isinstance(request, dict):
+        return Line(TREE)
+    asked = replace(head.asked(request, _ANY), model="")
+    return Line(_ASKED, GENERATING, request, asked)
 
 
 def answer_line(tree: Any) -> Line:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from posthouse.model.batch import Consumed, Load
 from posthouse.model.dialect import Act, Endpoint, Operation
 from posthouse.model.errors import BadRequest
+from posthouse.wire.document import write
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, record
 from posthouse.wire.gemini import answer, head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
@@ -23,6 +25,7 @@ from posthouse.wire.wire import Asked, ToolCall
 QUERY = frozenset({"pageSize", "pageToken", "updateMask", "alt", "filter"})
 _CONTENTS = ("contents", "systemInstruction", "system_instruction", "tools", "toolConfig")
 _TIMES = ("createTime", "updateTime", "expireTime", "endTime", "ttl")
+_OVER = ("_SUCCEEDED", "_FAILED", "_CANCELLED", "_EXPIRED")
 _KINDS = {"batches/": "batch", "cachedContents/": "cache", "files/": "file"}
 
 _EMBEDDED = {
@@ -100,8 +103,13 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
     if endpoint.operation is Operation.BATCHES and endpoint.act is Act.MAKE:
         if not isinstance(tree.get("batch"), dict):
             raise _shape("batch", "an object with inputConfig")
-        return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=(model,))
+        loads = tuple(_load(one, head.asked(one, endpoint)) for one in _requests(tree))
+        return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=(model,), loads=loads)
     return Asked(model, stream=False, most_output=0, recalls=recalls, keeps=keeps)
+
+
+def _load(request: dict[str, Any], one: Asked) -> Load:
+    return Load(one.model, len(write(request)), one.most_output)
 
 
 def _shape(where: str, expected: str) -> BadRequest:
@@ -172,12 +180,14 @@ def _outputs(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _answers(tree: Any) -> list[Any]:
     """Return the answers inside a batch, wherever it tells them."""
-    found = []
-    for output in _outputs(tree) if isinstance(tree, dict) else ():
-        inlined = output.get("inlinedResponses")
-        listed = inlined.get("inlinedResponses") if isinstance(inlined, dict) else None
-        found += [one.get("response") for one in listed or () if isinstance(one, dict)]
-    return found
+    outputs = _outputs(tree) if isinstance(tree, dict) else ()
+    return [one for output in outputs for one in _inlined(output)]
+
+
+def _inlined(output: dict[str, Any]) -> list[Any]:
+    inlined = output.get("inlinedResponses")
+    listed = inlined.get("inlinedResponses") if isinstance(inlined, dict) else None
+    return [one.get("response") for one in listed or () if isinstance(one, dict)]
 
 
 def calls(tree: Any) -> list[ToolCall]:
@@ -195,6 +205,19 @@ def block(tree: Any, key: str, notice: str) -> None:
     answer.block(_answers(tree)[int(number)], inner, notice)
 
 
+def consumed(tree: Any) -> Consumed | None:
+    """Return what a batch used that is over; None also where a file tells it."""
+    meta = tree.get("metadata", tree) if isinstance(tree, dict) else None
+    state = str(meta.get("state")) if isinstance(meta, dict) else ""
+    if not isinstance(tree, dict) or not state.endswith(_OVER):
+        return None
+    told = next((found for one in _outputs(tree) if (found := _inlined(one))), [])
+    used = tuple((answer.claimed(one), answer.usage(one)) for one in told)
+    if any(usage.total for _, usage in used):
+        return Consumed(used)
+    return None if state.endswith(_OVER[0]) else Consumed()
+
+
 WIRE = replace(
     GENERATING,
     request=_REQUEST,
@@ -208,6 +231,7 @@ WIRE = replace(
     block=block,
     tools=offered,
     handles=handles,
+    consumed=consumed,
     entries=members("operations", "cachedContents", "files"),
 )
 EMBEDDING = replace(WIRE, request=_EMBED)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from posthouse.model.batch import Consumed
+from posthouse.wire.openai_family import usage_of
+
+_OVER = frozenset({"completed", "failed", "expired", "cancelled"})
 _KINDS = {"file": "file", "batch": "batch"}
 _FILES = ("output_file_id", "error_file_id")
 
@@ -17,3 +21,15 @@ def handles(tree: Any) -> tuple[str, ...]:
         return ()
     made = (tree.get(name) for name in _FILES)
     return (f"{kind}:{ident}", *(f"file:{one}" for one in made if isinstance(one, str) and one))
+
+
+def consumed(tree: Any) -> Consumed | None:
+    """Return what a batch used that is over; None also where its output file tells it."""
+    if not isinstance(tree, dict) or tree.get("object") != "batch":
+        return None
+    if tree.get("status") not in _OVER:
+        return None
+    usage = usage_of(tree.get("usage"), ("input", "output"))
+    if usage.total:
+        return Consumed(((str(tree.get("model") or ""), usage),))
+    return None if tree.get("output_file_id") else Consumed()

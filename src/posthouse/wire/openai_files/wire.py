@@ -28,6 +28,7 @@ WIRE = Wire(
     refusal=openai_family.refusal,
     refusal_event=openai_family.refusal_event,
     handles=answer.handles,
+    consumed=answer.consumed,
     entries=kept.members("data"),
     put_batched=head.put_batched,
     forms=FORM,

@@ -6,6 +6,7 @@ from anthropic.types.messages import (
     batch_create_params,
 )
 
+from posthouse.model.batch import Consumed
 from posthouse.model.dialect import Act, Dialect, Endpoint, Operation
 from posthouse.model.errors import BadRequest
 from posthouse.wire.anthropic.stored import WIRE, localize, results
@@ -91,3 +92,20 @@ def test_what_the_path_names_is_recalled():
     found = WIRE.asked({}, endpoint("/v1/files/f", Act.FETCH, "file:f"))
     assert (found.recalls, found.keeps) == (("file:f",), False)
     assert WIRE.target(BATCHES, "", "beta=true&x=1") == "/v1/messages/batches?beta=true"
+
+
+@pytest.mark.parametrize(
+    ("status", "succeeded", "expected"),
+    [("ended", 0, Consumed()), ("ended", 1, None), ("in_progress", 0, None)],
+)
+def test_a_batch_that_came_to_nothing_used_nothing(status, succeeded, expected):
+    told = {"processing_status": status, "request_counts": {"succeeded": succeeded}}
+    assert WIRE.consumed(told) == expected
+    assert WIRE.consumed([]) is None
+
+
+def test_a_request_of_a_batch_tells_what_it_may_take():
+    tree = {"requests": [{"custom_id": "1", "params": dict(PARAMS)}]}
+    (load,) = WIRE.asked(tree, BATCHES).loads
+    assert (load.model, load.most_output) == ("m", 9)
+    assert load.size > 50

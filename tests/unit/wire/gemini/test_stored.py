@@ -92,3 +92,41 @@ def test_calls_in_a_batchs_answers_are_found_and_blocked_wherever_they_stand():
     assert WIRE.calls(tree) == []
     assert texts(tree, WIRE.response) == ["notice", "notice"]
     assert WIRE.usage(tree).total == 0
+
+
+def batch(state: str, *usages: int) -> dict:
+    told = [
+        {"response": {"modelVersion": "m", "usageMetadata": {"promptTokenCount": n}}}
+        for n in usages
+    ]
+    output = {"inlinedResponses": {"inlinedResponses": told}} if told else {}
+    meta = {"state": f"BATCH_STATE_{state}", "output": output}
+    return {"name": "batches/b", "metadata": meta, "response": output}
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (batch("PENDING"), None),
+        (batch("RUNNING", 3), None),
+        (batch("SUCCEEDED", 3, 4), [3, 4]),
+        (batch("SUCCEEDED"), None),
+        (batch("FAILED"), []),
+        (batch("CANCELLED"), []),
+        (batch("EXPIRED", 5), [5]),
+        ([], None),
+    ],
+)
+def test_a_batch_that_is_over_tells_what_it_used_once(tree, expected):
+    found = WIRE.consumed(tree)
+    assert expected == (None if found is None else [usage.input for _, usage in found.used])
+
+
+def test_requests_in_a_batch_tell_what_they_may_take():
+    found = WIRE.asked(BATCH, endpoint(Operation.BATCHES, model="m")).loads
+    assert [(load.model, load.most_output) for load in found] == [("m", None)]
+
+
+def test_a_file_of_results_is_a_name_of_the_batch():
+    tree = {"name": "batches/b", "metadata": {"output": {"responsesFile": "files/o"}}}
+    assert WIRE.handles(tree) == ("batch:batches/b", "file:files/o")

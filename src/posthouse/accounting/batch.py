@@ -1,0 +1,80 @@
+"""What a batch may cost, to be set aside, and what it did cost by what its answers tell.
+
+The price table says what of a model's usual price a batch is charged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from posthouse.accounting.price import batched, bounds
+from posthouse.model.batch import Consumed, Share
+from posthouse.model.usage import NOT_TOLD, NOTHING, MicroUSD, Price, Usage
+
+PriceOf = Callable[[str], Price | None]
+
+
+def set_aside(shares: Iterable[Share], price_of: PriceOf) -> MicroUSD:
+    """Return what a batch may cost; models without a price cost nothing."""
+    amount = 0
+    for share in shares:
+        price = price_of(share.model)
+        if price is not None:
+            most = bounds(share.size, share.output, share.unlimited)
+            dearest = max(price.input, price.cache_write or NOTHING)
+            amount += batched(most, replace(price, input=dearest))
+    return MicroUSD(amount)
+
+
+def spent(
+    consumed: Consumed, named: Mapping[str, str], price_of: PriceOf, reserved: MicroUSD
+) -> tuple[Usage, MicroUSD]:
+    """Return what a batch used and what it cost, never more than can be priced.
+
+    `named` gives the models that were asked for by the names under which upstreams know them. What
+    an answer claims beyond these is taken for the dearest; where nothing has a price any more, the
+    batch costs what was set aside.
+    """
+    models = list(dict.fromkeys(named.values()))
+    priced = [price for model in models if (price := price_of(model)) is not None]
+    used, cost = NOT_TOLD, 0
+    for claimed, usage in _joined(consumed):
+        model = _asked(claimed, named)
+        price = price_of(model) if model else None
+        own = [price] if price is not None else priced
+        if not own:
+            return _sum(used, usage), reserved
+        cost += max(batched(usage, one) for one in own)
+        used = _sum(used, usage)
+    return used, MicroUSD(cost) if consumed.used else NOTHING
+
+
+def _joined(consumed: Consumed) -> list[tuple[str, Usage]]:
+    """Return the usage of every model as one sum: it is rounded up once."""
+    found: dict[str, Usage] = {}
+    for model, usage in consumed.used:
+        found[model] = _sum(found.get(model, NOT_TOLD), usage)
+    return list(found.items())
+
+
+def _asked(claimed: str, named: Mapping[str, str]) -> str:
+    """Return the model that was asked for: upstreams add dates to names."""
+    if len(set(named.values())) == 1:
+        return next(iter(named.values()))
+    fitting = [name for name in named if name and claimed.startswith(name)]
+    return named[max(fitting, key=len)] if fitting else ""
+
+
+def _sum(one: Usage, two: Usage) -> Usage:
+    return replace(
+        one,
+        **{
+            name: _added(getattr(one, name), getattr(two, name))
+            for name in ("input", "output", "cache_read", "cache_write", "reasoning")
+        },
+    )
+
+
+def _added(one: int | None, two: int | None) -> int | None:
+    return (one or 0) + (two or 0) if one is not None or two is not None else None

@@ -1,0 +1,66 @@
+"""What is set aside for batches: written and settled where receipts are folded, read at a start.
+
+A receipt says it itself: that of who made a batch, that its reservation stays held; the batch's
+own, whose money it settles. So both change exactly once with the journal's entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from posthouse.model.batch import HELD
+from posthouse.model.usage import MicroUSD
+from posthouse.store.tables import HELD_MONEY
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a receipt says of a batch: how much it sets aside, or whose money it settles and since
+    when that was set aside."""
+
+    held: int = 0
+    settles: str = ""
+    since_us: int = 0
+
+
+PLAIN = Money()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an exchange set aside for a batch that is not over."""
+
+    id: str
+    key: str
+    amount: MicroUSD
+    at_us: int
+
+
+def money_of(tree: Mapping[str, Any]) -> Money:
+    """Read it from a receipt's canonical form."""
+    extra = tree.get("extra") or {}
+    told = extra.get("batch", "")
+    if not told:
+        return PLAIN
+    return Money(held=tree["reserved"]) if told == HELD else Money(0, told, int(extra["since"]))
+
+
+def note(connection: Connection, rows: Iterable[tuple[str, str, int, Money]]) -> None:
+    """Note what receipts say, in their order: id, key and time of each."""
+    for ident, key, at_us, money in rows:
+        if money.held:
+            made = {"id": ident, "key": key, "amount": money.held, "at_us": at_us}
+            connection.execute(insert(HELD_MONEY), made)
+        elif money.settles:
+            connection.execute(delete(HELD_MONEY).where(HELD_MONEY.c.id == money.settles))
+
+
+def every(connection: Connection) -> list[Held]:
+    """Return what is set aside for batches that are not over."""
+    table = HELD_MONEY.c
+    query = select(table.id, table.key, table.amount, table.at_us)
+    return [Held(i, key, MicroUSD(n), at) for i, key, n, at in connection.execute(query)]
