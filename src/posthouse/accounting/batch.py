@@ -29,25 +29,25 @@ def set_aside(shares: Iterable[Share], price_of: PriceOf) -> MicroUSD:
 
 def spent(
     consumed: Consumed, named: Mapping[str, str], price_of: PriceOf, reserved: MicroUSD
-) -> tuple[Usage, MicroUSD]:
-    """Return what a batch used and what it cost, never more than can be priced.
+) -> tuple[Usage, MicroUSD | None]:
+    """Return what a batch used and what it cost; None where nothing of it has a price.
 
-    `named` gives the models that were asked for by the names under which upstreams know them. What
-    an answer claims beyond these is taken for the dearest; where nothing has a price any more, the
-    batch costs what was set aside.
+    `named` gives the models that were asked for by the names under which upstreams know them; where
+    nobody knows them, claims are believed. What an answer claims beyond these is taken for the
+    dearest; what has no price any more costs what was set aside.
     """
-    models = list(dict.fromkeys(named.values()))
+    models = dict.fromkeys(named.values())
     priced = [price for model in models if (price := price_of(model)) is not None]
-    used, cost = NOT_TOLD, 0
+    used, cost, unpriced = NOT_TOLD, 0, False
     for claimed, usage in _joined(consumed):
-        model = _asked(claimed, named)
-        price = price_of(model) if model else None
-        own = [price] if price is not None else priced
-        if not own:
-            return _sum(used, usage), reserved
-        cost += max(batched(usage, one) for one in own)
         used = _sum(used, usage)
-    return used, MicroUSD(cost) if consumed.used else NOTHING
+        price = price_of(_asked(claimed, named) or claimed)
+        own = [price] if price is not None else priced
+        cost += max((batched(usage, one) for one in own), default=0)
+        unpriced = unpriced or not own
+    if unpriced:
+        return used, reserved or None
+    return used, MicroUSD(cost)
 
 
 def _joined(consumed: Consumed) -> list[tuple[str, Usage]]:

@@ -67,7 +67,7 @@ class Usage:
         if hour is None:
             hour = self._hours[at] = Hour(receipt.key, receipt.project, at[1])
         error = int(receipt.ending is Ending.REFUSED and receipt.status < 500)
-        hour.requests += 1
+        hour.requests += not receipt.settles[0]  # that of a batch is no request
         hour.errors += error
         hour.spend += receipt.cost
         hour.tokens += (receipt.usage.input or 0) + (receipt.usage.output or 0)

@@ -17,21 +17,21 @@ from posthouse.model.batch import Hold, Share
 from posthouse.model.caller import Derived, KeyRecord
 from posthouse.model.dialect import Act, Operation
 from posthouse.model.record import Ending, Receipt
-from posthouse.model.usage import MicroUSD
+from posthouse.model.usage import NOTHING, MicroUSD
 
 
 def held(case: Case) -> bytes:
     """Return what a batch is kept with, b"" for nothing; from then on its money is held."""
-    if case.endpoint.act is not Act.MAKE or not case.shares:
+    if case.endpoint.act is not Act.MAKE:
         return b""
     hold = Hold(case.shares)
     if case.endpoint.operation is Operation.BATCHES:
         assert case.key is not None
-        case.held = bool(case.reserved)
+        case.held = True
         derived = case.key.derived
         marks = (derived.mark, derived.caps) if derived is not None else None
         hold = Hold(case.shares, case.seed.id, case.seed.at_us, case.key.id, case.reserved, marks)
-    return written(hold)
+    return written(hold) if hold.id or hold.shares else b""
 
 
 def settlement(case: Case, now_us: int) -> tuple[Hold, Receipt] | None:
@@ -40,7 +40,7 @@ def settlement(case: Case, now_us: int) -> tuple[Hold, Receipt] | None:
     if case.consumed is None or not kept:
         return None
     hold = read(kept)
-    if not hold.reserved:
+    if not hold.id:
         return None
     assert case.channel is not None
     names = {case.channel.upstream_model(one.model): one.model for one in hold.shares}
@@ -73,8 +73,8 @@ def settlement(case: Case, now_us: int) -> tuple[Hold, Receipt] | None:
         rule="",
         inspections=(),
         usage=usage,
-        cost=cost,
-        priced=True,
+        cost=cost or NOTHING,
+        priced=cost is not None,
         software=case.facts.software,
         reserved=hold.reserved,
         policy=case.project.policy if case.project is not None else "",

@@ -79,8 +79,9 @@ class Metrics:
 
     def ended(self, receipt: Receipt) -> None:
         """Count one receipt; what is usual goes into Prometheus' own numbers when they are read."""
-        self._kinds[receipt.dialect, receipt.ending.value, receipt.status] += 1
-        self._waits.append((receipt.dialect, (receipt.ended_us - receipt.at_us) / 1e6))
+        if not receipt.settles[0]:  # that of a batch is no exchange
+            self._kinds[receipt.dialect, receipt.ending.value, receipt.status] += 1
+            self._waits.append((receipt.dialect, (receipt.ended_us - receipt.at_us) / 1e6))
         usage, sums = receipt.usage, self._sums
         sums["input"] += usage.input or 0
         sums["output"] += usage.output or 0

@@ -19,10 +19,10 @@ from posthouse.store.tables import HELD_MONEY
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What a receipt says of a batch: how much it sets aside, or whose money it settles and since
-    when that was set aside."""
+    """What a receipt says of a batch: how much it sets aside (None: it makes none), or whose money
+    it settles and since when that was set aside."""
 
-    held: int = 0
+    held: int | None = None
     settles: str = ""
     since_us: int = 0
 
@@ -46,13 +46,15 @@ def money_of(tree: Mapping[str, Any]) -> Money:
     told = extra.get("batch", "")
     if not told:
         return PLAIN
-    return Money(held=tree["reserved"]) if told == HELD else Money(0, told, int(extra["since"]))
+    if told == HELD:
+        return Money(held=tree["reserved"])
+    return Money(settles=told, since_us=int(extra["since"]))
 
 
 def note(connection: Connection, rows: Iterable[tuple[str, str, int, Money]]) -> None:
     """Note what receipts say, in their order: id, key and time of each."""
     for ident, key, at_us, money in rows:
-        if money.held:
+        if money.held is not None:
             made = {"id": ident, "key": key, "amount": money.held, "at_us": at_us}
             connection.execute(insert(HELD_MONEY), made)
         elif money.settles:

@@ -76,8 +76,15 @@ def test_one_model_is_meant_whatever_answers_claim():
 
 def test_nothing_costs_nothing_and_what_has_no_price_any_more_what_was_set_aside():
     assert spent(Consumed(), NAMED, PRICES.get, MicroUSD(7))[1] == 0
-    told = Consumed((("a", Usage(1, 1)),))
-    assert spent(told, NAMED, {}.get, MicroUSD(7))[1] == 7
+    told = Consumed((("a", Usage(1, 1)), ("b", Usage(2, 2))))
+    assert spent(told, NAMED, {}.get, MicroUSD(7)) == (Usage(3, 3), 7)
+    assert spent(told, NAMED, {}.get, MicroUSD(0)) == (Usage(3, 3), None)
+
+
+def test_where_nobody_knows_what_was_asked_claims_are_believed():
+    told = Consumed((("a", Usage(100, 10)),))
+    assert spent(told, {}, PRICES.get, MicroUSD(0))[1] == 300
+    assert spent(told, {}, {}.get, MicroUSD(0))[1] is None
 
 
 def test_answers_of_one_model_are_rounded_up_once():

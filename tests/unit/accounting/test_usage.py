@@ -38,6 +38,13 @@ def test_exchanges_are_counted_by_key_and_hour():
     assert usage.taken() == []
 
 
+def test_the_receipt_of_a_batch_is_money_and_no_request():
+    usage = Usage()
+    usage.ended(receipt(cost=MicroUSD(7), extra={"batch": "r", "since": "1"}), "")
+    (hour,) = usage.taken()
+    assert (hour.requests, hour.spend) == (0, 7)
+
+
 def test_a_fault_of_the_upstream_is_not_the_callers_error():
     usage = Usage()
     usage.ended(receipt(ending=Ending.UPSTREAM_FAILED, status=502), "a")

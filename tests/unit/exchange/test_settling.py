@@ -1,5 +1,7 @@
 """What a batch is kept with, and the receipt that settles it."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
@@ -108,13 +110,20 @@ def test_a_batch_that_is_over_has_a_receipt_of_its_own():
     [
         ({"status": "in_progress"}, Hold(SHARES, "r", 7, "k", MicroUSD(5))),
         ({"status": "completed", "output_file_id": "o"}, Hold(SHARES, "r", 7, "k", MicroUSD(5))),
-        ({"status": "failed"}, Hold(SHARES, "r", 7, "k")),
+        ({"status": "failed"}, Hold(SHARES)),
         ({"status": "failed"}, None),
     ],
 )
 def test_what_is_not_over_or_not_held_is_not_settled(told, hold):
     made = polled(told, written(hold) if hold else b"")
     assert settlement(made.case, 99) is None
+
+
+def test_tokens_are_counted_also_where_nothing_has_a_price():
+    usage = {"input_tokens": 100, "output_tokens": 10}
+    hold = written(Hold((Share("unpriced", 1, 3, 3, 0),), "r", 7, "k"))
+    receipt = settlement(polled({"status": "completed", "usage": usage}, hold).case, 9)[1]
+    assert (receipt.usage, receipt.cost, receipt.priced) == (Usage(100, 10), 0, False)
 
 
 def test_what_failed_costs_nothing():
@@ -132,8 +141,6 @@ def test_who_pays_is_the_key_that_made_the_batch():
 
 
 def test_a_key_with_a_budget_makes_no_batch_of_what_nobody_read():
-    from dataclasses import replace
-
     limited = replace(KEY, budget=MicroUSD(10**6))
     using = facts(limited, price=FACTS.price)
     with pytest.raises(Forbidden) as refused:
@@ -143,4 +150,7 @@ def test_a_key_with_a_budget_makes_no_batch_of_what_nobody_read():
     with pytest.raises(Forbidden) as refused:
         begun(unpriced)
     assert refused.value.code == "model_unpriced"
-    assert begun(facts(price=lambda _: None)).case.reserved == 0
+    free = begun(facts(price=lambda _: None))
+    assert (free.case.reserved, read(kept(free.case).batch).id) == (0, SEED.id)
+    receipt = free.close(Ending.DELIVERED, 0)
+    assert (receipt.holds, receipt.priced) == (True, False)

@@ -130,7 +130,7 @@ def test_what_was_set_aside_is_counted_in_the_days_and_months_of_its_time():
     [
         ({"reserved": 5}, PLAIN),
         ({"reserved": 5, "extra": {"batch": "held"}}, Money(held=5)),
-        ({"reserved": 5, "extra": {"batch": "b", "since": "7"}}, Money(0, "b", 7)),
+        ({"reserved": 5, "extra": {"batch": "b", "since": "7"}}, Money(None, "b", 7)),
     ],
 )
 def test_a_receipt_says_what_it_sets_aside_or_settles(tree, expected):

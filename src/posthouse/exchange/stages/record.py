@@ -75,7 +75,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspections=tuple([_shortened(one) for one in seen[:MOST_INSPECTIONS]]),
         usage=case.usage,
         cost=case.cost,
-        priced=case.price is not None,
+        priced=case.price is not None or bool(case.reserved),
         software=case.facts.software,
         reserved=case.reserved,
         parameters_changed=parameters_changed(case, routed),
