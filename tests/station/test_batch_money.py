@@ -113,6 +113,14 @@ class Payer:
         status, body = self.station.get(f"/receipts/{receipt['id']}-batch")
         return json.loads(body)["receipt"] if status == 200 else None
 
+    def held(self, key: str) -> int:
+        """Return what the command line shows to be set aside."""
+        words = ("keys", "show", key, "--json", "--config", str(self.station.config))
+        for _ in range(50):  # it stands in the database within a moment
+            if shown := json.loads(self.station.command(*words).stdout)["held_micro_usd"]:
+                break
+        return shown
+
     def refused(self, data: bytes) -> str:
         with pytest.raises(openai.APIStatusError) as refused:
             self.begin(data)
@@ -127,6 +135,7 @@ def test_what_a_batch_may_cost_is_set_aside_and_settled_by_what_its_status_tells
     assert (receipt["reserved"], receipt["cost"]) == (amount, 0)
     assert receipt["extra"]["batch"] == "held"
     assert payer.refused(data) == "budget_spent"
+    assert payer.held(receipt["key"]) == amount
     payer.client.batches.retrieve(batch.id)
     assert payer.settled(receipt) is None
     usage = {"input_tokens": 100, "output_tokens": 10, "total_tokens": 110}

@@ -78,8 +78,8 @@ def list_(*, config: Config = None, json: Json = False) -> int:
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     with open_keys(Path(settings.store.folder)) as keys:
-        records = keys.store.every()
-    speaker.result([told(record) for record in records])
+        records, held = keys.store.every(), keys.store.held()
+    speaker.result([{**told(one), "held_micro_usd": held.get(one.id, 0)} for one in records])
     if not records:
         speaker.say("keys.none")
         return OK
@@ -100,14 +100,12 @@ def show(key_id: KeyId, *, config: Config = None, json: Json = False) -> int:
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     with open_keys(Path(settings.store.folder)) as keys:
-        record = keys.store.find(known_by(key_id))
+        record, held = keys.store.find(known_by(key_id)), keys.store.held()
     if record is None:
         raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
-    speaker.result(told(record))
-    rows = [
-        (name.replace("_micro_usd", ""), _shown(name, value))
-        for name, value in told(record).items()
-    ]
+    shown = {**told(record), "held_micro_usd": held.get(record.id, 0)}
+    speaker.result(shown)
+    rows = [(name.replace("_micro_usd", ""), _shown(name, value)) for name, value in shown.items()]
     speaker.table(speaker.text("keys.shown").split("|"), [row for row in rows if row[1]])
     return OK
 

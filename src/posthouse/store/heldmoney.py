@@ -61,6 +61,14 @@ def note(connection: Connection, rows: Iterable[tuple[str, str, int, Money]]) ->
             connection.execute(delete(HELD_MONEY).where(HELD_MONEY.c.id == money.settles))
 
 
+def by_key(connection: Connection) -> dict[str, MicroUSD]:
+    """Return how much is set aside for batches of each key that made some."""
+    held: dict[str, MicroUSD] = {}
+    for one in every(connection):
+        held[one.key] = MicroUSD(held.get(one.key, 0) + one.amount)
+    return held
+
+
 def every(connection: Connection) -> list[Held]:
     """Return what is set aside for batches that are not over."""
     table = HELD_MONEY.c

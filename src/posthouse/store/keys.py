@@ -21,6 +21,7 @@ from posthouse.model.keylife import revoked, settled
 from posthouse.model.reminder import EXPIRED, Reminder, marked
 from posthouse.model.usage import MicroUSD
 from posthouse.store.database import writer
+from posthouse.store.heldmoney import by_key
 from posthouse.store.keyrows import key_of, values_of
 from posthouse.store.marks import count, stamp
 from posthouse.store.outbox import announce
@@ -61,6 +62,11 @@ class SqlKeyStore:
             raise StoreError(
                 f"expected a new key id, found {key.id} taken", hint="mint the key again"
             ) from error
+
+    def held(self) -> Mapping[str, MicroUSD]:
+        """Return how much is set aside for batches that are not over, by key."""
+        with self._engine.connect() as connection:
+            return by_key(connection)
 
     def change(
         self, key_id: str, make: Callable[[KeyRecord], Change], actor: str = STATION

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from posthouse.model.errors import BadRequest
 from posthouse.wire.document import Document, parse, write
 from posthouse.wire.fields import Node
 from posthouse.wire.formdocument import FormDocument, LineOf
@@ -28,6 +29,12 @@ class RelatedDocument(FormDocument):
         said, file = read_related(body, content_type)
         self._begin([said, file], content_type, table, line_of)
         self.tree[SAID] = parse(said.data)
+        if not isinstance(self.tree[SAID], dict):
+            raise BadRequest(
+                "expected an object that says what the file is, found another JSON value",
+                code="bad_shape",
+                hint="compare the request with the reference of uploads",
+            )
         document = Document(self.tree[SAID], table)
         self.slots += document.slots
         self.references += document.references

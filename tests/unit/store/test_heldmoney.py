@@ -80,6 +80,7 @@ def spent(engine) -> int:
 def test_a_crash_after_the_batch_was_made_keeps_its_money_aside(tmp_path, engine):
     receipts = crashed(tmp_path, engine, (Kind.INTENT, intent("b", 60)), HOLDS)
     assert receipts.held() == [Held("b", "k", MicroUSD(60), DAY_US)]
+    assert SqlKeyStore(engine).held() == {"k": 60}
     assert spent(engine) == 0
     counters = MemoryCounters()
     for one in receipts.held():

@@ -54,6 +54,13 @@ def test_a_line_that_is_no_request_is_refused(line):
         document(ask("a") + line)
 
 
+@pytest.mark.parametrize("said", [b"[]", b"1", b"{"])
+def test_what_is_said_of_a_file_is_an_object(said):
+    body = write_related(Part("m", said, kind="application/json"), Part("f", b"a"))
+    with pytest.raises(BadRequest):
+        RelatedDocument(*body, WIRE.request, WIRE.lines)
+
+
 def test_other_files_are_media():
     made = document(b"%PDF-1.7", kind="application/pdf")
     assert [one.kind for one in made.media] == [Media.DOCUMENT]
