@@ -20,13 +20,15 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.rules import NAME, NUMBER, Rule
-from posthouse.privacy.scan import Places, Scanner, database
+from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.within import forget
 
 _START = attrgetter("start")
 Cell = tuple[int, int, Label, str]
 """A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
+_BEYOND = 16_384  # characters that a match may always reach beyond its stretch
+_FAILED = 64  # what one that fails is taken to have read
 _REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
 
@@ -80,72 +82,136 @@ class Detector:
             forget()
 
     def _found(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """Ask the rules rank by rank, each about all views at once."""
         views, owners, deepest = _views(texts)
-        done: list[tuple[Finding, ...]] = [()] * len(texts)
-        candidates: dict[int, list[_Candidate]] = {}
+        readings: list[_Reading] = []
+        asked: dict[int, dict[int, list[_Place]]] = {}
         for index, places in self._scanner.places(views):
             view, owner = views[index], owners[index]
-            if not deepest[owner] and "\\" not in view.text and max(places) < len(self._rules):
-                done[owner] = self._plainly(view.text, places)
+            alone = not deepest[owner] and "\\" not in view.text and max(places) < len(self._rules)
+            one = _Reading(view, owner, alone=alone)
+            readings.append(one)
+            for order, (number, ends) in enumerate(places.items()):
+                if number < len(self._rules):
+                    ranked = asked.setdefault(self._ranks[number], {})
+                    ranked.setdefault(number, []).append((one, order, ends))
+                else:
+                    term = self._terms[number - len(self._rules)]
+                    one.terms[order] = list(_named(view, term, ends))
+        for rank in sorted(asked):
+            for number, somewhere in asked[rank].items():
+                self._ask(number, somewhere)
+            for one in readings:
+                if one.alone and one.said:
+                    one.take()
+        return self._told(texts, readings, deepest)
+
+    def _told(
+        self, texts: Sequence[str], readings: Sequence[_Reading], deepest: Sequence[int]
+    ) -> list[tuple[Finding, ...]]:
+        """Return what is found in each text: views of one text are read together."""
+        done: list[tuple[Finding, ...]] = [()] * len(texts)
+        candidates: dict[int, list[_Candidate]] = {}
+        for one in readings:
+            if one.alone:
+                done[one.owner] = tuple(one.taken)
             else:
-                self._read(view, places, candidates.setdefault(owner, []))
+                candidates.setdefault(one.owner, []).extend(one.candidates())
         for owner, found in candidates.items():
             if found:
                 done[owner] = _resolved(texts[owner], found, deepest[owner])
         return done
 
-    def _plainly(self, text: str, places: Places) -> tuple[Finding, ...]:
-        """Return the findings of a text without escapes, rank by rank.
-
-        What a better rank has taken is not asked about again.
-        """
-        taken: list[Finding] = []
-        some: list[Cell] = []
-        rank = -1
-        for number in sorted(places, key=self._ranks.__getitem__):
-            if self._ranks[number] != rank:
-                if some:
-                    _take(taken, some)
-                    some = []
-                rank = self._ranks[number]
-            self._ask(number, text, places[number], taken, some)
-        return tuple(_take(taken, some))
-
-    def _read(self, view: Layer, places: Places, found: list[_Candidate]) -> None:
-        """Add what the rules and terms confirm around the places where their triggers ended."""
-        for number, ends in places.items():
-            if number >= len(self._rules):
-                found += _named(view, self._terms[number - len(self._rules)], ends)
-                continue
-            rule = self._rules[number]
+    def _ask(self, number: int, somewhere: Sequence[_Place]) -> None:
+        """Ask a rule about the views in which its trigger fired, but for what is taken already."""
+        rule, pattern = self._rules[number], self._patterns[number] or self._pattern(number)
+        for one, order, ends in somewhere:
+            text, taken, last = one.view.text, one.taken, -1
             some: list[Cell] = []
-            self._ask(number, view.text, ends, (), some)
-            for start, end, label, _ in some:
-                found.append(_candidate(view, (start, end), label, rule.name, rule.rank))
-
-    def _ask(
-        self, number: int, text: str, ends: list[int], taken: Sequence[Finding], some: list[Cell]
-    ) -> None:
-        """Add what a rule confirms, but for what is taken already."""
-        rule, last, size = self._rules[number], -1, len(text)
-        pattern = self._patterns[number] or self._pattern(number)
-        for low, high in _windows(rule, ends, size):
-            for first in pattern.finditer(text, low, high):
-                match: re.Match[str] | None = first
-                if first.end() >= high - 1 and high < size:
-                    # What touches the end of the stretch is matched again without that end.
-                    match = pattern.match(text, first.start())
-                if match is None or (rule.once and match.end() == last):
-                    continue
-                last = match.end()
-                if not taken or not _is_taken(rule, match, taken):
-                    _confirm(rule, match, some)
+            reach: _Reach | None = None
+            for low, high in _windows(rule, ends, len(text)):
+                for first in pattern.finditer(text, low, high):
+                    match: re.Match[str] | None = first
+                    if first.end() >= high - 1:
+                        reach = reach or _Reach(text)
+                        match = reach.again(pattern, first, high)
+                    if match is None or (rule.once and match.end() == last):
+                        continue
+                    last = match.end()
+                    if not taken or not _is_taken(rule, match, taken):
+                        _confirm(rule, match, some)
+            if some:
+                one.said[order] = rule, some
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
         pattern = re.compile(self._rules[number].pattern, re.ASCII)
         self._patterns[number] = pattern
         return pattern
+
+
+class _Reading:
+    """One view while it is read: what its rules said, by the order in which their triggers fired.
+
+    `alone` is the only view of a text without escapes: what a better rank has taken in it is not
+    asked about again.
+    """
+
+    __slots__ = ("alone", "owner", "said", "taken", "terms", "view")
+
+    def __init__(self, view: Layer, owner: int, *, alone: bool) -> None:
+        self.view = view
+        self.owner = owner
+        self.alone = alone
+        self.said: dict[int, tuple[Rule, list[Cell]]] = {}
+        self.terms: dict[int, list[_Candidate]] = {}
+        self.taken: list[Finding] = []
+
+    def take(self) -> None:
+        """Take what the rules of one rank said."""
+        said = sorted(self.said.items()) if len(self.said) > 1 else self.said.items()
+        _take(self.taken, [cell for _, (_, cells) in said for cell in cells])
+        self.said = {}
+
+    def candidates(self) -> Iterator[_Candidate]:
+        """Yield all that was said and named, in its order."""
+        for order in sorted(self.said.keys() | self.terms.keys()):
+            if order in self.terms:
+                yield from self.terms[order]
+            else:
+                rule, cells = self.said[order]
+                for start, end, label, _ in cells:
+                    yield _candidate(self.view, (start, end), label, rule.name, rule.rank)
+
+
+_Place = tuple[_Reading, int, list[int]]
+"""A view, as how many-eth a rule's trigger fired in it, and where it ended."""
+
+
+class _Reach:
+    """Matches what touches the end of a stretch again, without that end.
+
+    Matches that run over one another, all to the same far end, are cut when all together they are
+    longer than the text: a text made to be slow would take its length for each place.
+    """
+
+    __slots__ = ("_left", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left = 2 * len(text) + _BEYOND
+
+    def again(
+        self, pattern: re.Pattern[str], first: re.Match[str], high: int
+    ) -> re.Match[str] | None:
+        """Return the match that begins where this one does."""
+        size = len(self._text)
+        if high >= size:
+            return first
+        stop = size if self._left > 0 else high + _BEYOND
+        match = pattern.match(self._text, first.start(), stop)
+        self._left -= match.end() - high if match is not None else _FAILED
+        return match
 
 
 def _is_taken(rule: Rule, match: re.Match[str], taken: Sequence[Finding]) -> bool:

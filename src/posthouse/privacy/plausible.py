@@ -174,7 +174,7 @@ def is_code(text: str) -> bool:
         return not numbered and all(_is_name(part) for part in parts)
     if len(text) >= 16 and _DIGIT.search(text) and _is_name(text) and not _NUMBER_END.search(text):
         return True
-    return _CODE.match(text) is not None or _PATH.search(text) is not None
+    return _CODE.match(text) is not None or _PATH.match(text) is not None
 
 
 def _is_name(part: str) -> bool:
@@ -334,7 +334,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
     """Tell a password (at least 4 characters) from words, names and code."""
     if not 4 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text):
         return False
-    if text[0] == "/" and text.count("/") > 2 and _PATH.search(text):
+    if text[0] == "/" and text.count("/") > 2 and _PATH.match(text):
         return False
     lower, upper, digit, other = _kinds(text)
     if digit and (lower or upper):
@@ -348,7 +348,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
     if not (lower or upper):
         return digit and (len(text) >= 6 or quoted)
     if _STRONG.search(text):
-        return not _PATH.search(text) and len(text) >= 6
+        return not _PATH.match(text) and len(text) >= 6
     return _WORDY.match(text) is not None and len(text) >= 8 and _random_letters(text)
 
 

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posthouse.privacy.checksums import (
     card_issuer,
@@ -110,3 +112,16 @@ def test_a_hong_kong_identity_number_has_its_check_character() -> None:
 def test_a_taiwan_identity_number_has_its_check_digit() -> None:
     assert taiwan_id("A123456789")
     assert not taiwan_id("A123456788")
+
+
+@given(st.text(alphabet="0123456789", min_size=1, max_size=20))
+def test_luhn_is_that_of_the_standard(digits: str) -> None:
+    doubled = [int(c) * (1 + at % 2) for at, c in enumerate(reversed(digits))]
+    assert luhn(digits) is (sum(n // 10 + n % 10 for n in doubled) % 10 == 0)
+
+
+@given(st.text(alphabet="0123456789ABCXYZ", min_size=12, max_size=12))
+def test_the_remainder_of_an_iban_is_that_of_the_standard(rest: str) -> None:
+    text = f"BE12{rest}"
+    number = "".join(str(int(c, 36)) for c in text[4:] + text[:4])
+    assert iban(text) is (int(number) % 97 == 1)

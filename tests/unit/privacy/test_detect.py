@@ -2,13 +2,13 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detect import Detector, value
 from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.privacy.rules import Rule
+from posthouse.privacy.rules import Rule, made_up
 from posthouse.privacy.scan import database, fingerprint
 
 WORDS = ("北辰二期", "Bluefinch")
@@ -30,6 +30,24 @@ def test_each_text_has_its_own_findings() -> None:
     first, second, third = DETECTOR.find_all(("nothing", f"x {MAIL}", ""))
     assert (first, third) == ((), ())
     assert [f.start for f in second] == [2]
+
+
+_EXAMPLES = [made_up(one) for rule in RULES for one in (*rule.examples, *rule.near_misses)]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.lists(st.sampled_from(_EXAMPLES), max_size=3).map("\n".join), max_size=5))
+def test_texts_together_are_read_as_each_alone(texts: list[str]) -> None:
+    assert DETECTOR.find_all(texts) == [DETECTOR.find(text) for text in texts]
+
+
+def test_many_matches_that_run_on_to_one_far_end_are_cut_and_still_found() -> None:
+    rule = Rule("run", Label.CREDENTIAL, "key:", "key:(?P<v>[!-~]+)", before=8, after=8)
+    text = ("key:" + "x" * 90) * 4000
+    spans = [(f.start, f.end) for f in Detector((rule,)).find(text)]
+    assert spans == [(4, len(text))]
+    apart = ("key:" + "x" * 90 + " ") * 4000
+    assert len(Detector((rule,)).find(apart)) == 4000
 
 
 def test_values_do_not_join_across_texts() -> None:

@@ -19,11 +19,11 @@ _NOT_A_TLD = words(
     "txt html css scss sh tool route get post put patch delete property staticmethod "
     "dataclass fixture"
 )
-_LOCAL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?\Z")
-# After the sign of a diff, an option or a list the address begins with the next letter.
-_MARKED = re.compile(
-    r"(?:(?<=[\s\"'<(=:;,|][-+%.])|(?<=\A[-+%.]))[A-Za-z0-9_](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?\Z"
-)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+_FIRST = frozenset(_LETTERS)
+_LOCAL = f"{_LETTERS}.%+-"
+_MARKS = frozenset("-+%.")
+_BEFORE_MARK = re.compile(r"[\s\"'<(=:;,|]\Z")
 _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
@@ -31,14 +31,28 @@ def _email(match: re.Match[str]) -> Span | None:
     """Take the local part backwards from the @: it is the cheaper way."""
     text, domain = match.string, match.group("d")
     low = max(match.start() - 64, 0)
-    local = _LOCAL.search(text[low : match.start()]) or _MARKED.search(text[low : match.start()])
-    if local is None or domain.rpartition(".")[2].lower() in _NOT_A_TLD:
+    before = text[low : match.start()]
+    at = _local(before)
+    if at < 0 or domain.rpartition(".")[2].lower() in _NOT_A_TLD:
         return None
-    if _RESERVED.search(domain) or local.group().lower() in _AUTOMATIC:
+    if _RESERVED.search(domain) or before[at:].lower() in _AUTOMATIC:
         return None
-    if text[max(low + local.start() - 1, 0)] == "$":
+    if text[max(low + at - 1, 0)] == "$":
         return None  # a variable of the environment: $PASSWORD@host
-    return low + local.start(), match.end()
+    return low + at, match.end()
+
+
+def _local(before: str) -> int:
+    """Return where the local part at the end of a text begins, -1 where none does.
+
+    After the sign of a diff, an option or a list it begins with the next letter.
+    """
+    at = len(before.rstrip(_LOCAL))
+    run = before[at:]
+    if run[:1] in _MARKS and (not at or _BEFORE_MARK.search(before[at - 1 : at])):
+        at, run = at + 1, run[1:]
+    whole = run[:1] in _FIRST and (len(run) == 1 or run[-1] not in ".%")
+    return at if whole else -1
 
 
 def _grouped(match: re.Match[str]) -> Span | None:
@@ -191,12 +205,13 @@ RULES = (
     Rule(
         "email-international",
         Label.EMAIL,
-        r"(?:[A-Za-z0-9._%+-]|[\xe4-\xe9][\x80-\xbf]{2})@(?:[A-Za-z0-9]|[\xe4-\xe9][\x80-\xbf]{2})",
+        r"[A-Za-z0-9._%+-]@[A-Za-z0-9.-]{0,123}[\xe4-\xe9][\x80-\xbf]{2}"
+        r"|[\xe4-\xe9][\x80-\xbf]{2}@[A-Za-z0-9]",
         r"(?<![A-Za-z0-9._%])(?:[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,40}\.){0,3}[\u4e00-\u9fff]"
         r"[\u4e00-\u9fffA-Za-z0-9-]{0,30}\.(?:中国|公司|网络|[A-Za-z]{2,12})|[\u4e00-\u9fff]{2,8}@"
         r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![A-Za-z0-9-])",
         _reachable,
-        before=80,
+        before=204,
         after=96,
         rank=TEXTUAL,
         examples=("发给 ‹li.na@恒远科技.中国›，", "‹王芳@hengyuan.test›"),

@@ -76,7 +76,7 @@ def _named_word(match: re.Match[str]) -> Span | None:
 def _unnamed(match: re.Match[str]) -> Span | None:
     """Take a value of all three kinds of character that nothing but a key would have."""
     secret = match.group("v")
-    three = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
+    three = secret != secret.upper() and secret != secret.lower()
     ids = not _OF_IDS.isdisjoint(match.group("n").lower().split("_"))
     fits = three and not ids and looks_like_key(secret) and not is_code(secret)
     fits = fits and not cut_short(match.group("n"), secret)

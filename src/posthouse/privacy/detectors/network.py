@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_placeholder, looks_like_key
 from posthouse.privacy.rules import LINK, NUMBER, Rule, Span
 from posthouse.privacy.words import words
 
-_HARMLESS4 = tuple(
-    IPv4Network(net)
-    for net in words(
-        "0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 192.0.0.0/24 192.0.2.0/24 "
-        "198.51.100.0/24 203.0.113.0/24 224.0.0.0/3"
-    )
-)
+# This network, loopback, link-local, protocol assignments, documentation; multicast from 224 on.
+_HARMLESS4 = tuple(words("0. 127. 169.254. 192.0.0. 192.0.2. 198.51.100. 203.0.113."))
+_MULTICAST = 224
 _HARMLESS6 = tuple(
     IPv6Network(net) for net in ("2001:db8::/32", "fe80::/10", "ff00::/8", "64:ff9b::/96")
 )
@@ -34,11 +30,10 @@ _VERSION = re.compile(
 
 def _ipv4(match: re.Match[str]) -> Span | None:
     text = match.group()
-    try:
-        address = IPv4Address(text)
-    except AddressValueError:
+    octets = text.split(".")
+    if any(len(one) > 1 and (one[0] == "0" or int(one) > 255) for one in octets):
         return None
-    if text in _WELL_KNOWN or any(address in net for net in _HARMLESS4):
+    if text in _WELL_KNOWN or text.startswith(_HARMLESS4) or int(octets[0]) >= _MULTICAST:
         return None
     if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
         return None  # a network, not a machine
@@ -64,6 +59,7 @@ _PUBLIC = re.compile(
     r"example(?:\.[a-z.]+)?|my(?:host|domain|company)\.[a-z.]+|foo\.[a-z]+|your-?[a-z]+\.[a-z.]+)$",
     re.IGNORECASE,
 )
+_DIGIT_OR_DASH = re.compile("[0-9-]")
 _WORD_ONLY = re.compile(r"[a-z_]+", re.IGNORECASE)
 _HOST_BEFORE = re.compile(
     r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|主机|服务器|节点|域名|"
@@ -98,11 +94,11 @@ def _host(match: re.Match[str]) -> Span | None:
     if placed or (after[:1] == ":" and after[1:].isdigit()):
         return match.span()
     last = name.rpartition(".")[2].lower()
-    if last in _ONLY_FILES or (any(c.isupper() for c in name) and not name.isupper()):
+    if last in _ONLY_FILES or (name != name.lower() and not name.isupper()):
         return None
     if _IMPORT.search(text, max(match.start() - 24, 0), match.start()):
         return None
-    if any(c.isdigit() or c == "-" for c in name):
+    if _DIGIT_OR_DASH.search(name):
         return match.span()
     code = _WORD_ONLY.fullmatch(first) is not None and "." not in rest
     return None if code or last not in _ENDS else match.span()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import card_issuer, iban, luhn
+from posthouse.privacy.checksums import card_issuer, iban, iban_length, luhn
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.words import words
 
@@ -19,7 +20,12 @@ _SAMPLE_CARDS = words(
     "4242424242424242 4111111111111111 5555555555554444 4000056655665556 378282246310005 "
     "6011111111111117 4000000000000002 4012888888881881 5105105105105100"
 )
-_MAX_IBAN = 34
+
+
+@cache
+def _run(size: int) -> re.Pattern[str]:
+    """Return what matches so many letters and digits, single blanks between them."""
+    return re.compile(f"[A-Za-z0-9](?: ?[A-Za-z0-9]){{{size - 1}}}")
 
 
 def _card(match: re.Match[str]) -> Span | None:
@@ -35,19 +41,13 @@ def _card(match: re.Match[str]) -> Span | None:
 
 def _iban(match: re.Match[str]) -> Span | None:
     """Take as many characters as the country's IBANs have, single blanks not counted."""
-    text, at, compact = match.string, match.start(), ""
-    while at < len(text) and len(compact) < _MAX_IBAN:
-        character = text[at]
-        if character == " " and compact and text[at - 1] != " ":
-            at += 1
-            continue
-        if not (character.isascii() and character.isalnum()):
-            break
-        compact += character.upper()
-        at += 1
-        if iban(compact) and not text[at : at + 1].isalnum():
-            return match.start(), at
-    return None
+    text, start = match.string, match.start()
+    country = _run(2).match(text, start)
+    size = iban_length(country.group().replace(" ", "").upper()) if country is not None else 0
+    whole = _run(size).match(text, start) if size else None
+    if whole is None or text[whole.end() : whole.end() + 1].isalnum():
+        return None
+    return whole.span() if iban(whole.group().replace(" ", "").upper()) else None
 
 
 RULES = (

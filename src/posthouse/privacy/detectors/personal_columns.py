@@ -7,7 +7,7 @@ fieldnames.py; what else is personal has its headings here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label
@@ -15,6 +15,7 @@ from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell, Fits, below, copied, dumped, inserted
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 
@@ -94,6 +95,11 @@ def _said(fits: Field, *, beside: bool) -> Fits:
 
 def _judge(headings: Sequence[str]) -> dict[int, Fits]:
     """Return for each column that holds personal values how its cells are judged."""
+    return _judged(tuple(headings))
+
+
+@remembered
+def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
@@ -108,20 +114,20 @@ def _judge(headings: Sequence[str]) -> dict[int, Fits]:
     return columns
 
 
-def _in_table(match: re.Match[str]) -> Iterator[Cell]:
-    yield from below(match, _judge)
+def _in_table(match: re.Match[str]) -> Iterable[Cell]:
+    return below(match, _judge) if match.string[match.end() - 1] == "\n" else ()
 
 
 def _in_statement(match: re.Match[str]) -> Iterator[Cell]:
-    yield from inserted(match, _judge)
+    return inserted(match, _judge)
 
 
 def _in_dump(match: re.Match[str]) -> Iterator[Cell]:
-    yield from dumped(match, _judge)
+    return dumped(match, _judge)
 
 
 def _in_copy(match: re.Match[str]) -> Iterator[Cell]:
-    yield from copied(match, _judge)
+    return copied(match, _judge)
 
 
 # What a heading holds that may matter: fewer places than every heading, more than come of it.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from posthouse.model.finding import Label
 from posthouse.privacy.fieldnames import HAN_WORDS, LAST_WORDS, PLACE_WORDS, Field, field
 from posthouse.privacy.fieldvalues import (
@@ -35,6 +37,14 @@ _BESIDE = re.compile(
     r"salary|wechat|电话|手机|邮箱|身份证|证件|地址|生日|出生|性别|年龄|住址|微信|卡号|联系方式)"
     r"[\w\u4e00-\u9fff]{0,12}[\"'`>]{0,2} ?[:=：>]",
     re.IGNORECASE,
+)
+_HINTS = AhoCorasick(
+    [
+        *("phone", "mobile", "tel", "mail", "addr", "birth", "dob", "ssn", "idcard", "id_card"),
+        *("passport", "gender", "sex", "age", "card", "salary", "wechat", "电话", "手机", "邮箱"),
+        *("身份证", "证件", "地址", "生日", "出生", "性别", "年龄", "住址", "微信", "卡号"),
+        *("联系方式", "ſ", "ı"),  # letters that the expression takes for others
+    ]
 )
 _REACHED = re.compile(r" ?[<(（]")  # a name, and how to reach it: "Li Na <li@x.test>"
 _ENDS = re.compile(r"(?=[\s,;:.。，；、：)）(（<>|&/\]}\"'`?!？！\\]|$|\Z)")
@@ -85,8 +95,14 @@ def _label(found: Field, value: str, text: str, at: int) -> Label | None:
     label = judged(found, value, beside=True)
     if label is None or label is judged(found, value, beside=False):
         return label
-    beside = _BESIDE.search(text, max(at - _AROUND, 0), at + _AROUND)
-    return label if beside is not None else None
+    return label if _personal_around(text, max(at - _AROUND, 0), at + _AROUND) else None
+
+
+def _personal_around(text: str, low: int, high: int) -> bool:
+    """Tell whether a key of this stretch says that it is of a person."""
+    if not _HINTS.find_matches_as_indexes(text[low:high].lower()):
+        return False
+    return _BESIDE.search(text, low, high) is not None
 
 
 def _judged(found: Field, text: str, span: Span) -> Iterator[Cell]:
@@ -145,8 +161,11 @@ def _called(match: re.Match[str]) -> Span | None:
 def _card(match: re.Match[str]) -> Iterator[Cell]:
     """Yield what a vCard says of a person: FN, N, NICKNAME, ORG, ADR."""
     text = match.string
-    stop = text.find("END:VCARD", match.end(), match.end() + 4000)
-    for line in _CARD_LINE.finditer(text, match.end(), stop if stop >= 0 else match.end() + 4000):
+    end = match.end() + 4000
+    stop = text.find("END:VCARD", match.end(), end)
+    if stop < 0:
+        stop = text.find("BEGIN:VCARD", match.end(), end)  # which is read from there on
+    for line in _CARD_LINE.finditer(text, match.end(), stop if stop >= 0 else end):
         start, end = line.span("v")
         kind = line["k"].upper()
         if kind == "N":

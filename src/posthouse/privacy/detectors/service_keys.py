@@ -29,6 +29,7 @@ _SAYS = re.compile(
     r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb|login",
     re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9]")
 _SIGNS = re.compile(r"[\W_]{1,8}")
 
 
@@ -41,7 +42,7 @@ def _anyhow(match: re.Match[str]) -> Span | None:
     value = match.group("v")
     if is_placeholder(value) or is_sequence(value) or is_words(value) or is_code(value):
         return None
-    mixed = any(c.isdigit() for c in value) or looks_like_key(value)
+    mixed = _DIGIT.search(value) or looks_like_key(value)
     return match.span("v") if mixed and entropy(value) >= _LEAST else None
 
 
