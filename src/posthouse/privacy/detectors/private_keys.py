@@ -22,8 +22,8 @@ _BODY = re.compile(r"[A-Za-z0-9+/]{16}")
 def _block(match: re.Match[str]) -> Span | None:
     """Take the block to its END line, or, cut off, as far as its lines go on."""
     text, start, at = match.string, match.start(), match.end()
-    closing = _END.search(text, at, at + _MAX_BLOCK)
     other = text.find("-----BEGIN ", at, at + _MAX_BLOCK)
+    closing = _END.search(text, at, at + _MAX_BLOCK if other < 0 else other + len("-----"))
     if closing is not None and (other < 0 or closing.start() < other):
         return (start, closing.end()) if _BODY.search(text, at, closing.start()) else None
     end = at

@@ -92,7 +92,7 @@ RULES = (
     Rule(
         "x-bearer",
         Label.CREDENTIAL,
-        r"A{21}[A-Za-z0-9%]{60}",
+        r"[^A-Za-z0-9+/]A{21}[A-Za-z0-9%]{60}",
         r"(?<![A-Za-z0-9+/])A{21}[A-Za-z0-9%]{60,110}(?![A-Za-z0-9+/=])",
         _encoded_whole,
         before=96,
