@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "requirements"
-LOCKS = ("product", "install", "local", "develop")
+LOCKS = ("product", "install", "local", "ocr", "develop")
 
 _PIN = re.compile(r"([A-Za-z0-9._-]+)(?:\[([a-z0-9_,.-]+)\])?==([^ ;\\]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})(?![0-9a-f])")

@@ -75,7 +75,7 @@ def test_the_wheel_asks_for_what_the_product_pins_and_no_more():
     assert asked == wished
 
 
-@pytest.mark.parametrize("lock", ["product", "local"])
+@pytest.mark.parametrize("lock", ["product", "local", "ocr"])
 def test_no_package_of_the_product_is_under_the_gpl_or_agpl(lock):
     told = {name: licence(name) for name in pins(lock)}
     assert [name for name, said in told.items() if not said] == []

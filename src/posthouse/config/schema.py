@@ -29,7 +29,7 @@ NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 MIB = 1024 * 1024
 
-Images = Literal["pass", "refuse"] | None
+Images = Literal["pass", "refuse", "redact"] | None
 Documents = Literal["pass", "refuse", "text"] | None
 Linked = Literal["pass", "refuse"] | None
 
@@ -131,7 +131,10 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "refuse"
     images: Annotated[
         Images,
-        Meta(description="What happens to images; absent means as unreadable_media says."),
+        Meta(
+            description="What happens to images; redact reads them and covers what is found "
+            "(posthouse[ocr]); absent means as unreadable_media says."
+        ),
     ] = None
     documents: Annotated[
         Documents,

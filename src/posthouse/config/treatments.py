@@ -59,7 +59,7 @@ def media_of(settings: Settings, project: str, key: str = "") -> MediaRules:
     documents = next(
         (one.documents for one in said if one.documents), settings.privacy.unreadable_media
     )
-    read = not {images, documents} <= {"pass", "refuse"}
+    read = images == "redact" or documents == "text"
     links = next((one.linked_media for one in said if one.linked_media), None)
     return MediaRules(
         Handling(images),

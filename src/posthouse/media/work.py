@@ -8,11 +8,17 @@ from posthouse.media.outcome import Job, NotRead, Outcome, Problem, Work
 
 def do(job: Job) -> Outcome:
     """Do one job; what cannot be read says why."""
-    if job.work is not Work.DOCUMENT:
-        return Outcome(problem=Problem.MISSING)
     try:
-        return Outcome(text=read_document(job.data))
+        if job.work is Work.DOCUMENT:
+            return Outcome(text=read_document(job.data))
+        from posthouse.media.images import cover, lines_in  # loads numpy
+
+        if job.work is Work.IMAGE:
+            return Outcome(lines=lines_in(job.data))
+        return Outcome(data=cover(job.data, job.areas))
     except NotRead as error:
         return Outcome(problem=error.problem)
+    except ImportError:
+        return Outcome(problem=Problem.MISSING)
     except MemoryError:
         return Outcome(problem=Problem.TOO_LARGE)
