@@ -1,78 +1,52 @@
 """What is measured of a set of answers: columns, each a question do they look like another's.
 
-For every suspect Q, and for three made-up ones (population, its square root, all answers alike):
+For every suspect Q and a few made-up ones, and for shares e of 1, 0.5 and 0.2: the log-likelihood
+ratio of "a share e of the audited answers is Q's" against "all are the claimed model's P". Nobody
+knows P or Q: each answer's shares in them are averaged over by their chances (shares.py), with all
+of both sides' answers. For another sampler: of "the audited answers' shares are P's to a power,
+brought to a sum of one". Counts are taken as independent (Poisson), so that a column is a sum over
+answers of what a table says of how often each stands on the audited side.
 
-    mixed     the log-likelihood ratio of a share e of Q's answers among the claimed model's P,
-              sum of log(1 - e + e Q(x)/P(x)), for e = 1 and 0.3; P from a part of the reference
-              that is never exchanged
-    counted   the log Bayes factor of a Dirichlet-multinomial around Q against one around the
-              reference: it counts repeats, and learns from the whole reference
-    usual     the sum of log P(x): too common answers (a cache, a pin)
-    common    the sum of log how often both sides together gave x: the same, from all answers, so
-              that a sampler that was narrowed shows where P knows few of them
-
-A column's value depends on how often each answer stands on the audited side, and on what both sides
-hold together, never on the order: that makes the permutation test exact (permutation.py).
+A column's value depends on these counts, and on what both sides hold together, never on the order:
+that makes the permutation test exact (permutation.py).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from posthouse.audit.library import CellLibrary, Floats
+from posthouse.audit.shares import GRID, MADE_UP, Floats, Ints, Shares, seen
 
-Ints = NDArray[np.int64]
-
-SHARES = (1.0, 0.3)
-FIXED = 0.2
-"""Which part of the reference gives P and is never exchanged."""
-LEAN_MIXED = 40.0
-LEAN_COUNTED = 30.0
-"""P leans on the population as if that were so many answers."""
-SUSPECT_WEIGHT = 60.0
-"""How firmly a counted suspect holds its shares; the population holds them loosely: it learns."""
-POPULATION_WEIGHTS = (5.0, 30.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The claimed model's answers to one cell: `fixed` gives P, `exchanged` joins the audited."""
-
-    fixed: Counter[str]
-    exchanged: tuple[str, ...]
-
-
-def parted(answers: Sequence[str], random: np.random.Generator) -> Reference:
-    """Part a reference at random."""
-    order = [answers[i] for i in random.permutation(len(answers))]
-    cut = int(len(order) * FIXED)
-    return Reference(Counter(order[:cut]), tuple(order[cut:]))
+SHARES = (1.0, 0.5, 0.2)
+POWERS = (0.5, 2.0, 4.0)
+"""A sampler that is hotter, colder, much colder."""
+RESAMPLED = 0.1
+"""What other samplers weigh together."""
+SWAPPED_BY = 25.0
+"""After so many answers a full swap is as likely as a lesser share: it would have been seen."""
+FEW = 4
+"""How often an answer may stand there to be looked up in one product of matrices with others."""
+TINY = 1e-300
 
 
 class Pool:
     """Both sides of one cell together, counted, and the columns over every way to part them."""
 
-    def __init__(self, library: CellLibrary, reference: Reference, audited: Sequence[str]) -> None:
-        together = Counter(reference.exchanged)
+    def __init__(self, shares: Shares, reference: Sequence[str], audited: Sequence[str]) -> None:
+        together = Counter(reference)
         together.update(audited)
-        answers = list(together)
-        self._answers = answers
+        seen_there = Counter(audited)
+        self._answers = sorted(together)
         self.size = len(audited)
-        self.counts: Ints = np.array([together[a] for a in answers], np.int64)
-        seen = Counter(audited)
-        self.observed: Ints = np.array([seen[a] for a in answers], np.int64)
-        kinds = len(library.kinds | set(reference.fixed))
-        population = library.population(answers, kinds)
-        suspects = library.suspects(answers, population)
-        fixed = np.array([reference.fixed[a] for a in answers], float)
-        common = np.log(self.counts)[:, None]
-        self._mixed = np.hstack([_mixed(suspects, population, fixed, kinds), common])
-        self._counted = self._tables(suspects, population, fixed)
+        self.counts: Ints = np.array([together[a] for a in self._answers], np.int64)
+        self.observed: Ints = np.array([seen_there[a] for a in self._answers], np.int64)
+        self._left = len(reference)
+        self._tables = self._filled(
+            shares.claimed(self._answers, self.counts), shares.others(self._answers)
+        )
 
     def drawn(self, random: np.random.Generator, count: int) -> Ints:
         """Return random partings: a row of counts on the audited side each."""
@@ -82,11 +56,14 @@ class Pool:
 
     def values(self, partings: Ints) -> Floats:
         """Return a row of columns for each parting."""
-        mixed = partings @ self._mixed
-        rows, places = np.nonzero(partings)
-        cells = self._counted[places, partings[rows, places]]
-        starts = np.searchsorted(rows, np.arange(len(partings)))
-        return np.concatenate([mixed, np.add.reduceat(cells, starts, axis=0)], axis=1)
+        few = np.flatnonzero(self.counts <= FEW)
+        total = np.zeros((len(partings), self._tables.shape[2]))
+        for times in range(1, min(FEW, self._tables.shape[1] - 1) + 1):
+            there = (partings[:, few] == times).astype(float)
+            total += there @ self._tables[few, times]
+        for place in np.flatnonzero(self.counts > FEW):
+            total += self._tables[place, partings[:, place]]
+        return total
 
     def audited(self) -> dict[str, int]:
         """Return how often each answer stands on the audited side."""
@@ -97,51 +74,72 @@ class Pool:
         }
 
     def gains(self, column: int) -> dict[str, list[float]]:
-        """Return by audited answer how much each time that it stands there raises a column."""
-        mixed = self._mixed.shape[1]
-        found: dict[str, list[float]] = {}
-        for place in np.flatnonzero(self.observed):
-            times = int(self.observed[place])
-            if column < mixed:
-                gains = [float(self._mixed[place, column])] * times
-            else:
-                steps = self._counted[place, : times + 1, column - mixed]
-                gains = [float(one) for one in np.diff(steps)]
-            found[self._answers[place]] = gains
-        return found
+        """Return by answer how much each time that it stands on the audited side, or might, raises
+        a column.
+        """
+        most = self._tables.shape[1] - 1
+        return {
+            answer: np.diff(self._tables[place, : min(count, most) + 1, column]).tolist()
+            for place, (answer, count) in enumerate(zip(self._answers, self.counts, strict=True))
+        }
 
-    def _tables(self, suspects: Floats, population: Floats, fixed: Floats) -> Floats:
-        """Return counted columns as a table: answer × how often × column."""
-        most = int(min(self.size, self.counts.max()))
-        weights = np.array(POPULATION_WEIGHTS)[:, None]
-        alpha = np.concatenate([suspects * SUSPECT_WEIGHT, weights * population])
-        times = np.arange(most)
-        other = np.log(alpha[:, :, None] + times).cumsum(axis=2)
-        # With k of n taken away, one more on the audited side is one less in the reference.
-        left = (
-            np.maximum(self.counts[:, None] - 1 - times, 0)
-            + (fixed + LEAN_COUNTED * population)[:, None]
-        )
-        gained = other - np.log(left).cumsum(axis=1)
-        table = np.concatenate([np.zeros((*alpha.shape, 1)), gained], axis=2)
-        return np.ascontiguousarray(table.transpose(1, 2, 0))
+    def _filled(self, claimed: Floats, others: Floats) -> Floats:
+        """Return the columns as a table: answer × how often on the audited side × column."""
+        top = int(self.counts.max())
+        there = seen(np.arange(top + 1), self._left)
+        here = np.arange(min(self.size, top) + 1)
+        whole = seen(here, self.size)
+        parts = [(seen(here, (1 - e) * self.size), seen(here, e * self.size)) for e in SHARES]
+        columns = len(SHARES) * len(others) + len(POWERS)
+        tables = np.zeros((len(self.counts), len(here), columns))
+        sampled = [seen(here, self.size, one) for one in self._resampled(claimed)]
+        for count in np.unique(self.counts):
+            places = np.flatnonzero(self.counts == count)
+            times = here[: count + 1]
+            left = claimed[places][:, None] * there[count - times]
+            honest = left @ whole[times].T
+            honest = honest[:, times, times]
+            found = [
+                _mixed(left @ kept[times].T, others[:, places] @ foreign[times].T)
+                for kept, foreign in parts
+            ]
+            found += [(left @ one[times].T)[None, :, times, times] for one in sampled]
+            ratios = np.log(np.concatenate(found) + TINY) - np.log(honest + TINY)
+            tables[places[:, None], times[None]] = (ratios - ratios[:, :, :1]).transpose(1, 2, 0)
+        return tables
+
+    def _resampled(self, claimed: Floats) -> list[Floats]:
+        """Return what each share over the grid becomes by another sampler."""
+        chances = claimed * seen(self.counts, self.counts.sum())
+        chances /= chances.sum(axis=1, keepdims=True)
+        return [GRID**power / (chances @ GRID**power).sum() for power in POWERS]
+
+
+def _mixed(kept: Floats, foreign: Floats) -> Floats:
+    """Return how likely each count on the audited side is, some of it kept and the rest foreign:
+    model × answer × count; of `kept` (answer × count × how many of it) and `foreign`.
+    """
+    times = np.arange(kept.shape[1])
+    rest = times[:, None] - times
+    mixed: Floats = np.einsum(
+        "iak,miak->mia", kept * (rest >= 0), foreign[:, :, np.maximum(rest, 0)]
+    )
+    return mixed
 
 
 def names(suspects: Sequence[str]) -> list[tuple[str, str]]:
     """Return (what, whom) of every column: the order of Pool.values."""
-    everyone = [*suspects, "population", "flattened", "uniform"]
+    everyone = [*(f"like {who}" for who in suspects), *suspects, *MADE_UP]
     mixed = [(f"mixed-{share:g}", who) for share in SHARES for who in everyone]
-    counted = [("counted", who) for who in suspects]
-    loose = [("counted", f"population-{weight:g}") for weight in POPULATION_WEIGHTS]
-    return [*mixed, ("usual", "itself"), ("common", "itself"), *counted, *loose]
+    return [*mixed, *((f"sampler-{power:g}", "itself") for power in POWERS)]
 
 
-def _mixed(suspects: Floats, population: Floats, fixed: Floats, kinds: int) -> Floats:
-    """Return the additive columns: answer × column."""
-    claimed = (fixed + LEAN_MIXED * population) / (fixed.sum() + LEAN_MIXED)
-    flattened = np.sqrt(population)
-    flattened /= max(flattened.sum(), 1.0)
-    uniform = np.full(len(population), 1.0 / max(kinds, len(population), 1))
-    everyone = np.vstack([suspects, population, flattened, uniform])
-    columns = [np.log(1 - share + share * everyone / claimed) for share in SHARES]
-    return np.concatenate([*columns, np.log(claimed)[None]]).T
+def leaning(columns: int, answers: int) -> Floats:
+    """Return the logarithm of each column's weight: before many answers, most on a full swap."""
+    everyone = (columns - len(POWERS)) // len(SHARES)
+    swap = SWAPPED_BY / (SWAPPED_BY + answers)
+    lesser = (1 - swap) / (len(SHARES) - 1)
+    mixed = np.repeat([swap if share == 1 else lesser for share in SHARES], everyone) / everyone
+    sampler = np.full(len(POWERS), RESAMPLED / len(POWERS))
+    weights: Floats = np.log(np.concatenate([(1 - RESAMPLED) * mixed, sampler]))
+    return weights

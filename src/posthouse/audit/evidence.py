@@ -22,7 +22,9 @@ from posthouse.model.dialect import Dialect
 from posthouse.model.errors import VerificationFailed
 
 REFERENCE = "posthouse.audit.reference/3"
-EVIDENCE = "posthouse.audit.evidence/4"
+EVIDENCE_KIND = "posthouse.audit.evidence/"
+EVIDENCE = f"{EVIDENCE_KIND}5"
+"""The version changes with the statistics: another one's figures are not found again."""
 LEAST_ALPHA = 0.002
 """A smaller one asks for more simulation than anyone waits for."""
 MOST_ASKED = 1000
@@ -128,13 +130,12 @@ def evidence_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> Evidence:
     """
     file = opened(data)
     file.require(trusted)
+    _require_version(file.tree)
     try:
         found = msgspec.convert(file.tree, Evidence)
         _require(found.reference)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerificationFailed(f"expected an evidence file, found {_said(error)}") from None
-    if found.kind != EVIDENCE:
-        raise VerificationFailed(f"expected {EVIDENCE}, found another kind of file")
     bounds = (
         (found.alpha, LEAST_ALPHA, 0.2),
         (found.margin, 0, 1),
@@ -146,6 +147,20 @@ def evidence_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> Evidence:
     if not all(low <= value <= high for value, low, high in bounds):
         raise VerificationFailed("expected evidence of a test within bounds, found one beyond")
     return found
+
+
+def _require_version(tree: Mapping[str, Any]) -> None:
+    """Raise VerificationFailed for evidence of other statistics, or for no evidence."""
+    kind, software = str(tree.get("kind")), str(tree.get("software"))
+    if kind == EVIDENCE:
+        return
+    version = kind.removeprefix(EVIDENCE_KIND)
+    if not kind.startswith(EVIDENCE_KIND) or not version.isdecimal():
+        raise VerificationFailed(f"expected {EVIDENCE}, found another kind of file")
+    raise VerificationFailed(
+        f"expected {EVIDENCE}, found version {version[:4]}: its statistics were others",
+        hint=f"recompute it with the release that made it, {software[:20]}",
+    )
 
 
 def reference_of(data: bytes, trusted: Sequence[NoteKey] = ()) -> ReferenceFile:

@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from posthouse.audit.columns import POPULATION_WEIGHTS, SUSPECT_WEIGHT
-from posthouse.audit.library import Floats, Library, Recorded
+from posthouse.audit.library import Library, Recorded
+from posthouse.audit.shares import Floats
 
+SUSPECT_WEIGHT = 60.0
+"""How firmly a candidate holds its recorded shares; the population's are held loosely."""
+POPULATION_WEIGHTS = (5.0, 30.0)
 NONE = "none of these"
 CLAIMED = "the claimed model"
 NAMED = 0.95

@@ -68,6 +68,11 @@ class Going:
         return self._audit.looks
 
     @property
+    def spent(self) -> float:
+        """Return what all planned looks together spend of the allowed false alarms."""
+        return self._audit.spent
+
+    @property
     def alarmed(self) -> bool:
         """Tell whether the channel was found inconsistent."""
         return self._audit.alarmed
@@ -137,7 +142,7 @@ def judged(evidence: Evidence) -> dict[str, Any]:
         "missing": dict(sorted(going.missing.items())),
         "p": best.p if best else 1.0,
         "level": best.level if best else 0.0,
-        "planned": terms(evidence).looks,
+        "share": best.level / going.spent if best else 1.0,
         "effect": best.effect if best else 0.0,
         "power": 0.0,
         "posterior": {},

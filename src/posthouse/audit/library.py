@@ -12,16 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from posthouse.audit.shares import Floats, Shares
 
 NOVEL = 0.2
 """The population's share of answers that no suspect gave."""
-RECORDED = 250.0
-"""A suspect's shares weigh as much as so many answers, however many were recorded."""
-LEAN = 20.0
-"""And lean on the population as if that were so many more."""
 FEWEST_KINDS = 50
 
 
@@ -43,11 +38,19 @@ class Library:
         for one in recorded:
             cells = self._counts.setdefault(one.model, {})
             cells.setdefault(one.cell, Counter()).update(one.answers)
+        self._shares: dict[str, Shares] = {}
         self.names = tuple(self._counts)
 
     def cell(self, name: str) -> CellLibrary:
         """Return what is known of one cell."""
         return CellLibrary([self._counts[model].get(name, Counter()) for model in self.names])
+
+    def shares(self, name: str) -> Shares:
+        """Return which shares the answers to one cell may have, learned when first asked for."""
+        if name not in self._shares:
+            counts = [self._counts[model].get(name, Counter()) for model in self.names]
+            self._shares[name] = Shares(counts)
+        return self._shares[name]
 
 
 class CellLibrary:
@@ -66,12 +69,3 @@ class CellLibrary:
         shares = [[one.get(a, 0) / total for a in answers] for one, total in known]
         mean: Floats = np.array(shares, float).mean(axis=0)
         return (1 - NOVEL) * mean + NOVEL * novel
-
-    def suspects(self, answers: Sequence[str], population: Floats) -> Floats:
-        """Return each suspect's shares, leaning on the population."""
-        rows = []
-        for one, total in self._counts:
-            own = np.array([one.get(a, 0) / total if total else 0.0 for a in answers])
-            own = own if total else population
-            rows.append((RECORDED * own + LEAN * population) / (RECORDED + LEAN))
-        return np.array(rows, float).reshape(len(rows), len(answers))

@@ -1,27 +1,29 @@
 """An exact test at one look: were the audited answers drawn from where the reference was?
 
 If so, every way to part both sides' answers, cell by cell, was equally likely (exchangeability), so
-the observed parting is one of many alike. Each column is set on one scale by its own mean and
-spread over all partings drawn, the observed one included; the statistic is the largest column. With
-m partings drawn and g of them at least as extreme, p = (g + 1) / (m + 1) is exact for any finite
-reference and any distribution (Phipson and Smyth 2010). Drawing ends early only where p is far from
-the level: that can but lose an alarm.
+the observed parting is one of many alike. Each column, a likelihood ratio, is divided by its own
+mean over all partings drawn, the observed one included: that leaves how much likelier this parting
+is under the column's hypothesis than another of the same answers. The statistic is the weighted
+mean over columns, a Bayes factor. With m partings drawn and g of them at least as extreme,
+p = (g + 1) / (m + 1) is exact for any finite reference and any distribution (Phipson and Smyth
+2010). Drawing ends early only where p is far from the level: that can but lose an alarm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from posthouse.audit.columns import Pool
-from posthouse.audit.library import Floats
+from posthouse.audit.columns import Pool, leaning
+from posthouse.audit.shares import Floats
 
 FIRST_DRAWS = (200, 800)
 DRAWS_A_LEVEL = 4.0
 MANY_DRAWS = 16_000
 """At a level of a, 4 / a partings are drawn, or so many if these are enough: at least 1 / a."""
+AT_ONCE = 2000
 GUESSED_DRAWS = 2000
 TAIL = 0.02
 _SAME = 1e-9
@@ -29,7 +31,9 @@ _SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one look found: p, the largest column, and its distance in standard deviations."""
+    """What one look found: p, the column that weighs most, and how many standard deviations the
+    statistic lies from what is usual.
+    """
 
     p: float
     column: int
@@ -44,11 +48,8 @@ def tested(pools: Sequence[Pool], level: float, random: np.random.Generator) -> 
     wanted = int(np.ceil(max(1 / level, min(DRAWS_A_LEVEL / level, MANY_DRAWS))))
     outcome = Outcome(1.0, 0, 0.0)
     for most in (*FIRST_DRAWS, wanted):
-        count = min(most, wanted + 1 - len(values))
-        if count > 0:
-            drawn = _summed([pool.values(pool.drawn(random, count)) for pool in pools])
-            values = np.concatenate([values, drawn])
-        outcome = _outcome(values)
+        values = _more(values, pools, min(most, wanted + 1 - len(values)), random)
+        outcome, _ = _outcome(values, pools)
         if outcome.p > 4 * level and outcome.p * len(values) > 8:
             break
     return outcome
@@ -59,30 +60,42 @@ def guessed(pools: Sequence[Pool], random: np.random.Generator) -> Outcome:
     if not pools:
         return Outcome(1.0, 0, 0.0)
     values = _summed([pool.values(pool.observed[None]) for pool in pools])
-    drawn = _summed([pool.values(pool.drawn(random, GUESSED_DRAWS)) for pool in pools])
-    values = np.concatenate([values, drawn])
-    outcome = _outcome(values)
+    values = _more(values, pools, GUESSED_DRAWS, random)
+    outcome, found = _outcome(values, pools)
     if outcome.p * len(values) > 8:
         return outcome
-    largest = _scaled(values).max(axis=1)[1:]
-    begin = float(np.quantile(largest, 1 - TAIL))
-    over = largest[largest > begin]
+    begin = float(np.quantile(found[1:], 1 - TAIL))
+    over = found[1:][found[1:] > begin]
     mean = float((over - begin).mean()) if len(over) else _SAME
-    p = TAIL * float(np.exp(-max(outcome.effect - begin, 0.0) / max(mean, _SAME)))
-    return replace(outcome, p=p)
+    p = TAIL * float(np.exp(-max(float(found[0]) - begin, 0.0) / max(mean, _SAME)))
+    return Outcome(p, outcome.column, outcome.effect)
 
 
-def _scaled(values: Floats) -> Floats:
-    scaled: Floats = (values - values.mean(axis=0)) / (values.std(axis=0) + _SAME)
-    return scaled
+def _outcome(values: Floats, pools: Sequence[Pool]) -> tuple[Outcome, Floats]:
+    """Return the outcome, and the statistic of every parting, the observed one's first."""
+    weighed = values - _mean(values, axis=0)
+    weighed += leaning(values.shape[1], sum(pool.size for pool in pools))
+    found = _mean(weighed, axis=1)
+    extreme = int((found[1:] >= found[0] - _SAME).sum())
+    effect = float((found[0] - found.mean()) / (found.std() + _SAME))
+    return Outcome((extreme + 1) / len(values), int(weighed[0].argmax()), effect), found
 
 
-def _outcome(values: Floats) -> Outcome:
-    scaled = _scaled(values)
-    largest = scaled.max(axis=1)
-    extreme = int((largest[1:] >= largest[0] - _SAME).sum())
-    column = int(scaled[0].argmax())
-    return Outcome((extreme + 1) / len(values), column, float(largest[0]))
+def _mean(logs: Floats, axis: int) -> Floats:
+    """Return the logarithm of the mean of what these are logarithms of."""
+    most = logs.max(axis=axis, keepdims=True)
+    mean = np.log(np.exp(logs - most).mean(axis=axis))
+    found: Floats = mean + most.squeeze(axis)
+    return found
+
+
+def _more(values: Floats, pools: Sequence[Pool], count: int, random: np.random.Generator) -> Floats:
+    """Return values with those of so many more partings."""
+    parts = [values]
+    for begin in range(0, count, AT_ONCE):
+        size = min(AT_ONCE, count - begin)
+        parts.append(_summed([pool.values(pool.drawn(random, size)) for pool in pools]))
+    return np.concatenate(parts)
 
 
 def _summed(parts: Sequence[Floats]) -> Floats:

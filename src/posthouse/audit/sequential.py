@@ -1,10 +1,11 @@
 """The audit of one channel as it goes: answers come in, a verdict is there at any time.
 
-Looks are planned before the first answer, at sizes that nearly double (4, 7, 14, …); each spends an
-equal part of the allowed false alarms. So the chance that an honest channel is ever accused, at
-whatever look one stops, is at most alpha (union bound over exact tests). An audit of many answers
-also looks at the latest alone, so that a change late in its time is seen soon. What is excused as
-drift: tolerance.py.
+Looks are planned before the first answer, at sizes that double (5, 10, 20, …); each spends a
+part of the allowed false alarms, the last one the largest: a swap shows early, a small share of
+another model's answers only in all of them. So the chance that an honest channel is ever accused,
+at whatever look one stops, is at most alpha (union bound over exact tests). An audit of many
+answers also looks at the latest alone, so that a change late in its time is seen soon. What is
+excused as drift: tolerance.py.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from posthouse.audit.columns import Pool, Reference, names, parted
+from posthouse.audit.columns import Pool, names
 from posthouse.audit.library import Library
 from posthouse.audit.permutation import Outcome, guessed, tested
-from posthouse.audit.tolerance import without
+from posthouse.audit.tolerance import replaced
 
-FIRST_LOOK = 4
-GROWTH = 1.85
+FIRST_LOOK = 5
+GROWTH = 2
+NEAR_LAST = 0.67
+"""No look is planned so near the last one."""
 LONG = 250
 """An audit of more answers also looks at windows of the latest, and excuses drift by itself."""
 WINDOW = 50
@@ -31,6 +34,8 @@ of one cell's on one day."""
 SPENT = 0.8
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
 SPENT_OVER_CELLS = 0.05
+LAST = 0.5
+"""The last look's part of what an audit spends, unless it is long; the others share the rest."""
 SEVERAL = 6
 """Over so many cells evidence grows fast enough to spend little: of 400 honest audits, then, hardly
 one is accused, and a swap is found a few answers later. A long audit looks more often, and excuses
@@ -60,10 +65,10 @@ class Look:
 def planned(most: int) -> dict[int, list[int]]:
     """Return after how many answers, up to `most`, to look at how many of the latest."""
     plan: dict[int, list[int]] = {}
-    size = float(FIRST_LOOK)
-    while size < most * 0.85:
-        plan[int(size + 0.5)] = [int(size + 0.5)]
-        size = max(size * GROWTH, size + 1)
+    size = FIRST_LOOK
+    while size < most * NEAR_LAST:
+        plan[size] = [size]
+        size *= GROWTH
     plan[most] = [most]
     for end in range(LONG + WINDOW, most + 1, WINDOW):
         plan.setdefault(end, []).append(WINDOW)
@@ -80,16 +85,17 @@ class Terms:
     alpha: float = 0.01
     drift: float = 0.0
 
-    def level(self, cells: int) -> float:
-        """Return the level of each look of an audit over so many cells."""
+    def levels(self, cells: int) -> dict[tuple[int, int], float]:
+        """Return the level of each planned look of an audit over so many cells: by the answers
+        until then, and how many of the latest it looks at.
+        """
         little = cells >= SEVERAL and self.most <= LONG
-        spent = SPENT_OVER_CELLS if little else SPENT
-        return spent * self.alpha / self.looks
-
-    @property
-    def looks(self) -> int:
-        """Return how many looks are planned."""
-        return sum(map(len, planned(self.most).values()))
+        spent = self.alpha * (SPENT_OVER_CELLS if little else SPENT)
+        looks = [(end, latest) for end, found in planned(self.most).items() for latest in found]
+        *others, last = looks
+        if not others or self.most > LONG:
+            return dict.fromkeys(looks, spent / len(looks))
+        return {**dict.fromkeys(others, spent * (1 - LAST) / len(others)), last: spent * LAST}
 
 
 class Audit:
@@ -109,14 +115,12 @@ class Audit:
     ) -> None:
         self._rough = rough
         self._random = np.random.default_rng(seed)
-        self._library = {cell: library.cell(cell) for cell in reference}
-        self._reference: dict[str, Reference] = {
-            cell: parted(answers, self._random) for cell, answers in reference.items()
-        }
+        self._library = library
+        self._reference = dict(reference)
         self._names = names(library.names)
         self._taken: list[tuple[str, str]] = []
         self._plan = planned(terms.most)
-        self._level = terms.level(len(reference))
+        self._levels = terms.levels(len(reference))
         self._drift = terms.drift
         self.looks: list[Look] = []
 
@@ -148,29 +152,35 @@ class Audit:
         seen = self.looks[-1].answers if self.looks else FIRST_LOOK - 1
         return self._look(self.answers) if seen < self.answers < max(self._plan) else None
 
+    @property
+    def spent(self) -> float:
+        """Return what all planned looks together spend of the allowed false alarms."""
+        return sum(self._levels.values())
+
     def _look(self, latest: int) -> Look:
+        level = self._levels.get((self.answers, latest), self._levels[max(self._levels)])
         audited: dict[str, list[str]] = {}
         for cell, answer in self._taken[-latest:]:
             audited.setdefault(cell, []).append(answer)
         pools = self._pools(audited)
-        outcome = self._tested(pools)
+        outcome = self._tested(pools, level)
         excused = int(self._excused(latest) * latest)
-        if outcome.p <= self._level and excused:
-            again = self._tested(self._pools(without(pools, outcome.column, excused)))
+        if outcome.p <= level and excused:
+            again = self._tested(self._pools(replaced(pools, outcome.column, excused)), level)
             outcome = max(outcome, again, key=lambda one: one.p)
         what, whom = self._names[outcome.column]
-        look = Look(self.answers, latest, outcome.p, self._level, what, whom, outcome.effect)
+        look = Look(self.answers, latest, outcome.p, level, what, whom, outcome.effect)
         self.looks.append(look)
         return look
 
-    def _tested(self, pools: Mapping[str, Pool]) -> Outcome:
+    def _tested(self, pools: Mapping[str, Pool], level: float) -> Outcome:
         if self._rough:
             return guessed(list(pools.values()), self._random)
-        return tested(list(pools.values()), self._level, self._random)
+        return tested(list(pools.values()), level, self._random)
 
     def _pools(self, audited: Mapping[str, Sequence[str]]) -> dict[str, Pool]:
         return {
-            cell: Pool(self._library[cell], self._reference[cell], answers)
+            cell: Pool(self._library.shares(cell), self._reference[cell], answers)
             for cell, answers in audited.items()
             if answers and cell in self._reference
         }

@@ -19,8 +19,10 @@ COMPARED = "compared"
 
 
 def p_of(verdict: Mapping[str, Any]) -> float:
-    """Return the p-value of a whole audit: of its best look, times the number of looks planned."""
-    return float(min(1.0, verdict["p"] * verdict["planned"]))
+    """Return the p-value of a whole audit: of its best look, over that look's share of what
+    all planned ones spend.
+    """
+    return float(min(1.0, verdict["p"] / verdict["share"]))
 
 
 def e_of(p: float) -> float:

@@ -2,9 +2,10 @@
 
 Honest deployments differ a little, and one deployment differs from day to day (batching, hardware,
 a new engine). With enough answers an exact test tells that apart too, and it is no swap. So a look
-that would alarm is taken again without the answers that spoke most against the channel, a share of
-them. That can but lose an alarm: the level holds as before, and for a channel whose answers differ
-in no more than that share it holds about as well (a contamination neighbourhood, Huber 1965).
+that would alarm is taken again after a share of the answers, those that spoke most against the
+channel, were replaced by the ones that speak most for it. That can but lose an alarm: the level
+holds as before, and for a channel whose answers differ in no more than that share, in total
+variation, it holds about as well.
 """
 
 from __future__ import annotations
@@ -15,21 +16,30 @@ from collections.abc import Mapping
 from posthouse.audit.columns import Pool
 
 
-def without(pools: Mapping[str, Pool], column: int, count: int) -> dict[str, list[str]]:
-    """Return the audited answers by cell without so many that raised the column most."""
-    told = [
+def replaced(pools: Mapping[str, Pool], column: int, count: int) -> dict[str, list[str]]:
+    """Return the audited answers by cell, so many of those that raised the column most replaced by
+    others to the same cell that raise it least.
+    """
+    audited = {cell: Counter(pool.audited()) for cell, pool in pools.items()}
+    gains = {cell: pool.gains(column) for cell, pool in pools.items()}
+    standing = [
         (gain, cell, answer)
-        for cell, pool in pools.items()
-        for answer, gains in pool.gains(column).items()
-        for gain in gains
+        for cell, found in audited.items()
+        for answer, times in found.items()
+        for gain in gains[cell][answer][:times]
     ]
-    told.sort(key=lambda one: (-one[0], one[1], one[2]))
-    excused = Counter((cell, answer) for _, cell, answer in told[:count])
-    return {
-        cell: [
-            answer
-            for answer, times in pool.audited().items()
-            for _ in range(times - excused[cell, answer])
-        ]
-        for cell, pool in pools.items()
-    }
+    standing.sort(key=lambda one: (-one[0], one[1], one[2]))
+    taken = standing[:count]
+    for _, cell, answer in taken:
+        audited[cell][answer] -= 1
+    for _, cell, _ in taken:
+        audited[cell].update([_calmest(gains[cell], audited[cell])])
+    return {cell: sorted(found.elements()) for cell, found in audited.items()}
+
+
+def _calmest(gains: Mapping[str, list[float]], audited: Counter[str]) -> str:
+    """Return the answer of which one more raises the column least."""
+    return min(
+        gains,
+        key=lambda answer: (*gains[answer][audited[answer] :][:1], float("inf")),
+    )

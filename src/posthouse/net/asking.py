@@ -19,7 +19,7 @@ from posthouse.audit.speech.speeches import SPEECHES
 from posthouse.model.dialect import Dialect
 from posthouse.net.questions import Patience, Target, ask_all
 
-BEFORE_PROBES = 47
+BEFORE_PROBES = 40
 """So many draws come before the probes: two of every usual cell, up to a planned look."""
 
 Progress = Callable[[int, int], None]

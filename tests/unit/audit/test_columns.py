@@ -1,45 +1,56 @@
 from collections import Counter
+from math import exp, factorial, log
 
 import numpy as np
 import pytest
 
-from posthouse.audit.columns import FIXED, Pool, Reference, names, parted
+from posthouse.audit.columns import SHARES, Pool, leaning, names
 from posthouse.audit.library import Library, Recorded
+from posthouse.audit.shares import GRID
 
 SUSPECTS = Library([Recorded("north", "c", ["a", "b"] * 20), Recorded("south", "c", ["z"] * 40)])
-REFERENCE = Reference(Counter({"a": 3, "c": 2}), ("a", "b", "c", "c", "d"))
+REFERENCE = ("a", "a", "b", "c", "c", "c", "c", "c", "d")
+NAMES = names(SUSPECTS.names)
 
 
 def pool(audited):
-    return Pool(SUSPECTS.cell("c"), REFERENCE, audited)
+    return Pool(SUSPECTS.shares("c"), REFERENCE, audited)
 
 
-def test_a_reference_is_parted_at_random_and_whole():
-    answers = [str(i) for i in range(50)]
-    one = parted(answers, np.random.default_rng(1))
-    assert sum(one.fixed.values()) == 50 * FIXED
-    assert sorted([*one.fixed.elements(), *one.exchanged]) == sorted(answers)
-    assert parted(answers, np.random.default_rng(2)) != one
+def values(audited):
+    found = pool(audited)
+    return found.values(found.observed[None])[0]
 
 
 def test_there_is_a_name_for_every_column():
-    found = pool(["z", "z"])
-    assert found.values(found.observed[None]).shape == (1, len(names(SUSPECTS.names)))
+    assert values(["z", "z"]).shape == (len(NAMES),)
+    assert leaning(len(NAMES), 10).shape == (len(NAMES),)
+
+
+def test_weights_add_up_to_one_and_a_swap_is_looked_for_first():
+    swap = [what == "mixed-1" for what, _ in NAMES]
+    early, late = (np.exp(leaning(len(NAMES), answers)) for answers in (4, 200))
+    assert early.sum() == pytest.approx(1)
+    assert late.sum() == pytest.approx(1)
+    assert early[swap].sum() > 0.7
+    assert late[swap].sum() < 0.2
+
+
+def test_answers_that_are_common_on_both_sides_tell_a_colder_sampler():
+    colder, hotter = NAMES.index(("sampler-4", "itself")), NAMES.index(("sampler-0.5", "itself"))
+    common, rare = values(["c"] * 5), values(["d", "q", "e", "f", "g"])
+    assert common[colder] > rare[colder]
+    assert common[hotter] < rare[hotter]
 
 
 def test_the_order_of_answers_says_nothing():
-    one, other = pool(["z", "a", "q"]), pool(["q", "z", "a"])
-    first, second = one.values(one.observed[None]), other.values(other.observed[None])
-    assert np.allclose(first, second)
+    assert np.allclose(values(["z", "a", "q"]), values(["q", "z", "a"]))
 
 
-@pytest.mark.parametrize("whom", ["south"])
-@pytest.mark.parametrize("what", ["mixed-1", "mixed-0.3", "counted"])
-def test_a_suspects_own_answers_raise_its_columns(what, whom):
-    column = names(SUSPECTS.names).index((what, whom))
-    theirs, ours = pool(["z", "z", "z"]), pool(["a", "c", "d"])
-    assert theirs.values(theirs.observed[None])[0, column] > 0
-    assert ours.values(ours.observed[None])[0, column] < 0
+@pytest.mark.parametrize("share", SHARES)
+def test_a_suspects_own_answers_raise_its_columns(share):
+    column = NAMES.index((f"mixed-{share:g}", "south"))
+    assert values(["z", "z", "z"])[column] > 0 > values(["a", "c", "d"])[column]
 
 
 def test_a_parting_takes_as_many_answers_as_were_audited_and_no_more_than_there_are():
@@ -49,26 +60,36 @@ def test_a_parting_takes_as_many_answers_as_were_audited_and_no_more_than_there_
     assert (drawn <= found.counts).all()
 
 
-def test_the_counted_column_is_the_bayes_factor_of_two_dirichlet_multinomials():
-    """Answer by answer, as the definition says, against the table."""
-    found = pool(["z", "z", "a"])
-    answers = list(Counter(REFERENCE.exchanged) | Counter(["z", "z", "a"]))
-    kinds = len({"a", "b", "z", "c"})
-    population = SUSPECTS.cell("c").population(answers, kinds)
-    suspects = SUSPECTS.cell("c").suspects(answers, population)
-    column = names(SUSPECTS.names).index(("counted", "south"))
+def test_answers_without_a_reference_are_all_on_the_audited_side():
+    found = Pool(SUSPECTS.shares("c"), (), ["a", "z"])
+    assert np.isfinite(found.values(found.observed[None])).all()
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_column_is_the_likelihood_ratio_of_the_mixture(share):
+    """Share by share, as the definition says, against the table."""
+    audited = ["z", "z", "c", "c", "c", "c", "c", "c"]
+    shares, sides = SUSPECTS.shares("c"), (Counter(REFERENCE), Counter(audited))
+    answers = sorted(sides[0] | sides[1])
+    claimed = shares.claimed(answers, np.array([sum(side[a] for side in sides) for a in answers]))
+    suspect = shares.others(answers)[3]  # north and south; like them, then themselves
+    left, size = len(REFERENCE), len(audited)
+
+    def poisson(times, rate):
+        return exp(-rate) * rate**times / factorial(times)
+
+    def ratio(i, there, here):
+        mixed = honest = 0.0
+        for p, chance in zip(GRID, claimed[i], strict=True):
+            own = chance * poisson(there, left * p)
+            honest += own * poisson(here, size * p)
+            for q, other in zip(GRID, suspect[i], strict=True):
+                mixed += own * other * poisson(here, size * ((1 - share) * p + share * q))
+        return log(mixed / honest)
+
     expected = 0.0
-    for answer, times in (("z", 2), ("a", 1)):
-        at = answers.index(answer)
-        alpha = 60 * suspects[1, at]
-        rest = REFERENCE.fixed[answer] + REFERENCE.exchanged.count(answer) + 30 * population[at]
-        expected += sum(np.log(alpha + k) for k in range(times))
-        expected -= sum(np.log(rest + k) for k in range(times))
-    assert found.values(found.observed[None])[0, column] == pytest.approx(expected)
-
-
-def test_answers_that_are_common_on_both_sides_together_raise_the_common_column():
-    column = names(SUSPECTS.names).index(("common", "itself"))
-    common, rare = pool(["c", "c", "c"]), pool(["c", "d", "q"])
-    gained = [one.values(one.observed[None])[0, column] for one in (common, rare)]
-    assert gained == pytest.approx([3 * np.log(5), np.log(3) + np.log(2) + np.log(1)])
+    for i, answer in enumerate(answers):
+        there, here = sides[0][answer], sides[1][answer]
+        expected += ratio(i, there, here) - ratio(i, there + here, 0)
+    column = NAMES.index((f"mixed-{share:g}", "south"))
+    assert values(audited)[column] == pytest.approx(expected)

@@ -112,3 +112,12 @@ def test_a_library_never_holds_the_audited_model():
     reference = evidence("good").reference
     others = [msgspec.structs.replace(reference, model=name) for name in ("good", "asked", "other")]
     assert {row.model for row in suspects(others, reference, "asked")} == {"other"}
+
+
+def test_evidence_of_other_statistics_says_which_release_recomputes_it():
+    older = msgspec.structs.replace(
+        evidence("good", most=5), kind="posthouse.audit.evidence/3", software="0.9"
+    )
+    with pytest.raises(VerificationFailed, match="version 3") as raised:
+        evidence_of(written(older, ()))
+    assert "0.9" in str(raised.value.hint)

@@ -22,15 +22,12 @@ def test_the_population_is_the_mean_of_the_suspects_with_a_share_for_what_none_s
     assert np.allclose(shares, [0.8 * 0.6 + NOVEL / 50, 0.8 * 0.4 + NOVEL / 50, NOVEL / 50])
 
 
-def test_a_suspect_that_never_saw_a_cell_answers_like_the_population():
-    cell = library().cell("coin")
-    population = cell.population(["heads", "tails"], kinds=2)
-    north, south = cell.suspects(["heads", "tails"], population)
-    assert np.allclose(north, population)
-    assert np.allclose(south, (250 * 0.5 + 20 * population) / 270)
+def test_shares_are_learned_once_a_cell():
+    both = library()
+    assert both.shares("coin") is both.shares("coin")
+    assert both.shares("coin") is not both.shares("dice")
 
 
 def test_an_empty_library_knows_only_how_many_kinds_there_are():
     empty = CellLibrary([])
     assert np.allclose(empty.population(["1", "2"], kinds=200), 1 / 200)
-    assert empty.suspects(["1", "2"], np.ones(2)).shape == (0, 2)

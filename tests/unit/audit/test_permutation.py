@@ -1,8 +1,6 @@
-from collections import Counter
-
 import numpy as np
 
-from posthouse.audit.columns import Pool, Reference
+from posthouse.audit.columns import Pool
 from posthouse.audit.library import Library, Recorded
 from posthouse.audit.permutation import guessed
 from posthouse.audit.permutation import tested as examined
@@ -11,7 +9,7 @@ LIBRARY = Library([Recorded("other", "c", ["z"] * 30 + ["y"] * 10)])
 
 
 def pools(audited, reference):
-    return [Pool(LIBRARY.cell("c"), Reference(Counter(reference[:10]), tuple(reference)), audited)]
+    return [Pool(LIBRARY.shares("c"), reference, audited)]
 
 
 def drawn(random, share, count):
@@ -46,8 +44,8 @@ def test_too_common_answers_are_found():
 
 def test_cells_are_parted_each_on_its_own():
     """What one cell answers is impossible in the other: honest all the same."""
-    one = Pool(LIBRARY.cell("c"), Reference(Counter("aa"), ("a",) * 30), ["a"] * 4)
-    other = Pool(LIBRARY.cell("d"), Reference(Counter("bb"), ("b",) * 30), ["b"] * 4)
+    one = Pool(LIBRARY.shares("c"), ("a",) * 30, ["a"] * 4)
+    other = Pool(LIBRARY.shares("d"), ("b",) * 30, ["b"] * 4)
     assert examined([one, other], 0.01, np.random.default_rng(5)).p == 1.0
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from posthouse.audit.library import Library, Recorded
-from posthouse.audit.sequential import Audit, Terms, planned
+from posthouse.audit.sequential import SPENT, Audit, Terms, planned
 
 CLAIMED = np.array([0.35, 0.25, 0.15, 0.1, 0.1, 0.05])
 OTHER = np.array([0.05, 0.05, 0.1, 0.1, 0.3, 0.4])
@@ -32,10 +32,16 @@ def test_looks_are_planned_up_to_the_last_answer(most):
     assert all(0 < latest <= end for end, looks in plan.items() for latest in looks)
 
 
+@pytest.mark.parametrize("most", [1, 4, 10, 100, 250, 5000])
+def test_the_looks_together_spend_no_more_than_is_allowed(most):
+    levels = Terms(most).levels(cells=1)
+    assert sorted(levels) == sorted((end, n) for end, looks in planned(most).items() for n in looks)
+    assert sum(levels.values()) == pytest.approx(SPENT * 0.01)
+    assert max(levels.values()) == levels[most, most]
+
+
 def test_an_audit_over_several_cells_spends_less_of_what_is_allowed():
-    terms = Terms(100)
-    assert terms.level(1) * terms.looks <= terms.alpha
-    assert terms.level(12) * terms.looks <= terms.alpha / 10
+    assert sum(Terms(100).levels(cells=12).values()) <= 0.01 / 10
 
 
 def test_a_change_late_in_a_long_audit_is_seen_in_the_latest_answers():
@@ -91,9 +97,9 @@ def test_answers_to_a_cell_without_reference_count_for_nothing():
 
 def test_an_audit_that_ends_early_looks_once_more_at_what_is_new():
     going = Audit({"number": answers(CLAIMED, 80, 1)}, LIBRARY, Terms(100))
-    for answer in answers(OTHER, 40, 2):
+    for answer in answers(OTHER, 45, 2):
         going.take("number", answer)
     looked = len(going.looks)
-    assert going.finish().answers == 40
+    assert going.finish().answers == 45
     assert going.finish() is None
     assert len(going.looks) == looked + 1 <= len(planned(100))

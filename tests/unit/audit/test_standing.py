@@ -26,8 +26,8 @@ def test_an_honest_channel_seldom_reaches_a_limit_and_a_changed_one_soon_does():
 
 
 def test_a_whole_audits_p_counts_all_looks_planned():
-    assert p_of({"p": 0.0004, "planned": 8}) == pytest.approx(0.0032)
-    assert p_of({"p": 1.0, "planned": 8}) == 1.0
+    assert p_of({"p": 0.0004, "share": 1 / 8}) == pytest.approx(0.0032)
+    assert p_of({"p": 1.0, "share": 1 / 8}) == 1.0
 
 
 def test_channels_are_named_together_as_e_bh_does():

@@ -1,34 +1,44 @@
 from collections import Counter
 
-from posthouse.audit.columns import Pool, Reference, names
+import pytest
+
+from posthouse.audit.columns import Pool, names
 from posthouse.audit.library import Library, Recorded
-from posthouse.audit.tolerance import without
+from posthouse.audit.tolerance import replaced
 
 LIBRARY = Library([Recorded("other", "x", ["9"] * 50 + ["1"] * 5)])
-REFERENCE = Reference(Counter({"1": 10, "2": 10}), ("1",) * 40 + ("2",) * 40)
+REFERENCE = ("1",) * 50 + ("2",) * 50
 AUDITED = ["1", "9", "2", "9", "9", "1"]
+NAMES = names(LIBRARY.names)
 
 
 def pools():
-    return {"x": Pool(LIBRARY.cell("x"), REFERENCE, AUDITED)}
+    return {"x": Pool(LIBRARY.shares("x"), REFERENCE, AUDITED)}
 
 
-def test_what_speaks_most_for_another_is_left_out_first():
-    column = names(LIBRARY.names).index(("mixed-1", "other"))
-    for count, kept in ((0, 3), (1, 2), (3, 0)):
-        rest = without(pools(), column, count)["x"]
-        assert len(rest) == len(AUDITED) - count
-        assert rest.count("9") == kept
+@pytest.mark.parametrize("share", ["1", "0.5", "0.2"])
+@pytest.mark.parametrize(("count", "kept"), [(0, 3), (1, 2), (3, 0)])
+def test_what_speaks_most_for_another_is_replaced_first(share, count, kept):
+    rest = replaced(pools(), NAMES.index((f"mixed-{share}", "other")), count)["x"]
+    assert len(rest) == len(AUDITED)
+    assert rest.count("9") == kept
 
 
 def test_every_column_says_how_much_each_answer_raises_it():
-    found = pools()
-    values = found["x"].values(found["x"].observed[None])[0]
-    for column in range(len(names(LIBRARY.names))):
-        gains = found["x"].gains(column)
-        assert {answer: len(steps) for answer, steps in gains.items()} == dict(Counter(AUDITED))
-        assert abs(sum(map(sum, gains.values())) - values[column]) < 1e-9
+    found = pools()["x"]
+    values = found.values(found.observed[None])[0]
+    for column in range(len(NAMES)):
+        gains = found.gains(column)
+        standing = [sum(gains[answer][:times]) for answer, times in Counter(AUDITED).items()]
+        assert abs(sum(standing) - values[column]) < 1e-9
 
 
-def test_no_more_is_left_out_than_there_is():
-    assert without(pools(), 0, 100) == {"x": []}
+def test_no_more_is_replaced_than_there_is():
+    assert len(replaced(pools(), 0, 100)["x"]) == len(AUDITED)
+
+
+def test_answers_to_one_cell_are_replaced_by_answers_to_it():
+    both = {**pools(), "y": Pool(LIBRARY.shares("y"), ("a",) * 20, ["a", "b"])}
+    rest = replaced(both, NAMES.index(("mixed-1", "anyone")), 4)
+    assert set(rest["y"]) <= {"a", "b"}
+    assert [len(rest["x"]), len(rest["y"])] == [6, 2]
