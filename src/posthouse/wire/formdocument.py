@@ -174,27 +174,21 @@ class FormDocument:
             self.texts(part, part.data.decode())
 
     def _batch(self, key: str, part: Part, line_of: LineOf) -> None:
-        sizes = [len(line) for line in part.data.splitlines() if line.strip()]
-        lines = [parse(line) for line in part.data.splitlines() if line.strip()]
-        loads = []
-        if len(lines) > MOST_LINES:
+        raw = [one for one in part.data.splitlines() if one.strip()]
+        if len(raw) > MOST_LINES:
             raise BadRequest(
                 f"expected at most {MOST_LINES} lines in a batch, found more",
                 code="batch_unreadable",
                 hint="cut the file and make several batches",
             )
-        for number, tree in enumerate(lines, 1):
-            line = line_of(self.tree, tree)
-            assert line is not None
-            if line.wire is None:
-                raise BadRequest(
-                    f"line {number} of the batch: expected {self.expected}, found something else",
-                    code="batch_unreadable",
-                    hint=self.served,
-                )
+        lines: list[Any] = []
+        loads: list[Load] = []
+        for number, one in enumerate(raw, 1):
+            tree, line = self._line(number, one, line_of)
+            assert line.wire is not None
+            lines.append(tree)
             if line.asked is not None:
-                asked, size = line.asked, sizes[number - 1]
-                loads.append(Load(asked.model, size, asked.most_output))
+                loads.append(Load(line.asked.model, len(one), line.asked.most_output))
             document = Document(tree, line.table)
             self.uncounted += document.uncounted
             self.links += document.links
@@ -206,6 +200,22 @@ class FormDocument:
         self.tree[f"{key} lines"] = lines
         self.loads += tuple(loads)
         self._lines.append((part, lines))
+
+    def _line(self, number: int, raw: bytes, line_of: LineOf) -> tuple[Any, Line]:
+        """Read one line of a batch. Raises BadRequest, which says which line it is."""
+        try:
+            tree = parse(raw)
+            line = line_of(self.tree, tree)
+        except BadRequest as error:
+            error.message = f"line {number} of the batch: {error.message}"
+            raise
+        if line is None or line.wire is None:
+            raise BadRequest(
+                f"line {number} of the batch: expected {self.expected}, found something else",
+                code="batch_unreadable",
+                hint=self.served,
+            )
+        return tree, line
 
 
 class _FieldSlot(Slot):

@@ -68,6 +68,13 @@ def test_a_document_in_a_line_gives_way_to_its_text_there():
     assert "a.pdf\n\nsaid" in [slot.text for slot in made.slots]
 
 
+def test_a_line_that_its_endpoint_would_refuse_is_named():
+    line = b'{"custom_id": "1", "method": "POST", "url": "/v1/responses", "body": {}}'
+    with pytest.raises(BadRequest) as refused:
+        document(Part("purpose", b"batch"), Part("file", chat("a") + b"\n" + line, "x.jsonl"))
+    assert refused.value.message.startswith("line 2 of the batch: model: expected")
+
+
 def test_media_in_a_line_count():
     image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
     body = {"model": "m", "messages": [{"role": "user", "content": [image]}]}
