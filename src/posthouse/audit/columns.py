@@ -25,7 +25,7 @@ POWERS = (0.5, 2.0, 4.0)
 """A sampler that is hotter, colder, much colder."""
 RESAMPLED = 0.1
 """What other samplers weigh together."""
-SWAPPED_BY = 25.0
+SWAPPED_BY = 50.0
 """After so many answers a full swap is as likely as a lesser share: it would have been seen."""
 FEW = 4
 """How often an answer may stand there to be looked up in one product of matrices with others."""

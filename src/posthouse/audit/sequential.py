@@ -1,7 +1,7 @@
 """The audit of one channel as it goes: answers come in, a verdict is there at any time.
 
-Looks are planned before the first answer, at sizes that double (5, 10, 20, …); each spends a
-part of the allowed false alarms, the last one the largest: a swap shows early, a small share of
+Looks are planned before the first answer, at sizes that double (5, 10, 20, …); each spends a part
+of the allowed false alarms, the first and the last one most: a swap shows early, a small share of
 another model's answers only in all of them. So the chance that an honest channel is ever accused,
 at whatever look one stops, is at most alpha (union bound over exact tests). An audit of many
 answers also looks at the latest alone, so that a change late in its time is seen soon. What is
@@ -31,11 +31,12 @@ DRIFT_LONG = 0.05
 DRIFT_WINDOW = 0.2
 """Measured on one deployment of an open model over 15 days: 3 % of all answers, and up to a half
 of one cell's on one day."""
-SPENT = 0.8
+SPENT = 0.6
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
 SPENT_OVER_CELLS = 0.05
-LAST = 0.5
-"""The last look's part of what an audit spends, unless it is long; the others share the rest."""
+FIRST, LAST = 0.2, 0.5
+"""The first and the last look's parts of what an audit spends, unless it is long; the others share
+the rest."""
 SEVERAL = 6
 """Over so many cells evidence grows fast enough to spend little: of 400 honest audits, then, hardly
 one is accused, and a swap is found a few answers later. A long audit looks more often, and excuses
@@ -92,10 +93,12 @@ class Terms:
         little = cells >= SEVERAL and self.most <= LONG
         spent = self.alpha * (SPENT_OVER_CELLS if little else SPENT)
         looks = [(end, latest) for end, found in planned(self.most).items() for latest in found]
-        *others, last = looks
-        if not others or self.most > LONG:
-            return dict.fromkeys(looks, spent / len(looks))
-        return {**dict.fromkeys(others, spent * (1 - LAST) / len(others)), last: spent * LAST}
+        parts = np.full(len(looks), 1.0)
+        if self.most <= LONG and len(looks) > 2:
+            parts[1:-1] = (1 - FIRST - LAST) / (len(looks) - 2)
+            parts[0], parts[-1] = FIRST, LAST
+        levels = spent * parts / parts.sum()
+        return dict(zip(looks, levels.tolist(), strict=True))
 
 
 class Audit:
