@@ -13,6 +13,7 @@ import msgspec
 
 from posthouse.batch.files import BLOCK, drop, settle
 from posthouse.batch.job import Done, Job
+from posthouse.batch.media import ENDING
 from posthouse.batch.sealing import Seals
 from posthouse.batch.state import Line, State
 from posthouse.batch.walk import Entry
@@ -121,13 +122,13 @@ class Assembly:
         """Put the way back in place before the masked file; none where nothing was replaced."""
         assert self._seals is not None
         target = self._state.restoring(planned.place)
-        same = not any(part.frame or part.lost for part in parts)
+        same = not any(part.frame or part.lost or part.anew for part in parts)
         if planned.out == planned.entry.path and same:
             drop(target)
             return
         head: dict[str, Any] = {
-            "path": planned.entry.path,
-            "sha256": before,
+            "path": planned.entry.path + (ENDING if parts[0].text else ""),
+            "sha256": "" if parts[0].anew else parts[0].text or before,
             "lost": sum(part.lost for part in parts),
             "parts": [(part.written, part.frame) for part in parts],
         }

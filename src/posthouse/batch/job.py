@@ -53,7 +53,8 @@ class Done:
     `before` and `after` are SHA-256 of the bytes read and written; `path` is where a restored file
     belongs, `changed` tells that it was restored by its tokens alone; `frame` that the way back
     lies beside the draft, `lost` how many values the policy gave up for good; `kept` that the file
-    was done before and is as it should be.
+    was done before and is as it should be. `anew` tells of an image that was made anew, `text` is
+    the SHA-256 of a document's text, which is what comes back of it.
     """
 
     file: int
@@ -70,4 +71,6 @@ class Done:
     lost: int = 0
     path: str = ""
     changed: bool = False
+    anew: bool = False
+    text: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)

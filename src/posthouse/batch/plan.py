@@ -10,6 +10,8 @@ from pathlib import Path
 from posthouse.batch.assembly import Assembly, Planned
 from posthouse.batch.files import NotDone, Source
 from posthouse.batch.job import Job, Known
+from posthouse.batch.media import ENDING, NAMES
+from posthouse.batch.media import MOST as MOST_MEDIUM
 from posthouse.batch.parquet import MOST
 from posthouse.batch.sealing import Seals
 from posthouse.batch.state import State
@@ -19,6 +21,8 @@ from posthouse.dataset.cutting import PART, RecordTooLong, cuts, shape_of
 from posthouse.dataset.decoding import marked
 from posthouse.dataset.kind import HEAD, Kind, kind_of
 
+WHOLE = frozenset({Kind.PARQUET, Kind.IMAGE, Kind.DOCUMENT})
+"""What is never cut into parts."""
 MOST_HEAD = 64 * 1024
 """Bytes of a table's first row that go with every part."""
 
@@ -33,12 +37,14 @@ class Plan:
     seals: Seals | None
     assembly: Assembly
     named: Callable[[str], str]
+    opens: Callable[[Kind], bool] = lambda kind: kind.opened
     part: int = PART
+    _taken: set[str] | None = None
 
     def jobs(self) -> Iterator[Job]:
         """Yield all jobs."""
         for number, entry in enumerate(self.tree.files):
-            out = self.named(entry.path)
+            out = self._out(entry.path)
             place = self.seals.place(out) if self.seals is not None else ""
             planned = Planned(entry, out, place)
             self.assembly.expect(number, planned)
@@ -47,11 +53,23 @@ class Plan:
             else:
                 yield from self._large(number, planned)
 
+    def _out(self, path: str) -> str:
+        """Return where a file's result stands; documents that are read become files of text."""
+        out = self.named(path)
+        if not (self.opens(Kind.DOCUMENT) and path.lower().endswith(NAMES)):
+            return out
+        if self._taken is None:
+            self._taken = {self.named(entry.path) for entry in self.tree.files}
+        while out + ENDING in self._taken:
+            out += "_"
+        self._taken.add(out + ENDING)
+        return out + ENDING
+
     def _large(self, number: int, planned: Planned) -> Iterator[Job]:
         """Yield the parts of a large file, or one job that finds it done already."""
         planned.parts = 0
         try:
-            if self._kind(planned.entry) is Kind.PARQUET:
+            if self._kind(planned.entry) in WHOLE:
                 planned.parts = 1
                 yield self._job(number, planned)
                 return
@@ -71,8 +89,10 @@ class Plan:
         """Return what a large file is. Raises NotDone for what is not opened."""
         with Source(str(self.tree.top / entry.path), entry.seen) as source:
             kind = kind_of(entry.path, source.read(0, HEAD))
-        if not kind.opened:
+        if not self.opens(kind):
             raise NotDone(NOT_OPENED[kind])
+        if kind in (Kind.IMAGE, Kind.DOCUMENT) and entry.seen.size > MOST_MEDIUM:
+            raise NotDone(f"an image or document of more than {MOST_MEDIUM >> 20} MiB: not read")
         if kind is Kind.PARQUET and entry.seen.size > MOST:
             raise NotDone(f"Parquet of more than {MOST >> 20} MiB: divide it")
         return kind

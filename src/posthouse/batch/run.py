@@ -97,7 +97,7 @@ def run(wish: Wish, engine: Engine, progress: Progress = lambda _, __: None) -> 
     single = wish.out.name if wish.source.is_file() else ""
     plan = Plan(
         tree, state, top, seals, assembly,
-        (lambda _: single) if single else work.named, part=wish.part,
+        (lambda _: single) if single else work.named, wish.masking.opens, part=wish.part,
     )  # fmt: skip
     size, done_bytes = tree.size, 0
     for job, done in engine.run(wish.masking, plan.jobs()):

@@ -90,9 +90,10 @@ class RestoreFile:
                 for piece in self._pieces(job, head, values, source):
                     digest.update(piece)
                     out.write(piece)
-        if not head.lost and digest.hexdigest() != head.sha256:
+        if head.sha256 and not head.lost and digest.hexdigest() != head.sha256:
             raise Misfit("expected the original's digest, found another: nothing is written")
-        return Done(job.file, job.part, path=head.path, lost=head.lost)
+        anew = not head.sha256
+        return Done(job.file, job.part, path=head.path, lost=head.lost, anew=anew)
 
     def _head(self, job: Job, value: bytes) -> _Head:
         return msgspec.msgpack.decode(self._seals.opened(job.place, 0, value), type=_Head)
@@ -191,7 +192,7 @@ def undo(
             continue
         place = top / (out.name if single else _safe(done.path))
         settle(Path(job.draft), place, entry.mode)
-        exact += not (done.changed or done.lost)
+        exact += not (done.changed or done.lost or done.anew)
         lost += done.lost
         changed += [entry.path] if done.changed else []
     if not single:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posthouse.batch.files import NotDone, Seen, Source, write
 from posthouse.batch.job import CONTEXT, Done, Job
+from posthouse.batch.media import ENDING, mask_document, mask_image
 from posthouse.batch.parquet import mask_parquet
+from posthouse.batch.reader import Reader
 from posthouse.batch.sealing import Seals
 from posthouse.config.names import wanted
 from posthouse.dataset.decoding import Undecodable, marked
@@ -30,14 +32,18 @@ EPOCH = "B"
 
 NOT_OPENED = {
     Kind.ARCHIVE: "an archive or packed file: not opened",
-    Kind.DOCUMENT: "a document of pages or sheets: not opened",
+    Kind.IMAGE: "an image: not read (--images redact)",
+    Kind.DOCUMENT: "a document of pages or sheets: not read (--documents text)",
     Kind.BINARY: "not text: not opened",
 }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Masking:
-    """All that a process needs to mask: it travels there once."""
+    """All that a process needs to mask: it travels there once.
+
+    `images` are read and covered, `documents` become their text; else neither is opened.
+    """
 
     packed: bytes
     words: tuple[str, ...]
@@ -46,6 +52,13 @@ class Masking:
     key: bytes
     names: str
     seals: Seals | None
+    images: bool = False
+    documents: bool = False
+
+    def opens(self, kind: Kind) -> bool:
+        """Tell whether files of a kind are masked."""
+        read = {Kind.IMAGE: self.images, Kind.DOCUMENT: self.documents}
+        return read.get(kind, kind.opened)
 
     def work(self) -> MaskPart:
         """Load the detectors."""
@@ -55,14 +68,21 @@ class Masking:
         names = None if named is None else named.find_all
         examiner = Examiner(detector.find_all, names, Allowed(self.allowed))
         policy = Policy(examiner.find_all, treatments, Minter(self.key, EPOCH))
-        return MaskPart(policy, self.seals)
+        return MaskPart(policy, self.seals, self.opens)
 
 
 class MaskPart:
     """Masks the parts of files, one after the other."""
 
-    def __init__(self, policy: Policy, seals: Seals | None) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        seals: Seals | None,
+        opens: Callable[[Kind], bool] = lambda kind: kind.opened,
+    ) -> None:
         self._policy = policy
+        self._opens = opens
+        self._reader = Reader()
         kept = {la: t for la, t in policy.treatments.items() if t is not Treatment.REFUSE}
         self._names = replace(policy, treatments=kept)
         self._seals = seals
@@ -100,14 +120,27 @@ class MaskPart:
             return Done(job.file, job.part, kept=True, before=digest)
         kind = kind_of(job.source, data[:HEAD]) if job.whole else job.kind
         codec = marked(data[:HEAD]) if job.whole else job.codec
-        if not kind.opened:
+        if not self._opens(kind):
             return Done(job.file, job.part, NOT_OPENED[kind])
+        if kind is Kind.IMAGE:
+            made = self._written(job, kind, digest, mask_image(data, self._policy, self._reader))
+            return replace(made, anew=True)
+        if kind is Kind.DOCUMENT:
+            return self._document(job, data, digest)
         if kind is Kind.PARQUET:
             return self._written(job, kind, digest, mask_parquet(data, self._policy))
         head = job.head if job.start else b""
         part = Part(data, kind, codec, head, before, after, job.line)
         masked = mask(part, self._policy)
         return self._written(job, kind, digest, masked)
+
+    def _document(self, job: Job, data: bytes, digest: str) -> Done:
+        """Write a document's text under a name that says so."""
+        if not job.out.endswith(ENDING):
+            raise NotDone("not read: a document whose name does not say that it is one")
+        masked, text = mask_document(data, self._policy, self._reader)
+        made = self._written(job, Kind.DOCUMENT, digest, masked)
+        return replace(made, text=hashlib.sha256(text).hexdigest())
 
     def _kept(self, job: Job, digest: str) -> bool:
         if job.known is None or self._seals is None or not job.whole:

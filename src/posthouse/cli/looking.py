@@ -13,9 +13,10 @@ from posthouse.cli.terms import terms_of
 from posthouse.config.compile import terms
 from posthouse.config.load import load
 from posthouse.config.names import wanted
-from posthouse.config.treatments import DEFAULT_PROJECT, by_project
+from posthouse.config.treatments import DEFAULT_PROJECT, by_project, media_of
 from posthouse.model.errors import CommandError, ConfigError
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.media import Handling
 from posthouse.model.terms import NO_TERMS, Allowance
 from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
@@ -34,6 +35,8 @@ class Looking:
     words: tuple[str, ...]
     allowed: tuple[Allowance, ...]
     names: str = "auto"
+    images: bool = False
+    documents: bool = False
 
     def name(self, keyring: Keyring) -> str:
         """Name detectors and words; words are told under a key: they could be guessed."""
@@ -80,4 +83,8 @@ def looking(config: Path | None, project: str, names: str | None = None) -> Look
         )
     own = terms_of(settings).get(project, NO_TERMS)
     words = (*terms(settings.privacy), *own.masked)
-    return Looking(known[project], words, own.allowed, names or settings.privacy.names)
+    media = media_of(settings, project)
+    return Looking(
+        known[project], words, own.allowed, names or settings.privacy.names,
+        media.images is Handling.REDACT, media.documents is Handling.TEXT,
+    )  # fmt: skip

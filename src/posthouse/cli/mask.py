@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -28,12 +30,22 @@ from posthouse.cli.looking import Looking, looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
+from posthouse.media.told import INSTALL
 from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label, Treatment
 from posthouse.policy.decide import policy_digest
 from posthouse.vault.keyring import MASTER_LENGTH, Keyring
 
 TENANT = "batch"
+
+ByImages = Annotated[
+    Literal["redact", "leave"] | None,
+    Parameter(help="redact: read images, cover what is found; leave: do not open them."),
+]
+ByDocuments = Annotated[
+    Literal["text", "leave"] | None,
+    Parameter(help="text: write the masked text of PDF and Office; leave: do not open them."),
+]
 
 
 def mask(  # noqa: PLR0913  (every option of a run is an option here)
@@ -61,6 +73,8 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         Parameter(negative="", help="Blur these columns and leave rows out until k is 5."),
     ] = False,
     names: ByNames = None,
+    images: ByImages = None,
+    documents: ByDocuments = None,
     workers: Workers = 0,
     engine: ByEngine = "processes",
     config: Config = None,
@@ -71,7 +85,7 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
     state = layout(path, output)[1]
     columns = _columns(quasi, reach_k=reach_k, irreversible=irreversible)
     made, keyring = _keyring(path, output, key, irreversible=irreversible)
-    with_ = looking(config, project, names)
+    with_ = _reading(looking(config, project, names), images, documents)
     wish = Wish(
         path, output, _masking(keyring, with_, irreversible=irreversible),
         _identity(keyring, with_, irreversible=irreversible),
@@ -89,6 +103,21 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         if made is not None:
             speaker.say("mask.key", key=made)
     return FAILED if outcome.problems else OK
+
+
+def _reading(with_: Looking, images: str | None, documents: str | None) -> Looking:
+    """Take what is said of images and documents over what the settings say. Raises CommandError."""
+    found = replace(
+        with_,
+        images=with_.images if images is None else images == "redact",
+        documents=with_.documents if documents is None else documents == "text",
+    )
+    if found.images and not all(map(find_spec, ("PIL", "onnxruntime", "rapidocr"))):
+        raise CommandError(
+            "expected what reads images to be installed, found it is not",
+            hint=f"{INSTALL}, or say --images leave",
+        )
+    return found
 
 
 def _columns(quasi: str, *, reach_k: bool, irreversible: bool) -> tuple[str, ...]:
@@ -144,6 +173,8 @@ def _masking(keyring: Keyring, with_: Looking, *, irreversible: bool) -> Masking
         keyring.masking_key(TENANT, EPOCH),
         with_.names,
         None if irreversible else seals_of(keyring),
+        with_.images,
+        with_.documents,
     )
 
 
@@ -152,10 +183,16 @@ def _identity(keyring: Keyring, with_: Looking, *, irreversible: bool) -> Identi
     return Identity(
         "irreversible" if irreversible else "reversible",
         rules,
-        policy_digest(with_.treatments, rules, {}),
+        policy_digest(with_.treatments, rules, _media(with_)),
         "" if irreversible else keyring.fingerprint(),
         f"posthouse/{__version__}",
     )
+
+
+def _media(with_: Looking) -> dict[str, int | str]:
+    """Return what a policy's name tells of media, nothing where none are opened."""
+    told = {"images": with_.images, "documents": with_.documents}
+    return {name: 1 for name, on in told.items() if on}
 
 
 def _say(speaker: Terminal, outcome: Outcome, manifest: Path) -> None:

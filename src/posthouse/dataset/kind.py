@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
+from posthouse.wire.media import Media, media_of
+
 HEAD = 8192
 """How many first bytes are asked for."""
 
 
 class Kind(Enum):
-    """How a file is read. The last three are not opened."""
+    """How a file is read. The last four are not opened, but images and documents by request."""
 
     TEXT = "text"
     JSON = "json"
@@ -18,13 +20,14 @@ class Kind(Enum):
     TSV = "tsv"
     PARQUET = "parquet"
     ARCHIVE = "archive"
+    IMAGE = "image"
     DOCUMENT = "document"
     BINARY = "binary"
 
     @property
     def opened(self) -> bool:
         """Tell whether files of this kind are masked."""
-        return self not in (Kind.ARCHIVE, Kind.DOCUMENT, Kind.BINARY)
+        return self not in (Kind.ARCHIVE, Kind.IMAGE, Kind.DOCUMENT, Kind.BINARY)
 
 
 _BY_NAME = {
@@ -59,7 +62,7 @@ def kind_of(name: str, head: bytes) -> Kind:
     if head[_TAR] == b"ustar":
         return Kind.ARCHIVE
     if b"\0" in head and not head.startswith(_MARKS) and not wide(head):
-        return Kind.BINARY
+        return Kind.IMAGE if media_of(head) is Media.IMAGE else Kind.BINARY
     return _BY_NAME.get(ending, Kind.TEXT)
 
 

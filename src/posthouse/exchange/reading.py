@@ -14,6 +14,7 @@ from itertools import chain
 from posthouse.exchange.state import Case, Picture
 from posthouse.media.outcome import Job, Outcome, Problem, Work
 from posthouse.media.page import page_of
+from posthouse.media.told import FOUND
 from posthouse.model.errors import Unreadable
 from posthouse.model.finding import Finding, Treatment
 from posthouse.model.media import Handling, MediaRules
@@ -23,35 +24,7 @@ from posthouse.wire.medium import Medium
 MOST = 100
 """Media of one request that are read: what vendors take of images."""
 
-INSTALL = "pip install 'posthouse[ocr]'"
-"""What images are read with."""
-
 _WORK = {Handling.TEXT: Work.DOCUMENT, Handling.REDACT: Work.IMAGE}
-
-_FOUND = {
-    Problem.BROKEN: ("a file that is broken", "open it, save it again, and send that"),
-    Problem.ENCRYPTED: ("an encrypted document", "save it without a password, and send that"),
-    Problem.NO_TEXT: (
-        "a document of pictures alone",
-        "send the text, or its pages as images where the project redacts images",
-    ),
-    Problem.MACROS: ("a document with macros", "save it without macros (docx, xlsx, pptx)"),
-    Problem.OLD_FORMAT: ("an Office file of before 2007", "save it as docx, xlsx or pptx"),
-    Problem.FORMAT: (
-        "a format that is not read",
-        "documents: PDF, docx, xlsx, pptx, odt, ods, odp; images: PNG, JPEG, WebP, GIF, BMP, TIFF",
-    ),
-    Problem.ANIMATED: ("an image of several frames", "send one frame of it"),
-    Problem.TOO_LARGE: (
-        "a file that is larger, unpacked, than what is read",
-        "send a part of it; the bounds stand in docs/privacy.md",
-    ),
-    Problem.TOO_SLOW: ("a file that took too long to read", "send a smaller or simpler one"),
-    Problem.MISSING: (
-        "an image on a station that reads none",
-        f"the operator runs `{INSTALL}`, or says privacy.images = 'refuse' or 'pass'",
-    ),
-}
 
 
 def handling(rules: MediaRules, medium: Medium) -> Handling:
@@ -194,7 +167,7 @@ def _take(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
 
 
 def _not_read(work: Work, problem: Problem) -> Unreadable:
-    found, hint = _FOUND[problem]
+    found, hint = FOUND[problem]
     if work is Work.DOCUMENT:
         message = f"expected a document that can be read, found {found}"
         return Unreadable(message, code="document_unreadable", hint=hint)

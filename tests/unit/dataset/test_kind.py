@@ -21,7 +21,7 @@ from posthouse.dataset.kind import HEAD, Kind, kind_of, wide
         ("a.tar", b"x" * 257 + b"ustar\x00", Kind.ARCHIVE),
         ("a.pdf", b"%PDF-1.7", Kind.DOCUMENT),
         ("a.txt", b"\x00\x01\x02\x03binary", Kind.BINARY),
-        ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Kind.BINARY),
+        ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Kind.IMAGE),
     ],
 )
 def test_a_file_is_known_by_its_first_bytes_then_by_its_name(name, head, kind):

@@ -1,0 +1,86 @@
+"""Has images and documents read by a process beside the worker: what is strange is opened there.
+
+The same process as the station's (posthouse.service.readerprocess), asked without a loop: it is
+started with the first file and ended, and started anew, when a file takes too long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import weakref
+from dataclasses import dataclass
+from threading import Timer
+
+import msgspec
+
+from posthouse.media.outcome import Job, Outcome, Problem
+
+LIMIT_S = 120.0
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "LD_LIBRARY_PATH")
+_decode = msgspec.msgpack.Decoder(Outcome).decode
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Reader:
+    """One such process, or none until it is needed."""
+
+    limit_s: float = LIMIT_S
+    command: tuple[str, ...] = (sys.executable, "-m", "posthouse.service.readerprocess")
+    _process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, job: Job) -> Outcome:
+        """Have one job done."""
+        process = self._process or self._started()
+        late = Timer(self.limit_s, process.kill)
+        late.start()
+        try:
+            outcome = _asked(process, job)
+        except OSError:
+            outcome = None
+        finally:
+            late.cancel()
+        if outcome is not None:
+            return outcome
+        code = process.wait()
+        self._process = None
+        _end(process)
+        return Outcome(problem=Problem.TOO_SLOW if code == -9 else Problem.BROKEN)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        self._process = subprocess.Popen(
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=known,
+        )  # fmt: skip
+        weakref.finalize(self, _end, self._process)
+        return self._process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process whose worker has ended."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    process.kill()
+    process.wait()
+
+
+def _asked(process: subprocess.Popen[bytes], job: Job) -> Outcome | None:
+    """Return what the job came to, None where the process ended on it. Raises OSError."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    frame = msgspec.msgpack.encode(job)
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(len(frame).to_bytes(4, "big"))
+        process.stdin.write(frame)
+        process.stdin.flush()
+    head = process.stdout.read(4)
+    if len(head) < 4:
+        return None
+    size = int.from_bytes(head, "big")
+    told = process.stdout.read(size)
+    return _decode(told) if len(told) == size else None

@@ -1,0 +1,36 @@
+"""Why something was not read, in a sentence's half, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from posthouse.media.outcome import Problem
+
+INSTALL = "pip install 'posthouse[ocr]'"
+"""Brings what images are read with."""
+
+FOUND: Mapping[Problem, tuple[str, str]] = {
+    Problem.BROKEN: ("a file that is broken", "open it, save it again, and send that"),
+    Problem.ENCRYPTED: ("an encrypted document", "save it without a password, and send that"),
+    Problem.NO_TEXT: (
+        "a document of pictures alone",
+        "send the text, or its pages as images where the project redacts images",
+    ),
+    Problem.MACROS: ("a document with macros", "save it without macros (docx, xlsx, pptx)"),
+    Problem.OLD_FORMAT: ("an Office file of before 2007", "save it as docx, xlsx or pptx"),
+    Problem.FORMAT: (
+        "a format that is not read",
+        "documents: PDF, docx, xlsx, pptx, odt, ods, odp; images: PNG, JPEG, WebP, GIF, BMP, TIFF",
+    ),
+    Problem.ANIMATED: ("an image of several frames", "send one frame of it"),
+    Problem.TOO_LARGE: (
+        "a file that is larger, unpacked, than what is read",
+        "send a part of it; the bounds stand in docs/privacy.md",
+    ),
+    Problem.TOO_SLOW: ("a file that took too long to read", "send a smaller or simpler one"),
+    Problem.MISSING: (
+        "an image on a station that reads none",
+        f"the operator runs `{INSTALL}`, or says privacy.images = 'refuse' or 'pass'",
+    ),
+}
+"""What was found where something readable was expected, and what to do."""
