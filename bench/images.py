@@ -97,7 +97,7 @@ MAKERS = {
     "ID_CARD": resident,
     "BANK_CARD": card,
     "CREDENTIAL": lambda d: d.choice(("sk-proj-", "ghp_", "AKIA")) and f"sk-proj-{key(d, 40)}",
-    "IP": lambda d: ".".join(str(d.randint(11, 250)) for _ in range(4)),
+    "IP": lambda d: ".".join(str(d.randint(11, 199)) for _ in range(4)),
     "PERSON en": lambda d: f"{d.choice(FIRST)} {d.choice(LAST)}",
     "PERSON zh": lambda d: d.choice(SURNAMES) + "".join(d.sample(GIVEN, 2)),
     "ADDRESS zh": lambda d: (

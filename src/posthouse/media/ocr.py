@@ -38,7 +38,8 @@ _STEP = 8  # pixels of a line to a step
 _TALL = 1.5
 _READABLE = 0.5
 _DOUBTFUL = 0.7  # below it a line may stand on its head
-_IDEOGRAPH, _BROAD, _LETTER, _GAP = 0.72, 0.62, 0.42, 0.24  # of a strip's height
+_IDEOGRAPH, _BROAD, _LETTER = 0.72, 0.62, 0.42  # of a strip's height
+_LOOSE, _DIGITS, _WORDS = 0.24, 0.32, 0.6  # of it, beyond the usual, for a space
 _FEW = 0.75  # letters to a length of one height; Chinese ones have one, Latin ones two
 _MOST_WIDTH = 48 * 100
 
@@ -155,7 +156,7 @@ def spaced(letters: list[str], centres: list[float]) -> tuple[str, list[float]]:
     text, ends = "", list[float]()
     for n, letter in enumerate(letters):
         reach = steps[n] / 2 if n < len(steps) else _width(letter)
-        gap = n < len(steps) and steps[n] > scale * usual[n] + _GAP * _HEIGHT
+        gap = n < len(steps) and steps[n] > scale * usual[n] + _gap(letter, letters[n + 1])
         reach = min(reach, scale * _width(letter)) if gap else reach
         text += letter
         ends += [centres[n] + reach] * len(letter)
@@ -163,6 +164,17 @@ def spaced(letters: list[str], centres: list[float]) -> tuple[str, list[float]]:
             text += " "
             ends.append(centres[n + 1] - scale * _width(letters[n + 1]) / 2)
     return text, ends
+
+
+def _gap(letter: str, following: str) -> float:
+    """Return how much wider than usual a gap between two letters is that is a space.
+
+    Between ideographs and numbers the recogniser leaves spaces out, within Latin words it tells
+    them well.
+    """
+    if max(letter, following) > "\u2e7f":
+        return _LOOSE * _HEIGHT
+    return (_DIGITS if letter.isdigit() and following.isdigit() else _WORDS) * _HEIGHT
 
 
 def _width(letter: str) -> float:

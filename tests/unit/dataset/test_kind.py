@@ -31,6 +31,7 @@ def test_a_file_is_known_by_its_first_bytes_then_by_its_name(name, head, kind):
 def test_only_kinds_that_can_be_examined_are_opened():
     assert {kind for kind in Kind if not kind.opened} == {
         Kind.ARCHIVE,
+        Kind.IMAGE,
         Kind.DOCUMENT,
         Kind.BINARY,
     }

@@ -41,6 +41,11 @@ def test_gaps_between_columns_become_spaces():
     assert ends[2] < 75 < 120 < ends[5] < 145  # noqa: PLR0133
 
 
+def test_letters_of_a_word_stay_together_and_an_ideograph_stands_apart_from_a_number():
+    assert spaced(list("custom"), [10.0, 30.0, 50.0, 70.0, 110.0, 135.0])[0] == "custom"
+    assert spaced(list("王123"), [20.0, 70.0, 90.0, 110.0])[0] == "王 123"
+
+
 def test_wide_type_has_no_gaps():
     assert spaced(list("12345"), [10.0, 50.0, 90.0, 130.0, 170.0])[0] == "12345"
     assert spaced(["x"], [5.0])[0] == "x"
