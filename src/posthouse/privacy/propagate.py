@@ -64,10 +64,18 @@ def propagated(
     texts: Sequence[str], findings: Sequence[Findings], values: Mapping[str, Label]
 ) -> list[Findings]:
     """Return the findings of each text with every other occurrence of the values added."""
-    if not values:
+    if not values or _nowhere(values, texts, findings):
         return list(findings)
     search = Search(values)
     return [added(text, known, search) for text, known in zip(texts, findings, strict=True)]
+
+
+def _nowhere(values: Iterable[str], texts: Sequence[str], findings: Sequence[Findings]) -> bool:
+    """Tell, where the texts are few and short, that no value stands outside of what is known."""
+    if sum(map(len, texts)) > _LONG_TEXT:
+        return False
+    rest = "\0".join(map(_without, texts, findings))
+    return "\\" not in rest and not any(value in rest for value in values)
 
 
 def stands(values: Iterable[str], texts: Iterable[str]) -> bool:

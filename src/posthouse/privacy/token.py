@@ -73,9 +73,7 @@ class Minter:
         self._leads = {
             label: (label.value, PREFIX + letter + epoch) for label, letter in TYPE_LETTERS.items()
         }
-        self._begun = {label: self._inner.copy() for label in TYPE_LETTERS}
-        for label, begun in self._begun.items():
-            begun.update(f"{label.value}\0".encode())
+        self._begun: dict[Label, hashlib._Hash] = {}
 
     def __repr__(self) -> str:
         return "Minter()"
@@ -89,12 +87,19 @@ class Minter:
 
     def minted(self, label: Label, value: str) -> tuple[str, int]:
         """Return the token of a value, and 64 further bits that hardly any other value has."""
-        inner, outer = self._begun[label].copy(), self._outer.copy()
+        inner = (self._begun.get(label) or self._begin(label)).copy()
+        outer = self._outer.copy()
         inner.update(value.encode("utf-8", "surrogatepass"))
         outer.update(inner.digest())
         code = outer.digest()
         check = int.from_bytes(code[16:24], "big")
         return self._leads[label][1] + _letters(int.from_bytes(code[:16], "big")), check
+
+    def _begin(self, label: Label) -> hashlib._Hash:
+        """Return the state in which the name of a label went in."""
+        begun = self._begun[label] = self._inner.copy()
+        begun.update(f"{label.value}\0".encode())
+        return begun
 
     def _code(self, message: bytes) -> bytes:
         """Return the HMAC-SHA256 of a message; the key went in once, for all messages."""

@@ -46,12 +46,12 @@ RULES = (
     Rule(
         "web-address",
         Label.URL,
-        r"https?://[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{2,}",
+        r"[\s\x00]https?://[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]+(?:/?[\s\x00,;!?)]|/\.)",
         r"(?:(?<=[\s\x00])|^)(?P<v>https?://(?P<host>(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.)+"
         r"[A-Za-z]{2,24})/?)(?=[\s\x00]|[.,;!?)](?:[\s\x00]|$)|$)",
         _front_door,
-        before=100,
-        after=72,
+        before=280,
+        after=4,
         rank=TEXTUAL,
         examples=(
             "my site is ‹https://www.harbour-bakery.co.uk/›, have a look",
