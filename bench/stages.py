@@ -13,7 +13,7 @@ from posthouse.daemon.opening import SOFTWARE
 from posthouse.daemon.relaying import now_us, seed
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts, Project
-from posthouse.exchange.pipeline import OPEN, TAKE
+from posthouse.exchange.pipeline import JUDGE, SEND, TAKE
 from posthouse.ledger.promise import Sealer, promise_of
 from posthouse.ledger.receipt import body_of, key_id
 from posthouse.model.caller import KeyRecord
@@ -84,7 +84,7 @@ def by_stage() -> dict[str, float]:
         clock("authenticate")
         exchange.case.body = body
         exchange.case.came.update(body)
-        for stage in (*TAKE, *OPEN):
+        for stage in (*TAKE, *JUDGE, *SEND):
             stage(exchange.case)
             clock(stage.__name__)
         exchange._left = list(exchange.case.candidates)

@@ -84,7 +84,12 @@ def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
     some = list(texts) if wanted else []
     joined = "\0".join(some) if sum(map(len, some)) <= _LONG_TEXT else "\\"
     if "\\" not in joined:  # many values are looked for in few texts one by one
-        wanted = {text: label for text, label in wanted.items() if text in joined}
+        begun = {joined[at : at + MIN_LENGTH] for at in range(len(joined) - MIN_LENGTH + 1)}
+        wanted = {
+            text: label
+            for text, label in wanted.items()
+            if text[:MIN_LENGTH] in begun and text in joined
+        }
     if not wanted:
         return False
     search = Search(wanted)

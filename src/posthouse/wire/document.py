@@ -24,7 +24,8 @@ from posthouse.wire.medium import JsonMedium
 MAX_DEPTH = 64
 JSON = Any  # what orjson.loads returns; wire/ is the one place where trees are dicts
 
-_BIG_NUMBER = re.compile(rb"[0-9]{19}")
+_BIG = b"0" * 19  # digits of a number that orjson may not read exactly, each as a 0
+_DIGITS_ALONE = bytes(ord("0" if chr(byte) in "0123456789" else " ") for byte in range(256))
 _URL_SAFE = str.maketrans("-_", "+/")
 _DATA_URL = re.compile(r"data:[^;,]*((?:;[^;,]*)*),", re.ASCII)
 _ADDRESSED = re.compile(r"/v1(?:beta|alpha)?/(files/[A-Za-z0-9_-]+)(?:[?:]|$)", re.ASCII)
@@ -266,10 +267,23 @@ def parse(body: bytes) -> JSON:
     if (
         body.count(b'"') != plain.count(b'"')  # a member was dropped, or …
         or b"\\u0022" in body  # … an escaped quote makes up for it
-        or _BIG_NUMBER.search(body)
+        or _big_number(body)
     ):
         return _parse_exactly(body)
     return tree
+
+
+def _big_number(body: bytes) -> bool:
+    """Tell whether a number may be larger than orjson reads; digits inside of texts are none."""
+    digits = body.translate(_DIGITS_ALONE)
+    at = digits.find(_BIG)
+    while at >= 0:
+        before = body[max(at - 64, 0) : at].rstrip(b"-").rstrip(b" \t\r\n")
+        if not before or before[-1] in b":,[":
+            return True
+        end = digits.find(b" ", at)
+        at = digits.find(_BIG, end) if end >= 0 else -1
+    return False
 
 
 def _invalid(error: json.JSONDecodeError) -> BadRequest:

@@ -133,6 +133,21 @@ def test_refuses_depth_beyond_sixty_four():
     assert caught.value.code == "too_deep"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a": "card 12345678901234567890 or -12345678901234567890"}',
+        '{"a": ["12345678901234567890"], "b": "x: 12345678901234567890"}',
+        '{"a": "x:12345678901234567890,-12345678901234567890"}',
+        '{"a":' + " " * 70 + "-12345678901234567890}",
+        "[1,-12345678901234567890,\n12345678901234567890]",
+        "12345678901234567890123",
+    ],
+)
+def test_digits_in_texts_and_large_numbers_stay_what_they_are(body):
+    assert parse(body.encode()) == json.loads(body)
+
+
 def test_integers_of_any_size_survive():
     raw = b'{"n":123456789012345678901234567890}'
     assert write(parse(raw)) == raw

@@ -25,7 +25,7 @@ def guard(case: Case) -> None:
     if not values:
         return
     assert case.document is not None
-    everywhere = list(strings(case.document.tree))
+    everywhere = list(dict.fromkeys(strings(case.document.tree)))
     slots = case.document.slots
     seen = {id(slots[index].text) for index in case.seen}
     others = [text for text in everywhere if id(text) not in seen]
