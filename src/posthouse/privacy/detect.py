@@ -141,7 +141,7 @@ class Detector:
                     if not taken or not _is_taken(rule, match, taken):
                         _confirm(rule, match, some)
             if some:
-                one.said[order] = rule, some
+                one.said[order] = rule, list(dict.fromkeys(some))
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.within import remembered
 
 _LITERAL = re.compile(r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']\s{0,2}[,)]")
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{20,200}={0,2}")
@@ -28,28 +29,41 @@ def _literals(match: re.Match[str]) -> Iterator[re.Match[str]]:
 def _keys(match: re.Match[str]) -> Iterator[Span]:
     """Yield arguments that can be nothing but generated keys."""
     for literal in _literals(match):
-        secret = literal.group(1)
-        if not _RUN.fullmatch(secret) or is_uuid(secret):
-            continue
-        mixed = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
-        if (mixed or _HEX.fullmatch(secret)) and looks_like_key(secret) and not is_code(secret):
+        if _is_key(literal.group(1)):
             yield literal.span(1)
+
+
+@remembered
+def _is_key(secret: str) -> bool:
+    if not _RUN.fullmatch(secret) or is_uuid(secret):
+        return False
+    mixed = secret != secret.upper() and secret != secret.lower()
+    return bool(
+        (mixed or _HEX.fullmatch(secret)) and looks_like_key(secret) and not is_code(secret)
+    )
 
 
 def _after_user(match: re.Match[str]) -> Iterator[Span]:
     """Yield the argument that follows the name of a user."""
-    before = ""
+    before = False
     for literal in _literals(match):
         one = literal.group(1)
         follows = match.string[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        if before and follows and looks_like_password(one, quoted=True) and not is_code(one):
+        if before and follows and _is_password(one):
             yield literal.span(1)
             return
-        before = one if _USER.fullmatch(one) and not _machine(one) else ""
+        before = _is_user(one)
 
 
-def _machine(text: str) -> bool:
-    return "." in text and "@" not in text
+@remembered
+def _is_password(text: str) -> bool:
+    return looks_like_password(text, quoted=True) and not is_code(text)
+
+
+@remembered
+def _is_user(text: str) -> bool:
+    """Tell the name of a user from that of a machine."""
+    return _USER.fullmatch(text) is not None and ("." not in text or "@" in text)
 
 
 RULES = (

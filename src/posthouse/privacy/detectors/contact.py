@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 # RFC 2606 and RFC 6761 names, and what only looks like a domain behind an @ (files, decorators).
@@ -120,24 +121,32 @@ _CHINESE_MOBILE = re.compile(r"\+86[ -]?1[3-9]")
 
 
 def _international(match: re.Match[str]) -> Span | None:
-    """Ask libphonenumber, loaded with the first candidate: its tables are large."""
     if _NORTH_AMERICAN.fullmatch(match.group()):
         return match.span()
     if _CHINESE_MOBILE.match(match.group()):
         return None  # phone-cn-mobile decides
     if _DATE.match(match.group(), 1) or match.group().count(".") == 3 > match.group().count(" "):
         return None
+    valid, possible = _numbered(match.group())
+    if valid or not possible:
+        return match.span() if valid else None
+    grouped = len(re.findall(r"\d+", match.group())) > 2
+    return match.span() if grouped or _spoken_of(match, match.start()) else None
+
+
+@remembered
+def _numbered(text: str) -> tuple[bool, bool]:
+    """Tell whether a number is valid, and whether it is possible.
+
+    Asks libphonenumber, loaded with the first candidate: its tables are large.
+    """
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(match.group())
+        number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
-        return None
-    if phonenumbers.is_valid_number(number):
-        return match.span()
-    grouped = len(re.findall(r"\d+", match.group())) > 2
-    told = grouped or _spoken_of(match, match.start())
-    return match.span() if told and phonenumbers.is_possible_number(number) else None
+        return False, False
+    return phonenumbers.is_valid_number(number), phonenumbers.is_possible_number(number)
 
 
 def _in_context(match: re.Match[str]) -> Span | None:
