@@ -3,10 +3,10 @@
 The worth of a cell is the expected growth of evidence over the tokens that a question takes, were
 the answers another model's (on average over the library; without one, of a model whose answers are
 all new), and were they this model's by a narrower sampler (colder, or of fewer tokens), which a
-text asked at temperature 0 does not show. Each of the two suspicions gets half of the questions,
-dealt by the square of the worth: the best cells of each are asked most. It follows from the
-reference and the library alone, before anything is asked, so the tests hold as before; only tokens
-are spent better.
+text asked at temperature 0 does not show. The first suspicion gets two of three questions, the
+second one, dealt by the square of the worth: the best cells of each are asked most. It follows from
+the reference and the library alone, before anything is asked, so the tests hold as before; only
+tokens are spent better.
 A part FLOOR is dealt to all cells, the same tokens to each: a relay that knows the weights finds no
 cell unwatched.
 """
@@ -20,6 +20,8 @@ from math import log
 from posthouse.audit.library import Recorded
 
 FLOOR = 0.3
+SWAPPED, NARROWED = 2 / 3, 1 / 3
+"""How the rest is parted between the two suspicions."""
 NARROWER = 4
 """The power of its shares by which a sampler is suspected to have been narrowed."""
 USUAL_TOKENS = 40.0
@@ -45,13 +47,15 @@ def weights(
         for cell in prices
     }
     narrowed = {cell: _narrowed(reference[cell]) for cell in prices}
-    suspicions = [
-        _shares({cell: (growth[cell] / price) ** 2 for cell, price in prices.items()})
-        for growth in (swapped, narrowed)
-    ]
-    parts = [one for one in suspicions if one] or [floor]
+    parts = []
+    for part, growth in ((SWAPPED, swapped), (NARROWED, narrowed)):
+        shares = _shares({cell: (growth[cell] / price) ** 2 for cell, price in prices.items()})
+        parts += [(part, shares)] if shares else []
+    parts = parts or [(1.0, floor)]
+    whole = sum(part for part, _ in parts)
     return {
-        cell: FLOOR * floor[cell] + (1 - FLOOR) * sum(one[cell] for one in parts) / len(parts)
+        cell: FLOOR * floor[cell]
+        + (1 - FLOOR) * sum(part * shares[cell] for part, shares in parts) / whole
         for cell in prices
     }
 

@@ -1,10 +1,14 @@
-"""Which cell is asked when: from a secret seed that is committed to before the first question."""
+"""Which cell is asked when: from a secret seed that is committed to before the first question.
+
+No cell is asked again before APART others were, in an enrolment or an audit: a server that has just
+read a prompt keeps what it computed of it, computes less, rounds differently, and so answers at
+temperature 0 otherwise than after other prompts. Both sides have to be asked alike.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from math import log
 
 
 def commitment(seed: str) -> str:
@@ -14,6 +18,8 @@ def commitment(seed: str) -> str:
 
 FIRST = 5
 """So many questions of one kind begin: a channel that answers none of them is left alone then."""
+APART = 6
+"""More than servers keep of what they have just read; fewer where there are few cells."""
 
 
 def order(
@@ -23,42 +29,40 @@ def order(
     first: Collection[str] = (),
     shares: Mapping[str, float] | None = None,
 ) -> list[str]:
-    """Return the cells of so many questions: rounds over all of them, each in its own order; some
-    of `first` begin.
+    """Return the cells of so many questions, with some of `first` before the others.
 
-    With `shares` there is one round, in which those with a large share tend to come early, and then
-    cells are drawn by their shares.
+    With `shares` each is drawn by them; without, in rounds over all, each in its own order. A name
+    that stands twice among them is asked twice a round.
     """
-    if shares is not None:
-        return _begun(_drawn(seed, names, count, shares), len(names), first)[:count]
+    if not names:
+        return []
+    apart = min(APART, (len(set(names)) - 1) // 2)
     asked: list[str] = []
-    turn = 0
-    while len(asked) < count and names:
-        asked += sorted(names, key=lambda name: _draw(seed, f"{turn} {name}"))
-        turn += 1
-    return _begun(asked, len(names), first)[:count]
-
-
-def _begun(asked: list[str], size: int, first: Collection[str]) -> list[str]:
-    """Return the questions with some of `first` before the others of the first round."""
-    begin = [name for name in asked[:size] if name in first][:FIRST]
-    rest = [name for name in asked[:size] if name not in begin]
-    return [*begin, *rest, *asked[size:]]
-
-
-def _drawn(seed: str, names: Sequence[str], count: int, shares: Mapping[str, float]) -> list[str]:
-    """Return all cells once, drawn without replacement by their shares, and more with it."""
-    chances = {name: max(shares.get(name, 0.0), 1e-9) for name in names}
-    asked = sorted(names, key=lambda name: -log(_unit(seed, f"0 {name}")) / chances[name])
-    total = sum(chances.values())
-    for turn in range(len(asked), count if names else 0):
-        left = _unit(seed, f"turn {turn}") * total
-        for name in names:
-            left -= chances[name]
-            if left <= 0:
-                break
-        asked.append(name)
+    left: list[str] = []
+    for turn in range(count):
+        if shares is None and len(left) <= apart:
+            left += sorted(names, key=lambda name: _draw(seed, f"{turn} {name}"))
+        recent = asked[max(turn - apart, 0) :]
+        free = [name for name in left or names if name not in recent] or left
+        if turn < FIRST:
+            free = [name for name in free if name in first] or free
+        if shares is None:
+            asked.append(free[0])
+            left.remove(free[0])
+        else:
+            asked.append(_drawn(_unit(seed, f"turn {turn}"), free, shares))
     return asked
+
+
+def _drawn(place: float, names: Sequence[str], shares: Mapping[str, float]) -> str:
+    """Return the name at a place, from 0 to 1, among their shares."""
+    chances = [max(shares.get(name, 0.0), 1e-9) for name in names]
+    place *= sum(chances)
+    for name, chance in zip(names, chances, strict=True):
+        place -= chance
+        if place <= 0:
+            return name
+    return names[-1]
 
 
 def _unit(seed: str, what: str) -> float:

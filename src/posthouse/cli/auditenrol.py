@@ -55,6 +55,9 @@ DAY_S = 86_400
 Trusted = Annotated[
     str, Parameter(help="Address of a channel that you trust, or a GGUF file of its weights.")
 ]
+STEADY_TIMES = 2
+"""So much oftener a prompt is asked whose answer is the same each time: the more such answers there
+are, the more each other one shows of a channel that swaps few."""
 TRIES = 3
 """So often a cell is asked that never had an answer."""
 
@@ -64,7 +67,9 @@ def enrol(  # noqa: PLR0913  (every option of the command is one here)
     *,
     model: Model,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="Where to write.")],
-    each: Annotated[int, Parameter(help="Questions for each prompt.")] = 25,
+    each: Annotated[
+        int, Parameter(help="Questions for each drawn prompt; for each steady one twice as many.")
+    ] = 25,
     days: Annotated[int, Parameter(help="How long the reference is good.")] = 30,
     max_tokens: Annotated[int, Parameter(help="Limit of each answer; 0 sends none.")] = 64,
     cells: Annotated[
@@ -124,6 +129,10 @@ class Wish:
     each: int
     max_tokens: int
     cells: tuple[Cell, ...] = CELLS
+
+    def times(self, cell: Cell) -> int:
+        """Return how often a prompt is asked."""
+        return self.each * (1 if cell.temperature is None else STEADY_TIMES)
 
 
 def enrolled(
@@ -188,15 +197,16 @@ class Enrolment:
 
     def questions(self) -> Iterator[Ask]:
         """Give the questions in rounds, leaving out cells that bring nothing."""
-        for name in order(
-            secrets.token_hex(16), list(self._cells), self._most, drawn(self._wish.cells)
-        ):
+        names = list(self._cells)
+        begin = drawn(self._wish.cells)
+        names += [name for name in names if name not in begin] * (STEADY_TIMES - 1)
+        for name in order(secrets.token_hex(16), names, self._most, begin):
             if self.texts[name] or self._misses[name] < TRIES:
                 yield question(self._cells[name], self._wish.max_tokens)
 
     @property
     def _most(self) -> int:
-        return self._wish.each * len(self._cells)
+        return sum(self._wish.times(cell) for cell in self._cells.values())
 
     def take(self, told: Told) -> tuple[bool | None, bool]:
         """Keep what came back."""

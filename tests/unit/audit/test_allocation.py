@@ -2,7 +2,7 @@
 
 import pytest
 
-from posthouse.audit.allocation import FLOOR, weights
+from posthouse.audit.allocation import FLOOR, NARROWED, SWAPPED, weights
 from posthouse.audit.library import Recorded
 
 FEW = ("blue", "red", "red", "blue") * 6
@@ -30,11 +30,12 @@ def test_where_nothing_is_known_all_get_the_same():
     assert weights({}, [], {}) == {}
 
 
-def test_half_is_for_cells_that_show_a_narrower_sampler():
+def test_a_third_is_for_cells_that_show_a_narrower_sampler():
     """Of a text that is the same each time, no sampler takes anything away."""
     steady, drawn = ("the sea",) * 24, ("red",) * 9 + tuple(f"word {n}" for n in range(15))
     found = weights({"steady": steady, "drawn": drawn, "new": MANY}, [], {})
-    assert found["drawn"] > 0.9 * found["steady"]
+    assert found["drawn"] > (1 - FLOOR) * NARROWED
+    assert found["steady"] > (1 - FLOOR) * SWAPPED * 0.9
     assert found["new"] == pytest.approx(FLOOR / 3)
 
 
