@@ -4,11 +4,12 @@ The model is asked to call a tool with one exact command, which holds a fresh no
 gets wrong by itself differs from time to time; what a relay puts in repeats although the commands
 and their nonces differ. One round is every tool with and without approval, commands and languages
 dealt to them: the conditions that relays were seen to wait for. A round in which every call comes
-back as asked ends it. Else it is asked again, dealt anew: a finding takes foreign words of the
-first round that stand in calls of later rounds too, more often than in the trusted channel's calls
-(hypergeometric, given the words). It is asked on only while chance explains what returned no better
-than so (UNLIKELY), 36 calls at most. Conditions that a round does not hold (other tools and
-languages, a time of day, a call later than the audit's last) are untested, and `untested` says so.
+back as asked ends it, and one in which nothing foreign returns. Else it is asked again, dealt anew:
+a finding takes foreign words of the first round that stand in calls of later rounds too, more often
+than in the trusted channel's calls (hypergeometric, given the words). It is asked on only while
+chance explains what returned no better than so (UNLIKELY), 36 calls at most. Conditions that a
+round does not hold (other tools and languages, a time of day, a call later than the audit's last)
+are untested, and `untested` says so.
 """
 
 from __future__ import annotations
@@ -94,12 +95,14 @@ def figures(replies: Sequence[Reply]) -> Figures:
     """Count calls, those kept as asked, foreign words, and those of the first round that return."""
     first, *later = (list(one) for one in rounds(replies, CALLS))
     strange = Counter(word for reply in replies for word in _foreign(reply))
-    known = {word for reply in first for word in _foreign(reply)}
+    told = Counter(word for reply in first for word in _foreign(reply))
+    known = set(told)
     after = [reply for one in later for reply in one if _arguments(reply)]
     return {
         "calls": float(sum(bool(_arguments(one)) for one in replies)),
         "kept": float(sum(_arguments(one) == [_wanted(one)] for one in replies)),
         "first": float(sum(bool(_arguments(one)) for one in first)),
+        "first_twice": float(sum(count > 1 for count in told.values())),
         "first_kept": float(sum(_arguments(one) == [_wanted(one)] for one in first)),
         "later": float(len(after)),
         AGAIN: float(sum(bool(known & _foreign(one)) for one in after)),
@@ -172,7 +175,7 @@ def settled(own: Figures, trusted: Figures | None) -> bool:
     if own["first"] < CALLS_NEEDED or own["first_kept"] == own["first"] or trusted is None:
         return True
     if not own["later"]:
-        return False
+        return not own["first_twice"] and own["added"] < CALLS_NEEDED
     put_in = _chance(own, trusted, own[AGAIN], _had(own, trusted))
     more = _chance(own, trusted, own["added_later"], trusted["added"])
     return min(put_in, more) <= LOOK or min(put_in, more) > UNLIKELY
