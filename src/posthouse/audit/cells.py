@@ -119,6 +119,11 @@ def drawn(cells: Iterable[Cell]) -> set[str]:
     return {cell.name for cell in cells if cell.temperature is None}
 
 
+def steady(cells: Iterable[Cell]) -> frozenset[str]:
+    """Return the names of the cells that are asked at a temperature of their own."""
+    return frozenset(cell.name for cell in cells if cell.temperature is not None)
+
+
 def fitted(cell: Cell, texts: Sequence[str]) -> Cell:
     """Return the cell as a model can answer it that wrote these texts: by its openings where it
     does not obey. Chosen from a reference, before anything is asked of an audited channel.

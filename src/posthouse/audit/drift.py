@@ -34,7 +34,7 @@ def learned(channels: Sequence[Answers], library: Library, terms: Terms) -> floa
         for seed in range(DEALINGS):
             order = _dealt(audited, terms.most, random)
             while steps * STEP < 1 and order:
-                own = Terms(len(order), terms.alpha, steps * STEP)
+                own = Terms(len(order), terms.alpha, steps * STEP, terms.steady)
                 if not _accused(Audit(reference, library, own, seed=seed), order):
                     break
                 steps += 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
+from posthouse.audit.cells import steady
 from posthouse.audit.drift import learned
 from posthouse.audit.evidence import LibraryRow, ReferenceFile
 from posthouse.audit.judging import by_cell, recorded
@@ -48,5 +50,9 @@ def joined(
             for cell in first.counts
         },
         probes=tuple(figures for one in references for figures in one.probes),
-        drift=learned([by_cell(one) for one in references], Library(recorded(library)), terms),
+        drift=learned(
+            [by_cell(one) for one in references],
+            Library(recorded(library)),
+            replace(terms, steady=steady(first.cells)),
+        ),
     )

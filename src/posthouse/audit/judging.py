@@ -18,7 +18,7 @@ import msgspec
 
 from posthouse.audit.allocation import weights
 from posthouse.audit.bill import billed, finding
-from posthouse.audit.cells import drawn, read
+from posthouse.audit.cells import drawn, read, steady
 from posthouse.audit.evidence import (
     Evidence,
     LibraryRow,
@@ -105,13 +105,13 @@ class Going:
 
 def terms(evidence: Evidence) -> Terms:
     """Return what was fixed before the first answer."""
-    return Terms(evidence.most, evidence.alpha, evidence.reference.drift)
+    reference = evidence.reference
+    return Terms(evidence.most, evidence.alpha, reference.drift, steady(reference.cells))
 
 
 def setting(evidence: Evidence, cells: Sequence[str], margin: float) -> Setting:
     """Return what a what-if question about an audit needs to know."""
-    steady = {cell.name for cell in evidence.reference.cells} - drawn(evidence.reference.cells)
-    return Setting(cells, terms(evidence), margin, steady)
+    return Setting(cells, terms(evidence), margin)
 
 
 def asked(evidence: Evidence) -> list[str]:

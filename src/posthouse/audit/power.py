@@ -8,7 +8,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,14 +21,14 @@ ELSE = "\x00something else"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the audit was: the cells of its answers in order, its terms, the margin, and the cells
-    that were asked cold, to which another model writes another text.
+    """What the audit was: the cells of its answers in order, its terms, and the margin.
+
+    To steady cells another model writes another text.
     """
 
     cells: Sequence[str]
     terms: Terms
     margin: float
-    steady: Collection[str] = ()
 
 
 def power(
@@ -49,7 +49,7 @@ def power(
         whom = models[trial % len(models)] if models else ""
         swapped = {
             cell: by_model.get((whom, cell))
-            or ([ELSE] if cell in setting.steady else _made_up(answers, random))
+            or ([ELSE] if cell in setting.terms.steady else _made_up(answers, random))
             for cell, answers in reference.items()
         }
         found += _told(reference, swapped, library, setting, random)

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from posthouse.audit.columns import Pool, names
 from posthouse.audit.library import Library
 from posthouse.audit.permutation import Outcome, guessed, tested
-from posthouse.audit.tolerance import replaced
+from posthouse.audit.tolerance import replaced, without_turned
 
 FIRST_LOOK = 5
 GROWTH = 2
@@ -31,6 +32,9 @@ DRIFT_LONG = 0.05
 DRIFT_WINDOW = 0.2
 """Measured on one deployment of an open model over 15 days: 3 % of all answers, and up to a half
 of one cell's on one day."""
+TURNED = 0.375
+"""Measured on servers of one small model (llama.cpp) that differed in what they had read first: of
+eight texts at temperature 0 up to three were others."""
 SPENT = 0.6
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
 SPENT_OVER_CELLS = 0.05
@@ -78,13 +82,14 @@ def planned(most: int) -> dict[int, list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is fixed before the first answer: how many at most, the allowed false alarms, and the
-    share of answers that is excused as drift.
+    """What is fixed before the first answer: how many at most, the allowed false alarms, the share
+    of answers that is excused as drift, and the cells that are asked at temperature 0.
     """
 
     most: int
     alpha: float = 0.01
     drift: float = 0.0
+    steady: frozenset[str] = frozenset()
 
     def levels(self, cells: int) -> dict[tuple[int, int], float]:
         """Return the level of each planned look of an audit over so many cells: by the answers
@@ -125,6 +130,7 @@ class Audit:
         self._plan = planned(terms.most)
         self._levels = terms.levels(len(reference))
         self._drift = terms.drift
+        self._steady = terms.steady
         self.looks: list[Look] = []
 
     @property
@@ -171,6 +177,10 @@ class Audit:
         if outcome.p <= level and excused:
             again = self._tested(self._pools(replaced(pools, outcome.column, excused)), level)
             outcome = max(outcome, again, key=lambda one: one.p)
+        cells = ceil(TURNED * len(self._steady))
+        if outcome.p <= level and cells:
+            rest = without_turned(pools, outcome.column, self._steady, cells)
+            outcome = max(outcome, self._tested(rest, level), key=lambda one: one.p)
         what, whom = self._names[outcome.column]
         look = Look(self.answers, latest, outcome.p, level, what, whom, outcome.effect)
         self.looks.append(look)

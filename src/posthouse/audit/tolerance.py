@@ -6,12 +6,17 @@ that would alarm is taken again after a share of the answers, those that spoke m
 channel, were replaced by the ones that speak most for it. That can but lose an alarm: the level
 holds as before, and for a channel whose answers differ in no more than that share, in total
 variation, it holds about as well.
+
+A text asked at temperature 0 hangs together: where two words are nearly as likely, rounding
+decides, and one deployment then writes another text, the same each time. So a look that would alarm
+is also taken again without a part of these cells: of those with one text alone, the ones that spoke
+most against the channel. A channel that swaps some answers has several texts there.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from posthouse.audit.columns import Pool
 
@@ -43,3 +48,19 @@ def _calmest(gains: Mapping[str, list[float]], audited: Counter[str]) -> str:
         gains,
         key=lambda answer: (*gains[answer][audited[answer] :][:1], float("inf")),
     )
+
+
+def without_turned(
+    pools: Mapping[str, Pool], column: int, among: Collection[str], count: int
+) -> dict[str, Pool]:
+    """Return the cells without so many `among` some: of those to which the channel gave one answer
+    alone, the ones that raised the column most.
+    """
+    raised = {}
+    for cell in sorted(pools.keys() & among):
+        found = pools[cell].audited()
+        if len(found) == 1:
+            ((answer, times),) = found.items()
+            raised[cell] = sum(pools[cell].gains(column)[answer][:times])
+    turned = sorted(raised, key=lambda cell: -raised[cell])[:count]
+    return {cell: pool for cell, pool in pools.items() if cell not in turned}

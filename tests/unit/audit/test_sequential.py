@@ -103,3 +103,30 @@ def test_an_audit_that_ends_early_looks_once_more_at_what_is_new():
     assert going.finish().answers == 45
     assert going.finish() is None
     assert len(going.looks) == looked + 1 <= len(planned(100))
+
+
+STEADY = [f"steady {number}" for number in range(8)]
+
+
+def turned(cells, share=1.0):
+    """Audit a deployment that turned to other texts in so many cells, a share of the time."""
+    dice = np.random.default_rng(7)
+    reference = {cell: ["as ever"] * 40 for cell in STEADY}
+    reference |= {f"drawn {n}": answers(CLAIMED, 40, n) for n in range(4)}
+    going = Audit(reference, Library([]), Terms(80, steady=frozenset(STEADY)), seed=1)
+    for number in range(80):
+        cell = [*reference][number % len(reference)]
+        other = STEADY.index(cell) < cells and dice.random() < share if cell in STEADY else False
+        own = "as ever" if cell in STEADY else answers(CLAIMED, 1, 900 + number)[0]
+        going.take(cell, "otherwise" if other else own)
+    return going.alarmed
+
+
+def test_a_few_steady_texts_that_turned_whole_are_no_swap_and_most_of_them_are():
+    assert not turned(0)
+    assert not turned(3)
+    assert turned(8)
+
+
+def test_steady_texts_that_turn_now_and_then_are_a_swap():
+    assert turned(8, 0.4)

@@ -4,7 +4,7 @@ import pytest
 
 from posthouse.audit.columns import Pool, names
 from posthouse.audit.library import Library, Recorded
-from posthouse.audit.tolerance import replaced
+from posthouse.audit.tolerance import replaced, without_turned
 
 LIBRARY = Library([Recorded("other", "x", ["9"] * 50 + ["1"] * 5)])
 REFERENCE = ("1",) * 50 + ("2",) * 50
@@ -42,3 +42,16 @@ def test_answers_to_one_cell_are_replaced_by_answers_to_it():
     rest = replaced(both, NAMES.index(("mixed-1", "anyone")), 4)
     assert set(rest["y"]) <= {"a", "b"}
     assert [len(rest["x"]), len(rest["y"])] == [6, 2]
+
+
+def test_of_some_cells_those_turned_whole_to_another_text_are_left_out():
+    column = NAMES.index(("mixed-1", "other"))
+    kinds = {"calm": ["1"] * 4, "turned": ["9"] * 4, "some": ["9", "1", "9"], "drawn": ["9"] * 6}
+    found = {
+        name: Pool(LIBRARY.shares("x"), ("1",) * 40 + ("2",) * 40, told)
+        for name, told in kinds.items()
+    }
+    among = {"calm", "turned", "some", "never asked"}
+    assert set(without_turned(found, column, among, 1)) == {"calm", "some", "drawn"}
+    assert set(without_turned(found, column, among, 9)) == {"some", "drawn"}
+    assert without_turned(found, column, among, 0) == found
