@@ -26,12 +26,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from posthouse.audit.arms import SISTER
 from posthouse.service.rogue import HOST, Backed, free_port
 
 ALIVE = 2
 """So many model servers run at one time."""
 READY_S = 120.0
 PATH = "/v1/chat/completions"
+LONG = "Please write some lines about what a small town does when the first snow falls. " * 3
+FIRST = {SISTER: "Hello."}
 
 
 class Live:
@@ -60,12 +63,12 @@ class Live:
         if who not in self._running:
             while len(self._running) >= ALIVE:
                 self._stop(next(iter(self._running)))
-            self._running[who] = self._started(self._files[who])
+            self._running[who] = self._started(who)
         self._running[who] = self._running.pop(who)
         return self._running[who][1]
 
-    def _started(self, file: str) -> tuple[subprocess.Popen[bytes], str]:
-        port = free_port()
+    def _started(self, who: str) -> tuple[subprocess.Popen[bytes], str]:
+        port, file = free_port(), self._files[who]
         command = [sys.executable, "-m", "posthouse.service.localserver", file, self._model]
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(
@@ -76,9 +79,20 @@ class Live:
         while time.monotonic() < until:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/health") as told:
                 if told.status == 200:
+                    self._read_first(url, who)
                     return process, url
             time.sleep(0.1)
         raise SystemExit(f"{file}: its server is not ready after {READY_S:.0f} s")
+
+    def _read_first(self, url: str, who: str) -> None:
+        """Let a server read a prompt; what it keeps of it turns close decisions in all that follow.
+
+        Two deployments have read different prompts.
+        """
+        turns = [{"role": "user", "content": FIRST.get(who, LONG)}]
+        body = json.dumps({"messages": turns, "max_tokens": 1}).encode()
+        asked = urllib.request.Request(url + PATH, body, {"content-type": "application/json"})
+        urllib.request.urlopen(asked, timeout=READY_S).read()
 
     def _stop(self, who: str) -> None:
         process, _ = self._running.pop(who)

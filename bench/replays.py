@@ -5,7 +5,7 @@
 The models are those of bench/arms.py, one thread each; what they answered is kept in POOL.jsonl
 (bench/recorded.py) and dealt anew to every run: first the reference (each cell `--each` times of
 the claimed model and of its sister; probes' rounds of other seeds), then, without any answer twice,
-what the rogue relay is answered. An audit is the usual one over HTTP, with one of `--seeds` seeds.
+what the rogue relay is answered. An audit is the usual one over HTTP, with one of `--audits` seeds.
 So honest runs are honest by construction, and their false alarms are those of dealing. What this
 cannot show is how a live server differs from hour to hour (for that, `bench/arms.py --honest`); and
 runs of one seed share that seed's probe answers.
@@ -70,7 +70,7 @@ def enrolled(dealt: Dealt, who: str, each: int, measured: dict[str, Figures]) ->
     wish = Wish(each, LIMIT)
     enrolment = Enrolment(Asking(HERE.channel(NOWHERE), MODEL, HERE), wish, QUIET)
     for cell in wish.cells:
-        for _ in range(each):
+        for _ in range(wish.times(cell)):
             enrolment.take(told(dealt, who, question(cell, LIMIT)))
     return enrolment.reference(measured)
 
@@ -90,11 +90,24 @@ def measured(dealt: Dealt, names: Sequence[str], seeds: Sequence[str]) -> dict[s
     return found
 
 
+def filled(pool: Pool, who: str, each: int, spare: int) -> None:
+    """Record what references and audits take of a trusted model, in rounds over the cells.
+
+    A server that has just read a prompt answers it otherwise than after others (it computes less,
+    and rounds differently), so no prompt is asked twice in a row.
+    """
+    wish = Wish(each, LIMIT)
+    for count in range(1, max(map(wish.times, CELLS)) + spare + 1):
+        for cell in CELLS:
+            if count <= wish.times(cell) + spare:
+                pool.fill(who, body(question(cell, LIMIT), MODEL), count)
+
+
 def run(pool: Pool, name: str, number: int, options: argparse.Namespace) -> dict[str, Any]:
     """Audit one arm once, with a reference dealt for it."""
     arm = ARMS[name.partition(".shaken")[0]]
     dice = random.Random(f"{name} {number}")
-    place = number % options.seeds
+    place = number % options.audits
     others = [seed_of(one) for one in range(options.seeds) if one != place]
     dealt = Dealt(pool, options.files, dice)
     probes = tuple(options.probes.split(",")) if options.probes else ()
@@ -119,7 +132,8 @@ def together(sides: Sequence[ReferenceFile], drift: float) -> ReferenceFile:
     return msgspec.structs.replace(first, answers=answers, counts=counts, drift=drift)
 
 
-def main() -> None:
+def read_options() -> argparse.Namespace:
+    """Return what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pool", type=Path)
     parser.add_argument("--other", required=True, help="another model's GGUF file")
@@ -127,14 +141,19 @@ def main() -> None:
     parser.add_argument("--honest", type=int, default=200)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seeds", type=int, default=26)
+    parser.add_argument("--audits", type=int, default=13, help="seeds of them that audits have")
     parser.add_argument("--each", type=int, default=25)
-    parser.add_argument("--fill", type=int, default=50, help="recorded answers to each cell")
+    parser.add_argument("--spare", type=int, default=8, help="answers to each cell beside those")
     parser.add_argument("--max", type=int, default=Test().max)
     parser.add_argument("--probes", default=",".join(STANDARD), help="those asked, with commas")
     parser.add_argument("--alone", action="store_true", help="a reference of one server alone")
     parser.add_argument("--drift", type=float, help="learned of the first run where not given")
     parser.add_argument("--out", type=Path, help="where to keep a line of JSON for each audit")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = read_options()
     folder = options.pool.parent
     coarse = {name: str(folder / f"{name}.gguf") for name in COPIES}
     if not all(Path(file).exists() for file in coarse.values()):
@@ -145,8 +164,7 @@ def main() -> None:
     try:
         began, table = time.process_time(), []
         for who in (CLAIMED, SISTER):
-            for cell in CELLS:
-                pool.fill(who, body(question(cell, LIMIT), MODEL), options.fill)
+            filled(pool, who, options.each, options.spare)
         for name in options.arms.split(","):
             honest = name in ("A0", "A11")
             rows = []
