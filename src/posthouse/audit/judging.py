@@ -40,6 +40,8 @@ from posthouse.audit.standing import CHANGED, CONSISTENT, IDENTIFIED, UNINFORMAT
 from posthouse.model.errors import VerificationFailed
 
 POWER_NEEDED = 0.9
+CALM = 0.3
+"""An audit goes on after its probes only while chance explains what came no better than so."""
 TO_NAME = 24
 """So many answers after an alarm are taken to name another model, where there is a library."""
 
@@ -51,6 +53,7 @@ class Going:
         self._speech = SPEECHES[evidence.dialect]
         self._cells = {cell.name: cell for cell in evidence.reference.cells}
         self._named = bool(evidence.library)
+        self._margin = evidence.margin
         self._audit = Audit(
             by_cell(evidence.reference),
             Library(recorded(evidence.library)),
@@ -97,6 +100,13 @@ class Going:
         """Tell whether more answers would say nothing more: after an alarm, some to name whom."""
         return self.alarmed and (not self._named or self.since >= TO_NAME)
 
+    @property
+    def calm(self) -> bool:
+        """Tell whether asking on is not worth its tokens: what came does not speak against the
+        channel, and only a full swap has to be ruled out. That can but lose an alarm.
+        """
+        return self._margin >= 1 and bool(self.looks) and self.looks[-1].p > CALM
+
     def finish(self) -> None:
         """Look at what no look has seen."""
         if not self.alarmed:
@@ -131,7 +141,8 @@ def judged(evidence: Evidence) -> dict[str, Any]:
     going = Going(evidence)
     for draw in evidence.draws:
         going.take(draw)
-    going.finish()
+    if evidence.stopped or len(evidence.draws) >= evidence.most:
+        going.finish()
     best = min(going.looks, key=lambda look: look.p / look.level, default=None)
     told: dict[str, Any] = {
         "word": UNINFORMATIVE,

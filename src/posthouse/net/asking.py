@@ -71,7 +71,8 @@ class Gathering:
     def _questions(self) -> Iterator[Ask]:
         """Give some prompts, then the probes, then the other prompts, as long as they are wanted.
 
-        So whatever an audit can find is found early, be it by draws or by a probe.
+        So whatever an audit can find is found early, be it by draws or by a probe; and a channel of
+        which nothing speaks against it is asked no more.
         """
         from posthouse.audit.judging import asked
 
@@ -82,7 +83,8 @@ class Gathering:
             yield from self._probing.audit(plan.reference.probes)
             if self._probed():
                 return
-        yield from self._prompts(order[BEFORE_PROBES:])
+        if not self._going.calm:
+            yield from self._prompts(order[BEFORE_PROBES:])
 
     def _prompts(self, names: Sequence[str]) -> Iterator[Ask]:
         reference = self._plan.reference

@@ -13,13 +13,13 @@ from posthouse.audit.order import Draws
 from posthouse.audit.probes.probe import DIFFERS, SOUND, UNTESTED, Figures, Judged, Probe, Reply
 from posthouse.audit.speech.ask import Ask
 
-REPEATS = (0, 40, 120)
+REPEATS = (0, 30, 90)
 WORD = " apple"
 KINDS = {
     "scripts": " 静かな海 тихий ветер هدوء 조용한 밤 straße",
     "signs": " def f(x): return x**2+1 0x7fff 3.14159 [[]]",
 }
-TIMES = 4
+TIMES = 2
 SLOPE_APART = 0.03
 """Shares by which slopes may differ."""
 KIND_APART = 0.06
