@@ -5,11 +5,11 @@ gets wrong by itself differs from time to time; what a relay puts in repeats alt
 and their nonces differ. One round is every tool with and without approval, commands and languages
 dealt to them: the conditions that relays were seen to wait for. A round in which every call comes
 back as asked ends it, and one in which nothing foreign returns. Else it is asked again, dealt anew:
-a finding takes foreign words of the first round that stand in calls of later rounds too, more often
-than in the trusted channel's calls (hypergeometric, given the words). It is asked on only while
-chance explains what returned no better than so (UNLIKELY), 36 calls at most. Conditions that a
-round does not hold (other tools and languages, a time of day, a call later than the audit's last)
-are untested, and `untested` says so.
+a finding takes a foreign word of the first round that stands in calls of later rounds too, more
+often than in the trusted channel's calls (hypergeometric, times as many words as there are). It is
+asked on only while chance explains what returned no better than so (UNLIKELY), 36 calls at most.
+Conditions that a round does not hold (other tools and languages, a time of day, a call later than
+the audit's last) are untested, and `untested` says so.
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ def figures(replies: Sequence[Reply]) -> Figures:
         "added": float(sum(len(_arguments(one)) > 1 for one in replies)),
         "added_later": float(sum(len(_arguments(one)) > 1 for one in after)),
         **{f"{WORD}{word}": float(count) for word, count in strange.most_common(MOST_WORDS)},
-        **{f"{AGAIN} {word}": 1.0 for word in sorted(known)[:MOST_WORDS]},
+        **{
+            f"{AGAIN} {word}": float(sum(word in _foreign(one) for one in after))
+            for word in sorted(known)[:MOST_WORDS]
+        },
     }
 
 
@@ -142,18 +145,29 @@ def judged(own: Figures, trusted: Figures | None) -> Judged:
         return SOUND, ""
     if trusted is None or not own["later"]:
         return UNTESTED, "tools-weak-model"
-    had = _had(own, trusted)
-    if _chance(own, trusted, own[AGAIN], had) <= LOOK:
+    if _returned(own, trusted) <= LOOK:
         return DIFFERS, "tools-rewritten"
     if _chance(own, trusted, own["added_later"], trusted["added"]) <= LOOK:
         return DIFFERS, "tools-added"
-    return (NOTED, "tools-some") if own[AGAIN] and not had else (UNTESTED, "tools-weak-model")
+    new = any(times and not had for times, had in _words_again(own, trusted))
+    return (NOTED, "tools-some") if new else (UNTESTED, "tools-weak-model")
 
 
-def _had(own: Figures, trusted: Figures) -> float:
-    """Return in how many calls the trusted channel had those words, at the most."""
-    known = [name.removeprefix(f"{AGAIN} ") for name in own if name.startswith(f"{AGAIN} ")]
-    return min(sum(trusted.get(f"{WORD}{word}", 0.0) for word in known), trusted["calls"])
+def _words_again(own: Figures, trusted: Figures) -> list[tuple[float, float]]:
+    """Return of each foreign word of the first round in how many later calls it stands, and in how
+    many of the trusted channel's.
+    """
+    return [
+        (times, min(trusted.get(f"{WORD}{name.removeprefix(f'{AGAIN} ')}", 0.0), trusted["calls"]))
+        for name, times in own.items()
+        if name.startswith(f"{AGAIN} ")
+    ]
+
+
+def _returned(own: Figures, trusted: Figures) -> float:
+    """Return the chance of the word that returned most strangely, for any of so many words."""
+    again = _words_again(own, trusted)
+    return min((len(again) * _chance(own, trusted, *one) for one in again), default=1.0)
 
 
 def _chance(own: Figures, trusted: Figures, hits: float, had: float) -> float:
@@ -176,7 +190,7 @@ def settled(own: Figures, trusted: Figures | None) -> bool:
         return True
     if not own["later"]:
         return not own["first_twice"] and own["added"] < CALLS_NEEDED
-    put_in = _chance(own, trusted, own[AGAIN], _had(own, trusted))
+    put_in = _returned(own, trusted)
     more = _chance(own, trusted, own["added_later"], trusted["added"])
     return min(put_in, more) <= LOOK or min(put_in, more) > UNLIKELY
 
