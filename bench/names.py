@@ -5,7 +5,7 @@ usage: python bench/names.py --data DIR
 DIR holds any of: msra_test.bio (SIGHAN 2006), weibo_test.bio (golden-horse,
 weiboNER_2nd_conll.test), resume_test.bmes (ResumeNER, test.char.bmes), cluener_dev.json (CLUENER
 2020, dev). Their licences are unclear: they are not part of this repository, and no weight was
-learned from them; thresholds were compared on them too, so the figures are a little bright. A name
+learned from them; thresholds were compared on other parts of the same corpora. A name
 counts as found where a finding touches it; a finding as right where it touches a name. Nominal
 mentions of Weibo ("soft") count for neither. Each sentence is a text of its own.
 Last comes one line of JSON.

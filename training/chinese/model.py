@@ -1,13 +1,14 @@
 """Makes the Chinese names model: src/posthouse/privacy/names/data/chinese.npz.
 
-usage: python training/chinese/model.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.42.1.tar.gz --gold DIR \
-       --letters letters.npz --words dict.txt --clones CLONES --silver silver.jsonl
+usage: python training/chinese/model.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.42.1.tar.gz --gold DIR --pud FILE \
+       --letters letters.npz --walker walker.npz --words dict.txt --clones CLONES --silver silver.jsonl
 
 LAC (Apache-2.0) and jieba (MIT) are the source archives of the Python package index; DIR is a clone
-of UniversalNER/UNER_Chinese-GSDSIMP at 57867243e61dd804eceb451cf9e362e0f9217b10 (CC-BY-SA-4.0).
-The reader of letters is train.py's. LAC's network is taken as it is, with the words that its own dictionary counts least left out and
-its numbers rounded. jieba's list of names tells which characters names are made of. The weights that
-judge a candidate are a logistic regression on the labelled sentences, and on texts with other names. The same inputs give the same
+of UniversalNER/UNER_Chinese-GSDSIMP at 57867243e61dd804eceb451cf9e362e0f9217b10 (CC-BY-SA-4.0), FILE
+zh_pud-ud-test.iob2 of UniversalNER/UNER_Chinese-PUD at 647ba53747e1aa1818541965db99a0196440b7d2
+(CC-BY-SA-3.0). The reader of letters is train.py's, the walker walker.py's. LAC's network is taken as it is, with the words that its own dictionary counts least left out and
+its numbers rounded. jieba's list of names tells which characters names are made of. The jury of a
+candidate is fitted to the labelled sentences, and to texts with other names. The same inputs give the same
 file, up to the last digits of the machine's arithmetic.
 """
 
@@ -25,16 +26,17 @@ import numpy as np
 from posthouse.privacy.names.chinese import ChineseTagger, _batches, _pieces
 from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
 from posthouse.privacy.names.chinese_heard import together
-from posthouse.privacy.names.chinese_model import STEP, Model
+from posthouse.privacy.names.chinese_model import LIMIT, STEP, Jury, Model
 from posthouse.privacy.names.chinese_people import candidates
 
 OUT = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
-VERSION = "lac-2.1.2/2"
+VERSION = "lac-2.1.2/3"
 KEPT_WORDS = 24_000
 HAN = re.compile("[\u4e00-\u9fff]+")
 WIDTH, HIDDEN, TAGS = 128, 128, 49
-RIDGE, ROUNDS = 3.0, 30
-SEED, SAID_AGAIN, INVENTED = 77, 6000, 4000
+JURORS, NEAR, EPOCHS, BATCH = 4, 16, 40, 128
+RATE, DECAY, LEFT_OUT = 3e-3, 2e-2, 0.2
+SEED, SAID_AGAIN, INVENTED = 77, 6000, 3000
 
 
 class Archive:
@@ -182,13 +184,13 @@ def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 Told = tuple[str, list[tuple[int, int, str]]]
 
 
-def gold(folder: Path) -> list[Told]:
-    """Sentences that people labelled."""
+def gold(paths: list[Path], simple: dict[str, str]) -> list[Told]:
+    """Sentences that people labelled, in simplified characters."""
     return [
-        (said, [(start, end, "PERSON") for start, end in spans])
-        for part in ("train", "dev")
-        for said, spans in sentences(folder / f"zh_gsdsimp-ud-{part}.iob2")
-    ]
+        ("".join(simple.get(c, c) if HAN.match(c) else c for c in said), [(a, b, "PERSON") for a, b in spans])
+        for path in paths
+        for said, spans in sentences(path)
+    ]  # fmt: skip
 
 
 def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[list[Told], float]]:
@@ -202,13 +204,11 @@ def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[l
     known = silver(options.silver, pools.words)
     said = [inventor.varied(one) for one in pools.random.sample(known, SAID_AGAIN)]
     fresh = [inventor.document() for _ in range(INVENTED)]
-    return [
-        ([(d.text, d.spans) for d in some], weight) for some, weight in ((said, 0.4), (fresh, 0.2))
-    ]
+    return [([(d.text, d.spans) for d in some], 0.35) for some in (said, fresh)]
 
 
-def weights(model: Model, sources: list[tuple[list[Told], float]]) -> np.ndarray:
-    """The weights of a logistic regression on candidates in labelled texts."""
+def jury(model: Model, sources: list[tuple[list[Told], float]]) -> dict[str, np.ndarray]:
+    """What judges candidates, fitted to those in labelled texts."""
     tagger, rows, right, counts = ChineseTagger(model), [], [], []
     for told, weight in sources:
         for found, (_, spans) in zip(
@@ -220,8 +220,8 @@ def weights(model: Model, sources: list[tuple[list[Told], float]]) -> np.ndarray
                     rows.append(row)
                     right.append("PERSON" in met)
                     counts.append(weight)
-        print(len(rows), "candidates")
-    return fitted(np.array(rows), np.array(right, float), np.array(counts))
+        print(len(rows), "candidates", flush=True)
+    return fitted(*(np.array(kept, np.float32) for kept in (rows, right, counts)))
 
 
 def candidates_of(
@@ -230,7 +230,7 @@ def candidates_of(
     """What the tagger weighs of each text: where, and the features."""
     found: list[list] = [[] for _ in texts]
     pieces = [one for n, text in enumerate(texts) for one in _pieces(n, text)]
-    for batch in _batches(list(tagger._suspicious(pieces))):
+    for batch in _batches(tagger._suspicious(pieces)):
         believed = tagger._network.beliefs([one.numbers for one in batch])
         for one, chances in zip(batch, believed, strict=True):
             guessed = list(candidates(chances, one.stops, tagger._columns))
@@ -243,20 +243,48 @@ def candidates_of(
     return found
 
 
-def fitted(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Newton's method with a ridge, on features of one scale."""
-    middle, spread = rows.mean(0), rows.std(0) + 1e-9
-    table = np.hstack([np.ones((len(rows), 1)), (rows - middle) / spread])
-    found = np.zeros(table.shape[1])
-    ridge = np.full(table.shape[1], RIDGE)
-    ridge[0] = 0
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (counts * (right - chance)) - ridge * found
-        bend = (table * (counts * chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        found += np.linalg.solve(bend, slope)
-    scaled = found[1:] / spread
-    return np.array([found[0] - scaled @ middle, *scaled])
+def fitted(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> dict[str, np.ndarray]:
+    """Jurors that differ in where they began and in what was kept from them as they learned."""
+    middle, spread = rows.mean(0), rows.std(0) + 1e-6
+    features = np.clip((rows - middle) / spread, -LIMIT, LIMIT)
+    jurors = [juror(features, right, counts, seed) for seed in range(1, JURORS + 1)]
+    near, near_bias, out, base, own = (np.stack(part) for part in zip(*jurors, strict=True))
+    return {
+        "middle": middle, "spread": spread, "near": near, "near_bias": near_bias[:, None],
+        "out": out[..., None], "own": own[..., None], "base": base[:, None],
+    }  # fmt: skip
+
+
+def juror(features: np.ndarray, right: np.ndarray, counts: np.ndarray, seed: int) -> list:
+    """One small network, by Adam on the logarithmic loss, features left out at random."""
+    draw = np.random.default_rng(seed)
+    size, deep = features.shape
+    p = [draw.normal(0, deep**-0.5, (deep, NEAR)), np.zeros(NEAR), draw.normal(0, NEAR**-0.5, NEAR), np.zeros(1), np.zeros(deep)]  # fmt: skip
+    p = [part.astype(np.float32) for part in p]
+    first, second = [np.zeros_like(part) for part in p], [np.zeros_like(part) for part in p]
+    steps, t = size // BATCH, 0
+    for _ in range(EPOCHS):
+        order = draw.permutation(size)
+        for number in range(steps):
+            t += 1
+            some = order[number * BATCH : (number + 1) * BATCH]
+            x = features[some] * (draw.random((len(some), deep), np.float32) > LEFT_OUT)
+            rate = RATE * min(1, t / 100) * (1 - t / (EPOCHS * steps)) + 1e-5
+            for at, slope in enumerate(slopes(p, x, right[some], counts[some])):
+                first[at] = 0.9 * first[at] + 0.1 * slope
+                second[at] = 0.99 * second[at] + 0.01 * slope * slope
+                way = (first[at] / (1 - 0.9**t)) / (np.sqrt(second[at] / (1 - 0.99**t)) + 1e-7)
+                shrunk = p[at] * (1 - rate * DECAY) if at not in (1, 3) else p[at]
+                p[at] = (shrunk - rate * way).astype(np.float32)
+    return p
+
+
+def slopes(p: list, x: np.ndarray, right: np.ndarray, counts: np.ndarray) -> list[np.ndarray]:
+    near = np.tanh(x @ p[0] + p[1])
+    chance = 1 / (1 + np.exp(-(near @ p[2] + p[3] + x @ p[4])))
+    wrong = counts * (chance - right) / len(x)
+    through = np.outer(wrong, p[2]) * (1 - near * near)
+    return [x.T @ through, through.sum(0), near.T @ wrong, wrong.sum(keepdims=True), x.T @ wrong]
 
 
 def main() -> None:
@@ -264,18 +292,23 @@ def main() -> None:
     ask.add_argument("--lac", type=Path, required=True)
     ask.add_argument("--jieba", type=Path, required=True)
     ask.add_argument("--gold", type=Path, required=True)
+    ask.add_argument("--pud", type=Path, required=True)
     ask.add_argument("--letters", type=Path, required=True)
+    ask.add_argument("--walker", type=Path, required=True)
     ask.add_argument("--words", type=Path, required=True, help="jieba's dict.txt")
     ask.add_argument("--clones", type=Path, required=True)
     ask.add_argument("--silver", type=Path, required=True)
     ask.add_argument("--out", type=Path, default=OUT)
     options = ask.parse_args()
     made = network(Archive(options.lac)) | statistics(Archive(options.jieba))
-    made["letters"] = np.frombuffer(options.letters.read_bytes(), np.uint8)
-    made["weights"] = np.zeros(1, np.float32)
+    for part in ("letters", "walker"):
+        made[part] = np.frombuffer(getattr(options, part).read_bytes(), np.uint8)
+    made |= {f"jury_{name}": np.zeros((1, 1, 1), np.float32) for name in Jury.__slots__}
     model = Model.unpack(packed(made))
-    sources = [(gold(options.gold), 1.0), *made_up(options, model.alias)]
-    made["weights"] = weights(model, sources).astype(np.float32)
+    gsd = [options.gold / f"zh_gsdsimp-ud-{part}.iob2" for part in ("train", "dev")]
+    labelled = [(gold(gsd, {}), 1.0), (gold([options.pud], model.alias), 1.5)]
+    judged = jury(model, [*labelled, *made_up(options, model.alias)])
+    made |= {f"jury_{name}": value for name, value in judged.items()}
     options.out.write_bytes(packed(made))
     print(options.out, options.out.stat().st_size)
 

@@ -1,7 +1,8 @@
-"""The Chinese tagger: letters are read, then words of suspicious sentences; candidates are judged.
+"""The Chinese tagger: letters are read, suspicious sentences twice more; candidates are judged.
 
-chinese_reader.py reads every sentence. The larger network of words (chinese_net.py) reads those
-where it suspects a name or a company's legal form stands: most hold none and cost little.
+chinese_reader.py reads every sentence; the walker (chinese_walker.py) those where a name is
+suspected or a company's legal form stands; the larger network of words (chinese_net.py) those where
+suspicion stays. Most hold no name and cost little.
 """
 
 from __future__ import annotations
@@ -18,19 +19,18 @@ from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
 from posthouse.privacy.names.chinese_reader import Reader
+from posthouse.privacy.names.chinese_walker import Walker
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
 from posthouse.privacy.names.windows import Floats
 
-_LONGEST = 120
+_LONG, _LONGEST = 40, 80  # letters of a piece: where a comma allows it, and at most
 _SENTENCE = re.compile(r"(?=\S)[^\n。！？；!?]*[。！？；!?]*(?<!\s)")
 _BREAK = re.compile(r"[，、,\s]")
 _HAN = re.compile(f"[{HAN}]")
-_TOGETHER = 600  # words in one pass of the network: what fits into a processor's cache
-_FEW = 8  # sentences are not worth a pass of their own
-_PADDING = 1.3  # how much longer than the shortest the longest in one pass may be
+_TOGETHER = 1_200  # words in one pass of the network: what fits into a processor's cache
 _PASSAGE = 2_000  # letters that are read at once
-_SUSPICIOUS = 0.12
+_WORTH_A_WALK, _SUSPICIOUS = 0.08, 0.12
 _RULE = "names-zh"
 
 
@@ -62,6 +62,7 @@ class ChineseTagger:
         self._words = Words(model.words, model.alias)
         self._columns = Columns(model.tags)
         self._reader = Reader(model.letters)
+        self._walker = Walker(model.walker)
         self._network = Network(model)
         self._judge = Judge(model, self._columns)
 
@@ -74,22 +75,33 @@ class ChineseTagger:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
         pieces = [one for owner, text in enumerate(texts) for one in _pieces(owner, text)]
-        for batch in _batches(list(self._suspicious(pieces))):
+        for batch in _batches(self._suspicious(pieces)):
             believed = self._network.beliefs([one.numbers for one in batch])
             for sentence, chances in zip(batch, believed, strict=True):
                 found[sentence.piece.owner] += self._named(sentence, chances)
         return [apart(findings) for findings in found]
 
-    def _suspicious(self, pieces: Sequence[_Piece]) -> Iterator[_Sentence]:
+    def _suspicious(self, pieces: Sequence[_Piece]) -> list[_Sentence]:
+        """Return the sentences that may hold names, and what reader and walker hear in them."""
+        heard = list(self._suspected(pieces))
+        walked = self._walker.heard([one.text for one, _ in heard])
+        for (_, said), told in zip(heard, walked, strict=True):
+            said.walked = told
+        return [
+            _Sentence(one, said, *self._words.numbered(one.text))
+            for one, said in heard
+            if said.suspected >= _SUSPICIOUS or said.meets() or registered(one.text)
+        ]
+
+    def _suspected(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Heard]]:
         for passage in _passages(pieces):
-            letters, words = self._reader.read("\n".join(one.text for one in passage))
-            start = 0
-            for one in passage:
+            text, starts = _joined(passage)
+            letters, words = self._reader.read(text)
+            for one, start in zip(passage, starts, strict=True):
                 end = start + len(one.text)
                 heard = Heard(letters[start:end], words[start:end])
-                if heard.suspected >= _SUSPICIOUS or registered(one.text):
-                    yield _Sentence(one, heard, *self._words.numbered(one.text))
-                start = end + 1
+                if heard.suspected >= _WORTH_A_WALK or registered(one.text):
+                    yield one, heard
 
     def _named(self, sentence: _Sentence, chances: Floats) -> Iterator[Finding]:
         text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
@@ -121,6 +133,21 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield passage
 
 
+def _joined(passage: Sequence[_Piece]) -> tuple[str, list[int]]:
+    """Return a passage as one text, and where each piece begins in it."""
+    text: list[str] = []
+    starts, size, after = [], 0, (-1, 0)
+    for one in passage:
+        if text and after != (one.owner, one.start):
+            text.append("\n")
+            size += 1
+        starts.append(size)
+        text.append(one.text)
+        size += len(one.text)
+        after = (one.owner, one.start + len(one.text))
+    return "".join(text), starts
+
+
 def _pieces(owner: int, text: str) -> Iterator[_Piece]:
     """Yield sentences that hold Chinese, long ones cut where a comma or blank stands."""
     stop, talk = 0, False
@@ -135,13 +162,22 @@ def _pieces(owner: int, text: str) -> Iterator[_Piece]:
 
 def _cut(text: str, start: int, end: int, whose: _Piece) -> Iterator[_Piece]:
     while start < end:
-        stop = end
-        if end - start > _LONGEST:
-            breaks = [m.end() for m in _BREAK.finditer(text, start + 1, start + _LONGEST)]
-            stop = breaks[-1] if breaks else start + _LONGEST
+        stop = _stop(text, start, end)
         if _HAN.search(text, start, stop):
             yield replace(whose, start=start, text=text[start:stop])
         start = stop
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Return where a piece ends: at the last comma that keeps it short, or else at the next one."""
+    if end - start <= _LONG:
+        return end
+    stop = 0
+    for match in _BREAK.finditer(text, start + 1, min(start + _LONGEST, end)):
+        if stop and match.end() > start + _LONG:
+            break
+        stop = match.end()
+    return stop or min(start + _LONGEST, end)
 
 
 def _batches(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
@@ -149,9 +185,7 @@ def _batches(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
     sentences.sort(key=lambda one: len(one.numbers))
     batch: list[_Sentence] = []
     for one in sentences:
-        size = len(one.numbers)
-        longer = len(batch) >= _FEW and size > len(batch[0].numbers) * _PADDING + 2
-        if batch and (longer or size * (len(batch) + 1) > _TOGETHER):
+        if batch and len(one.numbers) * (len(batch) + 1) > _TOGETHER:
             yield batch
             batch = []
         batch.append(one)

@@ -11,7 +11,6 @@ _LATIN_DOUBT = -1.2
 _CLUB_DOUBT = -1.6
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
-_TITLES = 12
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|雨|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
@@ -28,22 +27,27 @@ def against(text: str, start: int, end: int) -> float:
     """Return what is to be added to a candidate's logit: 0 where nothing speaks against it."""
     name = text[start:end]
     if _LATIN.fullmatch(name):
-        return NEVER if len(name) > _TITLES and name.islower() else _LATIN_DOUBT
+        account = text[start - 1 : start] == "@"
+        return NEVER if name.islower() and not account else _LATIN_DOUBT
     if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
         return NEVER  # a name that somebody has taken out already
     if len(name) > 2 and len(set(name)) == 1:
         return NEVER  # a cry
     if name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start)):
         return NEVER  # "holds office at"
-    if _OTHER_THING.search(name) or _THING_GOES_ON.match(text, end):
+    if _THING_GOES_ON.match(text, end) or (_OTHER_THING.search(name) and not _foreign(name, 4)):
         return NEVER
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
 
 
 def _of_a_match(text: str, start: int, end: int) -> bool:
     """Tell whether a foreign name stands in a report on a match, where clubs are named so."""
-    name = text[start:end]
-    if len(name) < 2 or sum(c in _SOUNDS for c in name) <= 0.6 * len(name):
+    if not _foreign(text[start:end], 2):
         return False
     parts = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
     return not parts and any(word in text for word in MATCH)
+
+
+def _foreign(name: str, least: int) -> bool:
+    """Tell whether a name of so many letters sounds foreign."""
+    return len(name) >= least and sum(c in _SOUNDS for c in name) > 0.6 * len(name)

@@ -10,11 +10,19 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from posthouse.privacy.names import chinese_walker as walker
 from posthouse.privacy.names.chinese_letters import Numbers
 from posthouse.privacy.names.chinese_people import Place
 from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, ORG, PERSON
 from posthouse.privacy.names.windows import Floats
 
+Stretch = tuple[int, int, float]
+
+_NOTHING = np.zeros((0, 6), np.float32)
+_NOBODY = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+_MET, _MEETS = 0.08, 0.1  # the walker is often in doubt
 _MAY = 0.25  # the chance of a letter from which a candidate goes on
 _SURE = 0.7  # the reader's own boundaries count
 _WORD = re.compile(r"[\w.@/]")
@@ -28,7 +36,7 @@ _NAMED, _GIVEN, _WHOLE = 16, 64, 3  # a given name of two letters behind a surna
 class Heard:
     """A sentence as the reader heard it."""
 
-    __slots__ = ("_letters", "_words", "suspected")
+    __slots__ = ("_letters", "_words", "suspected", "walked")
 
     def __init__(self, letters: Floats, words: Numbers) -> None:
         """Take what is heard of each letter and what the lexicon says of the words it is in."""
@@ -36,20 +44,41 @@ class Heard:
         self._words = words
         self.suspected = float(1 - letters[:, NONE].min())
         """How likely the likeliest letter is in a name."""
+        self.walked = _NOTHING
+        """What the walker heard of each letter, once it has walked here."""
 
-    def people(self) -> Iterator[tuple[int, int, float]]:
+    def people(self) -> Iterator[Stretch]:
         """Yield stretches that may be somebody's name, each with its mean chance."""
-        if self._letters[:, PERSON].max() < _MAY:
-            return
-        letters = self._letters[:, PERSON].tolist()
-        begins = (self._letters[:, BEGINS] > 0.5).tolist()
-        start = None
-        for at, here in enumerate([*letters, 0.0]):
-            if start is not None and (here < _MAY or begins[at]):
-                yield start, at, sum(letters[start:at]) / (at - start)
-                start = None
-            if start is None and here >= _MAY:
-                start = at
+        return _stretches(self._letters[:, PERSON], self._letters[:, BEGINS], _MAY)
+
+    def meets(self) -> bool:
+        """Tell whether the walker takes a letter for one of somebody's name, be it in doubt."""
+        people = self.walked[:, walker.BEGINS] + self.walked[:, walker.GOES_ON]
+        return bool(people.max(initial=0) >= _MEETS)
+
+    def met(self) -> Iterator[Stretch]:
+        """Yield stretches that the walker may take for somebody's name."""
+        begins = self.walked[:, walker.BEGINS]
+        return _stretches(begins + self.walked[:, walker.GOES_ON], begins, _MET)
+
+    def _met(self, start: int, end: int) -> list[float]:
+        """Return what the walker says of a candidate and of the letters beside it."""
+        walked = self.walked
+        part = walked[start:end]
+        mean = part.mean(0).tolist()
+        people = (part[:, walker.BEGINS] + part[:, walker.GOES_ON]).tolist()
+        before = walked[start - 1].tolist() if start else _NOBODY
+        behind = walked[end].tolist() if end < len(walked) else _NOBODY
+        return [
+            odds(sum(people) / len(people)),
+            odds(max(people)),
+            odds(min(people)),
+            odds(float(part[0, walker.BEGINS])),
+            *(log(mean[kind]) for kind in (walker.ORG, walker.LOCATION, walker.THING)),
+            log(before[walker.BEGINS] + before[walker.GOES_ON]),
+            log(behind[walker.BEGINS]),
+            log(behind[walker.GOES_ON]),
+        ]
 
     def flags(self, start: int, end: int) -> int:
         """Return what the lexicon says of a word."""
@@ -71,6 +100,7 @@ class Heard:
         behind = self.flags(end - 1, end + 1) if end < count else 0
         ahead = float(self._letters[end, PERSON]) if end < count else 0.0
         return [
+            *self._met(start, end),
             odds(mean[PERSON]),
             odds(max(letter[PERSON] for letter in part)),
             odds(part[0][BEGINS]),
@@ -85,8 +115,21 @@ class Heard:
         ]
 
 
+def _stretches(chances: Floats, begins: Floats, least: float) -> Iterator[Stretch]:
+    if not len(chances) or chances.max() < least:
+        return
+    letters, starts = chances.tolist(), (begins > 0.5).tolist()
+    start = None
+    for at, here in enumerate([*letters, 0.0]):
+        if start is not None and (here < least or starts[at]):
+            yield start, at, sum(letters[start:at]) / (at - start)
+            start = None
+        if start is None and here >= least:
+            start = at
+
+
 def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: str) -> list[Place]:
-    """Return the candidates of both: words' and letters'."""
+    """Return the candidates of all three: words', letters' and the walker's."""
     found = [p for p in places if not text[p.start : p.end].isascii()]
     for start, end, sure in heard.people():
         if text[start:end].isascii() and not _foreign(text, start, end, sure):
@@ -96,6 +139,9 @@ def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: 
             continue
         found = [p for p in found if p not in met]
         found.append(_place(start, end, stops))
+    for start, end, _ in heard.met():
+        if not text[start:end].isascii() and all(p.end <= start or end <= p.start for p in found):
+            found.append(_place(start, end, stops))
     return sorted(found, key=lambda p: p.start)
 
 

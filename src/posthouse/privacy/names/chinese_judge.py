@@ -1,5 +1,5 @@
-"""How likely a candidate is somebody's name: a weighed sum of what two networks doubt, of what its
-characters are used to and of the words around it.
+"""How likely a candidate is somebody's name, from what three networks doubt, what its characters are
+used to and the words around it: a few small networks of one layer weigh that, and agree on the mean.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _SURNAME, _FIRST, _SECOND, _FOREIGN = range(4)
 class Judge:
     """Weighs candidates of one sentence."""
 
-    __slots__ = ("_columns", "_statistics", "_weights")
+    __slots__ = ("_columns", "_jury", "_statistics")
 
     def __init__(self, model: Model, columns: Columns) -> None:
         self._columns = columns
         self._statistics = model.statistics
-        self._weights = model.weights
+        self._jury = model.jury
 
     def judged(
         self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
     ) -> list[float]:
         """Return the probability that each candidate is a name."""
-        sums = [
-            float(self._weights[0] + self._weights[1:] @ row) + against(text, p.start, p.end)
-            for p, row in zip(places, self.features(text, places, beliefs, heard), strict=True)
-        ]
+        if not places:
+            return []
+        weighed = self._jury.weighed(self.features(text, places, beliefs, heard))
+        sums = [w + against(text, p.start, p.end) for p, w in zip(places, weighed, strict=True)]
         return [1 / (1 + math.exp(-max(min(total, 40.0), -40.0))) for total in sums]
 
     def features(

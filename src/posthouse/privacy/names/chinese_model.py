@@ -2,12 +2,13 @@
 
 It is the network of Baidu's LAC 2.1.2 (Apache-2.0), its rarest words left out and its numbers
 rounded (embeddings to four bits, matrices to eight), with statistics of characters in names, the
-reader of letters and the weights that judge a candidate. training/chinese/model.py makes it.
+reader of letters, the walker and the jury of a candidate. training/chinese/model.py makes it.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -18,6 +19,8 @@ from posthouse.privacy.names.windows import Floats
 
 STEP = 16.0
 """Statistics are kept as whole sixteenths."""
+LIMIT = 4.0
+"""So many spreads from the middle a feature counts no more."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,6 +31,28 @@ class Layer:
     bias: Floats
     gates: Floats  # 2 x 128 x 256
     candidate: Floats  # 2 x 128 x 128
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Jury:
+    """Small networks that weigh a candidate, each with one layer and a straight way around it."""
+
+    middle: Floats  # features
+    spread: Floats  # features
+    near: Floats  # jurors x features x hidden
+    near_bias: Floats  # jurors x 1 x hidden
+    out: Floats  # jurors x hidden x 1
+    own: Floats  # jurors x features x 1
+    base: Floats  # jurors x 1 x 1
+
+    def weighed(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """Return the mean of the jurors' logits for each row of features."""
+        told = np.array(rows, np.float32)
+        features = np.clip((told - self.middle) / self.spread, -LIMIT, LIMIT)
+        sums = np.tanh(features @ self.near + self.near_bias) @ self.out
+        sums += features @ self.own + self.base
+        logits: list[float] = sums.mean(0)[:, 0].tolist()
+        return logits
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,8 +72,9 @@ class Model:
     moves: Floats
     tags: tuple[str, ...]
     statistics: dict[str, tuple[float, ...]]
-    weights: Floats
+    jury: Jury
     letters: bytes  # the reader of letters, an archive of its own
+    walker: bytes  # the walker, likewise
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
@@ -70,8 +96,9 @@ class Model:
             moves=held["moves"],
             tags=tuple(_text(held["tags"]).split("\n")),
             statistics=_statistics(held),
-            weights=held["weights"],
+            jury=Jury(**{name: held[f"jury_{name}"] for name in Jury.__slots__}),
             letters=held["letters"].tobytes(),
+            walker=held["walker"].tobytes(),
         )
 
     def embedded(self, ids: NDArray[np.intp], values: Floats) -> Floats:

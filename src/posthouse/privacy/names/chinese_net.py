@@ -1,10 +1,10 @@
 """The network: two bidirectional GRU layers, then a chain that weighs how tags follow each other.
 
 Plain numpy, float32: as quick for these sizes as an inference engine, and nothing to install. Many
-sentences go through at once, padded to the longest; padding never reaches a sentence's own values.
-Large arrays are kept from one call to the next: memory that is asked for anew costs more than the
-arithmetic. Products are made of blocks of eight sentences, which OpenBLAS leaves to one thread:
-shared among threads, they wait for each other on a loaded machine.
+sentences go through at once (chinese_rows.py); what fills a block never reaches a sentence's own
+values. Large arrays are kept from one call to the next: memory that is asked for anew costs more than
+the arithmetic. Products are small enough that OpenBLAS leaves them to one thread: shared among
+threads, they wait for each other on a loaded machine.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posthouse.privacy.names.chinese_model import Layer, Model
+from posthouse.privacy.names.chinese_rows import BLOCK, Rows
 from posthouse.privacy.names.windows import Floats, times
 
 _HIDDEN = 128
 _GATES = 2 * _HIDDEN
-_BLOCK = 8  # sentences: 8 x 128 x 256 multiplications are one thread's
 _TINY = np.float32(1e-30)
 _HALF = np.float32(0.5)
 
@@ -55,46 +55,40 @@ class Network:
 
     def beliefs(self, sentences: Sequence[Sequence[int]]) -> list[Floats]:
         """Return for each sentence the probability of every tag at every word."""
-        more = -len(sentences) % _BLOCK
-        lengths = np.array([*(len(sentence) for sentence in sentences), *[0] * more])
+        rows = Rows([len(sentence) for sentence in sentences])
         room = self._rooms.pop() if self._rooms else _Room()
-        chances = self._computed(room, sentences, lengths)
+        chances = self._computed(room, rows, rows.taken(sentences))
         self._rooms.append(room)
-        return [chances[: len(one), column] for column, one in enumerate(sentences)]
+        return [chances[rows.of(number)] for number in range(len(sentences))]
 
-    def _computed(
-        self, room: _Room, sentences: Sequence[Sequence[int]], lengths: NDArray[np.intp]
-    ) -> Floats:
-        model, steps, count = self._model, int(lengths.max()), len(lengths)
-        ids = np.zeros((steps, count), np.intp)
-        for column, sentence in enumerate(sentences):
-            ids[: len(sentence), column] = sentence
-        clock = np.arange(steps)[:, None]
-        turned = lengths[None] - 1 - clock
-        turned = np.where(turned < 0, clock, turned)
-        values = model.embedded(ids, room.array("words", steps, count, _HIDDEN))
+    def _computed(self, room: _Room, rows: Rows, ids: NDArray[np.intp]) -> Floats:
+        values = self._model.embedded(ids, room.array("words", rows.size, _HIDDEN))
         for number, layer in enumerate(self._layers):
-            values = _run(layer, values, turned, (room, f"layer{number}"))
-        scores = times(values.reshape(steps * count, -1), model.output)
-        scores += model.output_bias
-        return self._chain(room, scores.reshape(steps, count, -1), lengths)
+            values = _run(layer, values, rows, (room, f"layer{number}"))
+        scores = times(values, self._model.output)
+        scores += self._model.output_bias
+        return self._chain(room, scores, rows)
 
-    def _chain(self, room: _Room, scores: Floats, lengths: NDArray[np.intp]) -> Floats:
+    def _chain(self, room: _Room, scores: Floats, rows: Rows) -> Floats:
         """Return each tag's probability over all ways to tag the sentence: forward, then back."""
         moves, back, last = self._moves, self._moves.T, np.exp(self._model.end)
-        scores -= scores.max(2, keepdims=True)
+        scores -= scores.max(1, keepdims=True)
         weighed = np.exp(scores, out=scores)
         forward = room.array("forward", *weighed.shape)
-        forward[0] = _normal(weighed[0] * np.exp(self._model.begin))
-        for step in range(1, len(weighed)):
-            forward[step] = _normal((forward[step - 1] @ moves) * weighed[step])
-        chances = np.empty_like(weighed)
-        backward = np.broadcast_to(last, weighed.shape[1:])
-        for step in range(len(weighed) - 1, -1, -1):
-            if step < len(weighed) - 1:
-                ahead = _normal((weighed[step + 1] * backward) @ back)
-                backward = np.where((lengths - 1 > step)[:, None], ahead, last)
-            chances[step] = _normal(forward[step] * backward)
+        before = np.broadcast_to(np.exp(self._model.begin), (len(rows.lengths), len(last)))
+        for start, wide in rows.blocks:
+            here = weighed[start : start + wide]
+            before = _normal(before[:wide] * here if not start else (before[:wide] @ moves) * here)
+            forward[start : start + wide] = before
+        chances, ahead = np.empty_like(weighed), weighed[:0]
+        for step, (start, wide) in reversed(list(enumerate(rows.blocks))):
+            backward = np.tile(last, (wide, 1))
+            if len(ahead):
+                goes_on = (rows.lengths[: len(ahead)] - 1 > step)[:, None]
+                backward[: len(ahead)] = np.where(goes_on, _normal(ahead @ back), last)
+            row = slice(start, start + wide)
+            chances[row] = _normal(forward[row] * backward)
+            ahead = weighed[row] * backward
         return chances
 
 
@@ -111,32 +105,24 @@ def _prepared(layer: Layer) -> Layer:
     return Layer(parts, bias, (layer.gates * _HALF)[:, None], layer.candidate[:, None])
 
 
-def _run(
-    layer: Layer, values: Floats, turned: NDArray[np.intp], place: tuple[_Room, str]
-) -> Floats:
+def _run(layer: Layer, values: Floats, rows: Rows, place: tuple[_Room, str]) -> Floats:
     """Run both directions at once; the backward one reads each sentence from its own end."""
     room, name = place
-    steps, count, width = values.shape
-    columns = np.arange(count)[None]
-    both = room.array("both", steps, 2, count, 3 * _HIDDEN)
-    flat = values.reshape(steps * count, width)
+    both = room.array("both", 2, rows.size, 3 * _HIDDEN)
     for number, inputs in enumerate(layer.inputs):
         way, gate = divmod(number, 3)
-        fed = times(flat, inputs)
+        fed = times(values, inputs)
         fed += layer.bias[number]
-        fed = fed.reshape(steps, count, _HIDDEN)
-        both[:, way, :, gate * _HIDDEN : (gate + 1) * _HIDDEN] = (
-            fed[turned, columns] if way else fed
-        )
-    blocks = (2, count // _BLOCK, _BLOCK)
-    state = np.zeros((*blocks, _HIDDEN), np.float32)
-    states = room.array("states", steps, 2, count, _HIDDEN)
-    for step in range(steps):
-        state = _next(both[step].reshape(*blocks, -1), state, layer)
-        states[step] = state.reshape(2, count, _HIDDEN)
-    out = room.array(name, steps, count, 2 * _HIDDEN)
-    out[..., :_HIDDEN] = states[:, 0]
-    out[..., _HIDDEN:] = states[turned, 1, columns]
+        both[way, :, gate * _HIDDEN : (gate + 1) * _HIDDEN] = fed[rows.turned] if way else fed
+    state = np.zeros((2, len(rows.lengths) // BLOCK, BLOCK, _HIDDEN), np.float32)
+    states = room.array("states", 2, rows.size, _HIDDEN)
+    for start, wide in rows.blocks:
+        fed = both[:, start : start + wide].reshape(2, -1, BLOCK, 3 * _HIDDEN)
+        state = _next(fed, state[:, : wide // BLOCK], layer)
+        states[:, start : start + wide] = state.reshape(2, wide, _HIDDEN)
+    out = room.array(name, rows.size, 2 * _HIDDEN)
+    out[:, :_HIDDEN] = states[0]
+    out[:, _HIDDEN:] = states[1][rows.turned]
     return out
 
 

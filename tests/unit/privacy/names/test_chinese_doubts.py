@@ -20,6 +20,7 @@ def doubt(text: str, name: str) -> float:
         ("董事长兼秘书长", "兼秘"),
         ("先后在保卫科任干事", "保卫科"),
         ("曾荣获先进个人", "曾荣"),
+        ("HR note：明天开会", "note"),
     ],
 )
 def test_what_is_never_a_name(text: str, name: str) -> None:
@@ -34,3 +35,12 @@ def test_foreign_names_in_reports_on_matches_may_be_clubs() -> None:
 
 def test_nothing_speaks_against_a_usual_name() -> None:
     assert doubt("请转告梁思齐", "梁思齐") == 0
+
+
+def test_an_office_ends_like_a_foreign_name_and_is_none() -> None:
+    assert doubt("总理马里延科发表讲话", "马里延科") == 0
+    assert doubt("请找财务科领取", "财务科") == NEVER
+
+
+def test_an_account_may_be_written_small() -> None:
+    assert NEVER < doubt("@yanyi 你看一下", "yanyi") < 0

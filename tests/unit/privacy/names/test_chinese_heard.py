@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from posthouse.privacy.names import chinese_walker as walker
 from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_letters import PLACES
 from posthouse.privacy.names.chinese_people import Place
@@ -67,4 +68,24 @@ def test_latin_letters_need_a_sure_reader() -> None:
 
 def test_every_candidate_has_the_same_number_of_features() -> None:
     said = heard(OUT, BEGIN, LAST, OUT)
+    said.walked = np.full((4, 6), 1 / 6, np.float32)
     assert len({len(said.features(a, b)) for a, b in ((0, 1), (1, 3), (2, 4), (0, 4))}) == 1
+
+
+def test_what_only_the_walker_meets_is_a_candidate_and_what_others_have_stays() -> None:
+    said = heard(*[OUT] * 6, sure=0.99)
+    said.walked = np.zeros((6, 6), np.float32)
+    said.walked[:, walker.NONE] = 1
+    said.walked[1] = (0.2, 0.8, 0, 0, 0, 0)
+    said.walked[2] = (0.2, 0, 0.8, 0, 0, 0)
+    stops = [1, 3, 6]
+    assert together([], said, stops, "请汪城下周来") == [Place(1, 2, 1, 3)]
+    words = [Place(1, 3, 1, 4)]
+    assert together(words, said, stops, "请汪城下周来") == words
+
+
+def test_the_walker_meets_somebody_where_it_is_not_sure_of_nobody() -> None:
+    said = heard(OUT, OUT)
+    assert not said.meets()
+    said.walked = np.array([[0.95, 0.05, 0, 0, 0, 0], [0.8, 0, 0.2, 0, 0, 0]], np.float32)
+    assert said.meets()

