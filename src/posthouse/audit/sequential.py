@@ -35,6 +35,8 @@ of one cell's on one day."""
 TURNED = 0.375
 """Measured on servers of one small model (llama.cpp) that differed in what they had read first: of
 eight texts at temperature 0 up to three were others."""
+PARTINGS = 200
+"""From so many, what a cell does to a column on the average."""
 SPENT = 0.6
 """What is spent of the allowed false alarms; the rest is kept, for trials that share answers."""
 SPENT_OVER_CELLS = 0.05
@@ -179,7 +181,11 @@ class Audit:
             outcome = max(outcome, again, key=lambda one: one.p)
         cells = ceil(TURNED * len(self._steady))
         if outcome.p <= level and cells:
-            rest = without_turned(pools, outcome.column, self._steady, cells)
+            usual = {
+                cell: pools[cell].values(pools[cell].drawn(self._random, PARTINGS)).mean(axis=0)
+                for cell in sorted(pools.keys() & self._steady)
+            }
+            rest = without_turned(pools, outcome.column, usual, cells)
             outcome = max(outcome, self._tested(rest, level), key=lambda one: one.p)
         what, whom = self._names[outcome.column]
         look = Look(self.answers, latest, outcome.p, level, what, whom, outcome.effect)

@@ -16,9 +16,10 @@ most against the channel. A channel that swaps some answers has several texts th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from posthouse.audit.columns import Pool
+from posthouse.audit.shares import Floats
 
 
 def replaced(pools: Mapping[str, Pool], column: int, count: int) -> dict[str, list[str]]:
@@ -51,16 +52,15 @@ def _calmest(gains: Mapping[str, list[float]], audited: Counter[str]) -> str:
 
 
 def without_turned(
-    pools: Mapping[str, Pool], column: int, among: Collection[str], count: int
+    pools: Mapping[str, Pool], column: int, among: Mapping[str, Floats], count: int
 ) -> dict[str, Pool]:
     """Return the cells without so many `among` some: of those to which the channel gave one answer
-    alone, the ones that raised the column most.
+    alone, the ones that raised the column most over what they do on the average of partings.
     """
-    raised = {}
-    for cell in sorted(pools.keys() & among):
-        found = pools[cell].audited()
-        if len(found) == 1:
-            ((answer, times),) = found.items()
-            raised[cell] = sum(pools[cell].gains(column)[answer][:times])
+    raised = {
+        cell: float(pools[cell].values(pools[cell].observed[None])[0, column] - usual[column])
+        for cell, usual in sorted(among.items())
+        if len(pools[cell].audited()) == 1
+    }
     turned = sorted(raised, key=lambda cell: -raised[cell])[:count]
     return {cell: pool for cell, pool in pools.items() if cell not in turned}
