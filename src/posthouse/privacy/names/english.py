@@ -18,10 +18,11 @@ from posthouse.privacy.names.english_again import again
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
 from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import postcodes
-from posthouse.privacy.names.english_rules import TITLED, Told, told
+from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import named
 from posthouse.privacy.names.english_words import Words, split
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
+from posthouse.privacy.names.merge import beside
 from posthouse.privacy.names.windows import Floats
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
@@ -63,13 +64,12 @@ class English:
     def _tagged(self, text: str) -> list[Finding]:
         words = split(text)
         read = list(self._read(words))
-        read += [one for one in self._places(words) if not _met(one, read)]
+        read += beside(self._places(words), read)
         formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in told(text)]
         found = _joined(text, formed, read)
         codes = [
             Finding(c.start, c.end, c.label, READ, 0, _SURE)
-            for c in postcodes(text, found)
-            if not _met(c, found)
+            for c in beside(postcodes(text, found), found)
         ]
         found = sorted([*found, *codes])
         found += [Finding(a.start, a.end, a.label, AGAIN, 0, _SURE) for a in again(text, found)]
@@ -120,10 +120,6 @@ class English:
             return False
         flags = self._reader.lexicon.flags(taken)[:, 0].tolist()
         return confidence > _CERTAIN or not all(flag & EVERYDAY for flag in flags)
-
-
-def _met(one: Finding | Told, others: Sequence[Finding]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _writes_capitals(words: Words) -> bool:

@@ -19,7 +19,10 @@ LEXICON_BITS = (1 << 27) - 1
 CONTEXT = 9
 UPPER, LOWER, LETTER, END, STOP, SHOUTED, LONG = (1 << bit for bit in range(7))
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|['’][sS]\b|\d+|\n+|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|['’][sS]\b|\d+|\n+|(?P<sign>[^\w\s]|_)(?!(?P=sign){7})"
+)
+"""Of a row of one sign the last seven: further than that no word hears."""
 _SPREAD = 2654435761  # Knuth's multiplier: a second hash from the first
 _SHAPE = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",

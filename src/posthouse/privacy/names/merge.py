@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from posthouse.model.finding import Finding
 
@@ -19,12 +20,30 @@ def merged(
 
 
 def _merged(known: tuple[Finding, ...], names: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    if not known:
-        return names
-    ends = [finding.end for finding in known]
+    return tuple(sorted((*known, *beside(names, known)))) if known else names
+
+
+class Placed(Protocol):
+    """What stands from `start` to `end`."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Behind its last character."""
+
+
+One = TypeVar("One", bound=Placed)
+
+
+def beside(found: Iterable[One], known: Sequence[Placed]) -> list[One]:
+    """Return what overlaps nothing that is known, which stands in order."""
+    ends = [one.end for one in known]
     free = []
-    for name in names:
-        index = bisect_right(ends, name.start)
-        if index == len(known) or known[index].start >= name.end:
-            free.append(name)
-    return tuple(sorted((*known, *free)))
+    for one in found:
+        index = bisect_right(ends, one.start)
+        if index == len(known) or known[index].start >= one.end:
+            free.append(one)
+    return free

@@ -7,8 +7,10 @@ stretches between Chinese characters go to the English one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -16,6 +18,7 @@ from msgspec.structs import replace
 from posthouse.model.finding import Finding
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_END = attrgetter("end")
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 _NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
@@ -88,6 +91,7 @@ def apart(findings: Sequence[Finding]) -> list[Finding]:
     """Keep of overlapping findings the surest, then the longest."""
     taken: list[Finding] = []
     for one in sorted(findings, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    return sorted(taken)
+        index = bisect_right(taken, one.start, key=_END)
+        if index == len(taken) or one.end <= taken[index].start:
+            taken.insert(index, one)
+    return taken

@@ -67,3 +67,13 @@ def test_surroundings_see_lines_and_capitals() -> None:
 def test_text_without_capitals_is_quiet() -> None:
     assert surroundings(split("my name is anna and i live here"))[:, 6].all()
     assert not surroundings(split("My name is Anna"))[:, 6].any()
+
+
+@pytest.mark.parametrize("sign", ["-", "=", "_", "*", "."])
+def test_of_a_row_of_one_sign_as_much_is_read_as_a_word_beside_it_hears(sign: str) -> None:
+    short, long = (split(f"Total {sign * size} Ada Byron\n") for size in (7, 5_000))
+    assert long.texts == short.texts
+    assert len(short.texts) == 11
+    ada = long.texts.index("Ada")
+    assert (long.starts[ada], long.ends[ada]) == (5_007, 5_010)
+    assert split(f"{sign * 3} no").texts == [*sign * 3, "no"]

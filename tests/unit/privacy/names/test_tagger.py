@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.names import Words
 
 from posthouse.model.finding import Finding, Label
@@ -57,3 +59,20 @@ class Everything:
 )  # fmt: skip
 def test_what_looks_like_a_code_is_nobodys_name(text, kept):
     assert bool(ByScript(english=Everything()).tag([text])[0]) is kept
+
+
+def spans() -> st.SearchStrategy[list[Finding]]:
+    """Findings that may overlap, as sure as they like."""
+    one = st.tuples(st.integers(0, 40), st.integers(1, 9), st.sampled_from((0.2, 0.5, 0.9)))
+    return st.lists(
+        one.map(lambda o: Finding(o[0], o[0] + o[1], Label.PERSON, "x", 0, o[2])), max_size=25
+    )
+
+
+@given(spans())
+def test_what_stays_is_what_one_by_one_would_have_stayed(found: list[Finding]) -> None:
+    taken: list[Finding] = []
+    for one in sorted(found, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in taken):
+            taken.append(one)
+    assert apart(found) == sorted(taken)
