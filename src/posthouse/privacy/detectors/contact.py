@@ -14,12 +14,14 @@ _RESERVED = re.compile(
     r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost|openssh\.com|libssh\.org)$",
     re.IGNORECASE,
 )
-_NOT_A_TLD = words(
-    "internal local lan corp intra intranet home localdomain svc cluster png jpg jpeg gif "
-    "svg webp py js ts tsx jsx mjs cjs go rs java rb php md mdx json yaml yml toml lock "
-    "txt html css scss sh tool route get post put patch delete property staticmethod "
-    "dataclass fixture"
+_FILES = words("png jpg jpeg gif svg webp md json yaml yml toml txt html")
+_NOT_A_TLD = _FILES | words(
+    "internal local lan corp intra intranet home localdomain svc cluster py js ts tsx jsx mjs "
+    "cjs go rs java rb php mdx lock css scss sh tool route get post put patch delete property "
+    "staticmethod dataclass fixture"
 )
+_OFTEN = words("com net org cn edu gov io info biz de fr jp kr tw hk uk eu us ru test")
+"""Ends of domains behind which a file's ending may stand."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 _FIRST = frozenset(_LETTERS)
 _LOCAL = f"{_LETTERS}.%+-"
@@ -30,17 +32,23 @@ _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-repl
 
 def _email(match: re.Match[str]) -> Span | None:
     """Take the local part backwards from the @: it is the cheaper way."""
-    text, domain = match.string, match.group("d")
+    text, domain, end = match.string, match.group("d"), match.end()
+    inner, _, last = domain.rpartition(".")
+    if last.lower() in _NOT_A_TLD:
+        host, _, end_of_host = inner.rpartition(".")
+        if last.lower() not in _FILES or not host or end_of_host.lower() not in _OFTEN:
+            return None
+        domain, end = inner, end - len(last) - 1  # a file that is called after somebody
     low = max(match.start() - 64, 0)
     before = text[low : match.start()]
     at = _local(before)
-    if at < 0 or domain.rpartition(".")[2].lower() in _NOT_A_TLD:
+    if at < 0:
         return None
     if _RESERVED.search(domain) or before[at:].lower() in _AUTOMATIC:
         return None
     if text[max(low + at - 1, 0)] == "$":
         return None  # a variable of the environment: $PASSWORD@host
-    return low + at, match.end()
+    return low + at, end
 
 
 def _local(before: str) -> int:
@@ -181,12 +189,14 @@ RULES = (
             "邮箱‹wei.zhang@mail.haitang.test›。",
             "<‹a_b+c@sub.firm.test›>",
             "u=‹bo%40firm.test›&x=1",
+            "‹wei.zhang@firm.com›.txt",
         ),
         near_misses=(
             "db://$DB_USER:$DB_PASSWORD@db.firm.test/x",
             "user@example.com",
             "git@github.com:org/repo",
             "logo@2x.png",
+            "vue@2.min.js",
             "pkg@1.2.3",
             "deploy@db-01.firm.internal",
             "a @decorator.tool",
