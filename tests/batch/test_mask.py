@@ -114,7 +114,7 @@ def test_text_written_over_masked_data_is_restored_by_its_tokens(source, tmp_pat
     ("name", "content", "why"),
     [
         ("a.zip", b"PK\x03\x04" + b"x" * 99, "an archive or packed file: not opened"),
-        ("a.pdf", b"%PDF-1.7 ", "a document of pages or sheets: not opened"),
+        ("a.pdf", b"%PDF-1.7 ", "a document of pages or sheets: not read (--documents text)"),
         ("a.bin", bytes(range(256)), "not text: not opened"),
         ("a.txt", "早上好\n".encode() + "早上好吗".encode("gbk"), "mixed encodings"),
         ("b.txt", b"one\n\x81\x8d\x9d\xff\xfe\x90" * 9, "in no encoding that is known here"),

@@ -26,6 +26,7 @@ SPEC = "1.6"
 SCOPES: Mapping[str, str] = {
     "product": "required",
     "local": "optional",
+    "ocr": "optional",
     "install": "excluded",
     "develop": "excluded",
 }

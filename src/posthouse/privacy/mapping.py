@@ -53,8 +53,8 @@ class Original(_Told, frozen=True, gc=False):
     """What a token stands for: `value` without escapes; `forms` empty where it always stood so.
 
     Where it was spelled with escapes anywhere, `forms` holds the spelling of every place by its
-    left context (up to CONTEXT characters as they stood). `spans` counts the places masked.
-    A surrogate's `treatment` says that it is one; all others are tokens.
+    left context (up to CONTEXT characters as they stood). `spans` counts the places masked, none of
+    those that `Standing` counts. A surrogate's `treatment` says that it is one; others are tokens.
     """
 
     value: str

@@ -114,6 +114,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "what was masked in conversations that upstreams keep",
         "上游保存的会话中曾脱敏的内容",
     ),
+    "retention.upload": ("files whose parts stopped coming", "中断的分段上传文件"),
     "retention.sealed_record_key": (
         "keys of records sealed one by one (crypto-shredding)",
         "逐条密封记录的密钥（加密销毁）",
