@@ -143,7 +143,7 @@ def put_back_an_older_backup(station) -> tuple[str, Outsider]:
     data = station.folder / "data"
     shutil.copytree(data, station.folder / "backup")
     station.start()
-    fetched(station, f"proof/{ask(station)}")
+    fetched(station, f"proof/{ask_when_possible(station)}")
     outsider = Outsider(station)
     outsider.seen = outsider.head()
     station.stop()
