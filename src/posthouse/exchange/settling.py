@@ -1,8 +1,8 @@
 """A batch's money from its beginning to its end: what is kept with it, and its receipt.
 
-held(case)          what the batch, or the file that may become one, is kept with
-take(case, bytes)   what was kept with the batch or the file that a request names
-settlement(case)    the receipt of a batch that an answer tells to be over
+held(case)           what the batch, or the file that may become one, is kept with
+settlement(case, …)  the receipt of a batch that an answer tells to be over
+payer(hold, facts)   the key that pays
 """
 
 from __future__ import annotations

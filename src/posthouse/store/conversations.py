@@ -10,10 +10,9 @@ records.
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -28,17 +27,16 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError
 
 from posthouse.model.conversation import UNKNOWN, Kept, Recalled
-from posthouse.model.errors import SealBroken, StoreError
+from posthouse.model.errors import SealBroken
 from posthouse.model.event import Event
 from posthouse.store.conversation_tables import (
     CONVERSATION_HANDLES,
     CONVERSATION_PARTS,
     CONVERSATIONS,
 )
-from posthouse.store.database import writer
+from posthouse.store.database import answering, writer
 from posthouse.store.datakeys import RecordKeys
 from posthouse.vault.envelope import Place
 
@@ -60,7 +58,7 @@ class SqlConversations:
 
     def recall(self, tenant: str, handles: tuple[str, ...], now_us: int) -> Recalled:
         """Return what is known under the first of the handles that is known."""
-        with _told(), self._engine.connect() as connection:
+        with answering(), self._engine.connect() as connection:
             record = self._record(connection, tenant, handles)
             if record is None:
                 return UNKNOWN
@@ -70,7 +68,7 @@ class SqlConversations:
         """Return what is known under each of the handles that is known."""
         found: dict[str, Recalled] = {}
         records: dict[str, Recalled] = {}
-        with _told(), self._engine.connect() as connection:
+        with answering(), self._engine.connect() as connection:
             for handle in handles:
                 record = self._record(connection, tenant, (handle,))
                 if record is None:
@@ -83,7 +81,7 @@ class SqlConversations:
 
     def keep(self, kept: Kept, now_us: int) -> None:
         """Keep a part under its handles; what is known already is only dated anew."""
-        with _told(), writer(self._engine).begin() as connection:
+        with answering(), writer(self._engine).begin() as connection:
             record = kept.record or secrets.token_hex(16)
             mine = (CONVERSATIONS.c.tenant == kept.tenant) & (CONVERSATIONS.c.record == record)
             dated = update(CONVERSATIONS).where(mine).values(used_at=now_us)
@@ -113,7 +111,7 @@ class SqlConversations:
 
     def drop(self, tenant: str, handle: str, told: Event) -> None:
         """Forget a name; with the last name of a record goes what is kept under it."""
-        with _told(), writer(self._engine).begin() as connection:
+        with answering(), writer(self._engine).begin() as connection:
             record = self._record(connection, tenant, (handle,))
             if record is None:
                 return
@@ -200,15 +198,3 @@ def _bound(connection: Connection, kept: Kept, record: str, bound: Callable[...,
 
 def _of(table: Table, tenant: str, record: str) -> Select[Any]:
     return select(table).where((table.c.tenant == tenant) & (table.c.record == record))
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Tell of a database that does not answer as one of the store's own errors."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"expected the database to answer, found {type(error.orig).__name__}",
-            hint="look at the disk of the data folder",
-        ) from None

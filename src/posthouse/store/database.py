@@ -6,6 +6,8 @@ beginning, so that a read within one never turns into a conflict later.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,21 @@ def connect(url: URL) -> Engine:
 def writer(engine: Engine) -> Engine:
     """Return the same engine for transactions that write."""
     return engine.execution_options(writes=True)
+
+
+@contextlib.contextmanager
+def answering() -> Iterator[None]:
+    """Tell of a database that does not answer as one of the store's own errors.
+
+    Raises StoreError, and what is raised within.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(
+            f"expected the database to answer, found {type(error.orig).__name__}",
+            hint="look at the disk of the data folder",
+        ) from None
 
 
 def prepare(engine: Engine) -> None:

@@ -6,17 +6,15 @@ same place. What has ended is destroyed with its key; that it has ended is known
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
 
-from posthouse.model.errors import SealBroken, StoreError, Throttled
+from posthouse.model.errors import SealBroken, Throttled
 from posthouse.model.event import Event
 from posthouse.model.upload import LASTS_US, Stage, Upload
-from posthouse.store.database import writer
+from posthouse.store.database import answering, writer
 from posthouse.store.datakeys import RecordKeys
 from posthouse.store.upload_tables import UPLOAD_PARTS, UPLOADS
 from posthouse.vault.envelope import Place
@@ -40,7 +38,7 @@ class SqlUploads:
 
     def begin(self, tenant: str, upload: Upload) -> None:
         """Keep what is said of a file. Raises Throttled where too many go on."""
-        with _told(), writer(self._engine).begin() as connection:
+        with answering(), writer(self._engine).begin() as connection:
             self._expire(connection, upload.begun_us)
             mine = (UPLOADS.c.tenant == tenant) & (UPLOADS.c.sealed != b"")
             if connection.execute(select(func.count()).where(mine)).scalar_one() >= MOST_PENDING:
@@ -64,7 +62,7 @@ class SqlUploads:
         part: tuple[str, bytes] | None = None,
     ) -> Upload:
         """Take a step, and keep the part that it adds; what the step raises changes nothing."""
-        with _told(), writer(self._engine).begin() as connection:
+        with answering(), writer(self._engine).begin() as connection:
             self._expire(connection, now_us)
             changed = step(self._find(connection, tenant, ident))
             if changed.stage in _ENDED:
@@ -82,14 +80,14 @@ class SqlUploads:
 
     def find(self, tenant: str, ident: str, now_us: int) -> Upload | None:
         """Return an upload, None for none."""
-        with _told(), self._engine.connect() as connection:
+        with answering(), self._engine.connect() as connection:
             found = self._find(connection, tenant, ident)
         return None if found is None or found.begun_us + LASTS_US < now_us else found
 
     def data(self, tenant: str, upload: Upload) -> bytes:
         """Return the bytes of an upload's parts, in their order."""
         mine = (UPLOAD_PARTS.c.tenant == tenant) & (UPLOAD_PARTS.c.record == upload.id)
-        with _told(), self._engine.connect() as connection:
+        with answering(), self._engine.connect() as connection:
             query = select(UPLOAD_PARTS.c.part, UPLOAD_PARTS.c.sealed).where(mine)
             held = {row.part: row.sealed for row in connection.execute(query)}
             sealed = [(_place(tenant, upload.id, name), held[name]) for name, _ in upload.parts]
@@ -146,15 +144,3 @@ class SqlUploads:
 
 def _place(tenant: str, ident: str, part: str) -> Place:
     return Place(tenant, PURPOSE, ident, part)
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Tell of a database that does not answer as one of the store's own errors."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"expected the database to answer, found {type(error.orig).__name__}",
-            hint="look at the disk of the data folder",
-        ) from None
