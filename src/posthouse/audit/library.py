@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from posthouse.audit.shares import Floats, Shares
+from posthouse.audit.shares import FEWEST_KINDS, Floats, Shares
 
 NOVEL = 0.2
 """The population's share of answers that no suspect gave."""
-FEWEST_KINDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,16 @@ class Library:
 
     def cell(self, name: str) -> CellLibrary:
         """Return what is known of one cell."""
-        return CellLibrary([self._counts[model].get(name, Counter()) for model in self.names])
+        return CellLibrary(self._of(name))
 
     def shares(self, name: str) -> Shares:
         """Return which shares the answers to one cell may have, learned when first asked for."""
         if name not in self._shares:
-            counts = [self._counts[model].get(name, Counter()) for model in self.names]
-            self._shares[name] = Shares(counts)
+            self._shares[name] = Shares(self._of(name))
         return self._shares[name]
+
+    def _of(self, name: str) -> list[Counter[str]]:
+        return [self._counts[model].get(name, Counter()) for model in self.names]
 
 
 class CellLibrary:

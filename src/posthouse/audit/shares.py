@@ -74,17 +74,12 @@ class Shares:
         each = np.array([_normed(one * usual) for one in found]).reshape(
             len(found), len(sizes), len(GRID)
         )
-        lean = ANSWER_LEAN * usual
+        whole = ANSWER_LEAN * usual + each.sum(axis=0)
         self._usual = usual
         self._each = each
-        self._any = (lean + each.sum(axis=0)) / (ANSWER_LEAN + len(each))
+        self._any = whole / (ANSWER_LEAN + len(each))
         self._tilts = [
-            _tilt(
-                one,
-                (lean + each.sum(axis=0) - own) / (ANSWER_LEAN + len(each) - 1),
-                self._sizes,
-                usual,
-            )
+            _tilt(one, (whole - own) / (ANSWER_LEAN + len(each) - 1), self._sizes, usual)
             for one, own in zip(found, each, strict=True)
         ]
 

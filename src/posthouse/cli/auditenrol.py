@@ -15,7 +15,7 @@ import msgspec
 from cyclopts import Parameter
 
 from posthouse.audit.arms import CLAIMED
-from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read
+from posthouse.audit.cells import CELLS, Cell, drawn, fitted, read, steady
 from posthouse.audit.disguise import dressed
 from posthouse.audit.evidence import (
     REFERENCE,
@@ -197,10 +197,9 @@ class Enrolment:
 
     def questions(self) -> Iterator[Ask]:
         """Give the questions in rounds, leaving out cells that bring nothing."""
-        names = list(self._cells)
-        begin = drawn(self._wish.cells)
-        names += [name for name in names if name not in begin] * (STEADY_TIMES - 1)
-        for name in order(secrets.token_hex(16), names, self._most, begin):
+        cells = self._wish.cells
+        names = [*self._cells, *sorted(steady(cells)) * (STEADY_TIMES - 1)]
+        for name in order(secrets.token_hex(16), names, self._most, drawn(cells)):
             if self.texts[name] or self._misses[name] < TRIES:
                 yield question(self._cells[name], self._wish.max_tokens)
 

@@ -15,7 +15,13 @@ def new_key(file: Path, name: str) -> NoteKey:
     line, made = fresh_key(name)
     try:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(line)
+            try:
+                out.write(line)
+                out.flush()
+                os.fsync(out.fileno())
+            except OSError:
+                file.unlink(missing_ok=True)  # half a key is none, and would bar the way
+                raise
     except OSError as error:
         raise CommandError(
             f"expected a new file at {file}, found {type(error).__name__}",

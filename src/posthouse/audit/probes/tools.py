@@ -96,8 +96,8 @@ def figures(replies: Sequence[Reply]) -> Figures:
     first, *later = (list(one) for one in rounds(replies, CALLS))
     strange = Counter(word for reply in replies for word in _foreign(reply))
     told = Counter(word for reply in first for word in _foreign(reply))
-    known = set(told)
     after = [reply for one in later for reply in one if _arguments(reply)]
+    again = Counter(word for reply in after for word in _foreign(reply))
     return {
         "calls": float(sum(bool(_arguments(one)) for one in replies)),
         "kept": float(sum(_arguments(one) == [_wanted(one)] for one in replies)),
@@ -105,14 +105,11 @@ def figures(replies: Sequence[Reply]) -> Figures:
         "first_twice": float(sum(count > 1 for count in told.values())),
         "first_kept": float(sum(_arguments(one) == [_wanted(one)] for one in first)),
         "later": float(len(after)),
-        AGAIN: float(sum(bool(known & _foreign(one)) for one in after)),
+        AGAIN: float(sum(bool(told.keys() & _foreign(one)) for one in after)),
         "added": float(sum(len(_arguments(one)) > 1 for one in replies)),
         "added_later": float(sum(len(_arguments(one)) > 1 for one in after)),
         **{f"{WORD}{word}": float(count) for word, count in strange.most_common(MOST_WORDS)},
-        **{
-            f"{AGAIN} {word}": float(sum(word in _foreign(one) for one in after))
-            for word in sorted(known)[:MOST_WORDS]
-        },
+        **{f"{AGAIN} {word}": float(again[word]) for word in sorted(told)[:MOST_WORDS]},
     }
 
 
