@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from posthouse.accounting.batch import spent
 from posthouse.exchange.facts import Facts
+from posthouse.exchange.stages.record import short
 from posthouse.exchange.state import Case
 from posthouse.model.batch import Hold, Share
 from posthouse.model.caller import Derived, KeyRecord
@@ -62,7 +63,7 @@ def settlement(case: Case, now_us: int) -> tuple[Hold, Receipt] | None:
         status=case.status,
         model_asked=single,
         model_routed=case.channel.upstream_model(single) if single else "",
-        model_claimed=claimed.pop() if len(claimed) == 1 else "",
+        model_claimed=short(claimed.pop()) if len(claimed) == 1 else "",
         came="",
         left="",
         returned="",

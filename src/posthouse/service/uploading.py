@@ -15,7 +15,7 @@ from posthouse.exchange.stages.authenticate import presented
 from posthouse.exchange.state import Case
 from posthouse.model.dialect import COLLECTING, Act, Endpoint
 from posthouse.model.errors import StoreError, Unauthorized, Unavailable
-from posthouse.model.http import RequestHead
+from posthouse.model.http import Headers, RequestHead
 from posthouse.model.upload import Stage, Upload
 from posthouse.ports import UploadStore
 from posthouse.vault.ticket import NONCE_LENGTH, open_ticket, seal_ticket
@@ -64,7 +64,7 @@ class Uploading:
             await self._finish(case, body)
             return None
         if act is Act.ADD:
-            return await self._add(case, body)
+            return collecting.reply(case, *await self._add(case, body))
         if act is Act.DROP:
             upload = await self._change(case, collecting.drop)
         else:
@@ -90,14 +90,15 @@ class Uploading:
         url = f"{self._origin(case.head)}{case.endpoint.path}?upload_id={ticket}"
         return collecting.reply(case, *speaks.shown(upload, "", url))
 
-    async def _add(self, case: Case, body: bytes) -> Reply:
+    async def _add(self, case: Case, body: bytes) -> tuple[Headers, bytes]:
+        """Keep a part; return what is said of it where nothing more is asked for."""
         speaks = collecting.uploads(case)
         chunk = speaks.chunk(case.head, body)
         part, most = f"part_{case.seed.id}", case.facts.limits.max_body
         upload = await self._change(
             case, lambda found: collecting.add(found, part, chunk, most), (part, chunk.data)
         )
-        return collecting.reply(case, *speaks.shown(upload, part, ""))
+        return speaks.shown(upload, part, "")
 
     async def _finish(self, case: Case, body: bytes) -> None:
         """Let the exchange go on with the whole file."""

@@ -116,18 +116,20 @@ class RemoteRecorder(FrameProtocol):
         """Sign and write a receipt; return a future of its promise, once it is durable."""
         was = receipt.id in self._intended
         self._intended.discard(receipt.id)
+        told = (was, receipt.holds, receipt.cost, receipt.usage.total, receipt.id)
         try:
-            tokens = receipt.usage.total
-            told = (was, receipt.holds, receipt.cost, tokens, receipt.id)
-            body = Concluded(*told, body_of(receipt))
-        except NotCanonical as error:
-            return self._failed(StoreError(f"the receipt cannot be written: {error}"))
+            body = Concluded(*told, _written(receipt))
+        except StoreError as error:
+            return self._failed(error)
         return self._ask(Frame.CONCLUDE, body.packed())
 
     def settle(self, receipt: Receipt, key: KeyRecord) -> asyncio.Future[bytes | None]:
         """Settle a batch; return a future of its receipt's promise, without one where it was."""
         of, since_us = receipt.settles
-        body = body_of(receipt)
+        try:
+            body = _written(receipt)
+        except StoreError as error:
+            return self._failed(error)
         told = Settled(of, since_us, receipt.reserved, receipt.cost, self._means(key), body)
         return self._ask(Frame.SETTLE, told.packed())
 
@@ -252,6 +254,14 @@ class RemoteRecorder(FrameProtocol):
         future: asyncio.Future[bytes | None] = self._loop.create_future()
         future.set_exception(error)
         return future
+
+
+def _written(receipt: Receipt) -> bytes:
+    """Return a receipt's body. Raises StoreError where it cannot be written."""
+    try:
+        return body_of(receipt)
+    except NotCanonical as error:
+        raise StoreError(f"the receipt cannot be written: {error}") from None
 
 
 async def start_recorder(data: Path, software: str) -> RemoteRecorder:

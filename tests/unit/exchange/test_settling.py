@@ -154,3 +154,13 @@ def test_a_key_with_a_budget_makes_no_batch_of_what_nobody_read():
     assert (free.case.reserved, read(kept(free.case).batch).id) == (0, SEED.id)
     receipt = free.close(Ending.DELIVERED, 0)
     assert (receipt.holds, receipt.priced) == (True, False)
+
+
+def test_a_name_that_an_upstream_made_up_is_cut_for_the_record():
+    hold = written(Hold(SHARES, "r-1", 5, KEY.id, MicroUSD(7)))
+    case = polled({"status": "completed"}, hold).case
+    case.consumed = Consumed((("m\ud800" + "x" * 9_999, Usage(5, 5)),))
+    _, receipt = settlement(case, 9)
+    assert len(receipt.model_claimed) == 256
+    assert receipt.model_claimed.startswith("m?x")
+    assert body_of(receipt)

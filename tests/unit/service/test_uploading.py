@@ -90,6 +90,7 @@ def test_an_address_stands_for_the_key_and_the_upload():
     assert (reply, case.endpoint.act, case.key.id) == (None, Act.MAKE, MINTED.id)
     assert b"abc" in case.body
     assert of.store.upload.stage is Stage.FINISHING
+    assert (case.status, case.delivered.size) == (0, 0), "nobody was answered yet"
     case.status = 200
     asyncio.run(of.ended(case))
     assert of.store.upload.stage is Stage.COMPLETED

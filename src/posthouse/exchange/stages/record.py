@@ -63,7 +63,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         status=case.status,
         model_asked=asked.model if asked and case.candidates else "",
         model_routed=routed,
-        model_claimed=_short(case.claimed),
+        model_claimed=short(case.claimed),
         came=case.came.told(),
         left=case.left.told(),
         returned=case.returned.told(),
@@ -155,7 +155,7 @@ def _counted(case: Case) -> Counted:
     )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Cut an upstream's word for the record; what cannot be printed is told as a question mark."""
     if len(text) <= LONGEST and text.isprintable():
         return text
@@ -163,5 +163,5 @@ def _short(text: str) -> str:
 
 
 def _shortened(one: Inspection) -> Inspection:
-    where = _short(one.where)
+    where = short(one.where)
     return one if where == one.where else Inspection(one.rule, one.action, where)
