@@ -127,3 +127,13 @@ def test_a_reader_that_hangs_or_ends_is_replaced():
     reader._process.wait()
     reader(job)
     assert reader(job).text == "said"
+
+
+def test_a_reader_that_ended_between_two_files_spoils_none():
+    reader = Reader()
+    job = Job(Work.DOCUMENT, docx("Ada"))
+    first = reader(job)
+    assert "Ada" in first.text
+    reader._process.kill()
+    reader._process.wait()
+    assert reader(job) == first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import chain
 
 from posthouse.batch.files import NotDone
 from posthouse.dataset.kind import Kind
@@ -41,7 +40,7 @@ def mask_image(data: bytes, policy: Policy, do: Do) -> Masked:
     if decision.refused:
         raise Refused(f"the image holds {decision.refused[0].value}, which the policy refuses")
     found = tuple(one for one in found if decision.treatments[one.label] is not Treatment.PASS)
-    areas = tuple(chain.from_iterable(page.areas(one.start, one.end) for one in found))
+    areas = page.covering((one.start, one.end) for one in found)
     covered = _read(do, Job(Work.COVER, data, areas)).data
     counts = Counter(one.label.value for one in found)
     return Masked(covered, "image", counts=counts, lost=len(found))

@@ -14,13 +14,10 @@ import weakref
 from dataclasses import dataclass
 from threading import Timer
 
-import msgspec
-
+from posthouse.media.asking import HEAD, MODULE, frame, known, outcome_of, size_of
 from posthouse.media.outcome import Job, Outcome, Problem
 
 LIMIT_S = 120.0
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "LD_LIBRARY_PATH")
-_decode = msgspec.msgpack.Decoder(Outcome).decode
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -28,12 +25,15 @@ class Reader:
     """One such process, or none until it is needed."""
 
     limit_s: float = LIMIT_S
-    command: tuple[str, ...] = (sys.executable, "-m", "posthouse.service.readerprocess")
+    command: tuple[str, ...] = (sys.executable, "-m", MODULE)
     _process: subprocess.Popen[bytes] | None = None
+    _ends: weakref.finalize[..., Reader] | None = None
 
     def __call__(self, job: Job) -> Outcome:
         """Have one job done."""
-        process = self._process or self._started()
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._started()
         late = Timer(self.limit_s, process.kill)
         late.start()
         try:
@@ -45,18 +45,23 @@ class Reader:
         if outcome is not None:
             return outcome
         code = process.wait()
-        self._process = None
-        _end(process)
+        self._ended()
         return Outcome(problem=Problem.TOO_SLOW if code == -9 else Problem.BROKEN)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        self._ended()
         self._process = subprocess.Popen(
             self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=known,
+            stderr=subprocess.DEVNULL, env=known(os.environ),
         )  # fmt: skip
-        weakref.finalize(self, _end, self._process)
+        self._ends = weakref.finalize(self, _end, self._process)
         return self._process
+
+    def _ended(self) -> None:
+        """Leave no process behind."""
+        self._process = None
+        if self._ends is not None:
+            self._ends()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -73,14 +78,11 @@ def _asked(process: subprocess.Popen[bytes], job: Job) -> Outcome | None:
     """Return what the job came to, None where the process ended on it. Raises OSError."""
     assert process.stdin is not None
     assert process.stdout is not None
-    frame = msgspec.msgpack.encode(job)
     with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(len(frame).to_bytes(4, "big"))
-        process.stdin.write(frame)
+        process.stdin.writelines(frame(job))
         process.stdin.flush()
-    head = process.stdout.read(4)
-    if len(head) < 4:
+    head = process.stdout.read(HEAD)
+    if len(head) < HEAD:
         return None
-    size = int.from_bytes(head, "big")
-    told = process.stdout.read(size)
-    return _decode(told) if len(told) == size else None
+    told = process.stdout.read(size_of(head))
+    return outcome_of(told) if len(told) == size_of(head) else None

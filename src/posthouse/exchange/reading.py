@@ -9,7 +9,6 @@ What policy wants read and nobody could read is refused, with what would help.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from posthouse.exchange.state import Case, Picture
 from posthouse.media.outcome import Job, Outcome, Problem, Work
@@ -18,6 +17,7 @@ from posthouse.media.told import FOUND
 from posthouse.model.errors import Unreadable
 from posthouse.model.finding import Finding, Treatment
 from posthouse.model.media import Handling, MediaRules
+from posthouse.wire.document import Document
 from posthouse.wire.media import Media
 from posthouse.wire.medium import Medium
 
@@ -65,7 +65,8 @@ def read(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
                 hint="send it as a document or file part of a message, or as text",
             )
     if documents:
-        case.read_as = case.document.write()
+        if isinstance(case.document, Document):  # what is told of changed parameters compares
+            case.read_as = case.document.write()
         case.document = case.document.again()
     for medium in _wanted(case):
         medium.examined = True
@@ -94,9 +95,7 @@ def covered(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> Non
 
 def require_read(case: Case) -> None:
     """Refuse what policy wants read and nobody read. Raises Unreadable."""
-    if any(not one.examined for one in _wanted(case)) or not all(
-        picture.covered for picture in case.pictures
-    ):
+    if _wanted(case) or not all(picture.covered for picture in case.pictures):
         raise _not_read(Work.IMAGE, Problem.TOO_SLOW)
 
 
@@ -139,8 +138,8 @@ def _job(case: Case, medium: Medium) -> Job:
 
 
 def _covering(case: Case, picture: Picture) -> Job:
-    areas = [picture.page.areas(one.start, one.end) for one in _chosen(case, picture)]
-    return Job(Work.COVER, picture.original, tuple(chain.from_iterable(areas)))
+    spans = [(one.start, one.end) for one in _chosen(case, picture)]
+    return Job(Work.COVER, picture.original, picture.page.covering(spans))
 
 
 def _chosen(case: Case, picture: Picture) -> list[Finding]:
@@ -151,10 +150,11 @@ def _chosen(case: Case, picture: Picture) -> list[Finding]:
 
 def _new(case: Case, jobs: Iterable[Job]) -> list[Job]:
     """Return the jobs that are not done and were not done for an earlier request."""
-    for job in dict.fromkeys(jobs):
+    each = dict.fromkeys(jobs)
+    for job in each:
         if job not in case.done and (known := case.facts.read_media.get(job)) is not None:
             case.done[job] = known
-    return [job for job in dict.fromkeys(jobs) if job not in case.done]
+    return [job for job in each if job not in case.done]
 
 
 def _take(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:

@@ -5,7 +5,7 @@ Without a document type there are no entities to expand and nothing to fetch (Bi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -111,6 +111,3 @@ class Breaking(Reader):
     def told(self) -> str:
         """Return what was collected."""
         return "".join(self._parts)
-
-
-Made = Callable[[], Breaking]

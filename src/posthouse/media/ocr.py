@@ -10,13 +10,16 @@ import importlib.util
 import itertools
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from posthouse.media.outcome import Line
 from posthouse.media.regions import Corners, Floats, regions
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Pixels = npt.NDArray[np.uint8]
 """Height × width × 3, red first."""
@@ -87,12 +90,14 @@ class Engine:
 
     def read(self, pixels: Pixels, boxes: list[Corners]) -> list[Line]:
         """Return the lines in boxes, those that cannot be read left out."""
-        turned = [_turned(box) for box in boxes]
-        told = self._told([straight(pixels, box) for box in turned])
+        from PIL import Image
+
+        picture, turned = Image.fromarray(pixels), [_turned(box) for box in boxes]
+        told = self._told([straight(picture, box) for box in turned])
         doubtful = [n for n, one in enumerate(told) if _doubtful(one, turned[n])]
-        if self._stood_up(pixels, turned, told, doubtful):  # as a rule all lines stand alike
-            others = [n for n in range(len(told)) if n not in set(doubtful)]
-            self._stood_up(pixels, turned, told, others)
+        if self._stood_up(picture, turned, told, doubtful):  # as a rule all lines stand alike
+            others = sorted(set(range(len(told))).difference(doubtful))
+            self._stood_up(picture, turned, told, others)
         return [
             Line(text, tuple(float(v) for v in box.ravel()), ends)
             for box, (text, sure, ends) in zip(turned, told, strict=True)
@@ -100,13 +105,13 @@ class Engine:
         ]
 
     def _stood_up(
-        self, pixels: Pixels, boxes: list[Corners], told: list[Told], some: list[int]
+        self, picture: Image, boxes: list[Corners], told: list[Told], some: list[int]
     ) -> bool:
         """Read some lines from the other end too and keep what reads better; tell if any did."""
         heads = [np.roll(boxes[n], 2, axis=0) for n in some]
         better = False
         for n, box, other in zip(
-            some, heads, self._told([straight(pixels, box) for box in heads]), strict=True
+            some, heads, self._told([straight(picture, box) for box in heads]), strict=True
         ):
             if _worth(other) > _worth(told[n]):
                 boxes[n], told[n], better = box, other, True
@@ -230,7 +235,7 @@ def _turned(box: Corners) -> Corners:
     return np.roll(box, -1, axis=0) if height >= _TALL * width else box
 
 
-def straight(pixels: Pixels, box: Corners) -> Pixels:
+def straight(picture: Image, box: Corners) -> Pixels:
     """Return what lies in a box as a strip of the recogniser's height."""
     from PIL import Image
 
@@ -238,7 +243,6 @@ def straight(pixels: Pixels, box: Corners) -> Pixels:
     length = float(np.linalg.norm(b - a) + np.linalg.norm(c - d)) / 2
     height = float(np.linalg.norm(d - a) + np.linalg.norm(c - b)) / 2
     wide = int(min(max(round(length * _HEIGHT / max(height, 1.0)), 16), _MOST_WIDTH))
-    picture = Image.fromarray(pixels)
     if abs(a[1] - b[1]) < 0.5 and b[0] > a[0]:  # stands straight: resampled as a whole
         left, top, right, low = (round(float(v)) for v in (a[0], a[1], c[0], c[1]))
         clipped = picture.crop((left, top, max(right, left + 1), max(low, top + 1)))

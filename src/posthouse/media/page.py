@@ -8,7 +8,7 @@ the places that a reader tells of them, and a character too many is no harm.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from posthouse.media.outcome import Line
@@ -40,6 +40,10 @@ class Page:
             if low < high:
                 found.append(_part(line, low, high))
         return found
+
+    def covering(self, spans: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
+        """Return the polygons in which these parts of the text stand."""
+        return tuple(area for start, end in spans for area in self.areas(start, end))
 
 
 def page_of(lines: Sequence[Line]) -> Page:

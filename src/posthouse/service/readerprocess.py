@@ -1,7 +1,6 @@
 """The process in which strange files are opened: jobs come on stdin, outcomes go to stdout.
 
-It holds no key and no setting, has no part in anything else, and may be killed at any time. Frames
-are a length of four bytes (big-endian) and that many bytes of MessagePack.
+It holds no key and no setting, has no part in anything else, and may be killed at any time.
 """
 
 from __future__ import annotations
@@ -13,16 +12,13 @@ import resource
 import sys
 from typing import BinaryIO
 
-import msgspec
-
 from posthouse.hardening import keep_memory_private
+from posthouse.media.asking import HEAD, frame, job_of, size_of
 from posthouse.media.outcome import Job, Outcome, Problem
 from posthouse.media.work import do
 
 MOST_MEMORY = 4 * 1024 * 1024 * 1024
 """Of addresses, most of which is never touched: what a file unpacks to ends here."""
-
-_decode = msgspec.msgpack.Decoder(Job).decode
 
 
 def main() -> None:
@@ -37,10 +33,8 @@ def main() -> None:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    while (frame := _frame(sys.stdin.buffer)) is not None:
-        told = msgspec.msgpack.encode(_done(_decode(frame)))
-        out.write(len(told).to_bytes(4, "big"))
-        out.write(told)
+    while (asked := _body(sys.stdin.buffer)) is not None:
+        out.writelines(frame(_done(job_of(asked))))
         out.flush()
 
 
@@ -52,13 +46,12 @@ def _done(job: Job) -> Outcome:
         return Outcome(problem=Problem.BROKEN)
 
 
-def _frame(stream: BinaryIO) -> bytes | None:
-    head = stream.read(4)
-    if len(head) < 4:
+def _body(stream: BinaryIO) -> bytes | None:
+    head = stream.read(HEAD)
+    if len(head) < HEAD:
         return None
-    size = int.from_bytes(head, "big")
-    frame = stream.read(size)
-    return frame if len(frame) == size else None
+    body = stream.read(size_of(head))
+    return body if len(body) == size_of(head) else None
 
 
 if __name__ == "__main__":

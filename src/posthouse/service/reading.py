@@ -18,17 +18,12 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
+from posthouse.media.asking import HEAD, MODULE, frame, known, outcome_of, size_of
 from posthouse.media.outcome import Job, Outcome, Problem, Work
 
 PROCESSES = 2
 LIMIT_S: Mapping[Work, float] = {Work.DOCUMENT: 30.0, Work.IMAGE: 60.0, Work.COVER: 30.0}
 LOG = logging.getLogger("posthouse.reading")
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "LD_LIBRARY_PATH")
-"""What such a process gets to know; upstreams' keys stand in others."""
-
-_decode = msgspec.msgpack.Decoder(Outcome).decode
 
 
 @dataclass(slots=True)
@@ -37,7 +32,7 @@ class Readers:
 
     most: int = PROCESSES
     limits_s: Mapping[Work, float] = field(default_factory=lambda: LIMIT_S)
-    command: tuple[str, ...] = (sys.executable, "-m", "posthouse.service.readerprocess")
+    command: tuple[str, ...] = (sys.executable, "-m", MODULE)
     _free: asyncio.Semaphore | None = None
     _idle: list[Process] = field(default_factory=list)
     _closed: bool = False
@@ -83,9 +78,8 @@ class Readers:
             process = self._idle.pop()
             if process.returncode is None:
                 return process
-        known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         return await asyncio.create_subprocess_exec(
-            *self.command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=known
+            *self.command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=known(os.environ)
         )
 
 
@@ -93,12 +87,11 @@ async def _asked(process: Process, job: Job) -> Outcome:
     """Have one job done. Raises OSError, IncompleteReadError where the process ends on it."""
     assert process.stdin is not None
     assert process.stdout is not None
-    frame = msgspec.msgpack.encode(job)
-    process.stdin.write(len(frame).to_bytes(4, "big"))
-    process.stdin.write(frame)
+    for piece in frame(job):
+        process.stdin.write(piece)
     await process.stdin.drain()
-    size = int.from_bytes(await process.stdout.readexactly(4), "big")
-    return _decode(await process.stdout.readexactly(size))
+    size = size_of(await process.stdout.readexactly(HEAD))
+    return outcome_of(await process.stdout.readexactly(size))
 
 
 async def _ended(process: Process) -> None:
