@@ -37,7 +37,7 @@ class Plan:
     seals: Seals | None
     assembly: Assembly
     named: Callable[[str], str]
-    opens: Callable[[Kind], bool] = lambda kind: kind.opened
+    opens: Callable[[Kind], bool]
     part: int = PART
     _taken: set[str] | None = None
 

@@ -74,12 +74,7 @@ class Masking:
 class MaskPart:
     """Masks the parts of files, one after the other."""
 
-    def __init__(
-        self,
-        policy: Policy,
-        seals: Seals | None,
-        opens: Callable[[Kind], bool] = lambda kind: kind.opened,
-    ) -> None:
+    def __init__(self, policy: Policy, seals: Seals | None, opens: Callable[[Kind], bool]) -> None:
         self._policy = policy
         self._opens = opens
         self._reader = Reader()

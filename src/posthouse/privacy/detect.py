@@ -227,7 +227,7 @@ def _is_taken(rule: Rule, match: re.Match[str], taken: Sequence[Finding]) -> boo
     return index >= 0 and taken[index].end >= end > start
 
 
-def _take(taken: list[Finding], some: list[Cell]) -> list[Finding]:
+def _take(taken: list[Finding], some: list[Cell]) -> None:
     """Add what overlaps nothing that is taken, the longest first."""
     if len(some) > 1:
         some.sort(key=itemgetter(0))
@@ -238,7 +238,6 @@ def _take(taken: list[Finding], some: list[Cell]) -> list[Finding]:
             continue
         if index == len(taken) or taken[index].start >= end:
             taken.insert(index, Finding(start, end, label, rule))
-    return taken
 
 
 def _shortness(one: Cell) -> int:

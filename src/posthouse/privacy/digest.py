@@ -21,12 +21,6 @@ class Digester:
     def __repr__(self) -> str:
         return "Digester()"
 
-    def of(self, data: bytes) -> bytes:
-        """Return the digest of some bytes."""
-        taken = self._begun.copy()
-        taken.update(data)
-        return taken.digest()[:SIZE]
-
     def of_all(self, texts: Iterable[str]) -> list[bytes]:
         """Return the digest of each text."""
         digests: list[bytes] = []

@@ -78,10 +78,6 @@ class Minted:
                 self._seen.move_to_end(digest)
         return seen
 
-    def get(self, digest: bytes, findings: Findings) -> Tokens | None:
-        """Return what stood for these findings in the text of this digest."""
-        return self.get_all((digest,), (findings,))[0]
-
     def agrees(self, minted: Mapping[str, int], later: Iterable[str]) -> bool:
         """Tell whether none of these tokens stands for another value in what is remembered.
 

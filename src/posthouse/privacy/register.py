@@ -79,7 +79,7 @@ class Value:
 
 
 class Register:
-    """The values of one request and what is taken already; `checks` are of first tokens."""
+    """The values of one request and what is taken already."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class Register:
         self._treatments = treatments
         self._taken = foreign
         self._values: dict[tuple[Label, str], Value] = {}
-        self.checks: dict[str, int] = {}
+        self._checks: dict[str, int] = {}  # of first tokens
         self._apart = True
         self._minted: dict[tuple[Label, str], tuple[str, int]] = {}
 
@@ -132,13 +132,13 @@ class Register:
         return tokens_of(found, *zip(*told, strict=True))
 
     def _check(self, token: str, check: int) -> None:
-        if self.checks.setdefault(token, check) != check:
+        if self._checks.setdefault(token, check) != check:
             self._apart = False
 
     def agrees(self, minted: Minted) -> bool:
         """Tell whether no token stands for two values, here and in what is remembered."""
         later = set(self._later())
-        return self._apart and later.isdisjoint(self.checks) and minted.agrees(self.checks, later)
+        return self._apart and later.isdisjoint(self._checks) and minted.agrees(self._checks, later)
 
     def instead(self, value: Value, text: str, finding: Finding) -> str:
         """Return what stands in one place of a value from now on."""

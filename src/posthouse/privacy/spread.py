@@ -170,26 +170,24 @@ def _afresh(request: _Request) -> _Done:
 def _continued(request: _Request, before: _Conversation) -> _Done | None:
     """Return the outcome from what is known; None where a new value may change an old text."""
     known = request.known(before.known)
-    earlier, later = _divided(request.sources, len(before.sources))
+    count = len(before.sources)
+    earlier, later = request.sources[:count], request.sources[count:]
     new = [index for index, one in enumerate(known) if one is None]
     begun = _begun([request.texts[at] for at in new], before.shortest)
     old = first_of(request.carried([at for at in earlier if _may_begin(known[at], begun)]))
     if begun is not None:
         old = {value: label for value, label in old.items() if _beginning(value) in begun}
-    found = first_of(request.carried(later))
+    each = request.carried(later)
+    found = first_of(each)
     wanted = {value: label for value, label in found.items() if value not in old}
     if wanted and _changed(request, known, Search(wanted)):
         return None
-    search = Search(found | old)
+    search, carrying = Search(found | old), dict(zip(later, each, strict=True))
     texts = [
-        one if one is not None else _added(request.texts[at], request.findings[at], search)
+        one if one is not None else _added(request, at, search, carrying.get(at))
         for at, one in enumerate(known)
     ]
     return _Done(texts, min(before.shortest, _shortest(found)))
-
-
-def _divided(sources: list[int], count: int) -> tuple[list[int], list[int]]:
-    return sources[:count], sources[count:]
 
 
 def _may_begin(one: _Text | None, begun: set[int] | None) -> bool:
@@ -197,9 +195,12 @@ def _may_begin(one: _Text | None, begun: set[int] | None) -> bool:
     return one is None or begun is None or not begun.isdisjoint(one.heads)
 
 
-def _added(text: str, found: Findings, search: Search) -> _Text:
-    heads = _heads(carried(text, found)) if found else ()
-    return _Text(found, added(text, found, search), heads)
+def _added(request: _Request, at: int, search: Search, values: Mapping[str, Label] | None) -> _Text:
+    """Return the outcome for a new text; `values` are those that it carries over, if told."""
+    text, found = request.texts[at], request.findings[at]
+    if values is None:
+        values = carried(text, found) if found else NO_VALUES
+    return _Text(found, added(text, found, search), _heads(values))
 
 
 def _changed(request: _Request, known: Sequence[_Text | None], search: Search) -> bool:

@@ -81,8 +81,8 @@ def test_the_oldest_texts_go_first() -> None:
     minted = Minted(most=5)
     minted.keep(b"a", tokens_of(found, ("T", "U"), (1, 2)))
     minted.keep(b"b", tokens_of(found, ("T", "U"), (1, 2)))
-    assert minted.get(b"a", found) is None
-    assert minted.get(b"b", found) is not None
+    assert minted.get_all((b"a",), (found,)) == [None]
+    assert minted.get_all((b"b",), (found,)) != [None]
 
 
 def test_no_token_stands_for_two_values_in_what_is_remembered() -> None:
@@ -112,6 +112,6 @@ def test_it_holds_neither_text_nor_value() -> None:
     text, minted = "to ann@firm.test", Minted()
     found = (Finding(3, 16, Label.EMAIL, "r"),)
     mask([text], [found], Minter(KEY, "B"), memory=Memory(minted, [b"d"]))
-    held = minted.get(b"d", found)
+    (held,) = minted.get_all((b"d",), (found,))
     assert held is not None
     assert "ann" not in repr(held)
