@@ -40,7 +40,7 @@ def spent(
     priced = [price for model in models if (price := price_of(model)) is not None]
     used, cost, unpriced = NOT_TOLD, 0, False
     for claimed, usage in _joined(consumed):
-        used = _sum(used, usage)
+        used = used.plus(usage)
         price = price_of(_asked(claimed, named) or claimed)
         own = [price] if price is not None else priced
         cost += max((batched(usage, one) for one in own), default=0)
@@ -54,7 +54,7 @@ def _joined(consumed: Consumed) -> list[tuple[str, Usage]]:
     """Return the usage of every model as one sum: it is rounded up once."""
     found: dict[str, Usage] = {}
     for model, usage in consumed.used:
-        found[model] = _sum(found.get(model, NOT_TOLD), usage)
+        found[model] = found.get(model, NOT_TOLD).plus(usage)
     return list(found.items())
 
 
@@ -64,17 +64,3 @@ def _asked(claimed: str, named: Mapping[str, str]) -> str:
         return next(iter(named.values()))
     fitting = [name for name in named if name and claimed.startswith(name)]
     return named[max(fitting, key=len)] if fitting else ""
-
-
-def _sum(one: Usage, two: Usage) -> Usage:
-    return replace(
-        one,
-        **{
-            name: _added(getattr(one, name), getattr(two, name))
-            for name in ("input", "output", "cache_read", "cache_write", "reasoning")
-        },
-    )
-
-
-def _added(one: int | None, two: int | None) -> int | None:
-    return (one or 0) + (two or 0) if one is not None or two is not None else None

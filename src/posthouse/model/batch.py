@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from posthouse.model.usage import NOTHING, MicroUSD, Usage
@@ -55,6 +55,14 @@ class Consumed:
     """What a batch that is over used, by the models that its answers name; empty for nothing."""
 
     used: tuple[tuple[str, Usage], ...] = ()
+
+
+def settles(extra: Mapping[str, str]) -> tuple[str, int]:
+    """Return which exchange's money a receipt that says this settles and since when it was set
+    aside (Unix time in microseconds); an empty name for none.
+    """
+    told = extra.get("batch", "")
+    return ("", 0) if told in ("", HELD) else (told, int(extra["since"]))
 
 
 def shared(loads: Iterable[Load]) -> tuple[Share, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from posthouse.model.batch import HELD
+from posthouse.model.batch import HELD, settles
 from posthouse.model.usage import NOTHING, MicroUSD, Usage
 
 
@@ -148,5 +148,4 @@ class Receipt:
     def settles(self) -> tuple[str, int]:
         """Return which exchange's money this settles and since when it was set aside (Unix time in
         microseconds); an empty name for none."""
-        told = self.extra.get("batch", "")
-        return ("", 0) if told in ("", HELD) else (told, int(self.extra["since"]))
+        return settles(self.extra)

@@ -35,6 +35,11 @@ class Usage:
         told = ((getattr(self, f.name), getattr(later, f.name)) for f in fields(self))
         return Usage(*(_larger(one, two) for one, two in told))
 
+    def plus(self, other: Usage) -> Usage:
+        """Return the sum of both; what neither tells stays untold."""
+        told = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+        return Usage(*(_added(one, two) for one, two in told))
+
 
 NOT_TOLD = Usage()
 
@@ -43,6 +48,10 @@ def _larger(one: int | None, two: int | None) -> int | None:
     if one is None or two is None:
         return two if one is None else one
     return max(one, two)
+
+
+def _added(one: int | None, two: int | None) -> int | None:
+    return (one or 0) + (two or 0) if one is not None or two is not None else None
 
 
 @dataclass(frozen=True, slots=True)

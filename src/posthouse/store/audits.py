@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, RowMapping, func, insert, select
 
 from posthouse.model.event import Event
 from posthouse.store.audit_tables import AUDITS
@@ -66,7 +66,7 @@ class SqlAudits:
             query = query.where(AUDITS.c.channel == channel)
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings()
-            return [Audited(**{k: v for k, v in row.items() if k != "seq"}) for row in rows]
+            return [_audited(row) for row in rows]
 
     def last(self, channel: str, word: str = "") -> Audited | None:
         """Return a channel's last audit, or the last with this word."""
@@ -75,7 +75,7 @@ class SqlAudits:
             query = query.where(AUDITS.c.word == word)
         with self._engine.connect() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
-            return Audited(**{k: v for k, v in row.items() if k != "seq"}) if row else None
+            return _audited(row) if row else None
 
     def asked_since(self, at_us: int) -> int:
         """Return how many questions audits asked since a moment, in Unix microseconds."""
@@ -85,3 +85,7 @@ class SqlAudits:
         query = select(func.sum(AUDITS.c.asked)).where(asked)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar() or 0)
+
+
+def _audited(row: RowMapping) -> Audited:
+    return Audited(**{name: value for name, value in row.items() if name != "seq"})

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from posthouse.model.batch import HELD
+from posthouse.model.batch import HELD, settles
 from posthouse.model.usage import MicroUSD
 from posthouse.store.tables import HELD_MONEY
 
@@ -43,12 +43,10 @@ class Held:
 def money_of(tree: Mapping[str, Any]) -> Money:
     """Read it from a receipt's canonical form."""
     extra = tree.get("extra") or {}
-    told = extra.get("batch", "")
-    if not told:
-        return PLAIN
-    if told == HELD:
+    if extra.get("batch") == HELD:
         return Money(held=tree["reserved"])
-    return Money(settles=told, since_us=int(extra["since"]))
+    of, since_us = settles(extra)
+    return Money(settles=of, since_us=since_us) if of else PLAIN
 
 
 def note(connection: Connection, rows: Iterable[tuple[str, str, int, Money]]) -> None:

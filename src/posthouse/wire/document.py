@@ -18,7 +18,7 @@ import orjson
 from posthouse.model.batch import Load
 from posthouse.model.errors import BadRequest
 from posthouse.wire.fields import DEFINED_TREE, TREE, Kind, Node
-from posthouse.wire.media import Media, media_of, text_of
+from posthouse.wire.media import Media, media_of
 from posthouse.wire.medium import JsonMedium
 
 MAX_DEPTH = 64
@@ -200,11 +200,10 @@ class Document:
             return Slot(holder, key, Kind.TEXT, value), True
         data = _decoded(value[len(lead) :])
         kind = Media.OTHER if data is None else media_of(data)
-        text = None if data is None or kind is not Media.TEXT else text_of(data)
-        if text is None:
+        if data is None or kind is not Media.TEXT:
             self.media.append(JsonMedium(self.tree, (holder, key, lead), data or b"", kind))
             return None, kind is not Media.OTHER
-        return _DataSlot(holder, key, lead, text), True
+        return _DataSlot(holder, key, lead, data.decode()), True
 
     @property
     def unexamined(self) -> int:

@@ -44,9 +44,9 @@ class FormMedium:
 
     __slots__ = ("_part", "examined", "kind")
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, kind: Media) -> None:
         self._part = part
-        self.kind = media_of(part.data)
+        self.kind = kind
         self.examined = False
 
     @property
@@ -126,15 +126,6 @@ class FormDocument:
         """Return the form as it is now, read anew: what became a text has a slot."""
         return type(self)(self.write(), self.content_type, self._table, self._line_of)
 
-    def texts(self, part: Part, text: str) -> Slot:
-        """Take a text as what a part holds, and return its slot."""
-        key = f"text {len(self.tree)}"
-        self.tree[key] = text
-        part.data = text.encode()
-        slot = _PartSlot(self.tree, key, part, text)
-        self.slots.append(slot)
-        return slot
-
     def write(self) -> bytes:
         """Return the form; `content_type` tells its boundary from then on."""
         self._write_lines()
@@ -144,6 +135,14 @@ class FormDocument:
     def _write_lines(self) -> None:
         for part, lines in self._lines:
             part.data = b"".join(write(line) + b"\n" for line in lines)
+
+    def _take(self, document: Document) -> None:
+        """Take over what was found in a part."""
+        self.slots += document.slots
+        self.references += document.references
+        self.uncounted += document.uncounted
+        self.links += document.links
+        self.media += document.media
 
     def _field(self, part: Part, table: Node) -> None:
         name = part.name.partition("[")[0]
@@ -166,12 +165,15 @@ class FormDocument:
         held = {"filename": part.filename}
         self.tree[key] = held
         self.slots.append(_NameSlot(held, "filename", part, part.filename or ""))
-        if media_of(part.data) is not Media.TEXT:
-            self.media.append(FormMedium(part))
+        kind = media_of(part.data)
+        if kind is not Media.TEXT:
+            self.media.append(FormMedium(part, kind))
         elif line_of(self.tree, None) is not None:
             self._batch(key, part, line_of)
         elif part.data:
-            self.texts(part, part.data.decode())
+            text, place = part.data.decode(), f"text {len(self.tree)}"
+            self.tree[place] = text
+            self.slots.append(_PartSlot(self.tree, place, part, text))
 
     def _batch(self, key: str, part: Part, line_of: LineOf) -> None:
         raw = [one for one in part.data.splitlines() if one.strip()]
@@ -190,13 +192,9 @@ class FormDocument:
             if line.asked is not None:
                 loads.append(Load(line.asked.model, len(one), line.asked.most_output))
             document = Document(tree, line.table)
-            self.uncounted += document.uncounted
-            self.links += document.links
             for medium in document.media:
                 medium.putting = line.wire.put_text
-            self.media += document.media
-            self.slots += document.slots
-            self.references += document.references
+            self._take(document)
         self.tree[f"{key} lines"] = lines
         self.loads += tuple(loads)
         self._lines.append((part, lines))

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from posthouse.model.batch import Load
 from posthouse.model.dialect import Endpoint
 from posthouse.model.usage import NOT_TOLD, Usage
+from posthouse.wire.document import write
 from posthouse.wire.query import kept_query
-from posthouse.wire.wire import ToolCall
+from posthouse.wire.wire import Asked, ToolCall
 
 
 def put_nothing(_tree: Any, _model: str) -> None:
     """Do nothing: the body names no model of its own."""
+
+
+def load_of(body: Any, asked: Asked) -> Load:
+    """Return what one request of a batch may take."""
+    return Load(asked.model, len(write(body)), asked.most_output)
 
 
 def no_usage(_tree: Any) -> Usage:

@@ -84,6 +84,11 @@ class JsonMedium:
         return bool(lead)
 
 
+def titled(name: Any, text: str) -> str:
+    """Return a document's text below its name, if it has one."""
+    return f"{name}\n\n{text}" if isinstance(name, str) and name else text
+
+
 def _around(tree: Any, wanted: Any, above: tuple[dict[str, Any], ...]) -> Iterator[Any]:
     """Yield the objects that hold the wanted one, itself first; a list is wanted for its holder."""
     if tree.__class__ is dict:

@@ -35,12 +35,7 @@ class RelatedDocument(FormDocument):
                 code="bad_shape",
                 hint="compare the request with the reference of uploads",
             )
-        document = Document(self.tree[SAID], table)
-        self.slots += document.slots
-        self.references += document.references
-        self.uncounted += document.uncounted
-        self.links += document.links
-        self.media += document.media
+        self._take(Document(self.tree[SAID], table))
         self._file(FILE, file, line_of if _is_batch(file.data) else _no_line)
 
     def again(self) -> RelatedDocument:

@@ -16,10 +16,9 @@ from posthouse.model.errors import BadRequest
 from posthouse.wire.anthropic import head
 from posthouse.wire.anthropic.fields import REQUEST, RESPONSE
 from posthouse.wire.anthropic.wire import WIRE as MESSAGES
-from posthouse.wire.document import write
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
 from posthouse.wire.form import FORM
-from posthouse.wire.kept import members, no_calls, no_usage, put_nothing, with_kept
+from posthouse.wire.kept import load_of, members, no_calls, no_usage, put_nothing, with_kept
 from posthouse.wire.wire import Asked, Line
 
 _QUERY = frozenset({"beta", "limit", "before_id", "after_id", "scope_id"})
@@ -62,17 +61,13 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
     """Return what is asked for; a batch names its models request by request. Raises BadRequest."""
     loads: tuple[Load, ...] = ()
     if endpoint.act is Act.MAKE and endpoint.path.endswith("/batches"):
-        loads = tuple(_load(one, head.asked(one, endpoint)) for one in _params(tree))
+        loads = tuple(load_of(one, head.asked(one, endpoint)) for one in _params(tree))
         if not loads:
             raise _shape("requests", "a non-empty list of objects with custom_id and params")
     recalls = (endpoint.handle,) if endpoint.handle else ()
     keeps = endpoint.act in (Act.MAKE, Act.READ, Act.CHANGE)
     models = tuple(load.model for load in loads)
     return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=models, loads=loads)
-
-
-def _load(params: dict[str, Any], one: Asked) -> Load:
-    return Load(one.model, len(write(params)), one.most_output)
 
 
 def _params(tree: Any) -> Iterator[dict[str, Any]]:

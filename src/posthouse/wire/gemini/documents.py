@@ -9,6 +9,8 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
+from posthouse.wire.medium import titled
+
 _BLOBS = ("inlineData", "inline_data")
 _MEDIA = frozenset(
     {
@@ -32,7 +34,7 @@ def put_text(around: Sequence[dict[str, Any]], text: str) -> bool:
         return True
     for name in _MEDIA & part.keys():
         del part[name]
-    part["text"] = f"{title}\n\n{text}" if isinstance(title, str) and title else text
+    part["text"] = titled(title, text)
     return True
 
 

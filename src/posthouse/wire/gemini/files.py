@@ -17,13 +17,12 @@ from posthouse.wire.gemini import head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
 from posthouse.wire.gemini.stored import QUERY
 from posthouse.wire.gemini.stored import WIRE as STORED
-from posthouse.wire.gemini.uploads import UPLOADS
+from posthouse.wire.gemini.uploads import PROTOCOL, UPLOADS
 from posthouse.wire.gemini.wire import WIRE as GENERATING
 from posthouse.wire.kept import with_kept
 from posthouse.wire.related import RELATED
 from posthouse.wire.wire import Asked, Line
 
-PROTOCOL = "x-goog-upload-protocol"
 _TIMES = ("createTime", "updateTime", "expirationTime")
 _FILE = {
     **dict.fromkeys(("mimeType", "mime_type", "sizeBytes", "size_bytes", *_TIMES), STRUCTURE),

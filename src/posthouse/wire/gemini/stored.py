@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from posthouse.model.batch import Consumed, Load
+from posthouse.model.batch import Consumed
 from posthouse.model.dialect import Act, Endpoint, Operation
 from posthouse.model.errors import BadRequest
-from posthouse.wire.document import write
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Kind, Node, record
 from posthouse.wire.gemini import answer, head
 from posthouse.wire.gemini.fields import REQUEST, RESPONSE
 from posthouse.wire.gemini.wire import WIRE as GENERATING
-from posthouse.wire.kept import members, no_usage
+from posthouse.wire.kept import load_of, members, no_usage
 from posthouse.wire.query import kept_query
 from posthouse.wire.wire import Asked, ToolCall
 
@@ -103,13 +102,9 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
     if endpoint.operation is Operation.BATCHES and endpoint.act is Act.MAKE:
         if not isinstance(tree.get("batch"), dict):
             raise _shape("batch", "an object with inputConfig")
-        loads = tuple(_load(one, head.asked(one, endpoint)) for one in _requests(tree))
+        loads = tuple(load_of(one, head.asked(one, endpoint)) for one in _requests(tree))
         return Asked("", stream=False, recalls=recalls, keeps=keeps, batched=(model,), loads=loads)
     return Asked(model, stream=False, most_output=0, recalls=recalls, keeps=keeps)
-
-
-def _load(request: dict[str, Any], one: Asked) -> Load:
-    return Load(one.model, len(write(request)), one.most_output)
 
 
 def _shape(where: str, expected: str) -> BadRequest:

@@ -23,7 +23,7 @@ from posthouse.wire.related import write_related
 from posthouse.wire.uploads import Begun, Chunk, Uploads, Whole, bad_upload
 
 PATH = "/upload/v1beta/files"
-_PROTOCOL = "x-goog-upload-protocol"
+PROTOCOL = "x-goog-upload-protocol"
 _COMMAND = "x-goog-upload-command"
 _STATUS = "x-goog-upload-status"
 _MEASURED = frozenset({"sizeBytes", "size_bytes", "mime_type"})
@@ -41,13 +41,13 @@ def step(head: RequestHead, endpoint: Endpoint) -> Endpoint:
     """Return which step of an upload a request is. Raises BadRequest."""
     query = parse_qs(head.query)
     named = query.get("upload_id", [""])[0]
-    told = head.get(_PROTOCOL) or query.get("uploadType", ["resumable" if named else ""])[0]
+    told = head.get(PROTOCOL) or query.get("uploadType", ["resumable" if named else ""])[0]
     if told == "multipart" and not named:
         return endpoint
     command = (head.get(_COMMAND) or "").replace(" ", "").lower()
     act = _ACTS.get(command)
     if told != "resumable" or act is None or (act is Act.BEGIN) is bool(named):
-        raise bad_upload(_PROTOCOL, "multipart, or resumable with a command that fits")
+        raise bad_upload(PROTOCOL, "multipart, or resumable with a command that fits")
     return replace(endpoint, act=act, handle=f"upload:{named}" if named else "")
 
 
@@ -92,7 +92,7 @@ def whole(upload: Upload, data: bytes) -> Whole:
     """Return the file as an upload in one piece."""
     kind = str(orjson.loads(upload.told)["file"].get("mimeType") or "")
     body, related = write_related(Part("metadata", upload.told), Part("file", data, "", kind))
-    return Whole(PATH, (("content-type", related), (_PROTOCOL, "multipart")), body)
+    return Whole(PATH, (("content-type", related), (PROTOCOL, "multipart")), body)
 
 
 def shown(upload: Upload, _part: str, url: str) -> tuple[Headers, bytes]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from posthouse.wire.medium import titled
+
 
 def put_text(around: Sequence[dict[str, Any]], text: str) -> bool:
     """Make a text part out of a file part; what else the part says stays."""
@@ -17,5 +19,5 @@ def put_text(around: Sequence[dict[str, Any]], text: str) -> bool:
     part, name = around[1], file.get("filename")
     del part["file"]
     part["type"] = "text"
-    part["text"] = f"{name}\n\n{text}" if isinstance(name, str) and name else text
+    part["text"] = titled(name, text)
     return True

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from posthouse.wire.medium import titled
+
 
 def put_text(around: Sequence[dict[str, Any]], text: str) -> bool:
     """Make an input text out of an input file; what else the part says stays."""
@@ -18,5 +20,5 @@ def put_text(around: Sequence[dict[str, Any]], text: str) -> bool:
     for key in ("file_data", "detail"):
         part.pop(key, None)
     part["type"] = "input_text"
-    part["text"] = f"{name}\n\n{text}" if isinstance(name, str) and name else text
+    part["text"] = titled(name, text)
     return True
