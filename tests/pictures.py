@@ -2,7 +2,11 @@
 
 from io import BytesIO
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+
+from posthouse.media.ocr import engine
+from posthouse.media.page import page_of
 
 
 def drawn(*lines: str, size=(560, 150), letters: int = 24, **colours) -> Image.Image:
@@ -24,3 +28,8 @@ def opened(data: bytes) -> Image.Image:
     picture = Image.open(BytesIO(data))
     picture.load()
     return picture
+
+
+def read(data: bytes) -> str:
+    """Return what is written in an image, as the station reads it."""
+    return page_of(engine().lines(np.asarray(opened(data).convert("RGB")))).text

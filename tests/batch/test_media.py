@@ -2,24 +2,17 @@
 
 import json
 
-import numpy as np
 import pytest
 
 from posthouse.batch.reader import Reader
 from posthouse.batch.state import MANIFEST
-from posthouse.media.ocr import engine
 from posthouse.media.outcome import Job, Problem, Work
-from posthouse.media.page import page_of
 from tests.batch.trees import mask, restore
 from tests.papers import docx, pdf, xlsx
-from tests.pictures import drawn, file_of, opened
+from tests.pictures import drawn, file_of, read
 
 MAIL = "li.wei" + "@haitang-soft.test"
 BOTH = ("--images", "redact", "--documents", "text")
-
-
-def read(data: bytes) -> str:
-    return page_of(engine().lines(np.asarray(opened(data).convert("RGB")))).text
 
 
 def manifest(out) -> dict:

@@ -2,6 +2,7 @@ import pytest
 from tests.echo import echoed
 from tests.keeping import Vendor
 from tests.running import Station, channel
+from tests.sdks import openai_of
 from tests.upstreams import Upstream
 
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
@@ -31,3 +32,16 @@ def fresh(upstream):
     upstream.requests.clear()
     upstream.received.clear()
     upstream.script = echoed
+
+
+@pytest.fixture(scope="module")
+def client(station):
+    with openai_of(station) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def stranger(station):
+    """A client of the station's other project."""
+    with openai_of(station, station.other) as made:
+        yield made

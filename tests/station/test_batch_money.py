@@ -9,10 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import anthropic
 import openai
 import pytest
-from google import genai
-from google.genai import types
 from tests.keeping import Vendor
 from tests.running import Station, channel
+from tests.sdks import google_of, openai_of
 from tests.upstreams import Upstream, as_json
 
 PRICES = """
@@ -99,7 +98,7 @@ class Payer:
     def __init__(self, station, budget: str) -> None:
         self.station = station
         self.key = station.new_key("--budget-usd", budget)
-        self.client = openai.OpenAI(base_url=station.url + "/v1", api_key=self.key, max_retries=0)
+        self.client = openai_of(station, self.key)
 
     def begin(self, data: bytes):
         file = self.client.files.create(file=("b.jsonl", io.BytesIO(data)), purpose="batch")
@@ -211,8 +210,7 @@ def newest(station, key: str) -> dict:
 
 def test_geminis_batches_are_settled_by_the_answers_in_them(station):
     payer = Payer(station, "1")
-    options = types.HttpOptions(base_url=station.url)
-    client = genai.Client(api_key=payer.key, http_options=options)
+    client = google_of(station, payer.key)
     part = {"parts": [{"text": "hi"}], "role": "user"}
     made = client.batches.create(model="m", src=[{"contents": [part]}])
     receipt = newest(station, payer.key)

@@ -4,12 +4,12 @@ import base64
 import io
 import json
 
-import openai
 import pytest
 from tests import echo
 from tests.keeping import Vendor
 from tests.papers import docx, odt, pdf, pptx, table, xlsx
 from tests.running import Station, channel
+from tests.sdks import openai_of
 
 from posthouse.wire.document import strings
 
@@ -143,8 +143,7 @@ def test_what_lies_at_an_address_is_refused_where_documents_are_to_be_read(stati
 
 def test_an_uploaded_document_becomes_a_file_of_its_text(station, upstream):
     upstream.script = vendor = Vendor()
-    url = station.url + "/v1"
-    with openai.OpenAI(base_url=url, api_key=station.key, max_retries=0) as client:
+    with openai_of(station) as client:
         file = ("c.pdf", io.BytesIO(PAPERS["pdf"]))
         made = client.files.create(file=file, purpose="user_data")
         assert vendor.files[made.id].startswith(b"Contract with QX")

@@ -7,6 +7,7 @@ from pathlib import Path
 import openai
 import pytest
 from tests.running import Station, channel
+from tests.sdks import openai_of
 from tests.upstreams import Upstream
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -34,22 +35,6 @@ def station(tmp_path_factory, upstream):
 @pytest.fixture(autouse=True)
 def fresh():
     """The vendor keeps what it has for all tests of this module."""
-
-
-def client_of(station, key: str = "") -> openai.OpenAI:
-    return openai.OpenAI(base_url=station.url + "/v1", api_key=key or station.key, max_retries=0)
-
-
-@pytest.fixture(scope="module")
-def client(station):
-    with client_of(station) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def stranger(station):
-    with client_of(station, station.other) as made:
-        yield made
 
 
 def upload(client, data: bytes, name: str = "notes.txt", purpose: str = "user_data"):
@@ -155,7 +140,7 @@ def test_a_batch_that_cannot_be_examined_is_refused(client, upstream, line, code
 
 def test_a_key_may_not_ask_for_other_models_in_a_batch(station, upstream):
     key = station.new_key("--model", "mini")
-    with client_of(station, key) as client, pytest.raises(openai.PermissionDeniedError) as refused:
+    with openai_of(station, key) as client, pytest.raises(openai.PermissionDeniedError) as refused:
         upload(client, chat_line(1, "hi"), "batch.jsonl", "batch")
     assert refused.value.code == "model_not_allowed"
 

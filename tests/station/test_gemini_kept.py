@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from google import genai
 from google.genai import errors, types
 from tests.running import Station, channel
+from tests.sdks import google_of
 from tests.upstreams import Upstream, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -68,12 +68,8 @@ def fresh():
     """The vendor keeps what it has for all tests of this module."""
 
 
-def client_of(station, key: str) -> genai.Client:
-    return genai.Client(api_key=key, http_options=types.HttpOptions(base_url=station.url))
-
-
 def test_a_cache_is_masked_used_listed_and_no_other_projects(station, upstream):
-    client, stranger = (client_of(station, key) for key in (station.key, station.other))
+    client, stranger = (google_of(station, key) for key in (station.key, station.other))
     config = types.CreateCachedContentConfig(contents=[f"about {MAIL}"], display_name=MAIL)
     made = client.caches.create(model="m", config=config)
     assert made.display_name == MAIL
@@ -98,7 +94,7 @@ def test_a_cache_is_masked_used_listed_and_no_other_projects(station, upstream):
 
 
 def test_a_batch_and_embeddings_are_masked(station, upstream):
-    client = client_of(station, station.key)
+    client = google_of(station, station.key)
     part = {"parts": [{"text": f"write to {MAIL}"}], "role": "user"}
     made = client.batches.create(model="m", src=[{"contents": [part]}])
     told = client.batches.get(name=made.name)

@@ -5,17 +5,14 @@ import io
 import json
 
 import numpy as np
-import openai
 import pytest
 from PIL import Image
 from tests import echo
 from tests.keeping import Vendor, form_of
-from tests.pictures import drawn, file_of, opened
+from tests.pictures import drawn, file_of, opened, read
 from tests.running import Station, channel
+from tests.sdks import openai_of
 from tests.upstreams import as_json
-
-from posthouse.media.ocr import engine
-from posthouse.media.page import page_of
 
 MAIL = "li.wei" + "@haitang-soft.test"
 CARD = "4539 5787 " + "6362 1486"
@@ -65,10 +62,6 @@ def received(protocol: str, body: dict) -> bytes:
     else:
         url = body["messages"][0]["content"][0]["image_url"]["url"]
     return base64.b64decode(url.partition(",")[2])
-
-
-def read(data: bytes) -> str:
-    return page_of(engine().lines(np.asarray(opened(data).convert("RGB")))).text
 
 
 def answering(protocol: str):
@@ -163,7 +156,7 @@ def test_an_image_that_cannot_be_read_is_refused_and_nothing_leaves(station, ups
 
 def test_images_to_be_edited_and_uploaded_are_covered_too(station, upstream):
     upstream.script = lambda _: as_json({"created": 1, "data": [{"b64_json": "/9j/"}]})
-    with openai.OpenAI(base_url=station.url + "/v1", api_key=station.key, max_retries=0) as client:
+    with openai_of(station) as client:
         client.images.edit(model="m", image=[("a.png", io.BytesIO(JPEG))], prompt="Add a frame")
         _, sent = form_of(upstream.requests[-1])["image[]"]
         assert "haitang" not in read(sent)

@@ -4,7 +4,6 @@ import io
 import json
 
 import anthropic
-import openai
 import pytest
 from tests.keeping import form_of
 from tests.running import Station, channel
@@ -33,12 +32,6 @@ def fresh(upstream, vendor):
     upstream.requests.clear()
     upstream.received.clear()
     upstream.script = vendor
-
-
-@pytest.fixture(scope="module")
-def client(station):
-    with openai.OpenAI(base_url=station.url + "/v1", api_key=station.key, max_retries=0) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import openai
 import pytest
-from google import genai
-from google.genai import errors, types
+from google.genai import errors
 from tests.keeping import Vendor
 from tests.running import Station, channel
+from tests.sdks import google_of
 from tests.upstreams import Response, Upstream, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -123,27 +123,6 @@ def station(tmp_path_factory, upstream):
 @pytest.fixture(autouse=True)
 def fresh():
     """The vendor keeps what it has for all tests of this module."""
-
-
-def client_of(station, key: str = "") -> openai.OpenAI:
-    return openai.OpenAI(base_url=station.url + "/v1", api_key=key or station.key, max_retries=0)
-
-
-def google_of(station, key: str = "") -> genai.Client:
-    options = types.HttpOptions(base_url=station.url)
-    return genai.Client(api_key=key or station.key, http_options=options)
-
-
-@pytest.fixture(scope="module")
-def client(station):
-    with client_of(station) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def stranger(station):
-    with client_of(station, station.other) as made:
-        yield made
 
 
 def begun(client, size: int, **more):
