@@ -38,11 +38,8 @@ def by_key(settings: Settings) -> Mapping[tuple[str, str], Treatments]:
 
 def restore_of(settings: Settings, project: str, key: str = "") -> Restore:
     """Return where secrets of a project, or of one key of it, are restored."""
-    for one in settings.project:
-        if one.name == project:
-            own = one.keys.get(key)
-            return (own and own.restore) or one.restore or settings.privacy.restore
-    return settings.privacy.restore
+    said = (one.restore for one in _said(settings, project, key))
+    return next((one for one in said if one), settings.privacy.restore)
 
 
 def media_of(settings: Settings, project: str, key: str = "") -> MediaRules:
@@ -51,22 +48,26 @@ def media_of(settings: Settings, project: str, key: str = "") -> MediaRules:
     Without a word on addresses they pass, but where images or documents are to be read: what lies
     at an address cannot be.
     """
-    said: list[KeyTreatments | Project | Privacy] = [settings.privacy]
-    for one in settings.project:
-        if one.name == project:
-            said = [*([one.keys[key]] if key in one.keys else []), one, settings.privacy]
-    images = next((one.images for one in said if one.images), settings.privacy.unreadable_media)
-    documents = next(
-        (one.documents for one in said if one.documents), settings.privacy.unreadable_media
-    )
+    said, others = _said(settings, project, key), settings.privacy.unreadable_media
+    images = next((one.images for one in said if one.images), others)
+    documents = next((one.documents for one in said if one.documents), others)
     read = images == "redact" or documents == "text"
     links = next((one.linked_media for one in said if one.linked_media), None)
     return MediaRules(
         Handling(images),
         Handling(documents),
-        Handling(settings.privacy.unreadable_media),
+        Handling(others),
         Handling(links or ("refuse" if read else "pass")),
     )
+
+
+def _said(settings: Settings, project: str, key: str) -> list[KeyTreatments | Project | Privacy]:
+    """Return what is said of a key, of its project and of all, the narrowest first."""
+    for one in settings.project:
+        if one.name == project:
+            own = [one.keys[key]] if key in one.keys else []
+            return [*own, one, settings.privacy]
+    return [settings.privacy]
 
 
 def _possible(treatments: Mapping[Label, Treatment], place: str) -> Treatments:
