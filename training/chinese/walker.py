@@ -19,10 +19,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from posthouse.privacy.names.chinese_walker import DIGIT, RARE, UNKNOWN, Walker
+
 SAID, LONGEST, TOGETHER = 9000, 120, 32
 HIDDEN, NEAR, EPOCHS, BATCH = 64, 64, 8, 512
 PERSON, ORGS, PLACES = ("PERSON",), ("ORG", "COMMERCIAL"), ("LOC",)
-UNKNOWN, DIGIT, RARE = 1, 3, 4
 WIDE = {chr(n): chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F) if chr(n - 0xFEE0).isalnum()}
 ORDER = (0, 1, 3, 2)  # gates of a layer: in, forget, out; then what is proposed
 
@@ -206,8 +207,6 @@ def taught(pairs: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    from posthouse.privacy.names.chinese_walker import Walker
-
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("cutword", "alias", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)

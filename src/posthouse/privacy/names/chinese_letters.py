@@ -54,9 +54,7 @@ class Letters:
 
     def numbered(self, text: str) -> Numbers:
         """Return the row of each character."""
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        rows: Numbers = self._rows[np.where(points < len(self._rows), points, 0)]
-        return rows.astype(np.uint64)
+        return rows_of(self._rows, text).astype(np.uint64)
 
     def hashed(self, rows: Numbers, size: int) -> Numbers:
         """Return the hash of every run of so many letters."""
@@ -91,3 +89,10 @@ class Letters:
         places = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)
         known: Numbers = np.where(self._keys[places] == hashes, self._flags[places], 0)
         return known
+
+
+def rows_of(known: Numbers, text: str) -> Numbers:
+    """Return what a table by code point holds of each character, its first row of those beyond."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    rows: Numbers = known[np.where(points < len(known), points, 0)]
+    return rows

@@ -13,8 +13,8 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from posthouse.privacy.names.chinese_letters import Numbers, rows_of
 from posthouse.privacy.names.chinese_rows import BLOCK, Rows
 from posthouse.privacy.names.windows import Floats, times
 
@@ -28,8 +28,6 @@ _HALF = np.float32(0.5)
 _TINY = np.float32(1e-18)  # what is forgotten again and again would else become a denormal number
 _ABREAST = 48  # sentences that go through side by side
 _HAN = slice(0x4E00, 0xA000)
-
-Numbers = NDArray[Any]
 
 
 class Walker:
@@ -67,7 +65,7 @@ class Walker:
     def hidden(self, sentences: Sequence[str]) -> list[Floats]:
         """Return what both layers make of each letter."""
         rows = Rows([len(one) for one in sentences])
-        numbers = rows.taken([self._numbered(one) for one in sentences])
+        numbers = rows.taken([rows_of(self._rows, one) for one in sentences])
         values = _run(self._first[numbers].astype(np.float32), self._moves[0], rows)
         parts = [times(values, inputs) for inputs in self._again]
         values = _run(np.concatenate(parts, axis=1) + self._bias, self._moves[1], rows)
@@ -89,11 +87,6 @@ class Walker:
         return [
             chances[end - 1 - len(one) : end - 1] for one, end in zip(hidden, ends, strict=True)
         ]
-
-    def _numbered(self, text: str) -> Numbers:
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        rows: Numbers = self._rows[np.where(points < len(self._rows), points, 0)]
-        return rows
 
 
 def _rows(points: Numbers, known: Numbers) -> Numbers:
