@@ -154,6 +154,8 @@ def test_the_doctor_looks_at_everything_and_fails_what_does_not_work(posthouse):
     checks = {check["name"]: check for check in json.loads(done.stdout)}
     assert checks["hyperscan"]["result"] == "ok"
     assert checks["settings"]["result"] == "ok"
+    assert checks["images"]["result"] == "ok"
+    assert "rapidocr" in checks["images"]["found"]
     assert checks["channel near"]["result"] == "fail"
     assert checks["channel near"]["hint"]
     assert done.returncode == 1

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from posthouse.cli.guard import Relay, settings_text
 from posthouse.cli.quickstart import first_settings
 from posthouse.config.load import parse
+from posthouse.config.treatments import DEFAULT_PROJECT, media_of
 from posthouse.config.unsafe import problems
 from posthouse.model.dialect import Dialect
+from posthouse.model.media import Handling
 
 FILE = Path("/nowhere/posthouse.toml")
 
@@ -34,6 +36,8 @@ def relay(**changed) -> Relay:
         "private_network": False,
         "dictionary": None,
         "media": "refuse",
+        "images": "refuse",
+        "documents": "refuse",
     }
     return Relay(**usual | changed)
 
@@ -44,6 +48,15 @@ def test_a_guards_settings_are_safe():
     assert problems(settings, {"RELAY_KEY": "made-" + "up"}) == ()
     assert settings.channel[0].models == ("a", "b")
     assert settings.store.folder == "/nowhere"
+
+
+def test_a_guard_reads_what_it_was_told_to_read():
+    text = settings_text(relay(images="redact", documents="text"), 8710, (Dialect.GEMINI,), ())
+    settings = parse(text, FILE)
+    rules = media_of(settings, DEFAULT_PROJECT)
+    assert (rules.images, rules.documents, rules.others, rules.links) == (
+        Handling.REDACT, Handling.TEXT, Handling.REFUSE, Handling.REFUSE,
+    )  # fmt: skip
 
 
 TEXT = st.text(st.characters(codec="utf-8"))

@@ -20,9 +20,6 @@ MOST = 64 * 1024 * 1024
 ENDING = ".txt"
 """What a document's name gets once it is its text."""
 
-NAMES = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
-"""Documents that are read are known by their names as well."""
-
 Do = Callable[[Job], Outcome]
 
 

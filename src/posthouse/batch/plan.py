@@ -10,7 +10,7 @@ from pathlib import Path
 from posthouse.batch.assembly import Assembly, Planned
 from posthouse.batch.files import NotDone, Source
 from posthouse.batch.job import Job, Known
-from posthouse.batch.media import ENDING, NAMES
+from posthouse.batch.media import ENDING
 from posthouse.batch.media import MOST as MOST_MEDIUM
 from posthouse.batch.parquet import MOST
 from posthouse.batch.sealing import Seals
@@ -19,7 +19,7 @@ from posthouse.batch.walk import Entry, Tree
 from posthouse.batch.worker import NOT_OPENED, sha256_of
 from posthouse.dataset.cutting import PART, RecordTooLong, cuts, shape_of
 from posthouse.dataset.decoding import marked
-from posthouse.dataset.kind import HEAD, Kind, kind_of
+from posthouse.dataset.kind import HEAD, READ, Kind, kind_of
 
 WHOLE = frozenset({Kind.PARQUET, Kind.IMAGE, Kind.DOCUMENT})
 """What is never cut into parts."""
@@ -56,7 +56,7 @@ class Plan:
     def _out(self, path: str) -> str:
         """Return where a file's result stands; documents that are read become files of text."""
         out = self.named(path)
-        if not (self.opens(Kind.DOCUMENT) and path.lower().endswith(NAMES)):
+        if not (self.opens(Kind.DOCUMENT) and path.lower().endswith(READ)):
             return out
         if self._taken is None:
             self._taken = {self.named(entry.path) for entry in self.tree.files}

@@ -21,8 +21,11 @@ from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.compile import listen_address
 from posthouse.config.names import wanted
 from posthouse.config.schema import Settings
+from posthouse.config.treatments import DEFAULT_PROJECT, media_of
 from posthouse.config.unsafe import problems
+from posthouse.media.extra import INSTALL, OCR, missing
 from posthouse.model.errors import CommandError, PosthouseError
+from posthouse.model.media import Handling
 
 PACKAGES = (
     "ahocorasick-rs", "alembic", "argon2-cffi", "brotli", "cryptography", "cyclopts", "httptools",
@@ -113,6 +116,7 @@ def _station(config: Path | None) -> Iterator[Check]:
         settings = settings_of(config, os.environ)
     except PosthouseError as error:
         yield Check("settings", "fail", error.message, error.hint)
+        yield _images(wanted=False)
         return
     found = problems(settings, os.environ)
     for problem in found:
@@ -122,6 +126,7 @@ def _station(config: Path | None) -> Iterator[Check]:
     yield Check("settings", "ok", settings.source)
     for check in (_folder, _database, _names, _ports, _local_model):
         yield check(settings)
+    yield _images(wanted=_covers(settings))
     yield from _upstreams(settings)
 
 
@@ -149,6 +154,22 @@ def _names(settings: Settings) -> Check:
     if settings.privacy.names == "off":
         return Check("names", "ok", "off: names are not looked for")
     return Check("names", "warn", "no model: names are not looked for", "install Posthouse again")
+
+
+def _covers(settings: Settings) -> bool:
+    """Tell whether any project or key has images read."""
+    said = [(DEFAULT_PROJECT, "")]
+    said += [(one.name, key) for one in settings.project for key in ("", *one.keys)]
+    return any(media_of(settings, *one).images is Handling.REDACT for one in said)
+
+
+def _images(*, wanted: bool) -> Check:
+    """Tell whether the packages that read images are there."""
+    if not (lacking := missing()):
+        told = ", ".join(f"{one} {metadata.version(one)}" for one in OCR.values())
+        return Check("images", "ok", f"{'read' if wanted else 'can be read'}: {told}")
+    told = f"not read: no {', '.join(lacking)}"
+    return Check("images", "fail" if wanted else "warn", told, INSTALL)
 
 
 def _database(settings: Settings) -> Check:

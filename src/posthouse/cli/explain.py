@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from posthouse.cli.batch import ByNames
+from posthouse.cli.files import given
 from posthouse.cli.looking import looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import OK, Terminal, terminal
@@ -20,9 +20,6 @@ from posthouse.exchange.explain import Explainer, Explanation
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.privacy.why import shipped_reasons
-
-MOST = 64 * 1024 * 1024
-STDIN = "-"
 
 
 def explain(  # noqa: PLR0913  (every option of the command is an option here)
@@ -47,7 +44,7 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
 ) -> int:
     """Explain what would be masked."""
     speaker = terminal(json_=json, environ=os.environ)
-    data = _read(file)
+    data = given(Path(file), "explain a piece of it; `posthouse mask` takes any size")
     with_ = looking(config, project, names)
     explainer = Explainer(with_.examiner().find_all, with_.treatments, shipped_reasons())
     found = None if text else explainer.body(data, as_)
@@ -56,26 +53,6 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     speaker.result(found.told(show=show))
     _say(speaker, found, show=show)
     return OK
-
-
-def _read(file: str) -> bytes:
-    """Return what is to be explained. Raises CommandError."""
-    try:
-        if file == STDIN:
-            data = sys.stdin.buffer.read(MOST + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                data = opened.read(MOST + 1)
-    except OSError as error:
-        raise CommandError(
-            f"expected a readable file at {file}, found {type(error).__name__}"
-        ) from error
-    if len(data) > MOST:
-        raise CommandError(
-            f"expected at most {MOST >> 20} MiB, found more",
-            hint="explain a piece of it; `posthouse mask` takes any size",
-        )
-    return data
 
 
 def _text(file: str, data: bytes) -> str:

@@ -7,7 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from cyclopts import Parameter
@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from posthouse.cli.clients import client_lines
 from posthouse.cli.folder import Issued, Wish, issue
 from posthouse.cli.keys import day
+from posthouse.cli.mask import require_ocr
 from posthouse.cli.options import data_home
 from posthouse.cli.probe import Found, probe
 from posthouse.cli.station import run_station, station_url
@@ -31,6 +32,16 @@ FILE = "posthouse.toml"
 KEY_DAYS = 7
 
 
+ByImages = Annotated[
+    Literal["pass", "refuse", "redact"] | None,
+    Parameter(help="redact: read images, cover what is found; else as --media says."),
+]
+ByDocuments = Annotated[
+    Literal["pass", "refuse", "text"] | None,
+    Parameter(help="text: send the masked text of PDF and Office; else as --media says."),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Relay:
     """What the user said about the relay to be guarded."""
@@ -41,6 +52,8 @@ class Relay:
     private_network: bool
     dictionary: Path | None
     media: str
+    images: str
+    documents: str
 
 
 def guard(  # noqa: PLR0913  (every option of the command is one here)
@@ -56,6 +69,8 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
     basis: Annotated[str, Parameter(help="On what basis you may use this relay.")] = "",
     dictionary: Annotated[Path | None, Parameter(help="File of own terms, one a line.")] = None,
     media: Annotated[str, Parameter(help="pass or refuse what cannot be examined.")] = "refuse",
+    images: ByImages = None,
+    documents: ByDocuments = None,
     private_network: Annotated[
         bool, Parameter(negative="", help="The relay lies in a private address range.")
     ] = False,
@@ -65,7 +80,10 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
     host = upstream_address(url, "URL").host
     folder = (data or data_home(os.environ) / f"guard-{host}").absolute()
     stated = basis or f"the user's own account at {host}, as stated by starting guard"
-    relay = Relay(_without_query(url), key_env, stated, private_network, dictionary, media)
+    if images == "redact":
+        require_ocr("--images refuse")
+    read = (images or media, documents or media)
+    relay = Relay(_without_query(url), key_env, stated, private_network, dictionary, media, *read)
     open_folder(folder)
     draft = parse(settings_text(relay, port, tuple(Dialect), ()), folder / FILE)
     refuse_unsafe(draft, os.environ)
@@ -99,6 +117,8 @@ folder = "."
 [privacy]
 dictionary_files = {quoted(files)}
 unreadable_media = {quoted(relay.media)}
+images = {quoted(relay.images)}
+documents = {quoted(relay.documents)}
 unknown_ids = "pass"
 
 [[channel]]
@@ -154,6 +174,9 @@ def _announce(settings: Settings, speaker: Terminal, issued: Issued) -> None:
     key, issued.shown = issued.plain.reveal(), True
     speaker.line()
     speaker.say("guard.masked", host=host)
+    said = settings.privacy
+    for what, how in (("images", said.images), ("documents", said.documents)):
+        speaker.say(f"guard.{what}.{how}")
     speaker.line()
     speaker.say("guard.key", until=day(issued.record.expires_at), key=key)
     speaker.say("guard.environment", command="posthouse run -- claude")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,7 +29,7 @@ from posthouse.cli.looking import Looking, looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
-from posthouse.media.told import INSTALL
+from posthouse.media.extra import INSTALL, missing
 from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label, Treatment
 from posthouse.policy.decide import policy_digest
@@ -112,12 +111,18 @@ def _reading(with_: Looking, images: str | None, documents: str | None) -> Looki
         images=with_.images if images is None else images == "redact",
         documents=with_.documents if documents is None else documents == "text",
     )
-    if found.images and not all(map(find_spec, ("PIL", "onnxruntime", "rapidocr"))):
-        raise CommandError(
-            "expected what reads images to be installed, found it is not",
-            hint=f"{INSTALL}, or say --images leave",
-        )
+    if found.images:
+        require_ocr("--images leave")
     return found
+
+
+def require_ocr(instead: str) -> None:
+    """Refuse where images are to be read and cannot be. Raises CommandError."""
+    if lacking := missing():
+        raise CommandError(
+            f"expected what reads images to be installed, found no {', '.join(lacking)}",
+            hint=f"{INSTALL}, or say {instead}",
+        )
 
 
 def _columns(quasi: str, *, reach_k: bool, irreversible: bool) -> tuple[str, ...]:

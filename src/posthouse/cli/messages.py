@@ -165,6 +165,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
             "个人信息、凭证和私钥会被替换为标记，并在回答中还原。"
         ),
     ),
+    "guard.images.pass": ("Images pass as they are.", "图片原样放行。"),
+    "guard.images.refuse": ("Images are refused.", "图片将被拒绝。"),
+    "guard.images.redact": (
+        "Images are read, and what is found in them is covered.",
+        "图片会被识别，其中发现的内容会被遮盖。",
+    ),
+    "guard.documents.pass": ("Documents pass as they are.", "文档原样放行。"),
+    "guard.documents.refuse": ("Documents are refused.", "文档将被拒绝。"),
+    "guard.documents.text": (
+        "Of documents the masked text is sent in their place.",
+        "文档以其脱敏后的文本代替发出。",
+    ),
     "run.started": (
         "posthouse: {program} speaks to {url} with a key of its own until it ends",
         "posthouse：{program} 通过 {url} 工作，使用专用密钥，退出后即吊销",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from posthouse.model.media import OLE
 from posthouse.wire.media import Media, media_of
 
 HEAD = 8192
@@ -46,9 +47,11 @@ _MAGIC = (
     (b"Rar!\x1a\x07", Kind.ARCHIVE),
     (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
     (b"%PDF-", Kind.DOCUMENT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.DOCUMENT),
+    (OLE, Kind.DOCUMENT),
 )
-_DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub")
+READ = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+"""How documents that can be read are named."""
+_DOCUMENTS = (*READ, ".epub")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TAR = slice(257, 262)
 

@@ -151,9 +151,12 @@ def _chosen(case: Case, picture: Picture) -> list[Finding]:
 def _new(case: Case, jobs: Iterable[Job]) -> list[Job]:
     """Return the jobs that are not done and were not done for an earlier request."""
     each = dict.fromkeys(jobs)
+    memo = case.facts.read_media
     for job in each:
-        if job not in case.done and (known := case.facts.read_media.get(job)) is not None:
-            case.done[job] = known
+        if job not in case.places:
+            case.places[job] = memo.place(job)
+            if (known := memo.get(case.places[job])) is not None:
+                case.done[job] = known
     return [job for job in each if job not in case.done]
 
 
@@ -162,7 +165,7 @@ def _take(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
     for job, done in zip(jobs, outcomes, strict=True):
         if done.problem is not None:
             raise _not_read(job.work, done.problem)
-        case.facts.read_media.keep(job, done)
+        case.facts.read_media.keep(case.places[job], done)
         case.done[job] = done
 
 

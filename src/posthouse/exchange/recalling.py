@@ -80,8 +80,9 @@ def others(case: Case, found: Mapping[str, Recalled] | None) -> None:
     if keepers:
         case.keeper = keepers.pop()
     case.known = joined(case.known, _masked(found))
-    for one in found.values():
-        case.shares += read_hold(one.batch).shares if one.batch else ()
+    if case.endpoint.makes_batch:
+        for one in found.values():
+            case.shares += read_hold(one.batch).shares if one.batch else ()
 
 
 def listed(case: Case, found: Mapping[str, Recalled] | None) -> None:

@@ -26,7 +26,7 @@ def held(case: Case) -> bytes:
     if case.endpoint.act is not Act.MAKE:
         return b""
     hold = Hold(case.shares)
-    if case.endpoint.operation is Operation.BATCHES:
+    if case.endpoint.makes_batch:
         assert case.key is not None
         case.held = True
         derived = case.key.derived

@@ -13,6 +13,7 @@ from posthouse.inspection.inspector import Inspector
 from posthouse.inspection.verdict import Verdict
 from posthouse.ledger.chain import Chain
 from posthouse.ledger.commitment import Commitment
+from posthouse.media.memo import Place
 from posthouse.media.outcome import Job, Outcome
 from posthouse.media.page import Page
 from posthouse.model.batch import Consumed, Share
@@ -78,9 +79,9 @@ class Case:
     left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
     bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
     conversation, and `keeper` is the channel with which what is named lies. `done` is what was read
-    of media, `read_as` the body once texts stood in the place of documents, `gone` counts what was
-    covered in images. `witness` tells what a
-    second witness said, `confirms` and `shadows` whose question this is.
+    of media, `places` where that is remembered, `read_as` the body once texts stood in the place of
+    documents, `gone` counts what was covered in images. `witness` tells what a second witness said,
+    `confirms` and `shadows` whose question this is.
     """
 
     facts: Facts
@@ -120,6 +121,7 @@ class Case:
     remembered: str = ""
     # media
     done: dict[Job, Outcome] = field(default_factory=dict)
+    places: dict[Job, Place] = field(default_factory=dict)
     read_as: bytes = b""
     pictures: list[Picture] = field(default_factory=list)
     gone: Counter[str] = field(default_factory=Counter)

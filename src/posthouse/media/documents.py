@@ -7,18 +7,18 @@ import re
 from posthouse.media.office import read_office
 from posthouse.media.outcome import NotRead, Problem
 from posthouse.media.pdf import read_pdf
+from posthouse.model.media import OLE
 
 MOST_TEXT = 8 * 1024 * 1024
 """Characters of one document."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNSHOWN = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def read_document(data: bytes) -> str:
     """Return the text of a document. Raises NotRead."""
-    if data.startswith(_OLE):  # an encrypted OOXML file is an OLE container too
+    if data.startswith(OLE):  # an encrypted OOXML file is an OLE container too
         raise NotRead(Problem.ENCRYPTED if _ENCRYPTED in data else Problem.OLD_FORMAT)
     text = read_office(data) if data.startswith(b"PK\x03\x04") else read_pdf(data)
     text = _UNSHOWN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,6 +17,14 @@ from posthouse.media.outcome import Job, Outcome
 
 _NONCE = bytes(12)  # a key seals one message: what its own job came to
 _read = msgspec.msgpack.Decoder(Outcome).decode
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Place:
+    """The name under which a job is known, and the key of what it came to."""
+
+    name: bytes
+    key: bytes
 
 
 class MediaMemo:
@@ -27,28 +36,27 @@ class MediaMemo:
         self._bytes = 0
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
 
-    def get(self, job: Job) -> Outcome | None:
+    def get(self, place: Place) -> Outcome | None:
         """Return what the job came to before, None where that is not known."""
-        name, key = self._names(job)
-        sealed = self._known.get(name)
+        sealed = self._known.get(place.name)
         if sealed is None:
             return None
-        self._known.move_to_end(name)
-        return _read(AESGCM(key).decrypt(_NONCE, sealed, name))
+        self._known.move_to_end(place.name)
+        return _read(AESGCM(place.key).decrypt(_NONCE, sealed, place.name))
 
-    def keep(self, job: Job, outcome: Outcome) -> None:
+    def keep(self, place: Place, outcome: Outcome) -> None:
         """Remember what a job came to."""
-        name, key = self._names(job)
+        name, key = place.name, place.key
         sealed = AESGCM(key).encrypt(_NONCE, msgspec.msgpack.encode(outcome), name)
         self._bytes += len(sealed) - len(self._known.pop(name, b""))
         self._known[name] = sealed
         while self._bytes > self._max_bytes:
             self._bytes -= len(self._known.popitem(last=False)[1])
 
-    def _names(self, job: Job) -> tuple[bytes, bytes]:
-        """Return the name under which a job is known, and the key of what it came to."""
+    def place(self, job: Job) -> Place:
+        """Return where a job is known: all its bytes are hashed, which takes time."""
         digest = hashlib.blake2b(job.work.value.encode(), key=self._key)
         digest.update(msgspec.msgpack.encode(job.areas))
         digest.update(job.data)
         both = digest.digest()
-        return both[:32], both[32:]
+        return Place(both[:32], both[32:])

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posthouse.media.extra import INSTALL
 from posthouse.media.outcome import Problem
-
-INSTALL = "pip install 'posthouse[ocr]'"
-"""Brings what images are read with."""
 
 FOUND: Mapping[Problem, tuple[str, str]] = {
     Problem.BROKEN: ("a file that is broken", "open it, save it again, and send that"),

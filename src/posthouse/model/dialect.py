@@ -80,6 +80,11 @@ class Endpoint:
     act: Act = Act.ASK
     handle: str = ""
 
+    @property
+    def makes_batch(self) -> bool:
+        """Tell whether the request makes a batch."""
+        return self.operation is Operation.BATCHES and self.act is Act.MAKE
+
 
 class Family(Enum):
     """Which vendor's conventions hold: credentials' header, error form, models list."""

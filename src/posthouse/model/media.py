@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How Office files of before 2007 begin, and encrypted ones of later years ([MS-CFB] 2.2)."""
+
 
 class Handling(Enum):
     """What is done with one kind of media."""

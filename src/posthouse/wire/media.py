@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from posthouse.model.media import OLE
+
 
 class Media(Enum):
     """Kinds of media that policy treats apart."""
@@ -28,13 +30,12 @@ _IMAGES = (
 _BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
 _OFFICE = (b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024  # readers look for %PDF- in the first 1,024 bytes (ISO 32000-1, annex H)
 
 
 def media_of(data: bytes) -> Media:
     """Return what kind of medium these bytes are."""
-    if is_pdf(data) or is_office(data) or data.startswith(_OLE):
+    if is_pdf(data) or is_office(data) or data.startswith(OLE):
         return Media.DOCUMENT
     if data.startswith(_ZIP):
         return Media.OTHER

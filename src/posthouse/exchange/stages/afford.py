@@ -7,14 +7,13 @@ from dataclasses import replace
 from posthouse.accounting.batch import set_aside
 from posthouse.accounting.budget import require_price
 from posthouse.exchange.state import Case
-from posthouse.model.dialect import Act, Operation
 from posthouse.model.errors import Forbidden
 
 
 def afford(case: Case) -> None:
     """Set aside what a batch may cost. Raises Forbidden, BudgetSpent."""
     assert case.key is not None
-    if case.endpoint.operation is not Operation.BATCHES or case.endpoint.act is not Act.MAKE:
+    if not case.endpoint.makes_batch:
         return
     path = case.endpoint.model
     if path:  # the requests of a file name no model, the batch's path does

@@ -99,7 +99,7 @@ def asked(tree: Any, endpoint: Endpoint) -> Asked:
         model = str(tree.get("model") or "").removeprefix("models/")
         if not model:
             raise _shape("model", "models/ and a name")
-    if endpoint.operation is Operation.BATCHES and endpoint.act is Act.MAKE:
+    if endpoint.makes_batch:
         if not isinstance(tree.get("batch"), dict):
             raise _shape("batch", "an object with inputConfig")
         loads = tuple(load_of(one, head.asked(one, endpoint)) for one in _requests(tree))

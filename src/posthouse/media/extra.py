@@ -1,0 +1,20 @@
+"""What the extra posthouse[ocr] brings: packages that read images, by what they are imported as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+OCR: Mapping[str, str] = {
+    "PIL": "pillow",
+    "onnxruntime": "onnxruntime",
+    "rapidocr": "rapidocr",
+}
+
+INSTALL = "pip install 'posthouse[ocr]'"
+"""Brings them."""
+
+
+def missing(wanted: Mapping[str, str] = OCR) -> list[str]:
+    """Return the packages that are not installed; nothing is imported."""
+    return [package for module, package in wanted.items() if find_spec(module) is None]
