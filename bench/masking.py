@@ -26,7 +26,7 @@ from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.minted import Memory, Minted
-from posthouse.privacy.propagate import stands
+from posthouse.privacy.propagate import beginning, stands
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.rules import Rule, made_up
 from posthouse.privacy.token import Minter
@@ -62,21 +62,21 @@ class Masker:
         self.minted = Minted()
         self.minter = Minter(KEY, "B")
 
-    def masked(self, parts: list[str]) -> tuple[list[str], Mapping, set[int]]:
+    def masked(self, parts: list[str]) -> tuple[list[str], Mapping, list[int]]:
         digests = self.memo.digests(parts)
         found = self.memo.find_all(self.detector, parts, digests)
         found = self.memo.spread(parts, found, digests=digests)
         memory = Memory(self.minted, digests)
-        return *mask(parts, found, self.minter, memory=memory), memory.seen
+        return *mask(parts, found, self.minter, memory=memory), memory.new
 
     def __call__(self, parts: list[str]) -> list[str]:
         return self.masked(parts)[0]
 
 
-def guarded(masked: list[str], mapping: Mapping, seen: set[int]) -> bool:
+def guarded(masked: list[str], mapping: Mapping, new: list[int]) -> bool:
     """Search what leaves for masked values, as the guard does where none of them is new."""
-    others = [text for index, text in enumerate(masked) if index not in seen]
-    return stands(mapping.values(without=NAMES), others)
+    others = [masked[index] for index in new]
+    return stands(mapping.values(without=NAMES, begun=beginning(others)), others)
 
 
 def code(size: int) -> list[str]:

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label, Treatment
-from posthouse.privacy.mapping import Mapping, escape
+from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
+from posthouse.privacy.original import escape
 from posthouse.privacy.restore import Restorer, restore
 from posthouse.privacy.token import Minter
 

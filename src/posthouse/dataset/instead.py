@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from posthouse.dataset.kind import Kind
 from posthouse.model.finding import Finding, Label, Treatment
-from posthouse.privacy.mapping import escape
+from posthouse.privacy.original import escape
 from posthouse.privacy.partial import partial
 from posthouse.privacy.surrogate import surrogate
 from posthouse.privacy.token import Minter

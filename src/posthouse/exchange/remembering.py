@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from posthouse.model.finding import Label, Treatment
-from posthouse.privacy.mapping import Form, Mapping, Original
+from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.original import Form, Original
 
 Call = tuple[str, str]
 _MOST_BYTES = 65_536

@@ -74,8 +74,8 @@ class Case:
     `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
     `shares` say what a batch may take, `held` that its money is set aside until it is over;
     `upload` came in parts and has become this request;
-    `touched` holds the texts that were masked, as they stand in the tree, by their place; `seen`
-    are the numbers of texts that were masked before, `fresh` the values found in the others, names
+    `touched` holds the texts that were masked, as they stand in the tree, by their place; `new`
+    are the numbers of texts that were not masked before, `fresh` the values found in them, names
     left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
     bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
     conversation, and `keeper` is the channel with which what is named lies. `done` is what was read
@@ -131,7 +131,7 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
-    seen: Collection[int] = ()
+    new: Sequence[int] = ()
     fresh: Collection[str] = ()
     warrants: Warrants | None = None
     touched: dict[tuple[int, Any], str] = field(default_factory=dict)

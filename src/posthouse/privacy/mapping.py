@@ -2,83 +2,25 @@
 
 from __future__ import annotations
 
-import json.encoder
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Map
-from types import MappingProxyType
-
-from msgspec import Struct
+from collections.abc import Set as AbstractSet
 
 from posthouse.model.finding import Label, Treatment
-from posthouse.privacy.minted import Standing
+from posthouse.privacy.heads import MIN_LENGTH, head
+from posthouse.privacy.original import Gone, Original
+from posthouse.privacy.standing import Standing
 from posthouse.privacy.standins import Standins
-
-CONTEXT = 12
-NO_FORMS: Map[str, Form] = MappingProxyType({})
-START = "\udfff"
-"""Stands in a left context for the beginning of the text; no text holds a lone surrogate."""
-
-_quoted = json.encoder.encode_basestring
-
-
-def escape(text: str, depth: int = 1) -> str:
-    """Put this many layers of JSON string escapes over a text; non-ASCII characters stay."""
-    for _ in range(depth):
-        text = _quoted(text)[1:-1]
-    return text
-
-
-def left_of(text: str, start: int) -> str:
-    """Return the last CONTEXT characters before a place, START counting as one."""
-    return text[start - CONTEXT : start] if start >= CONTEXT else START + text[:start]
-
-
-class _Told(Struct, frozen=True, gc=False):
-    """What holds a value and never shows it; a Struct, for a request may hold thousands."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}()"
-
-
-class Form(_Told, frozen=True, gc=False):
-    """One way a value was spelled in the request: `raw` has `depth` layers of escapes."""
-
-    raw: str
-    depth: int
-
-
-class Original(_Told, frozen=True, gc=False):
-    """What a token stands for: `value` without escapes; `forms` empty where it always stood so.
-
-    Where it was spelled with escapes anywhere, `forms` holds the spelling of every place by its
-    left context (up to CONTEXT characters as they stood). `spans` counts the places masked, none of
-    those that `Standing` counts. A surrogate's `treatment` says that it is one; others are tokens.
-    """
-
-    value: str
-    label: Label
-    forms: Map[str, Form] = NO_FORMS
-    spans: int = 1
-    treatment: Treatment = Treatment.MASK
-
-
-class Gone(_Told, frozen=True, gc=False):
-    """A value that left no way back: it may stand nowhere in what leaves."""
-
-    value: str
-    label: Label
-    treatment: Treatment
-    spans: int = 1
 
 
 class Mapping:
     """The tokens and surrogates of one request and their originals. Falsy where none restores.
 
     `aliases` is what an answer may call a surrogate by in part. `gone` never comes back. `standing`
-    are tokens that stand in texts masked before, each for one value spelled in one way: what they
-    stand for is read from the texts when it is asked for.
+    are tokens that stand in texts masked before: what they stand for is read from the texts when it
+    is asked for.
     """
 
     __slots__ = (
@@ -99,7 +41,8 @@ class Mapping:
         self._standins: dict[int, Standins[Original] | None] = {}
         self.aliases: Map[str, Original] = aliases or {}
         self.gone = gone
-        self.contextual = any(original.forms for original in originals.values())
+        spelled = standing is not None and bool(standing.spelled)
+        self.contextual = spelled or any(original.forms for original in originals.values())
 
     def __len__(self) -> int:
         if self._size < 0:
@@ -122,8 +65,7 @@ class Mapping:
         """Return what a token stands for; None for one that this request did not mint."""
         original = self._originals.get(token)
         if original is None and self._standing is not None:
-            told = self._standing.get(token)
-            original = None if told is None else Original(*told, spans=0)
+            original = self._standing.get(token)
         return original
 
     def begins(self, tail: str) -> bool:
@@ -168,13 +110,27 @@ class Mapping:
         own = {token for token, one in self._originals.items() if one.label in labels}
         return frozenset(own if self._standing is None else own | self._standing.labelled(labels))
 
-    def values(self, *, without: Collection[Label] = ()) -> set[str]:
-        """Return every original, unescaped and as it was spelled (for the guard)."""
+    def holds(self, labels: Collection[Label]) -> bool:
+        """Tell whether any token stands for a value of these labels."""
+        standing = self._standing is not None and self._standing.holds(labels)
+        return standing or any(one.label in labels for one in self._originals.values())
+
+    def values(
+        self, *, without: Collection[Label] = (), begun: AbstractSet[int] | None = None
+    ) -> set[str]:
+        """Return every original, unescaped and as it was spelled (for the guard).
+
+        With hashes of what is `begun` (privacy/heads.py) values that begin otherwise may be absent.
+        """
         kept = [o for o in self._originals.values() if o.label not in without]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
         found.update(one.value for one in self.gone if one.label not in without)
-        return found if self._standing is None else found | self._standing.values(without=without)
+        if begun is not None:
+            found = {one for one in found if head(one, MIN_LENGTH) in begun}
+        if self._standing is None:
+            return found
+        return found | self._standing.values(without=without, begun=begun)
 
     def _every(self) -> Iterator[Original]:
         return (one for token in self if (one := self.get(token)) is not None)

@@ -1,29 +1,33 @@
 """Which tokens stand for what was found in a text: a turn mints what is new in it.
 
 Texts are known by keyed digests; what is remembered are tokens, which are codes themselves, 64
-further bits of each code, and places: neither text nor value. A text is remembered where nothing
-in it looks like a token, and every value in it has its first token everywhere in its request. Where
-each stands nowhere under escapes the text is put together from memory; otherwise it is masked anew
-with the tokens that are known. Of other texts it is known that they were masked before.
+further bits of each code, hashes of what values begin with, and places: neither text nor value. A
+text is remembered where nothing in it looks like a token, and every value in it has its first token
+everywhere in its request. Where each stands nowhere under escapes the text is put together from
+memory. What is spelled with escapes depends on what stands before it: such texts are remembered
+together, in the order of their request. Of other texts it is known that they were masked before.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import itemgetter, ne
-from typing import NamedTuple
+from operator import attrgetter, itemgetter, ne
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.escapes import unescaped
+from posthouse.privacy.heads import MIN_LENGTH, head
 
 Findings = Sequence[Finding]
 
 _MOST_TOKENS = 60_000  # about 15 MB
+_LABEL = attrgetter("label")
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Tokens:
     """What stands for the findings of one text, in their order; `between` takes what lies between.
 
     It is None where the text has to be masked anew.
@@ -33,6 +37,8 @@ class Tokens(NamedTuple):
     tokens: tuple[str, ...]
     checks: tuple[int, ...]
     between: Callable[[str], Sequence[str]] | None
+    labels: tuple[tuple[Label, int], ...]
+    _heads: tuple[int, ...] | None = None
 
     def put(self, text: str) -> str:
         """Return the text with its tokens."""
@@ -42,12 +48,60 @@ class Tokens(NamedTuple):
         parts[1::2] = self.tokens
         return "".join(parts)
 
+    def heads(self, text: str) -> tuple[int, ...]:
+        """Return the hashes of what the values of the text begin with, longer ones alone."""
+        if self._heads is None:
+            self._heads = tuple({head(one, MIN_LENGTH) for one, _ in self.values(text)})
+        return self._heads
+
+    def values(self, text: str) -> Iterable[tuple[str, Label]]:
+        """Yield what the findings of the text mark, as it is spelled and plainly."""
+        for one in self.findings:
+            raw = text[one.start : one.end]
+            yield raw, one.label
+            if one.depth:
+                yield unescaped(raw, one.depth), one.label
+
 
 def tokens_of(findings: Findings, tokens: Sequence[str], checks: Sequence[int]) -> Tokens:
     """Return what is remembered of a text in which these were put: one or more."""
     ends = [0, *[one.end for one in findings]]
     starts = [*[one.start for one in findings], None]
-    return Tokens(findings, tuple(tokens), tuple(checks), itemgetter(*map(slice, ends, starts)))
+    between = itemgetter(*map(slice, ends, starts))
+    return Tokens(findings, tuple(tokens), tuple(checks), between, _labels(findings))
+
+
+def seen_only(findings: Findings, tokens: Sequence[str] = (), checks: Sequence[int] = ()) -> Tokens:
+    """Return what is remembered of a text that has to be masked anew each time, or of none."""
+    if not findings:
+        return _NOTHING
+    return Tokens(findings, tuple(tokens), tuple(checks), None, _labels(findings))
+
+
+def _labels(findings: Findings) -> tuple[tuple[Label, int], ...]:
+    return tuple(Counter(map(_LABEL, findings)).items())
+
+
+_NOTHING = Tokens((), (), (), None, ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """The texts of one request in which values are spelled with escapes, in their order.
+
+    `spelled` are the tokens of such values, `later` those among them that are not the first.
+    """
+
+    texts: tuple[Tokens, ...]
+    spelled: frozenset[str]
+    later: frozenset[str]
+    tokens: frozenset[str]
+
+
+def together(texts: Sequence[Tokens], spelled: Iterable[str], later: Iterable[str]) -> Together:
+    """Return what is remembered of texts whose values are spelled with escapes."""
+    tokens = frozenset(chain.from_iterable(one.tokens for one in texts))
+    return Together(tuple(texts), frozenset(spelled), frozenset(later), tokens)
 
 
 class Minted:
@@ -56,26 +110,34 @@ class Minted:
     No token stands for two values in all that is remembered: the first one keeps it.
     """
 
-    __slots__ = ("_checks", "_gone", "_most", "_seen", "_tokens")
+    __slots__ = ("_checks", "_gone", "_most", "_seen", "_spelled", "_together", "_tokens")
 
     def __init__(self, most: int = _MOST_TOKENS) -> None:
         self._most = most
         self._tokens = 0
         self._gone = 0
+        self._spelled = 0
         self._seen: OrderedDict[bytes, Tokens] = OrderedDict()
+        self._together: OrderedDict[tuple[bytes, ...], Together] = OrderedDict()
         self._checks: dict[str, int] = {}
 
     def get_all(
         self, digests: Sequence[bytes], findings: Sequence[Findings]
     ) -> list[Tokens | None]:
         """Return what stood for these findings in the texts of these digests."""
-        seen = [
-            one if one is not None and (one.findings is found or one.findings == found) else None
-            for one, found in zip(map(self._seen.get, digests), findings, strict=True)
-        ]
-        for digest, one in zip(digests, seen, strict=True):
-            if one is not None:
-                self._seen.move_to_end(digest)
+        seen = list(map(self._seen.get, digests))
+        for index, (one, found) in enumerate(zip(seen, findings, strict=True)):
+            if (
+                one is not None
+                and (found or one is not _NOTHING)
+                and one.findings is not found
+                and one.findings != found
+            ):
+                seen[index] = None
+        if self._tokens > self._most // 2:  # which goes first matters only where one has to
+            for digest, one in zip(digests, seen, strict=True):
+                if one is not None:
+                    self._seen.move_to_end(digest)
         return seen
 
     def agrees(self, minted: Mapping[str, int], later: Iterable[str]) -> bool:
@@ -103,6 +165,24 @@ class Minted:
         if self._gone > self._most:
             self._forget()
 
+    def get_together(
+        self, digests: tuple[bytes, ...], findings: Sequence[Findings]
+    ) -> Together | None:
+        """Return what stood for these findings where texts of these digests stood together."""
+        one = self._together.get(digests)
+        if one is None or [text.findings for text in one.texts] != list(findings):
+            return None
+        self._together.move_to_end(digests)
+        return one
+
+    def keep_together(self, digests: tuple[bytes, ...], one: Together) -> None:
+        """Remember what stands for the findings of texts that stand together."""
+        old = self._together.pop(digests, None)
+        self._spelled += len(one.tokens) - (0 if old is None else len(old.tokens))
+        self._together[digests] = one
+        while self._spelled > self._most:
+            self._spelled -= len(self._together.popitem(last=False)[1].tokens)
+
     def _forget(self) -> None:
         """Drop tokens that stand in no text any more."""
         self._gone = 0
@@ -117,87 +197,23 @@ def _size(one: Tokens) -> int:
     return len(one.tokens) + 1
 
 
-def seen_only(findings: Findings, tokens: Sequence[str] = (), checks: Sequence[int] = ()) -> Tokens:
-    """Return what is remembered of a text that has to be masked anew each time, or of none."""
-    return Tokens(findings, tuple(tokens), tuple(checks), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """A tenant's memory, and the digests of the texts of one request.
 
-    `seen` are the numbers of texts that were masked before, with the same findings; mask fills it.
+    `new` are the numbers of texts that were not masked before with the same findings: all, until it
+    was asked what is known.
     """
 
     minted: Minted
     digests: Sequence[bytes]
-    seen: set[int] = field(default_factory=set)
+    new: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.new.extend(range(len(self.digests)))
 
     def known(self, findings: Sequence[Findings]) -> list[Tokens | None]:
         """Return what stood for the findings of each text before."""
         known = self.minted.get_all(self.digests, findings)
-        self.seen.update(index for index, one in enumerate(known) if one is not None)
+        self.new[:] = [index for index, one in enumerate(known) if one is None]
         return known
-
-
-class Standing:
-    """What stands in texts that were remembered; the values are read from the texts when asked."""
-
-    __slots__ = ("_found", "_texts", "known")
-
-    def __init__(self, texts: Sequence[str], known: Mapping[int, Tokens]) -> None:
-        self._texts = texts
-        self.known = known
-        self._found: dict[str, int] | None = None
-
-    def _where(self) -> dict[str, int]:
-        """Return the number of a text in which each token stands; made when first asked for."""
-        if self._found is None:
-            self._found = {}
-            for index, one in self.known.items():
-                self._found.update(dict.fromkeys(one.tokens, index))
-        return self._found
-
-    def __bool__(self) -> bool:
-        return bool(self.known)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._where())
-
-    def __len__(self) -> int:
-        return len(self._where())
-
-    def __contains__(self, token: str) -> bool:
-        return token in self._where()
-
-    def get(self, token: str) -> tuple[str, Label] | None:
-        """Return the value that a token stands for, and its label."""
-        index = self._where().get(token)
-        if index is None:
-            return None
-        one = self.known[index]
-        finding = one.findings[one.tokens.index(token)]
-        return self._texts[index][finding.start : finding.end], finding.label
-
-    def labelled(self, labels: Collection[Label]) -> set[str]:
-        """Return the tokens of these labels."""
-        return {
-            token
-            for one in self.known.values()
-            for token, finding in zip(one.tokens, one.findings, strict=True)
-            if finding.label in labels
-        }
-
-    def values(self, *, without: Collection[Label]) -> set[str]:
-        """Return what the tokens stand for, but for these labels."""
-        return {
-            self._texts[index][finding.start : finding.end]
-            for index, one in self.known.items()
-            for finding in one.findings
-            if finding.label not in without
-        }
-
-    def counts(self) -> Counter[Label]:
-        """Return how many places stand for values, by label."""
-        findings = chain.from_iterable(one.findings for one in self.known.values())
-        return Counter(finding.label for finding in findings)

@@ -18,8 +18,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from posthouse.model.finding import NAMES, Finding, Label
 from posthouse.privacy.detect import value
 from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.heads import MIN_LENGTH, begun, head
 
-MIN_LENGTH = 5
 MIN_NAME = 3  # characters of a Chinese name; two of them also stand inside other words
 _ANYWHERE = 8
 _MIN_LINE = 32
@@ -84,16 +84,21 @@ def stands(values: Iterable[str], texts: Iterable[str]) -> bool:
     some = list(texts) if wanted else []
     joined = "\0".join(some) if sum(map(len, some)) <= _LONG_TEXT else "\\"
     if "\\" not in joined:  # many values are looked for in few texts one by one
-        begun = {joined[at : at + MIN_LENGTH] for at in range(len(joined) - MIN_LENGTH + 1)}
+        there = begun([joined], (MIN_LENGTH,)) if len(wanted) > _FEW else None
         wanted = {
             text: label
             for text, label in wanted.items()
-            if text[:MIN_LENGTH] in begun and text in joined
+            if (there is None or head(text, MIN_LENGTH) in there) and text in joined
         }
     if not wanted:
         return False
     search = Search(wanted)
     return any(search.finds(part[at]) for part in batched(some) for at in search.near(part))
+
+
+def beginning(texts: Sequence[str]) -> set[int] | None:
+    """Return the hashes of all that values may begin with in texts; None where these are long."""
+    return begun(texts, (MIN_LENGTH,)) if sum(map(len, texts)) <= _LONG_TEXT else None
 
 
 def batched(things: Iterable[One]) -> Iterator[list[One]]:

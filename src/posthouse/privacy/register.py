@@ -6,7 +6,7 @@ same left context could not be told apart again. A surrogate never stands in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Map
 from itertools import chain
 
@@ -14,10 +14,12 @@ from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import NO_FORMS, Form, Gone, Mapping, Original, escape, left_of
-from posthouse.privacy.minted import Minted, Standing, Tokens, tokens_of
+from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.minted import Minted, Together, Tokens, tokens_of
+from posthouse.privacy.original import NO_FORMS, Form, Gone, Original, escape, left_of
 from posthouse.privacy.partial import partial
 from posthouse.privacy.personas import aliases
+from posthouse.privacy.standing import Standing
 from posthouse.privacy.surrogate import surrogate
 from posthouse.privacy.token import Minter
 
@@ -86,12 +88,12 @@ class Register:
         texts: Sequence[str],
         minter: Minter,
         treatments: Map[Label, Treatment],
-        foreign: set[str],
+        foreign: Iterable[str],
     ) -> None:
         self._texts = texts
         self._minter = minter
         self._treatments = treatments
-        self._taken = foreign
+        self._taken = set(foreign)
         self._values: dict[tuple[Label, str], Value] = {}
         self._checks: dict[str, int] = {}  # of first tokens
         self._apart = True
@@ -139,6 +141,31 @@ class Register:
         """Tell whether no token stands for two values, here and in what is remembered."""
         later = set(self._later())
         return self._apart and later.isdisjoint(self._checks) and minted.agrees(self._checks, later)
+
+    def beside(self, before: Together, minted: Minted) -> bool:
+        """Tell whether no token here stands for another value in texts remembered together."""
+        later = set(self._later())
+        return (
+            later.isdisjoint(before.tokens)
+            and before.later.isdisjoint(self._checks)
+            and minted.agrees({}, before.later)
+        )
+
+    def masked(
+        self, text: str, found: Sequence[tuple[Finding, Value]], put: list[tuple[int, int, str]]
+    ) -> str:
+        """Return a text with its findings treated; `put` takes where what restores stands."""
+        parts: list[str] = []
+        done = length = 0
+        for finding, value in found:
+            between, instead = text[done : finding.start], self.instead(value, text, finding)
+            parts += between, instead
+            start, length = length + len(between), length + len(between) + len(instead)
+            if value.restores:
+                put.append((start, length, instead))
+            done = finding.end
+        parts.append(text[done:])
+        return "".join(parts)
 
     def instead(self, value: Value, text: str, finding: Finding) -> str:
         """Return what stands in one place of a value from now on."""
@@ -205,6 +232,23 @@ class Register:
     def spelled(self) -> set[str]:
         """Return the first tokens of values that are spelled with escapes somewhere."""
         return {self._told(value)[0] for value in self._values.values() if not value.plain}
+
+    def firsts(self) -> set[str]:
+        """Return the first token of every value."""
+        told = {self._told(value)[0] for value in self._values.values()}
+        return told.union(token for token, _ in self._minted.values())
+
+    def escaped(self, before: Together | None) -> tuple[set[str], set[str]]:
+        """Return the tokens of values spelled with escapes, and which of them are not the first.
+
+        Those of texts remembered together are among them.
+        """
+        some = [value for value in self._values.values() if not value.plain]
+        spelled = {draft.token for value in some for draft in value.drafts}
+        later = set(self._later())
+        if before is None:
+            return spelled, later
+        return spelled | before.spelled, later | before.later
 
     def _later(self) -> Iterator[str]:
         return chain.from_iterable(value.later() for value in self._values.values())

@@ -15,14 +15,8 @@ from itertools import islice
 from typing import Protocol
 
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import (
-    CONTEXT,
-    START,
-    Form,
-    Mapping,
-    Original,
-    escape,
-)
+from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.original import CONTEXT, START, Form, Original, escape
 from posthouse.privacy.standins import Hit
 from posthouse.privacy.token import LENGTH, PREFIX
 from posthouse.privacy.vicinity import line_end, line_start

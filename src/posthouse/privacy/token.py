@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label
@@ -112,6 +113,15 @@ class Minter:
         """Return 256 bits drawn for a value, for whatever else than a token stands for it."""
         message = f"{purpose}\0{attempt}\0{value}".encode("utf-8", "surrogatepass")
         return int.from_bytes(self._code(message), "big")
+
+
+def foreign(texts: Iterable[str]) -> set[str]:
+    """Return what looks like a token in these texts."""
+    found: set[str] = set()
+    for text in texts:
+        if PREFIX in text:
+            found.update(PATTERN.findall(text))
+    return found
 
 
 def _letters(number: int) -> str:

@@ -10,7 +10,6 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -325,14 +324,23 @@ def write(tree: JSON) -> bytes:
         return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def strings(tree: JSON) -> Iterator[str]:
-    """Yield every string of a tree, keys included (for tests and the guard)."""
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for name, value in tree.items():
-            yield name
-            yield from strings(value)
-    elif isinstance(tree, list):
+def strings(tree: JSON) -> list[str]:
+    """Return every string of a tree, keys included (for tests and the guard)."""
+    found: list[str] = []
+    _collect(tree, found)
+    return found
+
+
+def _collect(tree: JSON, found: list[str]) -> None:
+    if tree.__class__ is str:
+        found.append(tree)
+    elif tree.__class__ is dict:
+        found += tree
+        for value in tree.values():
+            if value.__class__ is str:
+                found.append(value)
+            elif value.__class__ is dict or value.__class__ is list:
+                _collect(value, found)
+    elif tree.__class__ is list:
         for value in tree:
-            yield from strings(value)
+            _collect(value, found)

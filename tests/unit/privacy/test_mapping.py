@@ -6,15 +6,8 @@ from hypothesis import strategies as st
 
 from posthouse.model.finding import Label
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.mapping import (
-    EMPTY,
-    START,
-    Form,
-    Mapping,
-    Original,
-    escape,
-    left_of,
-)
+from posthouse.privacy.mapping import EMPTY, Mapping
+from posthouse.privacy.original import START, Form, Original, escape, left_of
 
 
 @given(st.text(), st.integers(0, 3))

@@ -3,9 +3,11 @@ from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.digest import Digester
+from posthouse.privacy.heads import MIN_LENGTH
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.minted import Memory, Minted, tokens_of
+from posthouse.privacy.propagate import beginning
 from posthouse.privacy.token import Minter
 
 KEY = b"k" * 32
@@ -43,26 +45,50 @@ def told(mapping: Mapping) -> dict[str, tuple[object, ...]]:
     return {t: (o.value, o.label, dict(o.forms), o.treatment) for t, o in found.items() if o}
 
 
+def same_as_afresh(minted: Minted, minter: Minter, request: list[tuple[str, Findings]]) -> None:
+    """Mask a request with what is remembered and without, and compare all that can be asked."""
+    texts, findings = [text for text, _ in request], [found for _, found in request]
+    memory = Memory(minted, Digester(KEY).of_all(texts))
+    masked, mapping = mask(texts, findings, minter, memory=memory)
+    afresh, expected = mask(texts, findings, minter)
+    assert masked == afresh
+    assert told(mapping) == told(expected)
+    assert len(mapping) == len(list(mapping)) == len(expected)
+    assert mapping.counts() == expected.counts()
+    assert mapping.treatments() == expected.treatments()
+    assert mapping.values() == expected.values()
+    assert mapping.contextual == expected.contextual
+    assert mapping.labelled({Label.CREDENTIAL}) == expected.labelled({Label.CREDENTIAL})
+    assert mapping.holds({Label.CREDENTIAL}) == expected.holds({Label.CREDENTIAL})
+    begun = beginning(masked)
+    long = {value for value in expected.values() if len(value) >= MIN_LENGTH}
+    assert {v for v in long if any(v in text for text in masked)} <= mapping.values(begun=begun)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(parts(), max_size=4), min_size=1, max_size=5), st.booleans())
 def test_what_is_remembered_changes_neither_texts_nor_the_way_back(
     requests: list[list[tuple[str, Findings]]], narrow: bool
 ) -> None:
     minter = Narrow(KEY, "B") if narrow else Minter(KEY, "B")
-    minted, digester = Minted(), Digester(KEY)
+    minted = Minted()
     for request in [*requests, *requests]:
-        texts, findings = [text for text, _ in request], [found for _, found in request]
-        memory = Memory(minted, digester.of_all(texts))
-        masked, mapping = mask(texts, findings, minter, memory=memory)
-        afresh, expected = mask(texts, findings, minter)
-        assert masked == afresh
-        assert told(mapping) == told(expected)
-        assert len(mapping) == len(list(mapping)) == len(expected)
-        assert mapping.counts() == expected.counts()
-        assert mapping.treatments() == expected.treatments()
-        assert mapping.values() == expected.values()
-        assert mapping.contextual == expected.contextual
-        assert mapping.labelled({Label.CREDENTIAL}) == expected.labelled({Label.CREDENTIAL})
+        same_as_afresh(minted, minter, request)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(parts(), min_size=1, max_size=8),
+    st.lists(parts(), max_size=2),
+    st.lists(st.integers(1, 8), min_size=2, max_size=5),
+    st.integers(4, 60),
+)
+def test_neither_does_a_conversation_that_grows_before_its_last_texts(
+    log: list[tuple[str, Findings]], last: list[tuple[str, Findings]], turns: list[int], most: int
+) -> None:
+    minted = Minted(most)
+    for turn in turns:
+        same_as_afresh(minted, Minter(KEY, "B"), [*log[:turn], *last])
 
 
 def test_other_treatments_and_other_findings_are_not_taken_from_memory() -> None:

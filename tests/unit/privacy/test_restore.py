@@ -3,8 +3,9 @@ import json
 import pytest
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.mapping import EMPTY, Form, Mapping, Original
+from posthouse.privacy.mapping import EMPTY, Mapping
 from posthouse.privacy.mask import mask
+from posthouse.privacy.original import Form, Original
 from posthouse.privacy.restore import AHEAD, Restorer, restore
 from posthouse.privacy.token import LENGTH, Minter
 

@@ -9,7 +9,7 @@ from posthouse.exchange.reading import require_read
 from posthouse.exchange.state import Case
 from posthouse.model.errors import Unreadable
 from posthouse.model.finding import NAMES
-from posthouse.privacy.propagate import stands
+from posthouse.privacy.propagate import beginning, stands
 from posthouse.wire.document import strings
 
 
@@ -21,15 +21,17 @@ def guard(case: Case) -> None:
     searched for those found elsewhere now.
     """
     require_read(case)
-    values = case.mapping.values(without=NAMES)
-    if not values:
+    if not (case.mapping or case.mapping.gone):
         return
     assert case.document is not None
-    everywhere = list(dict.fromkeys(strings(case.document.tree)))
     slots = case.document.slots
-    seen = {id(slots[index].text) for index in case.seen}
-    others = [text for text in everywhere if id(text) not in seen]
-    if stands(case.fresh, everywhere) or stands(values.difference(case.fresh), others):
+    new = set(case.new)
+    seen = {id(slot.text) for index, slot in enumerate(slots) if index not in new}
+    everywhere = strings(case.document.tree)
+    others = list({text for text in everywhere if id(text) not in seen})
+    begun = beginning(others)
+    values = case.mapping.values(without=NAMES, begun=begun)
+    if stands(values.difference(case.fresh), others) or stands(case.fresh, everywhere):
         raise Unreadable(
             "a value that is masked elsewhere in the request also stands where it cannot be masked",
             code="value_in_structure",

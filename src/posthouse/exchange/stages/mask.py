@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 
 from posthouse.exchange.remembering import joined
 from posthouse.exchange.state import Case
 from posthouse.exchange.warrant import Warrants
-from posthouse.model.finding import NAMES, Finding, Treatment
+from posthouse.model.finding import NAMES, Finding, Label, Treatment
 from posthouse.privacy.detect import value
-from posthouse.privacy.mapping import Mapping
+from posthouse.privacy.mapping import Mapping as Masked
 from posthouse.privacy.mask import mask as masked
 from posthouse.privacy.minted import Memory
 from posthouse.privacy.token import PATTERN
@@ -32,34 +34,42 @@ def _masked(case: Case) -> None:
     assert case.document is not None
     assert case.project is not None
     assert case.decision is not None
-    treatments = case.decision.treatments
-    chosen = case.findings
-    if Treatment.PASS in treatments.values():
-        chosen = [
-            tuple(f for f in findings if treatments[f.label] is not Treatment.PASS)
-            for findings in chosen
-        ]
     slots = case.document.slots
     # Where the upstream keeps the history, what was masked in it has to be told as a whole.
     memory = None if case.known else Memory(case.project.minted, case.digests)
     before = [slot.text for slot in slots]
-    texts, mapping = masked(before, chosen, case.project.minter, treatments, memory)
-    case.seen = memory.seen if memory is not None else ()
-    case.fresh = _fresh(before, chosen, case.seen)
+    chosen = _chosen(case.findings, case.decision.treatments)
+    texts, mapping = masked(before, chosen, case.project.minter, case.decision.treatments, memory)
+    case.new = memory.new if memory is not None else range(len(slots))
+    case.fresh = _fresh(before, chosen, case.new)
     case.mapping = joined(mapping, case.known) if case.known else mapping
-    for slot, text in zip(slots, texts, strict=True):
+    for index in compress(range(len(slots)), map(is_not, before, texts)):
+        slot, text = slots[index], texts[index]
         if text != slot.text:
             slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value
 
 
+def _chosen(
+    findings: Sequence[Sequence[Finding]], treatments: Mapping[Label, Treatment]
+) -> Sequence[Sequence[Finding]]:
+    """Return the findings that do not pass."""
+    if Treatment.PASS not in treatments.values():
+        return findings
+    return [
+        tuple(f for f in some if treatments[f.label] is not Treatment.PASS) if some else some
+        for some in findings
+    ]
+
+
 def _fresh(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], seen: Collection[int]
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], new: Iterable[int]
 ) -> set[str]:
     """Return what was found in texts that were not masked before, as it is spelled and plainly."""
     found: set[str] = set()
-    for index, (text, some) in enumerate(zip(texts, findings, strict=True)):
-        for finding in () if index in seen else some:
+    for index in new:
+        text = texts[index]
+        for finding in findings[index]:
             if finding.label not in NAMES:
                 found.update((text[finding.start : finding.end], value(text, finding)))
     return found
@@ -75,7 +85,7 @@ def _watched(case: Case) -> None:
     case.warrants = warrants if warrants.needed else None
 
 
-def _image_free(mapping: Mapping) -> re.Pattern[str]:
+def _image_free(mapping: Masked) -> re.Pattern[str]:
     """Return what no image address of an answer may hold: tokens, and this request's surrogates."""
     named = sorted({*mapping, *mapping.aliases}, key=len, reverse=True)
     return re.compile("|".join([PATTERN.pattern, *map(re.escape, named)]))

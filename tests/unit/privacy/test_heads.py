@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.privacy.escapes import layers
+from posthouse.privacy.heads import begun, head
+
+TEXTS = st.text(st.sampled_from('ab\\"nu0041 é'), max_size=30)
+
+
+@given(TEXTS, TEXTS, TEXTS, st.sampled_from([3, 5]))
+def test_whatever_stands_in_a_text_begins_in_it(
+    before: str, value: str, after: str, size: int
+) -> None:
+    text = before + value + after
+    if len(value) >= size:
+        assert head(value, size) in begun([text], (size,))
+    for view in layers(text):
+        if len(view.text) >= size:
+            assert head(view.text, size) in begun([text], (size,))
+
+
+def test_nothing_begins_in_a_text_that_is_too_short() -> None:
+    assert begun(["abcd", ""], (5,)) == set()
+    assert begun(["abcd"], (3, 5)) == {head("abc", 3), head("bcd", 3)}
