@@ -2,9 +2,11 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import numpy as np
+from annotated import docred, layered, literary
 from invented import Document, Inventor
 from lexicon import key
 from sources import conll, shared, spoken, universal
@@ -15,6 +17,9 @@ LABELS = ["O"] + [f"{p}-{k}" for k in ("PERSON", "ORG", "LOCATION", "ADDRESS") f
 NUMBER = {label: n for n, label in enumerate(LABELS)}
 UNSAID = -1
 WIDTH = 128
+_OPENING, _APOSTROPHE = re.compile(r'(?<!\w)"(?=\w)'), re.compile(r"(?<=\w)'(?=\w)")
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_SIGNS = re.compile(r"[.,;:!?](?=\s|$)")
 
 
 class Encoder:
@@ -80,6 +85,13 @@ def gold(folder: Path, wikigold: Path) -> list[tuple[Document, int]]:
     return found
 
 
+def annotated(folder: Path, nations: set[str]) -> list[tuple[Document, int]]:
+    """Return the corpora that label more than names."""
+    found = [(d, 1) for path in sorted(folder.glob("docred/*.json")) for d in docred(path, nations)]
+    found += [(d, 1) for path in sorted(folder.glob("litbank/*.txt")) for d in literary(path)]
+    return [*found, *((d, 2) for d in layered(folder / "gum"))]
+
+
 def silver(path: Path, *, technical: bool = False) -> list[Document]:
     """Return prose labelled by machine; of technical prose only that it holds no names."""
     found = []
@@ -131,8 +143,34 @@ class Varied:
             new.lower() if old.islower() else new.upper() if old.isupper() and len(old) > 3 else new
         )
 
+    def quoted(self, document: Document) -> Document:
+        """Write a text with curly quotation marks, or with straight ones."""
+        kind = self.random.random()
+        if kind < 0.3:
+            curly = _APOSTROPHE.sub("’", _OPENING.sub("“", document.text)).replace('"', "”")
+            return Document(curly, document.spans, document.weight)
+        if kind < 0.5:
+            return Document(document.text.translate(_STRAIGHT), document.spans, document.weight)
+        return document
+
+    def hurried(self, document: Document) -> Document:
+        """Leave out the signs between words, as people do who type in a hurry."""
+        if self.random.random() > 0.08:
+            return document
+        text, spans, at = "", [], 0
+        for start, end, kind in [*sorted(document.spans), (len(document.text), 0, "")]:
+            if start < at:
+                return document
+            text += _SIGNS.sub("", document.text[at:start])
+            if kind:
+                spans.append((len(text), len(text) + end - start, kind))
+                text += document.text[start:end]
+            at = end
+        return Document(text, spans, document.weight)
+
     def cased(self, document: Document) -> Document:
         """Write a text in small letters, in capitals, or its names so."""
+        document = self.hurried(self.quoted(document))
         kind, text = self.random.random(), document.text
         if kind < 0.16:
             changed = text.lower()

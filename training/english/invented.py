@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from chats import JOB_HEADS, JOB_WORDS, NAMELESS, PRODUCTS, TYPED
 from pools import Pools
 from sentences import (
     ACRONYMS,
@@ -142,6 +143,14 @@ class Inventor:
                 return pick(["A. B", "J", "M. K", "R. T", "S", "D. L", "P", "N. A"])
             case "Q":
                 return pick(TECH)
+            case "B":
+                return " ".join([*self.random.sample(JOB_WORDS, number(0, 2)), pick(JOB_HEADS)])
+            case "K":
+                return " ".join(pick(pools.common).capitalize() for _ in range(number(1, 4)))
+            case "V":
+                return "".join(pick("ABCDEFGHIKLMNOPRSTUVXY") for _ in range(number(2, 4)))
+            case "M":
+                return pick(PRODUCTS)
             case _: return pick(NOUNS)  # fmt: skip
 
     def fill(self, template: str) -> Document:
@@ -170,6 +179,15 @@ class Inventor:
             text += part.text
         return Document(text, spans)
 
+    def _foreign(self) -> Document:
+        """Write in another language, with a name of that language or none."""
+        faker = self.random.choice(self.pools.fakers)
+        told = faker.paragraph(nb_sentences=self.random.randint(1, 4))
+        if self.random.random() < 0.5:
+            return Document(told)
+        name = f"{faker.first_name()} {faker.last_name()}"
+        return Document(f"{name}. {told}", [(0, len(name), "PERSON")])
+
     def document(self) -> Document:
         """Invent one text of any kind."""
         pick, kind = self.random.choice, self.random.random()
@@ -177,8 +195,14 @@ class Inventor:
         def many(pool: list[str], low: int, high: int) -> list[Document]:
             return [self.fill(pick(pool)) for _ in range(self.random.randint(low, high))]
 
-        if kind < 0.45:
+        if kind < 0.26:
             return self.joined(many(TALK, 1, 4), pick([" ", " ", "\n"]))
+        if kind < 0.36:
+            return self.joined(many(TYPED, 1, 3) + many(NAMELESS, 0, 1), pick([" ", "\n", "\n\n"]))
+        if kind < 0.43:
+            return self.joined(many(NAMELESS, 1, 3), pick([" ", "\n", "\n\n"]))
+        if kind < 0.45:
+            return self._foreign()
         if kind < 0.57:
             return self.joined(many(FORMS, 1, 7), "\n")
         if kind < 0.72:

@@ -41,16 +41,15 @@ def _faked(pools: Pools) -> tuple[list[str], list[str]]:
     return [n for n, _ in first.most_common()], [n for n, _ in last.most_common()]
 
 
-def _everyday(folders: list[Path]) -> dict[int, int]:
-    """Rank words by how often they stand in lower case, and only those that mostly do."""
+def everyday(folders: list[Path]) -> list[str]:
+    """Return words by how often they stand in lower case, and only those that mostly do."""
     small: Counter[str] = Counter()
     great: Counter[str] = Counter()
     for folder in folders:
         for path in folder.glob("*.txt"):
             for word in _WORD.findall(path.read_text(encoding="utf-8", errors="replace")):
                 (small if word.islower() else great)[word.lower()] += 1
-    ranked = [w for w, n in small.most_common() if n >= 2 and n * 3 >= great[w]]
-    return _ranked(ranked[:40000], (2500, 9000))
+    return [w for w, n in small.most_common() if n >= 2 and n * 3 >= great[w]]
 
 
 def build(pools: Pools, prose: list[Path]) -> tuple[np.ndarray, np.ndarray]:
@@ -66,7 +65,7 @@ def build(pools: Pools, prose: list[Path]) -> tuple[np.ndarray, np.ndarray]:
     )
     places = pools.countries + pools.states + pools.cities[:26000]
     place = _ranked(places, (1500, 8000))
-    common = _everyday(prose)
+    common = _ranked(everyday(prose)[:40000], (2500, 9000))
     flags: Counter[int] = Counter()
     for shift, levels in ((0, first), (2, last), (4, place), (6, common)):
         for hashed, level in levels.items():

@@ -230,6 +230,7 @@ class Pools:
     def __init__(self, names_folder: Path, orgs_folder: Path, seed: int = 7) -> None:
         self.random = random.Random(seed)
         self.brands, self.bodies = _listed(orgs_folder)
+        self.common = ["table", "summary", "overview", "introduction"]  # words of headings
         nations = json.loads((orgs_folder / "nationalities.json").read_text(encoding="utf-8"))
         self.nationalities = nations["nationalities"]
         Faker.seed(seed)

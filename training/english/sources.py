@@ -17,7 +17,7 @@ KINDS = {
     "ORG": "ORG", "organisation": "ORG", "corporation": "ORG", "group": "ORG", "band": "ORG", "university": "ORG",
     "politicalparty": "ORG", "Organisation": "ORG", "ORGANIZATION": "ORG",
     "LOC": "LOCATION", "location": "LOCATION", "country": "LOCATION", "Location": "LOCATION", "GPE": "LOCATION",
-    "Person": "PERSON",
+    "Person": "PERSON", "UNSAID": "UNSAID",
 }  # fmt: skip
 _CLOSE = re.compile(r"^(?:[.,;:!?)\]%]|'s|n't|'[a-z]{1,2}|''|”|’s?)$")
 _OPEN = re.compile(r"^(?:[(\[$#@]|``|“)$")

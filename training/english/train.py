@@ -14,9 +14,9 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
-from corpus import LABELS, Encoder, Epochs, gold, silver
+from corpus import LABELS, Encoder, Epochs, annotated, gold, silver
 from invented import Inventor
-from lexicon import build
+from lexicon import build, everyday
 from pools import Pools
 from written import read, read_lexicon, write
 
@@ -115,6 +115,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     for name in ("names", "orgs", "prose", "labelled", "silver", "technical", "wikigold", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
+    ask.add_argument("--annotated", type=Path, help="folder of docred, litbank and gum")
     ask.add_argument("--start", type=Path, help="weights to go on from")
     ask.add_argument("--scale", type=float, default=1.0, help="share of an epoch's documents")
     ask.add_argument("--seed", type=int, default=7)
@@ -124,9 +125,13 @@ def main() -> None:
     o = ask.parse_args()
     pools = Pools(o.names, o.orgs, o.seed)
     folders = sorted(p for p in o.prose.iterdir() if p.is_dir())
+    named = {name.lower() for pool in (*pools.world, *pools.census) for name in pool}
+    pools.common = [w for w in everyday(folders)[:9000] if len(w) > 3 and w not in named]
     keys, flags = read_lexicon(o.start) if o.start else build(pools, folders)
     epochs = Epochs(Encoder(keys, flags), Inventor(pools), o.seed)
     epochs.gold, epochs.silver = gold(o.labelled, o.wikigold), silver(o.silver)
+    if o.annotated:
+        epochs.gold += annotated(o.annotated, set(pools.nationalities))
     epochs.technical = silver(o.technical, technical=True)
     print(
         len(keys),

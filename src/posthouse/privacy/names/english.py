@@ -10,7 +10,7 @@ english_again.py    the same name again, in part or whole
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from posthouse.model.finding import Finding, Label
@@ -20,7 +20,7 @@ from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import postcodes
 from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import named
-from posthouse.privacy.names.english_words import Words, split
+from posthouse.privacy.names.english_words import Words, split, vocabulary
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 from posthouse.privacy.names.merge import beside
 from posthouse.privacy.names.windows import Floats
@@ -41,8 +41,8 @@ class Reader(Protocol):
     def lexicon(self) -> Lexicon:
         """The words that are known."""
 
-    def label(self, words: Words) -> Floats:
-        """Return per word the log-probabilities of LABELS."""
+    def label(self, texts: Sequence[Words]) -> Sequence[Floats]:
+        """Return per text and word the log-probabilities of LABELS."""
 
 
 class English:
@@ -59,13 +59,15 @@ class English:
 
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another."""
-        return [self._tagged(text) for text in texts]
+        words = [split(text) for text in texts]
+        labelled = self._reader.label(words)
+        return [self._tagged(*one) for one in zip(texts, words, labelled, strict=True)]
 
-    def _tagged(self, text: str) -> list[Finding]:
-        words = split(text)
-        read = list(self._read(words))
+    def _tagged(self, text: str, words: Words, labelled: Floats) -> list[Finding]:
+        read = list(self._read(words, labelled))
         read += beside(self._places(words), read)
-        formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in told(text)]
+        forms = told(text, vocabulary(words))
+        formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in forms]
         found = _joined(text, formed, read)
         codes = [
             Finding(c.start, c.end, c.label, READ, 0, _SURE)
@@ -79,10 +81,10 @@ class English:
         for at in places(words, self._reader.lexicon):
             yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
 
-    def _read(self, words: Words) -> Iterator[Finding]:
+    def _read(self, words: Words, labelled: Floats) -> Iterator[Finding]:
         """Yield what the network names and its letters do not speak against."""
         written = _writes_capitals(words)
-        for name in named(self._reader.label(words), _EAGER):
+        for name in named(labelled, _EAGER):
             label = Label[name.kind]
             taken = words.texts[name.first : name.last + 1]
             if label is not Label.ADDRESS and not self._worth(
@@ -95,7 +97,7 @@ class English:
 
     def _known(self, taken: Sequence[str]) -> bool:
         """Tell whether a person's name of several words holds a forename and a surname."""
-        flags = self._reader.lexicon.flags([word for word in taken if len(word) > 1])[:, 0].tolist()
+        flags = self._flags(word for word in taken if len(word) > 1)
         proper = [flag for flag in flags if not flag & EVERYDAY]
         return (
             len(flags) > 1
@@ -110,16 +112,18 @@ class English:
             return self._small(taken, confidence, written=written)
         if confidence >= _ONE_USUAL:
             return True
-        told = [word for word in taken if word[0].isalpha()]
-        usual = all(flag & EVERYDAY for flag in self._reader.lexicon.flags(told)[:, 0].tolist())
+        usual = all(f & EVERYDAY for f in self._flags(w for w in taken if w[0].isalpha()))
         return not usual or (len(taken) > 1 and confidence >= _ALL_USUAL)
 
     def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
         """Tell whether words in small letters are a name after all."""
         if confidence < (_BETWEEN if written else _QUIET):
             return False
-        flags = self._reader.lexicon.flags(taken)[:, 0].tolist()
-        return confidence > _CERTAIN or not all(flag & EVERYDAY for flag in flags)
+        return confidence > _CERTAIN or not all(f & EVERYDAY for f in self._flags(taken))
+
+    def _flags(self, words: Iterable[str]) -> list[int]:
+        known = self._reader.lexicon.known
+        return [known(word)[0] for word in words]
 
 
 def _writes_capitals(words: Words) -> bool:

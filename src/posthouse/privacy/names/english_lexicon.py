@@ -35,3 +35,12 @@ class Lexicon:
         known = (self._keys[places] == asked)[:, None]
         found: NDArray[np.uint8] = np.where(known, self._flags[places], 0).astype(np.uint8)
         return found
+
+    def known(self, word: str) -> tuple[int, int]:
+        """Return one word's two bytes."""
+        asked = digest(plain(folded(word))) & LEXICON_BITS
+        place = int(self._keys.searchsorted(np.uint32(asked)))
+        if place == len(self._keys) or self._keys[place] != asked:
+            return 0, 0
+        first, second = self._flags[place].tolist()
+        return first, second

@@ -20,9 +20,7 @@ def places(words: Words, lexicon: Lexicon) -> Iterator[int]:
         for at in range(1, len(texts))
         if texts[at - 1] in _BEFORE and len(texts[at]) >= _SHORTEST and texts[at].islower()
     ]
-    if not asked:
-        return
-    flags = lexicon.flags([texts[at] for at in asked]).tolist()
-    for at, (first, second) in zip(asked, flags, strict=True):
+    for at in asked:
+        first, second = lexicon.known(texts[at])
         if first & PLACE and not first & EVERYDAY and not second & NATION:
             yield at

@@ -50,6 +50,33 @@ _HOUSE = (
     r"University|College|Institute|Academy|Hospital|Clinic|Bank|Foundation|Ministry|Department|"
     r"Council|Museum|Library|School|Cathedral|Embassy|Church|Commission|Association|Federation|Airlines"
 )
+# Of these words one must stand in a text for a pattern to be tried on it.
+_TITLES = words(
+    "Mr Mrs Ms Mx Miss Mme Mlle Dr Prof Professor Doctor Sir Dame Lord Lady Rev Reverend Father Sister "
+    "Sgt Sergeant Capt Captain Lt Lieutenant Col Colonel Gen General Hon Judge Justice Senator Sen Rep "
+    "Gov Governor President Chancellor Imam Rabbi Sheikh Ustadh Herr Frau Señor Señora Señorita Senor "
+    "Senora Senorita Monsieur Madame Shri Smt"
+)
+_SMALL_TITLES = words("mr mrs ms dr prof miss")
+_GREETINGS = words("dear hi hello hey good respected")
+_PARTINGS = words(
+    "best kind warm kindest warmest regards sincerely yours respectfully cheers thanks thank many "
+    "love xoxo cordially"
+)
+_SUFFIXES = words(
+    "Inc LLC L Ltd Limited GmbH Corp Corporation PLC plc LLP LP S SpA B BV N A ApS Oy Oyj Pty Pvt Sdn "
+    "Srl SARL SAS KG AG K Incorporated Co"
+)
+_OF_HOUSES = frozenset(_HOUSE.split("|"))
+_HOUSES = words(
+    "University university Hospital hospital College college Bank Airlines airlines Foundation "
+    "foundation Museum Clinic clinic Institute Academy School Council Ministry Association"
+)
+_LANDS = words(
+    "City Town Borough Village County Municipality Kingdom Republic State Province Gulf Bay Isle"
+)
+_DOMAINS = words("com org net info biz shop store co de fr nl eu")
+_FIELD_SIGNS = words(": =")
 _SIGN_OFF = (
     r"(?:(?:best|kind|warm|kindest|warmest)(?: regards| wishes)?|regards|sincerely(?: yours)?|"
     r"yours (?:sincerely|faithfully|truly)|respectfully|cheers|thanks(?: again| a lot)?|"
@@ -77,39 +104,41 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A pattern whose group `v` is a name."""
+    """A pattern whose group `v` is a name; without a word of `needs` it matches nowhere."""
 
     label: Label
     pattern: re.Pattern[str]
-    loose: bool = False  # its value may be in small letters
+    needs: frozenset[str]
 
 
 _P, _O, _L, _U = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
 _FORMS = (
-    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_TITLE}\.?[ ]{_NAMED})")),
-    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_SMALL_TITLE}[.,]?[ ][^\W\d_]{{2,}})(?=[\s,.;:!?)]|$)"), loose=True),
-    _Form(_P, re.compile(rf"(?i:\bmy (?:full )?name(?: is|'s|:)|\bcall me|\bname's) (?P<v>{_NAMED})")),
-    _Form(_P, re.compile(rf"\bmy name is (?P<v>{_LOOSE}?)(?=[,.;!?\n]| (?:and|from|i|im|i'm|but|so)\b|$)", re.IGNORECASE), loose=True),
-    _Form(_P, re.compile(rf"(?m:^|[>\s])(?:{_TRAILER}):[ ](?P<v>{_NAMED})[ ]*(?=<[^<>\s]+@)")),
-    _Form(_P, re.compile(rf"(?<![\w.@])(?P<v>{_CAP}(?:[ ]{_CAP}){{1,3}})[ ]<[\w.+-]+@[\w.-]+>")),
-    _Form(_P, re.compile(rf"@author[ ]:?[ ]?(?P<v>{_NAMED})")),
-    _Form(_P, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PERSON_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_NAMED})[ \t]*(?=[,;|(<]|$)", re.MULTILINE)),
-    _Form(_P, re.compile(rf"^[ \t>]*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)[ ](?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ ]?(?=[,!:.]|$)", re.MULTILINE)),
-    _Form(_P, re.compile(rf"^[ \t>]*(?i:{_SIGN_OFF})[,.!]?[ \t]*\n[\s>]*(?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ \t]*(?=[,(|]|$)", re.MULTILINE)),
-    _Form(_O, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_ORG_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ ]{_ORG_WORD}){{0,6}})[ \t]*(?=[,;|(]|$)", re.MULTILINE)),
-    _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE)),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)")),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})")),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,2}})?)\b")),
-    _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_CAP}(?:[ ]{_CAP}){{0,2}})")),
-    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), loose=True),
-    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|co\.uk|com\.au|co\.in|de|fr|nl|eu))(?![\w(/-]|\.\w)", re.IGNORECASE), loose=True),
+    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_TITLE}\.?[ ]{_NAMED})"), _TITLES),
+    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_SMALL_TITLE}[.,]?[ ][^\W\d_]{{2,}})(?=[\s,.;:!?)]|$)"), _SMALL_TITLES),
+    _Form(_P, re.compile(rf"(?i:\bmy (?:full )?name(?: is|'s|:)|\bcall me|\bname's) (?P<v>{_NAMED})"), words("name call")),
+    _Form(_P, re.compile(rf"\bmy name is (?P<v>{_LOOSE}?)(?=[,.;!?\n]| (?:and|from|i|im|i'm|but|so)\b|$)", re.IGNORECASE), words("name")),
+    _Form(_P, re.compile(rf"(?m:^|[>\s])(?:{_TRAILER}):[ ](?P<v>{_NAMED})[ ]*(?=<[^<>\s]+@)"), words("@")),
+    _Form(_P, re.compile(rf"(?<![\w.@])(?P<v>{_CAP}(?:[ ]{_CAP}){{1,3}})[ ]<[\w.+-]+@[\w.-]+>"), words("@")),
+    _Form(_P, re.compile(rf"@author[ ]:?[ ]?(?P<v>{_NAMED})"), words("@")),
+    _Form(_P, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PERSON_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_NAMED})[ \t]*(?=[,;|(<]|$)", re.MULTILINE), _FIELD_SIGNS),
+    _Form(_P, re.compile(rf"^[ \t>]*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)[ ](?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ ]?(?=[,!:.]|$)", re.MULTILINE), _GREETINGS),
+    _Form(_P, re.compile(rf"^[ \t>]*(?i:{_SIGN_OFF})[,.!]?[ \t]*\n[\s>]*(?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ \t]*(?=[,(|]|$)", re.MULTILINE), _PARTINGS),
+    _Form(_O, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_ORG_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ ]{_ORG_WORD}){{0,6}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
+    _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)"), _SUFFIXES),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})"), _OF_HOUSES),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,2}})?)\b"), _HOUSES),
+    _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_CAP}(?:[ ]{_CAP}){{0,2}})"), _LANDS),
+    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), words("http https www")),
+    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|co\.uk|com\.au|co\.in|de|fr|nl|eu))(?![\w(/-]|\.\w)", re.IGNORECASE), _DOMAINS),
 )  # fmt: skip
 
 
-def told(text: str) -> Iterator[Told]:
-    """Yield the names that form tells; they may overlap."""
+def told(text: str, vocabulary: frozenset[str]) -> Iterator[Told]:
+    """Yield the names that form tells; they may overlap. `vocabulary` is the text's words."""
     for form in _FORMS:
+        if vocabulary.isdisjoint(form.needs):
+            continue
         for match in form.pattern.finditer(text):
             start, end = match.span("v")
             value = (

@@ -17,7 +17,9 @@ from posthouse.privacy.names.windows import Floats
 _SURE_NOT = 0.97  # a word that is no name with this probability parts what stands around it
 _PARTS = (1, 4, 4, 4, 4)  # labels of none and of each kind
 _NEVER = -1e9
+_BEGIN, _, _LAST, _UNIT = range(4)  # the four labels of a kind
 _FIRSTS = range(1, len(LABELS), 4)  # where the four labels of each kind begin
+_ALONE = (0, *range(4, len(LABELS), 4))  # what a word is whose neighbours are no names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,17 @@ class Named:
 
 def named(labelled: Floats, eager: Sequence[float]) -> Iterator[Named]:
     """Yield the names of a text; `eager` (in nats, by kind) weighs against a word being none."""
-    if not len(labelled):
-        return
-    scores = labelled + np.repeat(np.array([0, *eager], np.float32), _PARTS)
     maybe = np.flatnonzero(labelled[:, 0] < np.log(_SURE_NOT))
+    if not len(maybe):
+        return
+    asked = labelled[maybe]
+    scores = (asked + np.repeat(np.array([0, *eager], np.float32), _PARTS)).tolist()
+    sure = np.exp(asked[:, 1:]).reshape(-1, len(KINDS), 4).sum(axis=2).tolist()
+    at = 0
     for first, last in _stretches(maybe):
-        best = _best(scores[first : last + 1].tolist())
-        yield from _read(best, labelled, first)
+        upto = at + last - first + 1
+        yield from _read(_best(scores[at:upto]), sure[at:upto], first)
+        at = upto
 
 
 def _stretches(places: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -56,6 +62,10 @@ def _best(rows: list[list[float]]) -> list[int]:
 
     Between words a path is closed (after O, L, U) or open in one kind (after B, I).
     """
+    if len(rows) == 1:
+        (row,) = rows
+        alone = max(_ALONE, key=row.__getitem__)
+        return [alone]
     closed, opened = 0.0, [_NEVER] * len(KINDS)
     ways: list[tuple[int, list[int]]] = []
     for row in rows:
@@ -87,14 +97,14 @@ def _traced(ways: list[tuple[int, list[int]]]) -> list[int]:
     return found[::-1]
 
 
-def _read(labels: list[int], labelled: Floats, offset: int) -> Iterator[Named]:
+def _read(labels: list[int], sure: list[list[float]], offset: int) -> Iterator[Named]:
     first = 0
     for index, number in enumerate(labels):
-        label = LABELS[number]
-        if label[0] in "BU":
+        if not number:
+            continue
+        kind, part = divmod(number - 1, 4)
+        if part in (_BEGIN, _UNIT):
             first = index
-        if label[0] in "LU":
-            kind = label[2:]
-            at = 1 + 4 * KINDS.index(kind)
-            told = np.exp(labelled[offset + first : offset + index + 1, at : at + 4]).sum(axis=1)
-            yield Named(offset + first, offset + index, kind, float(told.mean()))
+        if part in (_LAST, _UNIT):
+            told = [row[kind] for row in sure[first : index + 1]]
+            yield Named(offset + first, offset + index, KINDS[kind], sum(told) / len(told))

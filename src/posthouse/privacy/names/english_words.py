@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -43,12 +44,16 @@ class Words:
 
 def split(text: str) -> Words:
     """Return the words of a text."""
-    texts: list[str] = []
-    starts: list[int] = []
-    for match in _TOKEN.finditer(text):
-        texts.append(match.group())
-        starts.append(match.start())
-    return Words(texts, starts, [s + len(t) for s, t in zip(starts, texts, strict=True)])
+    found = list(_TOKEN.finditer(text))
+    texts = [match[0] for match in found]
+    starts = [match.start() for match in found]
+    return Words(texts, starts, [match.end() for match in found])
+
+
+def vocabulary(words: Words) -> frozenset[str]:
+    """Return the words that stand in a text, as they are written and in small letters."""
+    written = set(words.texts)
+    return frozenset(written.union(map(str.lower, written)))
 
 
 def folded(word: str) -> str:
@@ -92,6 +97,7 @@ def rows(word: str) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=16_384)
 def form(word: str) -> int:
     """Return what the letters of a word tell, as bits UPPER to SHOUTED."""
     first = word[0]
@@ -124,12 +130,15 @@ def surroundings(words: Words) -> NDArray[np.float32]:
         before & END > 0,
         begins & upper,
         upper & ~begins,
-        np.array([text in small for text in texts], bool),
-        np.full(len(texts), quiet),
+        [text in small for text in texts] if small else False,
+        quiet,
         _loud(forms),
         np.concatenate((forms[1:] & END > 0, [True])),
     )
-    return np.stack(columns, axis=1).astype(np.float32)
+    found = np.zeros((len(texts), CONTEXT), np.float32)
+    for number, column in enumerate(columns):
+        found[:, number] = column
+    return found
 
 
 def _loud(forms: NDArray[np.int16]) -> NDArray[np.bool_]:

@@ -6,13 +6,16 @@ Tables are kept as bytes with a scale a row, the rest as half floats. Each windo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 DILATIONS = (1, 2, 4)
+FAR = max(DILATIONS)
 _SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
+_ALIKE = 8  # rows that go through a product in one way, wherever they stand
 
 Floats = NDArray[np.float32]
 Table = tuple[NDArray[np.int8], Floats]
@@ -44,15 +47,21 @@ def taken(rows: Table, found: NDArray[np.int64]) -> Floats:
     return values
 
 
-def through(own: Floats, weights: dict[str, Floats]) -> Floats:
-    """Return what the windows make of the words' own vectors, which are used up."""
+def through(own: Floats, weights: dict[str, Floats], gaps: Sequence[int] = ()) -> Floats:
+    """Return what the windows make of the words' own vectors, which are used up.
+
+    Rows in `gaps` hold no word: FAR of them part two texts, neither of which hears the other.
+    """
     x = np.maximum(own, 0, out=own)
+    silent = np.array(gaps, np.intp)
+    x[silent] = 0
     for number, by in enumerate(DILATIONS):
         size = np.einsum("ij,ij->i", x, x)[:, None]
         h = x * (1 / np.sqrt(size / x.shape[1] + 1e-5))
         h = times(_window(h, by), weights[f"conv{number}"])
         h += weights[f"conv{number}_bias"]
         x += np.maximum(h, 0, out=h)
+        x[silent] = 0
     return x
 
 
@@ -71,11 +80,12 @@ def chances(x: Floats, weights: dict[str, Floats]) -> Floats:
 
 
 def times(x: Floats, weight: Floats) -> Floats:
-    """Multiply in small blocks: a large product is shared among threads, which wait in turn."""
+    """Multiply in small blocks: a large product is shared among threads, which wait in turn.
+
+    Blocks are of whole eights, so that a row's product is the same wherever it stands.
+    """
     count, deep = x.shape
-    rows = max(_SINGLE // weight.size, 1)
-    if count <= rows:
-        return x @ weight
+    rows = min(max(_SINGLE // weight.size // _ALIKE, 1), -(-count // _ALIKE)) * _ALIKE
     blocks = np.zeros((-(-count // rows), rows, deep), np.float32)
     blocks.reshape(-1, deep)[:count] = x
     product: Floats = np.matmul(blocks, weight).reshape(-1, weight.shape[1])[:count]

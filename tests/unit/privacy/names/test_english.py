@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,7 +23,10 @@ class Knows:
         low, high = (steps & 0xFF).astype(np.uint8), (steps >> 8).astype(np.uint32)
         self.lexicon = Lexicon(low, high, flags)
 
-    def label(self, words: Words) -> Floats:
+    def label(self, texts: Sequence[Words]) -> list[Floats]:
+        return [self._labelled(words) for words in texts]
+
+    def _labelled(self, words: Words) -> Floats:
         table = np.full((len(words.texts), len(LABELS)), 1e-4, np.float32)
         for row, word in zip(table, words.texts, strict=True):
             label = self._known.get(word)

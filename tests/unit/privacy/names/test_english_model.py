@@ -43,31 +43,45 @@ def packed() -> bytes:
     return file.getvalue()
 
 
+def label(network: Network, text: str) -> np.ndarray:
+    """Return what a network makes of one text alone."""
+    (labelled,) = network.label([split(text)])
+    return labelled
+
+
 @pytest.fixture(scope="module")
 def network() -> Network:
     return Network(packed())
 
 
 def test_each_word_has_the_probabilities_of_its_labels(network: Network) -> None:
-    labelled = network.label(split(TEXT))
+    labelled = label(network, TEXT)
     assert labelled.shape == (len(split(TEXT).texts), len(LABELS))
     assert np.allclose(np.exp(labelled).sum(axis=1), 1, atol=1e-5)
 
 
 def test_what_is_remembered_changes_nothing(network: Network) -> None:
-    once = network.label(split(TEXT))
-    network.label(split("Lena and others came to see what Amara wrote"))
-    assert np.array_equal(network.label(split(TEXT)), once)
-    assert np.allclose(Network(packed()).label(split(TEXT)), once, atol=1e-6)
+    once = label(network, TEXT)
+    label(network, "Lena and others came to see what Amara wrote")
+    assert np.array_equal(label(network, TEXT), once)
+    assert np.allclose(label(Network(packed()), TEXT), once, atol=1e-6)
 
 
 def test_a_word_is_read_with_its_neighbours_and_not_with_far_ones(network: Network) -> None:
-    far = network.label(split("x " * 20 + "Lena"))[0]
-    assert np.array_equal(network.label(split("x " * 20 + "Amara"))[0], far)
-    near = network.label(split("x Lena"))[0]
-    assert not np.array_equal(network.label(split("x Amara"))[0], near)
+    far = label(network, "x " * 20 + "Lena")[0]
+    assert np.array_equal(label(network, "x " * 20 + "Amara")[0], far)
+    near = label(network, "x Lena")[0]
+    assert not np.array_equal(label(network, "x Amara")[0], near)
 
 
 def test_no_words_have_no_labels(network: Network) -> None:
-    assert network.label(split("")).shape == (0, len(LABELS))
-    assert network.label(split("one")).shape == (1, len(LABELS))
+    assert label(network, "").shape == (0, len(LABELS))
+    assert label(network, "one").shape == (1, len(LABELS))
+
+
+def test_a_text_is_read_alike_whatever_goes_through_beside_it(network: Network) -> None:
+    texts = [TEXT, "", "Okafor", "one two three " * 30, "\n", "Lena said no", "w " * 1500, TEXT]
+    together = network.label([split(text) for text in texts])
+    assert [len(labelled) for labelled in together] == [len(split(text).texts) for text in texts]
+    for text, labelled in zip(texts, together, strict=True):
+        assert np.array_equal(labelled, label(network, text))

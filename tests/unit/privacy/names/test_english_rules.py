@@ -2,6 +2,7 @@ import pytest
 
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english_rules import told
+from posthouse.privacy.names.english_words import split, vocabulary
 
 PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
 
@@ -30,7 +31,8 @@ PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
     ],
 )
 def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
-    assert (value, label) in {(text[t.start : t.end], t.label) for t in told(text)}
+    forms = told(text, vocabulary(split(text)))
+    assert (value, label) in {(text[t.start : t.end], t.label) for t in forms}
 
 
 @pytest.mark.parametrize(
@@ -50,4 +52,4 @@ def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
     ],
 )
 def test_form_tells_none(text: str) -> None:
-    assert list(told(text)) == []
+    assert list(told(text, vocabulary(split(text)))) == []
