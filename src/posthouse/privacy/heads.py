@@ -6,26 +6,32 @@ another process, and in this one only what a guess would tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from posthouse.privacy.escapes import Layer, layers
 
-MIN_LENGTH = 5
-"""Characters of the shortest value, no name, that is looked for elsewhere."""
+LONG, SHORT, SHORTEST = SIZES = (12, 5, 3)
+"""Characters that are compared of a value, as many as it has."""
 
 
 def head(value: str, size: int) -> int:
-    """Return the hash of a value's first characters."""
-    return hash(value[:size])
+    """Return the hash of a value's first characters; it has as many, or is of any other size."""
+    if size == LONG:
+        return hash((value[:4], value[4:8], value[8:12]))
+    return hash((value[:4], value[4:5])) if size == SHORT else hash(tuple(value[:3]))
 
 
-def begun(texts: Iterable[str], sizes: Sequence[int]) -> set[int]:
+def begun(texts: Iterable[str], sizes: Collection[int]) -> set[int]:
     """Return the hashes of all that values may begin with in these texts and under escapes."""
     found: set[int] = set()
     for text in texts:
         for view in layers(text) if "\\" in text else (Layer(text),):
             inside = view.text
-            for size in sizes:
-                ends = range(size, len(inside) + 1)
-                found.update(map(hash, map(inside.__getitem__, map(slice, range(len(ends)), ends))))
+            fours = [inside[at : at + 4] for at in range(len(inside) - 3)]
+            if LONG in sizes:
+                found.update(map(hash, zip(fours, fours[4:], fours[8:], strict=False)))
+            if SHORT in sizes:
+                found.update(map(hash, zip(fours, inside[4:], strict=False)))
+            if SHORTEST in sizes:
+                found.update(map(hash, zip(inside, inside[1:], inside[2:], strict=False)))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Set as AbstractSet
 
 from posthouse.model.finding import Label, Treatment
-from posthouse.privacy.heads import MIN_LENGTH, head
+from posthouse.privacy.heads import SHORT, head
 from posthouse.privacy.original import Gone, Original
 from posthouse.privacy.standing import Standing
 from posthouse.privacy.standins import Standins
@@ -127,7 +127,7 @@ class Mapping:
         found.update(form.raw for original in kept for form in original.forms.values())
         found.update(one.value for one in self.gone if one.label not in without)
         if begun is not None:
-            found = {one for one in found if head(one, MIN_LENGTH) in begun}
+            found = {one for one in found if head(one, SHORT) in begun}
         if self._standing is None:
             return found
         return found | self._standing.values(without=without, begun=begun)

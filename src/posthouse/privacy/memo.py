@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.digest import Digester
@@ -54,18 +54,19 @@ class Memo:
         """Return what the finder finds in each text, asking it only for texts not yet known."""
         if digests is None:
             digests = self.digests(texts)
-        result = list(map(self._known.get, digests))
-        new = {d: t for d, t, f in zip(digests, texts, result, strict=True) if f is None}
-        found = dict(zip(new, finder.find_all(list(new.values())), strict=True)) if new else {}
-        for digest in digests:
-            if digest not in found:
-                self._known.move_to_end(digest)
-        for digest, findings in found.items():
+        found: list[tuple[Finding, ...] | None] = list(map(self._known.get, digests))
+        absent = [index for index, known in enumerate(found) if known is None]
+        if len(self._known) * 2 > self._capacity or self._bytes * 2 > self._max_bytes:
+            for digest, known in zip(digests, found, strict=True):
+                if known is not None:  # which goes first matters only where one has to
+                    self._known.move_to_end(digest)
+        new = {digests[index]: texts[index] for index in absent}
+        told = dict(zip(new, finder.find_all(list(new.values())), strict=True)) if new else {}
+        for index in absent:
+            found[index] = told[digests[index]]
+        for digest, findings in told.items():
             self._remember(digest, findings)
-        return [
-            found[digest] if known is None else known
-            for digest, known in zip(digests, result, strict=True)
-        ]
+        return cast("list[tuple[Finding, ...]]", found)
 
     def unknown(self, texts: Sequence[str]) -> list[str]:
         """Return the texts, each once, whose findings are not remembered."""

@@ -18,7 +18,7 @@ from operator import attrgetter, itemgetter, ne
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.escapes import unescaped
-from posthouse.privacy.heads import MIN_LENGTH, head
+from posthouse.privacy.heads import SHORT, head
 
 Findings = Sequence[Finding]
 
@@ -51,7 +51,7 @@ class Tokens:
     def heads(self, text: str) -> tuple[int, ...]:
         """Return the hashes of what the values of the text begin with, longer ones alone."""
         if self._heads is None:
-            self._heads = tuple({head(one, MIN_LENGTH) for one, _ in self.values(text)})
+            self._heads = tuple({head(one, SHORT) for one, _ in self.values(text)})
         return self._heads
 
     def values(self, text: str) -> Iterable[tuple[str, Label]]:

@@ -123,13 +123,15 @@ class Register:
 
     def tokens(self, text: str, found: Sequence[Finding]) -> Tokens:
         """Return what stands for a text's findings, none of which is spelled with escapes."""
-        minted, told = self._minted, []
+        minted = self._minted
+        told: list[tuple[str, int]] = []
         for finding in found:
             key = finding.label, text[finding.start : finding.end]
             one = minted.get(key)
             if one is None:
-                one = minted[key] = self._minter.minted(*key)
-                self._check(*one)
+                token, check = one = minted[key] = self._minter.minted(*key)
+                if self._checks.setdefault(token, check) != check:
+                    self._apart = False
             told.append(one)
         return tokens_of(found, *zip(*told, strict=True))
 

@@ -9,57 +9,48 @@ what is remembered are spans: the memory holds neither text nor value.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import compress
+from operator import is_not
+from operator import not_ as _not
+from typing import NamedTuple, cast
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.digest import Digester
-from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.heads import LONG, SHORT, SHORTEST, SIZES, begun, head
 from posthouse.privacy.propagate import (
-    MIN_NAME,
     NO_VALUES,
-    Search,
     added,
-    batched,
     carried,
     first_of,
     propagate,
     propagated,
 )
+from posthouse.privacy.search import Search, without
 
 Findings = tuple[Finding, ...]
+Heads = tuple[int, ...]
 
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
-_SIZES = (12, 5, MIN_NAME)  # characters that are compared of a value, as many as it has
 _ALWAYS = 0  # the hash of what may begin with anything
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
 
-class _Text(NamedTuple):
-    """What was found in a text by itself, and with all that was carried over to it.
-
-    `heads` are hashes, keyed in this process, of the first characters of each value carried over.
-    """
-
-    found: Findings
-    done: Findings
-    heads: tuple[int, ...]
-
-
-Known = dict[bytes, _Text]
-
-
 @dataclass(frozen=True, slots=True)
 class _Conversation:
-    """The texts of a request; digests and findings of those in which something was found.
+    """What was found in the texts of a request, and with all that was carried over to them.
 
+    `named` are the digests of texts in which something was found, `sources` their findings and
+    `heads` hashes of the first characters of each value carried over from them, text by text.
     `shortest` is the length of the shortest value carried over.
     """
 
-    digests: list[bytes]
+    named: list[bytes]
     sources: list[Findings]
-    known: Known
+    heads: list[Heads]
+    found: dict[bytes, Findings]
+    done: dict[bytes, Findings]
     shortest: int
 
 
@@ -74,28 +65,31 @@ class _Request:
         self.texts = texts
         self.findings = findings
         self.digests = digests
-        self.sources = [index for index, found in enumerate(findings) if found]
+        self.sources = list(compress(range(len(texts)), findings))
         self.named = [digests[index] for index in self.sources]
 
-    def known(self, known: Known) -> list[_Text | None]:
-        """Return what is known of each text in which just this is found.
+    def known(self, before: _Conversation) -> list[Findings | None]:
+        """Return the outcome for each text in which just this was found.
 
         One text may stand where names are looked for and where they are not.
         """
-        return [
-            one if one is not None and (one.found is found or one.found == found) else None
-            for one, found in zip(map(known.get, self.digests), self.findings, strict=True)
-        ]
+        held = list(map(before.found.get, self.digests))
+        done: list[Findings | None] = list(map(before.done.get, self.digests))
+        for index in compress(range(len(held)), map(is_not, held, self.findings)):
+            if held[index] != self.findings[index]:
+                done[index] = None
+        return done
 
-    def carried(self, sources: Sequence[int]) -> list[dict[str, Label]]:
+    def carried(self, sources: Iterable[int]) -> list[dict[str, Label]]:
         """Return what is carried over from each of these texts."""
         return [carried(self.texts[at], self.findings[at]) for at in sources]
 
 
 class _Done(NamedTuple):
-    """The outcome for each text, and the length of the shortest value."""
+    """The outcome for each text, the heads of what sources carry over, the shortest of that."""
 
-    texts: list[_Text]
+    texts: list[Findings]
+    heads: list[Heads]
     shortest: int
 
 
@@ -131,27 +125,30 @@ class Spread:
         if done is None:
             done = _afresh(request)
         self._keep(request, done)
-        return [one.done for one in done.texts]
+        return done.texts
 
     def _before(self, request: _Request) -> _Conversation | None:
         """Return the longest conversation that this one goes on from."""
         named = request.named
         for count in range(len(named), 0, -1):
             seen = self._seen.get((count, named[count - 1]))
-            if seen is not None and seen.digests == named[:count]:
+            if seen is not None and seen.named == named[:count]:
                 sources = [request.findings[at] for at in request.sources[:count]]
                 return seen if seen.sources == sources else None
         return None
 
     def _keep(self, request: _Request, done: _Done) -> None:
         name = len(request.named), request.named[-1]
-        known = dict(zip(request.digests, done.texts, strict=True))
+        found = dict(zip(request.digests, request.findings, strict=True))
         old = self._seen.pop(name, None)
-        self._texts += len(known) - (len(old.known) if old is not None else 0)
+        self._texts += len(found) - (len(old.found) if old is not None else 0)
         sources = [request.findings[at] for at in request.sources]
-        self._seen[name] = _Conversation(request.named, sources, known, done.shortest)
+        self._seen[name] = _Conversation(
+            request.named, sources, done.heads, found,
+            dict(zip(request.digests, done.texts, strict=True)), done.shortest,
+        )  # fmt: skip
         while self._seen and self._texts > self._most:
-            self._texts -= len(self._seen.popitem(last=False)[1].known)
+            self._texts -= len(self._seen.popitem(last=False)[1].found)
 
 
 def _afresh(request: _Request) -> _Done:
@@ -159,91 +156,76 @@ def _afresh(request: _Request) -> _Done:
     each = request.carried(request.sources)
     values = first_of(each)
     done = propagated(request.texts, request.findings, values)
-    heads = dict(zip(request.sources, map(_heads, each), strict=True))
-    texts = [
-        _Text(found, all_, heads.get(index, ()))
-        for index, (found, all_) in enumerate(zip(request.findings, done, strict=True))
-    ]
-    return _Done(texts, _shortest(values))
+    return _Done(done, list(map(_heads, each)), _shortest(values))
 
 
 def _continued(request: _Request, before: _Conversation) -> _Done | None:
     """Return the outcome from what is known; None where a new value may change an old text."""
-    known = request.known(before.known)
+    known = request.known(before)
     count = len(before.sources)
     earlier, later = request.sources[:count], request.sources[count:]
     new = [index for index, one in enumerate(known) if one is None]
-    begun = _begun([request.texts[at] for at in new], before.shortest)
-    old = first_of(request.carried([at for at in earlier if _may_begin(known[at], begun)]))
+    each = request.carried(later)
+    found, heads = first_of(each), list(map(_heads, each))
+    begun = _begun(request, new, before.shortest)
+    if begun is not None:
+        begun.update(*heads)
+        earlier = list(compress(earlier, map(_not, map(begun.isdisjoint, before.heads))))
+    old = first_of(request.carried(earlier))
     if begun is not None:
         old = {value: label for value, label in old.items() if _beginning(value) in begun}
-    each = request.carried(later)
-    found = first_of(each)
     wanted = {value: label for value, label in found.items() if value not in old}
     if wanted and _changed(request, known, Search(wanted)):
         return None
-    search, carrying = Search(found | old), dict(zip(later, each, strict=True))
-    texts = [
-        one if one is not None else _added(request, at, search, carrying.get(at))
-        for at, one in enumerate(known)
-    ]
-    return _Done(texts, min(before.shortest, _shortest(found)))
+    search = Search(found | old)
+    for at in new:
+        known[at] = added(request.texts[at], request.findings[at], search)
+    texts = cast("list[Findings]", known)
+    return _Done(texts, before.heads + heads, min(before.shortest, _shortest(found)))
 
 
-def _may_begin(one: _Text | None, begun: set[int] | None) -> bool:
-    """Tell whether a value of a text may begin in the new texts."""
-    return one is None or begun is None or not begun.isdisjoint(one.heads)
-
-
-def _added(request: _Request, at: int, search: Search, values: Mapping[str, Label] | None) -> _Text:
-    """Return the outcome for a new text; `values` are those that it carries over, if told."""
-    text, found = request.texts[at], request.findings[at]
-    if values is None:
-        values = carried(text, found) if found else NO_VALUES
-    return _Text(found, added(text, found, search), _heads(values))
-
-
-def _changed(request: _Request, known: Sequence[_Text | None], search: Search) -> bool:
+def _changed(request: _Request, known: Sequence[Findings | None], search: Search) -> bool:
     """Tell whether an old text holds one of the values where nothing is known of it."""
     texts = request.texts
-    for some in batched([at for at, one in enumerate(known) if one is not None]):
-        for at in (some[near] for near in search.near([texts[at] for at in some])):
-            one = known[at]
-            there = {(f.start, f.end) for f in one.done} if one is not None else set()
-            more = search.occurrences(texts[at], request.findings[at])
-            if any((f.start, f.end) not in there for f in more):
-                return True
+    old = [at for at, one in enumerate(known) if one is not None]
+    for at in (old[near] for near in search.near([texts[at] for at in old])):
+        there = {(f.start, f.end) for f in known[at] or ()}
+        more = search.occurrences(texts[at], request.findings[at])
+        if any((f.start, f.end) not in there for f in more):
+            return True
     return False
 
 
-def _begun(new: Sequence[str], shortest: int) -> set[int] | None:
-    """Return the hashes of all that values in these texts may begin with; None where too many."""
-    if sum(map(len, new)) > _LONG:
+def _begun(request: _Request, new: Sequence[int], shortest: int) -> set[int] | None:
+    """Return the hashes of all that values in new texts may begin with; None where too many.
+
+    What is found in these texts by itself is left out: nothing else is found in it.
+    """
+    if sum(len(request.texts[at]) for at in new) > _LONG:
         return None
-    sizes = [
-        size for size, longer in zip(_SIZES, (1 << 60, *_SIZES), strict=False) if shortest < longer
-    ]
-    begun = {_ALWAYS}
-    for text in new:
-        for view in layers(text) if "\\" in text else (Layer(text),):
-            inside = view.text
-            for size in sizes:
-                runs = (inside[at : at + size] for at in range(len(inside) - size + 1))
-                begun.update(map(hash, runs))
-    return begun
+    longer = (1 << 60, *SIZES)
+    sizes = [size for size, more in zip(SIZES, longer, strict=False) if shortest < more]
+    found = {_ALWAYS}
+    for at in new:
+        rest = without(request.texts[at], request.findings[at])
+        foreign = "\\u" in rest or not rest.isascii()  # the shortest values are Chinese names
+        found |= begun([rest], [size for size in sizes if foreign or size > SHORTEST])
+    return found
 
 
-def _heads(values: Mapping[str, Label]) -> tuple[int, ...]:
+def _heads(values: Mapping[str, Label]) -> Heads:
     return tuple({_beginning(value) for value in values})
 
 
 def _beginning(value: str) -> int:
     """Return a hash of the first characters of a value, as many as all of its size have."""
-    for size in _SIZES:
-        if size <= len(value):
-            return hash(value[:size])
+    size = len(value)
+    if size >= LONG:
+        return head(value, LONG)
+    if size >= SHORTEST:
+        return head(value, SHORT if size >= SHORT else SHORTEST)
     return _ALWAYS
 
 
 def _shortest(values: Mapping[str, Label]) -> int:
-    return min(map(len, values), default=_SIZES[0])
+    return min(map(len, values), default=SIZES[0])

@@ -14,9 +14,12 @@ every replica, so prompt prefixes stay byte-stable and nothing has to be stored 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
+from struct import Struct
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from posthouse.model.errors import ConfigError
 from posthouse.model.finding import Label
@@ -55,26 +58,24 @@ _PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)
 _COUNT = len(_PAIRS)
 _BODIES: int = len(ALPHABET) ** BODY
 _MIN_KEY_BYTES = 16
-_BLOCK = 64  # bytes SHA-256 reads at once, which HMAC fills with its key
+_PARTS = Struct(">QQQ8x").unpack
 
 
 class Minter:
     """Mints the tokens of one tenant in one epoch of its key."""
 
-    __slots__ = ("_begun", "_inner", "_leads", "_outer")
+    __slots__ = ("_begun", "_empty", "_leads")
 
     def __init__(self, key: bytes, epoch: str) -> None:
         if len(key) < _MIN_KEY_BYTES:
             raise ConfigError(f"a masking key needs at least {_MIN_KEY_BYTES} bytes")
         if len(epoch) != 1 or epoch not in ALPHABET:
             raise ConfigError("the epoch of a masking key is one letter", hint=f"use {ALPHABET}")
-        block = (key if len(key) <= _BLOCK else hashlib.sha256(key).digest()).ljust(_BLOCK, b"\0")
-        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
-        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+        self._empty = HMAC(key, SHA256())
         self._leads = {
             label: (label.value, PREFIX + letter + epoch) for label, letter in TYPE_LETTERS.items()
         }
-        self._begun: dict[Label, hashlib._Hash] = {}
+        self._begun: dict[Label, tuple[HMAC, str]] = {}
 
     def __repr__(self) -> str:
         return "Minter()"
@@ -88,26 +89,25 @@ class Minter:
 
     def minted(self, label: Label, value: str) -> tuple[str, int]:
         """Return the token of a value, and 64 further bits that hardly any other value has."""
-        inner = (self._begun.get(label) or self._begin(label)).copy()
-        outer = self._outer.copy()
-        inner.update(value.encode("utf-8", "surrogatepass"))
-        outer.update(inner.digest())
-        code = outer.digest()
-        check = int.from_bytes(code[16:24], "big")
-        return self._leads[label][1] + _letters(int.from_bytes(code[:16], "big")), check
+        begun, lead = self._begun.get(label) or self._begin(label)
+        taken = begun.copy()
+        taken.update(value.encode("utf-8", "surrogatepass"))
+        high, low, check = _PARTS(taken.finalize())
+        return lead + _letters(high << 64 | low), check
 
-    def _begin(self, label: Label) -> hashlib._Hash:
-        """Return the state in which the name of a label went in."""
-        begun = self._begun[label] = self._inner.copy()
-        begun.update(f"{label.value}\0".encode())
-        return begun
+    def _begin(self, label: Label) -> tuple[HMAC, str]:
+        """Return the state in which the name of a label went in, and how its tokens begin."""
+        name, lead = self._leads[label]
+        begun = self._empty.copy()
+        begun.update(f"{name}\0".encode())
+        self._begun[label] = begun, lead
+        return begun, lead
 
     def _code(self, message: bytes) -> bytes:
         """Return the HMAC-SHA256 of a message; the key went in once, for all messages."""
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(message)
-        outer.update(inner.digest())
-        return outer.digest()
+        taken = self._empty.copy()
+        taken.update(message)
+        return taken.finalize()
 
     def number(self, purpose: str, value: str, attempt: int = 0) -> int:
         """Return 256 bits drawn for a value, for whatever else than a token stands for it."""
@@ -130,4 +130,4 @@ def _letters(number: int) -> str:
     number, b = divmod(number, _COUNT)
     number, c = divmod(number, _COUNT)
     e, d = divmod(number, _COUNT)
-    return _PAIRS[a] + _PAIRS[b] + _PAIRS[c] + _PAIRS[d] + _PAIRS[e]
+    return f"{_PAIRS[a]}{_PAIRS[b]}{_PAIRS[c]}{_PAIRS[d]}{_PAIRS[e]}"

@@ -103,8 +103,8 @@ class Turn:
             if index not in values:
                 standing[index] = register.tokens(texts[index], findings[index])
         twice = register.spelled()
-        shared = [i for i, one in standing.items() if not twice.isdisjoint(one.tokens)]
-        for index in shared if twice else ():
+        some = standing.items() if twice else ()
+        for index in [i for i, one in some if not twice.isdisjoint(one.tokens)]:
             values[index] = register.note_all(texts[index], findings[index], standing.pop(index))
         return _Noted(register, standing, values, kept)
 

@@ -2,12 +2,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.privacy.escapes import layers
-from posthouse.privacy.heads import begun, head
+from posthouse.privacy.heads import SHORT, SHORTEST, SIZES, begun, head
 
 TEXTS = st.text(st.sampled_from('ab\\"nu0041 é'), max_size=30)
 
 
-@given(TEXTS, TEXTS, TEXTS, st.sampled_from([3, 5]))
+@given(TEXTS, TEXTS, TEXTS, st.sampled_from(SIZES))
 def test_whatever_stands_in_a_text_begins_in_it(
     before: str, value: str, after: str, size: int
 ) -> None:
@@ -20,5 +20,11 @@ def test_whatever_stands_in_a_text_begins_in_it(
 
 
 def test_nothing_begins_in_a_text_that_is_too_short() -> None:
-    assert begun(["abcd", ""], (5,)) == set()
-    assert begun(["abcd"], (3, 5)) == {head("abc", 3), head("bcd", 3)}
+    assert begun(["abcd", ""], (SHORT,)) == set()
+    assert begun(["abcd"], SIZES) == {head("abc", SHORTEST), head("bcd", 3)}
+
+
+def test_no_more_than_the_first_characters_are_told() -> None:
+    assert [head("0123456789abcdef", size) for size in SIZES] == [
+        head("0123456789abcdef"[:size], size) for size in SIZES
+    ]

@@ -3,11 +3,10 @@ from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.digest import Digester
-from posthouse.privacy.heads import MIN_LENGTH
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.minted import Memory, Minted, tokens_of
-from posthouse.privacy.propagate import beginning
+from posthouse.privacy.propagate import MIN_LENGTH, beginning
 from posthouse.privacy.token import Minter
 
 KEY = b"k" * 32

@@ -1,5 +1,5 @@
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.heads import MIN_LENGTH, head
+from posthouse.privacy.heads import SHORT, head
 from posthouse.privacy.minted import tokens_of
 from posthouse.privacy.original import START, Form, Original
 from posthouse.privacy.standing import Standing
@@ -36,5 +36,5 @@ def test_it_tells_tokens_values_and_places_by_label() -> None:
 
 def test_of_texts_whose_values_begin_otherwise_nothing_is_told() -> None:
     told = standing()
-    assert told.values(without=(), begun={head("ann@firm.test", MIN_LENGTH)}) == {"ann@firm.test"}
+    assert told.values(without=(), begun={head("ann@firm.test", SHORT)}) == {"ann@firm.test"}
     assert told.values(without=(), begun=set()) == set()
