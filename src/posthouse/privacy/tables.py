@@ -21,12 +21,21 @@ _MAX_ROWS = 500
 _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
 _HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
-_RULED = re.compile(r"\s*(?:\d+\t)?[\s|:+=-]+")
+_RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
 _CREATED = re.compile(r"create table", re.IGNORECASE)
 _DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
-_INTO = re.compile(r"\binto [`\"]?[\w.]{1,64}[`\"]? values(?=\s{0,4}\()", re.IGNORECASE)
+OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
+"""A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
+DUMP = (
+    r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
+    r"(?P<c>(?:[^();]|\([^();]*\)){3,2000})\)[^;()]{0,200};"
+)
+"""What `dumped` reads: a table's name and its columns."""
+COPY = r"(?i)copy [^\n(]{1,100}\((?P<c>[^()\n]{3,1200})\) from stdin;?\n"
+"""What `copied` reads."""
+_INTO = re.compile(rf"\binto [`\"]?[\w.]{{1,64}}[`\"]? values(?={OPENS})", re.IGNORECASE)
 _UNQUOTED = str.maketrans("", "", '`"')
-_TUPLE = re.compile(r"\s*(?:\d+\t\s*)?,?\s*(?:\d+\t\s*)?\(")
+_TUPLE = re.compile(r"\s*(?:\d+\t\s*)?,?\s*(?:\d+\t\s*|[+>|-]\s*)?\(")
 _ITEM = re.compile(
     r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
 )
@@ -63,7 +72,7 @@ def cells(line: str, start: int, joint: str) -> list[Span]:
 
 def joint_of(line: str) -> str:
     """Return what divides the cells of a line."""
-    return max(",|\t;", key=line.count)
+    return max(",|\t;│", key=line.count)
 
 
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.numbered_fields import BY_NAME
 from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.rules import GUESS, Rule
-from posthouse.privacy.tables import Cell, Fits, below, copied, dumped, inserted
+from posthouse.privacy.tables import COPY, DUMP, OPENS, Cell, Fits, below, copied, dumped, inserted
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
@@ -49,7 +50,7 @@ _KINDS = (
             "passport passport_no passport_number passportno passportnumber hzhm huzhao "
             "护照 护照号 护照号码 通行证 通行证号 通行证号码 回乡证 台胞证"
         ),
-        re.compile(r"[A-Z]{0,3}\d{6,10}[A-Z]?"),
+        re.compile(r"[A-Z]{0,3}\d{6,10}[A-Z]?|(?=(?:[A-Z]*\d){2})[A-Z0-9]{8,9}"),
     ),
     _Kind(
         Label.ACCOUNT,
@@ -103,9 +104,14 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
-        kind = _BY_HEADING.get(one) or _BY_HEADING.get(one.replace("_", ""))
+        joined = one.replace("_", "")
+        kind = _BY_HEADING.get(one) or _BY_HEADING.get(joined)
+        number = BY_NAME.get(one) or BY_NAME.get(joined)
         if kind is not None:
             columns[index] = kind.fits
+            continue
+        if number is not None:
+            columns[index] = number.fits
             continue
         told = field(heading)
         if told is not None:
@@ -136,7 +142,9 @@ _HINT = (
     "residence|contact|owner|customer|client|employee|recipient|receiver|author|company|org|employer|"
     "vendor|supplier|hospital|school|manager|holder|xing|lianxi|dizhi|danwei|gongsi|chepai|"
     "名|人|户|员|者|生日|出生|护照|通行证|微信|车牌|号牌|地址|住址|病历|住院|门诊|病案|就诊|医保|社保|案号|公司|单位|企业|"
-    "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户)"
+    "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户|ssn|id_?no|id_?number|id_?card|idcard|cert_?no|tax|"
+    "national|vin|account|acct|chassis|engine_n|licen[cs]e|policy|sfz|身份证|证件|账号|车架|发动机|保单|"
+    "税号|学号|识别)"
 )
 _INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading
 _CREATED = "CREATE TABLE `t` (`a` int(3), `birthday` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
@@ -158,28 +166,32 @@ RULES = (
             "id,dob,team\r\n1,‹1987-10-07›,b\r\n",
             "| ID | Date of birth |\n|---|---|\n| 1 | ‹1987-10-07› |\n",
             " id | birthday\n----+------\n 1 | ‹1987-10-07›\n",
+            "│ id │ birthday │\n├────┼──────────┤\n│ 1 │ ‹1987-10-07› │\n",
         ),
         near_misses=("id,name,day\n1,Bob,1987-10-07\n", "id,ip_address\n1,Hauptplatz 7\n"),
     ),
     Rule(
         "personal-inserted",
         Label.DATE_BIRTH,
-        rf"\([^()\x00]{{0,300}}{_HINT}[^()\x00]{{0,300}}\)\s{{1,4}}values\s{{0,4}}\(",
-        r"(?i)\((?P<c>[^()]{3,600})\)\s{1,4}values(?=\s{0,4}\()",
+        rf"\([^()\x00]{{0,300}}{_HINT}[^()\x00]{{0,300}}\)\s{{1,4}}values{OPENS}",
+        rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
         labelled=_in_statement,
         rank=GUESS,
         caseless=True,
         before=640,
         after=2,
-        examples=("INSERT INTO t (n, birth_date) VALUES ('a', '‹1987-10-07›');",),
+        examples=(
+            "INSERT INTO t (n, birth_date) VALUES ('a', '‹1987-10-07›');",
+            "INSERT INTO t (n, birth_date) VALUES\n     2\t('a', '‹1987-10-07›');",
+            "+INSERT INTO t (n, birth_date) VALUES\n+('a', '‹1987-10-07›');",
+        ),
         near_misses=("INSERT INTO t (n, birthdays) VALUES ('a', '1987-10-07');",),
     ),
     Rule(
         "personal-dumped",
         Label.DATE_BIRTH,
         rf"create table [^;\x00]{{1,400}}{_HINT}",
-        r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
-        r"(?P<c>(?:[^();]|\([^();]*\)){3,2000})\)[^;()]{0,200};",
+        DUMP,
         labelled=_in_dump,
         rank=GUESS,
         caseless=True,
@@ -192,7 +204,7 @@ RULES = (
         "personal-copied",
         Label.DATE_BIRTH,
         rf"copy [^\n\x00(]{{1,100}}\([^()\n\x00]{{0,600}}{_HINT}[^()\n\x00]{{0,600}}\) from stdin",
-        r"(?i)copy [^\n(]{1,100}\((?P<c>[^()\n]{3,1200})\) from stdin;?\n",
+        COPY,
         labelled=_in_copy,
         rank=GUESS,
         caseless=True,

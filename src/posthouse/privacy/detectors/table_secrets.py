@@ -10,7 +10,7 @@ from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
-from posthouse.privacy.tables import Fits, below, inserted, plain
+from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted, plain
 from posthouse.privacy.words import words
 
 _SAID = words("密码 口令 密钥 秘钥 令牌 登录密码 初始密码 默认密码 密匙")
@@ -57,6 +57,14 @@ def _social_below(match: re.Match[str]) -> Iterator[Span]:
 
 def _secrets_inserted(match: re.Match[str]) -> Iterator[Span]:
     yield from plain(inserted(match, _secrets))
+
+
+def _secrets_dumped(match: re.Match[str]) -> Iterator[Span]:
+    yield from plain(dumped(match, _secrets))
+
+
+def _secrets_copied(match: re.Match[str]) -> Iterator[Span]:
+    yield from plain(copied(match, _secrets))
 
 
 _DATA = re.compile(r"^([ \t]*(?:[+|>]|\d+\t)?[ \t]*)(?:data|stringData):[ \t]*$", re.MULTILINE)
@@ -135,8 +143,8 @@ RULES = (
     Rule(
         "secret-inserted",
         Label.CREDENTIAL,
-        r"\([^()\x00]{0,300}(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values\s{0,4}\(",
-        r"(?i)\((?P<c>[^()]{3,600})\)\s{1,4}values(?=\s{0,4}\()",
+        r"\([^()\x00]{0,300}(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values" + OPENS,
+        rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
         every=_secrets_inserted,
         rank=GUESS,
         caseless=True,
@@ -144,6 +152,35 @@ RULES = (
         after=2,
         examples=("INSERT INTO u (name, password) VALUES ('a', '‹kQ7pw2xa›'), ('b', NULL);",),
         near_misses=("INSERT INTO u (name, token_type) VALUES ('kQ7pw2xa', 'Bearer')",),
+    ),
+    Rule(
+        "secret-dumped",
+        Label.CREDENTIAL,
+        r"create table [^;\x00]{1,400}(?:pass|pwd|secret|token|key)[a-z0-9_]{0,16}[`\"]?\s",
+        DUMP,
+        every=_secrets_dumped,
+        rank=GUESS,
+        caseless=True,
+        before=440,
+        after=2000,
+        examples=("CREATE TABLE t (a TEXT, token TEXT);\nINSERT INTO t VALUES('a','‹{hex:32}›');",),
+        near_misses=(
+            "CREATE TABLE t (a TEXT, digest TEXT);\nINSERT INTO t VALUES('a','{hex:32}');",
+        ),
+    ),
+    Rule(
+        "secret-copied",
+        Label.CREDENTIAL,
+        r"copy [^\n\x00(]{1,100}\([^()\n\x00]{0,600}(?:pass|pwd|secret|token|key)"
+        r"[^()\n\x00]{0,600}\) from stdin",
+        COPY,
+        every=_secrets_copied,
+        rank=GUESS,
+        caseless=True,
+        before=1340,
+        after=4,
+        examples=("COPY public.u (id, api_token) FROM stdin;\n1\t‹{hex:32}›\n\\.\n",),
+        near_misses=("COPY public.u (id, etag) FROM stdin;\n1\t{hex:32}\n\\.\n",),
     ),
     Rule(
         "kubernetes-secret",

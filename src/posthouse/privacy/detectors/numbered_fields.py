@@ -1,0 +1,175 @@
+"""Numbers of people told by the name of their field: nationalId, tax_no, account number, 车架号.
+
+A number whose country is not known has no check; its field says what it is. The same names head
+columns (personal_columns.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from posthouse.model.finding import Label
+from posthouse.privacy.fieldnames import normal
+from posthouse.privacy.rules import GUESS, Rule
+from posthouse.privacy.tables import Cell
+from posthouse.privacy.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A kind of number: what its fields are called, and its form."""
+
+    label: Label
+    names: frozenset[str]
+    form: re.Pattern[str]
+
+    def fits(self, value: str) -> Label | None:
+        """Return what a value is, None where it has not the form."""
+        return self.label if self.form.fullmatch(value) else None
+
+
+_LETTERS_AND_DIGITS = r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]"
+NUMBERS = (
+    Numbers(
+        Label.ID_CARD,
+        words(
+            "national_id national_id_no national_id_number national_identity "
+            "national_identity_number national_identity_no national_identification_number "
+            "national_number identity_number identity_no identity_card identity_card_no "
+            "identity_card_number id_card id_card_no id_card_number idcard idcard_no id_number "
+            "id_no idno idnumber id_document id_document_no id_doc_number citizen_id "
+            "citizen_number citizen_no resident_id resident_number resident_registration_number "
+            "personal_id personal_id_number personal_number personal_identity_code "
+            "personal_identification_number civil_id tax_id tax_no tax_number taxid tax_id_no "
+            "tax_id_number taxpayer_id taxpayer_no taxpayer_number "
+            "tax_identification_number tin nin ni_number ni_no nino "
+            "national_insurance national_insurance_number national_insurance_no "
+            "social_security_number social_security_no social_security ssn social_insurance_number "
+            "fiscal_code dni nie nif nir cpf bsn pesel aadhaar aadhaar_no aadhaar_number pan_no "
+            "pan_number aadhaar_pan hkid nric nric_no fin_no sin_number driver_license "
+            "drivers_license driver_license_no driver_license_number drivers_license_number "
+            "driving_license driving_licence driving_licence_no licence_number dl_no dl_number "
+            "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
+            "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
+            "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号"
+        ),
+        re.compile(_LETTERS_AND_DIGITS),
+    ),
+    Numbers(
+        Label.ACCOUNT,
+        words(
+            "account_number account_no acct_number acct_no bank_account bank_account_no "
+            "bank_account_number bank_acct bank_acct_no beneficiary_account payee_account "
+            "payer_account accountno acctno bankaccount routing_number routing_no aba_number "
+            "sort_code bank_code_account yinhang_zhanghao yhzh 银行账号 银行帐号 银行账户 收款账号 "
+            "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号"
+        ),
+        re.compile(r"(?=(?:[ -]?\d){6})\d[\d -]{4,26}\d"),
+    ),
+    Numbers(
+        Label.VEHICLE,
+        words(
+            "vin vin_no vin_number vin_code vehicle_vin vehicle_id_number chassis_no "
+            "chassis_number frame_no frame_number vehicle_identification_number "
+            "车架号 车架号码 "
+            "车辆识别代号 车辆识别代码 车辆识别码 车辆识别号 大架号 engine_no engine_number "
+            "发动机号 发动机号码"
+        ),
+        re.compile(r"(?=(?:[^\d]*\d){3})[A-HJ-NPR-Z0-9]{17}|(?=(?:[^\d]*\d){4})[A-Z0-9-]{6,12}"),
+    ),
+    Numbers(
+        Label.OTHER_ID,
+        words(
+            "ein employer_identification_number vat_number vat_no vat_id vat_registration_number "
+            "policy_number policy_no insurance_number insurance_no insurance_policy_number "
+            "health_insurance_number member_number membership_number membership_no "
+            "medicare_number student_number beneficiary_number claim_number 保单号 保单号码 "
+            "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号"
+        ),
+        re.compile(_LETTERS_AND_DIGITS),
+    ),
+)
+BY_NAME = {name: kind for kind in NUMBERS for name in kind.names}
+_KEY_REVERSED = re.compile(
+    r"[\"'`*”」）)\]]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?: [A-Za-z]{1,14}\.?){0,3}|[\u3400-\u9fff]{2,12})"
+    r"(?P<t></?)?"
+)
+_NEXT = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}")
+_DATED = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
+
+
+def _named(text: str, at: int) -> Numbers | None:
+    """Return what the key that ends here names, without the words of a sentence before it."""
+    low = max(at - 64, 0)
+    found = _KEY_REVERSED.match(text[low:at].rstrip()[::-1])
+    if found is None:
+        return None
+    key = found["k"][::-1].rpartition(".")[2]
+    while key:
+        plain = normal(key)
+        kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", ""))
+        if kind is not None:
+            return kind
+        key = key.partition(" ")[2]
+    return None
+
+
+def _told(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield the longest beginning of what follows that has the form of the kind."""
+    text = match.string
+    kind = _named(text, match.start())
+    value = _NEXT.match(text, match.end()) if kind is not None else None
+    if kind is None or value is None or _DATED.match(value.group()):
+        return
+    start, end = value.span()
+    while end - start > 5:
+        whole = not text[end : end + 1].isalnum() and text[end : end + 1] != "_"
+        if whole and text[end - 1].isalnum() and (label := kind.fits(text[start:end])) is not None:
+            yield start, end, label
+            return
+        end -= 1
+
+
+def _spelt(name: str) -> str:
+    """Return how a name stands in a text, for the trigger; a short one is a word of its own."""
+    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.-]?")
+
+
+_NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
+_CLOSED = r"[\"'`*”」）)\]]{0,3}[ \t]{0,2}"
+_SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is| was|是|为)?"
+_OPENED = r"[ \t]{0,12}[\"'`*“「]{0,2}"
+
+RULES = (
+    Rule(
+        "number-field",
+        Label.ID_CARD,
+        rf"(?i:{_NAMES}){_CLOSED}(?i:{_SIGNS}){_OPENED}[A-Z0-9][A-Z0-9 ./-]{{4}}",
+        rf"(?<=[\w\u3400-\u9fff\"'`*”」）)\]])[ \t]{{0,2}}(?i:{_SIGNS}){_OPENED}"
+        r"(?<![A-Za-z0-9])(?=[A-Z0-9])",
+        labelled=_told,
+        ahead=True,
+        rank=GUESS,
+        before=44,
+        after=1,
+        examples=(
+            '"nationalId": "‹50759553W›"',
+            "national_id: ‹58121736160›\n",
+            "taxNumber=‹593764067›,",
+            "<TaxNumber>‹593 764 067›</TaxNumber>",
+            "<td>National Insurance</td><td>‹AB 12 34 56 C›</td>",
+            "证件号码：‹G1234567890›，",
+            "her id number is ‹7701015009087›.",
+        ),
+        near_misses=(
+            "national_id: varchar(20)",
+            "id_number = 12",
+            "tax number: see page 4",
+            "setting: 12345678",
+            "national_id: 2024-01-02",
+            "tax_id_hash: 12345678",
+        ),
+    ),
+)
