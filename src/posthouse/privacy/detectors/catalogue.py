@@ -10,9 +10,11 @@ from posthouse.privacy.detectors import (
     documents,
     form_secrets,
     generic_secrets,
+    health_messages,
     identity,
     national,
     network,
+    numbered_fields,
     payment,
     personal,
     personal_columns,
@@ -25,8 +27,10 @@ from posthouse.privacy.detectors import (
     shell_secrets,
     sites,
     spoken_secrets,
+    statement_secrets,
     streets,
     table_secrets,
+    wide,
 )
 
 RULES = (
@@ -47,6 +51,7 @@ RULES = (
     *contact.RULES,
     *generic_secrets.RULES,
     *form_secrets.RULES,
+    *statement_secrets.RULES,
     *spoken_secrets.RULES,
     *shell_secrets.RULES,
     *session_secrets.RULES,
@@ -54,4 +59,7 @@ RULES = (
     *table_secrets.RULES,
     *personal_columns.RULES,
     *personal_fields.RULES,
+    *numbered_fields.RULES,
+    *wide.RULES,
+    *health_messages.RULES,
 )

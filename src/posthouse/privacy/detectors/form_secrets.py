@@ -1,11 +1,11 @@
-"""Secrets told by the form they stand in: flags, HTTP headers, elements, defaults, statements."""
+"""Secrets told by the form they stand in: flags, HTTP headers, elements, defaults."""
 
 from __future__ import annotations
 
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import kind_of, value_at
+from posthouse.privacy.assignment import kind_of, name_before, value_at
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
@@ -66,6 +66,12 @@ def _named_pair(match: re.Match[str]) -> Span | None:
     if secret.lower().startswith(match.group("n").lower()):
         return None  # a label that repeats the name
     return match.span("v") if _fits(match.group("n"), secret) else None
+
+
+def _attribute(match: re.Match[str]) -> Span | None:
+    """Take the value of a pair of attributes, unless its whole name says that it is no secret."""
+    name = name_before(match.string, match.start()) + match.group("n")
+    return _user_password(match) if kind_of(name) else None
 
 
 def _named_word(match: re.Match[str]) -> Span | None:
@@ -193,13 +199,16 @@ RULES = (
         "secret-attribute",
         Label.CREDENTIAL,
         r"(?:password|passwd|pwd|secret|token|api_?key)[A-Za-z0-9_.-]{0,12}\"\s{1,4}value=\"[^\"]",
-        r"(?i)(?:password|passwd|pwd|secret|token|api_?key)[A-Za-z0-9_.-]{0,12}\"\s{1,4}va"
+        r"(?i)(?P<n>(?:password|passwd|pwd|secret|token|api_?key)[A-Za-z0-9_.-]{0,12})\"\s{1,4}va"
         r"lue=\"(?P<v>[^\"\s]{4,256})\"",
-        _user_password,
+        _attribute,
         rank=GUESS,
         caseless=True,
         examples=('<add key="MailPassword" value="‹kQ7pw2xa›"/>',),
-        near_misses=('<input name="password" value="placeholder">',),
+        near_misses=(
+            '<input name="password" value="placeholder">',
+            '<add key="PublicKeyToken" value="{hex:16}"/>',
+        ),
     ),
     Rule(
         "secret-argument",
@@ -369,30 +378,5 @@ RULES = (
             "ICON=createElementWithName2Factory\n",
             "PUBLIC_KEY={b62:24}\n",
         ),
-    ),
-    Rule(
-        "sql-password-bare",
-        Label.CREDENTIAL,
-        r"(?:user|to|for|role)\s{1,4}[^\s]{1,64}\s{1,4}identified by [^'\"\s]{5}",
-        r"(?i)(?:user|to|for|role)\s{1,4}\S{1,64}\s{1,4}identified by (?P<v>[^'\"\s;]{5,128})",
-        _user_password,
-        rank=GUESS,
-        caseless=True,
-        before=120,
-        after=140,
-        examples=("CREATE USER app IDENTIFIED BY ‹kQ7pw2xa›;",),
-        near_misses=("CREATE USER app IDENTIFIED BY PASSWORD;",),
-    ),
-    Rule(
-        "sql-password",
-        Label.CREDENTIAL,
-        r"(?:identified by|with password|password)\s{1,4}(?:= ?)?N?['\"][^'\"]",
-        r"(?i)(?:identified by|with password|password)\s{1,4}(?:= "
-        r"?)?N?['\"](?P<v>[^'\"\s]{4,128})['\"]",
-        _user_password,
-        rank=GUESS,
-        caseless=True,
-        examples=("CREATE USER a IDENTIFIED BY '‹kQ7pw2xa›';",),
-        near_misses=("ALTER USER a PASSWORD 'changeme'",),
     ),
 )

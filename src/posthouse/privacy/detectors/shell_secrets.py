@@ -30,7 +30,49 @@ _READERS = (
     r"gpg|ldapadd|smbclient|su)\b"
 )
 
+_PRINTS = (
+    r"(?:base64 (?:-d|-D|--decode)|-field[= ](?:password|value|token) \S{1,80}|"
+    r"(?:pass show|op read) \S{1,80}|"
+    r"--query SecretString --output text|secrets versions access [^\n\x00]{1,80}|"
+    r"print-(?:access|identity)-token|get-login-password|(?:gh|glab|heroku) auth(?::| )token|"
+    r"keyvault secret show [^\n\x00]{1,100}|find-generic-password [^\n\x00]{1,80}-w|"
+    r"openssl rand -(?:hex|base64) [0-9]{1,3}|"
+    r"(?:echo \"?\$\{?|printenv |cat [^\s\x00]{0,80}/)[A-Za-z0-9_.-]{0,40}"
+    r"(?:pass|password|passwd|secret|token|key)[A-Za-z0-9_]{0,8}\}?\"?)"
+)
+
+
+def _printed(match: re.Match[str]) -> Span | None:
+    """Take what a command that tells a secret printed: the only word of the next line."""
+    secret = match.group("v")
+    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
+    return match.span("v") if fits and not secret.endswith((":", ";", ")", "}")) else None
+
+
 RULES = (
+    Rule(
+        "printed-secret",
+        Label.CREDENTIAL,
+        _PRINTS + r"[\"' ]{0,3}\r?\n[^\n\x00]{6}",
+        r"(?i)" + _PRINTS.replace("\\x00", "") + r"[\"' ]{0,3}\r?\n(?:\s{0,8}\d{1,6}\t|[+>|])?"
+        r"[ \t]{0,4}(?P<v>[^\s\"'<>|$`#]{6,400})[ \t]*(?=\r?\n|\Z)",
+        _printed,
+        rank=GUESS,
+        caseless=True,
+        before=220,
+        after=420,
+        examples=(
+            "$ kubectl get secret db -o jsonpath='{.data.pw}' | base64 -d\n‹kQ7pw2xa›\n$ ls\n",
+            "$ vault kv get -field=password secret/db\n‹kQ7pw2xa›\n",
+            "$ echo $DB_PASSWORD\n‹kQ7pw2xa›\n",
+            "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
+        ),
+        near_misses=(
+            "echo aGk= | base64 -d\nhello\n",
+            "$ cat keys/token\ncat: keys/token: No such file1\n",
+            "echo $TOKEN\n$ ls -l2\n",
+        ),
+    ),
     Rule(
         "piped-password",
         Label.CREDENTIAL,
