@@ -94,10 +94,12 @@ RULES = (
     Rule(
         "password-argument",
         Label.CREDENTIAL,
-        r"(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat[a-z]{1,5}|"
+        r"(?:getconnection|connect|login|logon|mysqli|pdo|credentials?(?: = new[a-z]{0,20})?|"
+        r"authenticat[a-z]{1,5}|"
         r"basicauth|"
         r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
-        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|credentials?|authenticat\w{1,5}|"
+        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|credentials?(?: = new[a-z]{0,20})?|"
+        r"authenticat\w{1,5}|"
         r"basicauth|"
         r"auth|passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",
         every=_after_user,
@@ -109,6 +111,7 @@ RULES = (
             'DriverManager.getConnection("jdbc:mysql://h/x", "root", "‹kQ7pw2xa›")',
             "ssh.connect('192.0.2.5', 22, 'root', '‹kQ7pw2xa›')",
             'HTTPBasicAuth("bob", "‹kQ7pw2xa›")',
+            'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
         ),
         near_misses=(
             'signal.connect("clicked", "on_clicked")',

@@ -11,7 +11,7 @@ from posthouse.privacy.words import words
 
 # RFC 2606 and RFC 6761 names, and what only looks like a domain behind an @ (files, decorators).
 _RESERVED = re.compile(
-    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost|openssh\.com|libssh\.org)$",
+    r"(?:^|\.)(?:example(?:\.(?:com|org|net|cn|edu))?|invalid|localhost|tld|(?:my|your)?-?domain\d?\.(?:com|org|net)|openssh\.com|libssh\.org)$",
     re.IGNORECASE,
 )
 _FILES = words("png jpg jpeg gif svg webp md json yaml yml toml txt html")
@@ -194,6 +194,8 @@ RULES = (
         near_misses=(
             "db://$DB_USER:$DB_PASSWORD@db.firm.test/x",
             "user@example.com",
+            "user@mydomain.com",
+            "other@domain.tld",
             "git@github.com:org/repo",
             "logo@2x.png",
             "vue@2.min.js",
@@ -332,6 +334,23 @@ RULES = (
             "0.12.345",
             "05 12 2024 0800",
         ),
+    ),
+    Rule(
+        "phone-mobile-abroad",
+        Label.PHONE,
+        r"[^0-9A-Za-z.-]0[15-9](?:0-[0-9]{3,4}-[0-9]{4}|[0-9]{3} [0-9]{3} ?[0-9]{3})[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-/])(?:01[016789]-[2-9]\d{2,3}-\d{4}|0[5789]0-[1-9]\d{3}-\d{4}|"
+        r"07[1-9]\d{2} \d{3} ?\d{3})(?![0-9A-Za-z]|[.-]\d| \d)",
+        before=24,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "'‹090-3756-1046›'",
+            "‹010-9897-3283› 로",
+            "or ‹07518 810991› if",
+            "‹07840 339 969›",
+        ),
+        near_misses=("090-0756-1046", "2010-9897-3283", "07518 81099", "0.07518 810991 0"),
     ),
     Rule(
         "phone-in-context",

@@ -66,10 +66,10 @@ RULES = (
     Rule(
         "passport",
         Label.PASSPORT,
-        r"(?:passport|护照|護照)[^\n\x00]{0,30}[0-9]{5}",
-        r"(?i)(?:passport|护照|護照)"
-        + _LINK
-        + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?))(?![0-9A-Za-z]|[.-]\d)",
+        r"(?:passport|护照|護照)[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"
+        r"[A-Z]{2}[0-9A-Z]{6})",
+        r"(?i)(?:passport|护照|護照)" + _LINK + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|"
+        r"(?-i:(?=[A-Z]{0,6}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)",
         before=48,
         after=12,
         rank=NUMBER,
@@ -80,12 +80,14 @@ RULES = (
             '"passport_no": "‹EA1234567›"',
             "her passport number is ‹C03005988›.",
             "护照‹G28233515›",
+            "passport ‹C4VK9Z0T8›, issued",
         ),
         near_misses=(
             "passport-0.7.0",
             "passport 2024-01-02 issued",
             "passport photo 600x600",
             "passport strategies: 120000 users",
+            "passport OPENIDCONNECT",
         ),
     ),
     Rule(

@@ -32,6 +32,9 @@ _AROUND = re.compile(
 )
 _LEFT_OUT = ("...", "…")
 _END = re.compile(r"[\s&;,\"']")
+# What goes on after a value in a query string or a form.
+_MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=|&$")
+_MORE_CODED = re.compile(r"%(?:26|22|23|7D)|&", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
 
@@ -67,6 +70,9 @@ def _chained(text: str, lead: int) -> bool:
 def _assigned(match: re.Match[str]) -> Span | None:
     text, at = match.string, match.end()
     name, lead = named_before(text, match.start())
+    encoded = match.group()[0] == "%"
+    if encoded and text[lead - 1 : lead] == "%":
+        name = name[2:]  # %3Fapi_key%3D: the sign before the name
     kind = kind_of(name)
     if not kind or _chained(text, lead):
         return None
@@ -79,8 +85,8 @@ def _assigned(match: re.Match[str]) -> Span | None:
         kind = "key"
     else:
         start, end, quoted = value_at(text, at)
-    if not quoted and text[lead - 1 : lead] in ("?", "&") and "&" in text[start:end]:
-        end = text.index("&", start)  # a query string
+    if not quoted and (more := (_MORE_CODED if encoded else _MORE).search(text, start, end)):
+        end = more.start()  # a query string
     if (
         not quoted
         and text[end : end + 3] in (" | ", " = ")
@@ -106,8 +112,9 @@ RULES = (
         "secret-assigned",
         Label.CREDENTIAL,
         _KEYWORD.replace(r"\b", "")
-        + r"[A-Za-z0-9_.-]{0,24}[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|＝)",
-        r"(?:::?:?=|[!=]?==?=?|\?=|=>|:|\||：|＝)>?[ \t]{0,24}(?=\S)",
+        + r"[A-Za-z0-9_.-]{0,24}[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|"
+        r"＝|│|%3D)",
+        r"(?:::?:?=|[!=]?==?=?|\?=|=>|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
         _assigned,
         ahead=True,
         rank=GUESS,
@@ -124,6 +131,9 @@ RULES = (
             "?user=a&password=‹kQ7pw2xa›&ssl=1",
             "[db]\nPassword=‹gQx7aKwp›\n",
             "Authorization: Bearer ‹{hex:32}›",
+            "url: pwd=‹kQ7pw%232xa›&user=bob%40firm.test",
+            "to=https%3A%2F%2Fh.io%2F%3Fapi_key%3D‹{b62:32}›%26lang%3Dzh",
+            "│ api key │ ‹{b62:32}› │",
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',

@@ -104,8 +104,11 @@ def _told(match: re.Match[str]) -> Span | None:
     return None
 
 
+_BY_SHAPE = {"i": "it.codicefiscale", "b": "br.cpf", "k": "kr.rrn", "f": "fr.nir", "h": "fi.hetu"}
+
+
 def _shaped(match: re.Match[str]) -> Span | None:
-    module = {"i": "it.codicefiscale", "b": "br.cpf", "k": "kr.rrn"}[match.lastgroup or ""]
+    module = _BY_SHAPE[match.lastgroup or ""]
     return match.span() if _valid(module, match.group()) else None
 
 
@@ -152,14 +155,26 @@ RULES = (
         "national-id-shaped",
         Label.ID_CARD,
         r"[^A-Za-z0-9](?:[A-Z]{6}[0-9]{2}[A-Z][0-9]{2}[A-Z][0-9]{3}[A-Z]|"
-        r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{6}-[1-4][0-9]{6})[^A-Za-z0-9]",
+        r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{6}-[1-4][0-9]{6}|"
+        r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}|"
+        r"[0-3][0-9][01][0-9]{3}[-+A][0-9]{3}[0-9A-Y])[^A-Za-z0-9]",
         r"(?<![A-Za-z0-9.-])(?:(?P<i>[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z])|"
-        r"(?P<b>\d{3}\.\d{3}\.\d{3}-\d{2})|(?P<k>\d{6}-[1-4]\d{6}))(?![A-Za-z0-9-])",
+        r"(?P<b>\d{3}\.\d{3}\.\d{3}-\d{2})|(?P<k>\d{6}-[1-4]\d{6})|"
+        r"(?P<f>[12](?P<s> ?)\d{2}(?P=s)(?:0[1-9]|1[0-2])(?P=s)\d[\dAB]"
+        r"(?P=s)\d{3}(?P=s)\d{3}(?P=s)\d{2})|"
+        r"(?P<h>\d{6}[-+A]\d{3}[0-9A-Y]))(?![A-Za-z0-9-]|\.\d)",
         _shaped,
-        before=24,
+        before=32,
         after=4,
         rank=NUMBER,
-        examples=("cod. ‹RCCMNL83S18D969H›,", "CPF ‹390.533.447-05›", "‹971013-1019901›"),
-        near_misses=("RCCMNL83S18D969X", "390.533.447-06"),
+        examples=(
+            "cod. ‹RCCMNL83S18D969H›,",
+            "CPF ‹390.533.447-05›",
+            "‹971013-1019901›",
+            "['‹253072B07300470›', 1]",
+            "‹2 95 10 99 126 111 93›",
+            "(‹131052-308T›)",
+        ),
+        near_misses=("RCCMNL83S18D969X", "390.533.447-06", "295109912611194", "131052-308U"),
     ),
 )

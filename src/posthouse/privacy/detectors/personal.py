@@ -22,7 +22,7 @@ _DATE = (
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date of birth|birth ?date|birth_date|"
-    r"dateofbirth|date_of_birth|birthday|birth_day|birthdate|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"dateofbirth|date_of_birth|birthday|birth_day|birthdate|bday|d\.?o\.?b\.?|born|geburtsdatum|"
     r"geboren|né le|née le|fecha de nacimiento|生年月日)"
 )
 _MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
@@ -73,7 +73,7 @@ RULES = (
         "wechat-in-context",
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?<![a-z])(?:微信|wechat|weixin|vx|薇信)(?P<told>[ _]?(?:号码|号|id|account)"
+        r"(?i)(?<![a-z0-9+/_-])(?:微信|wechat|weixin|vx|薇信)(?P<told>[ _]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?)?[ ]?[\"'`]?"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
         _wechat,
@@ -82,7 +82,12 @@ RULES = (
         rank=TEXTUAL,
         caseless=True,
         examples=("微信号：‹lily_zhou88›", "加我微信 ‹zw19880412›", "WeChat ID: ‹harbor-lin›"),
-        near_misses=("微信小程序 miniprogram", "wechat_id: getWechatId()", "微信 Android"),
+        near_misses=(
+            "微信小程序 miniprogram",
+            "wechat_id: getWechatId()",
+            "微信 Android",
+            "OXDi874VXn64SGcqpDrnyCMnUJy",
+        ),
     ),
     Rule(
         "qq-in-context",
@@ -119,6 +124,7 @@ RULES = (
             "date of birth. It's ‹8/12/1991›",
             "born on ‹March 3, 1990›.",
             '"birthday": "‹19900303›"',
+            "BDAY:‹19900303›\n",
         ),
         near_misses=(
             "生日蛋糕 2 份",

@@ -17,6 +17,8 @@ _NUMBER = (
     r"\d{1,4}(?:[/-]\d{1,3})?(?: ?[A-Za-z](?![\w'’]))?"
     r"(?![\w.,]\d|\w|%| ?[:=(]| (?:times|years|of|per)\b)"
 )
+_TOWN = rf"[{_UP}][{_ANY}.'’-]{{1,24}}(?: [{_UP}][{_ANY}.'’-]{{1,24}}){{0,2}}"
+_STATE = r",? [A-Z]{2},? \d{5}(?:-\d{4})?\b"
 _UNIT = (
     r"(?:,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Door|Stiege|Top)\.? ?#?\d{1,5}[A-Z]?)?"
 )
@@ -120,12 +122,32 @@ RULES = (
         r"[ \n>](?:Apt|Apartment|Suite|Ste|Flat)\.? ?#?[0-9]{1,5}",
         rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]?,? (?:[{_ANY}.'’-]{{1,20}} ){{0,3}}"
         rf"[{_UP}][{_ANY}.'’-]{{1,24}}"
-        r"(?: \d{1,4}\.?)?,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Flat)\.? ?#?\d{1,5}[A-Z]?\b",
+        r"(?: \d{1,4}\.?)?,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Flat)\.? ?#?\d{1,5}[A-Z]?\b"
+        rf"(?:,[ \n]{{1,2}}{_TOWN}{_STATE})?",
         before=88,
-        after=16,
+        after=64,
         rank=TEXTUAL,
-        examples=("to ‹20 Kingsmead 4 Suite 501›.", "‹417 Vana Torg 25, Apt. 9B›"),
+        examples=(
+            "to ‹20 Kingsmead 4 Suite 501›.",
+            "‹417 Vana Torg 25, Apt. 9B›",
+            "‹54 Harbour View, Suite 585, Ashford, VA 24156›, then",
+        ),
         near_misses=("ran 5 tests in suite 12", "Suite 501", "the Office Suite 365", "5 of Flat 2"),
+    ),
+    Rule(
+        "address-state",
+        Label.ADDRESS,
+        r", [A-Z]{2},? [0-9]{5}[^0-9]",
+        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:[{_UP}][{_ANY}.'’-]{{1,24}} ?){{1,4}}"
+        rf",[ \n]{{1,2}}{_TOWN}{_STATE}",
+        before=110,
+        after=8,
+        rank=TEXTUAL,
+        examples=(
+            "Home: ‹3309 Harbour View, Ashford, VA 22962›.",
+            "at ‹15 Kingsway, Old Harbor, MA 02134-1200›",
+        ),
+        near_misses=("3309 rows, Ashford, VA 22962", "Harbour View, Ashford, VA 22962"),
     ),
     Rule(
         "address-military",

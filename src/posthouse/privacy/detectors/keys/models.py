@@ -34,7 +34,7 @@ elevenlabs          sk_{hex:48}
 deepinfra-style     (di|lp|nvd|ais|hlr|kn|zpk|cpk|upk|ark|dsk)[-_]{b62:32-64}
 zhipu               {hex:32}.{b62:16}
 baidu-bce           bce-v3/ALTAK-{any:40-80}
-volcengine          AKLT{b62:30-60}
+volcengine          AKLT{b62:30-60}{pad}
 modelscope          ms-{uid}
 dify                (app|dataset)-{b62:24}
 fastgpt             fastgpt-{b62:32-80}
