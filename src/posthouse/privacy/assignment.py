@@ -89,7 +89,8 @@ def kind_of(name: str) -> str:
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
         return "key"
-    if words[-1] in _WEAK or words[-1].endswith("key"):
+    nonce = words[-2:] == ["socket", "key"]  # Sec-WebSocket-Key
+    if not nonce and (words[-1] in _WEAK or words[-1].endswith("key")):
         return "weak"
     return ""
 

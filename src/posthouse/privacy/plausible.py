@@ -18,8 +18,8 @@ from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
-    r"'?\$[a-z_][a-z0-9_]*(?:/\$[a-z_][a-z0-9_]*)*'?$|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
-    r"\$[{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
+    r"[$%][{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
@@ -88,7 +88,7 @@ _NAME_LIKE = re.compile(
 )
 _ALGORITHM = re.compile(
     r"(?:(?:AES|RSA|SHA|SM|HMAC|HS|RS|ES|PS|PBKDF|MD|3?DES|ECDSA|ED|TLS|SSL|OAUTH|BASE|UTF|GCM|CBC|"
-    r"ECB|PKCS|SECP|P)[-_]?\d{0,5}[A-Z]{0,3}\d?(?:[/_+-]|$))+$",
+    r"ECB|PKCS|SECP|P)[-_]?\d{0,5}[A-Z]{0,3}\d?(?:[/_+-]|:\d{1,3}$|$))+$",
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?<!256)(?<!512)(?<!128)(?<!384)(?<=[0-9]{3})[a-z]?$")
@@ -103,13 +103,15 @@ _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
 _REGEX = re.compile(r"\(\?[:=!<P]|\[[^\]]+\][*+{?]|\\[dwsDWS][*+{]?")
 _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$|^localhost(?::\d{1,5})?$")
+# A path: base64 that begins with a slash has no folders in small letters.
+_ROOTED = re.compile(r"^/(?:[a-z][a-z0-9_.-]{0,20}/)+[\w.-]+$")
 _CONSTANT = re.compile(
     r"^(?=[A-Z0-9]*_)(?:[A-Z0-9]+_)*(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWD)S?(?:_[A-Z0-9]+)*$"
 )
 _NO_SECRET = re.compile(
     "|".join(
         f"(?{'i' if one.flags & re.IGNORECASE else ''}:{one.pattern})"
-        for one in (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT)
+        for one in (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT, _ROOTED)
     )
 )
 _NO_SECRET_BEGINS = (
@@ -145,7 +147,7 @@ _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 def is_placeholder(text: str) -> bool:
     """Tell whether the text stands for a secret that is to be filled in."""
     low = text[:96].lower()
-    if low in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
+    if low.rstrip("?") in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
         return True
     if _spelt(low.lstrip("$#@!").replace(" ", "")) in _STOP:
         return True

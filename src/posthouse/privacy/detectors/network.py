@@ -19,13 +19,33 @@ _HARMLESS6 = tuple(
 # Public resolvers, the first addresses of private ranges and container bridges: in every manual.
 _WELL_KNOWN = words(
     "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 114.114.114.114 223.5.5.5 223.6.6.6 "
-    "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4"
+    "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4 5.6.7.8 "
+    "11.22.33.44 12.34.56.78"
 )
 _VERSION = re.compile(
-    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|"
+    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
     r"identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
     re.IGNORECASE,
 )
+_AFTER_VERSION = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}[\t ,|]{1,3}$")
+_SECTION = re.compile(r" ?(?:小节|章节|节|条款)")
+
+
+def _made_up(text: str, octets: list[str]) -> bool:
+    """Tell an address of manuals and tests: 20.20.20.20."""
+    known = text in _WELL_KNOWN or text.startswith(_HARMLESS4) or int(octets[0]) >= _MULTICAST
+    return known or (len(set(octets)) == 1 and octets[0] != "10")
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    """Tell a version, one of a row of versions, a section, an arc of object identifiers."""
+    text, start = match.string, match.start()
+    return (
+        match.group().startswith(("1.2.", "1.3.", "2.5.", "2.16."))
+        or _AFTER_VERSION.search(text, max(start - 20, 0), start) is not None
+        or _VERSION.search(text, max(start - 16, 0), start) is not None
+        or _SECTION.match(text, match.end()) is not None
+    )
 
 
 def _ipv4(match: re.Match[str]) -> Span | None:
@@ -33,14 +53,9 @@ def _ipv4(match: re.Match[str]) -> Span | None:
     octets = text.split(".")
     if any(len(one) > 1 and (one[0] == "0" or int(one) > 255) for one in octets):
         return None
-    if text in _WELL_KNOWN or text.startswith(_HARMLESS4) or int(octets[0]) >= _MULTICAST:
-        return None
     if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
         return None  # a network, not a machine
-    if text.startswith(("1.2.", "1.3.", "2.5.", "2.16.")):
-        return None  # arcs of object identifiers
-    start = match.start()
-    return None if _VERSION.search(match.string, max(start - 16, 0), start) else match.span()
+    return None if _made_up(text, octets) or _numbered(match) else match.span()
 
 
 def _ipv6(match: re.Match[str]) -> Span | None:
@@ -55,7 +70,7 @@ def _ipv6(match: re.Match[str]) -> Span | None:
 
 _PUBLIC = re.compile(
     r"(?:^|\.)(?:host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|"
-    r"kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|localhost\.local|"
+    r"localhost\.localdomain|kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|localhost\.local|"
     r"example(?:\.[a-z.]+)?|my(?:host|domain|company)\.[a-z.]+|foo\.[a-z]+|your-?[a-z]+\.[a-z.]+)$",
     re.IGNORECASE,
 )
@@ -81,14 +96,17 @@ _ENDS = words(
     "me xyz site online group ltd work vip prod infra"
 )
 _CALL = re.compile(r"\(| = |\[")
+_FOLDER = re.compile(r"[^/:]/$")  # before a file of settings: jail.d/own.local
+_EDITIONS = words("es5 es6 es7 web2 web3")
 
 
 def _host(match: re.Match[str]) -> Span | None:
     """Keep a name that is a machine's; drop an attribute chain that only ends like one."""
     name, text = match.group(), match.string
-    if _PUBLIC.search(name) or _CALL.match(text, match.end()):
-        return None
     first, _, rest = name.partition(".")
+    filed = rest == "local" and _FOLDER.search(text, max(match.start() - 2, 0), match.start())
+    if filed or _PUBLIC.search(name) or _CALL.match(text, match.end()):
+        return None
     after = text[match.end() : match.end() + 2]
     placed = _HOST_BEFORE.search(text, max(match.start() - 16, 0), match.start()) is not None
     if placed or (after[:1] == ":" and after[1:].isdigit()):
@@ -108,7 +126,7 @@ def _numbered_host(match: re.Match[str]) -> Span | None:
     """Keep a name whose first label ends in a number, as those of machines in a row do."""
     name = match.group()
     first = name.partition(".")[0]
-    if len(first) < 3 or not first[-1].isdigit() or _PUBLIC.search(name):
+    if len(first) < 3 or not first[-1].isdigit() or _PUBLIC.search(name) or first in _EDITIONS:
         return None
     if name.rpartition(".")[2] in _FILES or _CALL.match(match.string, match.end()):
         return None
@@ -131,6 +149,8 @@ def _parameter(match: re.Match[str]) -> Span | None:
     return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
 
 
+_FREE = r"(?:(?<![A-Za-z0-9_.%\-])(?<!%[0-9A-F])|(?<=%2[Ff])|(?<=%40)|(?<=%3[Dd]))"
+"""Where a name begins: behind %2F too, as addresses stand inside of addresses."""
 _LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)"
 _INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|inner|idc|home\.arpa)"
 _STAGE = (
@@ -165,6 +185,10 @@ RULES = (
             "127.0.0.1:6379",
             "192.0.2.7",
             "version 3.12.4.1",
+            "Gecko) Chrome/126.0.64.78 Safari",
+            "2.14.3\t4.4.63.30\t1.7.4",
+            "规格的[22.1.3.15 小节]",
+            "30.30.30.30",
             "10.12.10",
             "10.0.0.0/8",
             "1.3.6.1.4",
@@ -187,11 +211,7 @@ RULES = (
         "host-internal-suffix",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"[^A-Za-z0-9_]",
-        r"(?i)(?<![A-Za-z0-9_.\-])"
-        + _LABELS
-        + r"{1,6}"
-        + _INNER
-        + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        r"(?i)" + _FREE + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _host,
         before=80,
         after=24,
@@ -203,6 +223,7 @@ RULES = (
             "‹es-sh2-24.acme.lan›:9200",
             "//‹wiki.corp›/",
             "on ‹DC01-BJ.FIRM.INTERNAL›,",
+            "?to=https%3A%2F%2F‹db-01.firm.internal›%2Fx",
         ),
         near_misses=(
             "threading.local()",
@@ -211,6 +232,8 @@ RULES = (
             "com.sun.internal.x",
             "System.Internal",
             "Config.Local",
+            "user@localhost.localdomain",
+            "/etc/fail2ban/jail.d/user-jail.local",
             "a.localhost",
         ),
     ),
@@ -218,7 +241,8 @@ RULES = (
         "host-internal-zone",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"\.[A-Za-z0-9-]",
-        r"(?i)(?<![A-Za-z0-9_.\-])"
+        r"(?i)"
+        + _FREE
         + _LABELS
         + r"{1,5}"
         + _INNER
@@ -237,7 +261,7 @@ RULES = (
         "host-stage-suffix",
         Label.HOST,
         r"[A-Za-z0-9]\." + _STAGE + r"(?:\.|[^A-Za-z0-9_.])",
-        r"(?<![A-Za-z0-9_.\-])"
+        _FREE
         + _LABELS
         + r"{1,5}(?:"
         + _STAGE
@@ -257,11 +281,7 @@ RULES = (
         "host-machine",
         Label.HOST,
         r"[^A-Za-z0-9_.-]" + _MACHINE + r"(?:-?[a-z0-9]{1,10}){0,3}[0-9]\.[a-z]",
-        r"(?<![A-Za-z0-9_.\-])"
-        + _MACHINE
-        + r"(?:-?[a-z0-9]{1,10}){0,3}\d\."
-        + _LABELS
-        + r"{1,4}[a-z]{2,12}"
+        _FREE + _MACHINE + r"(?:-?[a-z0-9]{1,10}){0,3}\d\." + _LABELS + r"{1,4}[a-z]{2,12}"
         r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9]|\()",
         _numbered_host,
         before=80,

@@ -27,7 +27,11 @@ _PUBLIC = words(
 _RESERVED = words("io dev rs test example invalid localhost local internal lan arpa onion")
 
 
-_REFERENCE = re.compile(r"[ \t]*(?:\[|\.\. |:\w+:|`)")
+# A line of references, a comment, a setting: what belongs to software.
+_REFERENCE = re.compile(
+    r"[ \t]*(?:\[|\.\. |:\w+:|`|\*|//|#|--|;;|<!--|"
+    r"(?:- )?[\"']?\w*(?:url|uri|href|endpoint)[\"']?\s?[:=])"
+)
 _BACK = 256  # characters before an address in which its line may begin
 
 
@@ -64,6 +68,8 @@ RULES = (
             ".. _docs: https://harbour-bakery.co.uk/",
             "[docs]: https://harbour-bakery.co.uk/",
             "at https://www.github.com/ now",
+            " * see https://harbour-bakery.co.uk/\n",
+            "base_url: https://harbour-bakery.co.uk\n",
             "at https://harbour-bakery.co.uk/menu/today now",
         ),
     ),

@@ -59,7 +59,8 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
     if text.startswith("=", start):
         return None  # a setting: secret-assigned judges it
     secret = text[start:end]
-    fits = looks_like_key(secret) and not is_code(secret) and not cut_short("", secret)
+    fits = secret.isascii() and looks_like_key(secret)
+    fits = fits and not is_code(secret) and not cut_short("", secret)
     return (start, end) if fits else None
 
 
@@ -191,6 +192,7 @@ RULES = (
             "a token some_long_name_of_function_2",
             "token: string",
             "key: some-long-name-2",
+            "检查给定的`key`是否已经存在 v2，否则用`a`",
         ),
     ),
     Rule(
@@ -230,12 +232,12 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
         r" ?/ ?[!-~]{6}",
-        r"(?i)(?<![\w/.-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
+        r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _strong,
         rank=GUESS,
         caseless=True,
         examples=("账号 root/‹Kd82#mQx›，",),
-        near_misses=("/root/project/src1", "admin/dashboard/v2"),
+        near_misses=("/root/project/src1", "admin/dashboard/v2", "/user%2Fgordon/Project%20%231"),
     ),
 )
