@@ -68,6 +68,14 @@ _LINE = re.compile(
     rf"|(?P<markup>{_TAG})|(?P<settings>{_SETTING})"
 )
 _BRACED = re.compile(r"[;{}]\s*$|\)\s*(?:=>)?\s*\{$|[(,]$|^[)\]}]+[;,]?$|^[\w.]+\(.*\)[;,]?$")
+# A line of a letter that ends in a comma: a greeting, a parting, a name, a street.
+_LETTER = re.compile(
+    r"(?:(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|(?:many )?thanks"
+    r"|thank you|best|kind|warm|kindest|warmest|regards|sincerely|yours|respectfully|cheers|love"
+    r"|cordially)"
+    r"(?: [^\W\d_][\w'’.&-]*){0,6}|[A-Z][a-zà-ÿ'’.-]+(?: [A-Z][a-zà-ÿ'’.-]*){1,4}"
+    r"|\d{1,5}[a-z]?(?: [A-Z][a-zà-ÿ'’.-]+){1,4}),"
+)
 _SAYS = re.compile(
     r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2}"
     r"|[A-Za-z][a-z]*[,;:]?(?: [A-Za-z0-9][\w'’/-]*[,;:]?){2}"
@@ -121,6 +129,8 @@ def vote(line: str) -> str:
     line = line.strip()
     if not line:
         return ""
+    if line[-1] == "," and _LETTER.fullmatch(line) is not None:
+        return "prose"
     match = _LINE.match(line)
     group = match.lastgroup or "" if match is not None else ""
     if group in ("", "settings", "table") and _SAYS.search(line) is not None:

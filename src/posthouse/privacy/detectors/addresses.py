@@ -149,8 +149,9 @@ RULES = (
         "address-street",
         Label.ADDRESS,
         r" (?:" + _SURE[3:-1] + "|" + _MAYBE[3:-1] + r")[^A-Za-z]",
-        r"(?<![0-9A-Za-z.#$/-])\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? (?:[NSEW]{1,2}\.? |North |South |"
-        r"East |West )?(?:[A-Z][A-Za-z'-]{1,20}\.? |\d{1,3}(?:st|nd|rd|th) ){1,4}"
+        r"(?<![0-9A-Za-z.#$/-])(?:\d{1,6} )?\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? "
+        r"(?:[NSEW]{1,2}\.? |North |South |East |West )?"
+        r"(?:[A-Z][A-Za-z'-]{1,20}\.? |\d{1,3}(?:st|nd|rd|th) ){1,4}"
         r"(?P<road>(?:(?P<sure>"
         + _SURE
         + ")|"
@@ -167,6 +168,7 @@ RULES = (
             "ship to ‹1600 Harbor View Avenue›, please",
             "‹12 Rose Court, Flat 3, Leeds, LS1 4AP›",
             "office: ‹88 North 5th Street›.",
+            "at ‹580 60 Balsham Road› now",
         ),
         near_misses=("2 Second Place winners", "Main Street", "10 Ways", "3 Dr Who", "1 Class Row"),
     ),

@@ -4,22 +4,36 @@ english_words.py    text -> words with rows and surroundings
 english_model.py    words -> probabilities of labels
 english_spans.py    probabilities -> names
 english_rules.py    what stands after a title, a greeting, a form's field
+english_cues.py     names in small letters behind a cue, owners of home folders
 english_places.py   places in small letters
+english_houses.py   numbers before a street, the flat behind it
 english_again.py    the same name again, in part or whole
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Protocol
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.english_abbreviations import nameless
 from posthouse.privacy.names.english_again import again
-from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME, SURNAME, Lexicon
+from posthouse.privacy.names.english_cues import cued, owners
+from posthouse.privacy.names.english_houses import whole
+from posthouse.privacy.names.english_lexicon import (
+    EVERYDAY,
+    FORENAME,
+    NATION,
+    SURNAME,
+    Lexicon,
+)
 from posthouse.privacy.names.english_places import places
-from posthouse.privacy.names.english_postcodes import postcodes
+from posthouse.privacy.names.english_postcodes import called, postcodes
 from posthouse.privacy.names.english_rules import TITLED, told
-from posthouse.privacy.names.english_spans import named
+from posthouse.privacy.names.english_spans import Named, named
 from posthouse.privacy.names.english_words import Words, split, vocabulary
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 from posthouse.privacy.names.merge import beside
@@ -28,10 +42,16 @@ from posthouse.privacy.names.windows import Floats
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (4.3, 4.8, 4.3, 0.5)
 # How sure a name must be that is made of everyday words alone: of one, of several.
-_ONE_USUAL, _ALL_USUAL = 0.3, 0.2
+_ONE_USUAL, _ALL_USUAL = 0.1, 0.05
+# What is read so often, never surer than this, is no name.
+_SEVERAL, _TERM = 3, 0.2
+# How sure a nation's people must be to be a name after all.
+_NATION = 0.9
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
-_BETWEEN, _QUIET, _CERTAIN = 0.85, 0.5, 0.97
+_BETWEEN, _QUIET, _CERTAIN = 0.6, 0.5, 0.97
+_OTHERS = re.compile(r",?[ ]et al\b\.?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Reader(Protocol):
@@ -64,11 +84,19 @@ class English:
         return [self._tagged(*one) for one in zip(texts, words, labelled, strict=True)]
 
     def _tagged(self, text: str, words: Words, labelled: Floats) -> list[Finding]:
-        read = list(self._read(words, labelled))
-        read += beside(self._places(words), read)
-        forms = told(text, vocabulary(words))
-        formed = [Finding(t.start, t.end, t.label, FORM, 0, _SURE) for t in forms]
-        found = _joined(text, formed, read)
+        read = _constant(text, list(self._read(text, words, labelled)))
+        written = vocabulary(words)
+        lexicon = self._reader.lexicon
+        hurried = cued(text, written, lexicon)
+        read += beside([Finding(t.start, t.end, t.label, READ, 0, _QUIET) for t in hurried], read)
+        read += beside(self._places(words), sorted(read))
+        forms = chain(told(text, written), called(text, written), owners(text, lexicon))
+        formed = [
+            Finding(t.start, t.end, t.label, FORM, 0, _SURE)
+            for t in forms
+            if t.label is not Label.PERSON or not self._usual(text[t.start : t.end])
+        ]
+        found = whole(text, _joined(text, formed, sorted(read)))
         codes = [
             Finding(c.start, c.end, c.label, READ, 0, _SURE)
             for c in beside(postcodes(text, found), found)
@@ -81,18 +109,21 @@ class English:
         for at in places(words, self._reader.lexicon):
             yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
 
-    def _read(self, words: Words, labelled: Floats) -> Iterator[Finding]:
+    def _read(self, text: str, words: Words, labelled: Floats) -> Iterator[Finding]:
         """Yield what the network names and its letters do not speak against."""
         written = _writes_capitals(words)
         for name in named(labelled, _EAGER):
             label = Label[name.kind]
-            taken = words.texts[name.first : name.last + 1]
+            first, last = _bare(words, name)
+            taken = words.texts[first : last + 1]
+            start, end = words.starts[first], words.ends[last]
+            if "_" in (text[start - 1 : start], text[end : end + 1]):
+                continue
             if label is not Label.ADDRESS and not self._worth(
                 taken, name.confidence, written=written
             ):
                 continue
             rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
-            start, end = words.starts[name.first], words.ends[name.last]
             yield Finding(start, end, label, rule, 0, name.confidence)
 
     def _known(self, taken: Sequence[str]) -> bool:
@@ -108,8 +139,12 @@ class English:
 
     def _worth(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
         """Tell whether the network is sure enough for words like these."""
+        if nameless(taken):
+            return False
         if not any(word[0].isupper() for word in taken):
             return self._small(taken, confidence, written=written)
+        if len(taken) == 1 and self._reader.lexicon.known(taken[0])[1] & NATION:
+            return confidence >= _NATION
         if confidence >= _ONE_USUAL:
             return True
         usual = all(f & EVERYDAY for f in self._flags(w for w in taken if w[0].isalpha()))
@@ -121,9 +156,42 @@ class English:
             return False
         return confidence > _CERTAIN or not all(f & EVERYDAY for f in self._flags(taken))
 
+    def _usual(self, value: str) -> bool:
+        """Tell whether words of a form's field are everyday words, none of them a forename."""
+        if TITLED.match(value):
+            return False
+        flags = self._flags(_WORD.findall(value))
+        return all(f & EVERYDAY and not f & FORENAME for f in flags)
+
     def _flags(self, words: Iterable[str]) -> list[int]:
         known = self._reader.lexicon.known
         return [known(word)[0] for word in words]
+
+
+def _constant(text: str, read: list[Finding]) -> list[Finding]:
+    """Leave out what was read several times and never with any confidence: a term, no name."""
+    surest: dict[str, float] = {}
+    times: Counter[str] = Counter()
+    for one in read:
+        value = text[one.start : one.end]
+        times[value] += 1
+        surest[value] = max(surest.get(value, 0), one.confidence)
+    terms = {
+        value
+        for value, count in times.items()
+        if count >= _SEVERAL and surest[value] < _TERM and not value.islower()
+    }
+    return [one for one in read if text[one.start : one.end] not in terms] if terms else read
+
+
+def _bare(words: Words, name: Named) -> tuple[int, int]:
+    """Return a name's first and last word without the signs around it."""
+    first, last = name.first, name.last
+    while first < last and not words.texts[first][0].isalnum():
+        first += 1
+    while first < last and not (words.texts[last][0].isalnum() or words.texts[last] in ".)'’"):
+        last -= 1
+    return first, last
 
 
 def _writes_capitals(words: Words) -> bool:
@@ -142,7 +210,7 @@ def _joined(text: str, formed: list[Finding], read: list[Finding]) -> list[Findi
             found[-1] = _longer(last, one)
         elif one.rule == FORM and last.rule != FORM:
             found[-1] = _longer(last, one) if one.end > last.end else last
-    return [_titled(text, one) for one in found]
+    return [_honoured(text, one) for one in found]
 
 
 def _longer(last: Finding, one: Finding) -> Finding:
@@ -152,11 +220,17 @@ def _longer(last: Finding, one: Finding) -> Finding:
     return Finding(last.start, max(last.end, one.end), label, rule, 0, surer)
 
 
-def _titled(text: str, one: Finding) -> Finding:
-    """Take the title before a person's name with it."""
+def _honoured(text: str, one: Finding) -> Finding:
+    """Take the title before a person's name with it, and the others who stand behind it."""
     if one.label is not Label.PERSON:
         return one
     title = TITLED.search(text, max(one.start - 14, 0), one.start)
-    if title is None:
-        return one
-    return Finding(title.start(), one.end, one.label, one.rule, 0, one.confidence)
+    others = _OTHERS.match(text, one.end)
+    return Finding(
+        title.start() if title else one.start,
+        others.end() if others else one.end,
+        one.label,
+        one.rule,
+        0,
+        one.confidence,
+    )

@@ -11,6 +11,7 @@ from posthouse.privacy.words import words
 
 _PART = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
 _MOST = 200  # names looked for again in one text
+_SURE = 0.3  # how sure a name must be to be looked for again
 # Parts of names that are words of their own too often to be looked for alone.
 _WORDS = words(
     "may june april august will mark grace faith hope joy art bill rose summer young king long "
@@ -44,7 +45,9 @@ def _known(text: str, found: Sequence[Finding]) -> dict[str, Label]:
     known: dict[str, Label] = {}
     for one in found[:_MOST]:
         value = text[one.start : one.end]
-        if one.label is Label.ADDRESS or len(value) < 3 or value.islower():
+        if one.label is Label.ADDRESS or one.confidence < _SURE or len(value) < 3:
+            continue
+        if value.islower() and value in _WORDS:
             continue
         if " " in value or value.casefold() not in _WORDS:
             known.setdefault(value, one.label)

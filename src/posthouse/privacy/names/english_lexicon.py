@@ -15,6 +15,7 @@ from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, 
 
 EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
 FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
+BRAND = 0x02  # a bit of the second byte: a brand alone
 NATION = 0x04  # a bit of the second byte: a nation's people or language
 
 

@@ -1,4 +1,4 @@
-"""Postcodes: the number behind the place that follows a street belongs to the address."""
+"""Postcodes: the number behind the place that follows a street, and one that is called so."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ _CODE = re.compile(
     r"(?:[ \t]*[,\n>][ \t>]*|[ ])(?:[A-Z]{2}[ ])?(?P<v>\d{4,6}(?:-\d{3,4})?|\d{3}[ ]\d{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d)(?![\w-]|[.,:]\d)"
 )
+_CALLED = re.compile(
+    r"\b(?:(?:zip|post|postal)[ -]?code(?:[ ](?:is|of))?[ ]?[:#]?[ ]|zip[ ]?[:#][ ]?)"
+    r"(?P<v>\d{3}[ ]\d{2}|\d{3,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d)"
+    r"(?![\w-]|[.,:]\d)",
+    re.IGNORECASE,
+)
+_NAMES_OF_CODES = frozenset(("zip", "zipcode", "postal", "postcode", "post"))
+
+
+def called(text: str, vocabulary: frozenset[str]) -> Iterator[Told]:
+    """Yield what is called a postcode."""
+    if not vocabulary.isdisjoint(_NAMES_OF_CODES):
+        for match in _CALLED.finditer(text):
+            yield Told(*match.span("v"), Label.ADDRESS)
 
 
 def postcodes(text: str, found: Sequence[Finding]) -> Iterator[Told]:

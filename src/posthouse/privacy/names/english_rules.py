@@ -57,7 +57,6 @@ _TITLES = words(
     "Gov Governor President Chancellor Imam Rabbi Sheikh Ustadh Herr Frau Señor Señora Señorita Senor "
     "Senora Senorita Monsieur Madame Shri Smt"
 )
-_SMALL_TITLES = words("mr mrs ms dr prof miss")
 _GREETINGS = words("dear hi hello hey good respected")
 _PARTINGS = words(
     "best kind warm kindest warmest regards sincerely yours respectfully cheers thanks thank many "
@@ -114,7 +113,6 @@ class _Form:
 _P, _O, _L, _U = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
 _FORMS = (
     _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_TITLE}\.?[ ]{_NAMED})"), _TITLES),
-    _Form(_P, re.compile(rf"(?<![\w.-])(?P<v>{_SMALL_TITLE}[.,]?[ ][^\W\d_]{{2,}})(?=[\s,.;:!?)]|$)"), _SMALL_TITLES),
     _Form(_P, re.compile(rf"(?i:\bmy (?:full )?name(?: is|'s|:)|\bcall me|\bname's) (?P<v>{_NAMED})"), words("name call")),
     _Form(_P, re.compile(rf"\bmy name is (?P<v>{_LOOSE}?)(?=[,.;!?\n]| (?:and|from|i|im|i'm|but|so)\b|$)", re.IGNORECASE), words("name")),
     _Form(_P, re.compile(rf"(?m:^|[>\s])(?:{_TRAILER}):[ ](?P<v>{_NAMED})[ ]*(?=<[^<>\s]+@)"), words("@")),
@@ -141,11 +139,9 @@ def told(text: str, vocabulary: frozenset[str]) -> Iterator[Told]:
             continue
         for match in form.pattern.finditer(text):
             start, end = match.span("v")
-            value = (
-                text[start:end].rstrip(" .,")
-                if form.label is not _O
-                else text[start:end].rstrip(" ,")
-            )
+            value = text[start:end].rstrip(" ," if form.label is _O else " .,")
+            if form.label is _P:
+                value = value.removesuffix("'s").removesuffix("’s")
             if _is_name(text, start, value, form):
                 yield Told(start, start + len(value), form.label)
 

@@ -78,5 +78,16 @@ def test_small_letters_are_a_name_where_all_is_written_small() -> None:
     assert names("i talked to tunde about it", Knows(tunde="U-PERSON")) == [("tunde", Label.PERSON)]
 
 
+def test_a_field_of_everyday_words_names_nobody() -> None:
+    everyday = Knows(everyday=("hidden", "extension"))
+    assert names("name: Hidden Extension", everyday) == []
+    assert names("name: Amara Extension", everyday) == [("Amara Extension", Label.PERSON)]
+
+
+def test_signs_around_a_name_and_placeholders_are_none() -> None:
+    reader = Knows(**{"*": "B-PERSON", "Amara": "L-PERSON", "PERSON": "U-ORG", "IBAN": "U-ORG"})
+    assert names("said *Amara* of her IBAN in <NAMED_PERSON>", reader) == [("Amara", Label.PERSON)]
+
+
 def test_empty_texts_hold_none() -> None:
     assert English(Knows()).tag(["", " \n"]) == [[], []]

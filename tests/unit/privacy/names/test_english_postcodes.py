@@ -1,7 +1,8 @@
 import pytest
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.names.english_postcodes import postcodes
+from posthouse.privacy.names.english_postcodes import called, postcodes
+from posthouse.privacy.names.english_words import split, vocabulary
 
 
 def codes(text: str, *places: tuple[str, Label]) -> list[str]:
@@ -36,3 +37,20 @@ def test_a_number_behind_a_place_without_a_street_is_left() -> None:
 def test_a_time_or_a_sum_is_no_code() -> None:
     text = "4 Mill Lane, Ashcombe 4000.50 and"
     assert codes(text, ("4 Mill Lane", STREET), ("Ashcombe", PLACE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("my zip code is 35350", "35350"),
+        ("ZIP: 394 13", "394 13"),
+        ("Postcode: LS1 4AP", "LS1 4AP"),
+        ("postal code K1A 0B1.", "K1A 0B1"),
+        ("zip the folder 35350", None),
+        ("post 2019 on the blog", None),
+        ("zip 3.11 files", None),
+    ],
+)
+def test_what_is_called_a_postcode_is_one(text: str, code: str | None) -> None:
+    found = [text[one.start : one.end] for one in called(text, vocabulary(split(text)))]
+    assert found == ([code] if code else [])

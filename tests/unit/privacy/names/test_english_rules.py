@@ -11,7 +11,6 @@ PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
     ("text", "value", "label"),
     [
         ("Ask Dr. Okafor about it", "Dr. Okafor", PERSON),
-        ("ask mr li about it", "mr li", PERSON),
         ("my name is tunde bakare, hello", "tunde bakare", PERSON),
         ("My name is Mei Lin and I", "Mei Lin", PERSON),
         ("Dear Prof. Sandoval,\nthank you", "Prof. Sandoval", PERSON),

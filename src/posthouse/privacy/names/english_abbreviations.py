@@ -1,0 +1,49 @@
+"""Abbreviations and little words that name nobody, however much they look like names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from posthouse.privacy.words import words
+
+_ABBREVIATIONS = words(
+    # offices, letters, days
+    "CEO CFO CTO COO CMO CIO VP SVP EVP HR PR QA QC PM AM ETA FYI FAQ ASAP TBD TBA NA RSVP PS DIY VIP "
+    "LOL OMG BTW IMO AKA RIP DOB SSN ID PIN TV DVD CD OK GMT UTC EST PST CET CV MBA BA BSc MSc PhD GPA IQ "
+    "SAT GRE GMAT TOEFL IELTS SOP LOR NDA MOU RFP RFQ SLA TOS EULA NGO SME IP ISBN ISSN DOI PO POS "
+    # trade and money
+    "USD EUR GBP RMB CNY JPY INR AUD CAD CHF HKD SGD AED BTC ETH NFT ATM IBAN BIC VAT GST GDP GNP CPI ROI "
+    "ROE KPI OKR SKU CRM ERP CTA CTR CPC CPA CPM PPC SEO SEM SERP USP YTD MTD QTD YOY MOM EPS EBITDA NAV IPO "
+    "ETF APR APY KYC AML ESG SDG CSR CAPEX OPEX COGS GAAP IFRS SWOT PEST PESTLE MVP POC BOM MOQ FOB CIF COD "
+    "MRP FTE PTO HMO PPO LTV ARR MRR SAAS PNL ICO DAO DEFI OTC FX "
+    # things of computers
+    "AI ML NLP LLM GPT OCR API SDK IDE GUI UI UX OS CPU GPU TPU RAM ROM SSD HDD USB HDMI LED LCD OLED PC PCB "
+    "IOT GPS RFID QR NFC WIFI LAN WAN VPN DNS DHCP HTTP HTTPS FTP SSH SSL TLS TCP UDP HTML CSS XML JSON YAML "
+    "CSV SQL PHP URL URI PDF PNG JPG JPEG GIF SVG MP3 MP4 ZIP RGB DPI RSS CMS CLI CI OOP MVC ORM CRUD REST "
+    "JWT SSO MFA OTP SMS SIM LTE 5G 4G VR AR XR NPC RPG MMO MMORPG FPS PVP DLC "
+    # medicine and science
+    "DNA RNA PCR MRI CT ECG EKG EEG EMG ICU ER BMI HIV AIDS COVID PTSD ADHD OCD CPR AED EMT CNA RN LPN STD UTI "
+    "AUC ROC RMSE MAE MSE SVM PCA RNN LSTM GAN ANOVA SPSS SD SE UV IR CFD FEM PLC SCADA HVAC"
+)
+_FEWEST = 2  # letters of a name
+_LITTLE = words(
+    "i i'm i'll i've i'd it it's he she we you they me my this that ok no yes god n/a jan feb mar apr jun "
+    "jul aug sep sept oct nov dec january february july september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri"
+)
+
+
+def nameless(taken: Sequence[str]) -> bool:
+    """Tell whether words are abbreviations, pronouns, days, or no more than a letter."""
+    return all(_nameless(word) for word in taken) or sum(map(_letters, taken)) < _FEWEST
+
+
+def _letters(word: str) -> int:
+    return len(word) if word[0].isalpha() else 0
+
+
+def _nameless(word: str) -> bool:
+    if not word[0].isalnum():
+        return True
+    known = word.removesuffix("s") if word[:-1].isupper() else word
+    return known in _ABBREVIATIONS or word.replace("’", "'").lower() in _LITTLE

@@ -1,0 +1,98 @@
+"""Names in small letters that a cue announces: "a boy named sulaiman", "a shop called blue fern".
+
+Who types in a hurry writes no capitals. A single word is a name there if it is no everyday word;
+several are one behind a body that is "called" them. A folder of somebody's home names its owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.names.english_lexicon import (
+    BRAND,
+    EVERYDAY,
+    FORENAME,
+    PLACE,
+    SURNAME,
+    Lexicon,
+)
+from posthouse.privacy.names.english_rules import Told
+from posthouse.privacy.words import words
+
+_ONE = r"[a-zà-öø-ÿ][a-zà-öø-ÿ'’-]+(?![\w'’-])"
+_PERSON = re.compile(
+    rf"(?<![\w.-])(?P<cue>named|(?:his|her|their|whose) name is|friend|[Mm](?:r|rs|s)|[Mm]iss|[Dd]r|[Pp]rof)"
+    rf"[.,]?[ ](?P<v>{_ONE})"
+)
+_TITLES = words("mr mrs ms miss dr prof")
+_MEN = words("mr mrs")  # titles that are nothing else: what stands behind may be any word
+_WORKS = re.compile(
+    rf"(?<![\w-])(?P<cue>work|works|worked|working|job|intern|interview)[ ](?:for|at)[ ](?P<v>{_ONE})"
+)
+_BODY = (
+    r"company|startup|start-up|shop|store|brand|firm|business|agency|restaurant|café|cafe|salon|studio"
+    r"|clinic|ngo|charity|hotel|website|channel|blog|bakery|boutique"
+)
+_CALLED = re.compile(
+    rf"(?<![\w-])(?:an?|my|our|his|her|their|the|new|small|online)[ ](?:[a-z-]{{1,20}}[ ]){{0,3}}?(?:{_BODY})[ ]"
+    r"(?:is[ ])?(?:called|named)[ ][\"“']?(?P<v>[a-z][a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,2}?)"
+    r"(?=[.,;:!?)\n\"”]|$|[ ](?:that|which|who|in|for|is|and|with|located|from|to|at|on|where|we|our|i"
+    r"|as|based|selling|it|the|using|of|has)\b)"
+)
+_HOME = re.compile(
+    r"(?:/home/|/Users/|\b[A-Z]:\\{1,2}Users\\{1,2})(?P<v>[^\W\d_]{3,}(?:[ .][^\W\d_]{3,}){0,2})(?=[\\/])"
+)
+_SHORTEST = 3
+_CUES = words(
+    "named name mr mrs ms miss dr prof friend called works work worked working job intern interview home users"
+)
+_NO_FIRST = words(
+    "off out up on in for it upon by to back into the a an after this that all every some their each "
+    "customers people us me him her them as about and or"
+)
+
+
+def cued(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[Told]:
+    """Yield the names that a cue announces."""
+    if vocabulary.isdisjoint(_CUES):
+        return
+    bodies = [Told(*match.span("v"), Label.ORG) for match in _bodies(text, lexicon)]
+    yield from bodies
+    places = {one.start for one in bodies}
+    for label, pattern in ((Label.PERSON, _PERSON), (Label.ORG, _WORKS)):
+        for match in pattern.finditer(text):
+            if match.start("v") not in places and _alone(match, lexicon):
+                start = match.start() if _cue(match) in _TITLES else match.start("v")
+                yield Told(start, match.end(), label)
+
+
+def _cue(match: re.Match[str]) -> str:
+    return str(match["cue"]).lower()
+
+
+def _alone(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether one word behind a cue is a name."""
+    word = match["v"]
+    if word in _NO_FIRST or (len(word) < _SHORTEST and _cue(match) not in _TITLES):
+        return False
+    return _cue(match) in _MEN or not lexicon.known(word)[0] & (EVERYDAY | PLACE)
+
+
+def _bodies(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    for match in _CALLED.finditer(text):
+        first, *rest = match["v"].split()
+        if first not in _NO_FIRST and (rest or not lexicon.known(first)[0] & EVERYDAY):
+            yield match
+
+
+def owners(text: str, lexicon: Lexicon) -> Iterator[Told]:
+    """Yield the people whose home folders are named."""
+    for match in _HOME.finditer(text):
+        flags = [lexicon.known(part) for part in re.split(r"[ .]", match["v"])]
+        if all(
+            first & (FORENAME | SURNAME) and not first & EVERYDAY and not second & BRAND
+            for first, second in flags
+        ):
+            yield Told(*match.span("v"), Label.PERSON)

@@ -1,0 +1,16 @@
+import pytest
+
+from posthouse.privacy.names.english_abbreviations import nameless
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [["IBAN"], ["KPIs"], ["I"], ["I’ll"], ["SEO", "/", "SEM"], ["N/A"], ["SKUs"], ["PhD"]],
+)
+def test_abbreviations_and_pronouns_name_nobody(taken: list[str]) -> None:
+    assert nameless(taken)
+
+
+@pytest.mark.parametrize("taken", [["Ivy"], ["KLM"], ["IBM", "AI"], ["Ian"], ["Api"], ["iban"]])
+def test_names_are_no_abbreviations(taken: list[str]) -> None:
+    assert not nameless(taken)
