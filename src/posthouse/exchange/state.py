@@ -74,7 +74,8 @@ class Case:
     `body` is what the client sent, unpacked once it was read, `bare` tells that nothing is sent;
     `shares` say what a batch may take, `held` that its money is set aside until it is over;
     `upload` came in parts and has become this request;
-    `touched` holds the texts that were masked, as they stand in the tree, by their place; `new`
+    `touched` holds the texts that were masked, as they stand in the tree, by their place, and
+    `replaced` those that came beside those that left; `new`
     are the numbers of texts that were not masked before, `fresh` the values found in them, names
     left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
     bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
@@ -135,6 +136,7 @@ class Case:
     fresh: Collection[str] = ()
     warrants: Warrants | None = None
     touched: dict[tuple[int, Any], str] = field(default_factory=dict)
+    replaced: list[tuple[str, str]] = field(default_factory=list)
     # route
     same: bool = False
     candidates: tuple[Channel, ...] = ()

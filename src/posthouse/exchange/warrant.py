@@ -53,13 +53,21 @@ class Warrants:
         self._request = request
         self._known: dict[str, set[str]] = {}
         self._ruled: dict[str, frozenset[str]] = {}
-        self.secrets = mapping.labelled(SECRETS)
+        self._mapping = mapping
+        self._secrets: frozenset[str] | None = None
         self.withheld: set[tuple[str, str]] = set()
 
     @property
     def needed(self) -> bool:
         """Tell whether anything has to be asked for at all."""
-        return bool(self.secrets) and self._policy is not Restore.EVERYWHERE
+        return self._policy is not Restore.EVERYWHERE and self._mapping.holds(SECRETS)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Return the tokens of secrets; found when first asked for."""
+        if self._secrets is None:
+            self._secrets = self._mapping.labelled(SECRETS)
+        return self._secrets
 
     def displayed(self, token: str, line: str) -> bool:
         """Tell whether a secret may be restored in a text that people read, in this line of it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -106,10 +105,10 @@ class Standing:
             if label not in without
         }
 
-    def counts(self) -> Counter[Label]:
+    def counts(self) -> dict[Label, int]:
         """Return how many places stand for values, by label."""
-        found: Counter[Label] = Counter()
+        found: dict[Label, int] = {}
         for one in self.known.values():
             for label, number in one.labels:
-                found[label] += number
+                found[label] = found.get(label, 0) + number
         return found

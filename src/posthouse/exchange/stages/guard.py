@@ -5,6 +5,8 @@ So might one in media that are to be read before they leave, where nobody read t
 
 from __future__ import annotations
 
+from itertools import compress
+
 from posthouse.exchange.reading import require_read
 from posthouse.exchange.state import Case
 from posthouse.model.errors import Unreadable
@@ -24,14 +26,14 @@ def guard(case: Case) -> None:
     if not (case.mapping or case.mapping.gone):
         return
     assert case.document is not None
-    slots = case.document.slots
+    texts = [slot.text for slot in case.document.slots]
     new = set(case.new)
-    seen = {id(slot.text) for index, slot in enumerate(slots) if index not in new}
-    everywhere = strings(case.document.tree)
-    others = list({text for text in everywhere if id(text) not in seen})
-    begun = beginning(others)
-    values = case.mapping.values(without=NAMES, begun=begun)
-    if stands(values.difference(case.fresh), others) or stands(case.fresh, everywhere):
+    seen = list(compress(texts, [index not in new for index in range(len(texts))]))
+    everything = strings(case.document.tree)
+    known = set(map(id, seen))
+    others = list(dict.fromkeys([text for text in everything if id(text) not in known]))
+    values = case.mapping.values(without=NAMES, begun=beginning(others))
+    if stands(values.difference(case.fresh), others) or stands(case.fresh, [*others, *seen]):
         raise Unreadable(
             "a value that is masked elsewhere in the request also stands where it cannot be masked",
             code="value_in_structure",

@@ -48,6 +48,7 @@ def _masked(case: Case) -> None:
         if text != slot.text:
             slot.put(text if text.strip() else REMOVED)
             case.touched[slot.place] = slot.value
+            case.replaced.append((before[index], slot.text))
 
 
 def _chosen(

@@ -49,6 +49,8 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
     asked, channel, document = case.asked, case.channel, case.document
     routed = channel.upstream_model(asked.model) if asked and channel else ""
     seen = case.inspector.seen
+    done = Counter(case.mapping.treatments())
+    done.update({(label, COVERED): count for label, count in case.gone.items()})
     return Receipt(
         id=case.seed.id,
         station=case.facts.station,
@@ -69,7 +71,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         returned=case.returned.told(),
         delivered=case.delivered.told(),
         destinations=tuple(case.destinations[-MOST_DESTINATIONS:]),
-        masked=dict(Counter(case.mapping.counts()) + case.gone),
+        masked=_by_label(done),
         unexamined=document.unexamined if document else 0,
         rule=case.decision.rule if case.decision else "",
         inspections=tuple([_shortened(one) for one in seen[:MOST_INSPECTIONS]]),
@@ -90,7 +92,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         inspected=len(seen),
         counted=_counted(case),
         build=case.facts.build,
-        extra={**_of_key(case), **_of_treatments(case), **_kept(case), **_beside(case)},
+        extra={**_of_key(case), **_of_treatments(done), **_kept(case), **_beside(case)},
     )
 
 
@@ -101,10 +103,16 @@ def _of_key(case: Case) -> dict[str, str]:
     return {**told, "secret": "old"} if case.old_secret else told
 
 
-def _of_treatments(case: Case) -> dict[str, str]:
+def _by_label(done: Counter[tuple[str, str]]) -> dict[str, int]:
+    """Return how many places were treated, by label."""
+    found: Counter[str] = Counter()
+    for (label, _), number in done.items():
+        found[label] += number
+    return dict(found)
+
+
+def _of_treatments(done: Counter[tuple[str, str]]) -> dict[str, str]:
     """Return how often what was done, where not all of it was a token."""
-    done = Counter(case.mapping.treatments())
-    done.update({(label, COVERED): count for label, count in case.gone.items()})
     if all(treatment == Treatment.MASK.value for _, treatment in done):
         return {}
     return {"treated": ", ".join(f"{label} {how} {n}" for (label, how), n in sorted(done.items()))}

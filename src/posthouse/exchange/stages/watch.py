@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import attrgetter
+
 from posthouse.exchange.facts import Facts
 from posthouse.exchange.state import Case
 from posthouse.model.caller import KeyState, Leak
@@ -11,6 +14,7 @@ from posthouse.vault.derivedkey import PREFIX, parse_derived
 from posthouse.vault.virtualkey import belongs, parse
 
 REQUEST, ANSWER = "request", "answer"
+_LABEL = attrgetter("label")
 OTHERS = "leaks/provider-key"
 """The rule under which providers' keys in an answer stand in its receipt."""
 
@@ -21,9 +25,10 @@ def watch(case: Case) -> None:
     The request goes on; masking takes them out like any other credential.
     """
     assert case.document is not None
-    for slot, findings in zip(case.document.slots, case.findings, strict=True):
-        if any(finding.label is Label.CREDENTIAL for finding in findings):
-            case.watched.own(slot.text)
+    slots = case.document.slots
+    for index in compress(range(len(slots)), case.findings):
+        if Label.CREDENTIAL in map(_LABEL, case.findings[index]):
+            case.watched.own(slots[index].text)
     for picture in case.pictures:
         if any(finding.label is Label.CREDENTIAL for finding in picture.findings):
             case.watched.own(picture.page.text)

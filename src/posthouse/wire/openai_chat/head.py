@@ -43,15 +43,15 @@ def _check_messages(messages: Any) -> None:
     if not isinstance(messages, list):
         raise bad_shape("messages", "a list of messages", messages, _MESSAGE_HINT)
     for index, message in enumerate(messages):
-        where = f"messages[{index}]"
         if not isinstance(message, dict):
-            raise bad_shape(where, "an object", message, _MESSAGE_HINT)
+            raise bad_shape(f"messages[{index}]", "an object", message, _MESSAGE_HINT)
         role = message.get("role")
         if not isinstance(role, str) or not role:
-            raise bad_shape(f"{where}.role", "a role", role, _MESSAGE_HINT)
+            raise bad_shape(f"messages[{index}].role", "a role", role, _MESSAGE_HINT)
         content = message.get("content")
-        if content is not None and not isinstance(content, str | list):
-            raise bad_shape(f"{where}.content", "a string or a list", content, _MESSAGE_HINT)
+        if content is not None and not isinstance(content, (str, list)):
+            where = f"messages[{index}].content"
+            raise bad_shape(where, "a string or a list", content, _MESSAGE_HINT)
 
 
 def _check_tools(tools: Any) -> None:
