@@ -163,17 +163,11 @@ def _continued(request: _Request, before: _Conversation) -> _Done | None:
     """Return the outcome from what is known; None where a new value may change an old text."""
     known = request.known(before)
     count = len(before.sources)
-    earlier, later = request.sources[:count], request.sources[count:]
+    later = request.sources[count:]
     new = [index for index, one in enumerate(known) if one is None]
     each = request.carried(later)
     found, heads = first_of(each), list(map(_heads, each))
-    begun = _begun(request, new, before.shortest)
-    if begun is not None:
-        begun.update(*heads)
-        earlier = list(compress(earlier, map(_not, map(begun.isdisjoint, before.heads))))
-    old = first_of(request.carried(earlier))
-    if begun is not None:
-        old = {value: label for value, label in old.items() if _beginning(value) in begun}
+    old = _old(request, before, _begun(request, new, before.shortest), found)
     wanted = {value: label for value, label in found.items() if value not in old}
     if wanted and _changed(request, known, Search(wanted)):
         return None
@@ -182,6 +176,31 @@ def _continued(request: _Request, before: _Conversation) -> _Done | None:
         known[at] = added(request.texts[at], request.findings[at], search)
     texts = cast("list[Findings]", known)
     return _Done(texts, before.heads + heads, min(before.shortest, _shortest(found)))
+
+
+def _old(
+    request: _Request, before: _Conversation, begun: set[int] | None, found: Mapping[str, Label]
+) -> dict[str, Label]:
+    """Return old values that may begin in the new texts, or were found in these as well.
+
+    What is found again mostly stood in one of the first texts that hold anything like it.
+    """
+    earlier = request.sources[: len(before.sources)]
+    if begun is None:
+        return first_of(request.carried(earlier))
+    near = compress(earlier, map(_not, map(begun.isdisjoint, before.heads)))
+    values = first_of(request.carried(near)).items()
+    old = {value: label for value, label in values if _beginning(value) in begun}
+    missing = {value: _beginning(value) for value in found if value not in old}
+    sought = set(missing.values())
+    for at, heads in zip(earlier, before.heads, strict=True):
+        if not sought.isdisjoint(heads):
+            (there,) = request.carried([at])
+            for value in missing.keys() & there.keys():
+                old[value] = there[value]
+                del missing[value]
+            sought = set(missing.values())
+    return old
 
 
 def _changed(request: _Request, known: Sequence[Findings | None], search: Search) -> bool:
