@@ -1,5 +1,7 @@
 """What the station changes in a request is named, and nothing else is."""
 
+import json
+
 import orjson
 import pytest
 
@@ -59,6 +61,25 @@ def test_whatever_else_is_changed_is_named_by_its_member(change, named):
     case.same = False
     change(case.document.tree)
     assert parameters_changed(case, routed) == named
+
+
+@pytest.mark.parametrize("voice", VOICES, ids=lambda v: v.name)
+@pytest.mark.parametrize("spaced", [False, True])
+def test_a_body_need_not_be_written_as_ours(voice, spaced):
+    using = facts(channels=(channel(models={"some-model": "another-model"}),))
+    tree = orjson.loads(voice.ask(f"to {EMAIL}, to {EMAIL}"))
+    body = json.dumps(tree).encode() if spaced else orjson.dumps(tree)
+    case, routed = sent(voice, body, using)
+    assert parameters_changed(case, routed) == ("model",)
+    case.document.tree["strange"] = 1
+    assert parameters_changed(case, routed) == ("model", "other")
+
+
+@pytest.mark.parametrize("to", ["true", "1.0", "[1]", '"1"'])
+def test_a_number_that_becomes_something_alike_is_a_change(to):
+    case, routed = sent(CHATS, CHATS.ask(f"to {EMAIL}", n=1))
+    case.document.tree["n"] = json.loads(to)
+    assert parameters_changed(case, routed) == ("n",)
 
 
 def test_nothing_is_told_where_nothing_left():

@@ -153,6 +153,12 @@ def test_integers_of_any_size_survive():
     assert write(parse(raw)) == raw
 
 
+@given(trees)
+def test_a_body_that_is_written_as_ours_is_what_an_exact_reader_reads(tree):
+    body = write({"a": tree})
+    assert parse(body) == json.loads(body)
+
+
 def test_escaped_quotes_are_not_mistaken_for_duplicates():
     assert parse(b'{"a": "say \\u0022hi\\u0022"}') == {"a": 'say "hi"'}
 
