@@ -48,6 +48,17 @@ In a {W} study, {L} et al. [{I}] found that {L} and coworkers [{I}] were wrong.
 WORK EXPERIENCE\\n{B}\\n{O}, {C} {D} to {D}
 {B} {O}, {G} {D} - Present\\n• Responsible for the {W}
 {B}, {O} ({D} – Present)
+{B} {O}, {U} {D} – Present\n- {K}, {K}
+{O}, {C}, {U}\n{B}, {D} to {D}
+{O} {C} {U}
+{P}, {C}, {U}
+i live in {C}, {U} and work at {O}
+using {O} and {O} models for my {W}
+{O} released a new {W}, {O} and {O} follow
+manager of {O}
+the {W} network of {O} grew by {I}%
+{O} is a {W} company in {C}
+{O} pro subscription, {O} account, {O} card
 EDUCATION\\n{O}\\nBachelor of Science, {D}
 Bachelor of Technology in the {W}, {O}, {C}, {N} {D}
 {P}\\n{B}\\n{C}, {N} | {H} | {E}

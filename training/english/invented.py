@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from chats import JOB_HEADS, JOB_WORDS, NAMELESS, PRODUCTS, TYPED
-from pools import Pools
+from pools import STATES, Pools
 from sentences import (
     ACRONYMS,
     BLOCKS,
@@ -147,6 +147,8 @@ class Inventor:
                 return " ".join([*self.random.sample(JOB_WORDS, number(0, 2)), pick(JOB_HEADS)])
             case "K":
                 return " ".join(pick(pools.common).capitalize() for _ in range(number(1, 4)))
+            case "U":
+                return pick(STATES)
             case "V":
                 return "".join(pick("ABCDEFGHIKLMNOPRSTUVXY") for _ in range(number(2, 4)))
             case "M":

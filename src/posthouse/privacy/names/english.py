@@ -6,6 +6,7 @@ english_spans.py    probabilities -> names
 english_rules.py    what stands after a title, a greeting, a form's field
 english_cues.py     names in small letters behind a cue, owners of home folders
 english_places.py   places in small letters
+english_turned.py   surnames before forenames
 english_houses.py   numbers before a street, the flat behind it
 english_again.py    the same name again, in part or whole
 """
@@ -34,10 +35,12 @@ from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import called, postcodes
 from posthouse.privacy.names.english_rules import TITLED, told
 from posthouse.privacy.names.english_spans import Named, named
+from posthouse.privacy.names.english_turned import turned
 from posthouse.privacy.names.english_words import Words, split, vocabulary
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 from posthouse.privacy.names.merge import beside
 from posthouse.privacy.names.windows import Floats
+from posthouse.privacy.words import words as listed
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (4.3, 4.8, 4.3, 0.5)
@@ -45,11 +48,16 @@ _EAGER = (4.3, 4.8, 4.3, 0.5)
 _ONE_USUAL, _ALL_USUAL = 0.1, 0.05
 # What is read so often, never surer than this, is no name.
 _SEVERAL, _TERM = 3, 0.2
-# How sure a nation's people must be to be a name after all.
-_NATION = 0.9
+# How sure a nation's people and a month must be to be a name after all.
+_NATION, _MONTH = 0.9, 0.6
+_MONTHS = listed("march april may june august")
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
 _BETWEEN, _QUIET, _CERTAIN = 0.6, 0.5, 0.97
+_SHORTENED = 3  # letters of a word that a full stop may abbreviate
+_ABBREVIATED = listed(
+    "Jr Sr Inc Ltd Co Pvt Prof Capt Corp Univ Dept Govt Sgt Hosp Intl Assn Bros Mass Calif Conn"
+)
 _OTHERS = re.compile(r",?[ ]et al\b\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -96,7 +104,7 @@ class English:
             for t in forms
             if t.label is not Label.PERSON or not self._usual(text[t.start : t.end])
         ]
-        found = whole(text, _joined(text, formed, sorted(read)))
+        found = whole(text, turned(text, _joined(text, formed, sorted(read)), lexicon))
         codes = [
             Finding(c.start, c.end, c.label, READ, 0, _SURE)
             for c in beside(postcodes(text, found), found)
@@ -143,6 +151,8 @@ class English:
             return False
         if not any(word[0].isupper() for word in taken):
             return self._small(taken, confidence, written=written)
+        if len(taken) == 1 and taken[0].lower() in _MONTHS and confidence < _MONTH:
+            return False
         if len(taken) == 1 and self._reader.lexicon.known(taken[0])[1] & NATION:
             return confidence >= _NATION
         if confidence >= _ONE_USUAL:
@@ -189,9 +199,28 @@ def _bare(words: Words, name: Named) -> tuple[int, int]:
     first, last = name.first, name.last
     while first < last and not words.texts[first][0].isalnum():
         first += 1
-    while first < last and not (words.texts[last][0].isalnum() or words.texts[last] in ".)'’"):
+    last = next((at - 1 for at in range(first + 1, last) if _stops(words, at)), last)
+    while first < last and not (words.texts[last][0].isalnum() or _shortened(words.texts, last)):
         last -= 1
     return first, last
+
+
+def _shortened(texts: Sequence[str], at: int) -> bool:
+    """Tell whether a sign at a name's end belongs to it: "Jr.", "J.", "(Bob)"."""
+    return texts[at] in ")'’" or (
+        texts[at] == "." and (len(texts[at - 1]) == 1 or texts[at - 1] in _ABBREVIATED)
+    )
+
+
+def _stops(words: Words, at: int) -> bool:
+    """Tell whether a sign within a name ends a sentence: behind a whole word, before a space."""
+    before = words.texts[at - 1]
+    return (
+        words.texts[at] in ".;"
+        and len(before) > _SHORTENED
+        and before not in _ABBREVIATED
+        and words.starts[at + 1] > words.ends[at]
+    )
 
 
 def _writes_capitals(words: Words) -> bool:

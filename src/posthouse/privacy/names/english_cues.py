@@ -29,7 +29,8 @@ _PERSON = re.compile(
 _TITLES = words("mr mrs ms miss dr prof")
 _MEN = words("mr mrs")  # titles that are nothing else: what stands behind may be any word
 _WORKS = re.compile(
-    rf"(?<![\w-])(?P<cue>work|works|worked|working|job|intern|interview)[ ](?:for|at)[ ](?P<v>{_ONE})"
+    rf"(?<![\w-])(?P<cue>(?:work|works|worked|working|job|intern|interview)[ ](?:for|at)|its name is)[ ]"
+    rf"(?P<v>{_ONE})"
 )
 _BODY = (
     r"company|startup|start-up|shop|store|brand|firm|business|agency|restaurant|café|cafe|salon|studio"
@@ -40,6 +41,14 @@ _CALLED = re.compile(
     r"(?:is[ ])?(?:called|named)[ ][\"“']?(?P<v>[a-z][a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,2}?)"
     r"(?=[.,;:!?)\n\"”]|$|[ ](?:that|which|who|in|for|is|and|with|located|from|to|at|on|where|we|our|i"
     r"|as|based|selling|it|the|using|of|has)\b)"
+)
+_IS = re.compile(
+    r"(?<![\w&'’-])(?P<v>[^\W\d_][\w&'’-]+(?:[ ][A-Z][\w&'’-]+){0,2})[ ]is[ ]an?[ ]"
+    r"(?:(?!of |for |that |in |to )[\w-]{1,20}[ ]){0,4}?"
+    r"(?:company|startup|start-up|brand|firm|agency|manufacturer|retailer|nonprofit|charity|restaurant)\b"
+)
+_FIRMS = words(
+    "company startup start brand firm agency manufacturer retailer nonprofit charity restaurant"
 )
 _HOME = re.compile(
     r"(?:/home/|/Users/|\b[A-Z]:\\{1,2}Users\\{1,2})(?P<v>[^\W\d_]{3,}(?:[ .][^\W\d_]{3,}){0,2})(?=[\\/])"
@@ -56,6 +65,10 @@ _NO_FIRST = words(
 
 def cued(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[Told]:
     """Yield the names that a cue announces."""
+    if not vocabulary.isdisjoint(_FIRMS):
+        for match in _IS.finditer(text):
+            if not all(lexicon.known(word)[0] & EVERYDAY for word in match["v"].split()):
+                yield Told(*match.span("v"), Label.ORG)
     if vocabulary.isdisjoint(_CUES):
         return
     bodies = [Told(*match.span("v"), Label.ORG) for match in _bodies(text, lexicon)]

@@ -19,6 +19,7 @@ from posthouse.privacy.names.english_lexicon import Lexicon
 from posthouse.privacy.names.english_words import Words, rows, surroundings
 from posthouse.privacy.names.windows import (
     FAR,
+    REACH,
     Floats,
     Table,
     scores,
@@ -31,7 +32,8 @@ from posthouse.privacy.names.windows import (
 
 KINDS = ("PERSON", "ORG", "LOCATION", "ADDRESS")
 LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
-_TOGETHER = 1000  # words that go through the windows at once, and what the last text has more
+_TOGETHER = 1000  # words of short texts that go through the windows at once
+_STRETCH = 1000  # rows whose surroundings are held at once
 _REMEMBERED = 30_000  # words' vectors of 384 bytes: 12 MB at most
 
 
@@ -62,9 +64,19 @@ class Network:
         vectors = self._own([word for text in texts for word in text.texts])
         told = times(np.concatenate([surroundings(text) for text in texts]), weights["context"])
         own[np.concatenate([np.arange(p.start, p.stop) for p in places])] = vectors + told
-        labelled = scores(through(own, weights, gaps), weights)
+        labelled = self._heard(own, np.array(gaps, np.intp))
         for place in places:
             yield labelled[place.start : place.stop]
+
+    def _heard(self, own: Floats, gaps: NDArray[np.intp]) -> Floats:
+        """Pass the windows over a stretch of rows at a time, with as much around it as it hears."""
+        parts = []
+        for first in range(0, len(own), _STRETCH):
+            begin, end = max(first - REACH, 0), first + _STRETCH + REACH
+            within = gaps[(gaps >= begin) & (gaps < end)] - begin
+            x = through(own[begin:end].copy(), self._weights, within)
+            parts.append(scores(x[first - begin : first - begin + _STRETCH], self._weights))
+        return np.concatenate(parts)
 
     def _own(self, words: Sequence[str]) -> Floats:
         """Return words' own vectors, computing those not remembered."""

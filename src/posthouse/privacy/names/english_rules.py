@@ -90,6 +90,7 @@ _FOREIGN_TO_NAMES = words(
     "god lord diary santa valued member members ladies gentlemen chatgpt claude ai assistant"
 )
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|licen[sc]e)[^\n]*$", re.IGNORECASE)
+_LINE = 200  # characters before a name in which a notice of rights may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ _FORMS = (
     _Form(_P, re.compile(rf"(?<![\w.@])(?P<v>{_CAP}(?:[ ]{_CAP}){{1,3}})[ ]<[\w.+-]+@[\w.-]+>"), words("@")),
     _Form(_P, re.compile(rf"@author[ ]:?[ ]?(?P<v>{_NAMED})"), words("@")),
     _Form(_P, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PERSON_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_NAMED})[ \t]*(?=[,;|(<]|$)", re.MULTILINE), _FIELD_SIGNS),
-    _Form(_P, re.compile(rf"^[ \t>]*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)[ ](?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ ]?(?=[,!:.]|$)", re.MULTILINE), _GREETINGS),
+    _Form(_P, re.compile(rf"(?:^[ \t>]*|[\"“])(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)[ ](?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ ]?(?=[,!:.]|$)", re.MULTILINE), _GREETINGS),
     _Form(_P, re.compile(rf"^[ \t>]*(?i:{_SIGN_OFF})[,.!]?[ \t]*\n[\s>]*(?P<v>(?:{_TITLE}\.?[ ])?{_NAMED})[ \t]*(?=[,(|]|$)", re.MULTILINE), _PARTINGS),
     _Form(_O, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_ORG_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ ]{_ORG_WORD}){{0,6}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
     _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
@@ -150,7 +151,7 @@ def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
     said = value.replace(".", "").casefold().split()
     if not said or said[-1] in _FOREIGN_TO_NAMES:
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LINE) : start]
     return not (form.label is _O and _COPYRIGHT.search(line))
 
 

@@ -15,13 +15,19 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from posthouse.model.finding import Finding
+from posthouse.model.finding import Finding, Label
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _END = attrgetter("end")
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 _NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
+# One word in small letters: a name behind a word that leads to somebody, "发给tom".
+_ALONE = re.compile(r"\s?[a-z][a-z'’-]{2,19}(?![\w'’-])")
+_ADDRESSED = re.compile(
+    "(?:给|告诉|通知|联系|回复|转告|提醒|抄送|同事|老板|朋友|客户|经理|老师|叫|名叫|@) ?\\Z"
+)
+_LED = 4
 _NO_NAME = re.compile(
     r"^-|(\w)\1{4}|[a-z][A-Z][a-z]+[A-Z]|^[\w.]*[A-Za-z][\w.]*-\w*\d\w*$"
     r"|^(?:E?MBA|MPA|DBA|PhD|C[EFIOT]O|CPA|CFA|HR|PM|VIP)$"
@@ -71,8 +77,11 @@ class ByScript:
 def _runs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the stretches without Chinese characters in which a name may stand."""
     for match in _NOT_HAN.finditer(text):
-        if _NAME_LIKE.search(match.group()):
-            yield match.start(), match.group()
+        run, start = match.group(), match.start()
+        if _NAME_LIKE.search(run) or (
+            _ALONE.match(run) and _ADDRESSED.search(text, max(start - _LED, 0), start)
+        ):
+            yield start, run
 
 
 def _ask(tagger: Tagger, asked: list[tuple[int, int, str]], found: list[list[Finding]]) -> None:
@@ -83,7 +92,7 @@ def _ask(tagger: Tagger, asked: list[tuple[int, int, str]], found: list[list[Fin
         found[index] += [
             replace(one, start=one.start + start, end=one.end + start)
             for one in findings
-            if not _NO_NAME.search(run[one.start : one.end])
+            if one.label is Label.URL or not _NO_NAME.search(run[one.start : one.end])
         ]
 
 

@@ -6,7 +6,6 @@ Tables are kept as bytes with a scale a row, the rest as half floats. Each windo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 DILATIONS = (1, 2, 4)
 FAR = max(DILATIONS)
+REACH = sum(DILATIONS)  # how far a word hears
 _SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
 _ALIKE = 8  # rows that go through a product in one way, wherever they stand
 
@@ -47,13 +47,15 @@ def taken(rows: Table, found: NDArray[np.int64]) -> Floats:
     return values
 
 
-def through(own: Floats, weights: dict[str, Floats], gaps: Sequence[int] = ()) -> Floats:
+def through(
+    own: Floats, weights: dict[str, Floats], gaps: NDArray[np.intp] | None = None
+) -> Floats:
     """Return what the windows make of the words' own vectors, which are used up.
 
     Rows in `gaps` hold no word: FAR of them part two texts, neither of which hears the other.
     """
     x = np.maximum(own, 0, out=own)
-    silent = np.array(gaps, np.intp)
+    silent = np.zeros(0, np.intp) if gaps is None else gaps
     x[silent] = 0
     for number, by in enumerate(DILATIONS):
         size = np.einsum("ij,ij->i", x, x)[:, None]

@@ -89,5 +89,27 @@ def test_signs_around_a_name_and_placeholders_are_none() -> None:
     assert names("said *Amara* of her IBAN in <NAMED_PERSON>", reader) == [("Amara", Label.PERSON)]
 
 
+def test_a_name_ends_where_its_sentence_ends() -> None:
+    reader = Knows(Ashcombe="B-ORG", institute="I-ORG", Later="L-ORG", **{".": "I-ORG"})
+    assert names("at the Ashcombe institute. Later", reader) == [("Ashcombe institute", Label.ORG)]
+
+
+def test_a_month_and_a_nation_are_no_name_on_a_mere_suspicion() -> None:
+    assert names("It was May that year", Knows(sure=0.3, May="U-PERSON")) == []
+    assert names("It was May that year", Knows(sure=0.9, May="U-PERSON")) == [("May", Label.PERSON)]
+
+
+def test_what_is_read_again_and_again_without_confidence_is_a_term() -> None:
+    text = "the Gribble and the Gribble and the Gribble"
+    assert names(text, Knows(sure=0.1, Gribble="U-ORG")) == []
+    assert len(names(text, Knows(sure=0.5, Gribble="U-ORG"))) == 3
+
+
+def test_those_who_wrote_with_somebody_are_taken_with_the_name() -> None:
+    reader = Knows(Okafor="U-PERSON")
+    assert names("as Okafor et al. (2019) show", reader) == [("Okafor et al.", Label.PERSON)]
+    assert names("as Okafor et alia", reader) == [("Okafor", Label.PERSON)]
+
+
 def test_empty_texts_hold_none() -> None:
     assert English(Knows()).tag(["", " \n"]) == [[], []]

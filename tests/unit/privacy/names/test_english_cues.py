@@ -43,6 +43,9 @@ def found(text: str) -> list[tuple[str, Label]]:
         ("why do you want to work for kestrelix?", "kestrelix", Label.ORG),
         ("a company called blue fern that sells tea", "blue fern", Label.ORG),
         ("my small shop is called kettleby", "kettleby", Label.ORG),
+        ("WeSteerThere is a taxi company", "WeSteerThere", Label.ORG),
+        ("kettleby is a small online startup", "kettleby", Label.ORG),
+        ("its name is kettleby for now", "kettleby", Label.ORG),
         ("an ad for a bakery named crumb and co", "crumb", Label.ORG),
     ],
 )
@@ -60,6 +63,8 @@ def test_a_cue_announces_a_name_in_small_letters(text: str, value: str, label: L
         "I work for pune",
         "we worked from scratch at home",
         "he named it and left",
+        "scratch is a company",
+        "google is an idea of a company",
         "a shop called",
         "you miss customers now",
         "open it in ms customers",

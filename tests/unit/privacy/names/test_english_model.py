@@ -85,3 +85,11 @@ def test_a_text_is_read_alike_whatever_goes_through_beside_it(network: Network) 
     assert [len(labelled) for labelled in together] == [len(split(text).texts) for text in texts]
     for text, labelled in zip(texts, together, strict=True):
         assert np.array_equal(labelled, label(network, text))
+
+
+def test_a_long_text_is_read_alike_a_stretch_at_a_time(network: Network) -> None:
+    words = [f"word{'abcdefg'[n % 7]}" if n % 11 else "Amara" for n in range(2600)]
+    long = label(network, " ".join(words))
+    for at in (990, 999, 1000, 1001, 1010, 1999, 2000, 2599):
+        near = label(network, " ".join(words[max(at - 9, 0) : at + 10]))
+        assert np.allclose(long[at], near[min(at, 9)], atol=1e-5)

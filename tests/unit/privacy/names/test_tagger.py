@@ -43,6 +43,15 @@ def test_the_surest_of_overlapping_names_stays_then_the_longest() -> None:
     assert apart([Finding(0, 2, Label.PERSON, "x"), Finding(0, 3, Label.PERSON, "x")])[0].end == 3
 
 
+def test_one_small_word_is_shown_behind_a_word_that_leads_to_somebody() -> None:
+    english = Words(["tom"])
+    assert named(
+        "把文件发给tom，谢谢", ByScript(english=english).tag(["把文件发给tom，谢谢"])[0]
+    ) == ["tom"]
+    ByScript(english=english).tag(["我用redis做缓存", "发给a", "发给X1"])
+    assert english.asked == ["tom，"]
+
+
 class Everything:
     """Takes each whole text for an organisation."""
 
