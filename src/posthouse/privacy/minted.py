@@ -23,14 +23,14 @@ from posthouse.privacy.heads import SHORT, head
 Findings = Sequence[Finding]
 
 _MOST_TOKENS = 60_000  # about 15 MB
-_LABEL = attrgetter("label")
+_LABEL, _TOKENS = attrgetter("label"), attrgetter("tokens")
 
 
 @dataclass(slots=True, eq=False)
 class Tokens:
     """What stands for the findings of one text, in their order; `between` takes what lies between.
 
-    It is None where the text has to be masked anew.
+    It is None where the text has to be masked anew. What is remembered has a `number` of its own.
     """
 
     findings: Findings
@@ -38,6 +38,7 @@ class Tokens:
     checks: tuple[int, ...]
     between: Callable[[str], Sequence[str]] | None
     labels: tuple[tuple[Label, int], ...]
+    number: int = 0
     _heads: tuple[int, ...] | None = None
 
     def put(self, text: str) -> str:
@@ -96,6 +97,19 @@ class Together:
     spelled: frozenset[str]
     later: frozenset[str]
     tokens: frozenset[str]
+    _beside: set[int] = field(default_factory=set)
+
+    def share(self, others: Iterable[Tokens]) -> bool:
+        """Tell whether a value that is spelled with escapes stands in other texts too.
+
+        Those that were found to hold none are known by their numbers.
+        """
+        beside = self._beside
+        asked = [one for one in others if one.number not in beside]
+        if not all(map(self.spelled.isdisjoint, map(_TOKENS, asked))):
+            return True
+        beside.update({one.number for one in asked if one.number})
+        return False
 
 
 def together(texts: Sequence[Tokens], spelled: Iterable[str], later: Iterable[str]) -> Together:
@@ -110,10 +124,20 @@ class Minted:
     No token stands for two values in all that is remembered: the first one keeps it.
     """
 
-    __slots__ = ("_checks", "_gone", "_most", "_seen", "_spelled", "_together", "_tokens")
+    __slots__ = (
+        "_checks",
+        "_gone",
+        "_most",
+        "_numbers",
+        "_seen",
+        "_spelled",
+        "_together",
+        "_tokens",
+    )
 
     def __init__(self, most: int = _MOST_TOKENS) -> None:
         self._most = most
+        self._numbers = 0
         self._tokens = 0
         self._gone = 0
         self._spelled = 0
@@ -158,6 +182,9 @@ class Minted:
         old = self._seen.pop(digest, None)
         self._tokens += _size(tokens) - (0 if old is None else _size(old))
         self._seen[digest] = tokens
+        if tokens is not _NOTHING:
+            self._numbers += 1
+            tokens.number = self._numbers
         while self._tokens > self._most:
             gone = _size(self._seen.popitem(last=False)[1])
             self._tokens -= gone

@@ -18,7 +18,7 @@ from typing import NamedTuple, cast
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.digest import Digester
-from posthouse.privacy.heads import LONG, SHORT, SHORTEST, SIZES, begun, head
+from posthouse.privacy.heads import ALWAYS, SHORTEST, SIZES, beginning, begun, heads
 from posthouse.privacy.propagate import (
     NO_VALUES,
     added,
@@ -33,7 +33,6 @@ Findings = tuple[Finding, ...]
 Heads = tuple[int, ...]
 
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
-_ALWAYS = 0  # the hash of what may begin with anything
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
 
@@ -156,7 +155,7 @@ def _afresh(request: _Request) -> _Done:
     each = request.carried(request.sources)
     values = first_of(each)
     done = propagated(request.texts, request.findings, values)
-    return _Done(done, list(map(_heads, each)), _shortest(values))
+    return _Done(done, list(map(heads, each)), _shortest(values))
 
 
 def _continued(request: _Request, before: _Conversation) -> _Done | None:
@@ -166,7 +165,7 @@ def _continued(request: _Request, before: _Conversation) -> _Done | None:
     later = request.sources[count:]
     new = [index for index, one in enumerate(known) if one is None]
     each = request.carried(later)
-    found, heads = first_of(each), list(map(_heads, each))
+    found, new_heads = first_of(each), list(map(heads, each))
     old = _old(request, before, _begun(request, new, before.shortest), found)
     wanted = {value: label for value, label in found.items() if value not in old}
     if wanted and _changed(request, known, Search(wanted)):
@@ -175,7 +174,7 @@ def _continued(request: _Request, before: _Conversation) -> _Done | None:
     for at in new:
         known[at] = added(request.texts[at], request.findings[at], search)
     texts = cast("list[Findings]", known)
-    return _Done(texts, before.heads + heads, min(before.shortest, _shortest(found)))
+    return _Done(texts, before.heads + new_heads, min(before.shortest, _shortest(found)))
 
 
 def _old(
@@ -190,11 +189,11 @@ def _old(
         return first_of(request.carried(earlier))
     near = compress(earlier, map(_not, map(begun.isdisjoint, before.heads)))
     values = first_of(request.carried(near)).items()
-    old = {value: label for value, label in values if _beginning(value) in begun}
-    missing = {value: _beginning(value) for value in found if value not in old}
+    old = {value: label for value, label in values if beginning(value) in begun}
+    missing = {value: beginning(value) for value in found if value not in old}
     sought = set(missing.values())
-    for at, heads in zip(earlier, before.heads, strict=True):
-        if not sought.isdisjoint(heads):
+    for at, begins in zip(earlier, before.heads, strict=True):
+        if not sought.isdisjoint(begins):
             (there,) = request.carried([at])
             for value in missing.keys() & there.keys():
                 old[value] = there[value]
@@ -224,26 +223,12 @@ def _begun(request: _Request, new: Sequence[int], shortest: int) -> set[int] | N
         return None
     longer = (1 << 60, *SIZES)
     sizes = [size for size, more in zip(SIZES, longer, strict=False) if shortest < more]
-    found = {_ALWAYS}
+    found = {ALWAYS}
     for at in new:
         rest = without(request.texts[at], request.findings[at])
         foreign = "\\u" in rest or not rest.isascii()  # the shortest values are Chinese names
         found |= begun([rest], [size for size in sizes if foreign or size > SHORTEST])
     return found
-
-
-def _heads(values: Mapping[str, Label]) -> Heads:
-    return tuple({_beginning(value) for value in values})
-
-
-def _beginning(value: str) -> int:
-    """Return a hash of the first characters of a value, as many as all of its size have."""
-    size = len(value)
-    if size >= LONG:
-        return head(value, LONG)
-    if size >= SHORTEST:
-        return head(value, SHORT if size >= SHORT else SHORTEST)
-    return _ALWAYS
 
 
 def _shortest(values: Mapping[str, Label]) -> int:

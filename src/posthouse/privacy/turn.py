@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import attrgetter
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.mapping import Mapping
@@ -19,8 +18,6 @@ from posthouse.privacy.minted import Memory, Together, Tokens, seen_only, togeth
 from posthouse.privacy.register import Register, Value
 from posthouse.privacy.standing import Standing
 from posthouse.privacy.token import foreign
-
-_TOKENS = attrgetter("tokens")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,11 +34,10 @@ class _Noted:
 
     def apart(self, before: Together) -> bool:
         """Tell whether no value of texts remembered together is spelled with escapes and shared."""
-        register, standing = self.register, self.standing
         return (
-            before.tokens.isdisjoint(register.spelled())
-            and before.spelled.isdisjoint(register.firsts())
-            and all(map(before.spelled.isdisjoint, map(_TOKENS, standing.values())))
+            before.tokens.isdisjoint(self.register.spelled())
+            and before.spelled.isdisjoint(self.register.firsts())
+            and not before.share(self.standing.values())
         )
 
 

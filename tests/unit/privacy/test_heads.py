@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.privacy.escapes import layers
-from posthouse.privacy.heads import SHORT, SHORTEST, SIZES, begun, head
+from posthouse.privacy.heads import ALWAYS, SHORT, SHORTEST, SIZES, beginning, begun, head, heads
 
 TEXTS = st.text(st.sampled_from('ab\\"nu0041 é'), max_size=30)
 
@@ -28,3 +28,11 @@ def test_no_more_than_the_first_characters_are_told() -> None:
     assert [head("0123456789abcdef", size) for size in SIZES] == [
         head("0123456789abcdef"[:size], size) for size in SIZES
     ]
+
+
+@given(st.lists(TEXTS))
+def test_a_value_is_known_by_as_many_characters_as_it_has(values: list[str]) -> None:
+    assert set(heads(values)) == set(map(beginning, values))
+    for value in values:
+        assert beginning(value) in {ALWAYS} | begun([value], SIZES)
+        assert (beginning(value) == ALWAYS) == (len(value) < SHORTEST)
