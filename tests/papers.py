@@ -164,3 +164,77 @@ def _written(objects: list[str | bytes]) -> bytes:
         len(objects) + 1,
         start,
     )
+
+
+def illustrated(kind: str, picture: bytes, text: str = "before") -> bytes:
+    """Return a document of one kind in which a picture stands after a text."""
+    show = f"<a:blip xmlns:a='{_A}' xmlns:r='{_R}' r:embed='rId9'/>"
+    related = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        "<Relationship Id='rId9' Target='../media/a.png'/></Relationships>"
+    )
+    if kind == "docx":
+        body = f"<w:p><w:r><w:drawing>{show}</w:drawing></w:r></w:p><w:p>{_runs('after')}</w:p>"
+        related = related.replace("../media", "media")
+        more = {"word/_rels/document.xml.rels": related, "word/media/a.png": picture}
+        return docx(text, body=body, more=more)
+    if kind == "pptx":
+        slide = f"<p:sld xmlns:p='p' xmlns:a='{_A}'><a:p><a:r><a:t>{text}</a:t></a:r></a:p>{show}"
+        return archive(
+            {
+                "ppt/presentation.xml": "<presentation/>",
+                "ppt/slides/slide1.xml": f"{slide}<a:p><a:r><a:t>after</a:t></a:r></a:p></p:sld>",
+                "ppt/slides/_rels/slide1.xml.rels": related,
+                "ppt/media/a.png": picture,
+            }
+        )
+    if kind == "xlsx":
+        made = BytesIO(xlsx([[text]]))
+        drawing = related.replace("media/a.png", "drawings/drawing1.xml")
+        shapes = f"<d xmlns:a='{_A}'>{show}<a:t>after</a:t></d>"
+        with zipfile.ZipFile(made, "a") as out:
+            out.writestr("xl/worksheets/_rels/sheet1.xml.rels", drawing)
+            out.writestr("xl/drawings/drawing1.xml", shapes)
+            out.writestr("xl/drawings/_rels/drawing1.xml.rels", related)
+            out.writestr("xl/media/a.png", picture)
+        return made.getvalue()
+    made = BytesIO()
+    content = (
+        "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:draw='d' xmlns:xlink='x'>"
+        f"<text:p>{text}</text:p><draw:frame><draw:image xlink:href='Pictures/a.png'/></draw:frame>"
+        "<text:p>after</text:p></office:document-content>"
+    )
+    with zipfile.ZipFile(made, "w") as out:
+        out.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        out.writestr("content.xml", content)
+        out.writestr("META-INF/manifest.xml", "<manifest/>")
+        out.writestr("Pictures/a.png", picture)
+    return made.getvalue()
+
+
+def scanned(*pages, text: str = "") -> bytes:
+    """Return a PDF whose pages are pictures (of Pillow); with a text that stands above them."""
+    objects: list[str | bytes] = ["<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{4 + 3 * n} 0 R" for n in range(len(pages)))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>")
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for number, page in enumerate(pages):
+        width, height = page.size
+        share = 1.0 if not text else 0.5
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents"
+            f" {5 + 3 * number} 0 R /Resources << /XObject << /Im {6 + 3 * number} 0 R >>"
+            " /Font << /F1 3 0 R >> >> >>"
+        )
+        said = f"BT /F1 12 Tf 20 {height - 20} Td ({text}) Tj ET " if text else ""
+        drawn = f"{said}q {width * share} 0 0 {height * share} 0 0 cm /Im Do Q"
+        objects.append(_stream(drawn.encode()))
+        pixels = zlib.compress(page.convert("RGB").tobytes())
+        objects.append(
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace"
+            " /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode"
+            f" /Length {len(pixels)} >>\nstream\n".encode()
+            + pixels
+            + b"\nendstream"
+        )
+    return _written(objects)

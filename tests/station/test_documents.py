@@ -7,7 +7,8 @@ import json
 import pytest
 from tests import echo
 from tests.keeping import Vendor
-from tests.papers import docx, odt, pdf, pptx, table, xlsx
+from tests.papers import docx, illustrated, odt, pdf, pptx, scanned, table, xlsx
+from tests.pictures import drawn, file_of
 from tests.running import Station, channel
 from tests.sdks import openai_of
 
@@ -19,6 +20,7 @@ TEXT = (
     '[privacy]\ndocuments = "text"\n'
     '[[project]]\nname = "closed"\ndocuments = "refuse"\n'
     '[[project]]\nname = "open"\ndocuments = "pass"\n'
+    '[[project]]\nname = "seeing"\nimages = "redact"\n'
 )
 SAID = f"Contract with {MAIL}"
 PAPERS = {
@@ -65,6 +67,7 @@ def station(tmp_path_factory, upstream):
     with Station(folder, channel("main", upstream.url), more=TEXT) as running:
         running.closed = running.new_key("--project", "closed")
         running.open = running.new_key("--project", "open")
+        running.seeing = running.new_key("--project", "seeing")
         yield running
 
 
@@ -109,6 +112,26 @@ def test_a_project_may_refuse_documents_or_let_them_go(station, upstream):
     assert status == 200
     assert json.loads(upstream.requests[0].body) == body
     assert station.receipt(headers)["unexamined"] == 1
+
+
+SCAN = drawn(f"Contract with {MAIL}", f"card {CARD}")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_what_is_written_in_pictures_of_a_document_leaves_masked_and_comes_back(
+    station, upstream, kind
+):
+    upstream.script = echoing
+    data = scanned(SCAN) if kind == "pdf" else illustrated(kind, file_of(SCAN))
+    path, body = asked("anthropic", data)
+    status, answer, headers = station.post(path, body, key=station.seeing)
+    assert status == 200, answer
+    sent = upstream.requests[-1].body
+    assert b"[picture]" in sent
+    assert MAIL.encode() not in sent
+    assert b"6362" not in sent
+    assert MAIL in "\n".join(strings(json.loads(answer)))
+    assert {"EMAIL", "BANK_CARD"} <= station.receipt(headers)["masked"].keys()
 
 
 LINK = {"type": "file", "source": {"type": "url", "url": "https://files.example.com/a.pdf"}}

@@ -23,9 +23,9 @@ ENDING = ".txt"
 Do = Callable[[Job], Outcome]
 
 
-def mask_document(data: bytes, policy: Policy, do: Do) -> tuple[Masked, bytes]:
+def mask_document(job: Job, policy: Policy, do: Do) -> tuple[Masked, bytes]:
     """Return a document's masked text, and the text as it was. Raises NotDone, Refused."""
-    text = _read(do, Job(Work.DOCUMENT, data)).text.encode()
+    text = _read(do, job).text.encode()
     return mask(Part(text, Kind.TEXT), policy), text
 
 

@@ -17,7 +17,7 @@ from threading import Timer
 from posthouse.media.asking import HEAD, MODULE, frame, known, outcome_of, size_of
 from posthouse.media.outcome import Job, Outcome, Problem
 
-LIMIT_S = 120.0
+LIMIT_S = 180.0
 
 
 @dataclass(slots=True, weakref_slot=True)

@@ -18,6 +18,8 @@ from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import HEAD, Kind, kind_of
 from posthouse.dataset.masking import Masked, Part, Policy, Refused, mask
 from posthouse.dataset.patch import packed
+from posthouse.media.outcome import Job as Read
+from posthouse.media.outcome import document_work
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.terms import Allowance
 from posthouse.privacy.allow import Allowed
@@ -133,7 +135,8 @@ class MaskPart:
         """Write a document's text under a name that says so."""
         if not job.out.endswith(ENDING):
             raise NotDone("not read: a document whose name does not say that it is one")
-        masked, text = mask_document(data, self._policy, self._reader)
+        read = Read(document_work(images=self._opens(Kind.IMAGE)), data)
+        masked, text = mask_document(read, self._policy, self._reader)
         made = self._written(job, Kind.DOCUMENT, digest, masked)
         return replace(made, text=hashlib.sha256(text).hexdigest())
 

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,14 @@ def _asks(name: str) -> list[str]:
     return sorted({canonical(found[0]) for found in named if found is not None})
 
 
+def _file(there: Distribution, name: str) -> str:
+    """Return a text beside a package's metadata, "" for none that is UTF-8."""
+    try:
+        return there.read_text(name) or ""
+    except UnicodeDecodeError:
+        return ""
+
+
 def _licence(there: Distribution) -> Mapping[str, Any] | None:
     """Return the licence as the package states it, None where it states none."""
     told = there.metadata
@@ -187,9 +196,7 @@ def _licence(there: Distribution) -> Mapping[str, Any] | None:
     classifiers = told.get_all("Classifier") or []
     named = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
     named += told.get_all("License") or []
-    named += [
-        there.read_text(f"licenses/{file}") or "" for file in told.get_all("License-File") or []
-    ]
-    lines = (text.strip().partition("\n")[0] for text in named)
+    files = (_file(there, f"licenses/{file}") for file in told.get_all("License-File") or [])
+    lines = (text.strip().partition("\n")[0] for text in chain(named, files))
     first = next(filter(None, lines), "")
     return {"license": {"name": first}} if first else None

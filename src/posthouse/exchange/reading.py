@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from posthouse.exchange.state import Case, Picture
-from posthouse.media.outcome import Job, Outcome, Problem, Work
+from posthouse.media.outcome import Job, Outcome, Problem, Work, document_work
 from posthouse.media.page import page_of
 from posthouse.media.told import FOUND
 from posthouse.model.errors import Unreadable
@@ -24,7 +24,7 @@ from posthouse.wire.medium import Medium
 MOST = 100
 """Media of one request that are read: what vendors take of images."""
 
-_WORK = {Handling.TEXT: Work.DOCUMENT, Handling.REDACT: Work.IMAGE}
+_READ = frozenset({Handling.TEXT, Handling.REDACT})
 
 
 def handling(rules: MediaRules, medium: Medium) -> Handling:
@@ -55,7 +55,7 @@ def read(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
     """Take what was read: texts stand in the place of documents. Raises Unreadable."""
     assert case.document is not None
     _take(case, jobs, outcomes)
-    documents = [one for one in _wanted(case) if _job(case, one).work is Work.DOCUMENT]
+    documents = [one for one in _wanted(case) if _job(case, one).work is not Work.IMAGE]
     for medium in documents:
         text = case.done[_job(case, medium)].text
         if not medium.put_text(text, case.wire.put_text):
@@ -128,13 +128,16 @@ def _wanted(case: Case) -> list[Medium]:
     assert case.project is not None
     rules = case.project.media
     return [
-        one for one in case.document.media if not one.examined and handling(rules, one) in _WORK
+        one for one in case.document.media if not one.examined and handling(rules, one) in _READ
     ]
 
 
 def _job(case: Case, medium: Medium) -> Job:
     assert case.project is not None
-    return Job(_WORK[handling(case.project.media, medium)], medium.data)
+    rules = case.project.media
+    if handling(rules, medium) is Handling.REDACT:
+        return Job(Work.IMAGE, medium.data)
+    return Job(document_work(images=rules.images is Handling.REDACT), medium.data)
 
 
 def _covering(case: Case, picture: Picture) -> Job:
@@ -171,7 +174,7 @@ def _take(case: Case, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
 
 def _not_read(work: Work, problem: Problem) -> Unreadable:
     found, hint = FOUND[problem]
-    if work is Work.DOCUMENT:
+    if work in (Work.DOCUMENT, Work.ILLUSTRATED):
         message = f"expected a document that can be read, found {found}"
         return Unreadable(message, code="document_unreadable", hint=hint)
     message = f"expected an image that can be read, found {found}"

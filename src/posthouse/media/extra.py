@@ -1,4 +1,7 @@
-"""What the extra posthouse[ocr] brings: packages that read images, by what they are imported as."""
+"""What the extra posthouse[ocr] brings: packages that read images and draw pages of PDF.
+
+Each by what it is imported as.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ OCR: Mapping[str, str] = {
     "PIL": "pillow",
     "onnxruntime": "onnxruntime",
     "rapidocr": "rapidocr",
+    "pypdfium2": "pypdfium2",
 }
 
 INSTALL = "pip install 'posthouse[ocr]'"

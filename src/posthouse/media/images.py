@@ -41,9 +41,13 @@ _ODD = (
 
 def lines_in(data: bytes) -> tuple[Line, ...]:
     """Return the lines of text in an image. Raises NotRead, ImportError."""
+    return lines_of(opened(data)[0])
+
+
+def lines_of(picture: Image) -> tuple[Line, ...]:
+    """Return the lines of text in a picture, RGB or RGBA. Raises ImportError."""
     from posthouse.media.ocr import engine
 
-    picture, _ = _opened(data)
     read = engine().lines
     return tuple(line for view in _views(picture) for line in read(np.asarray(view)))
 
@@ -52,7 +56,7 @@ def cover(data: bytes, areas: Sequence[Sequence[float]]) -> bytes:
     """Return the image with these polygons filled. Raises NotRead, ImportError."""
     from PIL import ImageDraw
 
-    picture, form = _opened(data)
+    picture, form = opened(data)
     draw = ImageDraw.Draw(picture)
     for area in areas:
         draw.polygon(list(area), fill=(0, 0, 0, 255) if picture.mode == "RGBA" else (0, 0, 0))
@@ -61,8 +65,8 @@ def cover(data: bytes, areas: Sequence[Sequence[float]]) -> bytes:
     return made.getvalue()
 
 
-def _opened(data: bytes) -> tuple[Image, str]:
-    """Return the picture as people see it, RGB or RGBA, and its format."""
+def opened(data: bytes) -> tuple[Image, str]:
+    """Return the picture as people see it, RGB or RGBA, and its format. Raises NotRead."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:

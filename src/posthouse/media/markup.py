@@ -91,20 +91,26 @@ class Breaking(Reader):
         """Take the sign of an element's beginning."""
         self._skipping += name in self._skipped
         self._inside += self._texts is None or name in self._texts
-        self._put(self._begins.get(name, ""))
+        self.put(self._begins.get(name, ""))
 
     def end(self, name: str) -> None:
         """Take the sign of an element's end."""
-        self._put(self._ends.get(name, ""))
+        self.put(self._ends.get(name, ""))
         self._inside -= self._texts is None or name in self._texts
         self._skipping -= name in self._skipped
 
     def text(self, text: str) -> None:
         """Take a text where it counts."""
         if self._inside:
-            self._put(text)
+            self.put(text)
 
-    def _put(self, text: str) -> None:
+    @property
+    def skipping(self) -> bool:
+        """Tell whether nothing counts here."""
+        return self._skipping > 0
+
+    def put(self, text: str) -> None:
+        """Take a text or a sign, unless nothing counts here."""
         if text and not self._skipping:
             self._parts.append(text)
 

@@ -1,7 +1,8 @@
 """The text of OOXML (docx, xlsx, pptx) and OpenDocument (odt, ods, odp), part by part.
 
-What people see, in the order in which it stands, with headers, notes and comments behind it; what
-was deleted, instructions of fields, pictures and embedded objects are left out.
+What people see, in the order in which it stands, with headers, notes and comments behind it, what
+is written in pictures where they stand; what was deleted, instructions of fields and embedded
+objects are left out.
 ECMA-376 part 1, chapters 17, 18 and 21; OpenDocument 1.3 part 3.
 """
 
@@ -11,8 +12,10 @@ import re
 from collections.abc import Iterable
 
 from posthouse.media.archive import Archive
-from posthouse.media.markup import Breaking, read_xml
+from posthouse.media.illustrated import Illustrated, Shown
+from posthouse.media.markup import read_xml
 from posthouse.media.outcome import NotRead, Problem
+from posthouse.media.pictures import Pictures
 from posthouse.media.sheets import sheets
 
 _WORD = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
@@ -22,20 +25,21 @@ _NO_MACROS = frozenset({"Basic/script-lc.xml", "Basic/Standard/script-lb.xml"})
 _LAST_FIRST = ("slides/slide", "notesSlides/notesSlide", "comments/comment")
 
 
-def read_office(data: bytes) -> str:
+def read_office(data: bytes, pictures: Pictures) -> str:
     """Return a document's text. Raises NotRead."""
     archive = Archive(data)
+    shown = Shown(archive, pictures)
     names = archive.names
     if any(_MACROS.search(name) and name not in _NO_MACROS for name in names):
         raise NotRead(Problem.MACROS)
     if "word/document.xml" in names:
-        return "\n".join(_word(archive, name) for name in _words(names))
+        return "\n".join(_word(archive, shown, name) for name in _words(names))
     if "xl/workbook.xml" in names:
-        return sheets(archive)
+        return sheets(archive, shown)
     if "ppt/presentation.xml" in names:
-        return "\n".join(_slides(archive, names))
+        return "\n".join(_slides(archive, shown))
     if "content.xml" in names:
-        return _open_document(archive)
+        return _open_document(archive, shown)
     raise NotRead(Problem.FORMAT)
 
 
@@ -44,9 +48,10 @@ def _words(names: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda name: name != "word/document.xml")
 
 
-def _word(archive: Archive, name: str) -> str:
+def _word(archive: Archive, shown: Shown, name: str) -> str:
     """Return one part's text: a line a paragraph, cells of tables behind tabs."""
-    reader = Breaking(
+    reader = Illustrated(
+        shown.of(name),
         frozenset({"t"}),
         {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
         {"p": "\n", "tc": "\t", "tr": "\n"},
@@ -61,11 +66,12 @@ def _tabbed(text: str) -> str:
     return text.replace("\n\t", "\t").replace("\t\n", "\n")
 
 
-def _slides(archive: Archive, names: Iterable[str]) -> Iterable[str]:
-    found = [match for match in map(_SLIDE.fullmatch, names) if match]
+def _slides(archive: Archive, shown: Shown) -> Iterable[str]:
+    found = [match for match in map(_SLIDE.fullmatch, archive.names) if match]
     found.sort(key=lambda one: (_LAST_FIRST.index(one.group(1)), int(one.group(2))))
     for one in found:
-        reader = Breaking(
+        reader = Illustrated(
+            shown.of(one.group()),
             frozenset({"t", "text"}),
             {"br": "\n", "tab": "\t"},
             {"p": "\n", "tc": "\t", "tr": "\n", "text": "\n"},
@@ -76,10 +82,11 @@ def _slides(archive: Archive, names: Iterable[str]) -> Iterable[str]:
         yield f"[{kind} {one.group(2)}]\n{_tabbed(reader.told())}"
 
 
-def _open_document(archive: Archive) -> str:
+def _open_document(archive: Archive, shown: Shown) -> str:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise NotRead(Problem.ENCRYPTED)
-    reader = Breaking(
+    reader = Illustrated(
+        shown.direct,
         frozenset({"p", "h"}),
         {"tab": "\t", "line-break": "\n", "s": " "},
         {"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n"},

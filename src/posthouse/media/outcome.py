@@ -34,10 +34,16 @@ class Work(Enum):
     """What a reader can do."""
 
     DOCUMENT = "document"
+    ILLUSTRATED = "illustrated"  # a document whose pictures are read too
     IMAGE = "image"
     COVER = "cover"
 
     __hash__ = object.__hash__
+
+
+def document_work(*, images: bool) -> Work:
+    """Return how a document is read where images are read, or are not."""
+    return Work.ILLUSTRATED if images else Work.DOCUMENT
 
 
 class Line(Struct, frozen=True):

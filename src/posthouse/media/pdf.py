@@ -1,14 +1,24 @@
-"""The text of a PDF, page by page, by pypdf. Scripts, attachments and forms are never looked at."""
+"""The text of a PDF, page by page, by pypdf; pages and pictures of pixels are drawn and read.
+
+Scripts, attachments and forms are never looked at.
+"""
 
 from __future__ import annotations
 
 import struct
 import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from posthouse.media.outcome import NotRead, Problem
+from posthouse.media.pictures import UNREAD, Pictures
+from posthouse.media.sketch import Sketch
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MOST_PAGES = 1000
+_EMPTY = "[page {} holds no text]"
 _ODD = (
     ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
     ValueError, zlib.error, struct.error,
@@ -16,7 +26,7 @@ _ODD = (
 """What a broken file leads pypdf to, beside its own errors."""
 
 
-def read_pdf(data: bytes) -> str:
+def read_pdf(data: bytes, pictures: Pictures) -> str:
     """Return a PDF's text; a page without any is told by its number. Raises NotRead."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -34,17 +44,38 @@ def read_pdf(data: bytes) -> str:
     if count > MOST_PAGES:
         raise NotRead(Problem.TOO_LARGE)
     pages = [_page(reader, number) for number in range(count)]
-    if not any(pages):
-        raise NotRead(Problem.NO_TEXT)
-    named = (page or f"[page {number} holds no text]" for number, page in enumerate(pages, 1))
-    return "\n\n".join(named)
+    with Sketch(data, pictures) as sketch:
+        told = [
+            _shown(number, text, sketch) if pictures.reading else _told(number, text, reader)
+            for number, text in enumerate(pages)
+        ]
+    return "\n\n".join(told)
 
 
-def _page(reader: object, number: int) -> str:
+def _shown(number: int, text: str, sketch: Sketch) -> str:
+    """Return a page's text and that in its pictures; a page without text is a picture itself."""
+    if text:
+        return "\n".join([text, *sketch.pictures(number)])
+    return sketch.page(number) or _EMPTY.format(number + 1)
+
+
+def _told(number: int, text: str, reader: PdfReader) -> str:
+    """Return a page's text, and that pictures stand on it."""
+    return "\n".join([text or _EMPTY.format(number + 1), *_unread(reader, number)])
+
+
+def _unread(reader: PdfReader, number: int) -> list[str]:
+    try:
+        return [UNREAD] if len(reader.pages[number].images) else []
+    except Exception:  # noqa: BLE001  what is told of pictures is a courtesy: none is sent
+        return []
+
+
+def _page(reader: PdfReader, number: int) -> str:
     from pypdf.errors import PyPdfError
 
     try:
-        return str(reader.pages[number].extract_text()).strip()  # type: ignore[attr-defined]
+        return str(reader.pages[number].extract_text()).strip()
     except MemoryError:
         raise NotRead(Problem.TOO_LARGE) from None
     except (PyPdfError, *_ODD):

@@ -7,10 +7,12 @@ number of days since 1899-12-30, or since 1904-01-01 where the workbook says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from posixpath import join, normpath
 
 from posthouse.media.archive import Archive
+from posthouse.media.illustrated import Illustrated, Shown
 from posthouse.media.markup import Attributes, Breaking, Reader, read_xml
 from posthouse.media.outcome import NotRead, Problem
 
@@ -23,16 +25,33 @@ _EPOCH = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001  cells k
 _LAST_DAY = 2_958_465  # 9999-12-31
 
 
-def sheets(archive: Archive) -> str:
-    """Return all sheets with their names and their comments. Raises NotRead."""
+def sheets(archive: Archive, shown: Shown) -> str:
+    """Return all sheets with their names, drawings and comments. Raises NotRead."""
     book = _Book(archive)
-    told = [f"[sheet {name}]\n{book.cells(path)}" for name, path in book.sheets]
+    told = []
+    for name, path in book.sheets:
+        told.append(f"[sheet {name}]\n{book.cells(path)}")
+        told += _drawings(archive, shown, path)
     for path in sorted(archive.names):
         if re.fullmatch(r"xl/(?:threadedComments/threadedComment|comments)\d*\.xml", path):
             reader = Breaking(frozenset({"t", "text"}), {}, {"comment": "\n", "text": "\n"})
             read_xml(archive.read(path), reader)
             told.append(f"[comments]\n{reader.told()}")
     return "\n".join(told)
+
+
+def _drawings(archive: Archive, shown: Shown, sheet: str) -> Iterator[str]:
+    """Yield what is written in the shapes and pictures over a sheet."""
+    for path in shown.related(sheet).values():
+        if not re.fullmatch(r"xl/drawings/drawing\d+\.xml", path):
+            continue
+        reader = Illustrated(
+            shown.of(path), frozenset({"t"}), {"br": "\n"}, {"p": "\n"}, frozenset({"Fallback"})
+        )
+        if data := archive.read(path):
+            read_xml(data, reader)
+        if said := reader.told().strip():
+            yield said
 
 
 class _Book(Reader):

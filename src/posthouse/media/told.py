@@ -12,7 +12,7 @@ FOUND: Mapping[Problem, tuple[str, str]] = {
     Problem.ENCRYPTED: ("an encrypted document", "save it without a password, and send that"),
     Problem.NO_TEXT: (
         "a document of pictures alone",
-        "send the text, or its pages as images where the project redacts images",
+        "send the text, or let the operator set privacy.images = 'redact'",
     ),
     Problem.MACROS: ("a document with macros", "save it without macros (docx, xlsx, pptx)"),
     Problem.OLD_FORMAT: ("an Office file of before 2007", "save it as docx, xlsx or pptx"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from posthouse.media.documents import read_document
 from posthouse.media.outcome import Job, NotRead, Outcome, Problem, Work
+from posthouse.media.pictures import Pictures
 
 
 def do(job: Job) -> Outcome:
     """Do one job; what cannot be read says why."""
     try:
-        if job.work is Work.DOCUMENT:
-            return Outcome(text=read_document(job.data))
+        if job.work in (Work.DOCUMENT, Work.ILLUSTRATED):
+            pictures = Pictures(read=job.work is Work.ILLUSTRATED)
+            return Outcome(text=read_document(job.data, pictures))
         from posthouse.media.images import cover, lines_in  # loads numpy
 
         if job.work is Work.IMAGE:

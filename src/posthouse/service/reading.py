@@ -22,7 +22,12 @@ from posthouse.media.asking import HEAD, MODULE, frame, known, outcome_of, size_
 from posthouse.media.outcome import Job, Outcome, Problem, Work
 
 PROCESSES = 2
-LIMIT_S: Mapping[Work, float] = {Work.DOCUMENT: 30.0, Work.IMAGE: 60.0, Work.COVER: 30.0}
+LIMIT_S: Mapping[Work, float] = {
+    Work.DOCUMENT: 30.0,
+    Work.ILLUSTRATED: 120.0,
+    Work.IMAGE: 60.0,
+    Work.COVER: 30.0,
+}
 LOG = logging.getLogger("posthouse.reading")
 
 

@@ -80,7 +80,7 @@ def receipt(exchange: Exchange):
 
 def test_a_documents_text_is_masked_in_its_place_and_restored():
     exchange = begun(CLAUDES)
-    reader = Reader({Work.DOCUMENT: Outcome(text=f"write to {MAIL} soon")})
+    reader = Reader({Work.ILLUSTRATED: Outcome(text=f"write to {MAIL} soon")})
     call = reader.opened(exchange, body(paper()))
     assert MAIL.encode() not in call.body
     sent = orjson.loads(call.body)["messages"][0]["content"][0]
@@ -90,6 +90,13 @@ def test_a_documents_text_is_masked_in_its_place_and_restored():
     assert exchange.case.mapping.get(token).value == MAIL
     told = receipt(exchange)
     assert (told.masked, told.unexamined, told.parameters_changed) == ({"EMAIL": 1}, 0, ())
+
+
+def test_pictures_in_a_document_are_read_where_images_are_and_only_there():
+    for images, work in ((Handling.REDACT, Work.ILLUSTRATED), (Handling.REFUSE, Work.DOCUMENT)):
+        reader = Reader({work: Outcome(text="said")})
+        reader.opened(begun(CLAUDES, media=replace(READ, images=images)), body(paper()))
+        assert [job.work for job in reader.jobs] == [work]
 
 
 def test_what_is_found_in_an_image_is_covered_and_counted():
@@ -143,11 +150,11 @@ def begun_with(memo: MediaMemo) -> Exchange:
 
 @pytest.mark.parametrize("problem", list(Problem))
 @pytest.mark.parametrize(("work", "code"), [
-    (Work.DOCUMENT, "document_unreadable"), (Work.IMAGE, "image_unreadable"),
+    (Work.ILLUSTRATED, "document_unreadable"), (Work.IMAGE, "image_unreadable"),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_says_what_helps(work, problem, code):
     exchange = begun(CLAUDES)
-    part = paper() if work is Work.DOCUMENT else {**paper(PNG), "type": "image"}
+    part = paper() if work is Work.ILLUSTRATED else {**paper(PNG), "type": "image"}
     with pytest.raises(Unreadable) as error:
         Reader({work: Outcome(problem=problem)}).opened(exchange, body(part))
     assert error.value.code == code
@@ -201,7 +208,7 @@ def test_each_kind_is_refused_by_its_own_rule(rules, part, code):
 def test_a_document_without_a_place_for_its_text_is_refused():
     part = {"type": "input_audio", "input_audio": {"data": base64.b64encode(PDF).decode()}}
     with pytest.raises(Unreadable) as error:
-        Reader({Work.DOCUMENT: Outcome(text="x")}).opened(begun(), body(part))
+        Reader({Work.ILLUSTRATED: Outcome(text="x")}).opened(begun(), body(part))
     assert error.value.code == "document_misplaced"
 
 
