@@ -74,7 +74,9 @@ _HOUSES = words(
 _LANDS = words(
     "City Town Borough Village County Municipality Kingdom Republic State Province Gulf Bay Isle"
 )
-_DOMAINS = words("com org net info biz shop store co de fr nl eu")
+_DOMAINS = words(
+    "com org net info biz shop store xyz co de fr nl eu ai io in ca es ch ru cn jp kr br za ng ke pk bd"
+)
 _FIELD_SIGNS = words(": =")
 _SIGN_OFF = (
     r"(?:(?:best|kind|warm|kindest|warmest)(?: regards| wishes)?|regards|sincerely(?: yours)?|"
@@ -129,7 +131,7 @@ _FORMS = (
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,2}})?)\b"), _HOUSES),
     _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_CAP}(?:[ ]{_CAP}){{0,2}})"), _LANDS),
     _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), words("http https www")),
-    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|co\.uk|com\.au|co\.in|de|fr|nl|eu))(?![\w(/-]|\.\w)", re.IGNORECASE), _DOMAINS),
+    _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|xyz|co\.uk|com\.au|co\.in|de|fr|nl|eu|ai|io)|(?:[a-z0-9-]{2,}\.){2,3}(?:in|ca|es|ch|ru|cn|jp|kr|br|za|ng|ke|pk|bd)))(?![\w(/-]|\.\w)", re.IGNORECASE), _DOMAINS),
 )  # fmt: skip
 
 

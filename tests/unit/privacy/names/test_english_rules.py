@@ -25,6 +25,9 @@ PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
         ("in the Borough of Ashcombe today", "Borough of Ashcombe", LOCATION),
         ("see www.kite-and-twine.com for more", "www.kite-and-twine.com", URL),
         ("buy it at kiteandtwine.com", "kiteandtwine.com", URL),
+        ("register on rooms.kettleby.in please", "rooms.kettleby.in", URL),
+        ('he wrote "Dear Amara, come in"', "Amara", PERSON),
+        ("Dr. Okafor's patient", "Dr. Okafor", PERSON),
         ("Employer: Kestrel Robotics", "Kestrel Robotics", ORG),
         ("City: Porto Alegre", "Porto Alegre", LOCATION),
     ],
@@ -48,6 +51,7 @@ def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
         "my name is required",
         "at http://localhost:8080/ and http://shop.example/ now",
         "the value of user.com.example",
+        "that was the end.in fact",
     ],
 )
 def test_form_tells_none(text: str) -> None:
