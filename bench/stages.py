@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -65,30 +66,33 @@ def facts_and_key() -> tuple[Facts, str]:
     return facts, minted.plain.reveal()
 
 
-def by_stage() -> dict[str, float]:
-    """Return microseconds of each step of one small request, the mean of many."""
-    facts, key = facts_and_key()
-    live = (MemoryCounters(), ChannelHealth())
-    signer = Ed25519Signer(b"s" * 32)
-    sealer = Sealer("station", key_id(signer.public_key), signer.sign, now_us)
-    body, answer = json.dumps(REQUEST_BODY).encode(), json.dumps(ANSWER).encode()
-    headers = (("host", "x"), ("content-type", "application/json"),
-               ("authorization", f"Bearer {key}"))  # fmt: skip
-    spent: dict[str, float] = defaultdict(float)
-    for _ in range(ROUNDS):
-        clock = _Clock(spent)
-        head = RequestHead("POST", "/v1/chat/completions", "", headers)
-        exchange = Exchange(facts, live, seed(), (head, resolve(head)))
+class InMemory:
+    """A station without sockets or disk, one key, and an upstream that always answers the same."""
+
+    def __init__(self) -> None:
+        self.facts, key = facts_and_key()
+        self._live = (MemoryCounters(), ChannelHealth())
+        signer = Ed25519Signer(b"s" * 32)
+        self._sealer = Sealer("station", key_id(signer.public_key), signer.sign, now_us)
+        self._answer = json.dumps(ANSWER).encode()
+        self._headers = (("host", "x"), ("content-type", "application/json"),
+                         ("authorization", f"Bearer {key}"))  # fmt: skip
+
+    def ask(self, body: bytes, clock: Callable[[str], None]) -> bytes:
+        """Drive one request from its head to its receipt; return what left."""
+        head = RequestHead("POST", "/v1/chat/completions", "", self._headers)
+        exchange = Exchange(self.facts, self._live, seed(), (head, resolve(head)))
         clock("resolve and begin")
         exchange.greet()
         clock("authenticate")
         exchange.case.body = body
         exchange.case.came.update(body)
+        clock("commit to what came")
         for stage in (*TAKE, *JUDGE, *SEND):
             stage(exchange.case)
             clock(stage.__name__)
         exchange._left = list(exchange.case.candidates)
-        exchange._next()
+        call = exchange._next()
         clock("write the request")
         exchange.intent()
         clock("intent")
@@ -96,13 +100,22 @@ def by_stage() -> dict[str, float]:
             ResponseHead(200, (("content-type", "application/json"),)),
             Peer("127.0.0.1", 9000, None),
         )
-        exchange.feed(answer)
+        exchange.feed(self._answer)
         exchange.end()
         clock("inspect and restore the answer")
         receipt = exchange.close(Ending.DELIVERED, now_us())
         clock("account and record")
-        promise_of(sealer.seal(receipt.id, body_of(receipt)))
+        promise_of(self._sealer.seal(receipt.id, body_of(receipt)))
         clock("seal the receipt")
+        return call.body
+
+
+def by_stage() -> dict[str, float]:
+    """Return microseconds of each step of one small request, the mean of many."""
+    station, body = InMemory(), json.dumps(REQUEST_BODY).encode()
+    spent: dict[str, float] = defaultdict(float)
+    for _ in range(ROUNDS):
+        station.ask(body, _Clock(spent))
     return {name: total / ROUNDS * 1e6 for name, total in spent.items()} | {
         "all stages": sum(spent.values()) / ROUNDS * 1e6
     }

@@ -35,6 +35,7 @@ from posthouse.exchange.pipeline import JUDGE, SEND, TAKE
 from posthouse.exchange.recalling import listed
 from posthouse.exchange.stages.account import account
 from posthouse.exchange.stages.authenticate import authenticate
+from posthouse.exchange.stages.classify import unnamed
 from posthouse.exchange.stages.halt import halted
 from posthouse.exchange.stages.inspect import close_texts, hear, unconfirmed, witnessed
 from posthouse.exchange.stages.permit import permit
@@ -118,12 +119,8 @@ class Exchange:
 
     def unnamed(self) -> tuple[Names, list[str]] | None:
         """Return the texts in which nobody has looked for names yet, and what looks for them."""
-        naming, document = self.case.facts.naming, self.case.document
-        if naming is None or document is None:
-            return None
-        seen = [slot.text for slot in document.slots if not slot.defines]
-        texts = naming.memo.unknown([*seen, *(one.page.text for one in self.case.pictures)])
-        return (naming.names, texts) if texts else None
+        naming, texts = self.case.facts.naming, unnamed(self.case)
+        return (naming.names, texts) if naming is not None and texts else None
 
     def told(self, names: Names, ahead: Mapping[str, tuple[Finding, ...]]) -> None:
         """Take the names that were found in such texts."""

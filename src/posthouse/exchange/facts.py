@@ -21,6 +21,7 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.minted import Minted
 from posthouse.privacy.names.finder import Names
+from posthouse.privacy.names.joined import Joined
 from posthouse.privacy.token import Minter
 from posthouse.vault.derivedkey import Chains
 
@@ -66,10 +67,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Naming:
-    """How names are found, and what was found in a text before."""
+    """How names are found, what was found in a text before, and what came of that."""
 
     names: Names
     memo: Memo
+    joined: Joined
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.allow import NOTHING, Allowed
-from posthouse.privacy.names.mentions import mentioned
-from posthouse.privacy.names.merge import merged
+from posthouse.privacy.names.joined import joined
 from posthouse.privacy.propagate import propagate
 
 FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
@@ -31,25 +30,22 @@ class Examiner:
     ) -> list[tuple[Finding, ...]]:
         """Return the findings of texts that belong together; names are not looked for in some."""
         found = self.rules(texts)
-        named = None
         if self.names is not None:
             asked = [text for index, text in enumerate(texts) if index not in unnamed]
             looked = iter(self.names(asked))
             named = [() if index in unnamed else next(looked) for index in range(len(texts))]
-        return settled(texts, found, named, self.allowed, self.carry)
+            found = joined(texts, found, named)
+        return settled(texts, found, self.allowed, self.carry)
 
 
 def settled(
     texts: Sequence[str],
     found: list[tuple[Finding, ...]],
-    named: list[tuple[Finding, ...]] | None,
     allowed: Allowed,
     carry: Carry = propagate,
 ) -> list[tuple[Finding, ...]]:
-    """Put what rules and taggers found together; what is found once is found everywhere.
+    """Return what does not pass of what rules and taggers found, everywhere it stands.
 
     `carry` knows more than these texts: what it carried over before, values found earlier.
     """
-    if named is not None:
-        found = merged(found, mentioned(texts, named))
     return carry(texts, allowed.without(texts, found) if allowed else found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from typing import Protocol, cast
 
 from posthouse.model.finding import Finding
@@ -68,11 +70,10 @@ class Memo:
             self._remember(digest, findings)
         return cast("list[tuple[Finding, ...]]", found)
 
-    def unknown(self, texts: Sequence[str]) -> list[str]:
+    def unknown(self, texts: Sequence[str], digests: Sequence[bytes]) -> list[str]:
         """Return the texts, each once, whose findings are not remembered."""
-        each = list(dict.fromkeys(texts))
-        known = zip(each, self.digests(each), strict=True)
-        return [text for text, digest in known if digest not in self._known]
+        known = map(self._known.__contains__, digests)
+        return list(dict.fromkeys(compress(texts, map(not_, known))))
 
     def _remember(self, digest: bytes, findings: tuple[Finding, ...]) -> None:
         self._known[digest] = findings

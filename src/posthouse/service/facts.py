@@ -29,6 +29,7 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.names.finder import Names
+from posthouse.privacy.names.joined import Joined
 from posthouse.privacy.scan import fingerprint
 from posthouse.privacy.token import ALPHABET, Minter
 from posthouse.vault.derivedkey import Chains
@@ -208,8 +209,8 @@ class FactsBuilder:
         if names is None:
             self._naming = None
         elif self._naming is None or self._naming.names is not names:
-            memo = Memo(self.keyring.memo_key(), settings.privacy.memo_entries)
-            self._naming = Naming(names, memo)
+            key, entries = self.keyring.memo_key(), settings.privacy.memo_entries
+            self._naming = Naming(names, Memo(key, entries), Joined(key, entries))
         return self._naming
 
     def _minter(self, project: str, epoch: str) -> Minter:

@@ -6,7 +6,8 @@ Such a mention alone says little of anybody; beside the full name, anywhere in t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import compress
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_cues import COMMON_SURNAMES, DOUBLE_SURNAMES
@@ -25,27 +26,39 @@ _ENDS_HERE = (
 
 
 def mentioned(
-    texts: Sequence[str], named: Sequence[tuple[Finding, ...]]
+    texts: Sequence[str],
+    named: Sequence[tuple[Finding, ...]],
+    surnames: Collection[str] | None = None,
 ) -> list[tuple[Finding, ...]]:
-    """Return the names of each text with the mentions of people who are named in full."""
-    surnames = {
-        surname
-        for text, findings in zip(texts, named, strict=True)
-        for finding in findings
-        if (surname := _surname(text, finding))
-    }
+    """Return the names of each text with the mentions of people who are named in full.
+
+    Their `surnames` are read from these names, or told where the texts are some of a request.
+    """
+    if surnames is None:
+        surnames = surnames_of(texts, named)
     if not surnames:
         return list(named)
     some = "|".join(sorted(surnames, key=len, reverse=True))
     pattern = re.compile(f"(?:[小老阿](?:{some})|(?:{some})(?:{_CALLED})){_ENDS_HERE}")
-    found = [
-        tuple(
-            Finding(*match.span(), Label.PERSON, _RULE, 0, _CONFIDENCE)
-            for match in pattern.finditer(text)
-        )
-        for text in texts
-    ]
+    found = [() if text.isascii() else _mentions(pattern, text) for text in texts]
     return merged(named, found)
+
+
+def surnames_of(texts: Sequence[str], named: Sequence[tuple[Finding, ...]]) -> frozenset[str]:
+    """Return the surnames of all who are named in full."""
+    return frozenset(
+        surname
+        for index in compress(range(len(texts)), named)
+        for finding in named[index]
+        if (surname := _surname(texts[index], finding))
+    )
+
+
+def _mentions(pattern: re.Pattern[str], text: str) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(*match.span(), Label.PERSON, _RULE, 0, _CONFIDENCE)
+        for match in pattern.finditer(text)
+    )
 
 
 def _surname(text: str, finding: Finding) -> str:

@@ -14,6 +14,7 @@ from posthouse.model.errors import Forbidden, NotFound, Unreadable
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.names.finder import Names
+from posthouse.privacy.names.joined import Joined
 from posthouse.wire.document import strings
 from tests.facts import CHATS, MODEL, VOICES, Health, channel, facts, masked
 from tests.names import Words
@@ -61,7 +62,7 @@ def offering(voice, name):
 @pytest.mark.parametrize("voice", VOICES, ids=[v.name for v in VOICES])
 def test_names_are_not_looked_for_in_what_says_what_tools_are(voice):
     tagger = Words([NAME])
-    using = facts(naming=Naming(Names(tagger), Memo(b"n" * 32)))
+    using = facts(naming=Naming(Names(tagger), Memo(b"n" * 32), Joined(b"n" * 32)))
     tools = offering(voice, NAME)
     exchange = voice.begin(using=using)
     exchange.greet()
