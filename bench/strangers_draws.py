@@ -9,7 +9,7 @@ from random import Random
 ALNUM = string.ascii_letters + string.digits
 CLASSES = {
     "a": ALNUM, "l": string.ascii_lowercase + string.digits, "d": string.digits,
-    "u": string.ascii_uppercase + string.digits, "h": "0123456789abcdef",
+    "u": string.ascii_uppercase + string.digits, "e": "123456789", "f": "5678", "h": "0123456789abcdef",
     "H": "0123456789ABCDEF", "w": ALNUM + "_-", "b": ALNUM + "+/", "z": string.ascii_lowercase,
     "Z": string.ascii_uppercase, "A": string.ascii_uppercase + "234567", "B": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }  # fmt: skip

@@ -27,7 +27,20 @@ _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
 )
 _FIELD = re.compile(r"[{<][a-z_.\- ]*[}>]|%\([a-z_]+\)")
 _PARTS = (
-    *("…", "...", "***", "xxxx", "00000000", "1234567890", "${", "{{", "#{", "$("),
+    *(
+        "…",
+        "...",
+        "***",
+        "xxxx",
+        "####",
+        "00000000",
+        "1234567890",
+        "1234-1234",
+        "${",
+        "{{",
+        "#{",
+        "$(",
+    ),
     *("your-", "your_", "your ", "yourpass", "yourtoken", "yoursecret", "yourkey", "yourapi"),
     *("-here", "_here", "example", "sample", "placeholder", "place_holder", "place-holder"),
     *("changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change_this"),

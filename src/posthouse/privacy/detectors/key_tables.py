@@ -1,7 +1,8 @@
 """The tables of keys read: lines of a name and shapes, and what is known of keys by them.
 
-A value that begins like a known key, or stands under the name of a service that has one kind of
-key, but is no such key, is an example, cut short or made up: the generic rules leave it.
+A value that begins like a known key but is shorter than any, or stands under the name of a service
+that has one kind of key and is neither such a key nor a longer one, is an example, cut short or
+made up: the generic rules leave it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ FAMILIES = (models, cloud, code, chat, money, watch, data, apps)
 _LEAD = 3  # characters of a lead that tell keys apart
 # Other secrets than the key that a service gives.
 _OTHERWISE = re.compile("webhook|hook|sign|pass|client|encrypt|session|app")
+
+
+_RUNS = re.compile(r"\{[^}]*\}|\[[^\]]*\]|[(|)]")
+_SIGNS = re.compile(r"[^A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,12 @@ def rows(table: str) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Shapes that belong together, and how long their longest key is."""
+    """Shapes that belong together, how long their keys are, the signs that divide these."""
 
     shapes: tuple[str, ...]
+    shortest: int
     longest: int
+    signs: frozenset[str]
 
     def fits(self, value: str) -> bool:
         """Tell a whole key."""
@@ -63,7 +70,8 @@ def _whole(shapes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _known(shapes: tuple[str, ...]) -> _Known:
-    return _Known(shapes, max(map(longest, shapes)))
+    signs = frozenset(_SIGNS.findall(_RUNS.sub("", "".join(shapes))))
+    return _Known(shapes, min(map(shortest, shapes)), max(map(longest, shapes)), signs)
 
 
 @cache
@@ -98,16 +106,20 @@ def _exactly_named() -> tuple[AhoCorasick, list[_Known]]:
 def cut_short(name: str, value: str) -> bool:
     """Tell what only begins like a known key, or is not what the service that `name` names gives.
 
-    A value longer than all keys that begin so is not judged: it may be of a kind that came later.
+    A key of a known prefix and another form may have come later: only a shorter one is left. Under
+    a service's name, what is longer than its keys is another's, unless it is divided as they are.
     """
     under = {} if value.startswith("sk-") else _by_lead().get(value[:_LEAD], {})
     begins = [known for lead, known in under.items() if value.startswith(lead)]
     if begins:
         whole = any(known.fits(value) for known in begins)
-        return not whole and len(value) <= max(known.longest for known in begins)
+        return not whole and len(value) < min(known.shortest for known in begins)
     search, known_of = _exactly_named()
     low = name.lower()
     if _OTHERWISE.search(low):
         return False
     named = [known_of[index] for index, _, _ in search.find_matches_as_indexes(low)]
-    return bool(named) and not any(known.fits(value) for known in named)
+    if not named or any(known.fits(value) for known in named):
+        return False
+    divided = any(not known.signs.isdisjoint(value) for known in named)
+    return divided or len(value) <= max(known.longest for known in named)

@@ -34,7 +34,7 @@ def test_whole_keys_are_never_cut_short() -> None:
         ("token", "glpat-{url:8}"),
         ("MISTRAL_API_KEY", "{b62:28}"),
         ("telegram_token", "3620:A{url:34}xyz"),
-        ("MISTRAL_API_KEY", "{b62:48}"),
+        ("MISTRAL_API_KEY", "{b62:31}"),
     ],
 )
 def test_what_is_no_key_of_its_prefix_or_service_is_cut_short(name: str, value: str) -> None:
@@ -48,7 +48,9 @@ def test_what_is_no_key_of_its_prefix_or_service_is_cut_short(name: str, value: 
         ("MISTRAL_API_KEY", "{b62:32}"),
         ("MISTRAL_WEBHOOK_SECRET", "{b62:24}"),
         ("AZURE_SPEECH_KEY", "{hex:32}"),
+        ("MISTRAL_API_KEY", "{b62:48}"),
         ("token", "glpat-{url:400}"),
+        ("token", "glpat-{url:30}.{low:12}.x"),
         ("telegram_token", "{dig:10}:A{url:34}"),
     ],
 )
