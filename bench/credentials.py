@@ -31,8 +31,9 @@ YAML = {
     "noseyparker": "crates/noseyparker/data/default/builtin/rules",
     "kingfisher": "data/rules",
 }
-# An id or an address beside a secret is not one: those rules' cases are counted apart.
 SECRET = (Label.CREDENTIAL, Label.PRIVATE_KEY)
+# An id beside a secret is not one: where the rule is of such an id, it is found as an id.
+OF_AN_ID = re.compile(r"(?:client|application|key)[-_ ]?id(?:entifier)?\b", re.IGNORECASE)
 
 Case = tuple[str, str, str, bool, str]  # (source, family, rule, holds a secret, text)
 
@@ -81,7 +82,7 @@ def from_yaml(source: str, folder: Path) -> Iterator[Case]:
             for key, holds in (("examples", True), ("negative_examples", False)):
                 for case in map(str, rule.get(key) or ()):
                     text = renewed(case, rule["pattern"], case) if holds else case
-                    yield source, path.stem, rule["id"], holds, text
+                    yield source, path.stem, f"{rule['id']} {rule['name']}", holds, text
 
 
 def load(upstream: Path) -> Iterator[Case]:
@@ -101,7 +102,8 @@ def main() -> None:
     table: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for source, family, rule, holds, text in load(options.upstream):
         findings = detector.find(text)
-        hit = any(f.label in SECRET for f in findings)
+        asked = (*SECRET, Label.OTHER_ID) if holds and OF_AN_ID.search(rule) else SECRET
+        hit = any(f.label in asked for f in findings)
         for key in ((source, ""), (source, family)):
             row = table[key]
             row["found" if holds else "left"] += 1

@@ -29,12 +29,21 @@ _SAYS = re.compile(
     r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb|login",
     re.IGNORECASE,
 )
+_OF_AN_ID = re.compile(
+    r"(?:client|app|application|consumer|tenant|account|team|org|project|user|workspace|zone)[ "
+    r"_-]?id"
+    r"[\"'`]?[\s:=>(]{0,4}[\"'`]?$",
+    re.IGNORECASE,
+)
+"""An id of something stands beside the secret: another kind of value (key_ids.py)."""
 _DIGIT = re.compile("[0-9]")
 _SIGNS = re.compile(r"[\W_]{1,8}")
 
 
 def _said(match: re.Match[str]) -> Span | None:
     gap = match.group("g")
+    if _OF_AN_ID.search(gap):
+        return None
     return _anyhow(match) if _SAYS.search(gap) or _SIGNS.fullmatch(gap) else None
 
 
