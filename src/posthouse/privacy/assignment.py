@@ -35,7 +35,7 @@ _KEY_KINDS = words(
     "security crypt aes hmac sdk integration bot project ingest write read live test prod "
     "platform"
 )
-_WEAK = words("auth ak sk pat salt bearer jwt cookie dsn pin wif login")
+_WEAK = words("auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login")
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
@@ -58,7 +58,7 @@ _BARE = re.compile(
 )
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _ESCAPE_LETTERS = "nrtbfu"
-_MAX_VALUE = 1024
+_MAX_VALUE = 4096
 _MAX_NAME = 72
 # Read from right to left, on the reversed text: a regular expression has no other way back.
 _NAME_REVERSED = re.compile(

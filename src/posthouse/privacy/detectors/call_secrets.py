@@ -71,11 +71,13 @@ RULES = (
         "key-argument",
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|"
+        r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
+        r"aip[a-z]{2,12}|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
         r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_-]{20}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'$])",
+        r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
+        r"aip[a-z]{2,12}|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
         every=_keys,
         rank=GUESS,
         caseless=True,
@@ -85,6 +87,9 @@ RULES = (
             "algoliasearch('{up:10}', '‹{hex:32}›');",
             'AipOcr("{dig:8}", "‹{b62:24}›")',
             "Client(url, '‹{b62:40}›')",
+            'qbox.NewMac("‹{b62:40}›", access)',
+            "new Twilio('AC0', '‹{hex:32}›')",
+            'jwt.encode({"sub": 1}, "‹{b62:24}›", algorithm="HS256")',
         ),
         near_misses=(
             'client("some_long_function_name_v2")',
@@ -94,11 +99,12 @@ RULES = (
     Rule(
         "password-argument",
         Label.CREDENTIAL,
-        r"(?:getconnection|connect|login|logon|mysqli|pdo|credentials?(?: = new[a-z]{0,20})?|"
+        r"(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = new[a-z]{0,20})?|"
         r"authenticat[a-z]{1,5}|"
         r"basicauth|"
         r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
-        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|credentials?(?: = new[a-z]{0,20})?|"
+        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = "
+        r"new[a-z]{0,20})?|"
         r"authenticat\w{1,5}|"
         r"basicauth|"
         r"auth|passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",

@@ -174,13 +174,16 @@ RULES = (
     Rule(
         "secret-element",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}[^<\s]",
-        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?P<v>[^<\s]{4,128})"
+        r"<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?:<value>)?[^<\s]",
+        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128})"
         r"\s{0,24}</",
         _user_password,
         rank=GUESS,
         caseless=True,
-        examples=("<password>‹kQ7pw2xa›</password>",),
+        examples=(
+            "<password>‹kQ7pw2xa›</password>",
+            "<Password><Value>‹kQ7pw2xa›</Value></Password>",
+        ),
         near_misses=("<password>${pw}</password>",),
     ),
     Rule(
@@ -311,11 +314,11 @@ RULES = (
         "secret-directive-named",
         Label.CREDENTIAL,
         r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|"
-        r"configure set|kv put|etcdctl put|set -g?x|#define|config)[ \t]{1,4}"
+        r"configure set|kv put|etcdctl put|set -g?x|#define|config|set)[ \t]{1,4}\$?"
         r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
         r"\t]+[^\s=]",
         r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
-        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define)[ \t]{1,4}"
+        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define|set(?= +\$))[ \t]{1,4}\$?"
         r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
         _named_word,
         ahead=True,
@@ -327,6 +330,7 @@ RULES = (
             "ENV DB_PASSWORD ‹kQ7pw2xa›\n",
             'setx API_SECRET "‹{b62:40}›"',
             'proxy_set_header X-Api-Key "‹{hex:32}›";',
+            'set $api_key "‹{b62:32}›";',
         ),
         near_misses=("ENV DB_PASSWORD_FILE /run/secrets/db1", "ENV API_KEY $KEY"),
     ),

@@ -20,7 +20,7 @@ _KEYWORD = (
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
-    r"_. -]?keys?|[_-]key|\bak|\bsk|_ak|_sk|_pat|salt|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
+    r"_. -]?keys?|[_-]key|\bak|\bsk|_ak|_sk|_pat|salt|pepper|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|erlang[._]cookie)"
 )

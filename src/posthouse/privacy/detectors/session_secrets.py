@@ -22,7 +22,7 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
     """Yield the values of a cookie header that were generated."""
     text, at = match.string, match.end()
     end = min(at + _LINE, len(text))
-    for stop in ("\n", "ookie"):  # the line, and the next header where lines are joined
+    for stop in ("\n", "\\n", "ookie"):  # the line, and the next header where lines are joined
         found = text.find(stop, at, end)
         end = found if found >= 0 else end
     for one in _COOKIE.finditer(text, at, end):

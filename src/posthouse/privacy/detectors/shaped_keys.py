@@ -169,11 +169,14 @@ RULES = (
     Rule(
         "url-user-key",
         Label.CREDENTIAL,
-        r"://[A-Za-z0-9_-]{20,128}@",
-        r"://(?P<v>[A-Za-z0-9_-]{20,128})@",
+        r"://[A-Za-z0-9_-]{20,128}(?::x-oauth-basic|:x)?@",
+        r"://(?P<v>[A-Za-z0-9_-]{20,128})(?::x-oauth-basic|:x)?@",
         _tail,
         before=160,
-        examples=("https://‹{hex:32}›@o1.ingest.sentry.io/2",),
+        examples=(
+            "https://‹{hex:32}›@o1.ingest.sentry.io/2",
+            "https://‹{b62:32}›:x-oauth-basic@h.io/x.git",
+        ),
         near_misses=("https://some-plain-user-name-here@h.io",),
     ),
     Rule(

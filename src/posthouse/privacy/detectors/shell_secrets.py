@@ -20,6 +20,17 @@ def _password(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits else None
 
 
+def _option(match: re.Match[str]) -> Span | None:
+    """Take a password, no port; that of an Oracle client ends before the name of the database."""
+    start, end = match.span("v")
+    at = match.group("v").rfind("@")
+    if at > 4 and match.string[start - 1] == "/":
+        end = start + at
+    secret = match.string[start:end]
+    fits = secret.upper() != secret.lower() and looks_like_password(secret, quoted=True)
+    return (start, end) if fits and not is_code(secret) else None
+
+
 def _key(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
 
@@ -55,7 +66,7 @@ RULES = (
         Label.CREDENTIAL,
         _PRINTS + r"[\"' ]{0,3}\r?\n[^\n\x00]{6}",
         r"(?i)" + _PRINTS.replace("\\x00", "") + r"[\"' ]{0,3}\r?\n(?:\s{0,8}\d{1,6}\t|[+>|])?"
-        r"[ \t]{0,4}(?P<v>[^\s\"'<>|$`#]{6,400})[ \t]*(?=\r?\n|\Z)",
+        r"[ \t]{0,4}(?P<v>(?!\$)[^\s\"'<>|`#]{6,400})[ \t]*(?=\r?\n|\Z)",
         _printed,
         rank=GUESS,
         caseless=True,
@@ -186,38 +197,21 @@ RULES = (
         near_misses=("machine h login bob password $PW",),
     ),
     Rule(
-        "device-password",
-        Label.CREDENTIAL,
-        r"(?:password|secret|community) (?:[0-9] |cipher |simple |read |write )?[^\s]{6}",
-        r"(?:username \S{1,32} (?:privilege \d+ )?(?:password|secret)|enable (?:password|secret)|"
-        r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password) "
-        r"(?:\d |cipher |simple |irreversible-cipher )?(?P<v>[^\s\"']{5,128})",
-        _password,
-        rank=GUESS,
-        before=96,
-        after=140,
-        examples=(
-            "username admin password 0 ‹kQ7pw2xa›\n",
-            "snmp-server community ‹kq7pw2xa5› RO",
-            "local-user ops password cipher ‹kQ7pw2xa›",
-        ),
-        near_misses=("snmp-server community public RO", "the secret community gathers"),
-    ),
-    Rule(
         "client-options",
         Label.CREDENTIAL,
-        r"(?:mongosh|mongo|sqlcmd|[pP][sS][eE][xX][eE][cC]|bcp|zip|unzip|7z[a-z]?|rar|unrar|"
+        r"(?:mongosh|mongo|sqlcmd|cqlsh|[pP][sS][eE][xX][eE][cC]|bcp|zip|unzip|7z[a-z]?|rar|unrar|"
         r"az login|ssh-keygen|openssl|"
         r"smbclient|"
-        r"sqlplus|isql|tsql)[^\n\x00]{0,120}(?: -[pPNk] ?| -p|pass:|%|/)[\"']?[^\s\"']{5}",
-        r"(?<![\w-])(?:(?:mongosh|mongo|[pP][sS][eE][xX][eE][cC](?:\.\w{3})?|7za?|rar|unrar|"
+        r"sqlplus|impdp|expdp|sqlldr|rman|isql|tsql)[^\n\x00]{0,120}(?: -[pPNk] ?| -p|pass:|%|"
+        r"/)[\"']?[^\s\"']{5}",
+        r"(?<![\w-])(?:(?:mongosh|mongo|cqlsh|[pP][sS][eE][xX][eE][cC](?:\.\w{3})?|7za?|rar|unrar|"
         r"az login)(?= )[^\n|]{0,120}? -p ?|"
         r"(?:sqlcmd|bcp|zip|unzip|isql|tsql)"
         r"(?= )[^\n|]{0,120}? -P ?|ssh-keygen [^\n|]{0,80}?-N |openssl [^\n|]{0,120}?(?:pass:| "
         r"-k )|smbclient "
-        r"[^\n|]{0,80}?-U \S{1,32}%|sqlplus (?:-\w+ "
-        r")*[\w-]{1,32}/)(?!-)[\"']?(?P<v>[^\s\"'$<@]{5,128})",
-        _password,
+        r"[^\n|]{0,80}?-U \S{1,32}%|(?:sqlplus|impdp|expdp|sqlldr|rman "
+        r"target) (?:-\w+ )*[\w-]{1,32}/)(?!-)[\"']?(?P<v>(?![$<@])[^\s\"']{5,128})",
+        _option,
         rank=GUESS,
         before=200,
         after=140,
@@ -226,8 +220,48 @@ RULES = (
             "openssl pkcs12 -passout pass:‹kQ7pw2xa› -in a",
             "smbclient //h/s -U bob%‹kQ7pw2xa›",
             "sqlplus app/‹kQ7pw2xa›@orcl",
+            "impdp system/‹kQ@7pw2xa›@h:1521/ORCL",
+            "zip -P ‹kQ$7pw@2xa› out.zip x",
+            "cqlsh h 9042 -u cassandra -p ‹kQ7pw2xa›",
         ),
         near_misses=("unzip -P $PW a.zip", "mongosh --port 27017", "zip -r9 a.zip src/x1"),
+    ),
+    Rule(
+        "password-after-user",
+        Label.CREDENTIAL,
+        r" (?:-[uUln]|-?-user(?:name)?|-D) ?[^\n\x00]{1,80} -(?:[pPwAX]|pw) ?[\"']?[^\s\"']{5}",
+        r" (?:-[uUln]|-?-user(?:name)?|-D)[ =](?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s\"']{1,64}) "
+        r"(?:[^\s\"'|;&]{1,40} ){0,3}?-(?:[pPwAX]|pw) ?[\"']?(?P<v>(?![$<@-])[^\s\"']{6,128})",
+        _option,
+        rank=GUESS,
+        before=190,
+        after=140,
+        examples=(
+            "ipmitool -H h -U ADMIN -P ‹kQ7pw2xa› power status",
+            "snmpwalk -v3 -u mon -A ‹kQ7$pw2xa› h",
+            'ldapmodify -D "cn=a,dc=q" -w ‹kQ7pw2xa› -f x',
+        ),
+        near_misses=(
+            "ssh -l ops -p 2222222 h",
+            "docker run -u app -p 8080:8080 x",
+            "tool -u bob -p $PASS",
+            "xargs -n 1 -P 12 cmd",
+        ),
+    ),
+    Rule(
+        "password-for-user",
+        Label.CREDENTIAL,
+        r"(?:net user|add_user|change_password|user add|adduser) [^\s]{1,64} [^\s/-][^\s]{5}",
+        r"(?i)(?<!\w)(?:net user|(?:rabbitmqctl )?(?:add_user|change_password)) "
+        r"[\"']?[\w.@\\-]{1,64}[\"']? "
+        r"[\"']?(?P<v>(?![/$<-])[^\s\"']{6,128})",
+        _password,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=140,
+        examples=("rabbitmqctl add_user svc ‹kQ7pw2xa›", "net user jane ‹kQ7pw2xa› /add"),
+        near_misses=("net user jane /delete", "rabbitmqctl add_user svc $PASS"),
     ),
     Rule(
         "login-at-host",
@@ -276,5 +310,18 @@ RULES = (
         before=120,
         examples=("following password to proceed:\n\n‹{hex:32}›\n\nThis may",),
         near_misses=("password file\n\nmd5 {hex:32}\n",),
+    ),
+    Rule(
+        "secure-string",
+        Label.CREDENTIAL,
+        r"ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"'][^\"'\n]{5}",
+        r"(?i)ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"'](?P<v>(?!\$)[^\"'\n]{5,128})[\"']",
+        _password,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=140,
+        examples=("ConvertTo-SecureString '‹kQ7pw2xa›' -AsPlainText -Force",),
+        near_misses=('ConvertTo-SecureString "$pw" -AsPlainText',),
     ),
 )

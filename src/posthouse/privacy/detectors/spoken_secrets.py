@@ -77,6 +77,14 @@ def _strong(match: re.Match[str]) -> Span | None:
     return (start, end) if fits else None
 
 
+def _slashed(match: re.Match[str]) -> Span | None:
+    """Take what stands behind a user and a slash: with a figure, or the user is a known one."""
+    span = _strong(match)
+    if span is None or match.group()[: match.start("v") - match.start()].strip(" /").isdigit():
+        return None
+    return span if any(c.isdigit() for c in match.string[span[0] : span[1]]) else None
+
+
 RULES = (
     Rule(
         "password-told-zh",
@@ -171,10 +179,10 @@ RULES = (
         "key-told",
         Label.CREDENTIAL,
         r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|填|"
-        r"设|用|：|[A-Za-z0-9_-]{20})",
+        r"设|用|：|[^\n\x00!-~]{3,24}(?::|：)|[A-Za-z0-9_-]{20})",
         r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
         r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
-        r"设置?为|用)?[ \t:：]{0,3}(?=[!-~“‘])",
+        r"设置?为|用|[\u4e00-\u9fff，,]{1,8}(?=[:：]))?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         ahead=True,
         rank=GUESS,
@@ -184,6 +192,7 @@ RULES = (
         examples=(
             "the token is ‹{b62:32}›",
             "新的 key 是 ‹{hex:32}›，",
+            "token 我也给你：‹{b62:24}›",
             "send X-API-Key ‹{b62:32}›",
         ),
         near_misses=(
@@ -231,13 +240,18 @@ RULES = (
         "account-slash-password",
         Label.CREDENTIAL,
         r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
-        r" ?/ ?[!-~]{6}",
+        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}[!@#$%^*+=~][!-~]",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
-        _strong,
+        _slashed,
         rank=GUESS,
         caseless=True,
-        examples=("账号 root/‹Kd82#mQx›，",),
-        near_misses=("/root/project/src1", "admin/dashboard/v2", "/user%2Fgordon/Project%20%231"),
+        examples=("账号 root/‹Kd82#mQx›，", "B：test01 / ‹Kd82#mQx›\n"),
+        near_misses=(
+            "- **CI / Automation:**",
+            "/root/project/src1",
+            "admin/dashboard/v2",
+            "/user%2Fgordon/Project%20%231",
+        ),
     ),
 )

@@ -1,0 +1,71 @@
+"""Secrets in lists: api_keys: ["…", "…"], and a line for each behind a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.assignment import kind_of, named_before
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_LITERAL = re.compile(
+    r"\s{0,24}(?:\d{1,6}\t|[+>|])?\s{0,16}[\"'](?P<v>[^\"'\n]{4,512})[\"']\s{0,4},?"
+)
+_DASH = re.compile(
+    r"[ \t]*(?:\d{1,6}\t|[+>|])?[ \t]{0,24}- [\"']?(?P<v>[^\s\"'#:,]{6,512})[\"']?[ "
+    r"\t]*(?:#[^\n]*)?\n"
+)
+_MOST = 64
+
+
+def _fits(kind: str, secret: str) -> bool:
+    if kind == "password":
+        return looks_like_password(secret, quoted=True) and not is_code(secret)
+    return bool(kind) and looks_like_key(secret) and not is_code(secret)
+
+
+def _listed(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the values of the list that a name of secrets heads."""
+    name, _ = named_before(match.string, match.start())
+    kind = kind_of(name) or kind_of(name.rstrip("sS"))
+    if not kind:
+        return
+    item, at = (_DASH, match.end()) if match.group().endswith("\n") else (_LITERAL, match.end())
+    for _ in range(_MOST):
+        one = item.match(match.string, at)
+        if one is None:
+            return
+        if _fits(kind, one["v"]):
+            yield one.span("v")
+        at = one.end()
+
+
+RULES = (
+    Rule(
+        "secret-listed",
+        Label.CREDENTIAL,
+        r"(?:pass(?:word|wd|phrase|code)?s?|pwds?|secrets?|tokens?|keys?|credentials?)[\"'`]?[ "
+        r"\t]{0,2}"
+        r"(?:[:=][ \t]{0,2}(?:\[|\{|new \w{1,16}\[\] ?\{)\s{0,24}[\"'][^\"'\n]{4}|:[ "
+        r"\t]{0,4}\n[^\n\x00]{0,40}- [^\s])",
+        r"[\"'`]?[ \t]{0,2}(?:[:=][ \t]{0,2}(?:\[|\{|new \w{1,16}\[\] ?\{)(?=\s{0,24}[\"'])|:[ "
+        r"\t]{0,4}\n(?=[^\n]{0,40}- ))",
+        every=_listed,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=8,
+        examples=(
+            'password: ["‹kQ7pw2xa›"]',
+            'api_keys = [\n  "‹{b62:32}›"]',
+            "api_keys:\n  - ‹{b62:32}›\nname: x\n",
+        ),
+        near_misses=(
+            'primary_keys: ["user_id2", "order_id2"]',
+            "keys:\n  - name1\n",
+            'tokens = ["foo", "bar2baz"]',
+        ),
+    ),
+)
