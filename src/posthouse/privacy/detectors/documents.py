@@ -10,7 +10,7 @@ from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 
 # Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
 _LINK = (
-    r"[\"'`”）)]{0,2}[ \t_]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
+    r"[\"'`”）)]{0,2}[ \t_-]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
     r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
 )
 _PLATE_WORD = re.compile(
@@ -51,6 +51,10 @@ def _figures(match: re.Match[str]) -> Span | None:
     return None if len(digits) < 4 or (dated and digits == match.group("v")) else match.span("v")
 
 
+_PASSPORT = (
+    r"(?:passport|passeport|pasaporte|passaporto|passaporte|reisepass|personalausweis|paszport|"
+    r"(?:П|п)аспорт|旅券番号|旅券|여권번호|여권|护照|護照)"
+)
 _PERMIT = (
     r"(?:通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|入台证|居住证|居留证|mainland travel permit|"
     r"home return permit|mtp|travel permit)"
@@ -66,10 +70,10 @@ RULES = (
     Rule(
         "passport",
         Label.PASSPORT,
-        r"(?:passport|护照|護照)[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"
-        r"[A-Z]{2}[0-9A-Z]{6})",
-        r"(?i)(?:passport|护照|護照)" + _LINK + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|"
-        r"(?-i:(?=[A-Z]{0,6}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)",
+        _PASSPORT + r"[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"
+        r"[A-Z]{2}[0-9A-Z]{6}|[0-9]{2} [0-9]{2} [0-9]{6})",
+        r"(?i)" + _PASSPORT + _LINK + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|\d\d \d\d \d{6}|"
+        r"(?-i:(?=[A-Z]{0,8}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)",
         before=48,
         after=12,
         rank=NUMBER,
@@ -81,6 +85,9 @@ RULES = (
             "her passport number is ‹C03005988›.",
             "护照‹G28233515›",
             "passport ‹C4VK9Z0T8›, issued",
+            "Personalausweis-Nr. ‹CLJGJWN4V›",
+            "N° passeport : ‹71CV85792›",
+            "Паспорт: ‹45 47 232540›",
         ),
         near_misses=(
             "passport-0.7.0",
@@ -154,6 +161,36 @@ RULES = (
             "gate closed for ‹浙XSE7KD› (late)",
         ),
         near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
+    ),
+    Rule(
+        "plate-in-context",
+        Label.VEHICLE,
+        r"(?:plate|registration|rego|kennzeichen|immatriculation|matr[i\xc3]\S{0,2}cula|targa)"
+        r"[^\n\x00]{0,16}[A-Z0-9]{2}[A-Z0-9 -]{3}",
+        r"(?i)(?<![A-Za-z])(?:(?:licen[cs]e |number )?plate|(?:vehicle|car) registration|"
+        r"registration plate|rego|"
+        r"kennzeichen|plaque d'immatriculation|immatriculation|matrícula|targa)"
+        + _LINK
+        + r"(?P<v>(?-i:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|"
+        r"[A-Z]{1,3}[ -][A-Z]{0,2} ?\d{1,4}|[A-Z]{2,3}-?\d{3,4}|\d{1,4}[ -]?[A-Z]{3}|"
+        r"\d[A-Z]{3}\d{3}))"
+        r"(?![0-9A-Za-z]|[.-]\d)",
+        before=64,
+        after=16,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "Vehicle registration: ‹AY66 TZS›",
+            "plate ‹SYF-9914›.",
+            "Kennzeichen: ‹M-AB 1234›",
+            "immatriculation AB-123-CD".replace("AB-123-CD", "‹AB-123-CD›"),
+        ),
+        near_misses=(
+            "plate 12",
+            "registration AT 2024",
+            "template ABC-123",
+            "boilerplate AB12 CDE",
+        ),
     ),
     Rule(
         "medical-record",

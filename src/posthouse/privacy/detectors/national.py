@@ -40,6 +40,7 @@ _CALLED = {
     "my number": "jp.in_",
     "マイナンバー": "jp.in_",
     "주민등록번호": "kr.rrn",
+    "주민번호": "kr.rrn",
     "rijksregisternummer": "be.nn",
     "nric": "my.nric",
     "ahv": "ch.ssn",
@@ -119,9 +120,9 @@ RULES = (
         r"[^A-Za-z0-9]" + _NAMES.replace("\\ ", " ") + r"[^\n\x00]{0,24}[0-9A-Z][0-9]{2}",
         r"(?i)(?<![A-Za-z0-9])(?P<k>"
         + _NAMES
-        + r")(?: ?(?:number|nummer|no\.?|nr\.?|card|id|fin))?"
+        + r")(?:[ /]?(?:number|nummer|no\.?|nr\.?|card|id|fin))?"
         r"[\"'`)]{0,2}[ ]?(?:is|was|=|:|：|ist)?[ ]{0,2}[\"'`(]?"
-        rf"(?P<v>[0-9A-Z][0-9A-Z .+/-]{{6,{_LONGEST}}})",
+        rf"(?=(?P<v>[0-9A-Z][0-9A-Z .+/-]{{6,{_LONGEST}}}))",
         _told,
         before=64,
         after=28,
@@ -135,6 +136,8 @@ RULES = (
             "Aadhaar ‹234123412346›",
             "SIN: ‹123 456 782›",
             "NRIC ‹S0000002G›",
+            "NRIC/FIN: ‹S0000002G›",
+            "PAN: ‹ZACPZ4648Z›  Mobile",
             "CURP ‹BOXW310820HNERXN09›",
             "CUIL ‹20-05536168-2›",
             "TC Kimlik No ‹17291716060›",
@@ -176,5 +179,17 @@ RULES = (
             "(‹131052-308T›)",
         ),
         near_misses=("RCCMNL83S18D969X", "390.533.447-06", "295109912611194", "131052-308U"),
+    ),
+    Rule(
+        "national-id-worded",
+        Label.ID_CARD,
+        r"(?:주민(?:등록)?번호|외국인등록번호|เลขประจำตัวประชาชน|เลขบัตรประชาชน)[^0-9\n\x00]{0,12}[0-9]",
+        r"(?:주민(?:등록)?번호|외국인등록번호|เลขประจำตัวประชาชน|เลขบัตรประชาชน)[^0-9\n]{0,6}"
+        r"(?P<v>\d{6}-[1-8]\d{6}|\d-\d{4}-\d{5}-\d\d-\d|\d{13})(?!\d)",
+        before=64,
+        after=24,
+        rank=NUMBER,
+        examples=("주민번호 ‹030204-1894490›", "เลขบัตรประชาชน ‹1-7043-01435-17-7›"),
+        near_misses=("주민번호 12345",),
     ),
 )

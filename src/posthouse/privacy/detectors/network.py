@@ -23,7 +23,7 @@ _WELL_KNOWN = words(
     "11.22.33.44 12.34.56.78"
 )
 _VERSION = re.compile(
-    r"(?:\bv|ver|version|版本|release|[=~^<>]=|\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
+    r"(?:\bv|(?<!ser)ver|version|版本|release|[=~^<>]=|\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
     r"identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
     re.IGNORECASE,
 )
@@ -180,7 +180,12 @@ RULES = (
         before=20,
         after=8,
         rank=NUMBER,
-        examples=("服务器‹10.17.188.73›的", "ip=‹172.20.3.4›:80", "‹101.6.15.130›"),
+        examples=(
+            "服务器‹10.17.188.73›的",
+            "Server=‹10.17.188.73›;Port=1",
+            "ip=‹172.20.3.4›:80",
+            "‹101.6.15.130›",
+        ),
         near_misses=(
             "127.0.0.1:6379",
             "192.0.2.7",

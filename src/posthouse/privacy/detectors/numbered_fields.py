@@ -30,8 +30,10 @@ class Numbers:
         return self.label if self.form.fullmatch(value) else None
 
 
-_LETTERS_AND_DIGITS = r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]"
-NUMBERS = (
+_LETTERS_AND_DIGITS = (
+    r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
+)
+NUMBERS: tuple[Numbers, ...] = (
     Numbers(
         Label.ID_CARD,
         words(
@@ -52,6 +54,7 @@ NUMBERS = (
             "drivers_license driver_license_no driver_license_number drivers_license_number "
             "driving_license driving_licence driving_licence_no licence_number dl_no dl_number "
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
+            "cccd cmnd nik ktp ic_no ic_number mykad เลขบัตรประชาชน 주민번호 マイナンバー "
             "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
             "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号"
         ),
@@ -62,7 +65,7 @@ NUMBERS = (
         words(
             "account_number account_no acct_number acct_no bank_account bank_account_no "
             "bank_account_number bank_acct bank_acct_no beneficiary_account payee_account "
-            "payer_account accountno acctno bankaccount routing_number routing_no aba_number "
+            "payer_account accountno acctno bankaccount routing_number aba_number "
             "sort_code bank_code_account yinhang_zhanghao yhzh 银行账号 银行帐号 银行账户 收款账号 "
             "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号"
         ),
@@ -84,16 +87,28 @@ NUMBERS = (
         words(
             "ein employer_identification_number vat_number vat_no vat_id vat_registration_number "
             "policy_number policy_no insurance_number insurance_no insurance_policy_number "
-            "health_insurance_number member_number membership_number membership_no "
+            "health_insurance_number member_number membership_number membership_no claim_no "
+            "known_traveler_number frequent_flyer_number frequent_flyer_no 报案号 社保号 社保账号 "
             "medicare_number student_number beneficiary_number claim_number 保单号 保单号码 "
             "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号"
         ),
         re.compile(_LETTERS_AND_DIGITS),
     ),
 )
+_LONG = Numbers(
+    Label.ACCOUNT,
+    words("account acct account_id_number zhanghao 账号 帐号 账户"),
+    re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
+)
+"""A word that accounts of any kind stand under: a bank's have nine figures and more."""
+NUMBERS += (
+    _LONG,
+    Numbers(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
+)
 BY_NAME = {name: kind for kind in NUMBERS for name in kind.names}
 _KEY_REVERSED = re.compile(
-    r"[\"'`*”」）)\]]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?: [A-Za-z]{1,14}\.?){0,3}|[\u3400-\u9fff]{2,12})"
+    r"[\"'`*”」）)\].#]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?:[ /][A-Za-z]{1,14}\.?){0,3}|"
+    r"[\u3400-\u9fff]{2,12})"
     r"(?P<t></?)?"
 )
 _NEXT = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}")
@@ -112,8 +127,18 @@ def _named(text: str, at: int) -> Numbers | None:
         kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", ""))
         if kind is not None:
             return kind
-        key = key.partition(" ")[2]
+        kind = _ended(key)
+        if kind is not None:
+            return kind
+        key = re.split("[ /]", key, maxsplit=1)[1] if re.search("[ /]", key) else ""
     return None
+
+
+def _ended(key: str) -> Numbers | None:
+    """Return what a Chinese key names at its end: 受益人银行账号."""
+    if key.isascii():
+        return None
+    return next((BY_NAME[key[at:]] for at in range(1, len(key) - 2) if key[at:] in BY_NAME), None)
 
 
 def _told(match: re.Match[str]) -> Iterator[Cell]:
@@ -138,7 +163,7 @@ def _spelt(name: str) -> str:
 
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
-_CLOSED = r"[\"'`*”」）)\]]{0,3}[ \t]{0,2}"
+_CLOSED = r"[\"'`*”」）)\].#]{0,3}(?: ?#)?[ \t]{0,2}"
 _SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is| was|是|为)?"
 _OPENED = r"[ \t]{0,12}[\"'`*“「]{0,2}"
 
@@ -147,7 +172,7 @@ RULES = (
         "number-field",
         Label.ID_CARD,
         rf"(?i:{_NAMES}){_CLOSED}(?i:{_SIGNS}){_OPENED}[A-Z0-9][A-Z0-9 ./-]{{4}}",
-        rf"(?<=[\w\u3400-\u9fff\"'`*”」）)\]])[ \t]{{0,2}}(?i:{_SIGNS}){_OPENED}"
+        rf"(?<=[\w\u3400-\u9fff\"'`*”」）)\].#])[ \t]{{0,2}}(?i:{_SIGNS}){_OPENED}"
         r"(?<![A-Za-z0-9])(?=[A-Z0-9])",
         labelled=_told,
         ahead=True,
@@ -162,6 +187,7 @@ RULES = (
             "<td>National Insurance</td><td>‹AB 12 34 56 C›</td>",
             "证件号码：‹G1234567890›，",
             "her id number is ‹7701015009087›.",
+            "National ID No.: ‹93081889558›",
         ),
         near_misses=(
             "national_id: varchar(20)",

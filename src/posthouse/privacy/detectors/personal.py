@@ -23,7 +23,11 @@ _DATE = (
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date of birth|birth ?date|birth_date|"
     r"dateofbirth|date_of_birth|birthday|birth_day|birthdate|bday|d\.?o\.?b\.?|born|geburtsdatum|"
-    r"geboren|né le|née le|fecha de nacimiento|生年月日)"
+    r"geb\.?-?datum|geb\.|geboren|né le|née le|date de naissance|fecha de nacimiento|data di "
+    r"nascita|"
+    r"nato il|nata il|data de nascimento|data urodzenia|geboortedatum|födelsedatum|fødselsdato|"
+    r"syntymäaika|doğum tarihi|ngày sinh|tanggal lahir|(?:Д|д)ата рождения|생년월일|出生年月日|"
+    r"生年月日)"
 )
 _MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
 
@@ -72,22 +76,44 @@ RULES = (
     Rule(
         "wechat-in-context",
         Label.ACCOUNT,
-        r"(?:微信|微信号|wechat|weixin|vx|薇信)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?<![a-z0-9+/_-])(?:微信|wechat|weixin|vx|薇信)(?P<told>[ _]?(?:号码|号|id|account)"
-        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?)?[ ]?[\"'`]?"
+        r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
+        r"(?i)(?<![a-z0-9+/_-])(?:微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
+        r"_]?(?:号码|号|id|account)"
+        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是)?[ ]?[\"'`]?"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
         _wechat,
         before=44,
         after=24,
         rank=TEXTUAL,
         caseless=True,
-        examples=("微信号：‹lily_zhou88›", "加我微信 ‹zw19880412›", "WeChat ID: ‹harbor-lin›"),
+        examples=(
+            "微信号：‹lily_zhou88›",
+            "加我微信 ‹zw19880412›",
+            "WeChat ID: ‹harbor-lin›",
+            "加V：‹leila27708›",
+            "微信是不是‹ngozi10282›？",
+        ),
         near_misses=(
             "微信小程序 miniprogram",
             "wechat_id: getWechatId()",
             "微信 Android",
             "OXDi874VXn64SGcqpDrnyCMnUJy",
         ),
+    ),
+    Rule(
+        "wechat-open-id",
+        Label.ACCOUNT,
+        r"(?:open|union)_?id[^\n\x00A-Za-z0-9]{1,6}o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
+        r"(?i)(?:open|union)_?id[^\nA-Za-z0-9]{1,6}(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
+        before=48,
+        after=2,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            '"openid":"‹oRXh-H2di3gMxdsshrxhhXkVDMPm›"',
+            "<openid>‹obrjzZpexeN1-BBKMxtFk9GPeiLI›<",
+        ),
+        near_misses=('"openid": "openid-connect-provider-uri"',),
     ),
     Rule(
         "qq-in-context",
@@ -108,8 +134,9 @@ RULES = (
     Rule(
         "birth-date",
         Label.DATE_BIRTH,
-        _BORN + r"[^\n\x00]{0,28}[0-9]",
-        r"(?i)(?<![a-z])" + _BORN + r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
+        _BORN + r"[^\n\x00]{0,40}[0-9]",
+        r"(?i)(?<![a-z])" + _BORN + r"(?: ?\([^()\n]{2,16}\))?"
+        r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
         _birth,
         before=44,
@@ -125,6 +152,8 @@ RULES = (
             "born on ‹March 3, 1990›.",
             '"birthday": "‹19900303›"',
             "BDAY:‹19900303›\n",
+            "Date of birth (DD/MM/YYYY): ‹12/07/1965›",
+            "Дата рождения: ‹25.10.1960›",
         ),
         near_misses=(
             "生日蛋糕 2 份",
