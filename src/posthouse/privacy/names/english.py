@@ -54,6 +54,11 @@ _MONTHS = listed("march april may june august")
 _SURE = 0.95  # what a rule of form is worth
 # How sure a name in small letters must be: between capitals, where all is small, and of any word.
 _BETWEEN, _QUIET, _CERTAIN = 0.6, 0.5, 0.97
+# Titles that are everyday words as well: "General Errors" is nobody.
+_OFFICES = listed(
+    "General President Father Sister Judge Justice Governor Chancellor Captain Doctor Professor "
+    "Lord Lady Hon Gen Rep Sen Gov Col"
+)
 _SHORTENED = 3  # letters of a word that a full stop may abbreviate
 _ABBREVIATED = listed(
     "Jr Sr Inc Ltd Co Pvt Prof Capt Corp Univ Dept Govt Sgt Hosp Intl Assn Bros Mass Calif Conn"
@@ -168,9 +173,10 @@ class English:
 
     def _usual(self, value: str) -> bool:
         """Tell whether words of a form's field are everyday words, none of them a forename."""
-        if TITLED.match(value):
+        title, *rest = _WORD.findall(value)
+        if TITLED.match(value) and title not in _OFFICES:
             return False
-        flags = self._flags(_WORD.findall(value))
+        flags = self._flags(rest if title in _OFFICES and rest else [title, *rest])
         return all(f & EVERYDAY and not f & FORENAME for f in flags)
 
     def _flags(self, words: Iterable[str]) -> list[int]:

@@ -89,7 +89,7 @@ _FOREIGN_TO_NAMES = words(
     "unknown none null nil n/a na tbd test example anonymous user admin root string text value "
     "required optional true false mr mrs ms dr the a an my your our his her their this that you me "
     "not to in on at for and or is are was be can it i we he she they here please help world "
-    "god lord diary santa valued member members ladies gentlemen chatgpt claude ai assistant"
+    "god lord diary santa valued member members ladies gentlemen firstname lastname chatgpt claude ai assistant"
 )
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|licen[sc]e)[^\n]*$", re.IGNORECASE)
 _LINE = 200  # characters before a name in which a notice of rights may stand

@@ -29,6 +29,12 @@ _MARKS = re.compile(
     r"|(?<![\w/:])/?[\w.-]+/[\w.-]+/|\]\(|</\w|^#{1,4} \w|\*\*\w|^---$|^> ",
     re.MULTILINE,
 )
+# What licences of software say: they name nobody, and shout.
+_LICENCE = re.compile(
+    r"Permission is hereby granted, free of charge|Redistribution and use in source and binary"
+    r"|Licensed under the (?:Apache|MIT|BSD|GNU|Mozilla)|GNU (?:\w+ )?GENERAL PUBLIC LICENSE"
+    r"|Apache License\s+Version 2|WITHOUT WARRANT(?:Y|IES)"
+)
 _SPARSE = 330
 _FEW = 3  # marks that any text may have
 _CODE = 0.3  # the share of a text that is no prose from which it is about software
@@ -44,6 +50,8 @@ def software(text: str, parts: Sequence[Segment]) -> bool:
     """Tell whether a text is code or prose about it."""
     told = sum(part.end - part.start for part in parts if part.kind in _PROSE)
     if (len(text) - told) > _CODE * len(text):
+        return True
+    if _LICENCE.search(text) is not None:
         return True
     marks = sum(1 for _ in _MARKS.finditer(text))
     return marks >= _FEW and marks * _SPARSE > len(text)

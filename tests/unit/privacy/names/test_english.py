@@ -82,6 +82,9 @@ def test_a_field_of_everyday_words_names_nobody() -> None:
     everyday = Knows(everyday=("hidden", "extension"))
     assert names("name: Hidden Extension", everyday) == []
     assert names("name: Amara Extension", everyday) == [("Amara Extension", Label.PERSON)]
+    assert names("Code 1: General Extension", everyday) == []
+    assert names("ask General Okafor", everyday) == [("General Okafor", Label.PERSON)]
+    assert names("ask Mr. Hidden", everyday) == [("Mr. Hidden", Label.PERSON)]
 
 
 def test_signs_around_a_name_and_placeholders_are_none() -> None:

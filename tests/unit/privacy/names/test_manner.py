@@ -14,10 +14,14 @@ README = """## Kestrel
 Install Kestrel with `pip install kestrel`, set `kestrel_home` and call `Kestrel.open()`.
 See the docs/usage.md and run `kestrel --help` for Lagos, the built-in server.
 """
+LICENCE = """Redistribution and use in source and binary forms are permitted provided that the
+disclaimer is kept. THE SOFTWARE IS PROVIDED "AS IS" BY KESTREL ROBOTICS.
+"""
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [(LETTER, False), (README, True), ("x = f(1)\n" * 9, True)]
+    ("text", "told"),
+    [(LETTER, False), (README, True), (LICENCE, True), ("x = f(1)\n" * 9, True)],
 )
 def test_tells_prose_about_software_from_a_letter(text: str, told: bool) -> None:
     assert software(text, segments(text)) is told
