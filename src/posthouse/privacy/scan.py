@@ -1,16 +1,12 @@
 """The native pass: hyperscan runs the triggers of all rules and terms over the bytes of all views.
 
-The triggers stand in a few databases, lanes, by their form, each scanned once. Hyperscan is fast
-where an expression holds a literal to look for; a lane keeps those that have none, or hundreds,
-from slowing down the others. An expression that begins with many words is compiled as one for each
-word. Views are joined by NUL bytes; what comes back are the places, in code points of a view,
-where triggers end.
+The triggers stand in a few databases (lanes.py), each scanned once. Views are joined by NUL bytes;
+what comes back are the places, in code points of a view, where triggers end.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
@@ -19,12 +15,11 @@ import msgspec
 
 from posthouse.privacy.dictionary import terms
 from posthouse.privacy.escapes import Layer
+from posthouse.privacy.lanes import expressions
 from posthouse.privacy.rules import Rule
 
-_FORMAT = b"2"
+_FORMAT = b"3"
 _CONTINUATION = bytes(range(0x80, 0xC0))
-_MANY_WORDS = 9  # alternatives at the beginning of a trigger from which each is compiled alone
-_DIGITS = re.compile(r"\[\^?[^\]]*0-9[^\]]*\]|\[[1-9]-[1-9]\]|\{[0-9,]*\}|\\.|[^A-Za-z]")
 
 Hit = tuple[int, int]
 """The byte offset where a trigger ends, and the number of its rule."""
@@ -46,19 +41,11 @@ def database(rules: Sequence[Rule], words: Sequence[str]) -> bytes:
     """Compile all triggers and terms; the bytes load in a few milliseconds on the same machine."""
     lanes: dict[str, list[tuple[bytes, int, bool]]] = {}
     for number, rule in enumerate(rules):
-        alternatives = beginnings(rule.trigger)
-        kind = "words" if len(alternatives) > 1 else _lane(rule.trigger)
-        lanes.setdefault(kind, []).extend((a.encode(), number, rule.caseless) for a in alternatives)
+        for lane, one in expressions(rule):
+            lanes.setdefault(lane, []).append((one.encode(), number, rule.caseless))
     for number, term in enumerate(terms(words), len(rules)):
         lanes.setdefault("", []).append((_literal(term.text), number, True))
     return msgspec.msgpack.encode([_compiled(lane) for lane in lanes.values()])
-
-
-def _lane(trigger: str) -> str:
-    """Tell digits, and keys that stand some way behind a service's name, from all else."""
-    if _DIGITS.sub("", trigger) == "":
-        return "digits"
-    return "named" if "[^\\x00]{0,48}" in trigger else ""
 
 
 def _compiled(lane: Sequence[tuple[bytes, int, bool]]) -> bytes:
@@ -74,34 +61,6 @@ def _compiled(lane: Sequence[tuple[bytes, int, bool]]) -> bytes:
 
 def _literal(text: str) -> bytes:
     return b"".join(b"\\x%02x" % byte for byte in text.encode("utf-8", "replace"))
-
-
-def beginnings(trigger: str) -> list[str]:
-    """Return a trigger as one for each of the many words that it begins with."""
-    opening = re.match(r"(?:\[[^\]]+\])?\((?:\?i)?\??:", trigger)
-    if opening is None:
-        return [trigger]
-    ways, end = _ways(trigger, opening.end())
-    if len(ways) < _MANY_WORDS or trigger[end : end + 1] in ("?", "*", "+", "{"):
-        return [trigger]
-    return [f"{opening.group()}{way}{trigger[end - 1 :]}" for way in ways]
-
-
-def _ways(expression: str, at: int) -> tuple[list[str], int]:
-    """Return the alternatives of the group whose inside begins here, and where it has ended."""
-    ways, start, depth = [], at, 0
-    for token in re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]").finditer(expression, at):
-        sign = token.group()
-        if sign == "(":
-            depth += 1
-        elif (sign == "|" and not depth) or sign == ")":
-            depth -= sign == ")"
-            if depth < 1 and (sign == "|" or depth < 0):
-                ways.append(expression[start : token.start()])
-                start = token.end()
-            if depth < 0:
-                return ways, token.end()
-    raise ValueError("a group of the expression is not closed")
 
 
 def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:

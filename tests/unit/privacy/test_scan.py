@@ -1,9 +1,7 @@
-import pytest
-
 from posthouse.model.finding import Label
 from posthouse.privacy.escapes import Layer
 from posthouse.privacy.rules import Rule
-from posthouse.privacy.scan import Scanner, beginnings, database, fingerprint
+from posthouse.privacy.scan import Scanner, database, fingerprint
 
 RULES = (
     Rule("letters", Label.OTHER_ID, r"ab[0-9]", r"ab\d"),
@@ -34,28 +32,6 @@ def test_terms_are_numbered_behind_the_rules() -> None:
 
 def test_no_text_has_no_places() -> None:
     assert places() == {}
-
-
-@pytest.mark.parametrize(
-    ("trigger", "expected"),
-    [
-        ("ab[0-9]", ["ab[0-9]"]),
-        ("(?:a|b)c", ["(?:a|b)c"]),
-        ("(?:1|2|3|4|5|6|7|8|9)x", [f"(?:{n})x" for n in range(1, 10)]),
-        (
-            "[^a](?i:1|2(?:x|y)|3|4|5|[|)]|7|8|9)?x",
-            ["[^a](?i:1|2(?:x|y)|3|4|5|[|)]|7|8|9)?x"],
-        ),
-        (
-            r"[^a](?i:1|2(?:x|y)|\)|4|5|[|)]|7|8|9)x+",
-            [f"[^a](?i:{way})x+" for way in ("1", "2(?:x|y)", r"\)", *"45", "[|)]", *"789")],
-        ),
-    ],
-)
-def test_a_trigger_of_many_words_is_compiled_word_by_word(
-    trigger: str, expected: list[str]
-) -> None:
-    assert beginnings(trigger) == expected
 
 
 def test_the_fingerprint_tells_rules_and_terms() -> None:

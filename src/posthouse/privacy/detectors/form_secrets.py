@@ -369,7 +369,7 @@ RULES = (
     Rule(
         "environment-value",
         Label.CREDENTIAL,
-        r"[A-Z0-9_]=[\"']?[A-Za-z0-9_-]{20}",
+        r"=[\"']?[A-Za-z0-9_-]{20}",
         r"(?<![A-Za-z0-9_$.{-])(?P<n>[A-Z][A-Z0-9_]{2,40})=[\"']?(?P<v>[A-Za-z0-9_-]{20,200})[\"']?"
         r"(?=[\s;#]|$)",
         _unnamed,

@@ -297,8 +297,8 @@ RULES = (
     Rule(
         "person-before-number",
         Label.PERSON,
-        rf"[a-z\x80-\xbf](?: ?(?:\(|（){_CALL}(?::|：)? ?[(+]{{0,2}}[0-9]{{2}}[0-9() .-]{{6}}"
-        rf"| {_SOCIAL}[^0-9-]| ?{_RESIDENT}[^0-9A-Za-z])",
+        rf"[a-z\x80-\xbf] ?(?:\(|（){_CALL}(?::|：)? ?[(+]{{0,2}}[0-9]{{2}}[0-9() .-]{{6}}"
+        rf"|[a-z\x80-\xbf] {_SOCIAL}[^0-9-]|[a-z\x80-\xbf] ?{_RESIDENT}[^0-9A-Za-z]",
         rf"{_LEFT}(?P<v>{PERSON_AT.pattern})(?: ?[(（]{_CALL}[:：]? ?"
         r"(?=[(+]{0,2}\d{2,3}[-) ]?[\d() .-]{5,14}\d[)）,，])"
         rf"| (?={_SOCIAL}(?![\d-]))| ?(?={_RESIDENT}(?!\w)))",
