@@ -14,6 +14,7 @@ FILES = sorted(p for p in SRC.rglob("*.py") if "migrations" not in p.parts)
 MAX_LINES = 400
 LONGER = {"verifier.py": 500}  # one file on purpose: a customer reads it whole
 MAX_FUNCTION_LINES = 60
+MOST_KEPT = 10_000_000  # bytes of a file: the networks that find names are the largest
 
 # Files whose behaviour is proved from outside (sockets, processes) rather than by a mirrored file.
 PROVED_ELSEWHERE = {
@@ -108,13 +109,23 @@ def test_no_init_file_re_exports():
             assert not [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)], path
 
 
-def test_no_tracked_file_names_a_registry_host():
+def tracked() -> list[tuple[str, Path]]:
+    """Return the names and paths of the files that are kept in the repository."""
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    for name in listed.stdout.splitlines():
-        path = ROOT / name
-        if path.suffix in {".txt", ".in", ".toml", ".json", ".cfg", ".tsv"} and path.is_file():
+    return [(name, ROOT / name) for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_nothing_that_was_fetched_or_built_is_kept():
+    for name, path in tracked():
+        assert path.suffix not in {".whl", ".so", ".dll", ".onnx", ".gguf", ".tgz"}, name
+        assert path.stat().st_size < MOST_KEPT, name
+
+
+def test_no_tracked_file_names_a_registry_host():
+    for name, path in tracked():
+        if path.suffix in {".txt", ".in", ".toml", ".json", ".cfg", ".tsv"}:
             text = path.read_text(errors="replace")
             assert "--index-url" not in text, name
             assert "files.pythonhosted" + ".org" not in text, name
