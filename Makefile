@@ -53,7 +53,9 @@ develop: .venv/.develop
 # more alone; both results are shown, and what fails twice has failed.
 KEPT := -o "addopts=-q --strict-markers --strict-config --import-mode=importlib" -o cache_dir=.cache/pytest
 
+# Stations that tests start write no bytecode: without what is written here each would compile all it reads.
 test: lint type
+	@$(BIN)/python -m compileall -q -j 0 src
 	$(BIN)/python -m pytest -n 3 --dist loadfile $(KEPT) || { \
 	  echo "posthouse: once more, alone, what failed beside others"; \
 	  $(BIN)/python -m pytest $(KEPT) --last-failed --last-failed-no-failures none; }
