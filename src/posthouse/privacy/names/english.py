@@ -33,7 +33,7 @@ from posthouse.privacy.names.english_lexicon import (
 )
 from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import called, postcodes
-from posthouse.privacy.names.english_rules import TITLED, told
+from posthouse.privacy.names.english_rules import TITLED, Told, told
 from posthouse.privacy.names.english_spans import Named, named
 from posthouse.privacy.names.english_turned import turned
 from posthouse.privacy.names.english_words import Words, split, vocabulary
@@ -97,26 +97,20 @@ class English:
         return [self._tagged(*one) for one in zip(texts, words, labelled, strict=True)]
 
     def _tagged(self, text: str, words: Words, labelled: Floats) -> list[Finding]:
-        read = _constant(text, list(self._read(text, words, labelled)))
         written = vocabulary(words)
         lexicon = self._reader.lexicon
-        hurried = cued(text, written, lexicon)
-        read += beside([Finding(t.start, t.end, t.label, READ, 0, _QUIET) for t in hurried], read)
-        read += beside(self._places(words), sorted(read))
+        read = _constant(text, list(self._read(text, words, labelled)))
+        read = _with(read, _found(cued(text, written, lexicon), READ, _QUIET))
+        read = _with(read, self._places(words))
         forms = chain(told(text, written), called(text, written), owners(text, lexicon))
         formed = [
-            Finding(t.start, t.end, t.label, FORM, 0, _SURE)
-            for t in forms
-            if t.label is not Label.PERSON or not self._usual(text[t.start : t.end])
+            form
+            for form in _found(forms, FORM, _SURE)
+            if form.label is not Label.PERSON or not self._usual(text[form.start : form.end])
         ]
-        found = whole(text, turned(text, _joined(text, formed, sorted(read)), lexicon))
-        codes = [
-            Finding(c.start, c.end, c.label, READ, 0, _SURE)
-            for c in beside(postcodes(text, found), found)
-        ]
-        found = sorted([*found, *codes])
-        found += [Finding(a.start, a.end, a.label, AGAIN, 0, _SURE) for a in again(text, found)]
-        return sorted(found)
+        found = whole(text, turned(text, _joined(text, formed, read), lexicon))
+        found = _with(found, _found(postcodes(text, found), READ, _SURE))
+        return _with(found, _found(again(text, found), AGAIN, _SURE))
 
     def _places(self, words: Words) -> Iterator[Finding]:
         for at in places(words, self._reader.lexicon):
@@ -182,6 +176,17 @@ class English:
         return [known(word)[0] for word in words]
 
 
+def _found(names: Iterable[Told], rule: str, confidence: float) -> Iterator[Finding]:
+    for name in names:
+        yield Finding(name.start, name.end, name.label, rule, 0, confidence)
+
+
+def _with(found: list[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """Return findings, in order, with those that overlap none of them."""
+    added = beside(more, found)
+    return sorted([*found, *added]) if added else found
+
+
 def _constant(text: str, read: list[Finding]) -> list[Finding]:
     """Leave out what was read several times and never with any confidence: a term, no name."""
     surest: dict[str, float] = {}
@@ -242,7 +247,8 @@ def _writes_capitals(words: Words) -> bool:
 def _joined(text: str, formed: list[Finding], read: list[Finding]) -> list[Finding]:
     """Put what form tells and what was read together: longer where both agree, form's where not."""
     found: list[Finding] = []
-    for one in sorted([*formed, *read], key=lambda f: (f.start, -f.end)):
+    both = sorted([*formed, *read], key=lambda f: (f.start, -f.end)) if formed else read
+    for one in both:
         last = found[-1] if found else None
         if last is None or one.start >= last.end:
             found.append(one)

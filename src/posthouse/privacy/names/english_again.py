@@ -22,7 +22,7 @@ _WORDS = words(
 
 
 def again(text: str, found: Sequence[Finding]) -> Iterator[Told]:
-    """Yield further places of the names found, none overlapping what was found."""
+    """Yield further places of the names found, which stand in order; none overlaps another."""
     known = _known(text, found)
     if not known:
         return
@@ -32,11 +32,10 @@ def again(text: str, found: Sequence[Finding]) -> Iterator[Told]:
         + r")(?![\w@])"
     )
     at = 0
-    taken = sorted(found)
     for match in pattern.finditer(text):
-        while at < len(taken) and taken[at].end <= match.start():
+        while at < len(found) and found[at].end <= match.start():
             at += 1
-        if at == len(taken) or taken[at].start >= match.end():
+        if at == len(found) or found[at].start >= match.end():
             yield Told(match.start(), match.end(), known[match.group()])
 
 

@@ -16,6 +16,7 @@ from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, 
 EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
 FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
 BRAND = 0x02  # a bit of the second byte: a brand alone
+_REMEMBERED = 20_000  # words that were asked for: 3 MB at most
 NATION = 0x04  # a bit of the second byte: a nation's people or language
 
 
@@ -28,6 +29,7 @@ class Lexicon:
         """Take the steps between sorted hashes in two parts, and two bytes for each."""
         self._keys = np.cumsum(low + (high.astype(np.uint32) << 8), dtype=np.uint32)
         self._flags = flags
+        self._told: dict[str, tuple[int, int]] = {}
 
     def flags(self, words: Sequence[str]) -> NDArray[np.uint8]:
         """Return words' two bytes each, zeros where one is unknown."""
@@ -39,6 +41,14 @@ class Lexicon:
 
     def known(self, word: str) -> tuple[int, int]:
         """Return one word's two bytes."""
+        told = self._told.get(word)
+        if told is None:
+            if len(self._told) > _REMEMBERED:
+                self._told = {}
+            told = self._told[word] = self._looked_up(word)
+        return told
+
+    def _looked_up(self, word: str) -> tuple[int, int]:
         asked = digest(plain(folded(word))) & LEXICON_BITS
         place = int(self._keys.searchsorted(np.uint32(asked)))
         if place == len(self._keys) or self._keys[place] != asked:

@@ -24,11 +24,14 @@ READ, KNOWN, FORM, AGAIN = (
 
 # What prose about software is written with; more than one for so many characters makes it that.
 _MARKS = re.compile(
-    r"`|\w\(\)|[a-z0-9]_[a-z0-9]|(?<![A-Za-z])[a-z]+[A-Z][a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z][a-z]"
-    r"|(?<!\w)--[a-z]{2}|[{}]| ==? |=>|->|:=|;$|\.(?:py|js|ts|go|rs|md|json|ya?ml|toml|sh)\b"
-    r"|(?<![\w/:])/?[\w.-]+/[\w.-]+/|\]\(|</\w|^#{1,4} \w|\*\*\w|^---$|^> ",
+    r"`|(?<=\w)\(\)|(?<=[a-z0-9])_(?=[a-z0-9])|(?<!\w)--[a-z]{2}|[{}]| ==? |=>|->|:=|;$"
+    r"|\.(?:py|js|ts|go|rs|md|json|ya?ml|toml|sh)\b|\]\(|</\w|^#{1,4} \w|\*\*\w|^---$|^> ",
     re.MULTILINE,
 )
+# Marks that begin like any word: looked for where a letter or a stroke makes them likely.
+_HUMP = re.compile(r"[a-z][A-Z][a-z]")
+_HUMPED = re.compile(r"(?<![A-Za-z])[a-z]+[A-Z][a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z][a-z]")
+_PATH = re.compile(r"(?<![\w/:])/?[\w.-]+/[\w.-]+/")
 # What licences of software say: they name nobody, and shout.
 _LICENCE = re.compile(
     r"Permission is hereby granted, free of charge|Redistribution and use in source and binary"
@@ -53,8 +56,16 @@ def software(text: str, parts: Sequence[Segment]) -> bool:
         return True
     if _LICENCE.search(text) is not None:
         return True
-    marks = sum(1 for _ in _MARKS.finditer(text))
+    marks = _marks(text)
     return marks >= _FEW and marks * _SPARSE > len(text)
+
+
+def _marks(text: str) -> int:
+    """Count the marks of software in a text."""
+    marks = len(_MARKS.findall(text))
+    if _HUMP.search(text) is not None:
+        marks += len(_HUMPED.findall(text))
+    return marks + len(_PATH.findall(text)) if text.count("/") > 1 else marks
 
 
 def believed(text: str, findings: Iterable[Finding]) -> list[Finding]:
