@@ -178,6 +178,8 @@ def outcome(span: tuple[int, int, Plant], found: tuple[Finding, ...]) -> str:
     if plant.label == "KEY_ID":
         called = [f.label in SECRETS for f in found if f.start < end and start < f.end]
         return "cut" if any(called) else "masked"
+    if plant.value.startswith("http"):  # the secret of an address is its end
+        start, part = end - 16, covered(end - 16, end, found)
     whole = 0.75 if "\n" in plant.value or "\\n" in plant.value else 0.999
     return "masked" if part >= whole else "cut" if part >= 0.5 else "left"
 

@@ -86,6 +86,7 @@ def kind_of(name: str) -> str:
             return "password" if _is_tail(words[index + 1 :]) else ""
         if word.endswith(_KEYS) or (word in ("key", "keys") and _kind_before(words, index)):
             named = word.startswith("credential") and words[-1] == "id"
+            named = named or words[-3:] == ["private", "key", "id"]
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
         return "key"
@@ -124,6 +125,8 @@ def value_at(text: str, at: int) -> tuple[int, int, bool]:
     """Return the span of the value that begins here and whether it is quoted."""
     closing = QUOTES.get(text[at : at + 1])
     if closing is not None:
+        if text[at + 1 : at + 3] == 2 * closing and text[at + 3 : at + 4].isalnum():
+            at += 2  # a literal in three quotes
         end = text.find(closing, at + 1, at + _MAX_VALUE)
         line = text.find("\n", at + 1, at + _MAX_VALUE)
         if end > 0 and not 0 <= line < end:

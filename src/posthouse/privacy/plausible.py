@@ -69,7 +69,7 @@ _CAMEL_WORD = re.compile(r"[A-Z][a-z]{2,}")
 _CALL_FORM = re.compile(r"!?[A-Za-z_$][\w.$]*\(|\([A-Za-z_ )]")
 _CODE = re.compile(
     r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
-    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_]\w*$|[\w.]*\w\[|"
+    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_][\w.]*\{?$|[\w.]*\w\[|"
     r"[^\[]*\[[\"'\]A-Za-z]"
 )
 _PATH = re.compile(

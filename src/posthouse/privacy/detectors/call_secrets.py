@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.within import remembered
@@ -66,7 +67,45 @@ def _is_user(text: str) -> bool:
     return _USER.fullmatch(text) is not None and ("." not in text or "@" in text)
 
 
+def _default(match: re.Match[str]) -> Span | None:
+    """Take what a setting falls back to."""
+    kind, secret = kind_of(match.group("n") or match.group("m")), match.group("v")
+    if kind == "password":
+        return match.span("v") if _is_password(secret) else None
+    return match.span("v") if kind and looks_like_key(secret) and not is_code(secret) else None
+
+
+_FALLS_BACK = (
+    r"(?:\.(?:unwrap_or|unwrap_or_else|or_else|getOrElse|orElse)\((?:\|_?\| ?|\(\) ?(?:=>|->) ?)?|"
+    r" ?(?:\|\||\bor\b|\?\?|\?:) ?| ?\{ ?)"
+)
+
 RULES = (
+    Rule(
+        "environment-default",
+        Label.CREDENTIAL,
+        r"(?:pass|password|passwd|pwd|secret|token|key)[a-z0-9_]{0,8}[\"']?[)\]]{0,2}"
+        + _FALLS_BACK
+        + r"[\"'][^\"'\s]{5}",
+        r"(?i)(?:[\"'](?P<n>\w{2,64})[\"'][)\]]{1,2}|\benv\.(?P<m>\w{2,64}))"
+        + _FALLS_BACK
+        + r"[\"'](?P<v>[^\"'\s]{5,256})[\"']",
+        _default,
+        rank=GUESS,
+        caseless=True,
+        before=128,
+        after=260,
+        examples=(
+            'env::var("TOKEN").unwrap_or_else(|_| "‹{b62:40}›".into())',
+            'ENV.fetch("DB_PASSWORD") { "‹kQ7pw2xa›" }',
+            "process.env.DB_PASSWORD || '‹kQ7pw2xa›'",
+            'os.getenv("API_KEY") or "‹{b62:32}›"',
+        ),
+        near_misses=(
+            "process.env.SORT_KEY || 'created_at2'",
+            'env::var("TOKEN").unwrap_or("none".into())',
+        ),
+    ),
     Rule(
         "key-argument",
         Label.CREDENTIAL,
@@ -102,7 +141,7 @@ RULES = (
         r"(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = new[a-z]{0,20})?|"
         r"authenticat[a-z]{1,5}|"
         r"basicauth|"
-        r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}[\"'][^\"'\n]{4}",
+        r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
         r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = "
         r"new[a-z]{0,20})?|"
         r"authenticat\w{1,5}|"
@@ -117,6 +156,7 @@ RULES = (
             'DriverManager.getConnection("jdbc:mysql://h/x", "root", "‹kQ7pw2xa›")',
             "ssh.connect('192.0.2.5', 22, 'root', '‹kQ7pw2xa›')",
             'HTTPBasicAuth("bob", "‹kQ7pw2xa›")',
+            'b.basic_auth("svc", Some("‹kQ7pw2xa›"))',
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
         ),
         near_misses=(

@@ -20,7 +20,8 @@ _OF_IDS = words(
 
 def _as_password(match: re.Match[str]) -> Span | None:
     start, end, quoted = value_at(match.string, match.end())
-    fits = looks_like_password(match.string[start:end], quoted=quoted)
+    secret = match.string[start:end]
+    fits = looks_like_password(secret, quoted=quoted) and len(secret.split()) == 1
     return (start, end) if fits and (quoted or not is_code(match.string[start:end])) else None
 
 

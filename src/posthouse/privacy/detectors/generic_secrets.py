@@ -74,7 +74,8 @@ def _assigned(match: re.Match[str]) -> Span | None:
     if encoded and text[lead - 1 : lead] == "%":
         name = name[2:]  # %3Fapi_key%3D: the sign before the name
     kind = kind_of(name)
-    if not kind or _chained(text, lead):
+    unless = text[at : at + 1] == "+" and text[lead - 1 : lead] == "{"  # ${PASSWORD:+given}
+    if not kind or unless or _chained(text, lead):
         return None
     around = _AROUND.match(text, at)
     at = around.end() if around is not None else at
@@ -114,7 +115,7 @@ RULES = (
         _KEYWORD.replace(r"\b", "")
         + r"[A-Za-z0-9_.-]{0,24}[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|"
         r"＝|│|%3D)",
-        r"(?:::?:?=|[!=]?==?=?|\?=|=>|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
+        r"(?:::?:?=|[!=]?==?=?|\?=|=>|::(?= )|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
         _assigned,
         ahead=True,
         rank=GUESS,
@@ -134,6 +135,8 @@ RULES = (
             "url: pwd=‹kQ7pw%232xa›&user=bob%40firm.test",
             "to=https%3A%2F%2Fh.io%2F%3Fapi_key%3D‹{b62:32}›%26lang%3Dzh",
             "│ api key │ ‹{b62:32}› │",
+            "userPassword:: ‹a1E3cHcyeGE5OQ==›\n",
+            'client_secret = """‹{b62:24}›"""',
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',
@@ -150,6 +153,7 @@ RULES = (
             'primary_key = "user_account_id"',
             "const token = response.data.token;",
             "secretName: my-app-tls",
+            'case "${MVN_PASSWORD:+has-password2}" in',
         ),
     ),
     Rule(

@@ -128,6 +128,8 @@ def _numbered_host(match: re.Match[str]) -> Span | None:
     first = name.partition(".")[0]
     if len(first) < 3 or not first[-1].isdigit() or _PUBLIC.search(name) or first in _EDITIONS:
         return None
+    if name.startswith(f"{first}.vm."):
+        return None  # a setting of a virtual machine
     if name.rpartition(".")[2] in _FILES or _CALL.match(match.string, match.end()):
         return None
     return match.span()
@@ -293,7 +295,13 @@ RULES = (
         after=48,
         rank=NUMBER,
         examples=("on ‹jenkins-12.northlake.test›,", "‹db01.acme-inner.test›:5432"),
-        near_misses=("web1.example.com", "api2.open", "node18.d.ts", "app1.min.js"),
+        near_misses=(
+            "web1.example.com",
+            "api2.open",
+            "node18.d.ts",
+            "app1.min.js",
+            "db1.vm.network",
+        ),
     ),
     Rule(
         "url-password",

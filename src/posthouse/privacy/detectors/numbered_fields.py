@@ -85,7 +85,8 @@ NUMBERS: tuple[Numbers, ...] = (
     Numbers(
         Label.OTHER_ID,
         words(
-            "ein employer_identification_number vat_number vat_no vat_id vat_registration_number "
+            "ein employer_identification_number u_st_id_nr ust_idnr ust_id vat_number vat_no "
+            "vat_id vat_registration_number "
             "policy_number policy_no insurance_number insurance_no insurance_policy_number "
             "health_insurance_number member_number membership_number membership_no claim_no "
             "known_traveler_number frequent_flyer_number frequent_flyer_no 报案号 社保号 社保账号 "

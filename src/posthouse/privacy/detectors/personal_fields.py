@@ -148,6 +148,10 @@ def _trimmed(text: str, span: Span) -> Span:
     return span[0], span[0] + len(value.rstrip(" ,，.、"))
 
 
+# How a sentence goes on after 学生, 作者是: no name begins or ends so.
+_GOES_ON = re.compile(r"都|相处|原来|会|[^的着了过]*[的着了过]$")
+
+
 def _before_mail(match: re.Match[str]) -> Span | None:
     name = match.group("v")
     named = looks_like_person(name, sure=True) and not looks_like_company(name, sure=False)
@@ -155,7 +159,8 @@ def _before_mail(match: re.Match[str]) -> Span | None:
 
 
 def _called(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_person(match.group("v")) else None
+    name = match.group("v")
+    return match.span("v") if looks_like_person(name) and not _GOES_ON.match(name) else None
 
 
 def _card(match: re.Match[str]) -> Iterator[Cell]:
@@ -292,7 +297,14 @@ RULES = (
         before=20,
         after=8,
         examples=("联系人‹邓建怡›，身份证", "经办人是‹欧阳若兰›。"),
-        near_misses=("联系人管理，", "负责人员名单", "申请人应当提交", "经办人高级，"),
+        near_misses=(
+            "联系人管理，",
+            "学生都在用 AI",
+            "作者是原来的 Atom",
+            "负责人员名单",
+            "申请人应当提交",
+            "经办人高级，",
+        ),
     ),
     Rule(
         "person-before-number",

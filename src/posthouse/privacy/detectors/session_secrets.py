@@ -39,8 +39,8 @@ RULES = (
     Rule(
         "cookie",
         Label.CREDENTIAL,
-        r"cookie[\"']?\s{0,2}[:=,(]\s{0,2}[\"']?[A-Za-z0-9_]",
-        r"(?i)cookie[\"']?\s{0,2}[:=,(]\s{0,2}[\"']?(?=[A-Za-z0-9_.-]{1,64}=)",
+        r"cookie[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}[\"']?[A-Za-z0-9_]",
+        r"(?i)cookie[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}[\"']?(?=[A-Za-z0-9_.-]{1,64}=)",
         every=_cookies,
         rank=GUESS,
         caseless=True,
@@ -50,6 +50,7 @@ RULES = (
             "Cookie: theme=dark; sid=‹{url:43}›; lang=zh",
             "Set-Cookie: SESSION=‹{b64:48}›; Path=/",
             "curl -H 'cookie: a=b; auth=‹{hex:40}›'",
+            '{"name": "Set-Cookie", "value": "session=‹{b62:32}›; Path=/"}',
         ),
         near_misses=(
             "Cookie: csrftoken={b62:32}",

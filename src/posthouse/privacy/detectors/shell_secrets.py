@@ -35,7 +35,7 @@ def _key(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
 
 
-_WORD = r"[\"']?(?P<v>[^\s\"'|;<>$`{(]{5,128})[\"']?"
+_WORD = r"[\"']?(?P<v>(?!\$)[^\s\"'|;<>`{(]{5,128})[\"']?"
 _READERS = (
     r"(?:sudo|(?:docker|podman|nerdctl|registry|helm) [a-z ]{0,10}login|kinit|passwd|cryptsetup|"
     r"gpg|ldapadd|smbclient|su)\b"
@@ -208,8 +208,9 @@ RULES = (
         r"az login)(?= )[^\n|]{0,120}? -p ?|"
         r"(?:sqlcmd|bcp|zip|unzip|isql|tsql)"
         r"(?= )[^\n|]{0,120}? -P ?|ssh-keygen [^\n|]{0,80}?-N |openssl [^\n|]{0,120}?(?:pass:| "
+        r"-K | "
         r"-k )|smbclient "
-        r"[^\n|]{0,80}?-U \S{1,32}%|(?:sqlplus|impdp|expdp|sqlldr|rman "
+        r"[^\n|]{0,80}?-U [\"']?[^\s%]{1,32}%|(?:sqlplus|impdp|expdp|sqlldr|rman "
         r"target) (?:-\w+ )*[\w-]{1,32}/)(?!-)[\"']?(?P<v>(?![$<@])[^\s\"']{5,128})",
         _option,
         rank=GUESS,
@@ -251,8 +252,9 @@ RULES = (
     Rule(
         "password-for-user",
         Label.CREDENTIAL,
-        r"(?:net user|add_user|change_password|user add|adduser) [^\s]{1,64} [^\s/-][^\s]{5}",
-        r"(?i)(?<!\w)(?:net user|(?:rabbitmqctl )?(?:add_user|change_password)) "
+        r"(?:(?:net user|add_user|change_password|user add|adduser) |/user:)[^\s]{1,64} "
+        r"[^\s/-][^\s]{5}",
+        r"(?i)(?<!\w)(?:(?:net user|(?:rabbitmqctl )?(?:add_user|change_password)) |(?<=/)user:)"
         r"[\"']?[\w.@\\-]{1,64}[\"']? "
         r"[\"']?(?P<v>(?![/$<-])[^\s\"']{6,128})",
         _password,
@@ -260,7 +262,11 @@ RULES = (
         caseless=True,
         before=96,
         after=140,
-        examples=("rabbitmqctl add_user svc ‹kQ7pw2xa›", "net user jane ‹kQ7pw2xa› /add"),
+        examples=(
+            "rabbitmqctl add_user svc ‹kQ7pw2xa›",
+            "net user jane ‹kQ7pw2xa› /add",
+            "net use Z: //h/s /user:jane ‹kQ7pw2xa›",
+        ),
         near_misses=("net user jane /delete", "rabbitmqctl add_user svc $PASS"),
     ),
     Rule(

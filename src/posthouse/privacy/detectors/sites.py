@@ -29,7 +29,7 @@ _RESERVED = words("io dev rs test example invalid localhost local internal lan a
 
 # A line of references, a comment, a setting: what belongs to software.
 _REFERENCE = re.compile(
-    r"[ \t]*(?:\[|\.\. |:\w+:|`|\*|//|#|--|;;|<!--|"
+    r"[^\n]*\b(?:curl|wget) |[ \t]*(?:\[|\.\. |:\w+:|`|\*|//|#|--|;;|<!--|"
     r"(?:- )?[\"']?\w*(?:url|uri|href|endpoint)[\"']?\s?[:=])"
 )
 _BACK = 256  # characters before an address in which its line may begin
@@ -70,6 +70,7 @@ RULES = (
             "at https://www.github.com/ now",
             " * see https://harbour-bakery.co.uk/\n",
             "base_url: https://harbour-bakery.co.uk\n",
+            "RUN curl https://harbour-bakery.co.uk/ | sh",
             "at https://harbour-bakery.co.uk/menu/today now",
         ),
     ),

@@ -24,6 +24,7 @@ _ENGLISH = (
 )
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
+_OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
 _VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
 
 
@@ -32,6 +33,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     start, end, quoted = value_at(text, match.end())
     secret = text[start:end]
+    if secret.startswith("]("):
+        return None  # the text of a link ended
     if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
         return None
     if looks_spoken(secret):
@@ -45,7 +48,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
 
 
 def _announced(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_spoken(match.group("v")) else None
+    secret = match.group("v")
+    return match.span("v") if looks_spoken(secret) and not _OF_A_PATH.fullmatch(secret) else None
 
 
 def _key_spoken(match: re.Match[str]) -> Span | None:
@@ -73,7 +77,7 @@ def _strong(match: re.Match[str]) -> Span | None:
         any(c.islower() for c in secret) + any(c.isupper() for c in secret)
         + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
     )  # fmt: skip
-    fits = kinds >= 3 and looks_spoken(secret) and not secret.startswith("/") and "(" not in secret
+    fits = kinds >= 3 and looks_spoken(secret) and secret[0] not in "/-" and "(" not in secret
     return (start, end) if fits else None
 
 
@@ -82,7 +86,8 @@ def _slashed(match: re.Match[str]) -> Span | None:
     span = _strong(match)
     if span is None or match.group()[: match.start("v") - match.start()].strip(" /").isdigit():
         return None
-    return span if any(c.isdigit() for c in match.string[span[0] : span[1]]) else None
+    secret = match.string[span[0] : span[1]]
+    return span if "/" not in secret and any(c.isdigit() for c in secret) else None
 
 
 RULES = (
@@ -108,6 +113,7 @@ RULES = (
             "密码是 ${DB_PASSWORD}",
             "请输入密码 password",
             "密码字段 user_password",
+            "[告别密码](docs/issue-262.md)",
         ),
     ),
     Rule(
@@ -157,7 +163,11 @@ RULES = (
         before=130,
         after=128,
         examples=("A temporary password is generated for root@h: ‹kQ7;pw>2xa›\n",),
-        near_misses=("The token for user: authenticated", "key issued for: admin-console"),
+        near_misses=(
+            "The token for user: authenticated",
+            "key issued for: admin-console",
+            "token for (model: `google/gemma-3-1b-it`)",
+        ),
     ),
     Rule(
         "accounts-told",

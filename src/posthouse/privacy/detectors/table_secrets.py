@@ -72,7 +72,8 @@ _ENTRY = re.compile(
     r"\n[ \t]*(?:[+|>]|\d+\t)?[ \t]+([\w.-]{1,80}):[ \t]*[\"']?([^\s\"']+)[\"']?[ \t]*(?=\n|$)"
 )
 _PLAIN = words(
-    "username user host port database dbname ca.crt tls.crt namespace ca url region name"
+    "username user host port database dbname type provider ca.crt tls.crt namespace ca url "
+    "region name"
 )
 _AROUND = 4096
 
