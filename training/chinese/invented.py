@@ -8,14 +8,15 @@ from sentences import KINDS, REGISTERS, TITLES
 
 _SLOT = re.compile(r"\{([A-Z])\}")
 _SIGNS = re.compile("[，。！？、；：]")
+SURE = 0.7  # what is said again with another name
 _ORGS = "公司 有限公司 股份有限公司 集团 银行 大学 医院 研究院 中学 出版社 律师事务所 科技 证券 电器 地产 传媒 基金 汽车".split()
 
-Span = tuple[int, int, str]
+Span = tuple[int, int, str, float]
 
 
 @dataclass
 class Document:
-    """A text, its names as (start, end, label), and how much it counts in training."""
+    """A text, its names as (start, end, label, chance), and how much it counts in training."""
 
     text: str
     spans: list[Span] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Inventor:
         ways = {
             "P": pools.full, "F": pools.abroad, "U": pools.part, "J": self.eastern, "N": pools.nick, "A": pools.stage,
             "G": pools.given, "L": pools.latin, "E": pools.western, "Q": pools.called, "M": self.somebody, "S": pools.surname, "H": pools.account, "O": self.body,
-            "V": pools.place, "C": pools.club, "X": pools.thing, "W": pools.word, "Z": pools.shop,
+            "V": pools.place, "C": pools.club, "X": pools.thing, "K": pools.brand, "W": pools.word, "Z": pools.shop,
             "T": lambda: pools.pick(TITLES), "D": lambda: str(self.random.randint(1, 2020)),
         }  # fmt: skip
         if slot == "P" and chance < 0.18:
@@ -69,7 +70,7 @@ class Inventor:
             text += template[at : match.start()]
             value, kind = self.value(match[1]), KINDS.get(match[1])
             if kind:
-                spans.append((len(text), len(text) + len(value), kind))
+                spans.append((len(text), len(text) + len(value), kind, 1.0))
             text, at = text + value, match.end()
         return Document(text + template[at:], spans)
 
@@ -84,13 +85,13 @@ class Inventor:
     def varied(self, document: Document) -> Document:
         """Say a written text with other names, now and then addressed to an account."""
         text, spans, at = "", [], 0
-        for start, end, kind in document.spans:
+        for start, end, kind, chance in document.spans:
             if start < at:
                 continue
             text += document.text[at:start]
             old = document.text[start:end]
-            new = self.other(old, kind)
-            spans.append((len(text), len(text) + len(new), kind))
+            new = self.other(old, kind) if chance >= SURE else old
+            spans.append((len(text), len(text) + len(new), kind, chance))
             text, at = text + new, end
         said = Document(text + document.text[at:], spans, document.weight)
         return self.manner(self.addressed(said) if self.random.random() < 0.12 else said)
@@ -117,7 +118,7 @@ class Inventor:
         )
         front = Document(
             before + account + after,
-            [(len(before), len(before) + len(account), "PERSON")] if named else [],
+            [(len(before), len(before) + len(account), "PERSON", 1.0)] if named else [],
         )
         back = self.random.random() < 0.4
         return joined([said, front] if back else [front, said], "")
@@ -139,13 +140,13 @@ class Inventor:
             return Document("".join(text), said.spans, said.weight)
         cut = lambda at: at - sum(g < at for g in gone)  # noqa: E731
         text = "".join(c for at, c in enumerate(said.text) if at not in set(gone))
-        return Document(text, [(cut(s), cut(e), k) for s, e, k in said.spans], said.weight)
+        return Document(text, [(cut(s), cut(e), k, c) for s, e, k, c in said.spans], said.weight)
 
 
 def joined(parts: list[Document], sign: str) -> Document:
     text, spans = "", []
     for part in parts:
         text += sign if text else ""
-        spans += [(s + len(text), e + len(text), kind) for s, e, kind in part.spans]
+        spans += [(s + len(text), e + len(text), *rest) for s, e, *rest in part.spans]
         text += part.text
     return Document(text, spans, min(p.weight for p in parts))

@@ -28,13 +28,15 @@ from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
 from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import LIMIT, STEP, Jury, Model
 from posthouse.privacy.names.chinese_people import candidates
+from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME
 
 OUT = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
-VERSION = "lac-2.1.2/3"
+VERSION = "lac-2.1.2/4"
 KEPT_WORDS = 24_000
+USUAL = 2  # of three levels of the English lexicon
 HAN = re.compile("[\u4e00-\u9fff]+")
 WIDTH, HIDDEN, TAGS = 128, 128, 49
-JURORS, NEAR, EPOCHS, BATCH = 4, 16, 40, 128
+JURORS, NEAR, EPOCHS, BATCH = 8, 16, 40, 128
 RATE, DECAY, LEFT_OUT = 3e-3, 2e-2, 0.2
 SEED, SAID_AGAIN, INVENTED = 77, 6000, 3000
 
@@ -143,6 +145,17 @@ def _ratio(part: Counter, usual: Counter, character: str) -> float:
     return inner - math.log((usual[character] + 20) / (outside + 20 * size))
 
 
+def latin(english: Path) -> dict:
+    """The hashes of forenames in Latin letters, from the English tagger's lexicon."""
+    with np.load(english) as held:
+        steps = held["lexicon_low"] + (held["lexicon_high"].astype(np.uint32) << 8)
+        flags = held["lexicon_flags"][:, 0]
+    keys = np.cumsum(steps, dtype=np.uint32)
+    usual = (flags & FORENAME >= USUAL) & (flags & EVERYDAY == 0)
+    kept = np.diff(keys[usual], prepend=np.uint32(0)).astype(np.uint32)
+    return {"latin_low": (kept & 255).astype(np.uint8), "latin_high": (kept >> 8).astype(np.uint16)}
+
+
 def network(lac: Archive) -> dict:
     words, rows, alias = vocabulary(lac)
     tags = {int(row[0]): row[1] for row in lac.rows("conf/tag.dic", "\t") if len(row) == 2}
@@ -204,7 +217,9 @@ def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[l
     known = silver(options.silver, pools.words)
     said = [inventor.varied(one) for one in pools.random.sample(known, SAID_AGAIN)]
     fresh = [inventor.document() for _ in range(INVENTED)]
-    return [([(d.text, d.spans) for d in some], 0.35) for some in (said, fresh)]
+    return [
+        ([(d.text, [span[:3] for span in d.spans]) for d in some], 0.35) for some in (said, fresh)
+    ]
 
 
 def jury(model: Model, sources: list[tuple[list[Told], float]]) -> dict[str, np.ndarray]:
@@ -234,7 +249,7 @@ def candidates_of(
         believed = tagger._network.beliefs([one.numbers for one in batch])
         for one, chances in zip(batch, believed, strict=True):
             guessed = list(candidates(chances, one.stops, tagger._columns))
-            places = together(guessed, one.heard, one.stops, one.piece.text)
+            places = together(guessed, one.heard, one.stops, one.piece.text, tagger._latin)
             rows = tagger._judge.features(one.piece.text, places, chances, one.heard)
             at = one.piece.start
             found[one.piece.owner] += [
@@ -298,11 +313,13 @@ def main() -> None:
     ask.add_argument("--words", type=Path, required=True, help="jieba's dict.txt")
     ask.add_argument("--clones", type=Path, required=True)
     ask.add_argument("--silver", type=Path, required=True)
+    ask.add_argument("--english", type=Path, default=OUT.with_name("english.npz"))
     ask.add_argument("--out", type=Path, default=OUT)
     options = ask.parse_args()
     made = network(Archive(options.lac)) | statistics(Archive(options.jieba))
     for part in ("letters", "walker"):
         made[part] = np.frombuffer(getattr(options, part).read_bytes(), np.uint8)
+    made |= latin(options.english)
     made |= {f"jury_{name}": np.zeros((1, 1, 1), np.float32) for name in Jury.__slots__}
     model = Model.unpack(packed(made))
     gsd = [options.gold / f"zh_gsdsimp-ud-{part}.iob2" for part in ("train", "dev")]

@@ -38,6 +38,12 @@ SOUNDS = frozenset(
 )
 CALLED = """先生 先生 女士 女士 小姐 太太 老师 总 经理 主任 教授 医生 律师 师傅 大爷 大妈 阿姨 奶奶 爷爷 叔叔 大叔 大哥 大姐 哥 姐 同学
 院长 校长 局长 主编 老板 工 导 董 处 队 警官 法官""".split()
+BRANDS = """Windows Office Word Excel Google Apple iPhone iPad iOS Android Intel AMD NVIDIA Samsung Sony Nokia Microsoft Facebook
+Twitter YouTube Amazon Linux Ubuntu Python Java JavaScript Docker Kubernetes Redis MySQL GitHub Chrome Safari Firefox Photoshop
+Adobe Oracle Cisco Dell Lenovo Xbox PlayStation Nintendo Steam Blizzard Diablo WarCraft StarCraft Dota Logitech Razer Honda Toyota
+BMW Benz Audi Nike Adidas Gucci Prada Chanel Dior Zara Starbucks Visa Master PayPal Uber Tesla SpaceX Boeing Airbus Kindle Nexus
+Galaxy Pixel Mac MacBook AirPods Siri Alexa Cortana Flash Email Wifi Bluetooth Blog Web Internet Online Club Party Style Show Live
+Business School Bank Group Capital Partners Media Studio Lab Center Design World News Times Post Journal Review Fashion""".split()
 KIND = "小 小 小 阿 阿 老 大 二 胖".split()
 FANCY = "晴 夜 雪 月 星 辰 羽 墨 殇 泪 梦 影 凉 城 浅 初 夏 秋 落 花 雨 风 云 烟 笙 歌 琉 璃 紫 蓝 青 白 鱼 猫 兔 豆 糖 柚 橙 桃 果 奶 茶 咖 啡 饼 干 团 子 丸 米 麦 球".split()
 DEEDS = "爱吃 想睡 不爱 讨厌 微笑 快乐 忧伤 孤独 勤奋 减肥 看海 追风 爱笑 发呆 奔跑 会飞 流浪 安静 可爱 疯狂 迷路".split()
@@ -202,8 +208,9 @@ class Pools:
             return self.pick(
                 [self.surname(), self.surname(), one, self.pick(self.given2), self.pick(FANCY)]
             ) + self.pick(SUFFIXES)
-        if chance < 0.72:
-            return self.pick(["", "小", "小"]) + self.pick([one, self.pick(FANCY)]) * 2
+        if chance < 0.74:
+            twice = self.pick([one, one, self.surname()[0], self.pick(FANCY)]) * 2
+            return self.pick(["", "", "小", "小", "大", "老"]) + twice
         if chance < 0.82:
             return self.pick(self.given2)
         if chance < 0.9:
@@ -251,6 +258,13 @@ class Pools:
                 ]
             )
         return self.western()
+
+    def brand(self) -> str:
+        """What stands in Latin letters and is nobody's name."""
+        chance, name = self.random.random(), self.pick(BRANDS)
+        if chance < 0.3:
+            return "".join(self.random.choices("ABCDEFGHIKLMNOPRSTUVWX", k=self.random.choice([2, 3, 3, 3, 4, 5])))  # fmt: skip
+        return self.pick([name, name, name, name.lower(), name.upper(), name + str(self.random.randint(1, 20))])  # fmt: skip
 
     def western(self) -> str:
         """A foreign name as it is written in brackets behind its transliteration."""

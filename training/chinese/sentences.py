@@ -2,7 +2,7 @@
 
 # P full name, F foreign name, U a part of one, J Japanese, N nickname, A pen name, G given name alone,
 # L a player or Latin forename, E Latin name in full, Q surname and title, M anybody, S surname, T title, H account of a person: PERSON. O body: ORG. V place: LOCATION.
-# C club, X product or thing, W word, Z account of nobody, D number: none of them.
+# C club, X product or thing, K brand or term in Latin letters, W word, Z account of nobody, D number: none of them.
 NEWS = """
 {P}表示，{W}的问题已经解决。
 {T}{P}在接受采访时说：“{W}很重要。”
@@ -32,6 +32,27 @@ NEWS = """
 设计师{E}在接受采访时说
 {E}说：“{W}。”
 {E}的作品《{W}》
+{E}的{W}引起关注
+导演{E}和演员{E}出席了{W}
+{L}表示，{W}是好事。
+{F}、{E}、{L}等人参加了{W}
+画家{F}（{E}，{D}-{D}）出生于{V}
+影片由{F}（{E}）和{F}（{E}）主演
+学生{L}说，{W}很难。
+据{L}介绍，{W}已经{D}年了
+{L}认为{K}会改变{W}
+{K}总裁{E}宣布推出{K}
+{K}发布了新的{X}
+{K}的{W}让人{W}
+{K}和{K}宣布合作
+{K}公司推出{K}{D}
+使用{K}开发{W}
+请先安装{K}，再打开{K}。
+{W}可以用{K}来做
+他在{V}的{K}上班
+{K}（{K}）是一种{W}
+搭载{K}处理器的{X}
+支持{K}和{K}格式
 由{E}执导
 {Q}告诉记者，{W}已经{D}年了。
 {Q}说，他们家就在{V}。
@@ -127,6 +148,13 @@ SPORT = """
 {L}和{L}的比赛开始前{D}小时
 解说：{N}、{L}、{A}
 他们培养了{L}和{L}
+{L}放弃{W}专心{W}
+对{L}进行的采访，谈了下{W}
+{L}的弟弟也是选手
+{L}把{W}当作{W}
+{N}、{L}、{N}担任解说
+{K}赛季{L}加盟{C}
+在{K}比赛中{C}击败{C}
 {L}是个有点{W}的人
 {L}：{W}怎么打？
 主持人{L}和{L}
@@ -188,6 +216,19 @@ SOCIAL = """
 {L}今天不上班
 跟{L}去吃{X}
 {L}你来不来
+{N}转发了{W}
+{N}的手{W}
+{N}是{W}的
+{N}瘦了，{L}表示不服
+{N}会努力{W}的
+{N}和{N}{W}了一个月
+给{N}买了好多{X}
+{N}~~{N}~~
+{N}//@{H}:{W}
+{G}{W}了[泪]
+{P}{W}了吗
+我在{K}上看到{W}
+{K}更新了{W}
 爱{N}爱{N}
 #{P}#{W}
 #{P}生日快乐#

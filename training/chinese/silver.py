@@ -47,7 +47,11 @@ class Lac:
     def _of(self, one, chances) -> Iterator[Guess]:
         text, start = one.piece.text, one.piece.start
         places = together(
-            list(candidates(chances, one.stops, self._columns)), one.heard, one.stops, text
+            list(candidates(chances, one.stops, self._columns)),
+            one.heard,
+            one.stops,
+            text,
+            self._tagger._latin,
         )
         judged = self._tagger._judge.judged(text, places, chances, one.heard)
         for place, sure in zip(places, judged, strict=True):

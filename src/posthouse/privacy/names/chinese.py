@@ -15,6 +15,7 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_bodies import named, registered
 from posthouse.privacy.names.chinese_heard import Heard, together
 from posthouse.privacy.names.chinese_judge import Judge
+from posthouse.privacy.names.chinese_latin import gloss
 from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
@@ -26,7 +27,7 @@ from posthouse.privacy.names.windows import Floats
 
 _LONG, _LONGEST = 40, 80  # letters of a piece: where a comma allows it, and at most
 _SENTENCE = re.compile(r"(?=\S)[^\n。！？；!?]*[。！？；!?]*(?<!\s)")
-_BREAK = re.compile(r"[，、,\s]")
+_BREAK = re.compile(r"[，、,]|(?<![A-Za-z.])\s|\s(?![A-Za-z])")
 _HAN = re.compile(f"[{HAN}]")
 _TOGETHER = 1_200  # words in one pass of the network: what fits into a processor's cache
 _PASSAGE = 2_000  # letters that are read at once
@@ -65,6 +66,7 @@ class ChineseTagger:
         self._walker = Walker(model.walker)
         self._network = Network(model)
         self._judge = Judge(model, self._columns)
+        self._latin = model.latin
 
     @property
     def name(self) -> str:
@@ -90,8 +92,12 @@ class ChineseTagger:
         return [
             _Sentence(one, said, *self._words.numbered(one.text))
             for one, said in heard
-            if said.suspected >= _SUSPICIOUS or said.meets() or registered(one.text)
+            if said.suspected >= _SUSPICIOUS or said.meets() or self._known(one.text)
         ]
+
+    def _known(self, text: str) -> bool:
+        """Tell whether form alone makes a sentence worth a look."""
+        return registered(text) or self._latin.any(text)
 
     def _suspected(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Heard]]:
         for passage in _passages(pieces):
@@ -100,7 +106,7 @@ class ChineseTagger:
             for one, start in zip(passage, starts, strict=True):
                 end = start + len(one.text)
                 heard = Heard(letters[start:end], words[start:end])
-                if heard.suspected >= _WORTH_A_WALK or registered(one.text):
+                if heard.suspected >= _WORTH_A_WALK or self._known(one.text):
                     yield one, heard
 
     def _named(self, sentence: _Sentence, chances: Floats) -> Iterator[Finding]:
@@ -108,15 +114,19 @@ class ChineseTagger:
         for begin, end, label, sure in named(text, stops, chances, self._columns):
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
         guessed = candidates(chances, stops, self._columns)
-        places = together(list(guessed), sentence.heard, stops, text)
+        places = together(list(guessed), sentence.heard, stops, text, self._latin)
         judged = self._judge.judged(text, places, chances, sentence.heard)
         for place, sure in zip(places, judged, strict=True):
             name, words = text[place.start : place.end], place.last - place.first
-            famous = sentence.heard.famous(place.start, place.end)
+            famous = sentence.heard.famous(place.start, place.end) or self._latin.forename(name)
             if sure >= least(name, words, casual=sentence.piece.casual, famous=famous):
-                yield Finding(
-                    start + place.start, start + place.end, Label.PERSON, _RULE, 0, round(sure, 3)
-                )
+                yield _person(start + place.start, start + place.end, sure)
+                if again := gloss(text, place.start, place.end):
+                    yield _person(start + again[0], start + again[1], sure)
+
+
+def _person(start: int, end: int, sure: float) -> Finding:
+    return Finding(start, end, Label.PERSON, _RULE, 0, round(sure, 3))
 
 
 def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:

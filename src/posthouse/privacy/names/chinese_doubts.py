@@ -7,14 +7,13 @@ import re
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
 
 NEVER = -20.0
-_LATIN_DOUBT = -1.2
 _CLUB_DOUBT = -1.6
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
-    "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|雨|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
-    "|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]"
+    "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
+    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]"
 )
 _THING_GOES_ON = re.compile("(?<=荣)获|奖|队员|组织|两国|[路街巷]\\d")
 _SOUNDS = frozenset(
@@ -28,26 +27,26 @@ def against(text: str, start: int, end: int) -> float:
     name = text[start:end]
     if _LATIN.fullmatch(name):
         account = text[start - 1 : start] == "@"
-        return NEVER if name.islower() and not account else _LATIN_DOUBT
+        return NEVER if name.islower() and not account else 0.0
     if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
         return NEVER  # a name that somebody has taken out already
     if len(name) > 2 and len(set(name)) == 1:
         return NEVER  # a cry
     if name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start)):
         return NEVER  # "holds office at"
-    if _THING_GOES_ON.match(text, end) or (_OTHER_THING.search(name) and not _foreign(name, 4)):
+    if _THING_GOES_ON.match(text, end) or (_OTHER_THING.search(name) and not foreign(name, 4)):
         return NEVER
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
 
 
 def _of_a_match(text: str, start: int, end: int) -> bool:
     """Tell whether a foreign name stands in a report on a match, where clubs are named so."""
-    if not _foreign(text[start:end], 2):
+    if not foreign(text[start:end], 2):
         return False
     parts = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
     return not parts and any(word in text for word in MATCH)
 
 
-def _foreign(name: str, least: int) -> bool:
+def foreign(name: str, least: int) -> bool:
     """Tell whether a name of so many letters sounds foreign."""
     return len(name) >= least and sum(c in _SOUNDS for c in name) > 0.6 * len(name)

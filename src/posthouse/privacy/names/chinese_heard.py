@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from posthouse.privacy.names import chinese_walker as walker
+from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.chinese_letters import Numbers
 from posthouse.privacy.names.chinese_people import Place
 from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, ORG, PERSON
@@ -128,12 +129,12 @@ def _stretches(chances: Floats, begins: Floats, least: float) -> Iterator[Stretc
             start = at
 
 
-def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: str) -> list[Place]:
-    """Return the candidates of all three: words', letters' and the walker's."""
+def together(
+    places: Sequence[Place], heard: Heard, stops: Sequence[int], text: str, latin: Latin
+) -> list[Place]:
+    """Return the candidates of all three, words', letters' and the walker's, and known Latin names."""
     found = [p for p in places if not text[p.start : p.end].isascii()]
-    for start, end, sure in heard.people():
-        if text[start:end].isascii() and not _foreign(text, start, end, sure):
-            continue
+    for start, end, sure in _people(heard, text, latin):
         met = [p for p in found if p.start < end and start < p.end]
         if met and sure < _SURE:
             continue
@@ -142,7 +143,19 @@ def together(places: Sequence[Place], heard: Heard, stops: Sequence[int], text: 
     for start, end, _ in heard.met():
         if not text[start:end].isascii() and all(p.end <= start or end <= p.start for p in found):
             found.append(_place(start, end, stops))
+    for start, end in latin.known(text):
+        if all(p.end <= start or end <= p.start for p in found):
+            found.append(_place(start, end, stops))
     return sorted(found, key=lambda p: p.start)
+
+
+def _people(heard: Heard, text: str, latin: Latin) -> Iterator[Stretch]:
+    """Yield what the reader takes for names; of those in Latin letters sure ones, whole."""
+    for start, end, sure in heard.people():
+        if not text[start:end].isascii():
+            yield start, end, sure
+        elif _foreign(text, start, end, sure):
+            yield (*latin.whole(text, start, end), sure)
 
 
 def _foreign(text: str, start: int, end: int, sure: float) -> bool:

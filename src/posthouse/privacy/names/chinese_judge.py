@@ -36,12 +36,13 @@ _SURNAME, _FIRST, _SECOND, _FOREIGN = range(4)
 class Judge:
     """Weighs candidates of one sentence."""
 
-    __slots__ = ("_columns", "_jury", "_statistics")
+    __slots__ = ("_columns", "_jury", "_latin", "_statistics")
 
     def __init__(self, model: Model, columns: Columns) -> None:
         self._columns = columns
         self._statistics = model.statistics
         self._jury = model.jury
+        self._latin = model.latin
 
     def judged(
         self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
@@ -64,6 +65,7 @@ class Judge:
                 *self._habits(text[place.start : place.end]),
                 *_around(text, place.start, place.end),
                 *heard.features(place.start, place.end),
+                *self._latin.features(text[place.start : place.end], text, place.start),
             ]
             for place in places
         ]

@@ -15,6 +15,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.windows import Floats
 
 STEP = 16.0
@@ -75,6 +76,7 @@ class Model:
     jury: Jury
     letters: bytes  # the reader of letters, an archive of its own
     walker: bytes  # the walker, likewise
+    latin: Latin
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
@@ -99,6 +101,7 @@ class Model:
             jury=Jury(**{name: held[f"jury_{name}"] for name in Jury.__slots__}),
             letters=held["letters"].tobytes(),
             walker=held["walker"].tobytes(),
+            latin=Latin(held),
         )
 
     def embedded(self, ids: NDArray[np.intp], values: Floats) -> Floats:

@@ -18,11 +18,10 @@ from posthouse.privacy.names.windows import Floats
 
 FLOOR = 0.04
 _GROWS = 0.3
-_NEVER = 2.0
 _LEAST = {  # in formal, in casual writing; compared on dev parts of corpora, none that bench/names.py reads
-    "famous": (0.08, 0.36), "usual": (0.15, 0.28), "known": (0.26, 0.42), "short": (0.18, 0.38),
-    "long": (0.07, 0.22), "mixed": (0.45, 0.5), "latin": (0.7, 0.75), "alone": (0.2, _NEVER),
-    "letter": (_NEVER, _NEVER),
+    "famous": (0.1, 0.36), "usual": (0.15, 0.3), "known": (0.28, 0.36), "short": (0.19, 0.35),
+    "long": (0.06, 0.18), "mixed": (0.45, 0.46), "latin": (0.8, 0.75), "forename": (0.5, 0.45), "alone": (0.2, 0.25),
+    "letter": (0.4, 0.6),
 }  # fmt: skip
 _TALK = re.compile(r"[@#~\[\]〜～]|https?:|转发|(.)\1\1")
 _SIGNS = re.compile("[，。；]")
@@ -40,10 +39,13 @@ def least(name: str, words: int = 2, *, casual: bool = False, famous: bool = Fal
     """Return how likely a candidate must be: the more it looks like a name, the less.
 
     `words` is how many of the dictionary it is made of: one that is known whole is no new name.
-    In casual writing most that is unknown is no name either. `famous`: the lexicon knows the whole
-    as somebody's name.
+    In casual writing most that is unknown is no name either. `famous`: a lexicon knows it, the whole
+    as somebody's name or, in Latin letters, what it begins with as a forename.
     """
-    return _LEAST["famous" if famous else _shape(name, words)][casual]
+    shape = _shape(name, words)
+    if famous:
+        shape = "forename" if shape == "latin" else "famous"
+    return _LEAST[shape][casual]
 
 
 def _shape(name: str, words: int) -> str:

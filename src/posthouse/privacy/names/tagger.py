@@ -34,6 +34,8 @@ _NO_NAME = re.compile(
 )
 """An option, a row of one letter, a name of programs, a code, a degree, an office: no name."""
 
+_FEW, _GUESSED = 40, 0.35  # letters; how sure somebody's name must be in so few
+
 
 class Tagger(Protocol):
     """Finds names in stretches of prose. Threads may share one."""
@@ -70,8 +72,32 @@ class ByScript:
             _ask(self.chinese, asked, found)
         if self.english is not None:
             asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
-            _ask(self.english, asked, found)
+            _ask(self.english, [one for one in asked if one[2] == texts[one[0]]], found)
+            _ask(Amid(self.english), [one for one in asked if one[2] != texts[one[0]]], found)
         return [apart(findings) for findings in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Amid:
+    """Asks a tagger of what stands amid Chinese; in few words a guess at somebody is none."""
+
+    tagger: Tagger
+
+    @property
+    def name(self) -> str:
+        """Name the tagger."""
+        return self.tagger.name
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return what the tagger finds, without its guesses."""
+        return [
+            [one for one in found if len(text) > _FEW or not _guessed(one)]
+            for text, found in zip(texts, self.tagger.tag(texts), strict=True)
+        ]
+
+
+def _guessed(one: Finding) -> bool:
+    return one.label is Label.PERSON and one.confidence < _GUESSED
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

@@ -25,6 +25,8 @@ def found(text: str, label: Label) -> list[str]:
         ("@郑立群 麻烦看一下这个需求", ["郑立群"]),
         ("转发微博//@许文婷Wendy：说得对", ["许文婷Wendy"]),
         ("发言人阿卜杜拉·哈桑表示不接受采访。", ["阿卜杜拉·哈桑"]),
+        ("导演米雷娜·科斯（Milena Kos）说", ["米雷娜·科斯", "Milena Kos"]),
+        ("设计师LaurenHolt表示不接受采访", ["LaurenHolt"]),
     ],
 )
 def test_people(text: str, names: list[str]) -> None:

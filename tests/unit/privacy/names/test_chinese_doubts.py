@@ -43,4 +43,10 @@ def test_an_office_ends_like_a_foreign_name_and_is_none() -> None:
 
 
 def test_an_account_may_be_written_small() -> None:
-    assert NEVER < doubt("@yanyi 你看一下", "yanyi") < 0
+    assert doubt("@yanyi 你看一下", "yanyi") == 0
+    assert doubt("装好 yanyi 再试", "yanyi") == NEVER
+
+
+@pytest.mark.parametrize(("name", "none"), [("大雨", True), ("陈雨", False), ("王小雨", False)])
+def test_rain_is_nobody_but_may_end_a_name(name: str, *, none: bool) -> None:
+    assert (doubt(f"昨天{name}来了", name) == NEVER) is none

@@ -4,12 +4,19 @@ import numpy as np
 import pytest
 
 from posthouse.privacy.names import chinese_walker as walker
-from posthouse.privacy.names.chinese_heard import Heard, together
+from posthouse.privacy.names.chinese_heard import Heard
+from posthouse.privacy.names.chinese_heard import together as all_together
+from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.chinese_letters import PLACES
 from posthouse.privacy.names.chinese_people import Place
 from posthouse.privacy.names.chinese_reader import BEGINS, NONE, PERSON
 
 OUT, BEGIN, LAST = "out", "begin", "last"
+NOBODY = Latin({"latin_low": np.ones(1, np.uint8), "latin_high": np.zeros(1, np.uint16)})
+
+
+def together(words: list[Place], said: Heard, stops: list[int], text: str) -> list[Place]:
+    return all_together(words, said, stops, text, NOBODY)
 
 
 def heard(*letters: str, sure: float = 0.9, word: int = 0) -> Heard:

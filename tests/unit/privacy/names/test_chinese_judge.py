@@ -19,7 +19,8 @@ def weighed(text: str) -> tuple[list[Place], Floats, Heard]:
     (chances,) = NETWORK.beliefs([numbers])
     heard = Heard(*READER.read(text))
     (heard.walked,) = WALKER.heard([text])
-    return together(list(candidates(chances, stops, COLUMNS)), heard, stops, text), chances, heard
+    guessed = list(candidates(chances, stops, COLUMNS))
+    return together(guessed, heard, stops, text, MODEL.latin), chances, heard
 
 
 def judged(text: str) -> dict[str, float]:

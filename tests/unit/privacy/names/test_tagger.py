@@ -11,6 +11,21 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.tagger import ByScript, apart
 
 
+class Sure:
+    """Finds one name, as sure as it is told."""
+
+    def __init__(self, value: str, sure: float) -> None:
+        self.name, self._value, self._sure = "sure", value, sure
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        return [[self._found(text)] for text in texts]
+
+    def _found(self, text: str) -> Finding:
+        start = text.index(self._value)
+        end = start + len(self._value)
+        return Finding(start, end, Label.PERSON, "sure", 0, self._sure)
+
+
 def named(text: str, findings: Sequence[Finding]) -> list[str]:
     return [text[f.start : f.end] for f in findings]
 
@@ -27,6 +42,13 @@ def test_a_text_without_chinese_is_not_shown_to_the_chinese_tagger() -> None:
     chinese = Words([])
     assert ByScript(chinese, Words(["Ada"])).tag(["call Ada", ""])[0][0].start == 5
     assert chinese.asked == []
+
+
+@pytest.mark.parametrize(("sure", "kept"), [(0.3, False), (0.4, True)])
+def test_a_guess_at_somebody_in_few_foreign_words_is_none(sure: float, *, kept: bool) -> None:
+    assert bool(ByScript(None, Sure("Sonokong", sure)).tag(["韩国Sonokong公司"])[0]) is kept
+    assert ByScript(None, Sure("Ada", sure)).tag(["call Ada"])[0]
+    assert bool(ByScript(Sure("张伟", sure), None).tag(["请转告张伟"])[0])
 
 
 def test_either_may_be_absent() -> None:
