@@ -21,7 +21,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _END = attrgetter("end")
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
-_NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}")
+_NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}|/home/")
 # One word in small letters: a name behind a word that leads to somebody, "发给tom".
 _ALONE = re.compile(r"\s?[a-z][a-z'’-]{2,19}(?![\w'’-])")
 _ADDRESSED = re.compile(
