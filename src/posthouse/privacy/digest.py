@@ -21,7 +21,7 @@ _BLOCK = 64  # bytes SHA-256 reads at once: the key fills the first
 _BETWEEN = b"\xff"  # stands in no UTF-8: what runs are made of can be told apart
 _SHORT = 4096  # bytes of a request below which runs are not worth it
 _ENDS = 31  # a text ends a run where these bits of its length are zero: one in 32
-_LONGEST = 64  # texts of a run
+_SHORTEST, _LONGEST = 8, 64  # texts of a run
 _MOST_TEXTS = 50_000  # in all runs: about 4 MB
 _NONCE = bytes(12)
 
@@ -76,8 +76,9 @@ def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield where runs of texts of these sizes begin and end."""
     start = 0
     for end in (at + 1 for at, size in enumerate(sizes) if not size & _ENDS):
-        yield from _cut(start, end)
-        start = end
+        if end - start >= _SHORTEST:
+            yield from _cut(start, end)
+            start = end
     yield from _cut(start, len(sizes))
 
 

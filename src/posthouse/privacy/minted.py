@@ -23,6 +23,7 @@ from posthouse.privacy.heads import SHORT, head
 Findings = Sequence[Finding]
 
 _MOST_TOKENS = 60_000  # about 15 MB
+_MOST_BESIDE = 10_000  # about 600 KB
 _LABEL, _TOKENS = attrgetter("label"), attrgetter("tokens")
 
 
@@ -108,6 +109,8 @@ class Together:
         asked = [one for one in others if one.number not in beside]
         if not all(map(self.spelled.isdisjoint, map(_TOKENS, asked))):
             return True
+        if len(beside) > _MOST_BESIDE:
+            beside.clear()
         beside.update({one.number for one in asked if one.number})
         return False
 

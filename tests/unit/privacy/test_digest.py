@@ -79,6 +79,13 @@ def test_a_text_between_others_costs_no_more_than_its_run() -> None:
     assert digester.taken <= runs + 2 + 2 * 65
 
 
+def test_runs_of_one_text_each_cannot_be_asked_for() -> None:
+    digester = Counting(KEY)
+    texts = [f"{number:032}" for number in range(800)]
+    digester.of_all(texts)
+    assert digester.taken <= 1 + len(texts) + len(texts) // 8
+
+
 def test_the_oldest_runs_go_first() -> None:
     digester = Counting(KEY, most=70)
     texts = ["x" * 64 + str(number) for number in range(64)]

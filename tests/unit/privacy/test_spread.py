@@ -12,6 +12,8 @@ _LABELS = (Label.CREDENTIAL, Label.EMAIL, Label.PERSON, Label.PRIVATE_KEY)
 _PIECES = (
     "kQ7pw2xa",
     "kQ7pw2",
+    "kQ7pw2xa1234-one",
+    "kQ7pw2xa1234-two",
     "Ann Lee",
     "李小明",
     "12345678",
@@ -60,6 +62,23 @@ def test_neither_does_a_text_that_another_conversation_held(
 ) -> None:
     spread = Spread(KEY)
     for log in (first, [*first, *more], [new, *first], [*first, new], [*first, *more, new]):
+        assert asked(spread, log) == afresh(log)
+
+
+@given(
+    st.lists(parts(), min_size=1, max_size=3),
+    st.lists(parts(), min_size=1, max_size=3),
+    parts(),
+    st.lists(parts(), max_size=2),
+)
+def test_conversations_of_one_length_that_end_alike_are_not_taken_for_one_another(
+    first: list[tuple[str, Findings]],
+    second: list[tuple[str, Findings]],
+    last: tuple[str, Findings],
+    new: list[tuple[str, Findings]],
+) -> None:
+    spread = Spread(KEY)
+    for log in ([*first, last], [*second, last], [*first, last, *new], [*second, last, *new]):
         assert asked(spread, log) == afresh(log)
 
 

@@ -80,3 +80,11 @@ def test_a_text_that_holds_a_token_of_another_request_is_masked_afresh() -> None
     texts, found = [f"{PLAIN[0]} QXMBBBBBBBBBBB"], [PLAIN[1]]
     memory = Memory(Minted(), [b"d"])
     assert Turn(texts, found, partial(Register, texts, MINTER, {}, ()), memory).masked() is None
+
+
+def test_a_text_that_stood_beside_them_and_holds_their_value_later_is_seen() -> None:
+    minted = Minted()
+    turn(minted, [SPELLED, PLAIN])
+    turn(minted, [SPELLED, PLAIN])
+    turn(minted, [SAME])  # is now remembered by itself
+    assert turn(minted, [SPELLED, PLAIN, SAME]) == 2
