@@ -6,9 +6,10 @@ another process, and in this one only what a guess would tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import compress
 
-from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.escapes import layers
 
 LONG, SHORT, SHORTEST = SIZES = (12, 5, 3)
 """Characters that are compared of a value, as many as it has."""
@@ -40,17 +41,46 @@ def beginning(value: str) -> int:
     return head(value, LONG if size >= LONG else SHORT if size >= SHORT else SHORTEST)
 
 
+def short_heads(values: Iterable[str]) -> set[int]:
+    """Return hashes of the first few characters of values: what `among` asks first."""
+    return {hash((value[:4], value[4:5])) for value in values if len(value) >= SHORT}
+
+
 def begun(texts: Iterable[str], sizes: Collection[int]) -> set[int]:
     """Return the hashes of all that values may begin with in these texts and under escapes."""
     found: set[int] = set()
-    for text in texts:
-        for view in layers(text) if "\\" in text else (Layer(text),):
-            inside = view.text
-            fours = [inside[at : at + 4] for at in range(len(inside) - 3)]
-            if LONG in sizes:
-                found.update(map(hash, zip(fours, fours[4:], fours[8:], strict=False)))
-            if SHORT in sizes:
-                found.update(map(hash, zip(fours, inside[4:], strict=False)))
-            if SHORTEST in sizes:
-                found.update(map(hash, zip(inside, inside[1:], inside[2:], strict=False)))
+    for inside in _views(texts):
+        four = _fours(inside)
+        if LONG in sizes:
+            found.update(map(hash, zip(four, four[4:], four[8:], strict=False)))
+        if SHORT in sizes:
+            found.update(map(hash, zip(four, inside[4:], strict=False)))
+        if SHORTEST in sizes:
+            found.update(map(hash, zip(inside, inside[1:], inside[2:], strict=False)))
     return found
+
+
+def among(texts: Iterable[str], begins: Collection[int], sizes: Collection[int]) -> set[int]:
+    """Return which of these hashes `begun` would tell; they hold `short_heads` of all values."""
+    found: set[int] = set()
+    for inside in _views(texts):
+        four = _fours(inside)
+        short = list(map(hash, zip(four, inside[4:], strict=False)))
+        for at in compress(range(len(short)), map(begins.__contains__, short)):
+            found.add(short[at])
+            found.add(hash((four[at], inside[at + 4 : at + 8], inside[at + 8 : at + 12])))
+        if SHORTEST in sizes:
+            found.update(map(hash, zip(inside, inside[1:], inside[2:], strict=False)))
+    return found.intersection(begins)
+
+
+def _views(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if "\\" in text:
+            yield from (view.text for view in layers(text))
+        else:
+            yield text
+
+
+def _fours(text: str) -> list[str]:
+    return [text[at : at + 4] for at in range(len(text) - 3)]

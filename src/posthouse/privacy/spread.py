@@ -9,16 +9,24 @@ what is remembered are spans: the memory holds neither text nor value.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import is_not
 from operator import not_ as _not
 from typing import NamedTuple, cast
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.digest import Digester
-from posthouse.privacy.heads import ALWAYS, SHORTEST, SIZES, beginning, begun, heads
+from posthouse.privacy.heads import (
+    ALWAYS,
+    LONG,
+    SHORT,
+    SHORTEST,
+    among,
+    beginning,
+    heads,
+    short_heads,
+)
 from posthouse.privacy.propagate import (
     NO_VALUES,
     added,
@@ -31,26 +39,42 @@ from posthouse.privacy.search import Search, without
 
 Findings = tuple[Finding, ...]
 Heads = tuple[int, ...]
+Name = tuple[int, bytes]
+"""How many texts of a conversation something was found in, and the digest of the last."""
+Ends = tuple[bytes, bytes]
+"""The digests of the first and of the last of them."""
 
 _MOST_TEXTS = 100_000  # in all conversations: about 15 MB
+_MOST_ALIKE = 4  # conversations that begin and end alike and are compared
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Conversation:
-    """What was found in the texts of a request, and with all that was carried over to them.
+    """The texts of a request, what was found in each and with all that was carried over to it.
 
     `named` are the digests of texts in which something was found, `sources` their findings and
-    `heads` hashes of the first characters of each value carried over from them, text by text.
-    `shortest` is the length of the shortest value carried over.
+    `heads` hashes of what each value carried over from them begins with, text by text. `begins`
+    holds these and those of the first few characters; later turns add theirs to it. `shortest` is
+    the length of the shortest value carried over.
     """
 
+    digests: list[bytes]
+    found: list[Findings]
+    done: list[Findings]
     named: list[bytes]
     sources: list[Findings]
     heads: list[Heads]
-    found: dict[bytes, Findings]
-    done: dict[bytes, Findings]
+    begins: set[int]
     shortest: int
+    _known: dict[bytes, tuple[Findings, Findings]] | None = None
+
+    def known(self) -> dict[bytes, tuple[Findings, Findings]]:
+        """Return what was found in the text of each digest, and with what was carried over."""
+        if self._known is None:
+            pairs = zip(self.found, self.done, strict=True)
+            self._known = dict(zip(self.digests, pairs, strict=True))
+        return self._known
 
 
 class _Request:
@@ -59,7 +83,7 @@ class _Request:
     __slots__ = ("digests", "findings", "named", "sources", "texts")
 
     def __init__(
-        self, texts: Sequence[str], findings: Sequence[Findings], digests: Sequence[bytes]
+        self, texts: Sequence[str], findings: list[Findings], digests: list[bytes]
     ) -> None:
         self.texts = texts
         self.findings = findings
@@ -72,12 +96,26 @@ class _Request:
 
         One text may stand where names are looked for and where they are not.
         """
-        held = list(map(before.found.get, self.digests))
-        done: list[Findings | None] = list(map(before.done.get, self.digests))
-        for index in compress(range(len(held)), map(is_not, held, self.findings)):
-            if held[index] != self.findings[index]:
-                done[index] = None
-        return done
+        count, texts = len(before.digests), len(self.texts)
+        if self.digests[:count] == before.digests and self.findings[:count] == before.found:
+            return [*before.done, *[None] * (texts - count)]
+        held = map(before.known().get, self.digests)
+        pairs = zip(held, self.findings, strict=True)
+        return [None if one is None or one[0] != found else one[1] for one, found in pairs]
+
+    def after(self, before: _Conversation) -> tuple[int, int] | None:
+        """Return where new sources begin and end, None where this goes not on from that.
+
+        What stood last may still stand last: instructions and tools often follow what is said.
+        """
+        count, mine, theirs = len(before.named), self.named, before.named
+        alike = zip(mine, theirs, strict=False)
+        first = next((at for at, (one, other) in enumerate(alike) if one != other), count)
+        end = len(mine) - (count - first)
+        if end < first or mine[end:] != theirs[first:]:
+            return None
+        old = [*self.sources[:first], *self.sources[end:]]
+        return (first, end) if [self.findings[at] for at in old] == before.sources else None
 
     def carried(self, sources: Iterable[int]) -> list[dict[str, Label]]:
         """Return what is carried over from each of these texts."""
@@ -85,10 +123,11 @@ class _Request:
 
 
 class _Done(NamedTuple):
-    """The outcome for each text, the heads of what sources carry over, the shortest of that."""
+    """The outcome for each text; the heads of what sources carry over, and the shortest of it."""
 
     texts: list[Findings]
     heads: list[Heads]
+    begins: set[int]
     shortest: int
 
 
@@ -99,7 +138,8 @@ class Spread:
         self._digester = Digester(key)
         self._most = most
         self._texts = 0
-        self._seen: OrderedDict[tuple[int, bytes], _Conversation] = OrderedDict()
+        self._seen: OrderedDict[Name, _Conversation] = OrderedDict()
+        self._ends: dict[Ends, tuple[Name, ...]] = {}
 
     def __len__(self) -> int:
         return self._texts
@@ -118,36 +158,50 @@ class Spread:
             return list(findings)
         if digests is None:
             digests = self._digester.of_all(texts)
-        request = _Request(texts, findings, digests)
-        seen = self._before(request)
-        done = None if seen is None else _continued(request, seen)
+        request = _Request(texts, list(findings), list(digests))
+        done = None
+        for seen in self._before(request):
+            if (new := request.after(seen)) is not None:
+                done = _continued(request, seen, new)
+                break
         if done is None:
             done = _afresh(request)
         self._keep(request, done)
         return done.texts
 
-    def _before(self, request: _Request) -> _Conversation | None:
-        """Return the longest conversation that this one goes on from."""
+    def _before(self, request: _Request) -> Iterator[_Conversation]:
+        """Yield conversations that this one may go on from, long ones first."""
         named = request.named
         for count in range(len(named), 0, -1):
             seen = self._seen.get((count, named[count - 1]))
             if seen is not None and seen.named == named[:count]:
-                sources = [request.findings[at] for at in request.sources[:count]]
-                return seen if seen.sources == sources else None
-        return None
+                yield seen
+                return
+        for name in reversed(self._ends.get((named[0], named[-1]), ())):
+            if (seen := self._seen.get(name)) is not None:
+                yield seen
 
     def _keep(self, request: _Request, done: _Done) -> None:
-        name = len(request.named), request.named[-1]
-        found = dict(zip(request.digests, request.findings, strict=True))
-        old = self._seen.pop(name, None)
-        self._texts += len(found) - (len(old.found) if old is not None else 0)
+        named = request.named
+        name, ends = (len(named), named[-1]), (named[0], named[-1])
+        if (old := self._seen.pop(name, None)) is not None:
+            self._forget(name, old)
         sources = [request.findings[at] for at in request.sources]
         self._seen[name] = _Conversation(
-            request.named, sources, done.heads, found,
-            dict(zip(request.digests, done.texts, strict=True)), done.shortest,
+            request.digests, request.findings, done.texts, named, sources,
+            done.heads, done.begins, done.shortest,
         )  # fmt: skip
+        self._texts += len(request.texts)
+        self._ends[ends] = (*self._ends.get(ends, ())[1 - _MOST_ALIKE :], name)
         while self._seen and self._texts > self._most:
-            self._texts -= len(self._seen.popitem(last=False)[1].found)
+            self._forget(*self._seen.popitem(last=False))
+
+    def _forget(self, name: Name, gone: _Conversation) -> None:
+        self._texts -= len(gone.digests)
+        ends = gone.named[0], gone.named[-1]
+        others = tuple(one for one in self._ends.pop(ends, ()) if one != name)
+        if others:
+            self._ends[ends] = others
 
 
 def _afresh(request: _Request) -> _Done:
@@ -155,45 +209,59 @@ def _afresh(request: _Request) -> _Done:
     each = request.carried(request.sources)
     values = first_of(each)
     done = propagated(request.texts, request.findings, values)
-    return _Done(done, list(map(heads, each)), _shortest(values))
+    begin = list(map(heads, each))
+    begins = short_heads(values).union(*begin)
+    return _Done(done, begin, begins, _shortest(values))
 
 
-def _continued(request: _Request, before: _Conversation) -> _Done | None:
+def _continued(request: _Request, before: _Conversation, new: tuple[int, int]) -> _Done | None:
     """Return the outcome from what is known; None where a new value may change an old text."""
     known = request.known(before)
-    count = len(before.sources)
-    later = request.sources[count:]
-    new = [index for index, one in enumerate(known) if one is None]
-    each = request.carried(later)
-    found, new_heads = first_of(each), list(map(heads, each))
-    old = _old(request, before, _begun(request, new, before.shortest), found)
+    first, end = new
+    each = request.carried(request.sources[first:end])
+    found, begin = first_of(each), list(map(heads, each))
+    absent = [index for index, one in enumerate(known) if one is None]
+    begun = _begun(request, absent, before)
+    earlier = [*request.sources[:first], *request.sources[end:]]
+    old = _old(request, (earlier, before.heads), begun, found)
     wanted = {value: label for value, label in found.items() if value not in old}
+    follow = end < len(request.sources)
+    if follow and any(old.get(value, label) is not label for value, label in found.items()):
+        return None  # which label is the first one's depends on the order of all
     if wanted and _changed(request, known, Search(wanted)):
         return None
     search = Search(found | old)
-    for at in new:
+    for at in absent:
         known[at] = added(request.texts[at], request.findings[at], search)
-    texts = cast("list[Findings]", known)
-    return _Done(texts, before.heads + new_heads, min(before.shortest, _shortest(found)))
+    before.begins.update(short_heads(found), *begin)
+    return _Done(
+        cast("list[Findings]", known),
+        [*before.heads[:first], *begin, *before.heads[first:]],
+        before.begins,
+        min(before.shortest, _shortest(found)),
+    )
 
 
 def _old(
-    request: _Request, before: _Conversation, begun: set[int] | None, found: Mapping[str, Label]
+    request: _Request,
+    before: tuple[Sequence[int], Sequence[Heads]],
+    begun: set[int] | None,
+    found: Mapping[str, Label],
 ) -> dict[str, Label]:
     """Return old values that may begin in the new texts, or were found in these as well.
 
     What is found again mostly stood in one of the first texts that hold anything like it.
     """
-    earlier = request.sources[: len(before.sources)]
+    earlier, begins = before
     if begun is None:
         return first_of(request.carried(earlier))
-    near = compress(earlier, map(_not, map(begun.isdisjoint, before.heads)))
+    near = compress(earlier, map(_not, map(begun.isdisjoint, begins)))
     values = first_of(request.carried(near)).items()
     old = {value: label for value, label in values if beginning(value) in begun}
     missing = {value: beginning(value) for value in found if value not in old}
     sought = set(missing.values())
-    for at, begins in zip(earlier, before.heads, strict=True):
-        if not sought.isdisjoint(begins):
+    for at, those in zip(earlier, begins, strict=True):
+        if not sought.isdisjoint(those):
             (there,) = request.carried([at])
             for value in missing.keys() & there.keys():
                 old[value] = there[value]
@@ -214,22 +282,21 @@ def _changed(request: _Request, known: Sequence[Findings | None], search: Search
     return False
 
 
-def _begun(request: _Request, new: Sequence[int], shortest: int) -> set[int] | None:
-    """Return the hashes of all that values in new texts may begin with; None where too many.
+def _begun(request: _Request, new: Sequence[int], before: _Conversation) -> set[int] | None:
+    """Return the hashes of what old values may begin with in new texts; None where too many.
 
     What is found in these texts by itself is left out: nothing else is found in it.
     """
     if sum(len(request.texts[at]) for at in new) > _LONG:
         return None
-    longer = (1 << 60, *SIZES)
-    sizes = [size for size, more in zip(SIZES, longer, strict=False) if shortest < more]
     found = {ALWAYS}
     for at in new:
         rest = without(request.texts[at], request.findings[at])
         foreign = "\\u" in rest or not rest.isascii()  # the shortest values are Chinese names
-        found |= begun([rest], [size for size in sizes if foreign or size > SHORTEST])
+        short = foreign and before.shortest < SHORT
+        found |= among([rest], before.begins, (SHORTEST,) if short else ())
     return found
 
 
 def _shortest(values: Mapping[str, Label]) -> int:
-    return min(map(len, values), default=SIZES[0])
+    return min(map(len, values), default=LONG)

@@ -2,7 +2,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.privacy.escapes import layers
-from posthouse.privacy.heads import ALWAYS, SHORT, SHORTEST, SIZES, beginning, begun, head, heads
+from posthouse.privacy.heads import (
+    ALWAYS,
+    SHORT,
+    SHORTEST,
+    SIZES,
+    among,
+    beginning,
+    begun,
+    head,
+    heads,
+    short_heads,
+)
 
 TEXTS = st.text(st.sampled_from('ab\\"nu0041 é'), max_size=30)
 
@@ -36,3 +47,10 @@ def test_a_value_is_known_by_as_many_characters_as_it_has(values: list[str]) -> 
     for value in values:
         assert beginning(value) in {ALWAYS} | begun([value], SIZES)
         assert (beginning(value) == ALWAYS) == (len(value) < SHORTEST)
+
+
+@given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=6))
+def test_asking_for_some_tells_what_of_them_begins(texts: list[str], values: list[str]) -> None:
+    wanted = set(heads(values))
+    told = among(texts, wanted | short_heads(values), SIZES)
+    assert told & wanted == begun(texts, SIZES) & wanted

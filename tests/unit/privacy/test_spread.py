@@ -82,6 +82,38 @@ def test_conversations_of_one_length_that_end_alike_are_not_taken_for_one_anothe
         assert asked(spread, log) == afresh(log)
 
 
+@given(
+    st.lists(parts(), min_size=1, max_size=6),
+    st.lists(parts(), min_size=1, max_size=3),
+    st.lists(st.integers(1, 6), min_size=2, max_size=4),
+)
+def test_what_stood_last_may_still_stand_last(
+    log: list[tuple[str, Findings]], last: list[tuple[str, Findings]], turns: list[int]
+) -> None:
+    spread = Spread(KEY)
+    for turn in [*turns, *sorted(turns)]:
+        assert asked(spread, [*log[:turn], *last]) == afresh([*log[:turn], *last])
+
+
+def test_a_turn_before_the_last_texts_is_no_new_conversation() -> None:
+    spread = Spread(KEY)
+    one, last, new = (
+        (f"kQ7pw2xa{sign}", (Finding(0, 9, Label.CREDENTIAL, sign),)) for sign in "abc"
+    )
+    asked(spread, [one, ("plain", ()), last])
+    (seen,) = spread._seen.values()
+    asked(spread, [one, ("plain", ()), new, ("to kQ7pw2xab", ()), last])
+    assert seen.begins is list(spread._seen.values())[-1].begins
+
+
+def test_nothing_is_kept_of_conversations_that_are_gone() -> None:
+    spread = Spread(KEY, most=3)
+    last = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
+    for number in range(20):
+        asked(spread, [(f"kQ7pw2x{number}", (Finding(0, 8, Label.CREDENTIAL, "x"),)), last])
+    assert len(spread._ends) == len(spread._seen) == 1
+
+
 def test_one_text_with_and_without_names_is_known_as_each() -> None:
     spread = Spread(KEY)
     named, plain, new = (
