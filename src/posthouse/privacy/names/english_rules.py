@@ -13,6 +13,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.words import words
 
 _CAP = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
+_WHOLE = _CAP.removesuffix(r"\.?")  # a word that no full stop abbreviates
 _PARTICLE = (
     r"(?:de la|de los|van der|van den|de|da|di|du|del|della|van|von|bin|bint|al|el|ben|la|le|dos|y)"
 )
@@ -127,9 +128,9 @@ _FORMS = (
     _Form(_O, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_ORG_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ ]{_ORG_WORD}){{0,6}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
     _Form(_L, re.compile(rf"(?m:^[ \t>*-]*)(?i:{_PLACE_FIELD})\*{{0,2}}[ \t]*[:=][ \t*]*(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})[ \t]*(?=[,;|(]|$)", re.MULTILINE), _FIELD_SIGNS),
     _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:,?[ ](?:{_CAP}|&|and|of)){{0,4}},?[ ]{_SUFFIX}\b\.?)(?!\w)"), _SUFFIXES),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})"), _OF_HOUSES),
-    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,2}})?)\b"), _HOUSES),
-    _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_CAP}(?:[ ]{_CAP}){{0,2}})"), _LANDS),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>(?:{_HOUSE})[ ]of[ ](?:the[ ])?{_WHOLE}(?:[ ]{_WHOLE}){{0,2}})"), _OF_HOUSES),
+    _Form(_O, re.compile(rf"(?<![\w.-])(?P<v>{_CAP}(?:[ ](?:{_CAP}|of|&)){{0,3}}[ ](?:[Uu]niversity|[Hh]ospital|[Cc]ollege|Bank|[Aa]irlines|[Ff]oundation|Museum|[Cc]linic|Institute|Academy|High School|Council|Ministry|Association)(?:[ ]of[ ]{_WHOLE}(?:[ ](?:and[ ])?{_WHOLE}){{0,2}})?)\b"), _HOUSES),
+    _Form(_L, re.compile(rf"(?<![\w.-])(?P<v>(?:City|Town|Borough|Village|County|Municipality|Kingdom|Republic|State|Province|Gulf|Bay|Isle) of {_WHOLE}(?:[ ]{_WHOLE}){{0,2}})"), _LANDS),
     _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.])(?P<v>(?:https?://|www\.)(?!(?:localhost|127\.|0\.0|example\.|[\w.-]+\.(?:test|invalid|example)\b))[\w-]+(?:\.[\w-]+)+(?::\d{2,5})?(?:[/?#][^\s<>\"'`)\]}]*)?)"), words("http https www")),
     _Form(_U, re.compile(r"(?<![\w(<\"'`=/@.\\-])(?P<v>(?:(?:[a-z0-9-]{2,}\.){1,3}(?:com|org|net|info|biz|shop|store|xyz|co\.uk|com\.au|co\.in|de|fr|nl|eu|ai|io)|(?:[a-z0-9-]{2,}\.){2,3}(?:in|ca|es|ch|ru|cn|jp|kr|br|za|ng|ke|pk|bd)))(?![\w(/-]|\.\w)", re.IGNORECASE), _DOMAINS),
 )  # fmt: skip

@@ -20,6 +20,7 @@ PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
         ("@author Lena Vogt", "Lena Vogt", PERSON),
         ("a contract with Brightwater Foods Ltd for", "Brightwater Foods Ltd", ORG),
         ("she studied at the University of Ghana", "University of Ghana", ORG),
+        ("at the University of Ghana. After that", "University of Ghana", ORG),
         ("at Lindenhall hospital since", "Lindenhall hospital", ORG),
         ("the Kaduna Institute of Trade and Crafts", "Kaduna Institute of Trade and Crafts", ORG),
         ("in the Borough of Ashcombe today", "Borough of Ashcombe", LOCATION),
