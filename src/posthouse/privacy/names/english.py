@@ -113,7 +113,7 @@ class English:
         return _with(found, _found(again(text, found), AGAIN, _SURE))
 
     def _places(self, words: Words) -> Iterator[Finding]:
-        for at in places(words, self._reader.lexicon):
+        for at in places(words, self._reader.lexicon, written=_writes_capitals(words)):
             yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
 
     def _read(self, text: str, words: Words, labelled: Floats) -> Iterator[Finding]:

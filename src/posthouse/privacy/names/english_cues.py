@@ -40,7 +40,14 @@ _CALLED = re.compile(
     rf"(?<![\w-])(?:an?|my|our|his|her|their|the|new|small|online)[ ](?:[a-z-]{{1,20}}[ ]){{0,3}}?(?:{_BODY})[ ]"
     r"(?:is[ ])?(?:called|named)[ ][\"“']?(?P<v>[a-z][a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,2}?)"
     r"(?=[.,;:!?)\n\"”]|$|[ ](?:that|which|who|in|for|is|and|with|located|from|to|at|on|where|we|our|i"
-    r"|as|based|selling|it|the|using|of|has)\b)"
+    r"|as|based|selling|it|the|using|of|has|but|because|so|if|or|then|when|can|please|do|does)\b)"
+)
+_NAMED_BODY = re.compile(
+    rf"(?<![\w-])(?P<cue>(?:{_BODY})(?:[ ]is)?[ ](?:called|named)|(?:the|our|my) company|(?:company|brand) name(?:[ ]is)?)"
+    rf"[ :]{{1,2}}(?P<v>{_ONE})"
+)
+_SUFFIXED = re.compile(
+    r"(?<![\w&'’.-])(?P<v>(?P<first>[a-z][\w&-]+)[ ](?:inc|llc|ltd|pvt[ ]ltd|gmbh|corp|plc))\b"
 )
 _IS = re.compile(
     r"(?<![\w&'’-])(?P<v>[^\W\d_][\w&'’-]+(?:[ ][A-Z][\w&'’-]+){0,2})[ ]is[ ]an?[ ]"
@@ -50,33 +57,53 @@ _IS = re.compile(
 _FIRMS = words(
     "company startup start brand firm agency manufacturer retailer nonprofit charity restaurant"
 )
+_ALONE = ((Label.ORG, _NAMED_BODY), (Label.PERSON, _PERSON), (Label.ORG, _WORKS))
+_SUFFIXES = words("inc llc ltd gmbh corp plc")
 _HOME = re.compile(
     r"(?:/home/|/Users/|\b[A-Z]:\\{1,2}Users\\{1,2})(?P<v>[^\W\d_]{3,}(?:[ .][^\W\d_]{3,}){0,2})(?=[\\/])"
 )
 _SHORTEST = 3
 _CUES = words(
+    "company brand "
     "named name mr mrs ms miss dr prof friend called works work worked working job intern interview home users"
 )
 _NO_FIRST = words(
     "off out up on in for it upon by to back into the a an after this that all every some their each "
-    "customers people us me him her them as about and or"
+    "called named customers people us me him her them as about and or"
 )
 
 
 def cued(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[Told]:
-    """Yield the names that a cue announces."""
+    """Yield the names that a cue announces; one may be announced twice."""
+    if not vocabulary.isdisjoint(_SUFFIXES):
+        yield from _suffixed(text, lexicon)
     if not vocabulary.isdisjoint(_FIRMS):
-        for match in _IS.finditer(text):
-            if not all(lexicon.known(word)[0] & EVERYDAY for word in match["v"].split()):
-                yield Told(*match.span("v"), Label.ORG)
-    if vocabulary.isdisjoint(_CUES):
-        return
-    bodies = [Told(*match.span("v"), Label.ORG) for match in _bodies(text, lexicon)]
-    yield from bodies
-    places = {one.start for one in bodies}
-    for label, pattern in ((Label.PERSON, _PERSON), (Label.ORG, _WORKS)):
+        yield from _said_to_be(text, lexicon)
+    if not vocabulary.isdisjoint(_CUES):
+        yield from _called(text, lexicon)
+
+
+def _suffixed(text: str, lexicon: Lexicon) -> Iterator[Told]:
+    for match in _SUFFIXED.finditer(text):
+        if match["first"] not in _NO_FIRST and not lexicon.known(match["first"])[0] & EVERYDAY:
+            yield Told(*match.span("v"), Label.ORG)
+
+
+def _said_to_be(text: str, lexicon: Lexicon) -> Iterator[Told]:
+    for match in _IS.finditer(text):
+        if not all(lexicon.known(word)[0] & EVERYDAY for word in match["v"].split()):
+            yield Told(*match.span("v"), Label.ORG)
+
+
+def _called(text: str, lexicon: Lexicon) -> Iterator[Told]:
+    taken: set[int] = set()
+    for match in _bodies(text, lexicon):
+        taken.add(match.start("v"))
+        yield Told(*match.span("v"), Label.ORG)
+    for label, pattern in _ALONE:
         for match in pattern.finditer(text):
-            if match.start("v") not in places and _alone(match, lexicon):
+            if match.start("v") not in taken and _alone(match, lexicon):
+                taken.add(match.start("v"))
                 start = match.start() if _cue(match) in _TITLES else match.start("v")
                 yield Told(start, match.end(), label)
 
@@ -90,7 +117,8 @@ def _alone(match: re.Match[str], lexicon: Lexicon) -> bool:
     word = match["v"]
     if word in _NO_FIRST or (len(word) < _SHORTEST and _cue(match) not in _TITLES):
         return False
-    return _cue(match) in _MEN or not lexicon.known(word)[0] & (EVERYDAY | PLACE)
+    first, second = lexicon.known(word)
+    return _cue(match) in _MEN or not first & (EVERYDAY | PLACE) or bool(second & BRAND)
 
 
 def _bodies(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from posthouse.privacy.names.english_lexicon import EVERYDAY, NATION, PLACE, Lexicon
+from posthouse.privacy.names.english_lexicon import (
+    EVERYDAY,
+    FORENAME,
+    NATION,
+    PLACE,
+    SURNAME,
+    Lexicon,
+)
 from posthouse.privacy.names.english_words import Words
 from posthouse.privacy.words import words as listed
 
 _BEFORE = listed("in from to near at visit around")
 _SHORTEST = 3
+_OFTEN = 2  # how common a name of people must be to be no place
 
 
-def places(words: Words, lexicon: Lexicon) -> Iterator[int]:
-    """Yield the numbers of words that the lexicon knows as places, behind a preposition."""
+def places(words: Words, lexicon: Lexicon, *, written: bool) -> Iterator[int]:
+    """Yield the numbers of words in small letters that the lexicon knows as places.
+
+    Behind a preposition any of them; elsewhere the well known, where nothing is `written` large.
+    """
     texts = words.texts
-    asked = [
-        at
-        for at in range(1, len(texts))
-        if texts[at - 1] in _BEFORE and len(texts[at]) >= _SHORTEST and texts[at].islower()
-    ]
-    for at in asked:
-        first, second = lexicon.known(texts[at])
-        if first & PLACE and not first & EVERYDAY and not second & NATION:
+    for at, text in enumerate(texts):
+        behind = at > 0 and texts[at - 1] in _BEFORE
+        if (written and not behind) or len(text) < _SHORTEST or not text.islower():
+            continue
+        first, second = lexicon.known(text)
+        known = first & PLACE if behind else _well_known(first)
+        if known and not first & EVERYDAY and not second & NATION:
             yield at
+
+
+def _well_known(flags: int) -> bool:
+    named = max(flags & FORENAME, (flags & SURNAME) >> 2)
+    return flags & PLACE == PLACE and named < _OFTEN

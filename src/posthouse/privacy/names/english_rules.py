@@ -158,6 +158,11 @@ def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
     return not (form.label is _O and _COPYRIGHT.search(line))
 
 
+# Callings that are taken with a name and tell none.
+_CALLING = (
+    r"(?:Teacher|Coach|Nurse|Officer|Uncle|Aunt|Auntie|Pastor|Bishop|King|Queen|Prince|Princess|Saint|Ma[’']?am|Mam|"
+    r"Madam|Principal|Detective|Inspector|Agent|Chef)"
+)
 TITLED = re.compile(
-    rf"(?<![\w.-])(?:{_TITLE}|{_SMALL_TITLE})\.?[ ]\Z|^(?:{_TITLE}|{_SMALL_TITLE})\.?[ ](?=\S)"
+    rf"(?<![\w.-])(?:{_TITLE}|{_SMALL_TITLE}|{_CALLING})\.?[ ]\Z|^(?:{_TITLE}|{_SMALL_TITLE}|{_CALLING})\.?[ ](?=\S)"
 )

@@ -48,6 +48,13 @@ def test_finds_what_is_read_and_the_title_before_it() -> None:
     ]
 
 
+def test_a_calling_is_taken_with_a_name_and_tells_none() -> None:
+    assert names("ask Nurse Amara Okafor now", Knows(**AMARA)) == [
+        ("Nurse Amara Okafor", Label.PERSON)
+    ]
+    assert names("ask Nurse Training now", Knows()) == []
+
+
 def test_knows_a_name_again_by_a_part() -> None:
     text = "Amara Okafor left. Nobody saw Amara."
     assert [value for value, _ in names(text, Knows(Okafor="L-PERSON", Amara="B-PERSON"))] == [

@@ -1,4 +1,4 @@
-"""Places in small letters behind a preposition."""
+"""Places in small letters: behind a preposition, or well known where all is small."""
 
 import pytest
 
@@ -24,4 +24,19 @@ LEXICON = Network((FOLDER / ENGLISH[0]).read_bytes()).lexicon
 )
 def test_a_place_stands_behind_a_preposition(text: str, found: list[str]) -> None:
     words = split(text)
-    assert [words.texts[at] for at in places(words, LEXICON)] == found
+    assert [words.texts[at] for at in places(words, LEXICON, written=True)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("campaigns for india and singapore", ["india", "singapore"]),
+        ("which is better, dubai or lisbon", ["dubai", "lisbon"]),
+        ("reading a nice orange book", []),
+        ("ask victoria or austin", []),
+        ("an indian and a german", []),
+    ],
+)
+def test_well_known_places_stand_anywhere_where_all_is_small(text: str, found: list[str]) -> None:
+    words = split(text)
+    assert [words.texts[at] for at in places(words, LEXICON, written=False)] == found
