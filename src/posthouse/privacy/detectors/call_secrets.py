@@ -7,12 +7,19 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import (
+    entropy,
+    is_code,
+    is_uuid,
+    looks_like_key,
+    looks_like_password,
+)
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.within import remembered
 
 _LITERAL = re.compile(r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']\s{0,2}[,)]")
-_RUN = re.compile(r"[A-Za-z0-9+/_-]{20,200}={0,2}")
+_RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
+_ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
 _USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
 _REACH = 400
@@ -39,9 +46,8 @@ def _is_key(secret: str) -> bool:
     if not _RUN.fullmatch(secret) or is_uuid(secret):
         return False
     mixed = secret != secret.upper() and secret != secret.lower()
-    return bool(
-        (mixed or _HEX.fullmatch(secret)) and looks_like_key(secret) and not is_code(secret)
-    )
+    fits = mixed or _HEX.fullmatch(secret) or (_ONE_CASE.fullmatch(secret) and entropy(secret) > 3)
+    return bool(fits) and looks_like_key(secret) and not is_code(secret)
 
 
 def _after_user(match: re.Match[str]) -> Iterator[Span]:
@@ -113,7 +119,7 @@ RULES = (
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
         r"aip[a-z]{2,12}|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
-        r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_-]{20}",
+        r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
         r"aip[a-z]{2,12}|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
@@ -133,6 +139,8 @@ RULES = (
         near_misses=(
             'client("some_long_function_name_v2")',
             "login('019b2f3a-7c1d-4e2f-8a3b-4c5d6e7f8091')",
+            "client('my-service.eu-west-1.host-2')",
+            "init('com.acme.orders.v2.Handler')",
         ),
     ),
     Rule(

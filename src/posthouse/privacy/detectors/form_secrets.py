@@ -112,8 +112,8 @@ RULES = (
     Rule(
         "key-flag",
         Label.CREDENTIAL,
-        r"--[a-z-]{0,24}(?:token|secret|key)[ =][\"']?[^ \n]",
-        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key)[ =](?=\S)",
+        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]",
+        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)",
         _as_key,
         ahead=True,
         rank=GUESS,
@@ -294,7 +294,7 @@ RULES = (
         Label.CREDENTIAL,
         r"\(\s{0,4}[\"'][A-Za-z0-9_.-]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|"
         r"[tT]oken|"
-        r"[kK]ey|Pass|SALT|Authorization)[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"']",
+        r"[kK]ey|Pass|SALT|Authorization|_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"']",
         r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,4}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
         _named_pair,
         rank=GUESS,

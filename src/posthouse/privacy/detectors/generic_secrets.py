@@ -24,7 +24,7 @@ _KEYWORD = (
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|erlang[._]cookie)"
 )
-_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}\s+(?:token=[\"']?)?(?=\S)")
+_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\S)")
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
 _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
@@ -101,6 +101,21 @@ def _assigned(match: re.Match[str]) -> Span | None:
     return (start, end) if _plausible(kind, text[start:end], quoted=literal) else None
 
 
+def _bare_key(match: re.Match[str]) -> Span | None:
+    """Take what stands under "key" alone where it can be nothing but a key."""
+    secret = match.group("v")
+    fits = _three_kinds(secret) and looks_like_key(secret) and entropy(secret) >= 3.6
+    return match.span("v") if fits and not is_code(secret) and "/" not in secret[:1] else None
+
+
+def _three_kinds(secret: str) -> bool:
+    return secret != secret.lower() and secret != secret.upper() and any(map(str.isdigit, secret))
+
+
+def _personal_token(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match.group("v")) else None
+
+
 def _aws_secret(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     mixed = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
@@ -167,5 +182,42 @@ RULES = (
         after=240,
         examples=("AKIA{b32:16} ‹{b64:40}›",),
         near_misses=("AKIA{b32:16} commit {hex:40}", "{b64:40}"),
+    ),
+    Rule(
+        "bare-key",
+        Label.CREDENTIAL,
+        r"(?:\n[ \t]{0,16}(?:[0-9]{1,6}\t|[+|>])?[ \t]{0,16}|[{,|] ?|│ {0,4})[\"'`]?(?:key|"
+        r"pat)[\"'`]?[ \t]{0,16}"
+        r"(?:[:=|]|│)[ \t]{0,4}[\"'`]?[A-Za-z0-9_.+/=-]{24}",
+        r"(?i)(?:\n[ \t]{0,16}(?:\d{1,6}\t|[+|>])?[ \t]{0,16}|[{,|│] {0,4})[\"'`]?(?:key|"
+        r"pat)[\"'`]?[ \t]{0,16}"
+        r"[:=|│][ \t]{0,4}[\"'`]?(?P<v>[A-Za-z0-9][A-Za-z0-9_.+/=-]{23,199})(?![\w(/:@])",
+        _bare_key,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=200,
+        examples=("[acme]\nkey = ‹{b62:32}›\n", "│ key │ ‹{b62:43}› │"),
+        near_misses=(
+            "\nkey={hex:32}",
+            "an old key = {b62:32}",
+            "key: uploads/2024/reportFinalVersion2.pdf",
+            "key = someLongIdentifierName2OfThing",
+            '"key": "CreateUserRequestHandlerV2Impl"',
+        ),
+    ),
+    Rule(
+        "personal-access-token",
+        Label.CREDENTIAL,
+        r"[A-Za-z0-9_-]pat[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}[\"'`]?[A-Za-z0-9_.+/=-]{16}",
+        r"(?:[a-z0-9]Pat|[A-Za-z0-9][_-](?:pat|PAT|Pat))[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}[\"'`]?"
+        r"(?P<v>[A-Za-z0-9_.+/=:-]{16,255})(?![\w(/@])",
+        _personal_token,
+        rank=GUESS,
+        caseless=True,
+        before=56,
+        after=260,
+        examples=('"acmePat": "‹{b62:32}›"', "x-acme-pat: ‹{hex:40}›", "--acme-pat=‹{b62:24}›"),
+        near_misses=("file_pat: some-file-pattern-long2", "spat = {b62:32}"),
     ),
 )
