@@ -75,9 +75,9 @@ class Case:
     `shares` say what a batch may take, `held` that its money is set aside until it is over;
     `upload` came in parts and has become this request;
     `touched` holds the texts that were masked, as they stand in the tree, by their place, and
-    `replaced` those that came beside those that left; `new`
-    are the numbers of texts that were not masked before, `fresh` the values found in them, names
-    left out; `same` tells that the bytes which left are those of `body`; `heard` counts the UTF-8
+    `replaced` those that came beside those that left; `new` are the numbers of texts that were not
+    masked before (None: all), `fresh` the values found in them, names left out; `same` tells that
+    the bytes which left are those of `body`; `heard` counts the UTF-8
     bytes of the answer's texts. `known` was masked in earlier calls, `own` in those of this
     conversation, and `keeper` is the channel with which what is named lies. `done` is what was read
     of media, `places` where that is remembered, `read_as` the body once texts stood in the place of
@@ -132,7 +132,7 @@ class Case:
     findings: Sequence[Sequence[Finding]] = ()
     decision: Decision | None = None
     mapping: Mapping = EMPTY
-    new: Sequence[int] = ()
+    new: Sequence[int] | None = None
     fresh: Collection[str] = ()
     warrants: Warrants | None = None
     touched: dict[tuple[int, Any], str] = field(default_factory=dict)

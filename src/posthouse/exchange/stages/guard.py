@@ -27,7 +27,7 @@ def guard(case: Case) -> None:
         return
     assert case.document is not None
     texts = [slot.text for slot in case.document.slots]
-    new = set(case.new)
+    new = set(range(len(texts)) if case.new is None else case.new)
     seen = list(compress(texts, [index not in new for index in range(len(texts))]))
     everything = strings(case.document.tree)
     known = set(map(id, seen))

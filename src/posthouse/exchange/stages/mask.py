@@ -40,8 +40,8 @@ def _masked(case: Case) -> None:
     before = [slot.text for slot in slots]
     chosen = _chosen(case.findings, case.decision.treatments)
     texts, mapping = masked(before, chosen, case.project.minter, case.decision.treatments, memory)
-    case.new = memory.new if memory is not None else range(len(slots))
-    case.fresh = _fresh(before, chosen, case.new)
+    new = range(len(slots)) if memory is None else memory.new
+    case.new, case.fresh = new, _fresh(before, chosen, new)
     case.mapping = joined(mapping, case.known) if case.known else mapping
     for index in compress(range(len(slots)), map(is_not, before, texts)):
         slot, text = slots[index], texts[index]

@@ -12,9 +12,11 @@ from posthouse.exchange.stages.mask import mask
 from posthouse.exchange.stages.route import route
 from posthouse.model.errors import Forbidden, NotFound, Unreadable
 from posthouse.model.finding import Label, Treatment
+from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.names.finder import Names
 from posthouse.privacy.names.joined import Joined
+from posthouse.privacy.original import Original
 from posthouse.wire.document import strings
 from tests.facts import CHATS, MODEL, VOICES, Health, channel, facts, masked
 from tests.names import Words
@@ -151,6 +153,21 @@ def test_a_value_of_a_text_masked_before_is_refused_in_structure_as_well(role):
                 guard(exchange.case)
         else:
             guard(exchange.case)
+
+
+@pytest.mark.parametrize("there", [MAIL, "and wait"])
+def test_a_value_of_an_earlier_call_is_looked_for_in_every_text(there):
+    case = admitted(asked(f"Write to {there}"))
+    case.known = Mapping({"QXMBBBBBBBBBBB": Original(MAIL, Label.EMAIL)})
+    for stage in (classify, decide):
+        stage(case)
+    case.findings = [() for _ in case.findings]
+    mask(case)
+    if there == MAIL:
+        with pytest.raises(Unreadable):
+            guard(case)
+    else:
+        guard(case)
 
 
 def test_the_candidates_are_those_that_serve_the_model_fit_ones_first():
