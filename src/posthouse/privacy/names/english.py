@@ -43,7 +43,7 @@ from posthouse.privacy.names.windows import Floats
 from posthouse.privacy.words import words as listed
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
-_EAGER = (4.7, 5.2, 4.7, 0.5)
+_EAGER = (4.5, 5.0, 4.5, 0.5)
 # How sure a name must be that is made of everyday words alone: of one, of several.
 _ONE_USUAL, _ALL_USUAL = 0.1, 0.05
 # What is read so often, never surer than this, is no name.
@@ -99,7 +99,7 @@ class English:
     def _tagged(self, text: str, words: Words, labelled: Floats) -> list[Finding]:
         written = vocabulary(words)
         lexicon = self._reader.lexicon
-        read = _constant(text, list(self._read(text, words, labelled)))
+        read = self._without_terms(text, list(self._read(text, words, labelled)))
         read = _with(read, _found(cued(text, written, lexicon), READ, _QUIET))
         read = _with(read, self._places(words))
         forms = chain(told(text, written), called(text, written), owners(text, lexicon))
@@ -130,6 +130,25 @@ class English:
                 ):
                     rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
                     yield Finding(start, end, label, rule, 0, name.confidence)
+
+    def _without_terms(self, text: str, read: list[Finding]) -> list[Finding]:
+        """Leave out abbreviations and everyday words read several times, never with confidence."""
+        surest: dict[str, float] = {}
+        times: Counter[str] = Counter()
+        for one in read:
+            value = text[one.start : one.end]
+            times[value] += 1
+            surest[value] = max(surest.get(value, 0), one.confidence)
+        terms = {
+            value
+            for value, count in times.items()
+            if count >= _SEVERAL and surest[value] < _TERM and self._term(value)
+        }
+        return [one for one in read if text[one.start : one.end] not in terms] if terms else read
+
+    def _term(self, value: str) -> bool:
+        parts = _WORD.findall(value)
+        return value.isupper() or all(flag & EVERYDAY for flag in self._flags(parts))
 
     def _known(self, taken: Sequence[str]) -> bool:
         """Tell whether a person's name of several words holds a forename and a surname."""
@@ -187,27 +206,11 @@ def _with(found: list[Finding], more: Iterable[Finding]) -> list[Finding]:
     return sorted([*found, *added]) if added else found
 
 
-def _constant(text: str, read: list[Finding]) -> list[Finding]:
-    """Leave out what was read several times and never with any confidence: a term, no name."""
-    surest: dict[str, float] = {}
-    times: Counter[str] = Counter()
-    for one in read:
-        value = text[one.start : one.end]
-        times[value] += 1
-        surest[value] = max(surest.get(value, 0), one.confidence)
-    terms = {
-        value
-        for value, count in times.items()
-        if count >= _SEVERAL and surest[value] < _TERM and not value.islower()
-    }
-    return [one for one in read if text[one.start : one.end] not in terms] if terms else read
-
-
 def _parts(words: Words, name: Named) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of a name, or of each where a sign parts it."""
     first = name.first
     for at in range(first + 1, name.last):
-        if _stops(words, at):
+        if _stops(words, at) or (name.kind != Label.PERSON.name and _parts_list(words, at)):
             yield _bare(words, first, at - 1)
             first = at + 1
     yield _bare(words, first, name.last)
@@ -230,13 +233,23 @@ def _shortened(texts: Sequence[str], at: int) -> bool:
 
 
 def _stops(words: Words, at: int) -> bool:
-    """Tell whether a sign within a name ends it: a full stop or a dash that stands alone."""
-    sign, before = words.texts[at], words.texts[at - 1]
-    spaced = words.starts[at + 1] > words.ends[at]
-    if sign in ".;":
-        whole_word = len(before) > _SHORTENED and before not in _ABBREVIATED
-        return spaced and whole_word
-    return sign in "-–—|•▪" and spaced and words.starts[at] > words.ends[at - 1]
+    """Tell whether a sign within a name ends a sentence: behind a whole word, before a space."""
+    before = words.texts[at - 1]
+    return (
+        words.texts[at] in ".;"
+        and len(before) > _SHORTENED
+        and before not in _ABBREVIATED
+        and words.starts[at + 1] > words.ends[at]
+    )
+
+
+def _parts_list(words: Words, at: int) -> bool:
+    """Tell whether a sign within a name stands alone, as a dash or a dot of a list does."""
+    return (
+        words.texts[at] in "-–—|•▪"
+        and words.starts[at] > words.ends[at - 1]
+        and words.starts[at + 1] > words.ends[at]
+    )
 
 
 def _writes_capitals(words: Words) -> bool:
