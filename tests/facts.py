@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import orjson
 
@@ -19,14 +18,13 @@ from posthouse.model.http import Peer, RequestHead, ResponseHead
 from posthouse.model.media import PASSED, MediaRules
 from posthouse.model.secret import Secret
 from posthouse.model.usage import MicroUSD, Price
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.memo import Memo
 from posthouse.privacy.token import Minter
 from posthouse.vault.virtualkey import mint
 from posthouse.wire.dialects import resolve
 from posthouse.wire.sse import Cutter
 from tests.conformance.speech import CHAT, GEMINI, MESSAGES, RESPONSES, Turn
+from tests.detectors import detector
 
 PEPPER = b"p" * 32
 MINTED = mint(b"r" * 48, PEPPER)
@@ -91,11 +89,6 @@ class Health:
 def channel(name: str = "one", **more) -> Channel:
     address = Address("https", f"{name}.example", 443)
     return Channel(name, address, frozenset(Dialect), Secret("k"), **more)
-
-
-@cache
-def detector() -> Detector:
-    return Detector(RULES)
 
 
 def facts(

@@ -7,11 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from tests.detectors import COMPILED
 
 ROOT = Path(__file__).parents[1]
 DIALECTS = [
@@ -26,12 +27,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-# Compiled detectors cost seconds: what one station of a run compiled, the next ones load.
-COMPILED = Path(tempfile.gettempdir()) / f"posthouse-test-detectors-{os.getuid()}"
-
-
 def seed_cache(data: Path) -> None:
-    """Lay compiled detectors of earlier stations into a new data folder."""
+    """Lay what was compiled before into a new data folder: to compile it again takes seconds."""
     if data.exists() or not COMPILED.is_dir():
         return
     data.mkdir(mode=0o700, parents=True)

@@ -8,12 +8,11 @@ from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import Kind
 from posthouse.dataset.masking import Part, Policy, mask
 from posthouse.dataset.patch import packed, undone
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import Minter
+from tests.detectors import detector
 
-POLICY = Policy(Examiner(Detector(RULES).find_all).find_all, {}, Minter(b"k" * 32, "B"))
+POLICY = Policy(Examiner(detector().find_all).find_all, {}, Minter(b"k" * 32, "B"))
 VALUES = [
     "wei.zhang@mail.haitang.test", "13812345678", "110101199003070177", "password: kQ7pw2xa-r9",
     '{"p": 13812345678}', "\\u0031\\n13812345678", "QXMBBBBBBBBBBB", "a,b\n", '"', "\\", "\r\n",

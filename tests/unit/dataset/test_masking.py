@@ -1,16 +1,15 @@
 import pytest
+from tests.detectors import detector
 
 from posthouse.dataset.kind import Kind
 from posthouse.dataset.masking import Part, Policy, Refused, mask
 from posthouse.dataset.patch import packed, undone
 from posthouse.model.finding import Label, Treatment
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import LENGTH, Minter
 
 MINTER = Minter(b"k" * 32, "B")
-EXAMINER = Examiner(Detector(RULES).find_all)
+EXAMINER = Examiner(detector().find_all)
 POLICY = Policy(EXAMINER.find_all, {}, MINTER)
 MAIL = "wei.zhang@mail.haitang.test"
 PHONE = "13812345678"

@@ -13,7 +13,8 @@ from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.names.finder import Names
 from posthouse.privacy.why import Reasons
-from tests.facts import VOICES, detector, facts
+from tests.detectors import detector
+from tests.facts import VOICES, facts
 from tests.names import Words
 
 MAIL, PHONE = "ada.lovelace@mail.test", "13812345678"

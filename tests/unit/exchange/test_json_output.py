@@ -5,14 +5,13 @@ import json
 import orjson
 import pytest
 
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from tests import heard
 from tests.conformance.speech import Call, Turn, by
+from tests.detectors import detector
 from tests.facts import CHATS, CLAUDES, GEMINIS, RESPONDS, facts, masked, relayed
 
 NAME = 'Project "Nova"'
-DETECTOR = Detector(RULES, [NAME])
+DETECTOR = detector(NAME)
 SCHEMA = {"type": "json_schema", "schema": {"type": "object"}}
 ASKING = [
     (CHATS, {"response_format": {"type": "json_object"}}),

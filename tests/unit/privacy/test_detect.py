@@ -4,6 +4,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.detectors import detector
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detect import Detector, value
@@ -12,7 +13,7 @@ from posthouse.privacy.rules import Rule, made_up
 from posthouse.privacy.scan import database, fingerprint
 
 WORDS = ("北辰二期", "Bluefinch")
-DETECTOR = Detector(RULES, WORDS)
+DETECTOR = detector(*WORDS)
 MAIL = "wei.zhang@mail.haitang.test"
 
 

@@ -1,11 +1,11 @@
+from tests.detectors import detector
+
 from posthouse.model.finding import Finding, Label
 from posthouse.model.terms import Allowance
 from posthouse.privacy.allow import Allowed
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 
-DETECTOR = Detector(RULES, ("Bluefinch",))
+DETECTOR = detector("Bluefinch")
 MAIL = "wei.zhang@mail.haitang.test"
 
 

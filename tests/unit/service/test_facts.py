@@ -2,11 +2,10 @@
 
 import msgspec
 import pytest
+from tests.detectors import detector
 
 from posthouse.config.compile import compiled
 from posthouse.config.schema import Settings
-from posthouse.privacy.detect import Detector
-from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.service.facts import FactsBuilder
 from posthouse.vault.keyring import Keyring
 
@@ -19,7 +18,7 @@ class NoKeys:
 def policy(told: str = "", master: bytes = b"\x01" * 32) -> str:
     settings = msgspec.toml.decode(f'[[project]]\nname = "default"\n{told}', type=Settings)
     builder = FactsBuilder(
-        "station", "posthouse/test", Keyring(master), NoKeys(), lambda _: Detector(RULES)
+        "station", "posthouse/test", Keyring(master), NoKeys(), lambda _: detector()
     )
     return builder.build(settings, compiled(settings, {})).projects["default"].policy
 

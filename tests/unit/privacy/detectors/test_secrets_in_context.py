@@ -1,12 +1,12 @@
 """All rules together: settings, commands and sentences, and what only looks like them."""
 
 import pytest
+from tests.detectors import detector
 
-from posthouse.privacy.detect import Detector, value
-from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.detect import value
 from posthouse.privacy.rules import made_up
 
-DETECTOR = Detector(RULES, ("corp.acme-soft.test",))
+DETECTOR = detector("corp.acme-soft.test")
 
 TOLD = (
     "DB_PASSWORD=‹mfjwqtrzplkx›",
