@@ -1,9 +1,10 @@
-"""How many megabytes a second one core masks: sparse text such as code, dense text, tables.
+"""How many megabytes a second one core masks: code, mixed text, dense text, tables.
 
 usage: python bench/batch.py [--data DIR] [--size MEGABYTES] [--names]
 
-Sparse is the source of Python's own library, dense the texts of DIR (a folder of labelled
-*.jsonl), rows a CSV and a JSONL of made-up people. Each is masked from memory, part by part, as a
+Sparse is the source of Python's own library, mixed code and the prose of DIR by turns with an
+invented value in every 4 KB, dense the texts of DIR (a folder of labelled *.jsonl), rows a CSV and
+a JSONL of made-up people. Each is masked from memory, part by part, as a
 worker does it (one process, its processor time; the best of three). Then a folder of all of them by
 the command's own way, with one process and with two, wall time. --names looks for names too.
 Last comes one line of JSON.
@@ -18,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from masking import mixed
 from posthouse.batch.engine import Alone, Processes
 from posthouse.batch.run import Wish, run
 from posthouse.batch.sealing import seals_of
@@ -57,6 +59,14 @@ def dense(folder: Path | None, size: int) -> bytes:
             texts += [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
     joined = "\n".join(texts).encode()
     return (joined * (size // len(joined) + 1))[:size].rpartition(b"\n")[0] if joined else b""
+
+
+def blended(folder: Path | None, size: int) -> bytes:
+    """Return code and prose by turns, with a value here and there."""
+    if folder is None:
+        return b""
+    with (folder / "clean.jsonl").open(encoding="utf-8") as lines:
+        return "".join(mixed([json.loads(line)["text"] for line in lines], size)).encode()
 
 
 def rows(size: int) -> tuple[bytes, bytes]:
@@ -113,7 +123,9 @@ def main() -> None:
     policy = Policy(examiner.find_all, {}, Minter(KEYRING.masking_key("batch", EPOCH), EPOCH))
     table, lines = rows(size)
     corpora = {
-        "sparse.py": (sparse(size), Kind.TEXT), "dense.txt": (dense(options.data, size), Kind.TEXT),
+        "sparse.py": (sparse(size), Kind.TEXT),
+        "mixed.txt": (blended(options.data, size), Kind.TEXT),
+        "dense.txt": (dense(options.data, size), Kind.TEXT),
         "rows.csv": (table, Kind.CSV), "rows.jsonl": (lines, Kind.JSONL),
     }  # fmt: skip
     told: dict = {"cores": os.cpu_count(), "names": options.names}

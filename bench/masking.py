@@ -1,14 +1,15 @@
 """How long masking takes, and whether what was masked once is masked the same ever after.
 
-usage: python bench/masking.py --data DIR [--detectors]
+usage: python bench/masking.py --data DIR [--lanes] [--detectors]
 
 DIR/bodies.jsonl holds requests of a coding agent, a value in every 150 bytes; clean.jsonl texts
 without any; code is that of Python's own library. Rows: a 2 KB request of either, 1 MB that was
-never seen, 1 MB seen before with a new turn of 2 KB, the guard of what was seen before, block
-typing of 1 MB, restoring a delta of a stream, the prefix of a log of 50 turns (another replica,
-after a restart). With --detectors every rule alone on texts that are nothing but its examples and
-its near misses: the slowest, and those whose time grows faster than the text. Times are of the
-processor, the best of several. Last comes one line of JSON.
+never seen (dense; code; mixed: code and prose by turns, an invented value in every 4 KB), 1 MB seen
+before with a new turn of 2 KB, the guard of what was seen before, block typing of 1 MB, restoring a
+delta of a stream, the prefix of a log of 50 turns (another replica, after a restart). With --lanes
+what hyperscan takes for each lane of triggers. With --detectors every rule alone on texts that are
+nothing but its examples and its near misses: the slowest, and those whose time grows faster than
+the text. Times are of the processor, the best of several. Last comes one line of JSON.
 """
 
 import argparse
@@ -18,10 +19,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from posthouse.model.finding import NAMES
 from posthouse.privacy.blocks import segments
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.escapes import Layer
+from posthouse.privacy.lanes import expressions
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
@@ -29,9 +34,19 @@ from posthouse.privacy.minted import Memory, Minted
 from posthouse.privacy.propagate import beginning, stands
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.rules import Rule, made_up
+from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.token import Minter
 
 KB, MB = 2048, 1_000_000
+BLOCK = 4096
+INVENTED = (
+    "mail ann.lee{n}@posthouse.test about it",
+    "电话 1391234{n}，请回电",
+    "export DB_PASSWORD=Kq7w{n}xRz2p",
+    "ssh deploy@10.31.4.7 -p {n}",
+    "call +44 20 7946 {n} after nine",
+    'api_key = "vK3n{n}QzR8tWm2Xc7LpY5Hd"',
+)
 KEY = b"k" * 32
 
 
@@ -96,6 +111,34 @@ def pieces(parts: list[str], size: int) -> list[str]:
     return taken
 
 
+def mixed(clean: list[str], size: int) -> list[str]:
+    """Return texts of code and prose by turns, with an invented value in every 4 KB."""
+    whole = "\n".join(clean).encode()
+    sources = (whole * (size // len(whole) + 1), "\n".join(code(size)).encode())
+    blocks = []
+    for number in range(size // BLOCK):
+        at = number // 2 * BLOCK
+        block = sources[number % 2][at : at + BLOCK].decode("utf-8", "ignore")
+        value = INVENTED[number % len(INVENTED)].format(n=1000 + number)
+        blocks.append(f"{block}\n{value}\n")
+    return ["".join(blocks[at : at + 8]) for at in range(0, len(blocks), 8)]
+
+
+def lanes(size: int) -> list[tuple[float, int]]:
+    """Return milliseconds of hyperscan a megabyte of code for each lane, and its triggers."""
+    numbers: dict[str, int] = {}
+    for rule in RULES:
+        for lane, _ in expressions(rule):
+            numbers[lane] = numbers.get(lane, 0) + 1
+    views = [Layer(text) for text in code(size)]
+    every = msgspec.msgpack.decode(database(RULES, ()), type=list[bytes])
+    told = []
+    for packed, number in zip(every, numbers.values(), strict=True):
+        scanner = Scanner(msgspec.msgpack.encode([packed]))
+        told.append((milliseconds(lambda s=scanner: list(s.places(views))), number))
+    return told
+
+
 def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str, float]:
     whole = pieces([*parts, *(part + "\n" for part in parts)], MB)
     seen = Masker(detector)
@@ -104,7 +147,7 @@ def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str
     step = max(len(parts) // 40, 1)
     small = [pieces(parts[at:], KB) for at in range(0, len(parts) - 8, step)]
     spare = [pieces(clean[at:], KB) for at in range(0, len(clean) - 8, max(len(clean) // 40, 1))]
-    library = code(MB)
+    library, between = code(MB), mixed(clean, MB)
     again = seen.masked(whole)
 
     def mean(requests: list[list[str]]) -> float:
@@ -115,6 +158,7 @@ def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str
         "2 KB request, clean": mean(spare),
         "1 MB, never seen": milliseconds(lambda: Masker(detector)(whole), 3),
         "1 MB of code, never seen": milliseconds(lambda: Masker(detector)(library), 3),
+        "1 MB mixed, a value in 4 KB": milliseconds(lambda: Masker(detector)(between), 3),
         "1 MB seen, 2 KB new": milliseconds(lambda: seen([*whole, *next(turns)])),
         "guard of 1 MB seen": milliseconds(lambda: guarded(*again), 3),
         "block typing of 1 MB": milliseconds(lambda: [segments(text) for text in whole], 3),
@@ -181,6 +225,7 @@ def detectors() -> tuple[list[tuple[float, str]], list[str]]:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--data", type=Path, required=True)
+    ask.add_argument("--lanes", action="store_true", help="what each lane of triggers takes")
     ask.add_argument("--detectors", action="store_true", help="every rule alone: takes minutes")
     options = ask.parse_args()
     with (options.data / "bodies.jsonl").open(encoding="utf-8") as lines:
@@ -191,11 +236,13 @@ def main() -> None:
     detector = Detector(RULES)
     rows = requests(detector, parts, clean)
     for name, value in rows.items():
-        print(f"{name:24} {value:10.3f} ms")
+        print(f"{name:28} {value:10.3f} ms")
     delta, (differ, changed) = restoring(detector), prefix(detector, parts)
     print(f"{'restoring a delta':24} {delta:10.3f} µs")
     print(f"{'replicas differ':24} {differ:10} of 50 turns, with a restart")
     print(f"{'prefixes changed':24} {changed:10} of 50 turns, by values named in a later one")
+    for value, number in lanes(MB) if options.lanes else ():
+        print(f"lane of {number:4} triggers    {value:10.2f} ms a MB of code")
     slow, steep = detectors() if options.detectors else ([], [])
     for value, name in slow[:20]:
         print(f"{name:30} {value:10.1f} ms a MB of nothing else")

@@ -130,7 +130,9 @@ def _in_code_points(packed: bytes, start: int, hits: list[Hit]) -> list[Hit]:
     at = count = 0
     for end, rule in hits:
         if end != at:
-            count += len(packed[start + at : start + end].translate(None, _CONTINUATION))
+            between = packed[start + at : start + end]
+            ascii_ = between.isascii()
+            count += end - at if ascii_ else len(between.translate(None, _CONTINUATION))
             at = end
         found.append((count, rule))
     return found

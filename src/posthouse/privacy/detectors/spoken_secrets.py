@@ -249,7 +249,7 @@ RULES = (
     Rule(
         "account-slash-password",
         Label.CREDENTIAL,
-        r"(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
+        r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
         r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}[!@#$%^*+=~][!-~]",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
