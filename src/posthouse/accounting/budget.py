@@ -9,6 +9,7 @@ writes a data folder, and everything that earlier ones settled is in `opening` b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posthouse.model.caller import KeyRecord, Purse, accounts_of
@@ -61,6 +62,15 @@ class Budgets:
             account = self._account(purse)
             account.held = max(account.held - reserved, 0)
             account.spent += cost
+
+    def free(self, purses: Sequence[str], amount: MicroUSD) -> None:
+        """No longer count what was set aside in these purses."""
+        for name in purses:
+            account = self._accounts.get(name)
+            if account is not None:
+                account.held = max(account.held - amount, 0)
+            elif name in self._held:
+                self._held[name] = max(self._held[name] - amount, 0)
 
     def spent(self, key: KeyRecord) -> MicroUSD:
         """Return what the key has spent in all, calls settled a moment ago included."""

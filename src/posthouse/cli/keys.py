@@ -78,7 +78,7 @@ def list_(*, config: Config = None, json: Json = False) -> int:
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     with open_keys(Path(settings.store.folder)) as keys:
-        records, held = keys.store.every(), keys.store.held()
+        records, held = keys.store.every(), keys.store.held(time.time())
     speaker.result([{**told(one), "held_micro_usd": held.get(one.id, 0)} for one in records])
     if not records:
         speaker.say("keys.none")
@@ -100,7 +100,7 @@ def show(key_id: KeyId, *, config: Config = None, json: Json = False) -> int:
     speaker = terminal(json_=json, environ=os.environ)
     settings = settings_of(config, os.environ)
     with open_keys(Path(settings.store.folder)) as keys:
-        record, held = keys.store.find(known_by(key_id)), keys.store.held()
+        record, held = keys.store.find(known_by(key_id)), keys.store.held(time.time())
     if record is None:
         raise CommandError("no key of this id", hint="`posthouse keys list` shows every id")
     shown = {**told(record), "held_micro_usd": held.get(record.id, 0)}

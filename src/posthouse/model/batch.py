@@ -11,6 +11,11 @@ HELD = "held"
 """What the receipt of who made a batch says of it: its money is set aside, and settled later."""
 
 
+FREE_AFTER_S = 3 * 24 * 3600.0
+"""After which nothing is set aside any more for a batch that nobody asked about: OpenAI and
+Anthropic end batches after 24 hours, Gemini after 48, and a day is the margin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What one request of a batch may take; `most_output` is its own limit, if it sets one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from posthouse.accounting.budget import Budgets
 from posthouse.model.caller import KeyRecord
 from posthouse.model.usage import MicroUSD
@@ -21,6 +23,10 @@ class MemoryCounters:
     def hold(self, key_id: str, amount: MicroUSD, at_s: float) -> None:
         """Take over what an earlier process set aside for a batch at that time."""
         self._budgets.hold(key_id, amount, at_s)
+
+    def free(self, purses: Sequence[str], amount: MicroUSD) -> None:
+        """No longer count what was set aside in these purses."""
+        self._budgets.free(purses, amount)
 
     def enter(self, key: KeyRecord, now_s: float) -> None:
         """Count one request in. Raises Throttled."""

@@ -36,6 +36,7 @@ from posthouse.store.means import Unpacking
 from posthouse.store.receipts import intent_of
 from posthouse.store.recorder import Recorder
 from posthouse.store.recovery import Station, interrupted
+from posthouse.store.setaside import Aside, SetAside
 
 _LOG = logging.getLogger("posthouse.store")
 
@@ -49,10 +50,12 @@ class Office:
     counters: MemoryCounters = field(default_factory=MemoryCounters)
     means: Unpacking = field(default_factory=Unpacking)
     desks: set[Desk] = field(default_factory=set)
-    held: set[str] = field(default_factory=set)
-    """Exchanges whose money is set aside for batches that are not over."""
+    held: SetAside = field(init=False)
     left: asyncio.Event = field(default_factory=asyncio.Event)
     """Set whenever a desk was left."""
+
+    def __post_init__(self) -> None:
+        self.held = SetAside(self.counters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class Desk(FrameProtocol):
 
     def _enter(self, one: Open) -> None:
         counters = self._office.counters
+        self._office.held.free(one.told.now_s)
         counters.enter(one.key, one.told.now_s)
         try:
             counters.reserve(one.key, one.reserved, one.at_s)
@@ -161,7 +165,7 @@ class Desk(FrameProtocol):
         if one is not None:
             if told_.held:
                 self._office.counters.leave(one.key)
-                self._office.held.add(told_.id)
+                self._office.held.add(told_.id, one.key, one.reserved, one.at_s)
             else:
                 self._settle(one, MicroUSD(told_.cost))
             self._office.counters.used(one.key, told_.tokens, one.told.now_s)
@@ -182,21 +186,22 @@ class Desk(FrameProtocol):
     def _settle_batch(self, recorder: Recorder, number: int, told_: Settled) -> None:
         """Write a batch's receipt if its money is still held; whoever asks first settles it."""
         office = self._office
-        if told_.id not in office.held:
+        aside = office.held.take(told_.id)
+        if aside is None:
             self.send(Frame.DONE, number)
             return
-        office.held.discard(told_.id)
         future = recorder.conclude_body(told_.receipt)
-        future.add_done_callback(partial(self._batch_settled, number, told_))
+        future.add_done_callback(partial(self._batch_settled, number, told_, aside))
 
-    def _batch_settled(self, number: int, told_: Settled, future: asyncio.Future[bytes]) -> None:
+    def _batch_settled(
+        self, number: int, told_: Settled, aside: Aside, future: asyncio.Future[bytes]
+    ) -> None:
         office = self._office
         if future.exception() is not None:
-            office.held.add(told_.id)
+            office.held.put_back(told_.id, aside)
         else:
             key, at_s = office.means(told_.means), told_.since_us / 1_000_000
-            amounts = MicroUSD(told_.reserved), MicroUSD(told_.cost)
-            office.counters.settle(key, *amounts, at_s)
+            office.counters.settle(key, aside.amount, MicroUSD(told_.cost), at_s)
         self._answer(number, future, promise_of)
 
     def _settle(self, one: Open, cost: MicroUSD) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from posthouse.model.batch import HELD, settles
+from posthouse.model.batch import FREE_AFTER_S, HELD, settles
 from posthouse.model.usage import MicroUSD
 from posthouse.store.tables import HELD_MONEY
 
@@ -59,10 +59,12 @@ def note(connection: Connection, rows: Iterable[tuple[str, str, int, Money]]) ->
             connection.execute(delete(HELD_MONEY).where(HELD_MONEY.c.id == money.settles))
 
 
-def by_key(connection: Connection) -> dict[str, MicroUSD]:
-    """Return how much is set aside for batches of each key that made some."""
+def by_key(connection: Connection, now_s: float) -> dict[str, MicroUSD]:
+    """Return how much is still set aside for batches of each key that made some."""
     held: dict[str, MicroUSD] = {}
     for one in every(connection):
+        if now_s - one.at_us / 1_000_000 >= FREE_AFTER_S:
+            continue
         held[one.key] = MicroUSD(held.get(one.key, 0) + one.amount)
     return held
 

@@ -85,8 +85,7 @@ async def keep(answering: socket.socket, data: Path, software: str) -> None:
         await _tell(office, error)
         return
     for one in recorder.held():
-        office.held.add(one.id)
-        office.counters.hold(one.key, one.amount, one.at_us / 1_000_000)
+        office.held.recall(one, time.time())
     office.recorder, office.station = recorder, recorder.station
     for desk in office.desks:
         desk.welcome()

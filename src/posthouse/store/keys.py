@@ -63,10 +63,10 @@ class SqlKeyStore:
                 f"expected a new key id, found {key.id} taken", hint="mint the key again"
             ) from error
 
-    def held(self) -> Mapping[str, MicroUSD]:
+    def held(self, now_s: float) -> Mapping[str, MicroUSD]:
         """Return how much is set aside for batches that are not over, by key."""
         with self._engine.connect() as connection:
-            return by_key(connection)
+            return by_key(connection, now_s)
 
     def change(
         self, key_id: str, make: Callable[[KeyRecord], Change], actor: str = STATION

@@ -139,17 +139,17 @@ def test_what_could_not_be_written_is_settled_the_next_time():
     async def play():
         shared = office()
         desk, wire = seat(shared)
-        shared.held.add("b")
+        shared.held.add("b", KEY, MicroUSD(10), 0.0)
         done, shared.recorder._done = shared.recorder._done, failing
         settle(desk, "b", 10, 5)
         await asyncio.sleep(0)
         assert wire.sent[-1][0] == Frame.FAILED
-        assert shared.held == {"b"}
+        assert "b" in shared.held
         shared.recorder._done = done
         settle(desk, "b", 10, 5)
         await asyncio.sleep(0)
         assert wire.sent[-1][0] == Frame.DONE
-        assert not shared.held
+        assert "b" not in shared.held
 
     asyncio.run(play())
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from posthouse.ledger.receipt import body_of
+from posthouse.model.batch import FREE_AFTER_S
 from posthouse.model.caller import KeyRecord
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
@@ -80,7 +81,8 @@ def spent(engine) -> int:
 def test_a_crash_after_the_batch_was_made_keeps_its_money_aside(tmp_path, engine):
     receipts = crashed(tmp_path, engine, (Kind.INTENT, intent("b", 60)), HOLDS)
     assert receipts.held() == [Held("b", "k", MicroUSD(60), DAY_US)]
-    assert SqlKeyStore(engine).held() == {"k": 60}
+    assert SqlKeyStore(engine).held(DAY_US / 1e6) == {"k": 60}
+    assert SqlKeyStore(engine).held(DAY_US / 1e6 + FREE_AFTER_S) == {}
     assert spent(engine) == 0
     counters = MemoryCounters()
     for one in receipts.held():
