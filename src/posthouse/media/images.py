@@ -25,6 +25,7 @@ MOST_PIXELS = 60_000_000
 MOST_KEPT = 12_000_000
 """What is larger is made smaller: four times what models look at."""
 
+_FAINT = 24  # of 255 by which what stands on a ground differs from it at least
 _BACKGROUNDS = ((255, 255, 255), (24, 24, 24))
 _WRITTEN: dict[str, dict[str, Any]] = {
     "PNG": {"compress_level": 6},
@@ -46,10 +47,11 @@ def lines_in(data: bytes) -> tuple[Line, ...]:
 
 def lines_of(picture: Image) -> tuple[Line, ...]:
     """Return the lines of text in a picture, RGB or RGBA. Raises ImportError."""
-    from posthouse.media.ocr import engine
+    from posthouse.media.ocr import distinct, engine
 
-    read = engine().lines
-    return tuple(line for view in _views(picture) for line in read(np.asarray(view)))
+    read, views = engine().lines, _views(picture)
+    lines = [line for view in views for line in read(np.asarray(view))]
+    return tuple(distinct(lines) if len(views) > 1 else lines)
 
 
 def cover(data: bytes, areas: Sequence[Sequence[float]]) -> bytes:
@@ -107,7 +109,10 @@ def _plain(picture: Image) -> Image:
 
 
 def _views(picture: Image) -> list[Image]:
-    """Return how a picture looks; letters in a transparent one may be white or black."""
+    """Return how a picture looks; letters in a transparent one may be white or black.
+
+    A ground from which nothing stands out is left out.
+    """
     if picture.mode != "RGBA":
         return [picture]
     from PIL import Image
@@ -115,7 +120,9 @@ def _views(picture: Image) -> list[Image]:
     shown = []
     for colour in _BACKGROUNDS:
         ground = Image.new("RGBA", picture.size, (*colour, 255))
-        shown.append(Image.alpha_composite(ground, picture).convert("RGB"))
+        view = Image.alpha_composite(ground, picture).convert("RGB")
+        if np.abs(np.asarray(view, np.int16) - np.array(colour)).max(initial=0) > _FAINT:
+            shown.append(view)
     return shown
 
 

@@ -7,7 +7,7 @@ and English, letters of any European script, digits; one engine a process, made 
 from __future__ import annotations
 
 import importlib.util
-import itertools
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from posthouse.media.numbers import mended
 from posthouse.media.outcome import Line
+from posthouse.media.packing import packed
 from posthouse.media.regions import Corners, Floats, regions
+from posthouse.media.spacing import HEIGHT, bare, spaced
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,14 +38,11 @@ WIDEST, HIGHEST = (2560, 640), (1280, 128)
 """Sides of a tile of a large picture, and how far tiles overlap: lines run from side to side."""
 _SMALL = 736  # the shorter side of a picture is brought to it, as these models were tuned
 _MOST_SCALE = 3.0
-_HEIGHT = 48  # of a line, as the recogniser takes it
 _STEPS = 600  # of a batch: its output holds 18,710 letters a step
 _STEP = 8  # pixels of a line to a step
 _TALL = 1.5
 _READABLE = 0.5
 _DOUBTFUL = 0.7  # below it a line may stand on its head
-_IDEOGRAPH, _BROAD, _LETTER = 0.72, 0.62, 0.42  # of a strip's height
-_LOOSE, _DIGITS, _WORDS = 0.24, 0.32, 0.6  # of it, beyond the usual, for a space
 _FEW = 0.75  # letters to a length of one height; Chinese ones have one, Latin ones two
 _MOST_WIDTH = 48 * 100
 
@@ -67,21 +67,21 @@ class Engine:
         self._letters = ["", *known.splitlines(), " "]
 
     def lines(self, pixels: Pixels) -> list[Line]:
-        """Return all lines of a picture, large ones tile by tile."""
+        """Return all lines of a picture, large ones tile by tile; what is bare is left out."""
         found: list[Line] = []
-        for left, top, right, low in tiles(pixels.shape[1], pixels.shape[0]):
-            tile = pixels[top:low, left:right]
-            boxes = self.boxes(tile)
-            for line in self.read(tile, boxes):
+        shown, scale = packed(pixels), _scale(*pixels.shape[:2])
+        parts = tiles(shown.pixels.shape[1], shown.pixels.shape[0])
+        for left, top, right, low in parts:
+            tile = shown.pixels[top:low, left:right]
+            boxes = self.boxes(tile, scale)
+            for line in map(mended, self.read(tile, boxes)):
                 moved = tuple(v + (top if n % 2 else left) for n, v in enumerate(line.corners))
-                found.append(Line(line.text, moved, line.ends))
-        return found
+                found.append(Line(line.text, shown.moved(moved), line.ends))
+        return distinct(found) if len(parts) > 1 else found
 
-    def boxes(self, pixels: Pixels) -> list[Corners]:
-        """Return where lines stand."""
+    def boxes(self, pixels: Pixels, scale: float) -> list[Corners]:
+        """Return where lines stand, looked at so many times larger."""
         height, width = pixels.shape[:2]
-        scale = min(max(_SMALL / min(height, width), 1.0), _MOST_SCALE)
-        scale = min(scale, max(HIGHEST[0] / max(height, width), 1.0))
         size = tuple(max(round(side * scale / 32) * 32, 32) for side in (height, width))
         ready = _normal(_resized(pixels, size[1], size[0]))[None]
         likely: Floats = self._detector.run(None, {"x": ready})[0][0, 0]
@@ -125,18 +125,18 @@ class Engine:
             wide = -(-strips[order[0]].shape[1] // 64) * 64
             batch = [n for n in order if strips[n].shape[1] <= wide]
             batch = batch[: max(_STEPS * _STEP // wide, 1)]
-            ready = np.zeros((len(batch), 3, _HEIGHT, wide), np.float32)
+            ready = np.zeros((len(batch), 3, HEIGHT, wide), np.float32)
             for row, n in enumerate(batch):
                 ready[row, :, :, : strips[n].shape[1]] = _normal(strips[n])
             for row, output in enumerate(self._recogniser.run(None, {"x": ready})[0]):
-                told[batch[row]] = self._decoded(output, wide, strips[batch[row]].shape[1])
+                told[batch[row]] = self._decoded(output, wide, strips[batch[row]])
             order = order[len(batch) :]
         return told
 
-    def _decoded(self, output: Floats, padded: int, wide: int) -> Told:
+    def _decoded(self, output: Floats, padded: int, strip: Pixels) -> Told:
         """Read one output: the likeliest letter a step, repetitions and blanks left out (CTC).
 
-        `wide` is the width of the strip in it, `padded` that with what fills up the batch.
+        `padded` is the width of the strip with what fills up the batch.
         """
         best = output.argmax(axis=1)
         at = np.nonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))[0]
@@ -145,48 +145,34 @@ class Engine:
         sure = float(output[at, best[at]].mean())
         centres = (at + 0.5) * padded / len(output)
         letters = [self._letters[letter] for letter in best[at].tolist()]
-        text, ends = spaced(letters, centres.tolist())
+        text, ends = spaced(letters, centres.tolist(), bare(strip, centres.tolist()))
+        wide = strip.shape[1]
         return text, sure, tuple(round(min(end / wide, 1.0), 5) for end in ends)
 
 
-def spaced(letters: list[str], centres: list[float]) -> tuple[str, list[float]]:
-    """Return a line with spaces where gaps are, and where each of its characters ends.
-
-    The recogniser leaves out many spaces, and numbers of two columns would be one.
-    """
-    steps = [b - a for a, b in itertools.pairwise(centres)]
-    usual = [_width(a) / 2 + _width(b) / 2 for a, b in itertools.pairwise(letters)]
-    shares = sorted(step / width for step, width in zip(steps, usual, strict=True))
-    scale = max(shares[len(shares) // 2], 1.0) if shares else 1.0  # of type set wide
-    text, ends = "", list[float]()
-    for n, letter in enumerate(letters):
-        reach = steps[n] / 2 if n < len(steps) else _width(letter)
-        gap = n < len(steps) and steps[n] > scale * usual[n] + _gap(letter, letters[n + 1])
-        reach = min(reach, scale * _width(letter)) if gap else reach
-        text += letter
-        ends += [centres[n] + reach] * len(letter)
-        if gap and " " not in (letter, letters[n + 1]):
-            text += " "
-            ends.append(centres[n + 1] - scale * _width(letters[n + 1]) / 2)
-    return text, ends
+def _scale(height: int, width: int) -> float:
+    """Return how much larger than it is a picture is looked at."""
+    scale = min(max(_SMALL / min(height, width), 1.0), _MOST_SCALE)
+    return min(scale, max(HIGHEST[0] / max(height, width), 1.0))
 
 
-def _gap(letter: str, following: str) -> float:
-    """Return how much wider than usual a gap between two letters is that is a space.
+def distinct(lines: Iterable[Line]) -> list[Line]:
+    """Return lines without those read before at the same place, as where tiles overlap."""
+    found: list[Line] = []
+    for line in lines:
+        x, y, said = sum(line.corners[::2]) / 4, sum(line.corners[1::2]) / 4, _said(line)
+        for other in found:
+            within = min(other.corners[::2]) <= x <= max(other.corners[::2])
+            within &= min(other.corners[1::2]) <= y <= max(other.corners[1::2])
+            if within and said in _said(other):
+                break
+        else:
+            found.append(line)
+    return found
 
-    Between ideographs and numbers the recogniser leaves spaces out, within Latin words it tells
-    them well.
-    """
-    if max(letter, following) > "\u2e7f":
-        return _LOOSE * _HEIGHT
-    return (_DIGITS if letter.isdigit() and following.isdigit() else _WORDS) * _HEIGHT
 
-
-def _width(letter: str) -> float:
-    """Return about how wide a letter is in a strip: ideographs are as wide as high."""
-    if letter > "\u2e7f":
-        return _IDEOGRAPH * _HEIGHT
-    return (_BROAD if letter in "mwMW@%" else _LETTER) * _HEIGHT
+def _said(line: Line) -> str:
+    return line.text.replace(" ", "")
 
 
 def _worth(told: Told) -> float:
@@ -242,14 +228,14 @@ def straight(picture: Image, box: Corners) -> Pixels:
     a, b, c, d = box
     length = float(np.linalg.norm(b - a) + np.linalg.norm(c - d)) / 2
     height = float(np.linalg.norm(d - a) + np.linalg.norm(c - b)) / 2
-    wide = int(min(max(round(length * _HEIGHT / max(height, 1.0)), 16), _MOST_WIDTH))
+    wide = int(min(max(round(length * HEIGHT / max(height, 1.0)), 16), _MOST_WIDTH))
     if abs(a[1] - b[1]) < 0.5 and b[0] > a[0]:  # stands straight: resampled as a whole
         left, top, right, low = (round(float(v)) for v in (a[0], a[1], c[0], c[1]))
         clipped = picture.crop((left, top, max(right, left + 1), max(low, top + 1)))
-        return np.asarray(clipped.resize((wide, _HEIGHT), Image.Resampling.BICUBIC))
+        return np.asarray(clipped.resize((wide, HEIGHT), Image.Resampling.BICUBIC))
     corners = tuple(float(v) for corner in (a, d, c, b) for v in corner)
     shown = picture.transform(
-        (wide, _HEIGHT), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC
+        (wide, HEIGHT), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC
     )
     return np.asarray(shown)
 

@@ -59,11 +59,19 @@ def page_of(lines: Sequence[Line]) -> Page:
     ordered: list[Line] = []
     for row in rows:
         for number, line in enumerate(sorted(row, key=lambda one: min(one.corners[::2]))):
-            text += ("\n" if not number else "  ") if ordered else ""
+            text += _between(ordered[-1], line, beside=number > 0) if ordered else ""
             starts.append(len(text))
             ordered.append(line)
             text += line.text
     return Page(text, tuple(starts), tuple(ordered))
+
+
+def _between(line: Line, following: Line, *, beside: bool) -> str:
+    """Return what parts two lines: digits close by are of one number, of which a box is a part."""
+    if not beside:
+        return "\n"
+    near = min(following.corners[::2]) - max(line.corners[::2]) < _height(following)
+    return " " if near and line.text[-1:].isdigit() and following.text[:1].isdigit() else "  "
 
 
 def _middle(line: Line) -> float:

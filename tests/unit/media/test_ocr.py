@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from posthouse.media.ocr import engine, spaced, tiles
+from posthouse.media.ocr import distinct, engine, tiles
+from posthouse.media.outcome import Line
 from posthouse.media.page import page_of
 from tests.pictures import drawn
 
@@ -32,28 +33,27 @@ def test_a_blank_picture_has_no_lines():
     assert engine().lines(np.full((64, 64, 3), 255, np.uint8)) == []
 
 
-def test_gaps_between_columns_become_spaces():
-    centres = [10.0, 30.0, 50.0, 100.0, 120.0]
-    text, ends = spaced(list("12345"), centres)
-    assert text == "123 45"
-    assert len(ends) == 6
-    assert ends == sorted(ends)
-    assert ends[2] < 75 < 120 < ends[5] < 145  # noqa: PLR0133
-
-
-def test_letters_of_a_word_stay_together_and_an_ideograph_stands_apart_from_a_number():
-    assert spaced(list("custom"), [10.0, 30.0, 50.0, 70.0, 110.0, 135.0])[0] == "custom"
-    assert spaced(list("王123"), [20.0, 70.0, 90.0, 110.0])[0] == "王 123"
-
-
-def test_wide_type_has_no_gaps():
-    assert spaced(list("12345"), [10.0, 50.0, 90.0, 130.0, 170.0])[0] == "12345"
-    assert spaced(["x"], [5.0])[0] == "x"
-
-
 def test_tiles_cover_a_picture_and_overlap():
     assert tiles(1920, 1080) == [(0, 0, 1920, 1080)]
     parts = tiles(1000, 5000)
     assert parts[0][1] == 0
     assert parts[-1][3] == 5000
     assert all(above[3] - below[1] >= 100 for above, below in itertools.pairwise(parts))
+
+
+def test_a_line_that_two_tiles_show_is_told_once():
+    box = (10.0, 10.0, 90.0, 10.0, 90.0, 30.0, 10.0, 30.0)
+    below = tuple(v + (40 if n % 2 else 0) for n, v in enumerate(box))
+    whole, part = Line("card 4539 5787", box), Line("card4539", (12, 11, 60, 11, 60, 29, 12, 29))
+    assert distinct([whole, part, Line("card 4539 5787", below)]) == [
+        whole, Line("card 4539 5787", below),
+    ]  # fmt: skip
+    assert distinct([part, whole]) == [part, whole]
+
+
+def test_a_number_in_two_boxes_of_a_row_is_one():
+    first = Line("card 4539 5787", (0, 0, 140, 0, 140, 20, 0, 20))
+    second = Line("6362 1486", (150, 0, 240, 0, 240, 20, 150, 20))
+    far = Line("6362 1486", (190, 0, 240, 0, 240, 20, 190, 20))
+    assert page_of([second, first]).text == "card 4539 5787 6362 1486"
+    assert page_of([first, far]).text == "card 4539 5787  6362 1486"
