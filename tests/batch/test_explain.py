@@ -1,5 +1,6 @@
 """`posthouse explain` as a person runs it."""
 
+import base64
 import io
 import json
 import sys
@@ -8,6 +9,8 @@ import pytest
 
 from posthouse.cli.app import run_command
 from tests.batch.trees import MAIL, PHONE
+from tests.papers import docx, illustrated, pdf
+from tests.pictures import drawn, file_of
 
 
 def stdin(monkeypatch, data: bytes) -> None:
@@ -63,3 +66,58 @@ def test_what_is_no_text_is_told(monkeypatch, capsys, data, why):
     assert run_command(["explain", "-"]) == 1
     assert why in capsys.readouterr().err
     assert run_command(["explain", "/nowhere"]) == 1
+
+
+def explained(path, *options, capsys) -> dict:
+    assert run_command(["explain", str(path), "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_image_is_explained_box_by_box(tmp_path, capsys):
+    path = tmp_path / "a.png"
+    path.write_bytes(file_of(drawn("All tests are green", f"mail {MAIL} before noon today")))
+    told = explained(path, capsys=capsys)
+    (one,) = told["findings"]
+    ((left, top, right, low),) = one["boxes"]
+    assert (one["label"], one["detector"]) == ("EMAIL", "contact")
+    assert left in range(50, 90)
+    assert right in range(250, 420)
+    assert top in range(50, 76)
+    assert low in range(80, 120)
+    assert told["media"] == [{"place": "", "kind": "image", "handling": "refuse", "problem": None}]
+    assert run_command(["explain", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert f"[{left},{top} {right},{low}]" in out
+    assert "image: the policy refuses it" in out
+
+
+def test_a_document_is_explained_page_by_page(tmp_path, capsys):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("first page", f"mail {MAIL}"))
+    (one,) = explained(path, capsys=capsys)["findings"]
+    assert (one["page"], one["line"], one["column"]) == (2, 3, 6)
+    settings = tmp_path / "posthouse.toml"
+    settings.write_text('[privacy]\nimages = "redact"\ndocuments = "text"\n')
+    path = tmp_path / "a.docx"
+    path.write_bytes(illustrated("docx", file_of(drawn(f"mail {MAIL}"))))
+    told = explained(path, "--config", str(settings), capsys=capsys)
+    assert [one["label"] for one in told["findings"]] == ["EMAIL"]
+    assert told["media"][0]["handling"] == "text"
+    path.write_bytes(docx("x", more={"word/vbaProject.bin": b"\0"}))
+    assert "macros" in explained(path, capsys=capsys)["media"][0]["problem"]
+
+
+def test_media_in_a_request_are_explained_where_they_stand(tmp_path, capsys):
+    coded = base64.b64encode(file_of(drawn(f"mail {MAIL}"))).decode()
+    part = {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{coded}"}}
+    body = {"model": "m", "messages": [{"role": "user", "content": [part]}]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(body))
+    told = explained(path, capsys=capsys)
+    assert (told["findings"], told["media"][0]["handling"]) == ([], "refuse")
+    settings = tmp_path / "posthouse.toml"
+    settings.write_text('[privacy]\nimages = "redact"\n')
+    told = explained(path, "--config", str(settings), capsys=capsys)
+    (one,) = told["findings"]
+    assert one["place"] == "messages[0].content[0].image_url.url"
+    assert one["boxes"]

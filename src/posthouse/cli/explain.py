@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from posthouse.batch.reader import Reader
 from posthouse.cli.batch import ByNames
 from posthouse.cli.files import given
 from posthouse.cli.looking import looking
@@ -16,10 +17,12 @@ from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.dataset.decoding import Undecodable, decoded, marked
 from posthouse.dataset.kind import HEAD, kind_of
-from posthouse.exchange.explain import Explainer, Explanation
+from posthouse.exchange.explain import Explained, Explainer, Explanation
+from posthouse.exchange.viewing import Viewer
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.privacy.why import shipped_reasons
+from posthouse.wire.media import Media, media_of
 
 
 def explain(  # noqa: PLR0913  (every option of the command is an option here)
@@ -46,8 +49,11 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     speaker = terminal(json_=json, environ=os.environ)
     data = given(Path(file), "explain a piece of it; `posthouse mask` takes any size")
     with_ = looking(config, project, names)
-    explainer = Explainer(with_.examiner().find_all, with_.treatments, shipped_reasons())
+    viewer = Viewer(with_.media, Reader())
+    explainer = Explainer(with_.examiner().find_all, with_.treatments, shipped_reasons(), viewer)
     found = None if text else explainer.body(data, as_)
+    if found is None and not text and media_of(data) in (Media.IMAGE, Media.DOCUMENT):
+        found = explainer.medium(data)
     if found is None:
         found = explainer.text(_text(file, data))
     speaker.result(found.told(show=show))
@@ -70,7 +76,7 @@ def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:
         speaker.say("explain.request", dialect=found.dialect.value)
     rows = [
         (
-            f"{one.place} {one.line}:{one.column}".strip(),
+            _where(speaker, one),
             one.label.value,
             _short(one.value) if show else one.hint,
             one.rule,
@@ -81,6 +87,11 @@ def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:
     ]
     if rows:
         speaker.table(speaker.text("explain.head").split("|"), rows)
+    for seen in found.media:
+        what = " ".join(filter(None, (seen.place, seen.kind)))
+        speaker.say(f"explain.{seen.handling.value}", what=what)
+        if seen.problem:
+            speaker.say("explain.unread", what=what, why=seen.problem)
     chinese = bool(speaker.language.value)
     for rule, detector, sentence in dict.fromkeys(
         (one.rule, one.why.detector, one.why.chinese if chinese else one.why.english)
@@ -91,6 +102,13 @@ def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:
         labels = ", ".join(label.value for label in found.decision.refused)
         speaker.say("explain.refused", labels=labels)
     speaker.say("explain.done", count=len(rows), rule=found.decision.rule)
+
+
+def _where(speaker: Terminal, one: Explained) -> str:
+    """Return where a finding stands: by line and column, on a page, in boxes of an image."""
+    page = speaker.text("explain.page", page=one.page) if one.page else ""
+    boxes = " ".join(f"[{left},{top} {right},{low}]" for left, top, right, low in one.boxes)
+    return " ".join(filter(None, (one.place, page, boxes or f"{one.line}:{one.column}")))
 
 
 def _short(value: str) -> str:

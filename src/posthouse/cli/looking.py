@@ -16,7 +16,7 @@ from posthouse.config.names import wanted
 from posthouse.config.treatments import DEFAULT_PROJECT, by_project, media_of
 from posthouse.model.errors import CommandError, ConfigError
 from posthouse.model.finding import Label, Treatment
-from posthouse.model.media import Handling
+from posthouse.model.media import Handling, MediaRules
 from posthouse.model.terms import NO_TERMS, Allowance
 from posthouse.privacy.allow import Allowed
 from posthouse.privacy.detect import Detector
@@ -25,6 +25,9 @@ from posthouse.privacy.examine import Examiner
 from posthouse.privacy.scan import fingerprint
 from posthouse.store.compiled import packed_detectors
 from posthouse.vault.keyring import Keyring
+
+UNSAID = MediaRules(Handling.REFUSE, Handling.REFUSE, Handling.REFUSE)
+"""What holds without settings."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,8 +38,17 @@ class Looking:
     words: tuple[str, ...]
     allowed: tuple[Allowance, ...]
     names: str = "auto"
-    images: bool = False
-    documents: bool = False
+    media: MediaRules = UNSAID
+
+    @property
+    def images(self) -> bool:
+        """Tell whether images are read."""
+        return self.media.images is Handling.REDACT
+
+    @property
+    def documents(self) -> bool:
+        """Tell whether documents become text."""
+        return self.media.documents is Handling.TEXT
 
     def name(self, keyring: Keyring) -> str:
         """Name detectors and words; words are told under a key: they could be guessed."""
@@ -83,8 +95,7 @@ def looking(config: Path | None, project: str, names: str | None = None) -> Look
         )
     own = terms_of(settings).get(project, NO_TERMS)
     words = (*terms(settings.privacy), *own.masked)
-    media = media_of(settings, project)
     return Looking(
         known[project], words, own.allowed, names or settings.privacy.names,
-        media.images is Handling.REDACT, media.documents is Handling.TEXT,
+        media_of(settings, project),
     )  # fmt: skip

@@ -32,6 +32,7 @@ from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.media.extra import INSTALL, missing
 from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label, Treatment
+from posthouse.model.media import Handling
 from posthouse.policy.decide import policy_digest
 from posthouse.vault.keyring import MASTER_LENGTH, Keyring
 
@@ -106,11 +107,12 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
 
 def _reading(with_: Looking, images: str | None, documents: str | None) -> Looking:
     """Take what is said of images and documents over what the settings say. Raises CommandError."""
-    found = replace(
-        with_,
-        images=with_.images if images is None else images == "redact",
-        documents=with_.documents if documents is None else documents == "text",
-    )
+    media = with_.media
+    if images is not None:
+        media = replace(media, images=Handling.REDACT if images == "redact" else Handling.REFUSE)
+    if documents is not None:
+        media = replace(media, documents=Handling.TEXT if documents == "text" else Handling.REFUSE)
+    found = replace(with_, media=media)
     if found.images:
         require_ocr("--images leave")
     return found

@@ -7,10 +7,11 @@ policy. Nothing is sent and nothing kept.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from posthouse.exchange.viewing import NO_VIEWER, Box, Seen, Text, Viewer
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import Refusal
 from posthouse.model.finding import Finding, Label, Treatment
@@ -21,6 +22,7 @@ from posthouse.privacy.partial import REFUSED, partial
 from posthouse.privacy.why import Reasons, Why
 from posthouse.wire.dialects import WIRES
 from posthouse.wire.document import Document, parse
+from posthouse.wire.media import media_of
 
 FORMAT = "posthouse/explain/1"
 
@@ -29,7 +31,8 @@ FORMAT = "posthouse/explain/1"
 class Explained:
     """One finding. `place` is where in a request its text stands, "" in plain text.
 
-    `line` and `column` count from 1, `start` and `end` from 0, in code points of that text.
+    `line` and `column` count from 1, `start` and `end` from 0, in code points of that text. `page`
+    is that of a PDF, 0 elsewhere; `boxes` are what would be covered in an image.
     """
 
     place: str
@@ -43,6 +46,8 @@ class Explained:
     treatment: Treatment
     policy: str
     value: str = field(repr=False)
+    page: int = 0
+    boxes: tuple[Box, ...] = ()
 
     @property
     def hint(self) -> str:
@@ -65,6 +70,8 @@ class Explained:
             "treatment": self.treatment.value,
             "policy": self.policy,
             "value": self.value if show else self.hint,
+            "page": self.page or None,
+            "boxes": [list(box) for box in self.boxes],
         }
 
 
@@ -76,6 +83,7 @@ class Explanation:
     decision: Decision
     texts: Mapping[str, str]
     dialect: Dialect | None = None
+    media: tuple[Seen, ...] = ()
 
     def told(self, *, show: bool) -> dict[str, Any]:
         """Return it for JSON (docs/batch.md)."""
@@ -85,20 +93,27 @@ class Explanation:
             "policy": self.decision.rule,
             "refused": [label.value for label in self.decision.refused],
             "findings": [one.told(show=show) for one in self.findings],
+            "media": [one.told() for one in self.media],
         }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explainer:
-    """Explains with what a project looks with."""
+    """Explains with what a project looks with; `viewer` reads images and documents."""
 
     find_all: FindSome
     treatments: Mapping[Label, Treatment]
     reasons: Reasons
+    viewer: Viewer = NO_VIEWER
 
     def text(self, text: str) -> Explanation:
         """Explain a text as it stands."""
-        return self._explained([("", text)], None)
+        return self._explained([Text("", text)], None)
+
+    def medium(self, data: bytes) -> Explanation:
+        """Explain an image or a document that stands alone."""
+        seen, texts = self.viewer.opened("", media_of(data), data)
+        return self._explained(texts, None, [seen])
 
     def body(self, body: bytes, dialect: Dialect | None = None) -> Explanation | None:
         """Explain a request of a dialect, None where the bytes are no request that is known.
@@ -116,30 +131,36 @@ class Explainer:
             return None
         document = Document(tree, WIRES[spoken].request)
         paths = dict(_paths(tree, ""))
-        texts = [(paths.get(slot.place, ""), slot.text) for slot in document.slots]
-        unnamed = {index for index, slot in enumerate(document.slots) if slot.defines}
-        return self._explained(texts, spoken, unnamed)
+        texts = [Text(paths.get(s.place, ""), s.text, defines=s.defines) for s in document.slots]
+        media: list[Seen] = []
+        for one in document.media:
+            seen, more = self.viewer.met(paths.get(one.placed[0], ""), one)
+            media.append(seen)
+            texts += more
+        return self._explained(texts, spoken, media)
 
     def _explained(
         self,
-        texts: Sequence[tuple[str, str]],
+        texts: Sequence[Text],
         dialect: Dialect | None,
-        unnamed: Collection[int] = (),
+        media: Sequence[Seen] = (),
     ) -> Explanation:
-        found = self.find_all([text for _, text in texts], unnamed)
+        unnamed = {index for index, one in enumerate(texts) if one.defines}
+        found = self.find_all([one.text for one in texts], unnamed)
         decision = decide({f.label for some in found for f in some}, self.treatments)
         rules = {rule.rpartition("/")[2]: rule for rule in decision.rules}
         explained = [
-            self._one(place, text, _Lines(text), finding, (decision, rules))
-            for (place, text), some in zip(texts, found, strict=True)
+            self._one(one, lines, finding, (decision, rules))
+            for one, some in zip(texts, found, strict=True)
+            for lines in [_Lines(one.text)]
             for finding in some
         ]
-        return Explanation(tuple(explained), decision, dict(texts), dialect)
+        shown = {one.place: one.text for one in texts}
+        return Explanation(tuple(explained), decision, shown, dialect, tuple(media))
 
     def _one(
         self,
-        place: str,
-        text: str,
+        text: Text,
         lines: _Lines,
         finding: Finding,
         decided: tuple[Decision, Mapping[str, str]],
@@ -147,7 +168,7 @@ class Explainer:
         decision, rules = decided
         line, column = lines.at(finding.start)
         return Explained(
-            place,
+            text.place,
             line,
             column,
             finding.start,
@@ -157,7 +178,9 @@ class Explainer:
             self.reasons.of(finding),
             decision.treatments[finding.label],
             rules[finding.label.value],
-            value(text, finding),
+            value(text.text, finding),
+            text.page_at(finding.start),
+            text.boxes(finding.start, finding.end),
         )
 
 

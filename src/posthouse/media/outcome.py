@@ -66,9 +66,13 @@ class Job(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """A document's text, an image's lines, a covered image; or why there is none."""
+    """A document's text, an image's lines, a covered image; or why there is none.
+
+    `pages` are where the pages of a PDF begin in its text.
+    """
 
     text: str = ""
+    pages: tuple[int, ...] = ()
     lines: tuple[Line, ...] = ()
     data: bytes = b""
     problem: Problem | None = None

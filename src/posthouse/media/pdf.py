@@ -26,8 +26,8 @@ _ODD = (
 """What a broken file leads pypdf to, beside its own errors."""
 
 
-def read_pdf(data: bytes, pictures: Pictures) -> str:
-    """Return a PDF's text; a page without any is told by its number. Raises NotRead."""
+def read_pdf(data: bytes, pictures: Pictures) -> list[str]:
+    """Return the text of a PDF's pages; one without any is told by its number. Raises NotRead."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -45,11 +45,10 @@ def read_pdf(data: bytes, pictures: Pictures) -> str:
         raise NotRead(Problem.TOO_LARGE)
     pages = [_page(reader, number) for number in range(count)]
     with Sketch(data, pictures) as sketch:
-        told = [
+        return [
             _shown(number, text, sketch) if pictures.reading else _told(number, text, reader)
             for number, text in enumerate(pages)
         ]
-    return "\n\n".join(told)
 
 
 def _shown(number: int, text: str, sketch: Sketch) -> str:

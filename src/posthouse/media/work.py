@@ -12,7 +12,7 @@ def do(job: Job) -> Outcome:
     try:
         if job.work in (Work.DOCUMENT, Work.ILLUSTRATED):
             pictures = Pictures(read=job.work is Work.ILLUSTRATED)
-            return Outcome(text=read_document(job.data, pictures))
+            return read_document(job.data, pictures)
         from posthouse.media.images import cover, lines_in  # loads numpy
 
         if job.work is Work.IMAGE:

@@ -19,7 +19,7 @@ SAID = "联系人 王晓明 li.wei" + "@haitang-soft.test"
 
 
 def plain(data: bytes) -> str:
-    return read_document(data, Pictures(read=False))
+    return read_document(data, Pictures(read=False)).text
 
 
 def problem(data: bytes) -> Problem | None:
@@ -54,6 +54,12 @@ def test_a_workbook_is_rows_with_tabs_and_dates_as_people_see_them():
 
 def test_a_page_without_text_is_told():
     assert plain(pdf("one", "", "three")) == "one\n\n[page 2 holds no text]\n\nthree"
+
+
+def test_where_pages_begin_is_told():
+    read = read_document(pdf("one", "", "three"), Pictures(read=False))
+    assert [read.text[start:][:5] for start in read.pages] == ["one\n\n", "[page", "three"]
+    assert read_document(docx("one"), Pictures(read=False)).pages == ()
 
 
 ENTITIES = (

@@ -14,7 +14,7 @@ KINDS = ("docx", "pptx", "xlsx", "odt")
 
 
 def read(data: bytes) -> str:
-    return read_document(data, Pictures(read=True))
+    return read_document(data, Pictures(read=True)).text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -26,7 +26,7 @@ def test_a_pictures_text_stands_where_the_picture_stood(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_a_reader_a_picture_is_told(kind):
-    text = read_document(illustrated(kind, PICTURE), Pictures(read=False))
+    text = read_document(illustrated(kind, PICTURE), Pictures(read=False)).text
     assert text.index("before") < text.index(UNREAD) < text.index("after")
 
 

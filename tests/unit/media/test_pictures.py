@@ -11,7 +11,7 @@ PICTURE = file_of(drawn(f"Mail {MAIL}", "All tests are green"))
 
 
 def read(data: bytes) -> str:
-    return read_document(data, Pictures(read=True))
+    return read_document(data, Pictures(read=True)).text
 
 
 def test_a_picture_without_letters_and_one_that_is_none_are_told():

@@ -11,7 +11,7 @@ MAIL = "li.wei" + "@haitang-soft.test"
 
 
 def read(data: bytes) -> str:
-    return read_document(data, Pictures(read=True))
+    return read_document(data, Pictures(read=True)).text
 
 
 def test_a_scanned_document_is_read_page_by_page():

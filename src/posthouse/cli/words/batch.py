@@ -17,6 +17,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "where|label|value|rule|sure|treatment",
         "位置|标签|值|规则|把握|处置",
     ),
+    "explain.page": ("page {page}", "第 {page} 页"),
+    "explain.pass": ("{what}: goes as it is", "{what}：原样发出"),
+    "explain.refuse": (
+        "{what}: the policy refuses it (privacy.images, privacy.documents)",
+        "{what}：按策略拒绝（privacy.images、privacy.documents）",
+    ),
+    "explain.redact": (
+        "{what}: what is found is covered at [left,top right,lower]",
+        "{what}：所发现的内容会被遮盖，位置为 [左,上 右,下]",
+    ),
+    "explain.text": (
+        "{what}: its masked text goes in its place",
+        "{what}：以脱敏后的文本代替发出",
+    ),
+    "explain.unread": (
+        "{what}: cannot be read, and where it is to be read is refused: {why}",
+        "{what}：无法读取，需读取时将被拒绝：{why}",
+    ),
     "explain.why": ("{rule} ({detector}): {sentence}", "{rule}（检测器 {detector}）：{sentence}"),
     "explain.refused": (
         "the policy refuses what holds {labels}",
