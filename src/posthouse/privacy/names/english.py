@@ -33,7 +33,7 @@ from posthouse.privacy.names.english_lexicon import (
 )
 from posthouse.privacy.names.english_places import places
 from posthouse.privacy.names.english_postcodes import called, postcodes
-from posthouse.privacy.names.english_rules import TITLED, Told, told
+from posthouse.privacy.names.english_rules import TITLED, Told, title_before, told
 from posthouse.privacy.names.english_spans import Named, named
 from posthouse.privacy.names.english_turned import turned
 from posthouse.privacy.names.english_words import Words, split, vocabulary
@@ -102,7 +102,7 @@ class English:
         read = self._without_terms(text, list(self._read(text, words, labelled)))
         read = _with(read, _found(cued(text, written, lexicon), READ, _QUIET))
         read = _with(read, self._places(words))
-        forms = chain(told(text, written), called(text, written), owners(text, lexicon))
+        forms = chain(told(text, written), called(text, written), owners(text, written, lexicon))
         formed = [
             form
             for form in _found(forms, FORM, _SURE)
@@ -283,10 +283,9 @@ def _honoured(text: str, one: Finding) -> Finding:
     """Take the title before a person's name with it, and the others who stand behind it."""
     if one.label is not Label.PERSON:
         return one
-    title = TITLED.search(text, max(one.start - 14, 0), one.start)
     others = _OTHERS.match(text, one.end)
     return Finding(
-        title.start() if title else one.start,
+        title_before(text, one.start),
         others.end() if others else one.end,
         one.label,
         one.rule,

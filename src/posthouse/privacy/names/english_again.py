@@ -51,7 +51,7 @@ def _known(text: str, found: Sequence[Finding]) -> dict[str, Label]:
         if " " in value or value.casefold() not in _WORDS:
             known.setdefault(value, one.label)
         if one.label is Label.PERSON:
-            bare = TITLED.sub("", value)
+            bare = value[title.end() :] if (title := TITLED.match(value)) else value
             for part in _PART.findall(bare) if " " in bare or bare != value else ():
                 if part[0].isupper() and part.casefold() not in _WORDS:
                     known.setdefault(part, Label.PERSON)

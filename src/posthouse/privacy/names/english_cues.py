@@ -57,7 +57,13 @@ _IS = re.compile(
 _FIRMS = words(
     "company startup start brand firm agency manufacturer retailer nonprofit charity restaurant"
 )
-_ALONE = ((Label.ORG, _NAMED_BODY), (Label.PERSON, _PERSON), (Label.ORG, _WORKS))
+_HOMES = words("home users")
+_NAMING = words("called named")
+_ALONE = (
+    (Label.ORG, _NAMED_BODY, words("company brand called named")),
+    (Label.PERSON, _PERSON, words("named name friend mr mrs ms miss dr prof")),
+    (Label.ORG, _WORKS, words("work works worked working job intern interview its")),
+)
 _SUFFIXES = words("inc llc ltd gmbh corp plc")
 _HOME = re.compile(
     r"(?:/home/|/Users/|\b[A-Z]:\\{1,2}Users\\{1,2})(?P<v>[^\W\d_]{3,}(?:[ .][^\W\d_]{3,}){0,2})(?=[\\/])"
@@ -80,7 +86,7 @@ def cued(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[To
     if not vocabulary.isdisjoint(_FIRMS):
         yield from _said_to_be(text, lexicon)
     if not vocabulary.isdisjoint(_CUES):
-        yield from _called(text, lexicon)
+        yield from _called(text, vocabulary, lexicon)
 
 
 def _suffixed(text: str, lexicon: Lexicon) -> Iterator[Told]:
@@ -95,13 +101,13 @@ def _said_to_be(text: str, lexicon: Lexicon) -> Iterator[Told]:
             yield Told(*match.span("v"), Label.ORG)
 
 
-def _called(text: str, lexicon: Lexicon) -> Iterator[Told]:
+def _called(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[Told]:
     taken: set[int] = set()
-    for match in _bodies(text, lexicon):
+    for match in () if vocabulary.isdisjoint(_NAMING) else _bodies(text, lexicon):
         taken.add(match.start("v"))
         yield Told(*match.span("v"), Label.ORG)
-    for label, pattern in _ALONE:
-        for match in pattern.finditer(text):
+    for label, pattern, needs in _ALONE:
+        for match in () if vocabulary.isdisjoint(needs) else pattern.finditer(text):
             if match.start("v") not in taken and _alone(match, lexicon):
                 taken.add(match.start("v"))
                 start = match.start() if _cue(match) in _TITLES else match.start("v")
@@ -128,8 +134,10 @@ def _bodies(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
             yield match
 
 
-def owners(text: str, lexicon: Lexicon) -> Iterator[Told]:
+def owners(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[Told]:
     """Yield the people whose home folders are named."""
+    if vocabulary.isdisjoint(_HOMES):
+        return
     for match in _HOME.finditer(text):
         flags = [lexicon.known(part) for part in re.split(r"[ .]", match["v"])]
         if all(

@@ -25,7 +25,6 @@ _TITLE = (
     r"Rep|Gov(?:ernor)?|President|Chancellor|Imam|Rabbi|Sheikh|Ustadh|Herr|Frau|Se[ñn]or(?:a|ita)?|Señor|"
     r"Monsieur|Madame|Shri|Smt)"
 )
-_SMALL_TITLE = r"(?:mr|mrs|ms|dr|prof|miss)"
 _TRAILER = (
     r"(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|"
     r"From|To|Cc|CC|Author|Committer|Commit)"
@@ -159,10 +158,23 @@ def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
 
 
 # Callings that are taken with a name and tell none.
-_CALLING = (
-    r"(?:Teacher|Coach|Nurse|Officer|Uncle|Aunt|Auntie|Pastor|Bishop|King|Queen|Prince|Princess|Saint|Ma[’']?am|Mam|"
-    r"Madam|Principal|Detective|Inspector|Agent|Chef)"
+_CALLINGS = words(
+    "Teacher Coach Nurse Officer Uncle Aunt Auntie Pastor Bishop King Queen Prince Princess Saint Maam "
+    "Mam Madam Principal Detective Inspector Agent Chef"
 )
-TITLED = re.compile(
-    rf"(?<![\w.-])(?:{_TITLE}|{_SMALL_TITLE}|{_CALLING})\.?[ ]\Z|^(?:{_TITLE}|{_SMALL_TITLE}|{_CALLING})\.?[ ](?=\S)"
-)
+_HONOURS = _TITLES | _CALLINGS | words("mr mrs ms dr prof miss")
+_LONGEST = max(map(len, _HONOURS))
+TITLED = re.compile(rf"(?:{'|'.join(sorted(_HONOURS, key=len, reverse=True))})\.?[ ](?=\S)")
+"""A title, and a name behind it."""
+
+
+def title_before(text: str, at: int) -> int:
+    """Return where the title begins that stands before a name, or the name itself."""
+    if text[at - 1 : at] != " ":
+        return at
+    end = at - 1 - text.endswith(".", 0, at - 1)
+    begin = end
+    while begin > max(end - _LONGEST, 0) and text[begin - 1].isalpha():
+        begin -= 1
+    alone = text[begin - 1 : begin] not in (".", "-", "_")
+    return begin if alone and text[begin:end] in _HONOURS else at

@@ -95,4 +95,6 @@ def test_a_cue_before_everyday_words_announces_none(text: str) -> None:
     ],
 )
 def test_a_home_folder_names_its_owner(text: str, values: list[str]) -> None:
-    assert [text[one.start : one.end] for one in owners(text, lexicon())] == values
+    assert [
+        text[one.start : one.end] for one in owners(text, vocabulary(split(text)), lexicon())
+    ] == values

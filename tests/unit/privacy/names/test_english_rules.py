@@ -1,7 +1,7 @@
 import pytest
 
 from posthouse.model.finding import Label
-from posthouse.privacy.names.english_rules import told
+from posthouse.privacy.names.english_rules import title_before, told
 from posthouse.privacy.names.english_words import split, vocabulary
 
 PERSON, ORG, LOCATION, URL = Label.PERSON, Label.ORG, Label.LOCATION, Label.URL
@@ -57,3 +57,19 @@ def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
 )
 def test_form_tells_none(text: str) -> None:
     assert list(told(text, vocabulary(split(text)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("ask Dr. Okafor", "Dr. Okafor"),
+        ("mr Okafor", "mr Okafor"),
+        ("Nurse Okafor", "Nurse Okafor"),
+        ("Okafor", "Okafor"),
+        ("asked Okafor", "Okafor"),
+        ("vice-President Okafor", "Okafor"),
+        ("Dr.  Okafor", "Okafor"),
+    ],
+)
+def test_a_title_stands_before_a_name(text: str, titled: str) -> None:
+    assert text[title_before(text, text.index("Okafor")) :] == titled
