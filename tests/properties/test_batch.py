@@ -4,12 +4,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posthouse.dataset.cutting import cuts, shape_of
-from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import Kind
 from posthouse.dataset.masking import Part, Policy, mask
 from posthouse.dataset.patch import packed, undone
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import Minter
+from posthouse.wire.decoding import Undecodable, marked
 from tests.detectors import detector
 
 POLICY = Policy(Examiner(detector().find_all).find_all, {}, Minter(b"k" * 32, "B"))

@@ -155,6 +155,32 @@ def test_the_sdks_own_way_of_many_parts(client, vendor):
     assert client.files.content(done.file.id).content == data
 
 
+def test_the_sdks_of_both_vendors_send_files_of_several_parts_of_megabytes(
+    station, client, vendor, tmp_path
+):
+    data = f"x {MAIL}\n".encode() + b"A line of no value at all.\n" * 750_000  # three parts each
+    assert len(data) > 2 * 8 * 1024 * 1024
+    done = client.uploads.upload_file_chunked(
+        file=data, filename="a.txt", bytes=len(data), mime_type="text/plain", purpose="user_data",
+        part_size=8 * 1024 * 1024,
+    )  # fmt: skip
+    (tmp_path / "a.txt").write_bytes(data)
+    google = google_of(station)
+    file = google.files.upload(file=tmp_path / "a.txt")
+    for kept in (vendor.files[done.file.id], vendor.google[file.name]):
+        assert (MAIL.encode() in kept[:100], kept[-1000:]) == (False, data[-1000:])
+        assert kept.count(b"\n") == data.count(b"\n")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "gb18030"])
+def test_a_file_in_another_encoding_is_masked_and_leaves_as_utf_8(client, vendor, codec):
+    said = f"发票由王晓明寄往 {MAIL}，请尽快处理。\n" * 3
+    file = client.files.create(file=("a.txt", said.encode(codec)), purpose="user_data")
+    kept = vendor.files[file.id].decode()
+    assert MAIL not in kept
+    assert kept.count("请尽快处理") == 3
+
+
 def test_a_batch_in_parts_is_read_line_by_line(client, vendor):
     body = {"model": "gpt", "messages": [{"role": "user", "content": f"Write to {MAIL}"}]}
     line = {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": body}

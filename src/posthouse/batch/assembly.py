@@ -18,7 +18,7 @@ from posthouse.batch.sealing import Seals
 from posthouse.batch.state import Line, State
 from posthouse.batch.walk import Entry
 from posthouse.batch.worker import FRAME
-from posthouse.dataset.decoding import ASCII
+from posthouse.wire.decoding import ASCII
 
 
 @dataclass(slots=True)

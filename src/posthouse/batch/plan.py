@@ -18,8 +18,8 @@ from posthouse.batch.state import State
 from posthouse.batch.walk import Entry, Tree
 from posthouse.batch.worker import NOT_OPENED, sha256_of
 from posthouse.dataset.cutting import PART, RecordTooLong, cuts, shape_of
-from posthouse.dataset.decoding import marked
 from posthouse.dataset.kind import HEAD, READ, Kind, kind_of
+from posthouse.wire.decoding import marked
 
 WHOLE = frozenset({Kind.PARQUET, Kind.IMAGE, Kind.DOCUMENT})
 """What is never cut into parts."""

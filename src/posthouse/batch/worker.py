@@ -14,7 +14,6 @@ from posthouse.batch.parquet import mask_parquet
 from posthouse.batch.reader import Reader
 from posthouse.batch.sealing import Seals
 from posthouse.config.names import wanted
-from posthouse.dataset.decoding import Undecodable, marked
 from posthouse.dataset.kind import HEAD, Kind, kind_of
 from posthouse.dataset.masking import Masked, Part, Policy, Refused, mask
 from posthouse.dataset.patch import packed
@@ -27,6 +26,7 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 from posthouse.privacy.token import Minter
+from posthouse.wire.decoding import Undecodable, marked
 
 FRAME = ".frame"
 EPOCH = "B"

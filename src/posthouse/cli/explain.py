@@ -15,13 +15,13 @@ from posthouse.cli.looking import looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
-from posthouse.dataset.decoding import Undecodable, decoded, marked
 from posthouse.dataset.kind import HEAD, kind_of
 from posthouse.exchange.explain import Explained, Explainer, Explanation
 from posthouse.exchange.viewing import Viewer
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.privacy.why import shipped_reasons
+from posthouse.wire.decoding import Undecodable, decoded, marked
 from posthouse.wire.media import Media, media_of
 
 

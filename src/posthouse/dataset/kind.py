@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from posthouse.model.media import OLE
+from posthouse.wire.decoding import wide
 from posthouse.wire.media import Media, media_of
 
 HEAD = 8192
@@ -67,12 +68,3 @@ def kind_of(name: str, head: bytes) -> Kind:
     if b"\0" in head and not head.startswith(_MARKS) and not wide(head):
         return Kind.IMAGE if media_of(head) is Media.IMAGE else Kind.BINARY
     return _BY_NAME.get(ending, Kind.TEXT)
-
-
-def wide(head: bytes) -> str:
-    """Return the UTF-16 codec that text without a mark is in, by where its zeros stand, or ""."""
-    pairs = len(head) // 2
-    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if pairs < 2 or max(even, odd) < 0.4 * pairs or min(even, odd) > 0.02 * pairs:
-        return ""
-    return "utf-16-be" if even > odd else "utf-16-le"

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from posthouse.dataset.decoding import decoded
 from posthouse.dataset.form import fitted
 from posthouse.dataset.instead import Instead
 from posthouse.dataset.kind import Kind
@@ -22,6 +21,7 @@ from posthouse.policy.decide import decide
 from posthouse.privacy.detect import value
 from posthouse.privacy.examine import FindAll
 from posthouse.privacy.token import Minter
+from posthouse.wire.decoding import decoded
 
 
 class Refused(Exception):

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from posthouse.dataset.decoding import ASCII, UTF8
 from posthouse.dataset.kind import Kind
 from posthouse.model.finding import Finding
+from posthouse.wire.decoding import ASCII, UTF8
 
 TABLES = (Kind.CSV, Kind.TSV)
 ROWS = 400

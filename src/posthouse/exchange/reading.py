@@ -110,8 +110,8 @@ def barred(case: Case) -> None:
     if refused:
         raise Unreadable(
             f"{refused} media of the request cannot be examined",
-            hint="send text, or let the operator set privacy.documents = 'text', privacy.images ="
-            " 'redact', or privacy.unreadable_media = 'pass'",
+            hint="send text (UTF-8, UTF-16 or GB 18030), or let the operator set privacy.documents"
+            " = 'text', privacy.images = 'redact', or privacy.unreadable_media = 'pass'",
         )
     if document.links and rules.links is Handling.REFUSE:
         raise Unreadable(

@@ -17,7 +17,7 @@ import orjson
 from posthouse.model.batch import Load
 from posthouse.model.errors import BadRequest
 from posthouse.wire.fields import DEFINED_TREE, TREE, Kind, Node
-from posthouse.wire.media import Media, media_of
+from posthouse.wire.media import Media, as_utf8, media_of, text_in
 from posthouse.wire.medium import JsonMedium
 
 MAX_DEPTH = 64
@@ -78,7 +78,8 @@ class _DataSlot(Slot):
 
     def put(self, text: str) -> None:
         self.text = text
-        self._holder[self._key] = self._lead + base64.b64encode(text.encode()).decode()
+        lead = as_utf8(self._lead)
+        self._holder[self._key] = lead + base64.b64encode(text.encode()).decode()
 
 
 class _FreeSlot(Slot):
@@ -202,7 +203,7 @@ class Document:
         if data is None or kind is not Media.TEXT:
             self.media.append(JsonMedium(self.tree, (holder, key, lead), data or b"", kind))
             return None, kind is not Media.OTHER
-        return _DataSlot(holder, key, lead, data.decode()), True
+        return _DataSlot(holder, key, lead, text_in(data) or ""), True
 
     @property
     def unexamined(self) -> int:

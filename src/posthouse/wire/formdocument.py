@@ -15,7 +15,7 @@ from posthouse.model.errors import BadRequest
 from posthouse.wire.document import Document, Slot, parse, write
 from posthouse.wire.fields import TREE, Kind, Node
 from posthouse.wire.form import Part, read_form, write_form
-from posthouse.wire.media import Media, media_of, text_of
+from posthouse.wire.media import Media, as_utf8, media_of, text_in, text_of
 from posthouse.wire.medium import Medium, PutText
 from posthouse.wire.wire import Line
 
@@ -168,7 +168,10 @@ class FormDocument:
         kind = media_of(part.data)
         if kind is not Media.TEXT:
             self.media.append(FormMedium(part, kind))
-        elif line_of(self.tree, None) is not None:
+            return
+        if text_of(part.data) is None:  # in another encoding
+            part.data, part.kind = (text_in(part.data) or "").encode(), as_utf8(part.kind)
+        if line_of(self.tree, None) is not None:
             self._batch(key, part, line_of)
         elif part.data:
             text, place = part.data.decode(), f"text {len(self.tree)}"

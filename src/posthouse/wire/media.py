@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from posthouse.model.media import OLE
+from posthouse.wire.decoding import Undecodable, decoded, marked
 
 
 class Media(Enum):
@@ -30,6 +32,9 @@ _IMAGES = (
 _BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
 _OFFICE = (b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
 _ZIP = b"PK\x03\x04"
+_HEAD = 8192  # bytes by which a text tells its encoding
+_CONTROLS = re.compile(r"[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CHARSET = re.compile(r"(;\s*charset=)\"?[^\";,]*\"?", re.IGNORECASE)
 _PDF_WITHIN = 1024  # readers look for %PDF- in the first 1,024 bytes (ISO 32000-1, annex H)
 
 
@@ -41,7 +46,7 @@ def media_of(data: bytes) -> Media:
         return Media.OTHER
     if _is_image(data):
         return Media.IMAGE
-    return Media.TEXT if text_of(data) is not None else Media.OTHER
+    return Media.TEXT if text_in(data) is not None else Media.OTHER
 
 
 def is_pdf(data: bytes) -> bool:
@@ -62,6 +67,29 @@ def text_of(data: bytes) -> str | None:
         return data.decode()
     except UnicodeDecodeError:
         return None
+
+
+def as_utf8(said: str) -> str:
+    """Return a media type in which another charset gave way to UTF-8."""
+    return _CHARSET.sub(r"\1utf-8", said)
+
+
+def text_in(data: bytes) -> str | None:
+    """Return a file of text as text, None where it is none.
+
+    UTF-8, else as its mark says, else UTF-16, GB 18030 or Latin-1 by what stands in it.
+    """
+    text = text_of(data)
+    if text is not None:
+        return text
+    codec = marked(data[:_HEAD])
+    if b"\0" in data and not codec:
+        return None
+    try:
+        text = decoded(data, codec)[0]
+    except Undecodable:
+        return None
+    return None if _CONTROLS.search(text) else text
 
 
 def _is_image(data: bytes) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
-from posthouse.dataset.kind import HEAD, Kind, kind_of, wide
+from posthouse.dataset.kind import HEAD, Kind, kind_of
+from posthouse.wire.decoding import wide
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from posthouse.dataset.decoding import Undecodable, decoded, marked
+from posthouse.wire.decoding import Undecodable, decoded, marked
 
 CHINESE = "联系电话，请致电王先生，谢谢你们的支持。"
 

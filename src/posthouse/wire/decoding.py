@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from posthouse.dataset.kind import wide
-
 UTF8 = "utf-8"
 ASCII = "ascii"
 
@@ -40,6 +38,15 @@ def marked(head: bytes) -> str:
         if head.startswith(mark):
             return codec
     return wide(head) if b"\0" in head else ""
+
+
+def wide(head: bytes) -> str:
+    """Return the UTF-16 codec that text without a mark is in, by where its zeros stand, or ""."""
+    pairs = len(head) // 2
+    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if pairs < 2 or max(even, odd) < 0.4 * pairs or min(even, odd) > 0.02 * pairs:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def decoded(data: bytes, codec: str = "") -> tuple[str, str]:
