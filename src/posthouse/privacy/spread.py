@@ -44,12 +44,12 @@ Name = tuple[int, bytes]
 Ends = tuple[bytes, bytes]
 """The digests of the first and of the last of them."""
 
-_MOST_TEXTS = 100_000  # in all conversations: about 15 MB
+_MOST_TEXTS = 400_000  # in all turns of all conversations: about 12 MB
 _MOST_ALIKE = 4  # conversations that begin and end alike and are compared
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Conversation:
     """The texts of a request, what was found in each and with all that was carried over to it.
 
@@ -67,14 +67,11 @@ class _Conversation:
     heads: list[Heads]
     begins: set[int]
     shortest: int
-    _known: dict[bytes, tuple[Findings, Findings]] | None = None
 
     def known(self) -> dict[bytes, tuple[Findings, Findings]]:
         """Return what was found in the text of each digest, and with what was carried over."""
-        if self._known is None:
-            pairs = zip(self.found, self.done, strict=True)
-            self._known = dict(zip(self.digests, pairs, strict=True))
-        return self._known
+        pairs = zip(self.found, self.done, strict=True)
+        return dict(zip(self.digests, pairs, strict=True))
 
 
 class _Request:
@@ -175,10 +172,12 @@ class Spread:
         for count in range(len(named), 0, -1):
             seen = self._seen.get((count, named[count - 1]))
             if seen is not None and seen.named == named[:count]:
+                self._seen.move_to_end((count, named[count - 1]))
                 yield seen
                 return
         for name in reversed(self._ends.get((named[0], named[-1]), ())):
             if (seen := self._seen.get(name)) is not None:
+                self._seen.move_to_end(name)
                 yield seen
 
     def _keep(self, request: _Request, done: _Done) -> None:
