@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.privacy.escapes import layers
@@ -18,6 +18,7 @@ from posthouse.privacy.heads import (
 TEXTS = st.text(st.sampled_from('ab\\"nu0041 é'), max_size=30)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS, st.sampled_from(SIZES))
 def test_whatever_stands_in_a_text_begins_in_it(
     before: str, value: str, after: str, size: int
@@ -41,6 +42,7 @@ def test_no_more_than_the_first_characters_are_told() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS))
 def test_a_value_is_known_by_as_many_characters_as_it_has(values: list[str]) -> None:
     assert set(heads(values)) == set(map(beginning, values))
@@ -49,6 +51,7 @@ def test_a_value_is_known_by_as_many_characters_as_it_has(values: list[str]) -> 
         assert (beginning(value) == ALWAYS) == (len(value) < SHORTEST)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=6))
 def test_asking_for_some_tells_what_of_them_begins(texts: list[str], values: list[str]) -> None:
     wanted = set(heads(values))

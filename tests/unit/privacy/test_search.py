@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label
@@ -23,6 +23,7 @@ def plainly(values: dict[str, Label], text: str) -> set[int]:
     return found
 
 
+@settings(deadline=None)
 @given(TEXTS.map("".join), st.sampled_from([{}, MANY]), st.sampled_from([0, 9000]))
 def test_every_occurrence_is_told_in_characters(
     text: str, more: dict[str, Label], before: int
@@ -35,6 +36,7 @@ def test_every_occurrence_is_told_in_characters(
     assert all(long[start:end] in values for start, end, _ in found)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS.map("".join), max_size=6), st.sampled_from([{}, MANY]))
 def test_near_misses_no_text_in_which_a_value_stands(
     texts: list[str], more: dict[str, Label]

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label
@@ -47,6 +47,7 @@ def afresh(some: list[tuple[str, Findings]]) -> list[Findings]:
     return propagate([text for text, _ in some], [found for _, found in some])
 
 
+@settings(deadline=None)
 @given(st.lists(parts(), max_size=8), st.lists(st.integers(0, 8), min_size=2, max_size=4))
 def test_what_is_remembered_never_changes_the_outcome(
     log: list[tuple[str, Findings]], turns: list[int]
@@ -56,6 +57,7 @@ def test_what_is_remembered_never_changes_the_outcome(
         assert asked(spread, log[:turn]) == afresh(log[:turn])
 
 
+@settings(deadline=None)
 @given(st.lists(parts(), min_size=1, max_size=5), st.lists(parts(), max_size=3), parts())
 def test_neither_does_a_text_that_another_conversation_held(
     first: list[tuple[str, Findings]], more: list[tuple[str, Findings]], new: tuple[str, Findings]
@@ -65,6 +67,7 @@ def test_neither_does_a_text_that_another_conversation_held(
         assert asked(spread, log) == afresh(log)
 
 
+@settings(deadline=None)
 @given(
     st.lists(parts(), min_size=1, max_size=3),
     st.lists(parts(), min_size=1, max_size=3),
@@ -82,6 +85,7 @@ def test_conversations_of_one_length_that_end_alike_are_not_taken_for_one_anothe
         assert asked(spread, log) == afresh(log)
 
 
+@settings(deadline=None)
 @given(
     st.lists(parts(), min_size=1, max_size=6),
     st.lists(parts(), min_size=1, max_size=3),

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label
@@ -30,6 +30,7 @@ LOGS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LOGS, min_size=1, max_size=5), st.integers(0, 8))
 def test_what_is_remembered_never_changes_the_outcome(logs: list[list[Part]], most: int) -> None:
     joining = Joined(KEY, most)
