@@ -151,7 +151,7 @@ def _parameter(match: re.Match[str]) -> Span | None:
     return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
 
 
-_FREE = r"(?:(?<![A-Za-z0-9_.%\-])(?<!%[0-9A-F])|(?<=%2[Ff])|(?<=%40)|(?<=%3[Dd]))"
+_FREE = r"(?:(?<![A-Za-z0-9_.%\-])|(?<=%2F))"
 """Where a name begins: behind %2F too, as addresses stand inside of addresses."""
 _LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)"
 _INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|inner|idc|home\.arpa)"

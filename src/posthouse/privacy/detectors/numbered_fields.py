@@ -174,7 +174,7 @@ RULES = (
         Label.ID_CARD,
         rf"(?i:{_NAMES}){_CLOSED}(?i:{_SIGNS}){_OPENED}[A-Z0-9][A-Z0-9 ./-]{{4}}",
         rf"(?<=[\w\u3400-\u9fff\"'`*”」）)\].#])[ \t]{{0,2}}(?i:{_SIGNS}){_OPENED}"
-        r"(?<![A-Za-z0-9])(?=[A-Z0-9])",
+        r"(?<![A-Za-z0-9])(?=[A-Z0-9][A-Z0-9 ./-]{4})",
         labelled=_told,
         ahead=True,
         rank=GUESS,
