@@ -95,7 +95,7 @@ _ENDS = words(
     "info biz "
     "me xyz site online group ltd work vip prod infra"
 )
-_CALL = re.compile(r"\(| = |\[")
+_CALL = re.compile(r"\(| = |\[(?!\d{1,3}\.\d)")
 _FOLDER = re.compile(r"[^/:]/$")  # before a file of settings: jail.d/own.local
 _EDITIONS = words("es5 es6 es7 web2 web3")
 
@@ -177,7 +177,7 @@ RULES = (
         "ipv4",
         Label.IP,
         r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}[^0-9]",
-        r"(?<![0-9A-Za-z.\-])\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d|-\d)",
+        r"(?:(?<![0-9A-Za-z.\-])|(?<=IP))\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d|-\d)",
         _ipv4,
         before=20,
         after=8,
@@ -185,6 +185,7 @@ RULES = (
         examples=(
             "服务器‹10.17.188.73›的",
             "Server=‹10.17.188.73›;Port=1",
+            "现场IP‹10.17.188.73›，",
             "ip=‹172.20.3.4›:80",
             "‹101.6.15.130›",
         ),
@@ -230,6 +231,7 @@ RULES = (
             "‹es-sh2-24.acme.lan›:9200",
             "//‹wiki.corp›/",
             "on ‹DC01-BJ.FIRM.INTERNAL›,",
+            "relay=‹mq-11.firm.local›[192.0.2.9]:25",
             "?to=https%3A%2F%2F‹db-01.firm.internal›%2Fx",
         ),
         near_misses=(
