@@ -72,6 +72,7 @@ _NOBODY = [
     "Translate this into Arabic, Chinese and Russian.",
     "write a function that sorts a list and returns the first item",
     "you must not miss any of them, open /home/runner/work",
+    "AIK_CLIENT_ID=AIK_CLIENT_a1B2c3D4e5F6g7H8i9J0k1",
     "Redistribution and use in source and binary forms, with or without change. NO WARRANTY.",
 ]
 
@@ -87,3 +88,16 @@ def test_people_are_known_in_whole_and_by_a_part(text: str, people: str) -> None
 def test_what_only_looks_like_a_name_is_nobodys(text: str) -> None:
     (found,) = shipped().find_all([text])
     assert not [text[one.start : one.end] for one in found if one.label is Label.PERSON]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "r9_WesXNvqsCpq7r1gpQABpB3NJvdR21nb2s7HVy",
+        "sgp_652d9a2e48FC7E!FcDbEA1BC2E2A6CE23cFe7F7D",
+        "AIzaSyANUvH9H9BsUccjsu2pCmEkOPjjaXeDQgY",
+    ],
+)
+def test_nothing_is_cut_out_of_a_key(text: str) -> None:
+    (found,) = shipped().find_all([text])
+    assert not found

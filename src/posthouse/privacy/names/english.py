@@ -65,6 +65,9 @@ _ABBREVIATED = listed(
 )
 _OTHERS = re.compile(r",?[ ]et al\b\.?")
 _WORD = re.compile(r"[^\W\d_]+")
+_LEFT, _RIGHT = re.compile(r"[0-9A-Za-z]+\Z"), re.compile(r"[0-9A-Za-z]+")
+_NUMBERS = re.compile(r"[0-9]+")
+_NEAR = 24  # characters to each side of a name in which it is told from a key
 
 
 class Reader(Protocol):
@@ -124,8 +127,7 @@ class English:
             for first, last in _parts(words, name):
                 taken = words.texts[first : last + 1]
                 start, end = words.starts[first], words.ends[last]
-                within = "_" in (text[start - 1 : start], text[end : end + 1])
-                if not within and (
+                if not _within_code(text, start, end) and (
                     label is Label.ADDRESS or self._worth(taken, name.confidence, written=written)
                 ):
                     rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
@@ -223,6 +225,18 @@ def _bare(words: Words, first: int, last: int) -> tuple[int, int]:
     while first < last and not (words.texts[last][0].isalnum() or _shortened(words.texts, last)):
         last -= 1
     return first, last
+
+
+def _within_code(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is cut out of an identifier, or of a key: letters and numbers in turn."""
+    if "_" in (text[start - 1 : start], text[end : end + 1]):
+        return True
+    left = _LEFT.search(text[max(start - _NEAR, 0) : start])
+    right = _RIGHT.match(text, end, end + _NEAR)
+    if not (left or right):
+        return False
+    run = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
+    return " " not in run and len(_NUMBERS.findall(run)) > 1
 
 
 def _shortened(texts: Sequence[str], at: int) -> bool:
