@@ -5,6 +5,7 @@ Written out here rather than taken from python-stdnum: each is a few lines and r
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from operator import mul
 
@@ -29,6 +30,9 @@ _SIZES_BY_TWO = {
     **dict.fromkeys(("30", "36", "38", "39"), range(14, 17)),
     **dict.fromkeys(("50", "56", "57", "58", "61", "63", "67", "68", "69", "90"), _MAESTRO),
 }
+_SOCIAL = re.compile(r"(\d{3})-(\d\d)-(\d{4})")
+# Numbers that were printed in advertisements and manuals and stand for "a number here".
+SAMPLE_SOCIAL = words("078051120 219099999 123456789 111111111 111223333 987654321")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ZERO = ord("0")
 _LETTER_VALUES = {
@@ -111,6 +115,18 @@ def taiwan_id(number: str) -> bool:
 def social_security(area: str, group: str, serial: str) -> bool:
     """Check a US social security number against the ranges that are never issued."""
     return area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
+
+
+def social_security_example(text: str) -> bool:
+    """Tell whether 3-2-4 figures were never issued, neither as such nor to a taxpayer (ITIN)."""
+    found = _SOCIAL.fullmatch(text)
+    if found is None:
+        return False
+    area, group, serial = found.groups()
+    if area + group + serial in SAMPLE_SOCIAL:
+        return True
+    taxpayer = area >= "900" and group >= "50"
+    return not taxpayer and not social_security(area, group, serial)
 
 
 def credit_code(code: str) -> bool:

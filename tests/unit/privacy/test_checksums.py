@@ -12,6 +12,7 @@ from posthouse.privacy.checksums import (
     old_resident_id,
     resident_id,
     social_security,
+    social_security_example,
     taiwan_id,
 )
 
@@ -95,6 +96,21 @@ def test_credit_code() -> None:
 )
 def test_social_security(parts: tuple[str, str, str], right: bool) -> None:
     assert social_security(*parts) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("900-12-3456", True),
+        ("912-71-3456", False),
+        ("078-05-1120", True),
+        ("536-90-4399", False),
+        ("536-00-4399", True),
+        ("900123456", False),
+    ],
+)
+def test_a_social_security_number_never_issued_is_an_example(text: str, example: bool) -> None:
+    assert social_security_example(text) is example
 
 
 def test_a_day_of_birth_exists_and_is_not_too_old() -> None:

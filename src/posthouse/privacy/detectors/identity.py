@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import (
+    SAMPLE_SOCIAL,
     credit_code,
     is_date,
     old_resident_id,
@@ -25,10 +26,6 @@ _NUMBERED = re.compile(
     r"订单)"
     r"[\s:#=]{0,3}$",
     re.IGNORECASE,
-)
-# Numbers that were printed in advertisements and manuals and stand for "a number here".
-_SAMPLE_SSN = frozenset(
-    ("078051120", "219099999", "123456789", "111111111", "111223333", "987654321")
 )
 
 
@@ -51,7 +48,7 @@ def _old_resident(match: re.Match[str]) -> Span | None:
 
 def _social(match: re.Match[str]) -> Span | None:
     area, joint, group, serial = match.groups()
-    if not social_security(area, group, serial) or area + group + serial in _SAMPLE_SSN:
+    if not social_security(area, group, serial) or area + group + serial in SAMPLE_SOCIAL:
         return None
     if joint != "-" or _before(match, _NUMBERED):
         return match.span() if _before(match, _SSN_WORD) else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import social_security_example
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell
@@ -26,8 +27,10 @@ class Numbers:
     form: re.Pattern[str]
 
     def fits(self, value: str) -> Label | None:
-        """Return what a value is, None where it has not the form."""
-        return self.label if self.form.fullmatch(value) else None
+        """Return what a value is, None where it has not the form or stands for an example."""
+        if self.form.fullmatch(value) is None or social_security_example(value):
+            return None
+        return self.label
 
 
 _LETTERS_AND_DIGITS = (
@@ -149,6 +152,8 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
     value = _NEXT.match(text, match.end()) if kind is not None else None
     if kind is None or value is None or _DATED.match(value.group()):
         return
+    if social_security_example(value.group()[:11]):
+        return
     start, end = value.span()
     while end - start > 5:
         whole = not text[end : end + 1].isalnum() and text[end : end + 1] != "_"
@@ -189,6 +194,7 @@ RULES = (
             "证件号码：‹G1234567890›，",
             "her id number is ‹7701015009087›.",
             "National ID No.: ‹93081889558›",
+            "tax_id: ‹912-71-3456›",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -197,6 +203,8 @@ RULES = (
             "setting: 12345678",
             "national_id: 2024-01-02",
             "tax_id_hash: 12345678",
+            "SSN 900-12-3456",
+            "social_security_number: 123-45-6789",
         ),
     ),
 )
