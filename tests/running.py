@@ -116,7 +116,8 @@ class Station:
         self.wait()
         keep_cache(self.folder / "data")
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 300) -> None:
+        """Wait until it is ready: one that compiles its detectors beside others takes minutes."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
@@ -145,7 +146,7 @@ class Station:
         shown = self.command("keys", "create", *words, "--config", str(self.config), "--json")
         assert shown.returncode == 0, shown.stderr
         key = json.loads(shown.stdout)["key"]
-        end = time.monotonic() + 5
+        end = time.monotonic() + 30
         while time.monotonic() < end:
             if self.get("/v1/models", key)[0] != 401:
                 return key

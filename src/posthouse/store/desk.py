@@ -18,7 +18,7 @@ from posthouse.ledger.promise import promise_of
 from posthouse.ledger.receipt import body_of
 from posthouse.model.caller import KeyRecord
 from posthouse.model.errors import PosthouseError, Refusal, StoreError
-from posthouse.model.usage import MicroUSD
+from posthouse.model.usage import NOTHING, MicroUSD
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.frames import (
     Concluded,
@@ -146,7 +146,7 @@ class Desk(FrameProtocol):
 
     def _enter(self, one: Open) -> None:
         counters = self._office.counters
-        self._office.held.free(one.told.now_s)
+        self._office.held.free(one.at_s)
         counters.enter(one.key, one.told.now_s)
         try:
             counters.reserve(one.key, one.reserved, one.at_s)
@@ -201,7 +201,8 @@ class Desk(FrameProtocol):
             office.held.put_back(told_.id, aside)
         else:
             key, at_s = office.means(told_.means), told_.since_us / 1_000_000
-            office.counters.settle(key, aside.amount, MicroUSD(told_.cost), at_s)
+            office.counters.free(aside.purses, aside.amount)
+            office.counters.settle(key, NOTHING, MicroUSD(told_.cost), at_s)
         self._answer(number, future, promise_of)
 
     def _settle(self, one: Open, cost: MicroUSD) -> None:

@@ -63,8 +63,11 @@ class SetAside:
         self._held[ident] = aside
 
     def free(self, now_s: float) -> None:
-        """No longer count what no upstream can still work on; looked at once a minute."""
-        if now_s - self._checked_s < CHECK_S:
+        """No longer count what no upstream can still work on; looked at once a minute.
+
+        `now_s` is Unix time. A clock that was set back is looked at anew.
+        """
+        if 0 <= now_s - self._checked_s < CHECK_S:
             return
         self._checked_s = now_s
         for aside in self._held.values():

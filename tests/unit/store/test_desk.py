@@ -1,18 +1,21 @@
 """Desks of the record's process: what all workers together may do, and what a lost one leaves."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.ledger.receipt import body_of
-from posthouse.model.caller import KeyRecord
+from posthouse.model.batch import FREE_AFTER_S
+from posthouse.model.caller import Derived, KeyRecord
 from posthouse.model.errors import BudgetSpent, StoreError, Throttled
 from posthouse.model.record import Ending, Intent, Receipt
 from posthouse.model.usage import MicroUSD, Usage
 from posthouse.store.desk import Desk, Office
 from posthouse.store.frames import Concluded, Frame, Intended, Settled, refusal_of
+from posthouse.store.heldmoney import Held
 from posthouse.store.keyfile import open_folder
 from posthouse.store.means import packed
 from posthouse.store.receipts import intent_body
@@ -90,8 +93,8 @@ def seat(at: Office) -> tuple[Desk, Wire]:
     return desk, wire
 
 
-def intend(desk, name, reserved=10, key=KEY):
-    body = Intended(name, 1, reserved, 1.0, packed(key), intent_body(intent(name, reserved)))
+def intend(desk, name, reserved=10, key=KEY, at_us=1):
+    body = Intended(name, at_us, reserved, 1.0, packed(key), intent_body(intent(name, reserved)))
     desk._carry_out(Frame.INTEND, 1, body.packed())
 
 
@@ -105,8 +108,8 @@ def conclude_held(desk, name):
     desk._carry_out(Frame.CONCLUDE, 2, body)
 
 
-def settle(desk, name, reserved, cost, number=3):
-    means = packed(KEY)
+def settle(desk, name, reserved, cost, *, number=3, key=KEY):
+    means = packed(key)
     body = Settled(name, 1, reserved, cost, means, body_of(receipt(f"{name}-batch", cost)))
     desk._carry_out(Frame.SETTLE, number, body.packed())
 
@@ -131,6 +134,38 @@ def test_a_batch_is_settled_once_however_many_ask():
         assert shared.recorder.intents[-1] == "m"
         intend(two, "o", 1)
         assert second.sent[-1][0] == Frame.REFUSED
+
+    asyncio.run(play())
+
+
+def test_a_batch_that_nobody_asks_about_is_free_after_three_days_of_the_calendar():
+    async def play():
+        shared = office()
+        desk, wire = seat(shared)
+        begun_us = 1_800_000_000_000_000
+        intend(desk, "b", 80, at_us=begun_us)
+        conclude_held(desk, "b")
+        await asyncio.sleep(0)
+        late_us = begun_us + int(FREE_AFTER_S * 1_000_000)
+        intend(desk, "early", 30, at_us=late_us - 120_000_000)
+        assert wire.sent[-1][0] == Frame.REFUSED
+        intend(desk, "late", 30, at_us=late_us)
+        assert shared.recorder.intents[-1] == "late"
+
+    asyncio.run(play())
+
+
+def test_a_batch_of_an_earlier_run_gives_nothing_back_to_purses_that_it_is_not_counted_in():
+    async def play():
+        shared = office()
+        desk, wire = seat(shared)
+        capped = replace(KEY, derived=Derived("ci", "d", (("d", 50),)))
+        shared.held.recall(Held("b", "k", MicroUSD(40), 1), 1.0)
+        intend(desk, "under way", 45, key=capped)
+        settle(desk, "b", 40, 0, key=capped)
+        await asyncio.sleep(0)
+        intend(desk, "more", 30, key=capped)
+        assert wire.sent[-1][0] == Frame.REFUSED
 
     asyncio.run(play())
 

@@ -77,6 +77,15 @@ def test_what_was_freed_is_still_paid_once_when_somebody_asks_after_all(way):
     assert left(counters) == 90 - 20 - 15
 
 
+def test_a_clock_that_was_set_back_neither_frees_early_nor_stops_freeing():
+    counters, held = made()
+    held.free(LATE_S - 1)
+    held.free(BEGUN_S - 90 * 24 * 3600)
+    assert left(counters) == 30
+    held.free(LATE_S)
+    assert left(counters) == 90
+
+
 def test_what_could_not_be_settled_is_freed_no_second_time():
     counters, held = made()
     held.free(LATE_S + 60)
