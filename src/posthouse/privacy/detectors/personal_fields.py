@@ -148,8 +148,16 @@ def _trimmed(text: str, span: Span) -> Span:
     return span[0], span[0] + len(value.rstrip(" ,，.、"))
 
 
-# How a sentence goes on after 学生, 作者是: no name begins or ends so.
-_GOES_ON = re.compile(r"都|相处|原来|会|[^的着了过]*[的着了过]$")
+# How a sentence goes on after 学生, 作者是: no name begins or ends so, and seldom one that no
+# sign announces begins like the second.
+_GOES_ON = re.compile("都|会|[^的着了过吗呢]*[的着了过吗呢]$")
+_MAY_GO_ON = re.compile("[和应能党时国后从全那向查别越干养原空暴家]")
+_ANNOUNCED = re.compile("(?:[：:]|叫)$")
+# A name with dots ends before what is said of it: 凯尔·伊斯特伍德也很厉害.
+_SAID = "是也的在和与不说被为去很而所"
+_DOTTED = re.compile(
+    rf"(?:.?.?叫)?(?P<v>[^·•]+(?:[·•](?:(?!医生|生活|先生|女士)[^·•{_SAID}]){{1,10}})+)"
+)
 
 
 def _before_mail(match: re.Match[str]) -> Span | None:
@@ -159,8 +167,13 @@ def _before_mail(match: re.Match[str]) -> Span | None:
 
 
 def _called(match: re.Match[str]) -> Span | None:
-    name = match.group("v")
-    return match.span("v") if looks_like_person(name) and not _GOES_ON.match(name) else None
+    name, start = match["v"], match.start("v")
+    if (dotted := _DOTTED.match(name)) is not None:
+        return start + dotted.start("v"), start + dotted.end("v")
+    if not looks_like_person(name) or _GOES_ON.match(name):
+        return None
+    announced = _ANNOUNCED.search(match.string, match.start(), start) is not None
+    return match.span("v") if announced or not _MAY_GO_ON.match(name) else None
 
 
 def _card(match: re.Match[str]) -> Iterator[Cell]:
@@ -291,12 +304,20 @@ RULES = (
         "person-after-word",
         Label.PERSON,
         rf"(?:{HAN_WORDS}){_IS}[\xe3-\xe9]",
-        rf"(?:{HAN_WORDS}){_IS}(?P<v>{PERSON_HAN.pattern})(?=[，。,；;（(、\s]|$)",
+        rf"(?!(?<=[用客账帐门])户名|(?<=妇)女儿)(?:{HAN_WORDS}){_IS}"
+        rf"(?P<v>{PERSON_HAN.pattern})(?=[，。,；;（(、\s]|$)",
         _called,
         rank=TEXTUAL,
         before=20,
         after=8,
-        examples=("联系人‹邓建怡›，身份证", "经办人是‹欧阳若兰›。"),
+        examples=(
+            "联系人‹邓建怡›，身份证",
+            "经办人是‹欧阳若兰›。",
+            "负责人‹于海洋›，",
+            "患者姓名：‹应晓岚›，",
+            "儿子‹凯尔·伍德›也很厉害，",
+            "中文名字叫‹丹尼尔·波特›，",
+        ),
         near_misses=(
             "联系人管理，",
             "学生都在用 AI",
@@ -304,6 +325,12 @@ RULES = (
             "负责人员名单",
             "申请人应当提交",
             "经办人高级，",
+            "输入用户名和密码，",
+            "帮助老师和同学，",
+            "妇女儿童节，",
+            "学生宿舍，",
+            "作者是华人，",
+            "全体留学生云云吗，",
         ),
     ),
     Rule(
