@@ -212,8 +212,11 @@ def illustrated(kind: str, picture: bytes, text: str = "before") -> bytes:
     return made.getvalue()
 
 
-def scanned(*pages, text: str = "") -> bytes:
-    """Return a PDF whose pages are pictures (of Pillow); with a text that stands above them."""
+def scanned(*pages, text: str = "", placed: str = "") -> bytes:
+    """Return a PDF whose pages are pictures (of Pillow); with a text that stands above them.
+
+    `placed` is the matrix of a picture, of its size where it is left out, of half of it under text.
+    """
     objects: list[str | bytes] = ["<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 3 * n} 0 R" for n in range(len(pages)))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>")
@@ -221,13 +224,14 @@ def scanned(*pages, text: str = "") -> bytes:
     for number, page in enumerate(pages):
         width, height = page.size
         share = 1.0 if not text else 0.5
+        matrix = placed or f"{width * share} 0 0 {height * share} 0 0"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents"
             f" {5 + 3 * number} 0 R /Resources << /XObject << /Im {6 + 3 * number} 0 R >>"
             " /Font << /F1 3 0 R >> >> >>"
         )
         said = f"BT /F1 12 Tf 20 {height - 20} Td ({text}) Tj ET " if text else ""
-        drawn = f"{said}q {width * share} 0 0 {height * share} 0 0 cm /Im Do Q"
+        drawn = f"{said}q {matrix} cm /Im Do Q"
         objects.append(_stream(drawn.encode()))
         pixels = zlib.compress(page.convert("RGB").tobytes())
         objects.append(

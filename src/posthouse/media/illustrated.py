@@ -25,6 +25,7 @@ class Shown:
     def __init__(self, archive: Archive, pictures: Pictures) -> None:
         self._archive = archive
         self._pictures = pictures
+        self._known: dict[str, str] = {}
 
     def of(self, part: str) -> Show:
         """Return what shows the pictures of a part, which it names by its relations."""
@@ -32,9 +33,15 @@ class Shown:
         return lambda name: self.direct(related[name]) if name in related else ""
 
     def direct(self, path: str) -> str:
-        """Return what stands in the text for a member of the package. Raises NotRead."""
-        data = self._archive.read(normpath(path))
-        return self._pictures.told(data) if data else ""
+        """Return what stands in the text for a member of the package, which is unpacked once.
+
+        Raises NotRead.
+        """
+        name = normpath(path)
+        if name not in self._known:
+            data = self._archive.read(name)
+            self._known[name] = self._pictures.told(data) if data else ""
+        return self._known[name]
 
     def related(self, part: str) -> Mapping[str, str]:
         """Return the paths within the package to which a part is related. Raises NotRead."""

@@ -54,7 +54,7 @@ def read_pdf(data: bytes, pictures: Pictures) -> list[str]:
 def _shown(number: int, text: str, sketch: Sketch) -> str:
     """Return a page's text and that in its pictures; a page without text is a picture itself."""
     if text:
-        return "\n".join([text, *sketch.pictures(number)])
+        return "\n".join([text, *sketch.pictures(number, len(text))])
     return sketch.page(number) or _EMPTY.format(number + 1)
 
 

@@ -46,9 +46,9 @@ class Pictures:
         from posthouse.media.images import lines_of
         from posthouse.media.page import page_of
 
+        self._left -= picture.width * picture.height
         if min(picture.size) < SMALLEST:
             return ""
-        self._left -= picture.width * picture.height
         if not self._read or self._left < 0:
             return UNREAD
         try:
@@ -65,7 +65,7 @@ class Pictures:
         return self._read and self._left > 0 and not self.missing
 
     def _opened(self, data: bytes) -> str:
-        if not self._read:
+        if not self.reading:
             return UNREAD
         try:
             from posthouse.media.images import opened

@@ -18,7 +18,9 @@ LONGER_SIDE = 1800
 MOST_ON_PAGE = 20
 """Pictures of one page that are looked at."""
 _ALL = 0.8
-"""Of a page that a picture covers which is a scan with its text behind it."""
+"""Of a page that a picture covers which is a scan, with its text behind it if there is enough."""
+STAMP = 200
+"""Letters up to which the text on a scan is a stamp or a page's number, not what it says."""
 
 
 class Sketch:
@@ -46,14 +48,15 @@ class Sketch:
         told = self._pictures.drawn(drawn)
         return "" if told == SILENT else told
 
-    def pictures(self, number: int) -> Iterator[str]:
-        """Yield what is written in each picture on a page. Raises NotRead."""
+    def pictures(self, number: int, letters: int) -> Iterator[str]:
+        """Yield what is written in each picture on a page of so many letters. Raises NotRead."""
         page = self._page(number)
         if page is None:
             return
         width, height = page.get_size()
         for one in self._images(page):
-            if _share(one.get_bounds(), width * height) < _ALL and (told := self._seen(one)):
+            whole = _share(one.get_bounds(), width * height) >= _ALL
+            if (letters <= STAMP or not whole) and (told := self._seen(one)):
                 yield told
 
     def _page(self, number: int) -> Any:
@@ -83,14 +86,24 @@ class Sketch:
         from pypdfium2 import PdfiumError
 
         width, height = image.get_px_size()
-        if min(width, height) < SMALLEST:
+        left, low, right, top = image.get_bounds()
+        sides = right - left, top - low
+        if min(width, height) < SMALLEST or min(sides) <= 0:
             return ""
-        if width * height > MOST_KEPT:
+        if max(width * height, _drawn((width, height), sides)) > MOST_KEPT:
             return UNREAD
         try:
             return self._pictures.drawn(image.get_bitmap(render=True).to_pil().convert("RGB"))
         except PdfiumError:
             return UNREAD
+
+
+def _drawn(pixels: tuple[int, int], sides: tuple[float, float]) -> float:
+    """Return how many pixels PDFium draws: one that is squeezed is drawn as large as its larger
+    side needs."""
+    turned = (pixels[0] < pixels[1]) != (sides[0] < sides[1])
+    wide, high = reversed(pixels) if turned else pixels
+    return sides[0] * sides[1] * max(wide / sides[0], high / sides[1]) ** 2
 
 
 def _share(bounds: tuple[float, float, float, float], area: float) -> float:

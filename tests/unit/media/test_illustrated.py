@@ -30,6 +30,17 @@ def test_without_a_reader_a_picture_is_told(kind):
     assert text.index("before") < text.index(UNREAD) < text.index("after")
 
 
+def test_a_picture_that_many_slides_show_is_unpacked_once(monkeypatch):
+    monkeypatch.setattr("posthouse.media.archive.MOST_UNPACKED", len(PICTURE) * 3)
+    blip = "<a:blip xmlns:a='a' xmlns:r='r' r:embed='rId9'/>"
+    related = "<Relationships><Relationship Id='rId9' Target='../media/a.png'/></Relationships>"
+    members = {"ppt/presentation.xml": "<p/>", "ppt/media/a.png": PICTURE}
+    for number in range(1, 5):
+        members[f"ppt/slides/slide{number}.xml"] = f"<sld>{blip}</sld>"
+        members[f"ppt/slides/_rels/slide{number}.xml.rels"] = related
+    assert read(archive(members)).count(MAIL) == 4
+
+
 def test_a_relation_that_leads_out_of_the_package_shows_nothing():
     out = "<Relationships><Relationship Id='rId9' Target='../../../etc/passwd'/></Relationships>"
     blip = "<w:drawing><a:blip xmlns:a='a' xmlns:r='r' r:embed='rId9'/></w:drawing>"

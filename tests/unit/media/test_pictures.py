@@ -20,6 +20,14 @@ def test_a_picture_without_letters_and_one_that_is_none_are_told():
     assert "picture" not in read(illustrated("docx", file_of(drawn(size=(16, 400)))))
 
 
+def test_beyond_the_bound_nothing_is_even_unpacked(monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_PIXELS", 20 * 400)
+    known = Pictures(read=True)
+    assert known.told(file_of(drawn(size=(20, 400)))) == ""
+    assert not known.reading
+    assert known.told(file_of(drawn(size=(20, 402)))) == UNREAD
+
+
 def test_what_is_beyond_the_bound_is_told_and_not_read(monkeypatch):
     monkeypatch.setattr(bounds, "MOST_PIXELS", 560 * 150)
     known = Pictures(read=True)

@@ -1,5 +1,7 @@
 """Scanned pages are drawn and read; pictures on pages with text are read beside it."""
 
+import pytest
+
 from posthouse.media.documents import read_document
 from posthouse.media.outcome import Job, Problem, Work
 from posthouse.media.pictures import UNREAD, Pictures
@@ -24,6 +26,34 @@ def test_a_scanned_document_is_read_page_by_page():
 def test_a_picture_on_a_page_with_text_is_read_beside_it():
     text = read(scanned(drawn(f"Mail {MAIL}"), text="Said above"))
     assert text.index("Said above") < text.index("[picture]") < text.index(MAIL)
+
+
+PLACES = {
+    "turned left": "0 280 -75 0 200 0",
+    "turned right": "0 -280 75 0 0 290",
+    "on its head": "-280 0 0 -75 300 100",
+    "all over the page": "560 0 0 150 0 0",
+}
+
+
+@pytest.mark.parametrize("placed", PLACES.values(), ids=PLACES)
+def test_a_picture_beside_a_little_text_is_read_however_it_stands(placed):
+    assert MAIL in read(scanned(drawn(f"Mail {MAIL}"), text="Page 1 of 3", placed=placed))
+
+
+def test_a_scan_whose_text_stands_behind_it_is_not_read_twice():
+    text = read(scanned(drawn(f"Mail {MAIL}"), text="word " * 60, placed="560 0 0 150 0 0"))
+    assert "picture" not in text
+
+
+@pytest.mark.parametrize(
+    ("placed", "told"),
+    [("0 0 0 0 9 9", ""), ("280 0 0 0 0 0", ""), ("500 0 0 0.05 0 0", f"\n{UNREAD}")],
+    ids=["a point", "a line", "squeezed to hundreds of millions of pixels"],
+)
+def test_a_picture_that_nobody_sees_so_harms_nothing_else(placed, told):
+    made = scanned(drawn(f"Mail {MAIL}"), text="Said above", placed=placed)
+    assert read(made) == f"Said above{told}"
 
 
 def test_without_a_reader_a_scanned_document_is_told_and_a_page_with_text_too():
