@@ -18,6 +18,7 @@ CHINESE = "联系电话，请致电王先生，谢谢你们的支持。"
         (CHINESE.encode("gbk"), "gb18030"),
         (b"call " * 20 + CHINESE.encode("gb18030"), "gb18030"),
         ("姓名,电话\n沈琳,13800138000\n".encode("gbk"), "gb18030"),
+        ("郑伟\n王芳\n谢平\n赵敏\n沈琳\n周婷\n曹瑶\n姜璐\n韦梓涵\n".encode("gbk"), "gb18030"),
         ("浙江省杭州市余杭区文三路138号锦绣花园3幢2单元".encode("gbk"), "gb18030"),
         ("GRÖSSE KÖLN ÄRZTE: TEL 0151 2345678\n".encode("latin-1"), "latin-1"),
         ("Temperatur 20 °C bei 5 µA ±3 %, siehe »K«".encode("latin-1"), "latin-1"),
@@ -49,6 +50,8 @@ def test_a_mark_tells_the_codec_and_stays_in_the_text(mark, codec):
     ("data", "words"),
     [
         (CHINESE.encode() + b"\n" + CHINESE.encode("gbk"), "mixed encodings: line 2"),
+        ((CHINESE.encode("gbk") + b"\n") * 9 + CHINESE.encode(), "mixed encodings: line 1"),
+        ("café\n".encode() + "café\n".encode("latin-1"), "mixed encodings: line 2"),
         (b"one\n\x81\x8d\x9d\xff\xfe\x90" * 9, "no encoding"),
         (codecs.BOM_UTF8 + b"one\ntwo\xff", "line 2 is not UTF-8"),
     ],
