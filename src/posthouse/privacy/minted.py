@@ -182,18 +182,22 @@ class Minted:
         first = self._checks.setdefault
         if any(map(ne, map(first, tokens.tokens, tokens.checks), tokens.checks)):
             tokens = seen_only(tokens.findings)
-        old = self._seen.pop(digest, None)
-        self._tokens += _size(tokens) - (0 if old is None else _size(old))
+        self.forget((digest,))
+        self._tokens += _size(tokens)
         self._seen[digest] = tokens
         if tokens is not _NOTHING:
             self._numbers += 1
             tokens.number = self._numbers
         while self._tokens > self._most:
-            gone = _size(self._seen.popitem(last=False)[1])
-            self._tokens -= gone
-            self._gone += gone
+            self._drop(self._seen.popitem(last=False)[1])
         if self._gone > self._most:
-            self._forget()
+            self._sweep()
+
+    def forget(self, digests: Iterable[bytes]) -> None:
+        """Forget the texts of these digests, known or not."""
+        for digest in digests:
+            if (gone := self._seen.pop(digest, None)) is not None:
+                self._drop(gone)
 
     def get_together(
         self, digests: tuple[bytes, ...], findings: Sequence[Findings]
@@ -213,7 +217,11 @@ class Minted:
         while self._spelled > self._most:
             self._spelled -= len(self._together.popitem(last=False)[1].tokens)
 
-    def _forget(self) -> None:
+    def _drop(self, gone: Tokens) -> None:
+        self._tokens -= _size(gone)
+        self._gone += _size(gone)
+
+    def _sweep(self) -> None:
         """Drop tokens that stand in no text any more."""
         self._gone = 0
         self._checks = {

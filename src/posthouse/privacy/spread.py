@@ -291,9 +291,7 @@ def _begun(request: _Request, new: Sequence[int], before: _Conversation) -> set[
     found = {ALWAYS}
     for at in new:
         rest = without(request.texts[at], request.findings[at])
-        foreign = "\\u" in rest or not rest.isascii()  # the shortest values are Chinese names
-        short = foreign and before.shortest < SHORT
-        found |= among([rest], before.begins, (SHORTEST,) if short else ())
+        found |= among([rest], before.begins, (SHORTEST,) if before.shortest < SHORT else ())
     return found
 
 

@@ -162,3 +162,10 @@ def test_it_holds_neither_text_nor_value() -> None:
     spread = Spread(KEY)
     asked(spread, [("key kQ7pw2xa", (Finding(4, 12, Label.CREDENTIAL, "x"),))])
     assert "kQ7pw2xa" not in repr([vars(one) for one in (spread,)])
+
+
+def test_a_short_name_in_latin_letters_is_found_in_a_new_text() -> None:
+    spread = Spread(KEY)
+    named = ("ask J Xu", (Finding(4, 8, Label.PERSON, "x"),))
+    for log in ([named], [named, ("J Xu said so", ())]):
+        assert asked(spread, log) == afresh(log)

@@ -20,12 +20,17 @@ def guard(case: Case) -> None:
 
     Names are ordinary words too, and may stand in roles, models and tool names by right. A text
     that was masked before, in the same way, was searched for the values beside it then, and is
-    searched for those found elsewhere now.
+    searched for those found elsewhere now. What was masked in a request that is refused counts as
+    new when it comes again.
     """
+    if case.mapping or case.mapping.gone:
+        _search(case)
     require_read(case)
-    if not (case.mapping or case.mapping.gone):
-        return
+
+
+def _search(case: Case) -> None:
     assert case.document is not None
+    assert case.project is not None
     texts = [slot.text for slot in case.document.slots]
     new = set(range(len(texts)) if case.new is None else case.new)
     seen = list(compress(texts, [index not in new for index in range(len(texts))]))
@@ -34,6 +39,7 @@ def guard(case: Case) -> None:
     others = list(dict.fromkeys([text for text in everything if id(text) not in known]))
     values = case.mapping.values(without=NAMES, begun=beginning(others))
     if stands(values.difference(case.fresh), others) or stands(case.fresh, [*others, *seen]):
+        case.project.minted.forget([case.digests[index] for index in new])
         raise Unreadable(
             "a value that is masked elsewhere in the request also stands where it cannot be masked",
             code="value_in_structure",

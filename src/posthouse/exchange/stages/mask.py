@@ -40,8 +40,9 @@ def _masked(case: Case) -> None:
     before = [slot.text for slot in slots]
     chosen = _chosen(case.findings, case.decision.treatments)
     texts, mapping = masked(before, chosen, case.project.minter, case.decision.treatments, memory)
-    new = range(len(slots)) if memory is None else memory.new
-    case.new, case.fresh = new, _fresh(before, chosen, new)
+    # Where something passes, it may hold what is masked elsewhere: the guard looks at everything.
+    if memory is not None and Treatment.PASS not in case.decision.treatments.values():
+        case.new, case.fresh = memory.new, _fresh(before, chosen, memory.new)
     case.mapping = joined(mapping, case.known) if case.known else mapping
     for index in compress(range(len(slots)), map(is_not, before, texts)):
         slot, text = slots[index], texts[index]
