@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
+from posthouse.privacy.names.programs import PROGRAMS
 
 NEVER = -20.0
 _CLUB_DOUBT = -2.2
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
+_KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
+_JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank parts them
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
@@ -27,16 +30,38 @@ def against(text: str, start: int, end: int) -> float:
     name = text[start:end]
     if _LATIN.fullmatch(name):
         account = text[start - 1 : start] == "@"
-        return NEVER if name.islower() and not account else 0.0
+        small = name.islower() and not account
+        return NEVER if small or name.lower() in PROGRAMS else 0.0
     if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
         return NEVER  # a name that somebody has taken out already
     if len(name) > 2 and len(set(name)) == 1:
         return NEVER  # a cry
     if name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start)):
         return NEVER  # "holds office at"
-    if _THING_GOES_ON.match(text, end) or (_OTHER_THING.search(name) and not foreign(name, 4)):
+    if _a_thing(text, start, end) or _of_a_program(text, start, name):
         return NEVER
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
+
+
+def _a_thing(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is of something else, or one letter a word of Japanese, beside kana."""
+    name = text[start:end]
+    if len(name) == 1 and _KANA.search(text, max(start - 1, 0), end + 1):
+        return True
+    if _THING_GOES_ON.match(text, end):
+        return True
+    return _OTHER_THING.search(name) is not None and not foreign(name, 4)
+
+
+def _of_a_program(text: str, start: int, name: str) -> bool:
+    """Tell whether a program's name, or a word's end, runs into what is said of it: nginx重启."""
+    joined = _JOINED.match(name)
+    if joined is None:
+        return False
+    word, before = joined[1], text[max(start - 1, 0) : start]
+    within = before.isascii() and before.isalnum()
+    small = len(word) > 1 and word.islower() and before != "@"
+    return within or small or word.lower() in PROGRAMS
 
 
 def _of_a_match(text: str, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ from posthouse.privacy.names.english_lexicon import (
     SURNAME,
     Lexicon,
 )
-from posthouse.privacy.names.english_places import places
+from posthouse.privacy.names.english_places import located, places
 from posthouse.privacy.names.english_postcodes import called, postcodes
 from posthouse.privacy.names.english_rules import TITLED, Told, title_before, told
 from posthouse.privacy.names.english_spans import Named, named
@@ -123,8 +123,8 @@ class English:
         """Yield what the network names and its letters do not speak against."""
         written = _writes_capitals(words)
         for name in named(labelled, _EAGER):
-            label = Label[name.kind]
             for first, last in _parts(words, name):
+                label = self._label(words, first, last, name)
                 taken = words.texts[first : last + 1]
                 start, end = words.starts[first], words.ends[last]
                 if not _within_code(text, start, end) and (
@@ -132,6 +132,11 @@ class English:
                 ):
                     rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
                     yield Finding(start, end, label, rule, 0, name.confidence)
+
+    def _label(self, words: Words, first: int, last: int, name: Named) -> Label:
+        """Return what a name is: what stands where places do is none of a body."""
+        place = name.kind == Label.ORG.name and located(words, first, last, self._reader.lexicon)
+        return Label.LOCATION if place else Label[name.kind]
 
     def _without_terms(self, text: str, read: list[Finding]) -> list[Finding]:
         """Leave out abbreviations and everyday words read several times, never with confidence."""

@@ -1,9 +1,12 @@
-"""Abbreviations and little words that name nobody, however much they look like names."""
+"""What names nobody, however much it looks like a name: abbreviations, little words, programs,
+and what stands where somebody took a name out already: XXX, PERSON_2.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from posthouse.privacy.names.programs import PROGRAMS
 from posthouse.privacy.words import words
 
 _ABBREVIATIONS = words(
@@ -25,6 +28,10 @@ _ABBREVIATIONS = words(
     "DNA RNA PCR MRI CT ECG EKG EEG EMG ICU ER BMI HIV AIDS COVID PTSD ADHD OCD CPR AED EMT CNA RN LPN STD UTI "
     "AUC ROC RMSE MAE MSE SVM PCA RNN LSTM GAN ANOVA SPSS SD SE UV IR CFD FEM PLC SCADA HVAC"
 )
+_STAND_INS = words(
+    "PERSON NAME USER ORGANIZATION ORGANISATION ORG COMPANY LOCATION LOC CITY STATE COUNTRY ADDRESS "
+    "REDACTED ANONYMIZED ANONYMISED MASKED REMOVED PLACEHOLDER"
+)
 _FEWEST = 2  # letters of a name
 _LITTLE = words(
     "i i'm i'll i've i'd it it's he she we you they me my this that ok no yes god n/a jan feb mar apr jun "
@@ -35,7 +42,7 @@ _LITTLE = words(
 
 
 def nameless(taken: Sequence[str]) -> bool:
-    """Tell whether words are abbreviations, pronouns, days, or no more than a letter."""
+    """Tell whether none of some words names anybody, or they are no more than a letter."""
     return all(_nameless(word) for word in taken) or sum(map(_letters, taken)) < _FEWEST
 
 
@@ -44,7 +51,15 @@ def _letters(word: str) -> int:
 
 
 def _nameless(word: str) -> bool:
-    if not word[0].isalnum():
+    if not word[0].isalpha():
         return True
     known = word.removesuffix("s") if word[:-1].isupper() else word
-    return known in _ABBREVIATIONS or word.replace("’", "'").lower() in _LITTLE
+    if known in _ABBREVIATIONS or word in _STAND_INS or crossed_out(word):
+        return True
+    small = word.replace("’", "'").lower()
+    return small in _LITTLE or small in PROGRAMS
+
+
+def crossed_out(word: str) -> bool:
+    """Tell whether crosses stand where a name was: XXX."""
+    return len(word) > 1 and not word.strip("xX")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posthouse.model.finding import Label
+from posthouse.privacy.names.english_abbreviations import crossed_out
 from posthouse.privacy.words import words
 
 _CAP = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
@@ -151,7 +152,7 @@ def told(text: str, vocabulary: frozenset[str]) -> Iterator[Told]:
 
 def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
     said = value.replace(".", "").casefold().split()
-    if not said or said[-1] in _FOREIGN_TO_NAMES:
+    if not said or said[-1] in _FOREIGN_TO_NAMES or crossed_out(said[-1]):
         return False
     line = text[max(text.rfind("\n", 0, start) + 1, start - _LINE) : start]
     return not (form.label is _O and _COPYRIGHT.search(line))

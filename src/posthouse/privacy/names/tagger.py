@@ -1,7 +1,7 @@
 """What a tagger of names is, and the one that asks each script's own.
 
 Text with Chinese characters goes to the Chinese tagger with all that stands around them; the
-stretches between Chinese characters go to the English one.
+stretches between Chinese characters, and kana, go to the English one.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.programs import LIKE_NAMES
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _END = attrgetter("end")
 _HAN = re.compile(f"[{HAN}]")
-_NOT_HAN = re.compile(f"[^{HAN}]+")
+_KANA = "\u3041-\u30fa\u30fc-\u30ff"
+_NOT_HAN = re.compile(f"[^{HAN}{_KANA}]+")
 _NAME_LIKE = re.compile(r"[A-Z][a-z'’-]|[A-Z]{2}|[^\W\d_]{2} [^\W\d_]{2}|/home/")
 # One word in small letters: a name behind a word that leads to somebody, "发给tom".
 _ALONE = re.compile(r"\s?[a-z][a-z'’-]{2,19}(?![\w'’-])")
@@ -35,6 +37,7 @@ _NO_NAME = re.compile(
 """An option, a row of one letter, a name of programs, a code, a degree, an office: no name."""
 
 _FEW, _GUESSED = 40, 0.35  # letters; how sure somebody's name must be in so few
+_CERTAIN = 0.9  # one that is also a program's
 
 
 class Tagger(Protocol):
@@ -91,12 +94,15 @@ class Amid:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return what the tagger finds, without its guesses."""
         return [
-            [one for one in found if len(text) > _FEW or not _guessed(one)]
+            [one for one in found if len(text) > _FEW or not _guessed(text, one)]
             for text, found in zip(texts, self.tagger.tag(texts), strict=True)
         ]
 
 
-def _guessed(one: Finding) -> bool:
+def _guessed(text: str, one: Finding) -> bool:
+    """Tell whether somebody is but guessed at, or called like a program."""
+    if text[one.start : one.end].lower() in LIKE_NAMES:
+        return one.confidence < _CERTAIN
     return one.label is Label.PERSON and one.confidence < _GUESSED
 
 

@@ -21,6 +21,12 @@ def doubt(text: str, name: str) -> float:
         ("先后在保卫科任干事", "保卫科"),
         ("曾荣获先进个人", "曾荣"),
         ("HR note：明天开会", "note"),
+        ("nginx重启之后就好了", "nginx重启"),
+        ("Harbor仓库满了", "Harbor仓库满"),
+        ("把Redis升级", "Redis"),
+        ("install経由でインストール", "install経"),
+        ("issueを確認", "sueを"),
+        ("元の値に戻す", "値"),
     ],
 )
 def test_what_is_never_a_name(text: str, name: str) -> None:
@@ -35,6 +41,14 @@ def test_foreign_names_in_reports_on_matches_may_be_clubs() -> None:
 
 def test_nothing_speaks_against_a_usual_name() -> None:
     assert doubt("请转告梁思齐", "梁思齐") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("问Lin浩然要", "Lin浩然"), ("高橋一郎が書いた", "高橋一郎"), ("转@www明轩 你看", "www明轩")],
+)
+def test_letters_of_two_scripts_may_be_a_name(text: str, name: str) -> None:
+    assert doubt(text, name) == 0
 
 
 def test_an_office_ends_like_a_foreign_name_and_is_none() -> None:

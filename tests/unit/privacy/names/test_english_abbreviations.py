@@ -11,6 +11,27 @@ def test_abbreviations_and_pronouns_name_nobody(taken: list[str]) -> None:
     assert nameless(taken)
 
 
-@pytest.mark.parametrize("taken", [["Ivy"], ["KLM"], ["IBM", "AI"], ["Ian"], ["Api"], ["iban"]])
+@pytest.mark.parametrize(
+    "taken",
+    [["XXX"], ["xx"], ["PERSON", "_", "2"], ["NAME", "3"], ["Redis"], ["Kafka", "/", "Spark"]],
+)
+def test_programs_and_stand_ins_name_nobody(taken: list[str]) -> None:
+    assert nameless(taken)
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        ["Ivy"],
+        ["KLM"],
+        ["IBM", "AI"],
+        ["Ian"],
+        ["Api"],
+        ["iban"],
+        ["Franz", "Kafka"],
+        ["Person"],
+        ["Xu"],
+    ],
+)
 def test_names_are_no_abbreviations(taken: list[str]) -> None:
     assert not nameless(taken)

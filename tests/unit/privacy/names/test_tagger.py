@@ -51,6 +51,19 @@ def test_a_guess_at_somebody_in_few_foreign_words_is_none(sure: float, *, kept: 
     assert bool(ByScript(Sure("张伟", sure), None).tag(["请转告张伟"])[0])
 
 
+def test_what_a_program_is_called_needs_more_to_be_somebody_amid_chinese() -> None:
+    text = "用Jenkins部署"
+    assert not ByScript(None, Sure("Jenkins", 0.8)).tag([text])[0]
+    assert ByScript(None, Sure("Jenkins", 0.95)).tag([text])[0]
+    assert ByScript(None, Sure("Jenkins", 0.8)).tag(["ask Jenkins"])[0]
+
+
+def test_kana_are_not_shown_to_the_english_tagger() -> None:
+    english = Words(["Ada"])
+    ByScript(None, english).tag(["Adaで書く、Ada"])
+    assert english.asked == ["Ada", "、Ada"]
+
+
 def test_either_may_be_absent() -> None:
     assert ByScript().tag(["张伟 Ada"]) == [[]]
     assert ByScript(Words([]), None).name == "words"
