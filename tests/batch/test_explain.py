@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from posthouse.cli.app import run_command
+from posthouse.cli.words.batch import WORDS
+from posthouse.media.outcome import Problem
 from tests.batch.trees import MAIL, PHONE
 from tests.papers import docx, illustrated, pdf
 from tests.pictures import drawn, file_of
@@ -68,8 +70,8 @@ def test_what_is_no_text_is_told(monkeypatch, capsys, data, why):
     assert run_command(["explain", "/nowhere"]) == 1
 
 
-def explained(path, *options, capsys) -> dict:
-    assert run_command(["explain", str(path), "--json", *options]) == 0
+def explained(path, *options, capsys, code: int = 0) -> dict:
+    assert run_command(["explain", str(path), "--json", *options]) == code
     return json.loads(capsys.readouterr().out)
 
 
@@ -84,7 +86,8 @@ def test_an_image_is_explained_box_by_box(tmp_path, capsys):
     assert right in range(250, 420)
     assert top in range(50, 76)
     assert low in range(80, 120)
-    assert told["media"] == [{"place": "", "kind": "image", "handling": "refuse", "problem": None}]
+    seen = {"place": "", "kind": "image", "handling": "refuse"}
+    assert told["media"] == [{**seen, "problem": None, "pictures_unread": 0}]
     assert run_command(["explain", str(path)]) == 0
     out = capsys.readouterr().out
     assert f"[{left},{top} {right},{low}]" in out
@@ -96,15 +99,49 @@ def test_a_document_is_explained_page_by_page(tmp_path, capsys):
     path.write_bytes(pdf("first page", f"mail {MAIL}"))
     (one,) = explained(path, capsys=capsys)["findings"]
     assert (one["page"], one["line"], one["column"]) == (2, 3, 6)
-    settings = tmp_path / "posthouse.toml"
-    settings.write_text('[privacy]\nimages = "redact"\ndocuments = "text"\n')
     path = tmp_path / "a.docx"
     path.write_bytes(illustrated("docx", file_of(drawn(f"mail {MAIL}"))))
+    told = explained(path, capsys=capsys)
+    assert (told["findings"], told["media"][0]["pictures_unread"]) == ([], 1)
+    assert run_command(["explain", str(path)]) == 0
+    assert "1 pictures in it were not read" in capsys.readouterr().out
+    settings = tmp_path / "posthouse.toml"
+    settings.write_text('[privacy]\nimages = "redact"\ndocuments = "text"\n')
     told = explained(path, "--config", str(settings), capsys=capsys)
     assert [one["label"] for one in told["findings"]] == ["EMAIL"]
     assert told["media"][0]["handling"] == "text"
     path.write_bytes(docx("x", more={"word/vbaProject.bin": b"\0"}))
-    assert "macros" in explained(path, capsys=capsys)["media"][0]["problem"]
+    assert "macros" in explained(path, capsys=capsys, code=1)["media"][0]["problem"]
+
+
+UNREAD = {
+    "a.pdf": (b"%PDF-1.7\nnothing", "a file that is broken", "文件已损坏"),
+    "a.docx": (docx("x", more={"word/vbaProject.bin": b"\0"}), "macros", "文档含有宏"),
+    "a.png": (b"\x89PNG\r\n\x1a\nnothing", "not read", "不支持读取的格式"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_cannot_be_read_is_told_in_both_languages_and_by_the_exit_code(
+    tmp_path, capsys, monkeypatch, name
+):
+    data, english, chinese = UNREAD[name]
+    (tmp_path / name).write_bytes(data)
+    for language, why in (("en", english), ("zh", chinese)):
+        monkeypatch.setenv("POSTHOUSE_LANG", language)
+        assert run_command(["explain", str(tmp_path / name)]) == 1
+        assert why in capsys.readouterr().out
+
+
+def test_every_reason_has_its_words_in_both_languages():
+    assert all(f"unread.{problem.name.lower()}" in WORDS for problem in Problem)
+
+
+def test_no_box_begins_beside_its_image(tmp_path, capsys):
+    path = tmp_path / "a.png"
+    path.write_bytes(file_of(drawn(f"mail {MAIL} before noon").crop((15, 12, 400, 150))))
+    told = explained(path, capsys=capsys)
+    assert all(min(box) >= 0 for one in told["findings"] for box in one["boxes"])
 
 
 def test_media_in_a_request_are_explained_where_they_stand(tmp_path, capsys):

@@ -13,7 +13,7 @@ from posthouse.cli.batch import ByNames
 from posthouse.cli.files import given
 from posthouse.cli.looking import looking
 from posthouse.cli.options import Config, Json
-from posthouse.cli.terminal import OK, Terminal, terminal
+from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
 from posthouse.dataset.kind import HEAD, kind_of
 from posthouse.exchange.explain import Explained, Explainer, Explanation
@@ -58,7 +58,7 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
         found = explainer.text(_text(file, data))
     speaker.result(found.told(show=show))
     _say(speaker, found, show=show)
-    return OK
+    return FAILED if any(seen.problem is not None for seen in found.media) else OK
 
 
 def _text(file: str, data: bytes) -> str:
@@ -88,10 +88,14 @@ def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:
     if rows:
         speaker.table(speaker.text("explain.head").split("|"), rows)
     for seen in found.media:
-        what = " ".join(filter(None, (seen.place, seen.kind)))
+        kind = speaker.text(f"explain.kind.{seen.kind}")
+        what = " ".join(filter(None, (seen.place, kind)))
         speaker.say(f"explain.{seen.handling.value}", what=what)
-        if seen.problem:
-            speaker.say("explain.unread", what=what, why=seen.problem)
+        if seen.problem is not None:
+            why = speaker.text(f"unread.{seen.problem.name.lower()}")
+            speaker.say("explain.unread", what=what, why=why)
+        if seen.pictures:
+            speaker.say("explain.pictures", what=what, count=seen.pictures)
     chinese = bool(speaker.language.value)
     for rule, detector, sentence in dict.fromkeys(
         (one.rule, one.why.detector, one.why.chinese if chinese else one.why.english)

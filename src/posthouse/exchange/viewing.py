@@ -10,6 +10,7 @@ from typing import Any
 from posthouse.exchange.reading import handling
 from posthouse.media.outcome import Job, Outcome, Problem, Work, document_work
 from posthouse.media.page import Page, page_of
+from posthouse.media.pictures import UNREAD
 from posthouse.media.told import FOUND
 from posthouse.model.media import PASSED, Handling, MediaRules
 from posthouse.wire.media import Media
@@ -39,19 +40,28 @@ class Text:
             return ()
         areas = self.page.areas(start, end)
         return tuple(
-            (round(min(a[::2])), round(min(a[1::2])), round(max(a[::2])), round(max(a[1::2])))
+            (
+                max(round(min(a[::2])), 0),
+                max(round(min(a[1::2])), 0),
+                round(max(a[::2])),
+                round(max(a[1::2])),
+            )
             for a in areas
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An image, a document or something else, and what becomes of it; `problem`: why unread."""
+    """An image, a document or something else, and what becomes of it; `problem`: why unread.
+
+    `pictures` is how many pictures in a document were not read.
+    """
 
     place: str
     kind: str
     handling: Handling
-    problem: str = ""
+    problem: Problem | None = None
+    pictures: int = 0
 
     def told(self) -> dict[str, Any]:
         """Return it for JSON."""
@@ -59,7 +69,8 @@ class Seen:
             "place": self.place,
             "kind": self.kind,
             "handling": self.handling.value,
-            "problem": self.problem or None,
+            "problem": FOUND[self.problem][0] if self.problem is not None else None,
+            "pictures_unread": self.pictures,
         }
 
 
@@ -85,16 +96,12 @@ class Viewer:
         if self.do is None:
             return Seen(place, kind.value, how), []
         done = self.do(Job(work, data))
-        problem = _named(done.problem)
-        if problem:
-            return Seen(place, kind.value, how, problem), []
+        if done.problem is not None:
+            return Seen(place, kind.value, how, done.problem), []
         page = page_of(done.lines) if image else None
         text = done.text if page is None else page.text
-        return Seen(place, kind.value, how), [Text(place, text, page, done.pages)]
+        seen = Seen(place, kind.value, how, pictures=done.text.count(UNREAD))
+        return seen, [Text(place, text, page, done.pages)]
 
 
 NO_VIEWER = Viewer()
-
-
-def _named(problem: Problem | None) -> str:
-    return FOUND[problem][0] if problem is not None else ""
