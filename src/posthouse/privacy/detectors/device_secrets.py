@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_code, looks_like_password
-from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.detectors.judged import password
+from posthouse.privacy.rules import GUESS, Rule
 
 _BEFORE = (
     r"(?:username \S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|enable (?:password|secret)|"
@@ -21,12 +19,6 @@ _BEFORE = (
 )
 
 
-def _password(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
-    return match.span("v") if fits else None
-
-
 RULES = (
     Rule(
         "device-password",
@@ -38,7 +30,7 @@ RULES = (
         r"(?i)(?<![\w-])"
         + _BEFORE
         + r" (?:\d |cipher |simple |irreversible-cipher |ENC )?[\"']?(?P<v>[^\s\"']{5,128})",
-        _password,
+        password,
         rank=GUESS,
         before=120,
         after=140,
@@ -63,7 +55,7 @@ RULES = (
         Label.CREDENTIAL,
         r": (?:PSK|EAP|XAUTH|NTLM) \"[^\"\n]{5}",
         r": (?:PSK|EAP|XAUTH|NTLM) \"(?P<v>[^\"\n]{5,128})\"",
-        _password,
+        password,
         rank=GUESS,
         after=140,
         examples=('192.0.2.5 %any : PSK "‹kQ7pw2xa›"', 'jane : EAP "‹kQ7pw2xa›"'),
@@ -78,7 +70,7 @@ RULES = (
         r"(?<!\w)(?:stats auth|auth_basic|basic_auth|basicauth)[ "
         r"=:]{1,2}[\"']?[A-Za-z][\w.@-]{0,31}:"
         r"(?P<v>[^\s\"':/]{5,128})",
-        _password,
+        password,
         rank=GUESS,
         before=72,
         after=140,
@@ -90,7 +82,7 @@ RULES = (
         Label.CREDENTIAL,
         r"ss://[A-Za-z0-9+/=_-]{16,200}@",
         r"(?<![A-Za-z])ss://(?P<v>[A-Za-z0-9+/=_-]{16,200})@",
-        _password,
+        password,
         rank=GUESS,
         before=220,
         examples=("ss://‹{b64:43}=›@192.0.2.5:8388#x",),

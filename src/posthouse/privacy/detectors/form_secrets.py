@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
+from posthouse.privacy.detectors.judged import fits
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
@@ -45,15 +46,6 @@ def _bearer(match: re.Match[str]) -> Span | None:
     return match.span("v") if long_enough and looks_like_key(secret) else None
 
 
-def _fits(name: str, secret: str) -> bool:
-    """Ask what the name says; one of an unclear kind needs a long random value."""
-    kind = kind_of(name)
-    if kind == "password":
-        return looks_like_password(secret, quoted=True) and not is_code(secret)
-    long_enough = kind == "key" or (kind == "weak" and len(secret) >= 20)
-    return long_enough and looks_like_key(secret) and not is_code(secret)
-
-
 def _named_pair(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     if (
@@ -66,7 +58,7 @@ def _named_pair(match: re.Match[str]) -> Span | None:
         return None  # asks for it
     if secret.lower().startswith(match.group("n").lower()):
         return None  # a label that repeats the name
-    return match.span("v") if _fits(match.group("n"), secret) else None
+    return match.span("v") if fits(kind_of(match.group("n")), secret) else None
 
 
 def _attribute(match: re.Match[str]) -> Span | None:
@@ -77,7 +69,7 @@ def _attribute(match: re.Match[str]) -> Span | None:
 
 def _named_word(match: re.Match[str]) -> Span | None:
     start, end, _ = value_at(match.string, match.end())
-    return (start, end) if _fits(match.group("n"), match.string[start:end]) else None
+    return (start, end) if fits(kind_of(match.group("n")), match.string[start:end]) else None
 
 
 def _unnamed(match: re.Match[str]) -> Span | None:

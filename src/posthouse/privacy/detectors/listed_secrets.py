@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, named_before
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.detectors.judged import fits
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _LITERAL = re.compile(
@@ -18,12 +18,6 @@ _DASH = re.compile(
     r"\t]*(?:#[^\n]*)?\n"
 )
 _MOST = 64
-
-
-def _fits(kind: str, secret: str) -> bool:
-    if kind == "password":
-        return looks_like_password(secret, quoted=True) and not is_code(secret)
-    return bool(kind) and looks_like_key(secret) and not is_code(secret)
 
 
 def _listed(match: re.Match[str]) -> Iterator[Span]:
@@ -37,7 +31,7 @@ def _listed(match: re.Match[str]) -> Iterator[Span]:
         one = item.match(match.string, at)
         if one is None:
             return
-        if _fits(kind, one["v"]):
+        if fits(kind, one["v"]):
             yield one.span("v")
         at = one.end()
 

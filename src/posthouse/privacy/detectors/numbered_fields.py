@@ -1,4 +1,4 @@
-"""Numbers of people told by the name of their field: nationalId, tax_no, account number, 车架号.
+"""Kind of people told by the name of their field: nationalId, tax_no, account number, 车架号.
 
 A number whose country is not known has no check; its field says what it is. The same names head
 columns (personal_columns.py).
@@ -19,8 +19,8 @@ from posthouse.privacy.words import words
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """A kind of number: what its fields are called, and its form."""
+class Kind:
+    """A kind of value: what its fields and columns are called, and its form."""
 
     label: Label
     names: frozenset[str]
@@ -36,8 +36,8 @@ class Numbers:
 _LETTERS_AND_DIGITS = (
     r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
 )
-NUMBERS: tuple[Numbers, ...] = (
-    Numbers(
+NUMBERS: tuple[Kind, ...] = (
+    Kind(
         Label.ID_CARD,
         words(
             "national_id national_id_no national_id_number national_identity "
@@ -63,7 +63,7 @@ NUMBERS: tuple[Numbers, ...] = (
         ),
         re.compile(_LETTERS_AND_DIGITS),
     ),
-    Numbers(
+    Kind(
         Label.ACCOUNT,
         words(
             "account_number account_no acct_number acct_no bank_account bank_account_no "
@@ -74,7 +74,7 @@ NUMBERS: tuple[Numbers, ...] = (
         ),
         re.compile(r"(?=(?:[ -]?\d){6})\d[\d -]{4,26}\d"),
     ),
-    Numbers(
+    Kind(
         Label.VEHICLE,
         words(
             "vin vin_no vin_number vin_code vehicle_vin vehicle_id_number chassis_no "
@@ -85,7 +85,7 @@ NUMBERS: tuple[Numbers, ...] = (
         ),
         re.compile(r"(?=(?:[^\d]*\d){3})[A-HJ-NPR-Z0-9]{17}|(?=(?:[^\d]*\d){4})[A-Z0-9-]{6,12}"),
     ),
-    Numbers(
+    Kind(
         Label.OTHER_ID,
         words(
             "ein employer_identification_number u_st_id_nr ust_idnr ust_id vat_number vat_no "
@@ -99,7 +99,7 @@ NUMBERS: tuple[Numbers, ...] = (
         re.compile(_LETTERS_AND_DIGITS),
     ),
 )
-_LONG = Numbers(
+_LONG = Kind(
     Label.ACCOUNT,
     words("account acct account_id_number zhanghao 账号 帐号 账户"),
     re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
@@ -107,7 +107,7 @@ _LONG = Numbers(
 """A word that accounts of any kind stand under: a bank's have nine figures and more."""
 NUMBERS += (
     _LONG,
-    Numbers(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
+    Kind(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
 )
 BY_NAME = {name: kind for kind in NUMBERS for name in kind.names}
 _KEY_REVERSED = re.compile(
@@ -119,7 +119,7 @@ _NEXT = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}")
 _DATED = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 
 
-def _named(text: str, at: int) -> Numbers | None:
+def _named(text: str, at: int) -> Kind | None:
     """Return what the key that ends here names, without the words of a sentence before it."""
     low = max(at - 64, 0)
     found = _KEY_REVERSED.match(text[low:at].rstrip()[::-1])
@@ -138,7 +138,7 @@ def _named(text: str, at: int) -> Numbers | None:
     return None
 
 
-def _ended(key: str) -> Numbers | None:
+def _ended(key: str) -> Kind | None:
     """Return what a Chinese key names at its end: 受益人银行账号."""
     if key.isascii():
         return None

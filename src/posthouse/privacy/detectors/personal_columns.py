@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.numbered_fields import BY_NAME
+from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind
 from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.rules import GUESS, Rule
@@ -19,21 +18,8 @@ from posthouse.privacy.tables import COPY, DUMP, OPENS, Cell, Fits, below, copie
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of value: the headings of its columns, and its form."""
-
-    label: Label
-    headings: frozenset[str]
-    form: re.Pattern[str]
-
-    def fits(self, cell: str) -> Label | None:
-        return self.label if self.form.fullmatch(cell) else None
-
-
 _KINDS = (
-    _Kind(
+    Kind(
         Label.DATE_BIRTH,
         words(
             "birthday birthdate birth_date birth_day dob date_of_birth dateofbirth born born_on "
@@ -44,7 +30,7 @@ _KINDS = (
             r"|(?:19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
         ),
     ),
-    _Kind(
+    Kind(
         Label.PASSPORT,
         words(
             "passport passport_no passport_number passportno passportnumber hzhm huzhao "
@@ -52,7 +38,7 @@ _KINDS = (
         ),
         re.compile(r"[A-Z]{0,3}\d{6,10}[A-Z]?|(?=(?:[A-Z]*\d){2})[A-Z0-9]{8,9}"),
     ),
-    _Kind(
+    Kind(
         Label.ACCOUNT,
         words(
             "wechat wechat_id weixin wx_id wxid wechatid wechat_no weixinhao wxh qq qq_number "
@@ -60,7 +46,7 @@ _KINDS = (
         ),
         re.compile(r"[A-Za-z][\w-]{5,19}|[1-9]\d{4,10}"),
     ),
-    _Kind(
+    Kind(
         Label.VEHICLE,
         words(
             "plate plate_no plate_number license_plate licence_plate car_plate car_no plateno "
@@ -70,7 +56,7 @@ _KINDS = (
             r"[\u4e00-\u9fff][A-Z][·• -]?[A-HJ-NP-Z0-9]{4,6}[挂学警港澳领]?|[A-Z0-9][A-Z0-9 -]{4,9}"
         ),
     ),
-    _Kind(
+    Kind(
         Label.OTHER_ID,
         words(
             "mrn medical_record medical_record_no medical_record_number patient_id patient_no "
@@ -80,7 +66,7 @@ _KINDS = (
         re.compile(r"[A-Za-z]{0,6}[-_]?\d[\w-]{3,24}"),
     ),
 )
-_BY_HEADING = {heading: kind for kind in _KINDS for heading in kind.headings}
+_BY_HEADING = BY_NAME | {heading: kind for kind in _KINDS for heading in kind.names}
 # Columns beside which a column `name` holds people.
 _PERSONAL = re.compile(
     r"phone|mobile|(?:^|_)tel(?:_|$)|e?_?mail|address|(?:^|_)addr|birth|(?:^|_)dob|ssn|id_?card|"
@@ -104,14 +90,9 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
-        joined = one.replace("_", "")
-        kind = _BY_HEADING.get(one) or _BY_HEADING.get(joined)
-        number = BY_NAME.get(one) or BY_NAME.get(joined)
+        kind = _BY_HEADING.get(one) or _BY_HEADING.get(one.replace("_", ""))
         if kind is not None:
             columns[index] = kind.fits
-            continue
-        if number is not None:
-            columns[index] = number.fits
             continue
         told = field(heading)
         if told is not None:

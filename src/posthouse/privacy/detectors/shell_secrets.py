@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.judged import fits, password
 from posthouse.privacy.plausible import (
     filled,
-    is_code,
     looks_like_key,
-    looks_like_password,
 )
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
-
-
-def _password(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
-    return match.span("v") if fits else None
 
 
 def _option(match: re.Match[str]) -> Span | None:
@@ -27,8 +20,8 @@ def _option(match: re.Match[str]) -> Span | None:
     if at > 4 and match.string[start - 1] == "/":
         end = start + at
     secret = match.string[start:end]
-    fits = secret.upper() != secret.lower() and looks_like_password(secret, quoted=True)
-    return (start, end) if fits and not is_code(secret) else None
+    lettered = secret.upper() != secret.lower()
+    return (start, end) if lettered and fits("password", secret) else None
 
 
 def _key(match: re.Match[str]) -> Span | None:
@@ -55,9 +48,8 @@ _PRINTS = (
 
 def _printed(match: re.Match[str]) -> Span | None:
     """Take what a command that tells a secret printed: the only word of the next line."""
-    secret = match.group("v")
-    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
-    return match.span("v") if fits and not secret.endswith((":", ";", ")", "}")) else None
+    told = match.group("v").endswith((":", ";", ")", "}"))
+    return None if told else password(match)
 
 
 RULES = (
@@ -90,7 +82,7 @@ RULES = (
         r"(?:echo|printf)[^\n|\x00]{6,140}\|\s?(?:sudo|docker|podman|nerdctl|helm|kinit|passwd|"
         r"cryptsetup|gpg|smbclient)",
         r"(?:echo|printf)(?: -n| -e)*\s+" + _WORD + r"\s*\|\s?" + _READERS,
-        _password,
+        password,
         rank=GUESS,
         before=200,
         after=16,
@@ -103,7 +95,7 @@ RULES = (
         r"\|\s?(?:sudo )?chpasswd",
         r"(?:echo|printf)(?: -n| -e)*\s+[\"']?[\w.-]{1,32}:(?P<v>[^\s\"'|]{5,128})[\"']?\s*\|"
         r"\s?(?:sudo )?chpasswd",
-        _password,
+        password,
         rank=GUESS,
         before=200,
         examples=("echo 'root:‹kQ7pw2xa›' | chpasswd",),
@@ -114,7 +106,7 @@ RULES = (
         Label.CREDENTIAL,
         r"htpasswd -[a-zA-Z]{0,6}b",
         r"htpasswd -[a-zA-Z]{0,6}b[a-zA-Z]{0,4} (?:\S{1,64} ){1,2}(?!/)" + _WORD + r"(?=\s|$)",
-        _password,
+        password,
         rank=GUESS,
         after=200,
         examples=("htpasswd -bc .htpasswd admin ‹kQ7pw2xa›\n",),
@@ -125,7 +117,7 @@ RULES = (
         Label.CREDENTIAL,
         r"ldap[a-z]{3,8} [^\n\x00]{0,160}-w ?[\"']?[^\s]",
         r"ldap[a-z]{3,8} [^\n]{0,160}?-w ?" + _WORD,
-        _password,
+        password,
         rank=GUESS,
         before=200,
         after=140,
@@ -163,7 +155,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:[\n\x00>+\t]|\d\)) ?AUTH [\"']?[^\s]{6}",
         r"(?:^|(?<=[\n>)+\t])) ?AUTH (?:[a-z]{2,16} )?" + _WORD + r"(?=\s|$)",
-        _password,
+        password,
         rank=GUESS,
         after=140,
         examples=("SELECT 0\nAUTH ‹kQ7pw2xa›\n", "127.0.0.1:6379> AUTH ‹kQ7pw2xa›\n"),
@@ -175,7 +167,7 @@ RULES = (
         r"[A-Za-z0-9*]:(?:[0-9]{2,5}|\*):[A-Za-z_*]",
         r"(?<![^\n\t +\"])[\w.*-]{1,80}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,47}:[A-Za-z][\w-]{0,31}:"
         r"(?P<v>[^\s:]{5,128})(?=\s*(?:\n|$))",
-        _password,
+        password,
         rank=GUESS,
         before=220,
         after=240,
@@ -257,7 +249,7 @@ RULES = (
         r"(?i)(?<!\w)(?:(?:net user|(?:rabbitmqctl )?(?:add_user|change_password)) |(?<=/)user:)"
         r"[\"']?[\w.@\\-]{1,64}[\"']? "
         r"[\"']?(?P<v>(?![/$<-])[^\s\"']{6,128})",
-        _password,
+        password,
         rank=GUESS,
         caseless=True,
         before=96,
@@ -274,7 +266,7 @@ RULES = (
         Label.CREDENTIAL,
         r"[A-Za-z0-9_]:[^\s:/@\x00]{5,64}@[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
         r"(?<![\w.:/-])[A-Za-z][\w.-]{1,31}:(?P<v>[^\s:/@\"']{5,64}(?:@[^\s:/@\"']{1,16})?)@(?=\d{1,3}(?:\.\d{1,3}){3})",
-        _password,
+        password,
         rank=GUESS,
         before=128,
         examples=("admin:‹kQ7pw2xa›@192.0.2.8",),
@@ -322,7 +314,7 @@ RULES = (
         Label.CREDENTIAL,
         r"ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"'][^\"'\n]{5}",
         r"(?i)ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"'](?P<v>(?!\$)[^\"'\n]{5,128})[\"']",
-        _password,
+        password,
         rank=GUESS,
         caseless=True,
         before=72,

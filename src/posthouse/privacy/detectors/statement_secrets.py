@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_code, looks_like_password
-from posthouse.privacy.rules import GUESS, Rule, Span
-
-
-def _password(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    fits = looks_like_password(secret, quoted=True) and not is_code(secret)
-    return match.span("v") if fits else None
-
+from posthouse.privacy.detectors.judged import password
+from posthouse.privacy.rules import GUESS, Rule
 
 RULES = (
     Rule(
@@ -21,7 +12,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:user|to|for|role)\s{1,4}[^\s]{1,64}\s{1,4}identified by [^'\"\s]{5}",
         r"(?i)(?:user|to|for|role)\s{1,4}\S{1,64}\s{1,4}identified by (?P<v>[^'\"\s;]{5,128})",
-        _password,
+        password,
         rank=GUESS,
         caseless=True,
         before=120,
@@ -35,7 +26,7 @@ RULES = (
         r"(?:identified by|with password|password)\s{1,4}(?:= ?)?N?['\"][^'\"]",
         r"(?i)(?:identified by|with password|password)\s{1,4}(?:= "
         r"?)?N?['\"](?P<v>[^'\"\s]{4,128})['\"]",
-        _password,
+        password,
         rank=GUESS,
         caseless=True,
         examples=("CREATE USER a IDENTIFIED BY '‹kQ7pw2xa›';",),

@@ -1,0 +1,25 @@
+"""Is a literal a secret? Asked by detectors whose form tells only where one would stand."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.rules import Span
+
+_LONG = 20  # letters that the value of a name of an unclear kind has at least
+
+
+def password(match: re.Match[str]) -> Span | None:
+    """Take the group `v` where it looks like a password."""
+    return match.span("v") if fits("password", match.group("v")) else None
+
+
+def fits(kind: str, secret: str) -> bool:
+    """Tell whether a literal is what the kind of its name says; one of an unclear kind is long."""
+    if is_code(secret):
+        return False
+    if kind == "password":
+        return looks_like_password(secret, quoted=True)
+    long_enough = kind == "key" or (kind == "weak" and len(secret) >= _LONG)
+    return long_enough and looks_like_key(secret)
