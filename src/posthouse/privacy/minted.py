@@ -23,7 +23,6 @@ from posthouse.privacy.heads import SHORT, head
 Findings = Sequence[Finding]
 
 _MOST_TOKENS = 60_000  # about 15 MB
-_MOST_BESIDE = 10_000  # about 600 KB
 _LABEL, _TOKENS = attrgetter("label"), attrgetter("tokens")
 
 
@@ -31,7 +30,7 @@ _LABEL, _TOKENS = attrgetter("label"), attrgetter("tokens")
 class Tokens:
     """What stands for the findings of one text, in their order; `between` takes what lies between.
 
-    It is None where the text has to be masked anew. What is remembered has a `number` of its own.
+    It is None where the text has to be masked anew.
     """
 
     findings: Findings
@@ -39,7 +38,6 @@ class Tokens:
     checks: tuple[int, ...]
     between: Callable[[str], Sequence[str]] | None
     labels: tuple[tuple[Label, int], ...]
-    number: int = 0
     _heads: tuple[int, ...] | None = None
 
     def put(self, text: str) -> str:
@@ -98,21 +96,10 @@ class Together:
     spelled: frozenset[str]
     later: frozenset[str]
     tokens: frozenset[str]
-    _beside: set[int] = field(default_factory=set)
 
     def share(self, others: Iterable[Tokens]) -> bool:
-        """Tell whether a value that is spelled with escapes stands in other texts too.
-
-        Those that were found to hold none are known by their numbers.
-        """
-        beside = self._beside
-        asked = [one for one in others if one.number not in beside]
-        if not all(map(self.spelled.isdisjoint, map(_TOKENS, asked))):
-            return True
-        if len(beside) > _MOST_BESIDE:
-            beside.clear()
-        beside.update({one.number for one in asked if one.number})
-        return False
+        """Tell whether a value that is spelled with escapes stands in other texts too."""
+        return not all(map(self.spelled.isdisjoint, map(_TOKENS, others)))
 
 
 def together(texts: Sequence[Tokens], spelled: Iterable[str], later: Iterable[str]) -> Together:
@@ -131,7 +118,6 @@ class Minted:
         "_checks",
         "_gone",
         "_most",
-        "_numbers",
         "_seen",
         "_spelled",
         "_together",
@@ -140,7 +126,6 @@ class Minted:
 
     def __init__(self, most: int = _MOST_TOKENS) -> None:
         self._most = most
-        self._numbers = 0
         self._tokens = 0
         self._gone = 0
         self._spelled = 0
@@ -185,9 +170,6 @@ class Minted:
         self.forget((digest,))
         self._tokens += _size(tokens)
         self._seen[digest] = tokens
-        if tokens is not _NOTHING:
-            self._numbers += 1
-            tokens.number = self._numbers
         while self._tokens > self._most:
             self._drop(self._seen.popitem(last=False)[1])
         if self._gone > self._most:
@@ -212,10 +194,10 @@ class Minted:
     def keep_together(self, digests: tuple[bytes, ...], one: Together) -> None:
         """Remember what stands for the findings of texts that stand together."""
         old = self._together.pop(digests, None)
-        self._spelled += len(one.tokens) - (0 if old is None else len(old.tokens))
+        self._spelled += _size_of(one) - (0 if old is None else _size_of(old))
         self._together[digests] = one
         while self._spelled > self._most:
-            self._spelled -= len(self._together.popitem(last=False)[1].tokens)
+            self._spelled -= _size_of(self._together.popitem(last=False)[1])
 
     def _drop(self, gone: Tokens) -> None:
         self._tokens -= _size(gone)
@@ -233,6 +215,10 @@ class Minted:
 
 def _size(one: Tokens) -> int:
     return len(one.tokens) + 1
+
+
+def _size_of(one: Together) -> int:
+    return sum(map(_size, one.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ Name = tuple[int, bytes]
 Ends = tuple[bytes, bytes]
 """The digests of the first and of the last of them."""
 
-_MOST_TEXTS = 400_000  # in all turns of all conversations: about 12 MB
+_MOST = 600_000  # of what `_size` counts in all turns of all conversations: at most 40 MB
 _MOST_ALIKE = 4  # conversations that begin and end alike and are compared
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
@@ -55,8 +55,8 @@ class _Conversation:
 
     `named` are the digests of texts in which something was found, `sources` their findings and
     `heads` hashes of what each value carried over from them begins with, text by text. `begins`
-    holds these and those of the first few characters; later turns add theirs to it. `shortest` is
-    the length of the shortest value carried over.
+    holds these and those of the first few characters: `began` of them at first, and those of the
+    next turn. `shortest` is the length of the shortest value carried over.
     """
 
     digests: list[bytes]
@@ -66,7 +66,21 @@ class _Conversation:
     sources: list[Findings]
     heads: list[Heads]
     begins: set[int]
+    began: int
     shortest: int
+
+    @property
+    def size(self) -> int:
+        """Return what it counts for: texts, findings, values and their hashes."""
+        places = sum(map(len, self.done)) + sum(map(len, self.heads))
+        return len(self.digests) + 2 * places + self.began
+
+    def next_begins(self) -> set[int]:
+        """Return what the next turn adds its hashes to: a copy where another turn did already.
+
+        Many requests may go on from one, that all share a system prompt.
+        """
+        return self.begins if len(self.begins) == self.began else set(self.begins)
 
     def known(self) -> dict[bytes, tuple[Findings, Findings]]:
         """Return what was found in the text of each digest, and with what was carried over."""
@@ -131,15 +145,15 @@ class _Done(NamedTuple):
 class Spread:
     """Propagates as `propagate` does, with the same outcome."""
 
-    def __init__(self, key: bytes, most: int = _MOST_TEXTS) -> None:
+    def __init__(self, key: bytes, most: int = _MOST) -> None:
         self._digester = Digester(key)
         self._most = most
-        self._texts = 0
+        self._size = 0
         self._seen: OrderedDict[Name, _Conversation] = OrderedDict()
         self._ends: dict[Ends, tuple[Name, ...]] = {}
 
     def __len__(self) -> int:
-        return self._texts
+        return self._size
 
     def __call__(
         self,
@@ -186,17 +200,17 @@ class Spread:
         if (old := self._seen.pop(name, None)) is not None:
             self._forget(name, old)
         sources = [request.findings[at] for at in request.sources]
-        self._seen[name] = _Conversation(
+        kept = self._seen[name] = _Conversation(
             request.digests, request.findings, done.texts, named, sources,
-            done.heads, done.begins, done.shortest,
+            done.heads, done.begins, len(done.begins), done.shortest,
         )  # fmt: skip
-        self._texts += len(request.texts)
+        self._size += kept.size
         self._ends[ends] = (*self._ends.get(ends, ())[1 - _MOST_ALIKE :], name)
-        while self._seen and self._texts > self._most:
+        while self._seen and self._size > self._most:
             self._forget(*self._seen.popitem(last=False))
 
     def _forget(self, name: Name, gone: _Conversation) -> None:
-        self._texts -= len(gone.digests)
+        self._size -= gone.size
         ends = gone.named[0], gone.named[-1]
         others = tuple(one for one in self._ends.pop(ends, ()) if one != name)
         if others:
@@ -232,11 +246,12 @@ def _continued(request: _Request, before: _Conversation, new: tuple[int, int]) -
     search = Search(found | old)
     for at in absent:
         known[at] = added(request.texts[at], request.findings[at], search)
-    before.begins.update(short_heads(found), *begin)
+    begins = before.next_begins()
+    begins.update(short_heads(found), *begin)
     return _Done(
         cast("list[Findings]", known),
         [*before.heads[:first], *begin, *before.heads[first:]],
-        before.begins,
+        begins,
         min(before.shortest, _shortest(found)),
     )
 

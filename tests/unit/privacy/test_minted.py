@@ -5,7 +5,7 @@ from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.privacy.digest import Digester
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
-from posthouse.privacy.minted import Memory, Minted, tokens_of
+from posthouse.privacy.minted import Memory, Minted, seen_only, together, tokens_of
 from posthouse.privacy.propagate import MIN_LENGTH, beginning
 from posthouse.privacy.token import Minter
 
@@ -140,3 +140,21 @@ def test_it_holds_neither_text_nor_value() -> None:
     (held,) = minted.get_all((b"d",), (found,))
     assert held is not None
     assert "ann" not in repr(held)
+
+
+def test_groups_count_by_their_places_and_not_by_their_tokens() -> None:
+    minted = Minted(most=50)
+    found = (Finding(0, 2, Label.EMAIL, "x", 1),)
+    for number in range(20):
+        texts = [seen_only(found, ("U",), (1,)) for _ in range(10)]
+        minted.keep_together((bytes([number]),), together(texts, ("U",), ()))
+    assert len(minted._together) == 2
+
+
+def test_what_is_forgotten_counts_no_more_and_counts_as_new() -> None:
+    found = (Finding(0, 1, Label.EMAIL, "r"),)
+    minted = Minted()
+    minted.keep(b"a", tokens_of(found, ("T",), (1,)))
+    minted.forget([b"a", b"b"])
+    assert minted.get_all((b"a",), (found,)) == [None]
+    assert minted._tokens == 0

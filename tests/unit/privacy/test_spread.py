@@ -8,6 +8,7 @@ from posthouse.privacy.spread import Spread
 KEY = b"k" * 32
 Findings = tuple[Finding, ...]
 
+_KEY = (Label.CREDENTIAL, "x")
 _LABELS = (Label.CREDENTIAL, Label.EMAIL, Label.PERSON, Label.PRIVATE_KEY)
 _PIECES = (
     "kQ7pw2xa",
@@ -111,7 +112,7 @@ def test_a_turn_before_the_last_texts_is_no_new_conversation() -> None:
 
 
 def test_nothing_is_kept_of_conversations_that_are_gone() -> None:
-    spread = Spread(KEY, most=3)
+    spread = Spread(KEY, most=15)
     last = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
     for number in range(20):
         asked(spread, [(f"kQ7pw2x{number}", (Finding(0, 8, Label.CREDENTIAL, "x"),)), last])
@@ -151,11 +152,11 @@ def test_a_long_new_text_is_searched_for_all_values() -> None:
 
 
 def test_the_oldest_conversations_go_first() -> None:
-    spread = Spread(KEY, most=5)
+    spread = Spread(KEY, most=15)
     for number in range(9):
         text = f"kQ7pw2x{number}"
         asked(spread, [(text, (Finding(0, 8, Label.CREDENTIAL, "x"),)), ("no", ()), ("none", ())])
-    assert len(spread) == 3
+    assert len(spread._seen) == 1
 
 
 def test_it_holds_neither_text_nor_value() -> None:
@@ -169,3 +170,24 @@ def test_a_short_name_in_latin_letters_is_found_in_a_new_text() -> None:
     named = ("ask J Xu", (Finding(4, 8, Label.PERSON, "x"),))
     for log in ([named], [named, ("J Xu said so", ())]):
         assert asked(spread, log) == afresh(log)
+
+
+def test_values_count_as_well_as_texts() -> None:
+    spread = Spread(KEY, most=100)
+    for number in range(9):
+        text = "".join(f"kQ7pw2x{number}{at:03}" for at in range(30))
+        asked(spread, [(text, tuple(Finding(at * 11, at * 11 + 11, *_KEY) for at in range(30)))])
+        assert len(spread) <= 100
+    assert len(spread._seen) == 1
+
+
+def test_what_values_begin_with_is_not_gathered_where_many_go_on_from_one() -> None:
+    spread = Spread(KEY)
+    first = ("kQ7pw2xa", (Finding(0, 8, *_KEY),))
+    asked(spread, [first])
+    (seen,) = spread._seen.values()
+    for number in range(40):
+        log = [first, (f"{number:05}kQ7pw2", (Finding(0, 11, *_KEY),))]
+        assert asked(spread, log) == afresh(log)
+    assert len(seen.begins) <= 2 * seen.began
+    assert all(len(one.begins) <= 3 * seen.began for one in spread._seen.values())

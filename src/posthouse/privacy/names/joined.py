@@ -17,7 +17,7 @@ from posthouse.privacy.names.merge import merged
 
 Findings = tuple[Finding, ...]
 
-_MOST_TEXTS = 20_000
+_MOST = 200_000  # texts and findings: at most 30 MB
 
 
 class _Known(NamedTuple):
@@ -27,6 +27,11 @@ class _Known(NamedTuple):
     named: Findings
     surnames: bytes
     done: Findings
+
+    @property
+    def size(self) -> int:
+        """Return what it counts for."""
+        return 1 + len(self.found) + len(self.named) + len(self.done)
 
 
 def joined(
@@ -39,9 +44,10 @@ def joined(
 class Joined:
     """Joins as `joined` does. The least recently used texts go first."""
 
-    def __init__(self, key: bytes, most: int = _MOST_TEXTS) -> None:
+    def __init__(self, key: bytes, most: int = _MOST) -> None:
         self._digester = Digester(key)
         self._most = most
+        self._size = 0
         self._known: OrderedDict[bytes, _Known] = OrderedDict()
 
     def __len__(self) -> int:
@@ -70,15 +76,20 @@ class Joined:
         put = merged([found[index] for index in new], mentions)
         for index, one in zip(new, put, strict=True):
             done[index] = one
-            self._known[digests[index]] = _Known(found[index], named[index], told, one)
-            self._known.move_to_end(digests[index])
+            self._keep(digests[index], _Known(found[index], named[index], told, one))
         self._touch(digests)
         return cast("list[Findings]", done)
 
+    def _keep(self, digest: bytes, one: _Known) -> None:
+        if (old := self._known.pop(digest, None)) is not None:
+            self._size -= old.size
+        self._known[digest] = one
+        self._size += one.size
+
     def _touch(self, digests: Sequence[bytes]) -> None:
         """Let the oldest go; which they are matters only where some have to."""
-        if len(self._known) > self._most // 2:
+        if self._size > self._most // 2:
             for digest in digests:
                 self._known.move_to_end(digest)
-        while len(self._known) > self._most:
-            self._known.popitem(last=False)
+        while self._size > self._most:
+            self._size -= self._known.popitem(last=False)[1].size

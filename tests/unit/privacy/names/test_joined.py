@@ -55,3 +55,12 @@ def test_it_holds_neither_text_nor_name() -> None:
     joining = Joined(KEY)
     told(joining, [FULL, MENTIONS])
     assert "张" not in repr(joining._known)
+
+
+def test_findings_count_as_well_as_texts() -> None:
+    joining = Joined(KEY, most=100)
+    for number in range(9):
+        text = f"{number}" * 40
+        found = tuple(Finding(at, at + 1, Label.ACCOUNT, "r") for at in range(40))
+        told(joining, [(text, found, ())])
+    assert len(joining) == 1
