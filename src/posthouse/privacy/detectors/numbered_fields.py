@@ -1,4 +1,4 @@
-"""Kind of people told by the name of their field: nationalId, tax_no, account number, 车架号.
+"""Numbers of people told by the name of their field: nationalId, tax_no, account number, 车架号.
 
 A number whose country is not known has no check; its field says what it is. The same names head
 columns (personal_columns.py).

@@ -43,6 +43,8 @@ _LITTLE = words(
 
 def nameless(taken: Sequence[str]) -> bool:
     """Tell whether none of some words names anybody, or they are no more than a letter."""
+    if not _STAND_INS.isdisjoint(taken):
+        taken = [word for word in taken if not word.isdigit()]
     return all(_nameless(word) for word in taken) or sum(map(_letters, taken)) < _FEWEST
 
 
@@ -51,7 +53,7 @@ def _letters(word: str) -> int:
 
 
 def _nameless(word: str) -> bool:
-    if not word[0].isalpha():
+    if not word[0].isalnum():
         return True
     known = word.removesuffix("s") if word[:-1].isupper() else word
     if known in _ABBREVIATIONS or word in _STAND_INS or crossed_out(word):

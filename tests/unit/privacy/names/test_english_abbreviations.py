@@ -28,6 +28,7 @@ def test_programs_and_stand_ins_name_nobody(taken: list[str]) -> None:
         ["Ian"],
         ["Api"],
         ["iban"],
+        ["6", "PR"],
         ["Franz", "Kafka"],
         ["Person"],
         ["Xu"],
