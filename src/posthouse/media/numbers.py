@@ -1,7 +1,8 @@
 """Long numbers as they were meant: letters taken for digits, spaces lost or gained in reading.
 
 Only what a checksum confirms is changed: bank cards in groups of four, resident ids in one piece,
-and numbers of several kinds that were read as one, apart again.
+and numbers of several kinds that were read as one, apart again. Four numbers up to 255 with dots
+between them are one address, whatever spaces were read into it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,16 @@ _CARD = re.compile(r"(?:62|4|5[1-5]|2[2-7]|3[47]|35|60|81|9)\d+")
 _CARD_LENGTHS = (16, 19, 15)
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _ID, _PHONES = 18, 11
+_PART = r"\d(?: ?\d){0,2}"
+_ADDRESS = re.compile(rf"(?<![\d.]){_PART}(?: ?\. ?{_PART}){{3}}(?!\.?\d)")
+_OCTET = re.compile(r"(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])")
 
 
 def mended(line: Line) -> Line:
     """Return a line whose long numbers stand as they are written."""
     changes = [one for match in _RUN.finditer(line.text) for one in _changed(match)]
+    if not changes:
+        changes = [one for match in _ADDRESS.finditer(line.text) for one in _joined(match)]
     if not changes:
         return line
     text, ends, at = "", list[float](), 0
@@ -63,6 +69,20 @@ def _changed(match: re.Match[str]) -> Iterator[tuple[int, int, Letters]]:
     letters.pop()
     if "".join(letter for _, letter in letters) != run:
         yield match.start(), match.end(), letters
+
+
+def _joined(match: re.Match[str]) -> Iterator[tuple[int, int, Letters]]:
+    """Yield what stands for an address with spaces in it; a number beside it is none of its own."""
+    text, (low, high) = match.string, match.span()
+    first, last = match.group().split(".")[0].rstrip(), match.group().split(".")[-1].lstrip()
+    if " " in first and not text[max(low - 1, 0) : low].strip():
+        low += first.rindex(" ") + 1
+    if " " in last and not text[high : high + 1].strip():
+        high -= len(last) - last.index(" ")
+    letters = [(n, text[n]) for n in range(low, high) if text[n] != " "]
+    octets = "".join(letter for _, letter in letters).split(".")
+    if len(letters) < high - low and all(map(_OCTET.fullmatch, octets)):
+        yield low, high, letters
 
 
 def _parts(digits: str) -> list[str]:

@@ -29,6 +29,10 @@ def line(text: str) -> Line:
         (ID.replace("0", "O", 2), ID),
         (f"{PHONE}{ID}", f"{PHONE} {ID}"),
         (f"{PHONE}{PLAIN}", f"{PHONE} {CARD}"),
+        ("ssh deploy@177.185. 106.44 -p 22", "ssh deploy@177.185.106.44 -p 22"),
+        ("ssh deploy@1 77.56 .159.13 -p 22", "ssh deploy@177.56.159.13 -p 22"),
+        ("host 192.0.2. 1 7, port 80", "host 192.0.2.17, port 80"),
+        ("2 192.0. 2.17 80", "2 192.0.2.17 80"),
     ],
 )
 def test_a_number_that_a_checksum_confirms_stands_as_it_is_written(read, meant):
@@ -50,6 +54,11 @@ def test_a_number_that_a_checksum_confirms_stands_as_it_is_written(read, meant):
         "0000 0000 0000 0000",
         "version 3.11.7.1.2.3.4.5.6.7.8",
         f"a{PLAIN}",
+        "2 192.0.2.17 80",
+        "3. 192.0.2.17 up",
+        "192. 0. 2. 256",
+        "2026. 03. 14. 10",
+        "1.2. 3",
         "9781-5386-0000-1111",
         "1234567890123456789012345678901234567890",
     ],
