@@ -1,5 +1,6 @@
 """What a newcomer does first, for real: quickstart with its local model, guard, run."""
 
+import base64
 import json
 import os
 import re
@@ -12,6 +13,9 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from tests.attached import asked
+from tests.papers import illustrated
+from tests.pictures import drawn, file_of, read
 from tests.running import free_port
 
 ADDRESS = "jo.doe@corp-example.org"
@@ -77,7 +81,7 @@ class Running:
                 env=self.environ, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             )  # fmt: skip
 
-    def wait_for(self, words, seconds=60):
+    def wait_for(self, words, seconds=300):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if words in self.log.read_text():
@@ -221,6 +225,36 @@ def test_guard_probes_masks_restores_and_runs_a_client(start, tmp_path, relay):
     assert states.pop(key.split("-")[1]) == "active"
     assert list(states.values()) == ["revoked"]  # the client's own key, made in the same second
     assert guard.stop() == 0
+
+
+def test_guard_lets_neither_an_image_nor_a_document_leave_with_what_stands_in_it(start, relay):
+    port = ports_in_a_row(2)
+    guard = start(
+        "guard", f"http://127.0.0.1:{relay.server_port}/v1", "--key-env", "RELAY_KEY",
+        "--port", str(port), "--images", "redact", "--documents", "text", RELAY_KEY="k",
+    )  # fmt: skip
+    shown = guard.wait_for("OPENAI_API_KEY")
+    assert "what is found in them is covered" in shown
+    key, url = (
+        re.search(r"^    (ph-\S+)$", shown, re.MULTILINE).group(1),
+        f"http://127.0.0.1:{port}",
+    )
+    picture = drawn(f"Mail {ADDRESS}", "All tests are green")
+    paper = illustrated("docx", file_of(picture), "Read this:")
+    relay.seen.clear()
+    answer, _ = ask(url, key, *asked("openai_chat", paper, image=False, name="a.docx"))
+    (said,) = answer["choices"][0]["message"]["content"]
+    assert f"[picture]\nMail {ADDRESS}\nAll tests are green\n[end of the picture]" in said["text"]
+    ask(url, key, *asked("openai_chat", file_of(picture), image=True))
+    (_, paper), (_, image) = relay.seen
+    assert b"Read this:" in paper
+    assert b"All tests are green" in paper
+    sent = json.loads(image)["messages"][0]["content"][0]["image_url"]["url"]
+    seen = read(base64.b64decode(sent.partition(",")[2]))
+    assert "All tests are green" in seen
+    for left in (paper, seen.encode()):
+        assert ADDRESS.encode() not in left
+        assert b"jo.doe" not in left
 
 
 def test_guard_says_what_is_wrong_before_it_asks_anyone(start, relay):

@@ -15,8 +15,14 @@ def vendor():
 
 
 @pytest.fixture(scope="module")
-def upstream():
-    with Upstream(echoed) as up:
+def says():
+    """What the upstream says; a module whose upstream keeps things says its vendor here."""
+    return echoed
+
+
+@pytest.fixture(scope="module")
+def upstream(says):
+    with Upstream(says) as up:
         yield up
 
 
@@ -28,10 +34,10 @@ def station(tmp_path_factory, upstream):
 
 
 @pytest.fixture(autouse=True)
-def fresh(upstream):
+def fresh(upstream, says):
     upstream.requests.clear()
     upstream.received.clear()
-    upstream.script = echoed
+    upstream.script = says
 
 
 @pytest.fixture(scope="module")

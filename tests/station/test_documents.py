@@ -6,6 +6,7 @@ import json
 
 import pytest
 from tests import echo
+from tests.attached import asked
 from tests.keeping import Vendor
 from tests.papers import docx, illustrated, odt, pdf, pptx, scanned, table, xlsx
 from tests.pictures import drawn, file_of
@@ -32,25 +33,6 @@ PAPERS = {
 }
 
 
-def asked(protocol: str, data: bytes) -> tuple[str, dict]:
-    coded = base64.b64encode(data).decode()
-    url = f"data:application/octet-stream;base64,{coded}"
-    if protocol == "gemini":
-        blob = {"mimeType": "application/pdf", "data": coded}
-        content = {"role": "user", "parts": [{"inlineData": blob}]}
-        return "/v1beta/models/m:generateContent", {"contents": [content]}
-    if protocol == "openai_responses":
-        part = {"type": "input_file", "filename": f"{MAIL}.pdf", "file_data": url}
-        return "/v1/responses", {"model": "m", "input": [{"role": "user", "content": [part]}]}
-    if protocol == "anthropic":
-        source = {"type": "base64", "media_type": "application/pdf", "data": coded}
-        part = {"type": "document", "title": "The contract", "source": source}
-    else:
-        part = {"type": "file", "file": {"filename": f"{MAIL}.pdf", "file_data": url}}
-    said = [{"role": "user", "content": [part]}]
-    return echo.PATHS[protocol], {"model": "m", "max_tokens": 9, "messages": said}
-
-
 def echoing(request):
     """Say back the longest text that came."""
     text = max(strings(request.json), key=len)
@@ -75,7 +57,7 @@ def station(tmp_path_factory, upstream):
 @pytest.mark.parametrize("protocol", echo.PROTOCOLS)
 def test_a_document_leaves_as_masked_text_and_comes_back(station, upstream, protocol, kind):
     upstream.script = echoing
-    path, body = asked(protocol, PAPERS[kind])
+    path, body = asked(protocol, PAPERS[kind], image=False, name=f"{MAIL}.pdf")
     status, answer, headers = station.post(path, body)
     assert status == 200, answer
     sent = upstream.requests[-1].body
@@ -95,7 +77,7 @@ def test_a_document_leaves_as_masked_text_and_comes_back(station, upstream, prot
 
 def test_the_same_document_leaves_as_the_same_bytes_with_every_turn(station, upstream):
     upstream.script = echoing
-    path, body = asked("anthropic", PAPERS["pdf"])
+    path, body = asked("anthropic", PAPERS["pdf"], image=False, name=f"{MAIL}.pdf")
     for _ in range(2):
         assert station.post(path, body)[0] == 200
     first, second = (one.body for one in upstream.requests)
@@ -104,7 +86,7 @@ def test_the_same_document_leaves_as_the_same_bytes_with_every_turn(station, ups
 
 def test_a_project_may_refuse_documents_or_let_them_go(station, upstream):
     upstream.script = echoing
-    path, body = asked("anthropic", PAPERS["pdf"])
+    path, body = asked("anthropic", PAPERS["pdf"], image=False, name=f"{MAIL}.pdf")
     status, answer, _ = station.post(path, body, key=station.closed)
     assert (status, b"content_unreadable" in answer) == (422, True)
     assert not upstream.requests
@@ -123,7 +105,7 @@ def test_what_is_written_in_pictures_of_a_document_leaves_masked_and_comes_back(
 ):
     upstream.script = echoing
     data = scanned(SCAN) if kind == "pdf" else illustrated(kind, file_of(SCAN))
-    path, body = asked("anthropic", data)
+    path, body = asked("anthropic", data, image=False, name=f"{MAIL}.pdf")
     status, answer, headers = station.post(path, body, key=station.seeing)
     assert status == 200, answer
     sent = upstream.requests[-1].body
@@ -147,7 +129,7 @@ LINK = {"type": "file", "source": {"type": "url", "url": "https://files.example.
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_leaves(station, upstream, data, found):
-    path, body = asked("anthropic", data)
+    path, body = asked("anthropic", data, image=False, name=f"{MAIL}.pdf")
     status, answer, headers = station.post(path, body)
     told = json.loads(answer)["error"]
     assert (status, told["code"]) == (422, "document_unreadable")

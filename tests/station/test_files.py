@@ -8,7 +8,6 @@ import openai
 import pytest
 from tests.running import Station, channel
 from tests.sdks import openai_of
-from tests.upstreams import Upstream
 
 MAIL = "li.wei" + "@haitang-soft.test"
 CARD = "4539 5787 " + "6362 1486"
@@ -17,9 +16,8 @@ SECOND = '[[project]]\nname = "second"\n'
 
 
 @pytest.fixture(scope="module")
-def upstream(vendor):
-    with Upstream(vendor) as up:
-        yield up
+def says(vendor):
+    return vendor
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +28,6 @@ def station(tmp_path_factory, upstream):
     with Station(folder, channels, more=SECOND) as running:
         running.other = running.new_key("--project", "second")
         yield running
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    """The vendor keeps what it has for all tests of this module."""
 
 
 def upload(client, data: bytes, name: str = "notes.txt", purpose: str = "user_data"):

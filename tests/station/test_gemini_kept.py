@@ -6,7 +6,7 @@ import pytest
 from google.genai import errors, types
 from tests.running import Station, channel
 from tests.sdks import google_of
-from tests.upstreams import Upstream, as_json
+from tests.upstreams import as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
 SECOND = '[[project]]\nname = "second"\n'
@@ -50,9 +50,8 @@ class Google:
 
 
 @pytest.fixture(scope="module")
-def upstream():
-    with Upstream(Google()) as up:
-        yield up
+def says():
+    return Google()
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +60,6 @@ def station(tmp_path_factory, upstream):
     with Station(folder, channel("main", upstream.url), more=SECOND) as running:
         running.other = running.new_key("--project", "second")
         yield running
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    """The vendor keeps what it has for all tests of this module."""
 
 
 def test_a_cache_is_masked_used_listed_and_no_other_projects(station, upstream):

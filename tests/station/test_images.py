@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from tests import echo
+from tests.attached import asked
 from tests.keeping import Vendor, form_of
 from tests.pictures import drawn, file_of, opened, read
 from tests.running import Station, channel
@@ -31,25 +32,6 @@ def noted(picture: Image.Image) -> bytes:
 
 
 JPEG = noted(PICTURE)
-
-
-def asked(protocol: str, data: bytes) -> tuple[str, dict]:
-    coded = base64.b64encode(data).decode()
-    url = f"data:image/jpeg;base64,{coded}"
-    if protocol == "gemini":
-        content = {"role": "user", "parts": [{"inlineData": {"mimeType": "image/jpeg",
-                                                             "data": coded}}]}  # fmt: skip
-        return "/v1beta/models/m:generateContent", {"contents": [content]}
-    if protocol == "openai_responses":
-        part = {"type": "input_image", "image_url": url}
-        return "/v1/responses", {"model": "m", "input": [{"role": "user", "content": [part]}]}
-    if protocol == "anthropic":
-        source = {"type": "base64", "media_type": "image/jpeg", "data": coded}
-        part = {"type": "image", "source": source}
-    else:
-        part = {"type": "image_url", "image_url": {"url": url, "detail": "high"}}
-    said = [{"role": "user", "content": [part]}]
-    return echo.PATHS[protocol], {"model": "m", "max_tokens": 9, "messages": said}
 
 
 def received(protocol: str, body: dict) -> bytes:
@@ -80,7 +62,7 @@ def station(tmp_path_factory, upstream):
 @pytest.mark.parametrize("protocol", echo.PROTOCOLS)
 def test_values_in_an_image_are_covered_and_the_rest_is_there(station, upstream, protocol):
     upstream.script = answering(protocol)
-    path, body = asked(protocol, JPEG)
+    path, body = asked(protocol, JPEG, image=True)
     status, answer, headers = station.post(path, body)
     assert status == 200, answer
     sent = received(protocol, upstream.requests[-1].json)
@@ -102,7 +84,7 @@ def test_values_in_an_image_are_covered_and_the_rest_is_there(station, upstream,
 
 def test_the_same_image_leaves_as_the_same_bytes_with_every_turn(station, upstream):
     upstream.script = answering("anthropic")
-    path, body = asked("anthropic", JPEG)
+    path, body = asked("anthropic", JPEG, image=True)
     for more in ("first turn", "second turn"):
         body["messages"].append({"role": "user", "content": more})
         assert station.post(path, body)[0] == 200
@@ -112,7 +94,7 @@ def test_the_same_image_leaves_as_the_same_bytes_with_every_turn(station, upstre
 
 def test_a_project_may_refuse_images_or_let_them_go(station, upstream):
     upstream.script = answering("anthropic")
-    path, body = asked("anthropic", JPEG)
+    path, body = asked("anthropic", JPEG, image=True)
     status, answer, _ = station.post(path, body, key=station.closed)
     assert (status, b"content_unreadable" in answer) == (422, True)
     assert not upstream.requests
@@ -146,7 +128,7 @@ def test_an_image_at_an_address_is_refused_where_images_are_to_be_read(station, 
     ],
 )
 def test_an_image_that_cannot_be_read_is_refused_and_nothing_leaves(station, upstream, data, found):
-    path, body = asked("openai_chat", data)
+    path, body = asked("openai_chat", data, image=True)
     status, answer, _ = station.post(path, body)
     told = json.loads(answer)["error"]
     assert (status, told["code"]) == (422, "image_unreadable")

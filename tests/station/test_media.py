@@ -7,7 +7,7 @@ import anthropic
 import pytest
 from tests.keeping import form_of
 from tests.running import Station, channel
-from tests.upstreams import Response, Upstream, as_events, as_json
+from tests.upstreams import Response, as_events, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
 WAVE = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\xff\xfe"
@@ -15,9 +15,8 @@ PASSING = '[privacy]\nunreadable_media = "pass"\n'
 
 
 @pytest.fixture(scope="module")
-def upstream(vendor):
-    with Upstream(vendor) as up:
-        yield up
+def says(vendor):
+    return vendor
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +24,6 @@ def station(tmp_path_factory, upstream):
     folder = tmp_path_factory.mktemp("media")
     with Station(folder, channel("main", upstream.url), more=PASSING) as running:
         yield running
-
-
-@pytest.fixture(autouse=True)
-def fresh(upstream, vendor):
-    upstream.requests.clear()
-    upstream.received.clear()
-    upstream.script = vendor
 
 
 @pytest.fixture(scope="module")

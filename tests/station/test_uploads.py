@@ -15,7 +15,7 @@ from google.genai import errors
 from tests.keeping import Vendor
 from tests.running import Station, channel
 from tests.sdks import google_of
-from tests.upstreams import Response, Upstream, as_json
+from tests.upstreams import Response, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
 CARD = "4539 5787 " + "6362 1486"
@@ -106,9 +106,8 @@ def vendor():
 
 
 @pytest.fixture(scope="module")
-def upstream(vendor):
-    with Upstream(vendor) as up:
-        yield up
+def says(vendor):
+    return vendor
 
 
 @pytest.fixture(scope="module")
@@ -118,11 +117,6 @@ def station(tmp_path_factory, upstream):
     with Station(folder, channels, more=SECOND, server="workers = 2\n") as running:
         running.other = running.new_key("--project", "second")
         yield running
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    """The vendor keeps what it has for all tests of this module."""
 
 
 def begun(client, size: int, **more):
