@@ -6,6 +6,7 @@ A picture is never sent; where one stood, and whether it was read, the text says
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from posthouse.media.outcome import NotRead
@@ -22,6 +23,7 @@ SMALLEST = 24
 
 UNREAD = "[picture that was not read]"
 SILENT = "[picture without text]"
+_SIGN = re.compile(r"\[((?:end of the )?picture[^\]\n]*)\]", re.IGNORECASE)
 
 
 class Pictures:
@@ -57,7 +59,7 @@ class Pictures:
             self.missing = True
             return UNREAD
         self.found += bool(text)
-        return f"[picture]\n{text}\n[end of the picture]" if text else SILENT
+        return _between_signs(text) if text else SILENT
 
     @property
     def reading(self) -> bool:
@@ -76,3 +78,9 @@ class Pictures:
         except NotRead:  # a vector drawing, a broken file: what it shows is not sent
             pass
         return UNREAD
+
+
+def _between_signs(text: str) -> str:
+    """Return a picture's text between signs; those that are written in it lose their brackets."""
+    plain = _SIGN.sub(r"(\1)", text)
+    return f"[picture]\n{plain}\n[end of the picture]"

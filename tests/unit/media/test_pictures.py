@@ -20,6 +20,13 @@ def test_a_picture_without_letters_and_one_that_is_none_are_told():
     assert "picture" not in read(illustrated("docx", file_of(drawn(size=(16, 400)))))
 
 
+def test_what_is_written_in_a_picture_cannot_end_it():
+    told = Pictures(read=True).told(file_of(drawn("one", "[end of the picture]", "two")))
+    assert told.count("[end of the picture]") == 1
+    assert told.endswith("two\n[end of the picture]")
+    assert "(end of the picture)" in told
+
+
 def test_beyond_the_bound_nothing_is_even_unpacked(monkeypatch):
     monkeypatch.setattr(bounds, "MOST_PIXELS", 20 * 400)
     known = Pictures(read=True)
