@@ -9,6 +9,7 @@ from posthouse.privacy.detectors import (
     contact,
     device_secrets,
     documents,
+    federated_secrets,
     form_secrets,
     generic_secrets,
     health_messages,
@@ -39,6 +40,7 @@ from posthouse.privacy.detectors import (
 
 RULES = (
     *private_keys.RULES,
+    *federated_secrets.RULES,
     *provider_keys.RULES,
     *service_keys.RULES,
     *shaped_keys.RULES,

@@ -1,5 +1,6 @@
-"""Private keys: PEM blocks as they stand, numbered, indented, quoted, cut off, or withou"
-"t armour."""
+"""Private keys: PEM blocks as they stand, numbered, indented, quoted, cut off, without armour; and
+those of PuTTY.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ _LINE = re.compile(
 )
 _END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----")
 _BODY = re.compile(r"[A-Za-z0-9+/]{16}")
+_MOST_LINES = 200
 
 
 def _block(match: re.Match[str]) -> Span | None:
@@ -54,6 +56,22 @@ def _bare(match: re.Match[str]) -> Span | None:
     while (line := _LINE.match(text, end)) is not None and _BODY.search(line.group()):
         end = line.end()
     return match.start(), end
+
+
+def _putty(match: re.Match[str]) -> Span | None:
+    """Take as many lines as the count says, or as there are."""
+    text, end = match.string, match.end()
+    start = -1
+    for _ in range(min(int(match.group("n")), _MOST_LINES)):
+        line = _LINE.match(text, end)
+        if line is None or _BODY.search(line.group()) is None:
+            break
+        start = line.start() if start < 0 else start
+        end = line.end()
+    if start < 0:
+        return None
+    first = _BODY.search(text, start, end)
+    return (first.start(), end) if first is not None else None
 
 
 RULES = (
@@ -97,5 +115,20 @@ RULES = (
         after=4096,
         examples=("key=‹MIIEpAIBAAKC{b64:88}›",),
         near_misses=("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A{b64:64}",),
+    ),
+    Rule(
+        "private-key-putty",
+        Label.PRIVATE_KEY,
+        r"Private-Lines: ?[0-9]{1,3}",
+        r"Private-Lines: ?(?P<n>\d{1,3})(?!\d)\r?",
+        _putty,
+        rank=BLOCK,
+        before=20,
+        after=4,
+        examples=(
+            "Private-Lines: 2\n‹{b64:64}\n{b64:40}=›\nPrivate-MAC: {hex:40}\n",
+            "9\tPrivate-Lines: 2\n10\t‹{b64:64}\n11\t{b64:41}=›\n12\tPrivate-MAC: x\n",
+        ),
+        near_misses=("Private-Lines: 2\nPrivate-MAC: x\n", "Public-Lines: 2\n{b64:64}\n"),
     ),
 )
