@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import entropy
-from posthouse.privacy.rules import GUESS, KEY, Rule, Span
+from posthouse.privacy.rules import KEY, Rule, Span
 
 _LONG = 65_536
 _NAMED = r"(?:SAMLResponse|SAMLart|wresult|saml_?assertion)"

@@ -1,7 +1,8 @@
-"""People in HL7 version 2 messages: the fields of a segment are told by their place.
+"""People in messages of hospitals and insurers: HL7 version 2, X12, FHIR.
 
-PID holds a patient, NK1 next of kin, GT1 a guarantor, IN1 the insured (HL7 v2.5.1, chapters 3 and
-6). A segment is a line; fields stand between bars, parts of a field between carets.
+HL7 v2.5.1 (chapters 3 and 6) and X12 tell fields by their place in a segment: of a patient (PID),
+next of kin (NK1), a guarantor (GT1), the insured (IN1); a name (NM1), an address (N3, N4), a day of
+birth (DMG), a number (REF), a way to reach somebody (PER). FHIR tells a value by its `system`.
 """
 
 from __future__ import annotations
@@ -51,7 +52,114 @@ def _parts(label: Label, value: str, at: int) -> Iterator[Cell]:
         at += len(one) + 1
 
 
+# X12: what a segment holds at which place; what the element before says (005010X222, appendix B).
+_IDS = {"SY": Label.ID_CARD, "EI": Label.OTHER_ID, "1W": Label.OTHER_ID, "6P": Label.OTHER_ID,
+        "IG": Label.OTHER_ID, "0F": Label.OTHER_ID, "EA": Label.OTHER_ID, "MI": Label.OTHER_ID,
+        "34": Label.ID_CARD, "XX": Label.OTHER_ID, "II": Label.OTHER_ID, "24": Label.OTHER_ID,
+        "TE": _PHONE, "CP": _PHONE, "FX": _PHONE, "HP": _PHONE, "WP": _PHONE,
+        "D8": Label.DATE_BIRTH}  # fmt: skip
+_AROUND = 600
+_ELEMENTS = {"NM1": (8,), "REF": (1,), "PER": (3, 5, 7), "DMG": (1,)}  # of the words for a number
+
+
+def _elements(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield what a segment of X12 says of a person."""
+    kind, at, parts = match.group("s"), match.start("f"), match.group("f").split("*")
+    ended = match.string[match.end() : match.end() + 1] == "~"
+    if not ended and "NM1*" not in match.string[max(match.start() - _AROUND, 0) : match.end()]:
+        return
+    starts = [at]
+    for part in parts:
+        starts.append(starts[-1] + len(part) + 1)
+    cells = {n + 1: (starts[n], part) for n, part in enumerate(parts) if part}
+    for place in _ELEMENTS.get(kind, ()):
+        label = _IDS.get(cells.get(place, (0, ""))[1])
+        if label is not None and (found := cells.get(place + 1)) is not None:
+            yield from _whole(label, *found)
+    if kind == "NM1" and cells.get(2, (0, ""))[1] == "1":
+        for place in (3, 4, 5):
+            yield from _whole(_PERSON, *cells.get(place, (0, "")))
+    if kind == "PER":
+        yield from _whole(_PERSON, *cells.get(2, (0, "")))
+    if kind in ("N3", "N4"):
+        yield from _whole(_PLACE, at, match.group("f"))
+
+
+def _whole(label: Label, start: int, value: str) -> Iterator[Cell]:
+    """Yield a value of two characters or more, a number where the label asks for one."""
+    inner = value.rstrip("*")
+    named = label in (_PERSON, _PLACE)
+    if len(inner) > 1 and (named or sum(map(str.isdigit, inner)) > 3):
+        yield start, start + len(inner), label
+
+
+_WAYS = {"phone": _PHONE, "fax": _PHONE, "sms": _PHONE, "pager": _PHONE}
+_NO_ID = re.compile(r"loinc|snomed|unitsofmeasure|ucum|rxnorm|terminology|valueset|codesystem|icd-")
+
+
+def _by_system(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield what an identifier or a way to reach somebody holds, as its system says."""
+    system = match.group("k").lower()
+    start, end = match.span("v")
+    if sum(map(str.isdigit, match.group("v"))) < 4 or _NO_ID.search(system):
+        return
+    label = _WAYS.get(system)
+    if label is None and not system.startswith(("http:", "https:", "urn:")):
+        return
+    if "passport" in system:
+        label = Label.PASSPORT
+    elif system.endswith(("ssn", "sin", "nric")) or "national" in system:
+        label = Label.ID_CARD
+    yield start, end, label or Label.OTHER_ID
+
+
+_SYSTEM = r"(?P<k>phone|fax|sms|pager|https?:[^\s\"\\<>]{4,160}|urn:[^\s\"\\<>]{3,160})"
+_VALUE = r"(?P<v>[^\"\\<>\n]{4,64})"
+
 RULES = (
+    Rule(
+        "insurance-message",
+        Label.OTHER_ID,
+        r"(?:NM1|REF|DMG|PER|N3|N4)\*[A-Za-z0-9]",
+        r"(?<![A-Za-z0-9])(?P<s>NM1|REF|DMG|PER|N3|N4)\*(?P<f>[^~\n\r\x00\"|]{3,300})",
+        labelled=_elements,
+        rank=TEXTUAL,
+        before=8,
+        after=300,
+        examples=(
+            "REF*1W*‹W123456789›~",
+            "NM1*PR*2*ACME HEALTH*****XX*‹1234567893›~",
+            "REF*1L*7733201~REF*6P*‹7733201›~",
+        ),
+        near_misses=(
+            "REF*D9*12345678~",
+            "REFS*1W*W123456789~",
+            "N3*x",
+            "y = N3*width + N4*2\n",
+            "NM1*PR*2*ACME HEALTH~",
+        ),
+    ),
+    Rule(
+        "health-record",
+        Label.OTHER_ID,
+        r"\"system\"\s{0,4}:\s{0,4}\"[^\"\x00]{3,170}\",\s{1,40}\"(?:value|use)\"",
+        rf"\"system\"\s{{0,4}}:\s{{0,4}}\"{_SYSTEM}\",\s{{0,40}}"
+        r"(?:\"use\"\s{0,4}:\s{0,4}\"[a-z]{2,12}\",\s{0,40})?"
+        rf"\"value\"\s{{0,4}}:\s{{0,4}}\"{_VALUE}\"",
+        labelled=_by_system,
+        rank=TEXTUAL,
+        before=200,
+        after=180,
+        examples=(
+            '{"system": "http://h.test/mrn", "value": "‹72262033›"}',
+            '"system": "urn:oid:1.2.36.146",\n      "value": "‹AB-12345›"',
+        ),
+        near_misses=(
+            '{"system": "http://loinc.org", "value": "15074-8"}',
+            '{"system": "linux", "value": "x86_64"}',
+            '{"system": "http://h.test/mrn", "value": "unknown"}',
+        ),
+    ),
     Rule(
         "health-message",
         Label.OTHER_ID,

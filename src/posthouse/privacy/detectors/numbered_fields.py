@@ -105,13 +105,29 @@ _LONG = Kind(
     re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
 )
 """A word that accounts of any kind stand under: a bank's have nine figures and more."""
+_TRADER = Kind(
+    Label.OTHER_ID,
+    words(
+        "vat tva mwst ust iva p_iva partita_iva piva btw btw_nr btw_nummer moms dph nip vatin "
+        "vat_reg vat_reg_no vat_reg_nr vat_registration vat_nr n_tva no_tva numero_tva "
+        "tva_intracommunautaire "
+        "ust_id_nummer umsatzsteuer_id gstin gst_no gst_number abn uid_nummer"
+    ),
+    re.compile(
+        r"(?=(?:[^\d]*\d){7})(?:A[TU]|B[EG]|C[HYZ]|D[EK]|E[ELSU]|F[IR]|GB|H[RU]|I[ET]|L[TUV]|MT|N[LO]|"
+        r"P[LT]|RO|S[EIK]|X[IU]|CHE) ?-?[A-Z0-9](?:[ .-]?[A-Z0-9]){6,13}|\d{11}|\d{10}|"
+        r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|\d{2} \d{3} \d{3} \d{3}"
+    ),
+)
+"""Numbers of traders beside the name of the tax itself, which amounts stand beside too."""
 NUMBERS += (
     _LONG,
+    _TRADER,
     Kind(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
 )
 BY_NAME = {name: kind for kind in NUMBERS for name in kind.names}
 _KEY_REVERSED = re.compile(
-    r"[\"'`*”」）)\].#]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?:[ /][A-Za-z]{1,14}\.?){0,3}|"
+    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>[A-Za-z0-9_.$-]+(?:[ /]\.?[A-Za-z]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
     r"(?P<t></?)?"
 )
@@ -125,7 +141,7 @@ def _named(text: str, at: int) -> Kind | None:
     found = _KEY_REVERSED.match(text[low:at].rstrip()[::-1])
     if found is None:
         return None
-    key = found["k"][::-1].rpartition(".")[2]
+    key = found["k"][::-1].replace(". ", " ").rpartition(".")[2]
     while key:
         plain = normal(key)
         kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", ""))
@@ -165,7 +181,7 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
 
 def _spelt(name: str) -> str:
     """Return how a name stands in a text, for the trigger; a short one is a word of its own."""
-    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.-]?")
+    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.-]{0,2}")
 
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
@@ -203,6 +219,10 @@ RULES = (
             "setting: 12345678",
             "national_id: 2024-01-02",
             "tax_id_hash: 12345678",
+            "VAT: 123456.00",
+            "VAT 20 000 000",
+            "vat: 1200",
+            "privat: DE136695976",
             "SSN 900-12-3456",
             "social_security_number: 123-45-6789",
         ),

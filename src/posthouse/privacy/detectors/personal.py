@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from posthouse.model.finding import Label
@@ -29,6 +30,13 @@ _BORN = (
     r"syntymäaika|doğum tarihi|ngày sinh|tanggal lahir|(?:Д|д)ата рождения|생년월일|出生年月日|"
     r"生年月日)"
 )
+_BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
+# Between what a cell, a label or a field is called and its value.
+_CELLS = (
+    r"[^\n<>\"]{0,12}</[a-z]{1,8}\d?>(?:\s{0,24}</?[a-z][^<>]{0,80}>){0,3}"
+    r"(?:\s{0,24}<[a-z][^<>]{0,80}(?:>|(?:value|datetime|content)=[\"']))\s{0,24}"
+    r"|[a-z_-]{0,8}\"[^<>\n]{0,80}(?:value|datetime|content)=\""
+)
 _MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
 
 
@@ -51,6 +59,17 @@ def _birth(match: re.Match[str]) -> Span | None:
     found = re.search(r"(?:18|19|20)\d\d", year or match.group("v"))
     passed = found is not None and int(found.group()) <= datetime.now(UTC).year
     return match.span("v") if passed else None
+
+
+def _births(match: re.Match[str]) -> Iterator[Span]:
+    """Yield a day, and another that stands beside it: of two people, or in two calendars."""
+    first = _birth(match)
+    if first is None:
+        return
+    yield first
+    other = _BESIDE.match(match.string, first[1])
+    if other is not None and (second := _birth(other)) is not None:
+        yield second
 
 
 def _network_card(match: re.Match[str]) -> Span | None:
@@ -138,7 +157,7 @@ RULES = (
         r"(?i)(?<![a-z])" + _BORN + r"(?: ?\([^()\n]{2,16}\))?"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
-        _birth,
+        every=_births,
         before=44,
         after=32,
         rank=TEXTUAL,
@@ -164,17 +183,55 @@ RULES = (
         ),
     ),
     Rule(
+        "birth-in-cell",
+        Label.DATE_BIRTH,
+        _BORN
+        + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9])",
+        rf"(?i)(?<![a-z]){_BORN}(?:{_CELLS}){_DATE}",
+        _birth,
+        before=128,
+        after=400,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "<td>Date of birth</td><td>‹1990-03-03›</td>",
+            '<th>DOB:</th>\n    <td class="x">‹03/03/1990›</td>',
+            "<dt>出生日期</dt><dd><b>‹1990年3月3日›</b></dd>",
+            '<input type="date" name="dob" value="‹1990-03-03›">',
+            '<label for="b">Date of birth</label>\n<input id="b" value="‹1990-03-03›"/>',
+        ),
+        near_misses=(
+            "<td>Date of birth</td><td>required</td><td>2024-03-03</td>",
+            "<th>Birthday</th></tr></table><p>Printed</p><p>2024-03-03</p>",
+            '<input name="dob" value=""><input name="due" value="2024-03-03">',
+        ),
+    ),
+    Rule(
         "born-after-date",
         Label.DATE_BIRTH,
-        r"(?:日|[0-9])(?:出生|生人|，生于|生，)",
+        r"(?:日|月|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|[,;)\s\x00]))",
         r"(?P<v>(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.年])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-        r"(?P<compact>(?!))?)(?=出生|生人|生，)",
+        r"(?P<compact>(?!))?|(?:18|19|20)\d\d年\d{1,2}月)"
+        r"(?= ?(?:出生|生人|，生于|生[，。,；;、)）\s]|生于|生$))",
         _birth,
         before=24,
         after=4,
         rank=TEXTUAL,
-        examples=("‹1963年5月8日›出生", "女，汉族，‹1971-09-15›出生"),
-        near_misses=("2023年5月8日生产", "1963年13月8日出生"),
+        examples=(
+            "‹1963年5月8日›出生",
+            "女，汉族，‹1971-09-15›出生",
+            "男，‹1985年3月2日›生，汉族",
+            "李某，男，‹1985年3月›生。",
+            "‹1985-03-02›生于上海",
+            "（‹1985年3月2日›生）",
+        ),
+        near_misses=(
+            "2023年5月8日生产",
+            "1963年13月8日出生",
+            "2023年5月8日生效，",
+            "2023年5月生成",
+            "5月8日生，",
+        ),
     ),
     Rule(
         "network-card",

@@ -10,11 +10,18 @@ from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 from posthouse.privacy.words import words
 
-_COOKIE = re.compile(r"([A-Za-z0-9_.-]{1,64})=\"?([A-Za-z0-9%._~+/|:=-]{16,4096})")
+_COOKIE = re.compile(r"([A-Za-z0-9_.-]{1,64})=\"?([A-Za-z0-9%._~+/|:=-]{8,4096})")
 _OPEN = words(
     "csrf xsrf csrftoken xsrf-token _csrf _ga _gid _gcl_au path domain expires theme lang locale "
     "max-age samesite consent etag version build"
 )
+_SESSION = re.compile(
+    r"(?i)(?:^|[_.-])(?:sid|sess|auth|jwt|remember_?me|[a-z]{0,12}sess(?:ion)?_?(?:id)?|"
+    r"[a-z]{0,12}token)$"
+)
+_LEAST = 16  # characters of a value under any name
+# What stands between the header and its first cookie: a colon, a list, a list of Go.
+_SIGN = r"[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}(?:\[(?:\]string\{)?|\{)?\s{0,2}[\"']?"
 _LINE = 8192
 
 
@@ -27,6 +34,8 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
         end = found if found >= 0 else end
     for one in _COOKIE.finditer(text, at, end):
         name = one.group(1).lower()
+        if one.end(2) - one.start(2) < _LEAST and not _SESSION.search(name):
+            continue
         if name not in _OPEN and "csrf" not in name and looks_like_key(one.group(2)):
             yield one.span(2)
 
@@ -39,8 +48,8 @@ RULES = (
     Rule(
         "cookie",
         Label.CREDENTIAL,
-        r"cookie[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}[\"']?[A-Za-z0-9_]",
-        r"(?i)cookie[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}[\"']?(?=[A-Za-z0-9_.-]{1,64}=)",
+        rf"cookie{_SIGN}[A-Za-z0-9_]",
+        rf"(?i)cookie{_SIGN}(?=[A-Za-z0-9_.-]{{1,64}}=)",
         every=_cookies,
         rank=GUESS,
         caseless=True,
@@ -51,11 +60,18 @@ RULES = (
             "Set-Cookie: SESSION=‹{b64:48}›; Path=/",
             "curl -H 'cookie: a=b; auth=‹{hex:40}›'",
             '{"name": "Set-Cookie", "value": "session=‹{b62:32}›; Path=/"}',
+            "map[Accept:[*/*] Cookie:[theme=dark; sid=‹{url:30}›] User-Agent:[curl]]",
+            'http.Header{"Cookie": []string{"auth=‹{b62:30}›"}}',
+            "headers: {'set-cookie': [ 'sid=‹{low:20}›; Path=/' ]}",
+            "Set-Cookie: PHPSESSID=‹k2j4h5g6x›; Path=/",
         ),
         near_misses=(
             "Cookie: csrftoken={b62:32}",
             "Set-Cookie: theme=dark; Expires=Wed",
             "cookie = request.cookies",
+            "Cookie: [theme=dark-2024]",
+            "Cookie: token=abc12345; v=k2j4h5g6x",
+            "map[Cookie:[theme=dark] Etag:[{b62:32}]]",
         ),
     ),
     Rule(
