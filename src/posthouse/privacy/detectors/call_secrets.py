@@ -17,7 +17,10 @@ from posthouse.privacy.plausible import (
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.within import remembered
 
-_LITERAL = re.compile(r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']\s{0,2}[,)]")
+_LITERAL = re.compile(
+    r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']"
+    r"(?:\.(?:encode|getBytes|to_bytes|bytes)\([^()\n]{0,32}\))?\s{0,2}[,)]"
+)
 _RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
 _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
@@ -134,6 +137,8 @@ RULES = (
             "Client(url, '‹{b62:40}›')",
             'qbox.NewMac("‹{b62:40}›", access)',
             "new Twilio('AC0', '‹{hex:32}›')",
+            'AES.new("‹{b62:16}›".encode(), AES.MODE_ECB)',
+            'hmac.new("‹{b62:32}›".encode("utf-8"), body)',
             'jwt.encode({"sub": 1}, "‹{b62:24}›", algorithm="HS256")',
         ),
         near_misses=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posthouse.privacy.detectors import (
     addresses,
+    bank_accounts,
     call_secrets,
     connection,
     contact,
@@ -20,6 +21,7 @@ from posthouse.privacy.detectors import (
     network,
     numbered_fields,
     payment,
+    person_pages,
     personal,
     personal_columns,
     personal_fields,
@@ -52,8 +54,10 @@ RULES = (
     *addresses.RULES,
     *streets.RULES,
     *sites.RULES,
+    *person_pages.RULES,
     *personal.RULES,
     *payment.RULES,
+    *bank_accounts.RULES,
     *contact.RULES,
     *spoken_phones.RULES,
     *generic_secrets.RULES,

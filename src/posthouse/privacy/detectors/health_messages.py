@@ -62,20 +62,22 @@ _AROUND = 600
 _ELEMENTS = {"NM1": (8,), "REF": (1,), "PER": (3, 5, 7), "DMG": (1,)}  # of the words for a number
 
 
+def _among_segments(match: re.Match[str]) -> bool:
+    """Tell a segment from a product in code: a tilde ends it, or a name stands before it."""
+    text, end = match.string, match.end()
+    return text[end : end + 1] == "~" or "NM1*" in text[max(match.start() - _AROUND, 0) : end]
+
+
 def _elements(match: re.Match[str]) -> Iterator[Cell]:
     """Yield what a segment of X12 says of a person."""
     kind, at, parts = match.group("s"), match.start("f"), match.group("f").split("*")
-    ended = match.string[match.end() : match.end() + 1] == "~"
-    if not ended and "NM1*" not in match.string[max(match.start() - _AROUND, 0) : match.end()]:
+    if not _among_segments(match):
         return
     starts = [at]
     for part in parts:
         starts.append(starts[-1] + len(part) + 1)
     cells = {n + 1: (starts[n], part) for n, part in enumerate(parts) if part}
-    for place in _ELEMENTS.get(kind, ()):
-        label = _IDS.get(cells.get(place, (0, ""))[1])
-        if label is not None and (found := cells.get(place + 1)) is not None:
-            yield from _whole(label, *found)
+    yield from _numbers(kind, cells)
     if kind == "NM1" and cells.get(2, (0, ""))[1] == "1":
         for place in (3, 4, 5):
             yield from _whole(_PERSON, *cells.get(place, (0, "")))
@@ -83,6 +85,14 @@ def _elements(match: re.Match[str]) -> Iterator[Cell]:
         yield from _whole(_PERSON, *cells.get(2, (0, "")))
     if kind in ("N3", "N4"):
         yield from _whole(_PLACE, at, match.group("f"))
+
+
+def _numbers(kind: str, cells: dict[int, tuple[int, str]]) -> Iterator[Cell]:
+    """Yield the numbers and days that the element before them tells."""
+    for place in _ELEMENTS.get(kind, ()):
+        label = _IDS.get(cells.get(place, (0, ""))[1])
+        if label is not None and (found := cells.get(place + 1)) is not None:
+            yield from _whole(label, *found)
 
 
 def _whole(label: Label, start: int, value: str) -> Iterator[Cell]:

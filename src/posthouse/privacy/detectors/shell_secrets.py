@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import fits, password
@@ -24,10 +25,26 @@ def _option(match: re.Match[str]) -> Span | None:
     return (start, end) if lettered and fits("password", secret) else None
 
 
+_NEXT = re.compile(r" -(?:[XA]|pw) ?[\"']?(?P<v>(?![$<@-])[^\s\"']{6,128})")
+
+
+def _options(match: re.Match[str]) -> Iterator[Span]:
+    """Yield a password, and the one that protects the rest of the talk (snmpwalk -A … -X …)."""
+    first = _option(match)
+    if first is None:
+        return
+    yield first
+    stop = match.string.find("\n", match.end(), match.end() + _REACH)
+    second = _NEXT.search(match.string, match.end(), stop if stop >= 0 else match.end() + _REACH)
+    if second is not None and (found := _option(second)) is not None:
+        yield found
+
+
 def _key(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
 
 
+_REACH = 120
 _WORD = r"[\"']?(?P<v>(?!\$)[^\s\"'|;<>`{(]{5,128})[\"']?"
 _READERS = (
     r"(?:sudo|(?:docker|podman|nerdctl|registry|helm) [a-z ]{0,10}login|kinit|passwd|cryptsetup|"
@@ -50,6 +67,23 @@ def _printed(match: re.Match[str]) -> Span | None:
     """Take what a command that tells a secret printed: the only word of the next line."""
     told = match.group("v").endswith((":", ";", ")", "}"))
     return None if told else password(match)
+
+
+_CODED = re.compile(
+    r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?:C: |[<>]{1,2} |~> )?(?P<v>[A-Za-z0-9+/]{8,340}={0,2})"
+    r"[ \t\r]*(?:\n|\Z)"
+)
+
+
+def _coded_lines(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the lines in base64 that answer the questions of a mail server."""
+    at = match.end()
+    for _ in range(2):
+        line = _CODED.match(match.string, at)
+        if line is None or not looks_like_key(line.group("v")):
+            return
+        yield line.span("v")
+        at = line.end()
 
 
 RULES = (
@@ -151,6 +185,22 @@ RULES = (
         near_misses=("250-AUTH PLAIN LOGIN XOAUTH2",),
     ),
     Rule(
+        "smtp-lines",
+        Label.CREDENTIAL,
+        r"(?:334 (?:UGFzc3dvcmQ6|VXNlcm5hbWU6)|AUTH LOGIN)\r?\n",
+        r"(?:334 (?:UGFzc3dvcmQ6|VXNlcm5hbWU6)|AUTH LOGIN)\r?\n",
+        every=_coded_lines,
+        rank=GUESS,
+        before=24,
+        after=4,
+        examples=(
+            "334 UGFzc3dvcmQ6\n‹{b64:22}==›\n235 ok\n",
+            "9\t334 UGFzc3dvcmQ6\n10\tC: ‹{b64:22}==›\n",
+            "AUTH LOGIN\n‹{b64:22}==›\n235 ok\n",
+        ),
+        near_misses=("AUTH LOGIN\n250 SIZE\n", "334 UGFzc3dvcmQ6\nQUIT\n"),
+    ),
+    Rule(
         "redis-dialogue",
         Label.CREDENTIAL,
         r"(?:[\n\x00>+\t]|\d\)) ?AUTH [\"']?[^\s]{6}",
@@ -225,7 +275,7 @@ RULES = (
         r" (?:-[uUln]|-?-user(?:name)?|-D) ?[^\n\x00]{1,80} -(?:[pPwAX]|pw) ?[\"']?[^\s\"']{5}",
         r" (?:-[uUln]|-?-user(?:name)?|-D)[ =](?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s\"']{1,64}) "
         r"(?:[^\s\"'|;&]{1,40} ){0,3}?-(?:[pPwAX]|pw) ?[\"']?(?P<v>(?![$<@-])[^\s\"']{6,128})",
-        _option,
+        every=_options,
         rank=GUESS,
         before=190,
         after=140,

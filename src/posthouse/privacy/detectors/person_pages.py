@@ -1,0 +1,83 @@
+"""Pages of one person: profiles on networks, home folders of universities."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
+
+_NOBODY = words(
+    "user username your-username yourname your-name me example someone name handle login features "
+    "pricing about orgs topics explore settings marketplace sponsors apps search"
+)
+_SOLE = (
+    r"(?:linkedin\.com/in|zhihu\.com/people|keybase\.io|stackoverflow\.com/users/\d{2,9}|"
+    r"weibo\.com/u|space\.bilibili\.com|juejin\.cn/user|blog\.csdn\.net|researchgate\.net/profile|"
+    r"orcid\.org)"
+)
+_HOST = r"(?:https?://)?(?:[a-z0-9-]{1,32}\.){0,3}"
+
+
+def _page(match: re.Match[str]) -> Span | None:
+    name = match.group("n").lower().rstrip(".-")
+    return None if name in _NOBODY or len(name) < 3 else match.span("v")
+
+
+RULES = (
+    Rule(
+        "person-page",
+        Label.URL,
+        r"(?:linkedin\.com/in|zhihu\.com/people|keybase\.io|stackoverflow\.com/users/[0-9]{2,9}|"
+        r"weibo\.com/u|space\.bilibili\.com|juejin\.cn/user|blog\.csdn\.net|"
+        r"researchgate\.net/profile|orcid\.org)/[A-Za-z0-9%]",
+        rf"(?<![\w./-])(?P<v>{_HOST}{_SOLE}/(?P<n>[\w%-]{{3,64}})/?)(?![\w/])",
+        _page,
+        before=72,
+        after=68,
+        rank=TEXTUAL,
+        examples=(
+            "‹linkedin.com/in/lena-marsh-88›",
+            "see ‹https://www.linkedin.com/in/lena-marsh-88/›.",
+            "知乎：‹https://www.zhihu.com/people/lin-xiao-88›",
+        ),
+        near_misses=(
+            "https://www.linkedin.com/in/username",
+            "linkedin.com/company/acme",
+            "https://blog.csdn.net/x_y/article/details/123",
+        ),
+    ),
+    Rule(
+        "code-page",
+        Label.URL,
+        r"(?:github|gitlab|gitee|profile|portfolio|homepage|主页|博客)[\"'*]{0,2}(?::|：) ?"
+        r"[^\n\x00]{0,24}(?:github|gitlab|gitee)\.(?:com|io)/[A-Za-z0-9]",
+        r"(?i)(?:github|gitlab|gitee|profile|portfolio|homepage|主页|博客)[\"'*]{0,2}[:：] ?[\"'<]?"
+        rf"(?P<v>{_HOST}(?:github|gitlab|gitee)\.com/(?P<n>[\w-]{{3,39}})/?)(?![\w/.-])",
+        _page,
+        before=96,
+        after=48,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("GitHub: ‹https://github.com/lmarsh88›\n", "主页：‹github.com/lmarsh88›"),
+        near_misses=(
+            "homepage: https://github.com/acme/tool",
+            "github: https://github.com/features",
+            "url: https://github.com/acme",
+        ),
+    ),
+    Rule(
+        "home-page",
+        Label.URL,
+        r"://[A-Za-z0-9.-]{4,80}/(?:~|%7E)[a-z]",
+        r"(?<![\w./-])(?P<v>https?://[A-Za-z0-9.-]{4,80}/(?:~|%7[Ee])(?P<n>[a-z][\w.-]{1,31})/?)"
+        r"(?![\w/%])",
+        _page,
+        before=128,
+        after=40,
+        rank=TEXTUAL,
+        examples=("her page ‹http://www.cs.northlake.test/~lmarsh/› has",),
+        near_misses=("http://h.test/~user/", "cp ~/lmarsh .", "http://h.test/~lmarsh/src/a.c"),
+    ),
+)
