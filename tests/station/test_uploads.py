@@ -152,7 +152,7 @@ def test_the_sdks_own_way_of_many_parts(client, vendor):
 def test_the_sdks_of_both_vendors_send_files_of_several_parts_of_megabytes(
     station, client, vendor, tmp_path
 ):
-    data = f"x {MAIL}\n".encode() + b"A line of no value at all.\n" * 750_000  # three parts each
+    data = f"x {MAIL}\n".encode() + b"0 1 2 3 4 5 6 7 8 9 0 1 2\n" * 750_000  # three parts each
     assert len(data) > 2 * 8 * 1024 * 1024
     done = client.uploads.upload_file_chunked(
         file=data, filename="a.txt", bytes=len(data), mime_type="text/plain", purpose="user_data",
