@@ -261,13 +261,13 @@ def pem(draw: Random, name: str = "RSA PRIVATE KEY", rows: int = 12, width: int 
 
 
 def domain(draw: Random) -> str:
-    return f"{draw.choice(WORD)}{draw.choice(['', '-tech', 'labs', '-group'])}.{draw.choice(['com', 'io', 'cn', 'co', 'net', 'de'])}"
+    return f"{draw.choice(WORD)}{draw.choice(['', '-tech', 'labs', '-group'])}.{draw.choice(['com', 'io', 'cn', 'co', 'net', 'de'])}.test"
 
 
 def mailbox(draw: Random) -> str:
     first, last = draw.choice(FIRST).lower(), re.sub("[^a-z]", "o", draw.choice(LAST).lower())
     sep = draw.choice([".", "_", "", "-"])
-    host = draw.choice([domain(draw), "gmail.com", "qq.com", "163.com", "outlook.com"])
+    host = draw.choice([domain(draw), "gmail.test", "qq.test", "163.test", "outlook.test"])
     return f"{first}{sep}{last}{draw.choice(['', digits(draw, 2)])}@{host}"
 
 

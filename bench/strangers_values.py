@@ -1,7 +1,8 @@
 """Made-up values of many kinds and spellings, for bench/strangers.py: what people's texts hold.
 
 A kind is named `label.form`; what is drawn depends on the draws handed in only. Nothing here is
-anybody's: names, hosts and keys are put together by chance.
+anybody's: names and keys are put together by chance, hosts stand under reserved names or, where
+a service's address belongs to a key's shape, are that service's.
 """
 
 import base64
@@ -111,7 +112,7 @@ KINDS: dict[str, Callable[[Random], str]] = {
     "iban": lambda d: d.choice([iban(d, "DE", "{d18}"), iban(d, "GB", "{Z4}{d14}"), iban(d, "NL", "{Z4}{d10}"), iban(d, "FR", "{d23}")]),
     "ip.v4": v4,
     "ip.v6": v6,
-    "url.own": lambda d: f"https://{d.choice(FIRST).lower()}-{re.sub('[^a-z]', '', d.choice(LAST).lower())}.{d.choice(['me', 'dev', 'blog'])}/about",
+    "url.own": lambda d: f"https://{d.choice(FIRST).lower()}-{re.sub('[^a-z]', '', d.choice(LAST).lower())}.{d.choice(['me', 'dev', 'blog'])}.test/about",
     "date_birth.iso": lambda d: born(d, "{y}-{mm}-{dd}"),
     "date_birth.zh": lambda d: born(d, "{y}年{m}月{d}日"),
     "date_birth.us": lambda d: born(d, "{mm}/{dd}/{y}"),
@@ -132,7 +133,7 @@ KINDS: dict[str, Callable[[Random], str]] = {
     "other_id.mrn": lambda d: digits(d, 8),
     "other_id.ein": lambda d: f"{d.randint(10, 98)}-{digits(d, 7)}",
     "other_id.vat": lambda d: f"DE{digits(d, 9)}",
-    "host": lambda d: f"{d.choice(PARTS)}{d.choice(['', '-prod'])}-{d.randint(1, 40):02}.{d.choice(['corp', 'internal', 'intra'])}.{d.choice(WORD)}.{d.choice(['com', 'net', 'local'])}",
+    "host": lambda d: f"{d.choice(PARTS)}{d.choice(['', '-prod'])}-{d.randint(1, 40):02}.{d.choice(['corp', 'internal', 'intra'])}.{d.choice(WORD)}.{d.choice(['com.test', 'net.test', 'local'])}",
     "host.local": lambda d: f"{d.choice(PARTS)}{d.randint(1, 40):02}.{d.choice(WORD)}.{d.choice(['internal', 'lan', 'local', 'corp'])}",
     "project": lambda d: d.choice(PROJECTS),
     "credential.pass": lambda d: password(d, d.randint(10, 18)),
