@@ -190,7 +190,7 @@ RULES = (
             "邮箱‹wei.zhang@mail.haitang.test›。",
             "<‹a_b+c@sub.firm.test›>",
             "u=‹bo%40firm.test›&x=1",
-            "‹wei.zhang@firm.com›.txt",
+            "‹wei.zhang@firm.test›.txt",
         ),
         near_misses=(
             "db://$DB_USER:$DB_PASSWORD@db.firm.test/x",
