@@ -62,6 +62,11 @@ class Consumed:
     used: tuple[tuple[str, Usage], ...] = ()
 
 
+def given_up(at_s: float, now_s: float) -> bool:
+    """Tell whether what was set aside at that time counts no more."""
+    return now_s - at_s >= FREE_AFTER_S
+
+
 def settles(extra: Mapping[str, str]) -> tuple[str, int]:
     """Return which exchange's money a receipt that says this settles and since when it was set
     aside (Unix time in microseconds); an empty name for none.

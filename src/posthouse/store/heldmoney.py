@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from posthouse.model.batch import FREE_AFTER_S, HELD, settles
+from posthouse.model.batch import HELD, given_up, settles
 from posthouse.model.usage import MicroUSD
 from posthouse.store.tables import HELD_MONEY
 
@@ -39,6 +39,11 @@ class Held:
     amount: MicroUSD
     at_us: int
 
+    @property
+    def at_s(self) -> float:
+        """Return the same in Unix seconds."""
+        return self.at_us / 1_000_000
+
 
 def money_of(tree: Mapping[str, Any]) -> Money:
     """Read it from a receipt's canonical form."""
@@ -63,9 +68,8 @@ def by_key(connection: Connection, now_s: float) -> dict[str, MicroUSD]:
     """Return how much is still set aside for batches of each key that made some."""
     held: dict[str, MicroUSD] = {}
     for one in every(connection):
-        if now_s - one.at_us / 1_000_000 >= FREE_AFTER_S:
-            continue
-        held[one.key] = MicroUSD(held.get(one.key, 0) + one.amount)
+        if not given_up(one.at_s, now_s):
+            held[one.key] = MicroUSD(held.get(one.key, 0) + one.amount)
     return held
 
 

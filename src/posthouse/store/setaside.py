@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posthouse.model.batch import FREE_AFTER_S
+from posthouse.model.batch import given_up
 from posthouse.model.caller import KeyRecord, accounts_of
 from posthouse.model.usage import NOTHING, MicroUSD
 from posthouse.store.counters import MemoryCounters
@@ -42,13 +42,10 @@ class SetAside:
 
     def recall(self, one: Held, now_s: float) -> None:
         """Take over what an earlier run set aside; it counts as long as it would have then."""
-        at_s = one.at_us / 1_000_000
-        aside = Aside(accounts_of(one.key, at_s), one.amount, at_s)
-        if now_s - at_s < FREE_AFTER_S:
-            self._counters.hold(one.key, one.amount, at_s)
-        else:
-            aside.amount = NOTHING
-        self._held[one.id] = aside
+        amount = NOTHING if given_up(one.at_s, now_s) else one.amount
+        if amount:
+            self._counters.hold(one.key, amount, one.at_s)
+        self._held[one.id] = Aside(accounts_of(one.key, one.at_s), amount, one.at_s)
 
     def add(self, ident: str, key: KeyRecord, amount: MicroUSD, at_s: float) -> None:
         """Keep what an exchange reserved."""
@@ -71,6 +68,6 @@ class SetAside:
             return
         self._checked_s = now_s
         for aside in self._held.values():
-            if aside.amount and now_s - aside.at_s >= FREE_AFTER_S:
+            if aside.amount and given_up(aside.at_s, now_s):
                 self._counters.free(aside.purses, aside.amount)
                 aside.amount = NOTHING
