@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from masking import mixed
+from masking import clean_texts, mixed
 from posthouse.batch.engine import Alone, Processes
 from posthouse.batch.run import Wish, run
 from posthouse.batch.sealing import seals_of
@@ -65,8 +65,7 @@ def blended(folder: Path | None, size: int) -> bytes:
     """Return code and prose by turns, with a value here and there."""
     if folder is None:
         return b""
-    with (folder / "clean.jsonl").open(encoding="utf-8") as lines:
-        return "".join(mixed([json.loads(line)["text"] for line in lines], size)).encode()
+    return "".join(mixed(clean_texts(folder), size)).encode()
 
 
 def rows(size: int) -> tuple[bytes, bytes]:

@@ -59,6 +59,19 @@ def texts(tree) -> list[str]:
     return [tree] if isinstance(tree, str) else []
 
 
+def agent_texts(data: Path) -> list[str]:
+    """Return the texts of a coding agent's requests, each once."""
+    with (data / "bodies.jsonl").open(encoding="utf-8") as lines:
+        parts = [part for line in lines for part in texts(json.loads(line)["body"])]
+    return list(dict.fromkeys(part for part in parts if part.strip()))
+
+
+def clean_texts(data: Path) -> list[str]:
+    """Return texts without any value."""
+    with (data / "clean.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
 def milliseconds(act: Callable[[], object], rounds: int = 5) -> float:
     best = float("inf")
     for _ in range(rounds):
@@ -111,6 +124,11 @@ def pieces(parts: list[str], size: int) -> list[str]:
     return taken
 
 
+def megabyte(parts: list[str]) -> list[str]:
+    """Return a megabyte of these texts, those that come again with a line more."""
+    return pieces([*parts, *(part + "\n" for part in parts)], MB)
+
+
 def mixed(clean: list[str], size: int) -> list[str]:
     """Return texts of code and prose by turns, with an invented value in every 4 KB."""
     whole = "\n".join(clean).encode()
@@ -140,7 +158,7 @@ def lanes(size: int) -> list[tuple[float, int]]:
 
 
 def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str, float]:
-    whole = pieces([*parts, *(part + "\n" for part in parts)], MB)
+    whole = megabyte(parts)
     seen = Masker(detector)
     seen(whole)
     turns = iter([[text + f"\n{n}" for text in pieces(parts, KB)] for n in range(5)])
@@ -228,11 +246,7 @@ def main() -> None:
     ask.add_argument("--lanes", action="store_true", help="what each lane of triggers takes")
     ask.add_argument("--detectors", action="store_true", help="every rule alone: takes minutes")
     options = ask.parse_args()
-    with (options.data / "bodies.jsonl").open(encoding="utf-8") as lines:
-        parts = [part for line in lines for part in texts(json.loads(line)["body"])]
-    with (options.data / "clean.jsonl").open(encoding="utf-8") as lines:
-        clean = [json.loads(line)["text"] for line in lines]
-    parts = list(dict.fromkeys(part for part in parts if part.strip()))
+    parts, clean = agent_texts(options.data), clean_texts(options.data)
     detector = Detector(RULES)
     rows = requests(detector, parts, clean)
     for name, value in rows.items():

@@ -19,10 +19,8 @@ import json
 import statistics
 import sys
 import tempfile
-import threading
 import time
 import tracemalloc
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,21 +28,15 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "bench"))
 
 from tests.running import Station, channel
+from tests.upstreams import Upstream, as_json
 
-from masking import KB, MB, pieces, texts
+from masking import KB, MB, agent_texts, megabyte, pieces
+from speed import MORE, PRICED
 from stages import ANSWER, InMemory
+from workers import cpu_s, family
 
 TURNS = 24
 WARM = 4
-MORE = """
-[limits]
-requests_per_minute = 100000000
-concurrency = 100000
-[[price]]
-model = "gpt-x"
-input = "0.15"
-output = "0.60"
-"""
 FORMS = {"compact": (",", ":"), "spaced": (", ", ": ")}
 
 
@@ -52,10 +44,8 @@ class Conversation:
     """A conversation of 1 MB, and what each turn adds to it."""
 
     def __init__(self, data: Path) -> None:
-        with (data / "bodies.jsonl").open(encoding="utf-8") as lines:
-            parts = [part for line in lines for part in texts(json.loads(line)["body"])]
-        self.parts = list(dict.fromkeys(part for part in parts if part.strip()))
-        self.old = pieces([*self.parts, *(part + "\n" for part in self.parts)], MB)
+        self.parts = agent_texts(data)
+        self.old = megabyte(self.parts)
 
     def turn(self, number: int) -> list[str]:
         """Return the texts that a turn adds: an answer, an old text, a new one with new values."""
@@ -122,57 +112,34 @@ def held_mb(log: Conversation) -> dict[str, float]:
     return held
 
 
-class Provider(BaseHTTPRequestHandler):
-    """Answers every chat the same."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        answer = json.dumps(ANSWER).encode()
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def cpu_ms(pid: int) -> float:
+def family_ms(pid: int) -> float:
     """Return the processor time of a process and its children so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    own = (int(fields[11]) + int(fields[12])) * 10.0
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    return own + sum(
-        map(cpu_ms, map(int, children.read_text().split() if children.exists() else ()))
-    )
+    return 1000 * sum(map(cpu_s, family(pid)))
 
 
 def over_sockets(log: Conversation) -> dict[str, float]:
     """Return wall and processor milliseconds of a turn at a station that runs."""
-    provider = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-    threading.Thread(target=provider.serve_forever, daemon=True).start()
     (ROOT / "bench" / "out").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "bench" / "out") as folder:
-        channels = channel("stand-in", f"http://127.0.0.1:{provider.server_port}")
-        with Station(Path(folder), channels, more=MORE) as station:
+    with (
+        tempfile.TemporaryDirectory(dir=ROOT / "bench" / "out") as folder,
+        Upstream(lambda _: as_json(ANSWER)) as provider,
+    ):
+        channels = channel("stand-in", provider.url)
+        with Station(Path(folder), channels, more=MORE + PRICED) as station:
             headers = {"authorization": f"Bearer {station.key}", "content-type": "application/json"}
             line = http.client.HTTPConnection("127.0.0.1", station.port)
-            walls, cpu, bodies = [], 0.0, []
+            walls, cpu = [], 0.0
             bodies = [log.body(number, FORMS["compact"]) for number in range(2 * TURNS)]
             for number, body in enumerate(bodies):
                 if number == WARM:
-                    cpu = cpu_ms(station.process.pid)
+                    cpu = family_ms(station.process.pid)
                 began = time.perf_counter()
                 line.request("POST", "/v1/chat/completions", body, headers)
                 answer = line.getresponse()
                 answer.read()
                 assert answer.status == 200, answer.status
                 walls.append((time.perf_counter() - began) * 1000)
-            cpu = (cpu_ms(station.process.pid) - cpu) / (len(bodies) - WARM)
-    provider.shutdown()
+            cpu = (family_ms(station.process.pid) - cpu) / (len(bodies) - WARM)
     warm = sorted(walls[WARM:])
     return {"first": walls[0], "least": warm[0], "median": statistics.median(warm), "cpu": cpu}
 
