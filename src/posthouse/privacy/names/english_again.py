@@ -46,8 +46,6 @@ def _known(text: str, found: Sequence[Finding]) -> dict[str, Label]:
         value = text[one.start : one.end]
         if one.label is Label.ADDRESS or one.confidence < _SURE or len(value) < 3:
             continue
-        if value.islower() and value in _WORDS:
-            continue
         if " " in value or value.casefold() not in _WORDS:
             known.setdefault(value, one.label)
         if one.label is Label.PERSON:
