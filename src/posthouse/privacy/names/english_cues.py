@@ -57,22 +57,18 @@ _IS = re.compile(
 _FIRMS = words(
     "company startup start brand firm agency manufacturer retailer nonprofit charity restaurant"
 )
-_HOMES = words("home users")
 _NAMING = words("called named")
 _ALONE = (
     (Label.ORG, _NAMED_BODY, words("company brand called named")),
-    (Label.PERSON, _PERSON, words("named name friend mr mrs ms miss dr prof")),
+    (Label.PERSON, _PERSON, _TITLES | words("named name friend")),
     (Label.ORG, _WORKS, words("work works worked working job intern interview its")),
 )
 _SUFFIXES = words("inc llc ltd gmbh corp plc")
+_HOMES = words("home users")
 _HOME = re.compile(
     r"(?:/home/|/Users/|\b[A-Z]:\\{1,2}Users\\{1,2})(?P<v>[^\W\d_]{3,}(?:[ .][^\W\d_]{3,}){0,2})(?=[\\/])"
 )
 _SHORTEST = 3
-_CUES = words(
-    "company brand "
-    "named name mr mrs ms miss dr prof friend called works work worked working job intern interview home users"
-)
 _NO_FIRST = words(
     "off out up on in for it upon by to back into the a an after this that all every some their each "
     "called named customers people us me him her them as about and or"
@@ -85,8 +81,7 @@ def cued(text: str, vocabulary: frozenset[str], lexicon: Lexicon) -> Iterator[To
         yield from _suffixed(text, lexicon)
     if not vocabulary.isdisjoint(_FIRMS):
         yield from _said_to_be(text, lexicon)
-    if not vocabulary.isdisjoint(_CUES):
-        yield from _called(text, vocabulary, lexicon)
+    yield from _called(text, vocabulary, lexicon)
 
 
 def _suffixed(text: str, lexicon: Lexicon) -> Iterator[Told]:
