@@ -100,12 +100,13 @@ class English:
         return [self._tagged(*one) for one in zip(texts, words, labelled, strict=True)]
 
     def _tagged(self, text: str, words: Words, labelled: Floats) -> list[Finding]:
-        written = vocabulary(words)
+        used, written = vocabulary(words), _writes_capitals(words)
         lexicon = self._reader.lexicon
-        read = self._without_terms(text, list(self._read(text, words, labelled)))
-        read = _with(read, _found(cued(text, written, lexicon), READ, _QUIET))
-        read = _with(read, self._places(words))
-        forms = chain(told(text, written), called(text, written), owners(text, written, lexicon))
+        names = self._read(text, words, labelled, written=written)
+        read = self._without_terms(text, list(names))
+        read = _with(read, _found(cued(text, used, lexicon), READ, _QUIET))
+        read = _with(read, self._places(words, written=written))
+        forms = chain(told(text, used), called(text, used), owners(text, used, lexicon))
         formed = [
             form
             for form in _found(forms, FORM, _SURE)
@@ -115,13 +116,14 @@ class English:
         found = _with(found, _found(postcodes(text, found), READ, _SURE))
         return _with(found, _found(again(text, found), AGAIN, _SURE))
 
-    def _places(self, words: Words) -> Iterator[Finding]:
-        for at in places(words, self._reader.lexicon, written=_writes_capitals(words)):
+    def _places(self, words: Words, *, written: bool) -> Iterator[Finding]:
+        for at in places(words, self._reader.lexicon, written=written):
             yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
 
-    def _read(self, text: str, words: Words, labelled: Floats) -> Iterator[Finding]:
+    def _read(
+        self, text: str, words: Words, labelled: Floats, *, written: bool
+    ) -> Iterator[Finding]:
         """Yield what the network names and its letters do not speak against."""
-        written = _writes_capitals(words)
         for name in named(labelled, _EAGER):
             for first, last in _parts(words, name):
                 label = self._label(words, first, last, name)
@@ -272,6 +274,7 @@ def _parts_list(words: Words, at: int) -> bool:
 
 
 def _writes_capitals(words: Words) -> bool:
+    """Tell whether a text has capitals, as who types in a hurry writes none."""
     capital = sum(1 for text in words.texts if text[0].isupper() and len(text) > 1)
     return capital * 25 > len(words.texts)
 
