@@ -29,6 +29,7 @@ from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import LIMIT, STEP, Jury, Model
 from posthouse.privacy.names.chinese_people import candidates
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME
+from posthouse.privacy.names.windows import keys
 
 OUT = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
 VERSION = "lac-2.1.2/4"
@@ -148,11 +149,10 @@ def _ratio(part: Counter, usual: Counter, character: str) -> float:
 def latin(english: Path) -> dict:
     """The hashes of forenames in Latin letters, from the English tagger's lexicon."""
     with np.load(english) as held:
-        steps = held["lexicon_low"] + (held["lexicon_high"].astype(np.uint32) << 8)
+        known = keys(held["lexicon_low"], held["lexicon_high"])
         flags = held["lexicon_flags"][:, 0]
-    keys = np.cumsum(steps, dtype=np.uint32)
     usual = (flags & FORENAME >= USUAL) & (flags & EVERYDAY == 0)
-    kept = np.diff(keys[usual], prepend=np.uint32(0)).astype(np.uint32)
+    kept = np.diff(known[usual], prepend=np.uint32(0)).astype(np.uint32)
     return {"latin_low": (kept & 255).astype(np.uint8), "latin_high": (kept >> 8).astype(np.uint16)}
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from posthouse.privacy.names.windows import keys
+
 TABLES = ("word", "affix")
 
 
@@ -36,5 +38,4 @@ def read(path: Path) -> dict[str, np.ndarray]:
 def read_lexicon(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """Read the lexicon again."""
     with np.load(path) as file:
-        steps = file["lexicon_low"] + (file["lexicon_high"].astype(np.uint32) << 8)
-        return np.cumsum(steps, dtype=np.uint32), file["lexicon_flags"]
+        return keys(file["lexicon_low"], file["lexicon_high"]), file["lexicon_flags"]

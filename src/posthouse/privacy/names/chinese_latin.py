@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from posthouse.privacy.names.chinese_doubts import foreign
 from posthouse.privacy.names.english_words import LEXICON_BITS, digest
+from posthouse.privacy.names.windows import keys
 
 FEATURES = 9
 _NOTHING = [0.0] * FEATURES
@@ -33,8 +32,7 @@ class Latin:
 
     def __init__(self, held: dict[str, Any]) -> None:
         """Take the steps between sorted hashes in two parts, as training/chinese/model.py wrote them."""
-        steps = held["latin_low"] + (held["latin_high"].astype(np.uint32) << 8)
-        self._keys = frozenset(np.cumsum(steps, dtype=np.uint32).tolist())
+        self._keys = frozenset(keys(held["latin_low"], held["latin_high"]).tolist())
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is a forename."""

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posthouse.privacy.names.windows import keys
+
 PAIR_ROWS = 20_000
 PLACES = 9  # of a letter in a word: first and last of two, of three and of four, and between
 OTHER, UNKNOWN = 0, 1  # rows of signs and of characters that the model does not know
@@ -48,8 +50,7 @@ class Letters:
         same = np.frombuffer(held["same"].tobytes(), np.uint16).reshape(-1, 2)
         rows[same[:, 0]] = rows[same[:, 1]]
         self._rows = rows
-        steps = held["lexicon_low"] + (held["lexicon_high"].astype(np.uint32) << 8)
-        self._keys = np.cumsum(steps, dtype=np.uint32)
+        self._keys = keys(held["lexicon_low"], held["lexicon_high"])
         self._flags = held["lexicon_flags"]
 
     def numbered(self, text: str) -> Numbers:

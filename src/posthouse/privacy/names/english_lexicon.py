@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, plain
+from posthouse.privacy.names.windows import keys
 
 EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
 FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
@@ -27,7 +28,7 @@ class Lexicon:
         self, low: NDArray[np.uint8], high: NDArray[np.uint16], flags: NDArray[np.uint8]
     ) -> None:
         """Take the steps between sorted hashes in two parts, and two bytes for each."""
-        self._keys = np.cumsum(low + (high.astype(np.uint32) << 8), dtype=np.uint32)
+        self._keys = keys(low, high)
         self._flags = flags
         self._told: dict[str, tuple[int, int]] = {}
 

@@ -39,6 +39,11 @@ def table(held: dict[str, Any], name: str) -> Table:
     return held[name], held[f"{name}_scale"].astype(np.float32)
 
 
+def keys(low: NDArray[np.uint8], high: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """Return sorted hashes from the steps between them, which are kept in two parts."""
+    return np.cumsum(low + (high.astype(np.uint32) << 8), dtype=np.uint32)
+
+
 def taken(rows: Table, found: NDArray[np.int64]) -> Floats:
     """Return the rows asked for."""
     small, scale = rows

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posthouse.privacy.names.windows import DILATIONS, scores, taken, through, times, unpacked
+from posthouse.privacy.names.windows import DILATIONS, keys, scores, taken, through, times, unpacked
 
 WIDTH, LABELS = 4, 3
 DRAW = np.random.default_rng(7)
@@ -53,3 +53,9 @@ def test_a_product_in_blocks_is_a_product(count: int) -> None:
 def test_rows_come_with_their_scales() -> None:
     small, scale = np.array([[1, -2], [3, 4]], np.int8), np.array([[0.5], [2.0]], np.float32)
     assert taken((small, scale), np.array([1, 0])).tolist() == [[6, 8], [0.5, -1]]
+
+
+def test_hashes_are_kept_as_the_steps_between_them() -> None:
+    hashes = [7, 300, 301, 70_000, 16_000_000]
+    steps = np.diff(np.array(hashes, np.uint32), prepend=np.uint32(0))
+    assert keys((steps & 0xFF).astype(np.uint8), (steps >> 8).astype(np.uint16)).tolist() == hashes
