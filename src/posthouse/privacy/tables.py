@@ -182,8 +182,3 @@ def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Cell]:
             at = item.end() + 1
             if text[at - 1 : at] != ",":
                 break
-
-
-def plain(found: Iterator[Cell]) -> Iterator[Span]:
-    """Leave the labels out, for rules that have one of their own."""
-    return ((start, end) for start, end, _ in found)

@@ -7,14 +7,15 @@ fieldnames.py; what else is personal has its headings here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind
 from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.rules import GUESS, Rule
-from posthouse.privacy.tables import COPY, DUMP, OPENS, Cell, Fits, below, copied, dumped, inserted
+from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
@@ -101,22 +102,6 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     return columns
 
 
-def _in_table(match: re.Match[str]) -> Iterable[Cell]:
-    return below(match, _judge) if match.string[match.end() - 1] == "\n" else ()
-
-
-def _in_statement(match: re.Match[str]) -> Iterator[Cell]:
-    return inserted(match, _judge)
-
-
-def _in_dump(match: re.Match[str]) -> Iterator[Cell]:
-    return dumped(match, _judge)
-
-
-def _in_copy(match: re.Match[str]) -> Iterator[Cell]:
-    return copied(match, _judge)
-
-
 # What a heading holds that may matter: fewer places than every heading, more than come of it.
 _HINT = (
     "(?:name|birth|dob|born|passport|wechat|weixin|wx|qq|plate|car_no|mrn|medical|patient|addr|street|"
@@ -136,7 +121,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"{_HINT}{_INSIDE}[,|;\t\n]",
         r"[,|;\t](?:[^\n\x00(){}]{0,424}\n(?=[^\n\x00]))?|\n",
-        labelled=_in_table,
+        labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,
         once=True,
@@ -156,7 +141,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"\([^()\x00]{{0,300}}{_HINT}[^()\x00]{{0,300}}\)\s{{1,4}}values{OPENS}",
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
-        labelled=_in_statement,
+        labelled=partial(inserted, judge=_judge),
         rank=GUESS,
         caseless=True,
         before=640,
@@ -173,7 +158,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"create table [^;\x00]{{1,400}}{_HINT}",
         DUMP,
-        labelled=_in_dump,
+        labelled=partial(dumped, judge=_judge),
         rank=GUESS,
         caseless=True,
         before=440,
@@ -186,7 +171,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"copy [^\n\x00(]{{1,100}}\([^()\n\x00]{{0,600}}{_HINT}[^()\n\x00]{{0,600}}\) from stdin",
         COPY,
-        labelled=_in_copy,
+        labelled=partial(copied, judge=_judge),
         rank=GUESS,
         caseless=True,
         before=1340,

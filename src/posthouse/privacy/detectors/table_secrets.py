@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
-from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted, plain
+from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted
 from posthouse.privacy.words import words
 
 _SAID = words("密码 口令 密钥 秘钥 令牌 登录密码 初始密码 默认密码 密匙")
@@ -45,26 +46,6 @@ def _socials(headings: Sequence[str]) -> dict[int, Fits]:
     fits = _told(Label.ID_CARD, _is_social)
     named = (one.lower().replace(" ", "_") for one in headings)
     return {i: fits for i, one in enumerate(named) if one in _SOCIAL}
-
-
-def _secrets_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from plain(below(match, _secrets))
-
-
-def _social_below(match: re.Match[str]) -> Iterator[Span]:
-    yield from plain(below(match, _socials))
-
-
-def _secrets_inserted(match: re.Match[str]) -> Iterator[Span]:
-    yield from plain(inserted(match, _secrets))
-
-
-def _secrets_dumped(match: re.Match[str]) -> Iterator[Span]:
-    yield from plain(dumped(match, _secrets))
-
-
-def _secrets_copied(match: re.Match[str]) -> Iterator[Span]:
-    yield from plain(copied(match, _secrets))
 
 
 _DATA = re.compile(r"^([ \t]*(?:[+|>]|\d+\t)?[ \t]*)(?:data|stringData):[ \t]*$", re.MULTILINE)
@@ -110,7 +91,7 @@ RULES = (
         r"key|密码|"
         r"口令|密钥|令牌|密匙)" + _HEAD_TAIL,
         r"\r?\n",
-        every=_secrets_below,
+        labelled=partial(below, judge=_secrets),
         rank=GUESS,
         caseless=True,
         before=3,
@@ -133,7 +114,7 @@ RULES = (
         Label.ID_CARD,
         r"[,|;\t\n\x00\"][ ]{0,24}(?:ssn|social)" + _HEAD_TAIL,
         r"\r?\n",
-        every=_social_below,
+        labelled=partial(below, judge=_socials),
         rank=GUESS,
         caseless=True,
         before=3,
@@ -146,7 +127,7 @@ RULES = (
         Label.CREDENTIAL,
         r"\([^()\x00]{0,300}(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values" + OPENS,
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
-        every=_secrets_inserted,
+        labelled=partial(inserted, judge=_secrets),
         rank=GUESS,
         caseless=True,
         before=640,
@@ -159,7 +140,7 @@ RULES = (
         Label.CREDENTIAL,
         r"create table [^;\x00]{1,400}(?:pass|pwd|secret|token|key)[a-z0-9_]{0,16}[`\"]?\s",
         DUMP,
-        every=_secrets_dumped,
+        labelled=partial(dumped, judge=_secrets),
         rank=GUESS,
         caseless=True,
         before=440,
@@ -175,7 +156,7 @@ RULES = (
         r"copy [^\n\x00(]{1,100}\([^()\n\x00]{0,600}(?:pass|pwd|secret|token|key)"
         r"[^()\n\x00]{0,600}\) from stdin",
         COPY,
-        every=_secrets_copied,
+        labelled=partial(copied, judge=_secrets),
         rank=GUESS,
         caseless=True,
         before=1340,
