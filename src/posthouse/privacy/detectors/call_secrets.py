@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
+from posthouse.privacy.detectors.judged import fits
 from posthouse.privacy.plausible import (
     entropy,
     is_code,
     is_uuid,
     looks_like_key,
-    looks_like_password,
 )
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.within import remembered
@@ -49,8 +49,8 @@ def _is_key(secret: str) -> bool:
     if not _RUN.fullmatch(secret) or is_uuid(secret):
         return False
     mixed = secret != secret.upper() and secret != secret.lower()
-    fits = mixed or _HEX.fullmatch(secret) or (_ONE_CASE.fullmatch(secret) and entropy(secret) > 3)
-    return bool(fits) and looks_like_key(secret) and not is_code(secret)
+    dense = mixed or _HEX.fullmatch(secret) or (_ONE_CASE.fullmatch(secret) and entropy(secret) > 3)
+    return bool(dense) and looks_like_key(secret) and not is_code(secret)
 
 
 def _after_user(match: re.Match[str]) -> Iterator[Span]:
@@ -59,15 +59,10 @@ def _after_user(match: re.Match[str]) -> Iterator[Span]:
     for literal in _literals(match):
         one = literal.group(1)
         follows = match.string[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        if before and follows and _is_password(one):
+        if before and follows and fits("password", one):
             yield literal.span(1)
             return
         before = _is_user(one)
-
-
-@remembered
-def _is_password(text: str) -> bool:
-    return looks_like_password(text, quoted=True) and not is_code(text)
 
 
 @remembered
@@ -78,10 +73,9 @@ def _is_user(text: str) -> bool:
 
 def _default(match: re.Match[str]) -> Span | None:
     """Take what a setting falls back to."""
-    kind, secret = kind_of(match.group("n") or match.group("m")), match.group("v")
-    if kind == "password":
-        return match.span("v") if _is_password(secret) else None
-    return match.span("v") if kind and looks_like_key(secret) and not is_code(secret) else None
+    kind = kind_of(match.group("n") or match.group("m"))
+    told = "key" if kind == "weak" else kind  # the environment holds it: it need not be long
+    return match.span("v") if fits(told, match.group("v")) else None
 
 
 _FALLS_BACK = (

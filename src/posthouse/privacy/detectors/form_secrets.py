@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
-from posthouse.privacy.detectors.judged import fits
+from posthouse.privacy.detectors.judged import fits, password
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
@@ -35,8 +35,7 @@ def _user_password(match: re.Match[str]) -> Span | None:
     start, end = match.span("v")
     if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
         return None  # a user and a group, a port
-    fits = looks_like_password(match.group("v"), quoted=True)
-    return (start, end) if fits and not is_code(match.group("v")) else None
+    return password(match)
 
 
 def _bearer(match: re.Match[str]) -> Span | None:

@@ -6,6 +6,7 @@ import re
 
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
+from posthouse.privacy.within import remembered
 
 _LONG = 20  # letters that the value of a name of an unclear kind has at least
 
@@ -15,6 +16,7 @@ def password(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits("password", match.group("v")) else None
 
 
+@remembered
 def fits(kind: str, secret: str) -> bool:
     """Tell whether a literal is what the kind of its name says; one of an unclear kind is long."""
     if is_code(secret):
