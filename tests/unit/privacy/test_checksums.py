@@ -8,6 +8,7 @@ from posthouse.privacy.checksums import (
     hong_kong_id,
     iban,
     is_date,
+    is_day,
     luhn,
     old_resident_id,
     resident_id,
@@ -117,6 +118,12 @@ def test_a_day_of_birth_exists_and_is_not_too_old() -> None:
     assert is_date(2000, 2, 29)
     assert not is_date(1999, 2, 29)
     assert not is_date(1700, 1, 1)
+
+
+def test_eight_figures_may_be_a_day() -> None:
+    assert is_day("20000229")
+    assert not is_day("19990229")
+    assert not is_day("200002291")
 
 
 def test_a_hong_kong_identity_number_has_its_check_character() -> None:

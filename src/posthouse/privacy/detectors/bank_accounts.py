@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import is_date
+from posthouse.privacy.checksums import is_day
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
 _MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
@@ -22,8 +22,7 @@ _NUMBER = r"(?P<v>\d(?:[ -]?\d){7,21})(?![0-9A-Za-z_]|[.-]\d)"
 def _account(match: re.Match[str]) -> Span | None:
     """Leave days, phones and what is counted."""
     digits = re.sub(r"\D", "", match.group("v"))
-    dated = len(digits) == 8 and is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if dated or _MOBILE.fullmatch(digits) or _COUNTED.match(match.string, match.end("v")):
+    if is_day(digits) or _MOBILE.fullmatch(digits) or _COUNTED.match(match.string, match.end("v")):
         return None
     return match.span("v")
 

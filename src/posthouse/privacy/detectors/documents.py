@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import hong_kong_id, is_date, taiwan_id
+from posthouse.privacy.checksums import hong_kong_id, is_day, taiwan_id
 from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 
 # Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
@@ -47,8 +47,8 @@ def _taiwan(match: re.Match[str]) -> Span | None:
 def _figures(match: re.Match[str]) -> Span | None:
     """Keep a number with four figures at least that is no date."""
     digits = re.sub(r"\D", "", match.group("v"))
-    dated = len(digits) == 8 and is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    return None if len(digits) < 4 or (dated and digits == match.group("v")) else match.span("v")
+    dated = digits == match.group("v") and is_day(digits)
+    return None if len(digits) < 4 or dated else match.span("v")
 
 
 _PASSPORT = (

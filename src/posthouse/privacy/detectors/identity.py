@@ -8,7 +8,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.checksums import (
     SAMPLE_SOCIAL,
     credit_code,
-    is_date,
+    is_day,
     old_resident_id,
     resident_id,
     social_security,
@@ -38,7 +38,7 @@ def _resident(match: re.Match[str]) -> Span | None:
     number = match.group().replace(" ", "").replace("-", "")
     if resident_id(number):
         return match.span()
-    born = is_date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    born = is_day(number[6:14])
     return match.span() if born and _before(match, _ID_WORD) else None
 
 
