@@ -15,7 +15,6 @@ from cyclopts import Parameter
 from posthouse.cli.clients import client_lines
 from posthouse.cli.folder import Issued, Wish, issue
 from posthouse.cli.keys import day
-from posthouse.cli.mask import require_ocr
 from posthouse.cli.options import data_home
 from posthouse.cli.probe import Found, probe
 from posthouse.cli.station import run_station, station_url
@@ -24,6 +23,7 @@ from posthouse.config.compile import channel, upstream_address
 from posthouse.config.load import load, parse
 from posthouse.config.schema import Settings
 from posthouse.config.unsafe import refuse_unsafe
+from posthouse.media import extra
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.store.keyfile import open_folder
@@ -81,7 +81,7 @@ def guard(  # noqa: PLR0913  (every option of the command is one here)
     folder = (data or data_home(os.environ) / f"guard-{host}").absolute()
     stated = basis or f"the user's own account at {host}, as stated by starting guard"
     if images == "redact":
-        require_ocr("--images refuse")
+        extra.require("--images refuse")
     read = (images or media, documents or media)
     relay = Relay(_without_query(url), key_env, stated, private_network, dictionary, media, *read)
     open_folder(folder)

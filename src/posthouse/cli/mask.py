@@ -29,7 +29,7 @@ from posthouse.cli.looking import Looking, looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
-from posthouse.media.extra import INSTALL, missing
+from posthouse.media import extra
 from posthouse.model.errors import CommandError
 from posthouse.model.finding import Label, Treatment
 from posthouse.model.media import Handling
@@ -114,17 +114,8 @@ def _reading(with_: Looking, images: str | None, documents: str | None) -> Looki
         media = replace(media, documents=Handling.TEXT if documents == "text" else Handling.REFUSE)
     found = replace(with_, media=media)
     if found.images:
-        require_ocr("--images leave")
+        extra.require("--images leave")
     return found
-
-
-def require_ocr(instead: str) -> None:
-    """Refuse where images are to be read and cannot be. Raises CommandError."""
-    if lacking := missing():
-        raise CommandError(
-            f"expected what reads images to be installed, found no {', '.join(lacking)}",
-            hint=f"{INSTALL}, or say {instead}",
-        )
 
 
 def _columns(quasi: str, *, reach_k: bool, irreversible: bool) -> tuple[str, ...]:
