@@ -13,19 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from posthouse.media.numbers import mended
 from posthouse.media.outcome import Line
-from posthouse.media.packing import packed
+from posthouse.media.packing import Pixels, packed
 from posthouse.media.regions import Corners, Floats, regions
 from posthouse.media.spacing import HEIGHT, bare, spaced
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-Pixels = npt.NDArray[np.uint8]
-"""Height × width × 3, red first."""
 
 Told = tuple[str, float, tuple[float, ...]]
 """A line's text, how sure that is, and where its letters end."""

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
+"""Height × width × 3, red first."""
 
 _FAINT = 6  # of 255 by which a row or column varies that holds nothing
 _MARGIN = 24  # rows and columns left beside what stands somewhere

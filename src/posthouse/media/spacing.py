@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
+
+from posthouse.media.packing import Pixels
 
 HEIGHT = 48
 """Of a line as the recogniser takes it, in pixels."""
@@ -51,7 +52,7 @@ def spaced(
     return text, ends
 
 
-def bare(strip: npt.NDArray[np.uint8], centres: Sequence[float]) -> list[float]:
+def bare(strip: Pixels, centres: Sequence[float]) -> list[float]:
     """Return how wide the widest stretch without ink between neighbouring letters is."""
     rows = strip[_EDGE:-_EDGE].max(axis=2)
     varies = rows.max(axis=0).astype(np.int16) - rows.min(axis=0)
