@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from annotated import docred, layered, literary
 from invented import Document, Inventor
-from lexicon import key
 from sources import conll, shared, spoken, universal
 
+from posthouse.privacy.names.english_lexicon import key
 from posthouse.privacy.names.english_words import rows, split, surroundings
 
 LABELS = ["O"] + [f"{p}-{k}" for k in ("PERSON", "ORG", "LOCATION", "ADDRESS") for p in "BILU"]

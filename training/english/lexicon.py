@@ -12,14 +12,9 @@ from pathlib import Path
 import numpy as np
 from pools import BRANDS, OWN_FIRST, OWN_LAST, Pools
 
-from posthouse.privacy.names.english_words import LEXICON_BITS, digest, folded, plain
+from posthouse.privacy.names.english_lexicon import key
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-
-
-def key(word: str) -> int:
-    """Return the hash under which the lexicon knows a word."""
-    return digest(plain(folded(word))) & LEXICON_BITS
 
 
 def _ranked(names: list[str], steps: tuple[int, int]) -> dict[int, int]:

@@ -157,7 +157,7 @@ class English:
 
     def _term(self, value: str) -> bool:
         parts = _WORD.findall(value)
-        return value.isupper() or all(flag & EVERYDAY for flag in self._flags(parts))
+        return value.isupper() or self._reader.lexicon.everyday(parts)
 
     def _known(self, taken: Sequence[str]) -> bool:
         """Tell whether a person's name of several words holds a forename and a surname."""
@@ -182,14 +182,14 @@ class English:
             return confidence >= _NATION
         if confidence >= _ONE_USUAL:
             return True
-        usual = all(f & EVERYDAY for f in self._flags(w for w in taken if w[0].isalpha()))
+        usual = self._reader.lexicon.everyday(word for word in taken if word[0].isalpha())
         return not usual or (len(taken) > 1 and confidence >= _ALL_USUAL)
 
     def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
         """Tell whether words in small letters are a name after all."""
         if confidence < (_BETWEEN if written else _QUIET):
             return False
-        return confidence > _CERTAIN or not all(f & EVERYDAY for f in self._flags(taken))
+        return confidence > _CERTAIN or not self._reader.lexicon.everyday(taken)
 
     def _usual(self, value: str) -> bool:
         """Tell whether words of a form's field are everyday words, none of them a forename."""

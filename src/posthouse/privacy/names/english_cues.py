@@ -92,7 +92,7 @@ def _suffixed(text: str, lexicon: Lexicon) -> Iterator[Told]:
 
 def _said_to_be(text: str, lexicon: Lexicon) -> Iterator[Told]:
     for match in _IS.finditer(text):
-        if not all(lexicon.known(word)[0] & EVERYDAY for word in match["v"].split()):
+        if not lexicon.everyday(match["v"].split()):
             yield Told(*match.span("v"), Label.ORG)
 
 

@@ -6,7 +6,7 @@ training/english/lexicon.py says what the bits mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,11 @@ FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
 BRAND = 0x02  # a bit of the second byte: a brand alone
 _REMEMBERED = 20_000  # words that were asked for: 3 MB at most
 NATION = 0x04  # a bit of the second byte: a nation's people or language
+
+
+def key(word: str) -> int:
+    """Return the hash under which the lexicon knows a word."""
+    return digest(plain(folded(word))) & LEXICON_BITS
 
 
 class Lexicon:
@@ -34,7 +39,7 @@ class Lexicon:
 
     def flags(self, words: Sequence[str]) -> NDArray[np.uint8]:
         """Return words' two bytes each, zeros where one is unknown."""
-        asked = np.array([digest(plain(folded(w))) & LEXICON_BITS for w in words], np.uint32)
+        asked = np.array([key(word) for word in words], np.uint32)
         places = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
         known = (self._keys[places] == asked)[:, None]
         found: NDArray[np.uint8] = np.where(known, self._flags[places], 0).astype(np.uint8)
@@ -49,8 +54,12 @@ class Lexicon:
             told = self._told[word] = self._looked_up(word)
         return told
 
+    def everyday(self, words: Iterable[str]) -> bool:
+        """Tell whether all of some words are everyday words."""
+        return all(self.known(word)[0] & EVERYDAY for word in words)
+
     def _looked_up(self, word: str) -> tuple[int, int]:
-        asked = digest(plain(folded(word))) & LEXICON_BITS
+        asked = key(word)
         place = int(self._keys.searchsorted(np.uint32(asked)))
         if place == len(self._keys) or self._keys[place] != asked:
             return 0, 0
