@@ -2,12 +2,13 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
+from tests.lexicons import lexicon
 
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english import English
-from posthouse.privacy.names.english_lexicon import EVERYDAY, Lexicon
+from posthouse.privacy.names.english_lexicon import EVERYDAY
 from posthouse.privacy.names.english_model import LABELS, Floats
-from posthouse.privacy.names.english_words import LEXICON_BITS, Words, digest
+from posthouse.privacy.names.english_words import Words
 
 
 class Knows:
@@ -15,13 +16,7 @@ class Knows:
 
     def __init__(self, sure: float = 0.95, everyday: tuple[str, ...] = (), **known: str) -> None:
         self._known, self._sure = known, sure
-        keys = np.array(sorted(digest(word) & LEXICON_BITS for word in everyday), np.uint32)
-        steps = np.diff(keys, prepend=np.uint32(0)).astype(np.uint32)
-        flags = np.full((max(len(keys), 1), 2), EVERYDAY, np.uint8)
-        if not everyday:
-            steps = np.array([1], np.uint32)
-        low, high = (steps & 0xFF).astype(np.uint8), (steps >> 8).astype(np.uint32)
-        self.lexicon = Lexicon(low, high, flags)
+        self.lexicon = lexicon(dict.fromkeys(everyday, (EVERYDAY, 0)))
 
     def label(self, texts: Sequence[Words]) -> list[Floats]:
         return [self._labelled(words) for words in texts]

@@ -1,34 +1,28 @@
-import numpy as np
 import pytest
+from tests.lexicons import lexicon
 
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english_cues import cued, owners
-from posthouse.privacy.names.english_lexicon import BRAND, EVERYDAY, FORENAME, PLACE, Lexicon
-from posthouse.privacy.names.english_words import LEXICON_BITS, digest, split, vocabulary
+from posthouse.privacy.names.english_lexicon import BRAND, EVERYDAY, FORENAME, PLACE
+from posthouse.privacy.names.english_words import split, vocabulary
 
-_KNOWN = {
-    "customers": (EVERYDAY, 0),
-    "scratch": (EVERYDAY, 0),
-    "pipe": (EVERYDAY, 0),
-    "google": (0, BRAND),
-    "jenkins": (FORENAME, BRAND),
-    "pune": (PLACE, 0),
-    "tunde": (FORENAME, 0),
-    "bakare": (FORENAME, 0),
-    "runner": (EVERYDAY, 0),
-}
-
-
-def lexicon() -> Lexicon:
-    """Return a lexicon of these words alone."""
-    known = sorted((digest(word) & LEXICON_BITS, flags) for word, flags in _KNOWN.items())
-    steps = np.diff([key for key, _ in known], prepend=0).astype(np.uint32)
-    flags = np.array([flags for _, flags in known], np.uint8)
-    return Lexicon((steps & 0xFF).astype(np.uint8), steps >> 8, flags)
+LEXICON = lexicon(
+    {
+        "customers": (EVERYDAY, 0),
+        "scratch": (EVERYDAY, 0),
+        "pipe": (EVERYDAY, 0),
+        "google": (0, BRAND),
+        "jenkins": (FORENAME, BRAND),
+        "pune": (PLACE, 0),
+        "tunde": (FORENAME, 0),
+        "bakare": (FORENAME, 0),
+        "runner": (EVERYDAY, 0),
+    }
+)
 
 
 def found(text: str) -> list[tuple[str, Label]]:
-    told = cued(text, vocabulary(split(text)), lexicon())
+    told = cued(text, vocabulary(split(text)), LEXICON)
     return [(text[one.start : one.end], one.label) for one in told]
 
 
@@ -96,5 +90,5 @@ def test_a_cue_before_everyday_words_announces_none(text: str) -> None:
 )
 def test_a_home_folder_names_its_owner(text: str, values: list[str]) -> None:
     assert [
-        text[one.start : one.end] for one in owners(text, vocabulary(split(text)), lexicon())
+        text[one.start : one.end] for one in owners(text, vocabulary(split(text)), LEXICON)
     ] == values

@@ -1,28 +1,21 @@
-import numpy as np
 import pytest
+from tests.lexicons import lexicon
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.names.english_lexicon import EVERYDAY, Lexicon
+from posthouse.privacy.names.english_lexicon import EVERYDAY
 from posthouse.privacy.names.english_turned import turned
-from posthouse.privacy.names.english_words import LEXICON_BITS, digest
 
 _RARE_SURNAME, _SURNAME, _FORENAME = 4, 12, 3
-_KNOWN = {
-    "smith": _SURNAME + 1,
-    "okafor": _RARE_SURNAME,
-    "john": _FORENAME,
-    "amara": _FORENAME,
-    "maria": _FORENAME,
-    "grace": _FORENAME + EVERYDAY,
-}
-
-
-def lexicon() -> Lexicon:
-    """Return a lexicon of these words alone."""
-    known = sorted((digest(word) & LEXICON_BITS, flags) for word, flags in _KNOWN.items())
-    steps = np.diff([key for key, _ in known], prepend=0).astype(np.uint32)
-    flags = np.array([(flags, 0) for _, flags in known], np.uint8)
-    return Lexicon((steps & 0xFF).astype(np.uint8), steps >> 8, flags)
+LEXICON = lexicon(
+    {
+        "smith": (_SURNAME + 1, 0),
+        "okafor": (_RARE_SURNAME, 0),
+        "john": (_FORENAME, 0),
+        "amara": (_FORENAME, 0),
+        "maria": (_FORENAME, 0),
+        "grace": (_FORENAME + EVERYDAY, 0),
+    }
+)
 
 
 def names(text: str, *read: str) -> list[str]:
@@ -31,7 +24,7 @@ def names(text: str, *read: str) -> list[str]:
         at = text.index(value, at)
         found.append(Finding(at, at + len(value), Label.PERSON, "x"))
         at += len(value)
-    return [text[one.start : one.end] for one in turned(text, found, lexicon())]
+    return [text[one.start : one.end] for one in turned(text, found, LEXICON)]
 
 
 @pytest.mark.parametrize(
