@@ -16,6 +16,11 @@ def password(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits("password", match.group("v")) else None
 
 
+def key(match: re.Match[str]) -> Span | None:
+    """Take the group `v` where it looks generated."""
+    return match.span("v") if looks_like_key(match.group("v")) else None
+
+
 @remembered
 def fits(kind: str, secret: str) -> bool:
     """Tell whether a literal is what the kind of its name says; one of an unclear kind is long."""

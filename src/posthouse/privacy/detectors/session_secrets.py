@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 from posthouse.privacy.words import words
@@ -38,10 +39,6 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
             continue
         if name not in _OPEN and "csrf" not in name and looks_like_key(one.group(2)):
             yield one.span(2)
-
-
-def _session(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match.group("v")) else None
 
 
 RULES = (
@@ -83,7 +80,7 @@ RULES = (
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid)=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
-        _session,
+        key,
         rank=GUESS,
         examples=("curl -b PHPSESSID=‹{low:26}› http://h",),
         near_misses=("PHPSESSID=your_session_id_here",),
@@ -97,7 +94,7 @@ RULES = (
         r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
         r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
         r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/(?P<v>[A-Za-z0-9_:-]{16,200})",
-        _session,
+        key,
         rank=LINK,
         before=96,
         after=200,

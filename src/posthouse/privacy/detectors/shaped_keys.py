@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.provider_keys import generated
-from posthouse.privacy.plausible import looks_like_key, looks_like_password
+from posthouse.privacy.plausible import looks_like_password
 from posthouse.privacy.rules import Rule, Span
 
 _MAX_HEADER = 16_384
@@ -29,10 +30,6 @@ def _encoded_whole(match: re.Match[str]) -> Span | None:
 def _mixed(match: re.Match[str]) -> Span | None:
     secret = match.group()
     return match.span() if secret.lower() != secret != secret.upper() else None
-
-
-def _tail(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match.group("v")) else None
 
 
 def _credential_pair(match: re.Match[str]) -> Span | None:
@@ -157,7 +154,7 @@ RULES = (
         r"(?:web_?hook|/hooks?)[^\s\x00]{0,160}[/=][A-Za-z0-9_-]{16,128}[^A-Za-z0-9_/.-]",
         r"(?i)(?:web_?hook|/hooks?)[^\s\"'<>]{0,160}?[/=](?P<v>[A-Za-z0-9_-]{16,128})(?![A"
         r"-Za-z0-9_/.-])",
-        _tail,
+        key,
         caseless=True,
         before=300,
         examples=("https://h.io/webhook/v1/‹{b62:32}›", "CHAT_WEBHOOK=https://h.io/bot/‹{hex:32}›"),
@@ -171,7 +168,7 @@ RULES = (
         Label.CREDENTIAL,
         r"://[A-Za-z0-9_-]{20,128}(?::x-oauth-basic|:x)?@",
         r"://(?P<v>[A-Za-z0-9_-]{20,128})(?::x-oauth-basic|:x)?@",
-        _tail,
+        key,
         before=160,
         examples=(
             "https://‹{hex:32}›@o1.ingest.sentry.io/2",

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.judged import fits, password
-from posthouse.privacy.plausible import (
-    filled,
-    looks_like_key,
-)
+from posthouse.privacy.detectors.judged import fits, key, password
+from posthouse.privacy.plausible import filled, looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 
 
@@ -38,10 +35,6 @@ def _options(match: re.Match[str]) -> Iterator[Span]:
     second = _NEXT.search(match.string, match.end(), stop if stop >= 0 else match.end() + _REACH)
     if second is not None and (found := _option(second)) is not None:
         yield found
-
-
-def _key(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match.group("v")) else None
 
 
 _REACH = 120
@@ -166,7 +159,7 @@ RULES = (
         r"[A-Za-z0-9_.-]{19}",
         r"[a-z] (?:login|auth|authtoken|add-authtoken|authenticate)(?: --[a-z-]{2,16})? [\"']?"
         r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.-]{19,200})",
-        _key,
+        key,
         rank=GUESS,
         before=80,
         after=200,
@@ -178,7 +171,7 @@ RULES = (
         Label.CREDENTIAL,
         r"AUTH (?:PLAIN|LOGIN) [A-Za-z0-9+/=]{8}",
         r"AUTH (?:PLAIN|LOGIN) (?P<v>[A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9])",
-        _key,
+        key,
         rank=GUESS,
         after=512,
         examples=("C: AUTH PLAIN ‹AHVzZXIAcGFzc3dvcmQxMjM=›\n",),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from posthouse.privacy.detectors.judged import fits, password
+from posthouse.privacy.detectors.judged import fits, key, password
 
 MADE = "q7Zt0Vx3Lm9Kp2Rw"
 
@@ -31,3 +31,10 @@ def test_a_password_is_the_group_that_says_so(secret: str, span: tuple[int, int]
     match = re.match(r"to (?P<v>\S+)", f"to {secret}")
     assert match is not None
     assert password(match) == span
+
+
+@pytest.mark.parametrize(("secret", "span"), [(MADE, (3, 19)), ("user_account", None)])
+def test_a_key_is_the_group_that_was_generated(secret: str, span: tuple[int, int] | None) -> None:
+    match = re.match(r"to (?P<v>\S+)", f"to {secret}")
+    assert match is not None
+    assert key(match) == span
