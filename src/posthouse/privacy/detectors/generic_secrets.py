@@ -10,6 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import QUOTES, kind_of, named_before, value_at
+from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
@@ -105,21 +106,16 @@ def _bare_key(match: re.Match[str]) -> Span | None:
     """Take what stands under "key" alone where it can be nothing but a key."""
     secret = match.group("v")
     fits = _three_kinds(secret) and looks_like_key(secret) and entropy(secret) >= 3.6
-    return match.span("v") if fits and not is_code(secret) and "/" not in secret[:1] else None
+    return match.span("v") if fits and not is_code(secret) else None
 
 
 def _three_kinds(secret: str) -> bool:
     return secret != secret.lower() and secret != secret.upper() and any(map(str.isdigit, secret))
 
 
-def _personal_token(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match.group("v")) else None
-
-
 def _aws_secret(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
-    mixed = any(c.islower() for c in secret) and any(c.isupper() for c in secret)
-    fits = mixed and any(c.isdigit() for c in secret) and entropy(secret) >= 4.2
+    fits = _three_kinds(secret) and entropy(secret) >= 4.2
     return match.span("v") if fits and "EXAMPLE" not in secret else None
 
 
@@ -212,7 +208,7 @@ RULES = (
         r"[A-Za-z0-9_-]pat[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}[\"'`]?[A-Za-z0-9_.+/=-]{16}",
         r"(?:[a-z0-9]Pat|[A-Za-z0-9][_-](?:pat|PAT|Pat))[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}[\"'`]?"
         r"(?P<v>[A-Za-z0-9_.+/=:-]{16,255})(?![\w(/@])",
-        _personal_token,
+        key,
         rank=GUESS,
         caseless=True,
         before=56,
