@@ -13,7 +13,7 @@ _NOBODY = words(
     "pricing about orgs topics explore settings marketplace sponsors apps search"
 )
 _SOLE = (
-    r"(?:linkedin\.com/in|zhihu\.com/people|keybase\.io|stackoverflow\.com/users/\d{2,9}|"
+    r"(?:linkedin\.com/in|zhihu\.com/people|keybase\.io|stackoverflow\.com/users/[0-9]{2,9}|"
     r"weibo\.com/u|space\.bilibili\.com|juejin\.cn/user|blog\.csdn\.net|researchgate\.net/profile|"
     r"orcid\.org)"
 )
@@ -29,9 +29,7 @@ RULES = (
     Rule(
         "person-page",
         Label.URL,
-        r"(?:linkedin\.com/in|zhihu\.com/people|keybase\.io|stackoverflow\.com/users/[0-9]{2,9}|"
-        r"weibo\.com/u|space\.bilibili\.com|juejin\.cn/user|blog\.csdn\.net|"
-        r"researchgate\.net/profile|orcid\.org)/[A-Za-z0-9%]",
+        _SOLE + r"/[A-Za-z0-9%]",
         rf"(?<![\w./-])(?P<v>{_HOST}{_SOLE}/(?P<n>[\w%-]{{3,64}})/?)(?![\w/])",
         _page,
         before=72,
