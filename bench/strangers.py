@@ -214,14 +214,11 @@ def counted(found_all, options: argparse.Namespace) -> tuple[dict, dict]:
                 shown(document, span, what, found)
             label = plant.label
             row = "named" if label in NAMED else label if label in ("decoy", "KEY_ID") else "values"
-            for counts in {id(c): c for c in (table[label], table[f"all {row}"])}.values():
+            of_template = [by_template[document.template]] if row == "values" else []
+            for counts in (table[label], table[f"all {row}"], *of_template):
                 counts["planted"] += 1
                 counts["left"] += what in ("left", "changed")
                 counts["cut"] += what == "cut"
-            if row == "values":
-                by_template[document.template]["planted"] += 1
-                by_template[document.template]["left"] += what == "left"
-                by_template[document.template]["cut"] += what == "cut"
     return table, by_template
 
 
