@@ -36,7 +36,7 @@ class Kind:
 _LETTERS_AND_DIGITS = (
     r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
 )
-NUMBERS: tuple[Kind, ...] = (
+_NUMBERS = (
     Kind(
         Label.ID_CARD,
         words(
@@ -98,34 +98,30 @@ NUMBERS: tuple[Kind, ...] = (
         ),
         re.compile(_LETTERS_AND_DIGITS),
     ),
-)
-_LONG = Kind(
-    Label.ACCOUNT,
-    words("account acct account_id_number zhanghao 账号 帐号 账户"),
-    re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
-)
-"""A word that accounts of any kind stand under: a bank's have nine figures and more."""
-_TRADER = Kind(
-    Label.OTHER_ID,
-    words(
-        "vat tva mwst ust iva p_iva partita_iva piva btw btw_nr btw_nummer moms dph nip vatin "
-        "vat_reg vat_reg_no vat_reg_nr vat_registration vat_nr n_tva no_tva numero_tva "
-        "tva_intracommunautaire "
-        "ust_id_nummer umsatzsteuer_id gstin gst_no gst_number abn uid_nummer"
+    # A word that accounts of any kind stand under: a bank's have nine figures and more.
+    Kind(
+        Label.ACCOUNT,
+        words("account acct account_id_number zhanghao 账号 帐号 账户"),
+        re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
     ),
-    re.compile(
-        r"(?=(?:[^\d]*\d){7})(?:A[TU]|B[EG]|C[HYZ]|D[EK]|E[ELSU]|F[IR]|GB|H[RU]|I[ET]|L[TUV]|MT|N[LO]|"
-        r"P[LT]|RO|S[EIK]|X[IU]|CHE) ?-?[A-Z0-9](?:[ .-]?[A-Z0-9]){6,13}|\d{11}|\d{10}|"
-        r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|\d{2} \d{3} \d{3} \d{3}"
+    # Numbers of traders beside the name of the tax itself, which amounts stand beside too.
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "vat tva mwst ust iva p_iva partita_iva piva btw btw_nr btw_nummer moms dph nip vatin "
+            "vat_reg vat_reg_no vat_reg_nr vat_registration vat_nr n_tva no_tva numero_tva "
+            "tva_intracommunautaire "
+            "ust_id_nummer umsatzsteuer_id gstin gst_no gst_number abn uid_nummer"
+        ),
+        re.compile(
+            r"(?=(?:[^\d]*\d){7})(?:A[TU]|B[EG]|C[HYZ]|D[EK]|E[ELSU]|F[IR]|GB|H[RU]|I[ET]|L[TUV]|MT|N[LO]|"
+            r"P[LT]|RO|S[EIK]|X[IU]|CHE) ?-?[A-Z0-9](?:[ .-]?[A-Z0-9]){6,13}|\d{11}|\d{10}|"
+            r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|\d{2} \d{3} \d{3} \d{3}"
+        ),
     ),
-)
-"""Numbers of traders beside the name of the tax itself, which amounts stand beside too."""
-NUMBERS += (
-    _LONG,
-    _TRADER,
     Kind(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
 )
-BY_NAME = {name: kind for kind in NUMBERS for name in kind.names}
+BY_NAME = {name: kind for kind in _NUMBERS for name in kind.names}
 _KEY_REVERSED = re.compile(
     r"[\"'`*”」）)\].#]{0,3} ?(?P<k>[A-Za-z0-9_.$-]+(?:[ /]\.?[A-Za-z]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
@@ -144,13 +140,10 @@ def _named(text: str, at: int) -> Kind | None:
     key = found["k"][::-1].replace(". ", " ").rpartition(".")[2]
     while key:
         plain = normal(key)
-        kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", ""))
+        kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
         if kind is not None:
             return kind
-        kind = _ended(key)
-        if kind is not None:
-            return kind
-        key = re.split("[ /]", key, maxsplit=1)[1] if re.search("[ /]", key) else ""
+        key = "".join(re.split("[ /]", key, maxsplit=1)[1:])
     return None
 
 
