@@ -183,7 +183,7 @@ RULES = (
             "Vehicle registration: ‹AY66 TZS›",
             "plate ‹SYF-9914›.",
             "Kennzeichen: ‹M-AB 1234›",
-            "immatriculation AB-123-CD".replace("AB-123-CD", "‹AB-123-CD›"),
+            "immatriculation ‹AB-123-CD›",
         ),
         near_misses=(
             "plate 12",

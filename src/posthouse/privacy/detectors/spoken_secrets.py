@@ -69,8 +69,7 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
 
 
 def _strong(match: re.Match[str]) -> Span | None:
-    """Without the word itself the value must be a password beyond doubt: three kinds of "
-    "character."""
+    """Without the word itself the value must be one beyond doubt: three kinds of character."""
     start, end, _ = value_at(match.string, match.start("v"))
     secret = match.string[start:end]
     kinds = (
@@ -82,9 +81,9 @@ def _strong(match: re.Match[str]) -> Span | None:
 
 
 def _slashed(match: re.Match[str]) -> Span | None:
-    """Take what stands behind a user and a slash: with a figure, or the user is a known one."""
+    """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
     span = _strong(match)
-    if span is None or match.group()[: match.start("v") - match.start()].strip(" /").isdigit():
+    if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
         return None
     secret = match.string[span[0] : span[1]]
     return span if "/" not in secret and any(c.isdigit() for c in secret) else None
