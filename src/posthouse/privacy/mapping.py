@@ -85,10 +85,7 @@ class Mapping:
 
     def counts(self) -> dict[str, int]:
         """Return how many places were treated, by label."""
-        found: Counter[str] = Counter()
-        for (label, _), number in self.treatments().items():
-            found[label] += number
-        return dict(found)
+        return by_label(self.treatments())
 
     def treatments(self) -> dict[tuple[str, str], int]:
         """Return how many places were treated, by label and treatment."""
@@ -138,6 +135,14 @@ class Mapping:
     def _treated(self) -> Iterator[Original | Gone]:
         yield from self._originals.values()
         yield from self.gone
+
+
+def by_label(treated: Map[tuple[str, str], int]) -> dict[str, int]:
+    """Return how many places were treated, by label, given them by label and treatment."""
+    found: Counter[str] = Counter()
+    for (label, _), number in treated.items():
+        found[label] += number
+    return dict(found)
 
 
 EMPTY = Mapping({})

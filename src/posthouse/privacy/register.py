@@ -129,9 +129,8 @@ class Register:
             key = finding.label, text[finding.start : finding.end]
             one = minted.get(key)
             if one is None:
-                token, check = one = minted[key] = self._minter.minted(*key)
-                if self._checks.setdefault(token, check) != check:
-                    self._apart = False
+                one = minted[key] = self._minter.minted(*key)
+                self._check(*one)
             told.append(one)
         return tokens_of(found, *zip(*told, strict=True))
 

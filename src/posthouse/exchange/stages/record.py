@@ -11,6 +11,7 @@ from posthouse.model.batch import HELD
 from posthouse.model.dialect import COLLECTING
 from posthouse.model.finding import Treatment
 from posthouse.model.record import Counted, Ending, Inspection, Intent, Receipt
+from posthouse.privacy.mapping import by_label
 
 LONGEST = 256
 COVERED = "covered"
@@ -71,7 +72,7 @@ def record(case: Case, ending: Ending, ended_us: int, refusal: str) -> Receipt:
         returned=case.returned.told(),
         delivered=case.delivered.told(),
         destinations=tuple(case.destinations[-MOST_DESTINATIONS:]),
-        masked=_by_label(done),
+        masked=by_label(done),
         unexamined=document.unexamined if document else 0,
         rule=case.decision.rule if case.decision else "",
         inspections=tuple([_shortened(one) for one in seen[:MOST_INSPECTIONS]]),
@@ -101,14 +102,6 @@ def _of_key(case: Case) -> dict[str, str]:
     derived = case.key.derived if case.key else None
     told = {"derived": derived.label or derived.mark} if derived else {}
     return {**told, "secret": "old"} if case.old_secret else told
-
-
-def _by_label(done: Counter[tuple[str, str]]) -> dict[str, int]:
-    """Return how many places were treated, by label."""
-    found: Counter[str] = Counter()
-    for (label, _), number in done.items():
-        found[label] += number
-    return dict(found)
 
 
 def _of_treatments(done: Counter[tuple[str, str]]) -> dict[str, str]:
