@@ -24,7 +24,8 @@ from posthouse.wire.medium import Medium
 MOST = 100
 """Media of one request that are read: what vendors take of images."""
 
-_READ = frozenset({Handling.TEXT, Handling.REDACT})
+READ = frozenset({Handling.TEXT, Handling.REDACT})
+"""What policy says of media that are to be read."""
 
 
 def handling(rules: MediaRules, medium: Medium) -> Handling:
@@ -32,6 +33,13 @@ def handling(rules: MediaRules, medium: Medium) -> Handling:
     if medium.kind is Media.IMAGE:
         return rules.images
     return rules.documents if medium.kind is Media.DOCUMENT else rules.others
+
+
+def reading_job(rules: MediaRules, kind: Media, data: bytes) -> Job:
+    """Return how an image or a document is read."""
+    if kind is Media.IMAGE:
+        return Job(Work.IMAGE, data)
+    return Job(document_work(images=rules.images is Handling.REDACT), data)
 
 
 def unread(case: Case) -> list[Job] | None:
@@ -127,17 +135,12 @@ def _wanted(case: Case) -> list[Medium]:
     assert case.document is not None
     assert case.project is not None
     rules = case.project.media
-    return [
-        one for one in case.document.media if not one.examined and handling(rules, one) in _READ
-    ]
+    return [one for one in case.document.media if not one.examined and handling(rules, one) in READ]
 
 
 def _job(case: Case, medium: Medium) -> Job:
     assert case.project is not None
-    rules = case.project.media
-    if handling(rules, medium) is Handling.REDACT:
-        return Job(Work.IMAGE, medium.data)
-    return Job(document_work(images=rules.images is Handling.REDACT), medium.data)
+    return reading_job(case.project.media, medium.kind, medium.data)
 
 
 def _covering(case: Case, picture: Picture) -> Job:

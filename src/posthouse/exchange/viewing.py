@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from posthouse.exchange.reading import handling
-from posthouse.media.outcome import Job, Outcome, Problem, Work, document_work
+from posthouse.exchange.reading import handling, reading_job
+from posthouse.media.outcome import Job, Outcome, Problem
 from posthouse.media.page import Page, page_of
 from posthouse.media.pictures import UNREAD
 from posthouse.media.told import FOUND
@@ -92,10 +92,9 @@ class Viewer:
         """Return what becomes of an image or a document, and its text whatever becomes of it."""
         image = kind is Media.IMAGE
         how = self.rules.images if image else self.rules.documents
-        work = Work.IMAGE if image else document_work(images=self.rules.images is Handling.REDACT)
         if self.do is None:
             return Seen(place, kind.value, how), []
-        done = self.do(Job(work, data))
+        done = self.do(reading_job(self.rules, kind, data))
         if done.problem is not None:
             return Seen(place, kind.value, how, done.problem), []
         page = page_of(done.lines) if image else None
