@@ -36,7 +36,7 @@ class Memo:
     def __init__(
         self, key: bytes, capacity: int = 50_000, max_bytes: int = 32 * 1024 * 1024
     ) -> None:
-        self.spread = Spread(key)
+        self.spread = Spread()
         self._digester = Digester(key)
         self._capacity = capacity
         self._max_bytes = max_bytes

@@ -16,7 +16,6 @@ from operator import not_ as _not
 from typing import NamedTuple, cast
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.digest import Digester
 from posthouse.privacy.heads import (
     ALWAYS,
     LONG,
@@ -145,8 +144,7 @@ class _Done(NamedTuple):
 class Spread:
     """Propagates as `propagate` does, with the same outcome."""
 
-    def __init__(self, key: bytes, most: int = _MOST) -> None:
-        self._digester = Digester(key)
+    def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._size = 0
         self._seen: OrderedDict[Name, _Conversation] = OrderedDict()
@@ -159,16 +157,14 @@ class Spread:
         self,
         texts: Sequence[str],
         findings: Sequence[Findings],
+        digests: Sequence[bytes],
         before: Mapping[str, Label] = NO_VALUES,
-        digests: Sequence[bytes] | None = None,
     ) -> list[Findings]:
         """Return the findings of each text with every other occurrence of their values added."""
         if before:
             return propagate(texts, findings, before)
         if not any(findings):
             return list(findings)
-        if digests is None:
-            digests = self._digester.of_all(texts)
         request = _Request(texts, list(findings), list(digests))
         done = None
         for seen in self._before(request):

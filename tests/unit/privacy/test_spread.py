@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.digest import Digester
 from posthouse.privacy.propagate import propagate
 from posthouse.privacy.spread import Spread
 
@@ -41,7 +42,8 @@ def parts(draw: st.DrawFn) -> tuple[str, Findings]:
 
 
 def asked(spread: Spread, some: list[tuple[str, Findings]]) -> list[Findings]:
-    return spread([text for text, _ in some], [found for _, found in some])
+    texts = [text for text, _ in some]
+    return spread(texts, [found for _, found in some], Digester(KEY).of_all(texts))
 
 
 def afresh(some: list[tuple[str, Findings]]) -> list[Findings]:
@@ -53,7 +55,7 @@ def afresh(some: list[tuple[str, Findings]]) -> list[Findings]:
 def test_what_is_remembered_never_changes_the_outcome(
     log: list[tuple[str, Findings]], turns: list[int]
 ) -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     for turn in turns:
         assert asked(spread, log[:turn]) == afresh(log[:turn])
 
@@ -63,7 +65,7 @@ def test_what_is_remembered_never_changes_the_outcome(
 def test_neither_does_a_text_that_another_conversation_held(
     first: list[tuple[str, Findings]], more: list[tuple[str, Findings]], new: tuple[str, Findings]
 ) -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     for log in (first, [*first, *more], [new, *first], [*first, new], [*first, *more, new]):
         assert asked(spread, log) == afresh(log)
 
@@ -81,7 +83,7 @@ def test_conversations_of_one_length_that_end_alike_are_not_taken_for_one_anothe
     last: tuple[str, Findings],
     new: list[tuple[str, Findings]],
 ) -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     for log in ([*first, last], [*second, last], [*first, last, *new], [*second, last, *new]):
         assert asked(spread, log) == afresh(log)
 
@@ -95,13 +97,13 @@ def test_conversations_of_one_length_that_end_alike_are_not_taken_for_one_anothe
 def test_what_stood_last_may_still_stand_last(
     log: list[tuple[str, Findings]], last: list[tuple[str, Findings]], turns: list[int]
 ) -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     for turn in [*turns, *sorted(turns)]:
         assert asked(spread, [*log[:turn], *last]) == afresh([*log[:turn], *last])
 
 
 def test_a_turn_before_the_last_texts_is_no_new_conversation() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     one, last, new = (
         (f"kQ7pw2xa{sign}", (Finding(0, 9, Label.CREDENTIAL, sign),)) for sign in "abc"
     )
@@ -112,7 +114,7 @@ def test_a_turn_before_the_last_texts_is_no_new_conversation() -> None:
 
 
 def test_nothing_is_kept_of_conversations_that_are_gone() -> None:
-    spread = Spread(KEY, most=15)
+    spread = Spread(most=15)
     last = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
     for number in range(20):
         asked(spread, [(f"kQ7pw2x{number}", (Finding(0, 8, Label.CREDENTIAL, "x"),)), last])
@@ -120,7 +122,7 @@ def test_nothing_is_kept_of_conversations_that_are_gone() -> None:
 
 
 def test_one_text_with_and_without_names_is_known_as_each() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     named, plain, new = (
         ("Ann Lee", (Finding(0, 7, Label.PERSON, "x"),)),
         ("Ann Lee", ()),
@@ -131,7 +133,7 @@ def test_one_text_with_and_without_names_is_known_as_each() -> None:
 
 
 def test_an_old_value_is_found_in_a_new_text_and_a_new_one_in_an_old_text() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     one = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
     plain = ("ada@example.com", ())
     asked(spread, [one, plain])
@@ -144,7 +146,7 @@ def test_an_old_value_is_found_in_a_new_text_and_a_new_one_in_an_old_text() -> N
 
 
 def test_a_long_new_text_is_searched_for_all_values() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     one = ("kQ7pw2xa", (Finding(0, 8, Label.CREDENTIAL, "x"),))
     long = ("." * 20_000 + "kQ7pw2xa", ())
     for log in ([one], [one, long]):
@@ -152,7 +154,7 @@ def test_a_long_new_text_is_searched_for_all_values() -> None:
 
 
 def test_the_oldest_conversations_go_first() -> None:
-    spread = Spread(KEY, most=15)
+    spread = Spread(most=15)
     for number in range(9):
         text = f"kQ7pw2x{number}"
         asked(spread, [(text, (Finding(0, 8, Label.CREDENTIAL, "x"),)), ("no", ()), ("none", ())])
@@ -160,20 +162,20 @@ def test_the_oldest_conversations_go_first() -> None:
 
 
 def test_it_holds_neither_text_nor_value() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     asked(spread, [("key kQ7pw2xa", (Finding(4, 12, Label.CREDENTIAL, "x"),))])
     assert "kQ7pw2xa" not in repr([vars(one) for one in (spread,)])
 
 
 def test_a_short_name_in_latin_letters_is_found_in_a_new_text() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     named = ("ask J Xu", (Finding(4, 8, Label.PERSON, "x"),))
     for log in ([named], [named, ("J Xu said so", ())]):
         assert asked(spread, log) == afresh(log)
 
 
 def test_values_count_as_well_as_texts() -> None:
-    spread = Spread(KEY, most=100)
+    spread = Spread(most=100)
     for number in range(9):
         text = "".join(f"kQ7pw2x{number}{at:03}" for at in range(30))
         asked(spread, [(text, tuple(Finding(at * 11, at * 11 + 11, *_KEY) for at in range(30)))])
@@ -182,7 +184,7 @@ def test_values_count_as_well_as_texts() -> None:
 
 
 def test_what_values_begin_with_is_not_gathered_where_many_go_on_from_one() -> None:
-    spread = Spread(KEY)
+    spread = Spread()
     first = ("kQ7pw2xa", (Finding(0, 8, *_KEY),))
     asked(spread, [first])
     (seen,) = spread._seen.values()
