@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from posthouse.exchange.reading import handling, reading_job
+from posthouse.exchange.reading import READ, handling, reading_job
 from posthouse.media.outcome import Job, Outcome, Problem
 from posthouse.media.page import Page, page_of
 from posthouse.media.pictures import UNREAD
@@ -84,7 +84,7 @@ class Viewer:
     def met(self, place: str, medium: Medium) -> tuple[Seen, list[Text]]:
         """Return what becomes of a medium in a request, and its texts where it is read."""
         how = handling(self.rules, medium)
-        if how in (Handling.REDACT, Handling.TEXT):
+        if how in READ:
             return self.opened(place, medium.kind, medium.data)
         return Seen(place, medium.kind.value, how), []
 
