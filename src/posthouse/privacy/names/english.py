@@ -1,39 +1,35 @@
 """Names in English prose: a small network reads, form tells, and what was named once is known.
 
-english_words.py    text -> words with rows and surroundings
-english_model.py    words -> probabilities of labels
-english_spans.py    probabilities -> names
-english_rules.py    what stands after a title, a greeting, a form's field
-english_cues.py     names in small letters behind a cue, owners of home folders
-english_places.py   places in small letters
-english_turned.py   surnames before forenames
-english_houses.py   numbers before a street, the flat behind it
-english_again.py    the same name again, in part or whole
+english_words.py          text -> words with rows and surroundings
+english_model.py          words -> probabilities of labels
+english_spans.py          probabilities -> names
+english_doubts.py         how sure the network must be of words like these
+english_abbreviations.py  what names nobody
+english_rules.py          what stands after a title, a greeting, a form's field
+english_cues.py           names in small letters behind a cue, owners of home folders
+english_places.py         places in small letters
+english_turned.py         surnames before forenames
+english_houses.py         numbers before a street, the flat behind it
+english_postcodes.py      postcodes
+english_again.py          the same name again, in part or whole
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.names.english_abbreviations import nameless
 from posthouse.privacy.names.english_again import again
 from posthouse.privacy.names.english_cues import cued, owners
+from posthouse.privacy.names.english_doubts import QUIET, Doubts
 from posthouse.privacy.names.english_houses import whole
-from posthouse.privacy.names.english_lexicon import (
-    EVERYDAY,
-    FORENAME,
-    NATION,
-    SURNAME,
-    Lexicon,
-)
+from posthouse.privacy.names.english_lexicon import Lexicon
 from posthouse.privacy.names.english_places import located, places
 from posthouse.privacy.names.english_postcodes import called, postcodes
-from posthouse.privacy.names.english_rules import TITLED, Told, title_before, told
+from posthouse.privacy.names.english_rules import Told, title_before, told
 from posthouse.privacy.names.english_spans import Named, named
 from posthouse.privacy.names.english_turned import turned
 from posthouse.privacy.names.english_words import Words, split, vocabulary
@@ -44,27 +40,12 @@ from posthouse.privacy.words import words as listed
 
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (4.5, 5.0, 4.5, 0.5)
-# How sure a name must be that is made of everyday words alone: of one, of several.
-_ONE_USUAL, _ALL_USUAL = 0.1, 0.05
-# What is read so often, never surer than this, is no name.
-_SEVERAL, _TERM = 3, 0.2
-# How sure a nation's people and a month must be to be a name after all.
-_NATION, _MONTH = 0.9, 0.6
-_MONTHS = listed("march april may june august")
 _SURE = 0.95  # what a rule of form is worth
-# How sure a name in small letters must be: between capitals, where all is small, and of any word.
-_BETWEEN, _QUIET, _CERTAIN = 0.6, 0.5, 0.97
-# Titles that are everyday words as well: "General Errors" is nobody.
-_OFFICES = listed(
-    "General President Father Sister Judge Justice Governor Chancellor Captain Doctor Professor "
-    "Lord Lady Hon Gen Rep Sen Gov Col"
-)
 _SHORTENED = 3  # letters of a word that a full stop may abbreviate
 _ABBREVIATED = listed(
     "Jr Sr Inc Ltd Co Pvt Prof Capt Corp Univ Dept Govt Sgt Hosp Intl Assn Bros Mass Calif Conn"
 )
 _OTHERS = re.compile(r",?[ ]et al\b\.?")
-_WORD = re.compile(r"[^\W\d_]+")
 _LEFT, _RIGHT = re.compile(r"[0-9A-Za-z]+\Z"), re.compile(r"[0-9A-Za-z]+")
 _NUMBERS = re.compile(r"[0-9]+")
 _NEAR = 24  # characters to each side of a name in which it is told from a key
@@ -87,6 +68,7 @@ class English:
     def __init__(self, reader: Reader) -> None:
         """Take what reads words: a Network."""
         self._reader = reader
+        self._doubts = Doubts(reader.lexicon)
 
     @property
     def name(self) -> str:
@@ -103,14 +85,14 @@ class English:
         used, written = vocabulary(words), _writes_capitals(words)
         lexicon = self._reader.lexicon
         names = self._read(text, words, labelled, written=written)
-        read = self._without_terms(text, list(names))
-        read = _with(read, _found(cued(text, used, lexicon), READ, _QUIET))
+        read = self._doubts.without_terms(text, list(names))
+        read = _with(read, _found(cued(text, used, lexicon), READ, QUIET))
         read = _with(read, self._places(words, written=written))
         forms = chain(told(text, used), called(text, used), owners(text, used, lexicon))
         formed = [
             form
             for form in _found(forms, FORM, _SURE)
-            if form.label is not Label.PERSON or not self._usual(text[form.start : form.end])
+            if form.label is not Label.PERSON or not self._doubts.usual(text[form.start : form.end])
         ]
         found = whole(text, turned(text, _joined(text, formed, read), lexicon))
         found = _with(found, _found(postcodes(text, found), READ, _SURE))
@@ -118,7 +100,7 @@ class English:
 
     def _places(self, words: Words, *, written: bool) -> Iterator[Finding]:
         for at in places(words, self._reader.lexicon, written=written):
-            yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, _QUIET)
+            yield Finding(words.starts[at], words.ends[at], Label.LOCATION, READ, 0, QUIET)
 
     def _read(
         self, text: str, words: Words, labelled: Floats, *, written: bool
@@ -130,78 +112,16 @@ class English:
                 taken = words.texts[first : last + 1]
                 start, end = words.starts[first], words.ends[last]
                 if not _within_code(text, start, end) and (
-                    label is Label.ADDRESS or self._worth(taken, name.confidence, written=written)
+                    label is Label.ADDRESS
+                    or self._doubts.worth(taken, name.confidence, written=written)
                 ):
-                    rule = KNOWN if label is Label.PERSON and self._known(taken) else READ
+                    rule = KNOWN if label is Label.PERSON and self._doubts.full(taken) else READ
                     yield Finding(start, end, label, rule, 0, name.confidence)
 
     def _label(self, words: Words, first: int, last: int, name: Named) -> Label:
         """Return what a name is: what stands where places do is none of a body."""
         place = name.kind == Label.ORG.name and located(words, first, last, self._reader.lexicon)
         return Label.LOCATION if place else Label[name.kind]
-
-    def _without_terms(self, text: str, read: list[Finding]) -> list[Finding]:
-        """Leave out abbreviations and everyday words read several times, never with confidence."""
-        surest: dict[str, float] = {}
-        times: Counter[str] = Counter()
-        for one in read:
-            value = text[one.start : one.end]
-            times[value] += 1
-            surest[value] = max(surest.get(value, 0), one.confidence)
-        terms = {
-            value
-            for value, count in times.items()
-            if count >= _SEVERAL and surest[value] < _TERM and self._term(value)
-        }
-        return [one for one in read if text[one.start : one.end] not in terms] if terms else read
-
-    def _term(self, value: str) -> bool:
-        parts = _WORD.findall(value)
-        return value.isupper() or self._reader.lexicon.everyday(parts)
-
-    def _known(self, taken: Sequence[str]) -> bool:
-        """Tell whether a person's name of several words holds a forename and a surname."""
-        flags = self._flags(word for word in taken if len(word) > 1)
-        proper = [flag for flag in flags if not flag & EVERYDAY]
-        return (
-            len(flags) > 1
-            and len(proper) > 1
-            and any(flag & FORENAME for flag in proper)
-            and any(flag & SURNAME for flag in proper)
-        )
-
-    def _worth(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
-        """Tell whether the network is sure enough for words like these."""
-        if nameless(taken):
-            return False
-        if not any(word[0].isupper() for word in taken):
-            return self._small(taken, confidence, written=written)
-        if len(taken) == 1 and taken[0].lower() in _MONTHS and confidence < _MONTH:
-            return False
-        if len(taken) == 1 and self._reader.lexicon.known(taken[0])[1] & NATION:
-            return confidence >= _NATION
-        if confidence >= _ONE_USUAL:
-            return True
-        usual = self._reader.lexicon.everyday(word for word in taken if word[0].isalpha())
-        return not usual or (len(taken) > 1 and confidence >= _ALL_USUAL)
-
-    def _small(self, taken: Sequence[str], confidence: float, *, written: bool) -> bool:
-        """Tell whether words in small letters are a name after all."""
-        if confidence < (_BETWEEN if written else _QUIET):
-            return False
-        return confidence > _CERTAIN or not self._reader.lexicon.everyday(taken)
-
-    def _usual(self, value: str) -> bool:
-        """Tell whether words of a form's field are everyday words, none of them a forename."""
-        title, *rest = _WORD.findall(value)
-        if TITLED.match(value) and title not in _OFFICES:
-            return False
-        flags = self._flags(rest if title in _OFFICES and rest else [title, *rest])
-        return all(f & EVERYDAY and not f & FORENAME for f in flags)
-
-    def _flags(self, words: Iterable[str]) -> list[int]:
-        known = self._reader.lexicon.known
-        return [known(word)[0] for word in words]
 
 
 def _found(names: Iterable[Told], rule: str, confidence: float) -> Iterator[Finding]:
