@@ -144,7 +144,7 @@ RULES = (
             "[db]\nPassword=‹gQx7aKwp›\n",
             "Authorization: Bearer ‹{hex:32}›",
             "url: pwd=‹kQ7pw%232xa›&user=bob%40firm.test",
-            "to=https%3A%2F%2Fh.io%2F%3Fapi_key%3D‹{b62:32}›%26lang%3Dzh",
+            "to=https%3A%2F%2Fh.test%2F%3Fapi_key%3D‹{b62:32}›%26lang%3Dzh",
             "│ api key │ ‹{b62:32}› │",
             "userPassword:: ‹a1E3cHcyeGE5OQ==›\n",
             'client_secret = """‹{b62:24}›"""',

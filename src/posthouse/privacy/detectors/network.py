@@ -326,7 +326,7 @@ RULES = (
         caseless=True,
         after=600,
         examples=(
-            "https://h.io/send?access_token=‹{hex:64}›",
+            "https://h.test/send?access_token=‹{hex:64}›",
             "?sv=1&sig=‹{b62:43}›%3D".replace("%3D", ""),
         ),
         near_misses=("?token=abc", "&key=created_at_desc", "?token=YOUR_TOKEN_HERE"),

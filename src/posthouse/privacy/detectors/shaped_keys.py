@@ -157,9 +157,12 @@ RULES = (
         key,
         caseless=True,
         before=300,
-        examples=("https://h.io/webhook/v1/‹{b62:32}›", "CHAT_WEBHOOK=https://h.io/bot/‹{hex:32}›"),
+        examples=(
+            "https://h.test/webhook/v1/‹{b62:32}›",
+            "CHAT_WEBHOOK=https://h.test/bot/‹{hex:32}›",
+        ),
         near_misses=(
-            "https://h.io/webhooks/receiving-github-events",
+            "https://h.test/webhooks/receiving-github-events",
             "/hooks/useCallbackReference",
         ),
     ),
@@ -172,9 +175,9 @@ RULES = (
         before=160,
         examples=(
             "https://‹{hex:32}›@o1.ingest.sentry.io/2",
-            "https://‹{b62:32}›:x-oauth-basic@h.io/x.git",
+            "https://‹{b62:32}›:x-oauth-basic@h.test/x.git",
         ),
-        near_misses=("https://some-plain-user-name-here@h.io",),
+        near_misses=("https://some-plain-user-name-here@h.test",),
     ),
     Rule(
         "pem-in-base64",
