@@ -11,10 +11,11 @@ whoever knows neither the key nor any GMAC, and none is ever told.
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from posthouse.privacy.recent import Recent
 
 SIZE = 16
 _BLOCK = 64  # bytes SHA-256 reads at once: the key fills the first
@@ -29,15 +30,13 @@ _NONCE = bytes(12)
 class Digester:
     """Takes digests of texts and remembers those of runs; neither texts nor GMACs are kept."""
 
-    __slots__ = ("_begun", "_code", "_most", "_runs", "_texts")
+    __slots__ = ("_begun", "_code", "_runs")
 
     def __init__(self, key: bytes, most: int = _MOST_TEXTS) -> None:
         block = key if len(key) <= _BLOCK else hashlib.sha256(key).digest()
         self._begun = hashlib.sha256(block.ljust(_BLOCK, b"\0"))
         self._code = AESGCM(self._digest(_BETWEEN + b"run"))
-        self._most = most
-        self._texts = 0
-        self._runs: OrderedDict[bytes, tuple[bytes, ...]] = OrderedDict()
+        self._runs: Recent[bytes, tuple[bytes, ...]] = Recent(most, len)
 
     def __repr__(self) -> str:
         return "Digester()"
@@ -58,10 +57,8 @@ class Digester:
         name = self._digest(_BETWEEN + told)
         known = self._runs.get(name)
         if known is None:
-            known = self._runs[name] = tuple(map(self._digest, run))
-            self._texts += len(known)
-            while self._texts > self._most:
-                self._texts -= len(self._runs.popitem(last=False)[1])
+            known = tuple(map(self._digest, run))
+            self._runs.keep(name, known)
         else:
             self._runs.move_to_end(name)
         return known

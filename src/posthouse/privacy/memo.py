@@ -6,7 +6,6 @@ neither text nor value. The least recently used entries go first.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import compress
 from operator import not_
@@ -14,6 +13,7 @@ from typing import Protocol, cast
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.digest import Digester
+from posthouse.privacy.recent import Recent
 from posthouse.privacy.spread import Spread
 
 _ENTRY_BYTES = 200  # digest, dictionary slot and tuple, measured with sys.getsizeof on CPython 3.11
@@ -38,10 +38,7 @@ class Memo:
     ) -> None:
         self.spread = Spread()
         self._digester = Digester(key)
-        self._capacity = capacity
-        self._max_bytes = max_bytes
-        self._bytes = 0
-        self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+        self._known: Recent[bytes, tuple[Finding, ...]] = Recent(max_bytes, _size, capacity)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -58,28 +55,19 @@ class Memo:
             digests = self.digests(texts)
         found: list[tuple[Finding, ...] | None] = list(map(self._known.get, digests))
         absent = [index for index, known in enumerate(found) if known is None]
-        if len(self._known) * 2 > self._capacity or self._bytes * 2 > self._max_bytes:
-            for digest, known in zip(digests, found, strict=True):
-                if known is not None:  # which goes first matters only where one has to
-                    self._known.move_to_end(digest)
+        self._known.touch(digests)
         new = {digests[index]: texts[index] for index in absent}
         told = dict(zip(new, finder.find_all(list(new.values())), strict=True)) if new else {}
         for index in absent:
             found[index] = told[digests[index]]
         for digest, findings in told.items():
-            self._remember(digest, findings)
+            self._known.keep(digest, findings)
         return cast("list[tuple[Finding, ...]]", found)
 
     def unknown(self, texts: Sequence[str], digests: Sequence[bytes]) -> list[str]:
         """Return the texts, each once, whose findings are not remembered."""
         known = map(self._known.__contains__, digests)
         return list(dict.fromkeys(compress(texts, map(not_, known))))
-
-    def _remember(self, digest: bytes, findings: tuple[Finding, ...]) -> None:
-        self._known[digest] = findings
-        self._bytes += _size(findings)
-        while self._known and (len(self._known) > self._capacity or self._bytes > self._max_bytes):
-            self._bytes -= _size(self._known.popitem(last=False)[1])
 
 
 def _size(findings: tuple[Finding, ...]) -> int:

@@ -10,7 +10,7 @@ together, in the order of their request. Of other texts it is known that they we
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -19,6 +19,7 @@ from operator import attrgetter, itemgetter, ne
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.heads import SHORT, head
+from posthouse.privacy.recent import Recent
 
 Findings = Sequence[Finding]
 
@@ -114,23 +115,13 @@ class Minted:
     No token stands for two values in all that is remembered: the first one keeps it.
     """
 
-    __slots__ = (
-        "_checks",
-        "_gone",
-        "_most",
-        "_seen",
-        "_spelled",
-        "_together",
-        "_tokens",
-    )
+    __slots__ = ("_checks", "_gone", "_most", "_seen", "_together")
 
     def __init__(self, most: int = _MOST_TOKENS) -> None:
         self._most = most
-        self._tokens = 0
         self._gone = 0
-        self._spelled = 0
-        self._seen: OrderedDict[bytes, Tokens] = OrderedDict()
-        self._together: OrderedDict[tuple[bytes, ...], Together] = OrderedDict()
+        self._seen: Recent[bytes, Tokens] = Recent(most, _size)
+        self._together: Recent[tuple[bytes, ...], Together] = Recent(most, _size_of)
         self._checks: dict[str, int] = {}
 
     def get_all(
@@ -146,10 +137,7 @@ class Minted:
                 and one.findings != found
             ):
                 seen[index] = None
-        if self._tokens > self._most // 2:  # which goes first matters only where one has to
-            for digest, one in zip(digests, seen, strict=True):
-                if one is not None:
-                    self._seen.move_to_end(digest)
+        self._seen.touch(digests)
         return seen
 
     def agrees(self, minted: Mapping[str, int], later: Iterable[str]) -> bool:
@@ -167,19 +155,16 @@ class Minted:
         first = self._checks.setdefault
         if any(map(ne, map(first, tokens.tokens, tokens.checks), tokens.checks)):
             tokens = seen_only(tokens.findings)
-        self.forget((digest,))
-        self._tokens += _size(tokens)
-        self._seen[digest] = tokens
-        while self._tokens > self._most:
-            self._drop(self._seen.popitem(last=False)[1])
+        for _, gone in self._seen.keep(digest, tokens):
+            self._gone += _size(gone)
         if self._gone > self._most:
             self._sweep()
 
     def forget(self, digests: Iterable[bytes]) -> None:
         """Forget the texts of these digests, known or not."""
         for digest in digests:
-            if (gone := self._seen.pop(digest, None)) is not None:
-                self._drop(gone)
+            if (gone := self._seen.drop(digest)) is not None:
+                self._gone += _size(gone)
 
     def get_together(
         self, digests: tuple[bytes, ...], findings: Sequence[Findings]
@@ -193,15 +178,7 @@ class Minted:
 
     def keep_together(self, digests: tuple[bytes, ...], one: Together) -> None:
         """Remember what stands for the findings of texts that stand together."""
-        old = self._together.pop(digests, None)
-        self._spelled += _size_of(one) - (0 if old is None else _size_of(old))
-        self._together[digests] = one
-        while self._spelled > self._most:
-            self._spelled -= _size_of(self._together.popitem(last=False)[1])
-
-    def _drop(self, gone: Tokens) -> None:
-        self._tokens -= _size(gone)
-        self._gone += _size(gone)
+        self._together.keep(digests, one)
 
     def _sweep(self) -> None:
         """Drop tokens that stand in no text any more."""

@@ -8,10 +8,10 @@ what is remembered are spans: the memory holds neither text nor value.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 from operator import not_ as _not
 from typing import NamedTuple, cast
 
@@ -34,6 +34,7 @@ from posthouse.privacy.propagate import (
     propagate,
     propagated,
 )
+from posthouse.privacy.recent import Recent
 from posthouse.privacy.search import Search, without
 
 Findings = tuple[Finding, ...]
@@ -43,7 +44,7 @@ Name = tuple[int, bytes]
 Ends = tuple[bytes, bytes]
 """The digests of the first and of the last of them."""
 
-_MOST = 600_000  # of what `_size` counts in all turns of all conversations: at most 40 MB
+_MOST = 600_000  # of what `size` counts in all turns of all conversations: at most 40 MB
 _MOST_ALIKE = 4  # conversations that begin and end alike and are compared
 _LONG = 16_384  # characters of new texts from which searching them for all values costs less
 
@@ -145,13 +146,11 @@ class Spread:
     """Propagates as `propagate` does, with the same outcome."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
-        self._size = 0
-        self._seen: OrderedDict[Name, _Conversation] = OrderedDict()
+        self._seen: Recent[Name, _Conversation] = Recent(most, attrgetter("size"))
         self._ends: dict[Ends, tuple[Name, ...]] = {}
 
     def __len__(self) -> int:
-        return self._size
+        return self._seen.size
 
     def __call__(
         self,
@@ -193,20 +192,17 @@ class Spread:
     def _keep(self, request: _Request, done: _Done) -> None:
         named = request.named
         name, ends = (len(named), named[-1]), (named[0], named[-1])
-        if (old := self._seen.pop(name, None)) is not None:
-            self._forget(name, old)
         sources = [request.findings[at] for at in request.sources]
-        kept = self._seen[name] = _Conversation(
+        kept = _Conversation(
             request.digests, request.findings, done.texts, named, sources,
             done.heads, done.begins, len(done.begins), done.shortest,
         )  # fmt: skip
-        self._size += kept.size
-        self._ends[ends] = (*self._ends.get(ends, ())[1 - _MOST_ALIKE :], name)
-        while self._seen and self._size > self._most:
-            self._forget(*self._seen.popitem(last=False))
+        for gone in self._seen.keep(name, kept):
+            self._forget(*gone)
+        if name in self._seen:
+            self._ends[ends] = (*self._ends.get(ends, ())[1 - _MOST_ALIKE :], name)
 
     def _forget(self, name: Name, gone: _Conversation) -> None:
-        self._size -= gone.size
         ends = gone.named[0], gone.named[-1]
         others = tuple(one for one in self._ends.pop(ends, ()) if one != name)
         if others:

@@ -157,4 +157,4 @@ def test_what_is_forgotten_counts_no_more_and_counts_as_new() -> None:
     minted.keep(b"a", tokens_of(found, ("T",), (1,)))
     minted.forget([b"a", b"b"])
     assert minted.get_all((b"a",), (found,)) == [None]
-    assert minted._tokens == 0
+    assert minted._seen.size == 0

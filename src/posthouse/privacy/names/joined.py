@@ -6,14 +6,15 @@ memory holds neither text nor name. What rules and taggers found in a text is co
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.digest import Digester
 from posthouse.privacy.names.mentions import mentioned, surnames_of
 from posthouse.privacy.names.merge import merged
+from posthouse.privacy.recent import Recent
 
 Findings = tuple[Finding, ...]
 
@@ -46,9 +47,7 @@ class Joined:
 
     def __init__(self, key: bytes, most: int = _MOST) -> None:
         self._digester = Digester(key)
-        self._most = most
-        self._size = 0
-        self._known: OrderedDict[bytes, _Known] = OrderedDict()
+        self._known: Recent[bytes, _Known] = Recent(most, attrgetter("size"))
 
     def __len__(self) -> int:
         return len(self._known)
@@ -70,26 +69,12 @@ class Joined:
                 known, zip(found, named, (told,) * len(found), strict=True), strict=True
             )
         ]
+        self._known.touch(digests)
         new = [index for index, one in enumerate(done) if one is None]
         mine = [named[index] for index in new]
         mentions = mentioned([texts[index] for index in new], mine, surnames)
         put = merged([found[index] for index in new], mentions)
         for index, one in zip(new, put, strict=True):
             done[index] = one
-            self._keep(digests[index], _Known(found[index], named[index], told, one))
-        self._touch(digests)
+            self._known.keep(digests[index], _Known(found[index], named[index], told, one))
         return cast("list[Findings]", done)
-
-    def _keep(self, digest: bytes, one: _Known) -> None:
-        if (old := self._known.pop(digest, None)) is not None:
-            self._size -= old.size
-        self._known[digest] = one
-        self._size += one.size
-
-    def _touch(self, digests: Sequence[bytes]) -> None:
-        """Let the oldest go; which they are matters only where some have to."""
-        if self._size > self._most // 2:
-            for digest in digests:
-                self._known.move_to_end(digest)
-        while self._size > self._most:
-            self._size -= self._known.popitem(last=False)[1].size
