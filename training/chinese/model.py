@@ -23,11 +23,9 @@ from pathlib import Path
 
 import numpy as np
 
-from posthouse.privacy.names.chinese import ChineseTagger, _batches, _pieces
+from posthouse.privacy.names.chinese import ChineseTagger
 from posthouse.privacy.names.chinese_cues import DOUBLE_SURNAMES, SURNAMES
-from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import LIMIT, STEP, Jury, Model
-from posthouse.privacy.names.chinese_people import candidates
 from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME
 from posthouse.privacy.names.windows import keys
 
@@ -244,17 +242,13 @@ def candidates_of(
 ) -> list[list[tuple[int, int, list[float]]]]:
     """What the tagger weighs of each text: where, and the features."""
     found: list[list] = [[] for _ in texts]
-    pieces = [one for n, text in enumerate(texts) for one in _pieces(n, text)]
-    for batch in _batches(tagger._suspicious(pieces)):
-        believed = tagger._network.beliefs([one.numbers for one in batch])
-        for one, chances in zip(batch, believed, strict=True):
-            guessed = list(candidates(chances, one.stops, tagger._columns))
-            places = together(guessed, one.heard, one.stops, one.piece.text, tagger._latin)
-            rows = tagger._judge.features(one.piece.text, places, chances, one.heard)
-            at = one.piece.start
-            found[one.piece.owner] += [
-                (at + p.start, at + p.end, r) for p, r in zip(places, rows, strict=True)
-            ]
+    for one, chances in tagger.read(texts):
+        places = tagger.places(one, chances)
+        rows = tagger._judge.features(one.piece.text, places, chances, one.heard)
+        at = one.piece.start
+        found[one.piece.owner] += [
+            (at + p.start, at + p.end, r) for p, r in zip(places, rows, strict=True)
+        ]
     return found
 
 

@@ -15,11 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from posthouse.privacy.names.chinese import ChineseTagger, _batches, _pieces
+from posthouse.privacy.names.chinese import ChineseTagger
 from posthouse.privacy.names.chinese_bodies import _stretches
-from posthouse.privacy.names.chinese_heard import together
 from posthouse.privacy.names.chinese_model import Model
-from posthouse.privacy.names.chinese_people import candidates
 
 LAC = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
 Span = tuple[int, int, str]
@@ -37,22 +35,13 @@ class Lac:
 
     def read(self, texts: list[str]) -> list[list[Guess]]:
         found: list[list[Guess]] = [[] for _ in texts]
-        pieces = [one for n, text in enumerate(texts) for one in _pieces(n, text)]
-        for some in _batches(list(self._tagger._suspicious(pieces))):
-            believed = self._tagger._network.beliefs([one.numbers for one in some])
-            for one, chances in zip(some, believed, strict=True):
-                found[one.piece.owner] += self._of(one, chances)
+        for one, chances in self._tagger.read(texts):
+            found[one.piece.owner] += self._of(one, chances)
         return found
 
     def _of(self, one, chances) -> Iterator[Guess]:
         text, start = one.piece.text, one.piece.start
-        places = together(
-            list(candidates(chances, one.stops, self._columns)),
-            one.heard,
-            one.stops,
-            text,
-            self._tagger._latin,
-        )
+        places = self._tagger.places(one, chances)
         judged = self._tagger._judge.judged(text, places, chances, one.heard)
         for place, sure in zip(places, judged, strict=True):
             yield start + place.start, start + place.end, "PERSON", sure

@@ -18,7 +18,7 @@ from posthouse.privacy.names.chinese_judge import Judge
 from posthouse.privacy.names.chinese_latin import gloss
 from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
+from posthouse.privacy.names.chinese_people import Columns, Place, candidates, casual, least
 from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_walker import Walker
 from posthouse.privacy.names.chinese_words import Words
@@ -36,7 +36,7 @@ _RULE = "names-zh"
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A sentence of one text."""
 
     owner: int
@@ -46,10 +46,10 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """A piece that may hold names, in words."""
 
-    piece: _Piece
+    piece: Piece
     heard: Heard
     numbers: list[int]
     stops: list[int]
@@ -76,21 +76,32 @@ class ChineseTagger:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
+        for sentence, chances in self.read(texts):
+            found[sentence.piece.owner] += self._named(sentence, chances)
+        return [apart(findings) for findings in found]
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[Sentence, Floats]]:
+        """Yield the sentences that may hold names, each with what the network of words says."""
         pieces = [one for owner, text in enumerate(texts) for one in _pieces(owner, text)]
         for batch in _batches(self._suspicious(pieces)):
             believed = self._network.beliefs([one.numbers for one in batch])
-            for sentence, chances in zip(batch, believed, strict=True):
-                found[sentence.piece.owner] += self._named(sentence, chances)
-        return [apart(findings) for findings in found]
+            yield from zip(batch, believed, strict=True)
 
-    def _suspicious(self, pieces: Sequence[_Piece]) -> list[_Sentence]:
+    def places(self, sentence: Sentence, chances: Floats) -> list[Place]:
+        """Return the candidates of a sentence."""
+        guessed = candidates(chances, sentence.stops, self._columns)
+        return together(
+            list(guessed), sentence.heard, sentence.stops, sentence.piece.text, self._latin
+        )
+
+    def _suspicious(self, pieces: Sequence[Piece]) -> list[Sentence]:
         """Return the sentences that may hold names, and what reader and walker hear in them."""
         heard = list(self._suspected(pieces))
         walked = self._walker.heard([one.text for one, _ in heard])
         for (_, said), told in zip(heard, walked, strict=True):
             said.walked = told
         return [
-            _Sentence(one, said, *self._words.numbered(one.text))
+            Sentence(one, said, *self._words.numbered(one.text))
             for one, said in heard
             if said.suspected >= _SUSPICIOUS or said.meets() or self._known(one.text)
         ]
@@ -99,7 +110,7 @@ class ChineseTagger:
         """Tell whether form alone makes a sentence worth a look."""
         return registered(text) or self._latin.any(text)
 
-    def _suspected(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Heard]]:
+    def _suspected(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Heard]]:
         for passage in _passages(pieces):
             text, starts = _joined(passage)
             letters, words = self._reader.read(text)
@@ -109,12 +120,11 @@ class ChineseTagger:
                 if heard.suspected >= _WORTH_A_WALK or self._known(one.text):
                     yield one, heard
 
-    def _named(self, sentence: _Sentence, chances: Floats) -> Iterator[Finding]:
+    def _named(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
         text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
         for begin, end, label, sure in named(text, stops, chances, self._columns):
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
-        guessed = candidates(chances, stops, self._columns)
-        places = together(list(guessed), sentence.heard, stops, text, self._latin)
+        places = self.places(sentence, chances)
         judged = self._judge.judged(text, places, chances, sentence.heard)
         for place, sure in zip(places, judged, strict=True):
             name, words = text[place.start : place.end], place.last - place.first
@@ -129,9 +139,9 @@ def _person(start: int, end: int, sure: float) -> Finding:
     return Finding(start, end, Label.PERSON, _RULE, 0, round(sure, 3))
 
 
-def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+def _passages(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Yield sentences one behind another, as many as are read at once."""
-    passage: list[_Piece] = []
+    passage: list[Piece] = []
     size = 0
     for one in pieces:
         if passage and size + len(one.text) > _PASSAGE:
@@ -143,7 +153,7 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield passage
 
 
-def _joined(passage: Sequence[_Piece]) -> tuple[str, list[int]]:
+def _joined(passage: Sequence[Piece]) -> tuple[str, list[int]]:
     """Return a passage as one text, and where each piece begins in it."""
     text: list[str] = []
     starts, size, after = [], 0, (-1, 0)
@@ -158,7 +168,7 @@ def _joined(passage: Sequence[_Piece]) -> tuple[str, list[int]]:
     return "".join(text), starts
 
 
-def _pieces(owner: int, text: str) -> Iterator[_Piece]:
+def _pieces(owner: int, text: str) -> Iterator[Piece]:
     """Yield sentences that hold Chinese, long ones cut where a comma or blank stands."""
     stop, talk = 0, False
     for match in _SENTENCE.finditer(text):
@@ -167,10 +177,10 @@ def _pieces(owner: int, text: str) -> Iterator[_Piece]:
             stop = text.find("\n", start)
             stop = len(text) if stop < 0 else stop
             talk = casual(text[start:stop])
-        yield from _cut(text, start, end, _Piece(owner, 0, "", talk))
+        yield from _cut(text, start, end, Piece(owner, 0, "", talk))
 
 
-def _cut(text: str, start: int, end: int, whose: _Piece) -> Iterator[_Piece]:
+def _cut(text: str, start: int, end: int, whose: Piece) -> Iterator[Piece]:
     while start < end:
         stop = _stop(text, start, end)
         if _HAN.search(text, start, stop):
@@ -190,10 +200,10 @@ def _stop(text: str, start: int, end: int) -> int:
     return stop or min(start + _LONGEST, end)
 
 
-def _batches(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
+def _batches(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
     """Yield sentences of like length together."""
     sentences.sort(key=lambda one: len(one.numbers))
-    batch: list[_Sentence] = []
+    batch: list[Sentence] = []
     for one in sentences:
         if batch and len(one.numbers) * (len(batch) + 1) > _TOGETHER:
             yield batch
