@@ -16,7 +16,7 @@ RESERVED = [ipaddress.ip_network(n) for n in ("192.0.2.0/24", "198.51.100.0/24",
 TRIES = range(40)
 
 FORMS = [
-    (Label.EMAIL, "li.na@corp.cn", r"[a-z]+\.[a-z]+\d\d@example\.(com|net|org)"),
+    (Label.EMAIL, "li.na@corp.test", r"[a-z]+\.[a-z]+\d\d@example\.(com|net|org)"),
     (Label.PHONE, "13812345678", r"129\d{8}"),
     (Label.PHONE, "+86 138-1234-5678", r"\+86 129-\d{4}-\d{4}"),
     (Label.PHONE, "(415) 555-2671", r"\+1-\d{3}-555-01\d\d"),
@@ -36,7 +36,7 @@ FORMS = [
     (Label.ORG, "某某银行", r"..示例..有限公司"),
     (Label.OTHER_ID, "536-90-4399", r"9\d\d-[0-4]\d-\d{4}"),
     (Label.OTHER_ID, "3c:22:fb:12:34:56", r"00:00:5E:00:53:[0-9A-F]{2}"),
-    (Label.URL, "https://wiki.corp.cn/x", r"https://www\.example\.org/[a-z]{9}"),
+    (Label.URL, "https://wiki.corp.test/x", r"https://www\.example\.org/[a-z]{9}"),
 ]
 
 
