@@ -256,7 +256,7 @@ def measured(sheet: Sheet, examiner: Examiner, keep: Path | None, number: int) -
     read_s = time.process_time() - began
     page = page_of(lines)
     found = examiner.find_all([page.text])[0]
-    areas = tuple(a for one in found for a in page.areas(one.start, one.end))
+    areas = page.covering((one.start, one.end) for one in found)
     began = time.process_time()
     covered = do(Job(Work.COVER, data, areas)).data
     cover_s = time.process_time() - began
