@@ -1,6 +1,7 @@
 """Texts by somebody who had not read the detectors: what is left in them, what is disturbed.
 
 usage: python bench/strangers.py [--half tune|judge] [--rules-only] [--show LABEL|decoy|TEMPLATE]
+                                  [--files PATTERN]
 
 bench/strangers/*.txt hold templates of what agents are handed (configuration, dumps, logs, code,
 letters), credentials.tsv the shapes of keys; values are drawn by strangers_values.py. A template
@@ -26,6 +27,7 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
 from strangers_draws import shaped
+from strangers_forms import JOINTS
 from strangers_values import (
     DECOYS,
     FOLDER,
@@ -101,7 +103,11 @@ class Writer:
             value = kind[1:] if kind[0] == "=" else DECOYS[kind](self.draw)
             return self._mark("decoy", kind, value)
         value = shaped(SHAPED[kind], self.draw) if kind in SHAPED else KINDS[kind](self.draw)
-        return self._mark(kind.partition(".")[0].upper(), kind, spell(value))
+        label = kind.partition(".")[0].upper()
+        if spelling in JOINTS:  # a value in two literals: each is a plant of its own
+            halves = value[: len(value) // 2], value[len(value) // 2 :]
+            return JOINTS[spelling].join(self._mark(label, kind, part) for part in halves)
+        return self._mark(label, kind, spell(value))
 
     def _mark(self, label: str, kind: str, value: str) -> str:
         self.plants.append(Plant(label, kind, value))
@@ -134,8 +140,8 @@ def fenced(text: str) -> str:
 WRAPS = (str, numbered, as_diff, in_json, in_ascii_json, fenced, str)
 
 
-def templates() -> Iterator[tuple[str, str]]:
-    for path in sorted(FOLDER.glob("*.txt")):
+def templates(files: str = "*") -> Iterator[tuple[str, str]]:
+    for path in sorted(FOLDER.glob(f"{files}.txt")):
         for part in re.split(r"^== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             name, _, text = part.partition("\n")
             yield name, text.rstrip("\n")
@@ -158,8 +164,10 @@ def written(template: str, text: str, number: int) -> Document:
     return Document(template, number, [asked, again, "".join(plain)], spans)
 
 
-def documents(rounds: int = ROUNDS, which: str | None = None) -> Iterator[Document]:
-    for name, text in templates():
+def documents(
+    rounds: int = ROUNDS, which: str | None = None, files: str = "*"
+) -> Iterator[Document]:
+    for name, text in templates(files):
         if which in (None, "tune" if half(name) else "judge"):
             yield from (written(name, text, number) for number in range(rounds))
 
@@ -206,7 +214,7 @@ def report(table: dict[str, Counter], by_template: dict[str, Counter]) -> None:
 def counted(found_all, options: argparse.Namespace) -> tuple[dict, dict]:
     table: dict[str, Counter] = defaultdict(Counter)
     by_template: dict[str, Counter] = defaultdict(Counter)
-    for document in documents(options.rounds, options.half):
+    for document in documents(options.rounds, options.half, options.files):
         found = found_all(document.texts)[-1]
         for span in document.spans:
             plant, what = span[2], outcome(span, found)
@@ -228,6 +236,7 @@ def main() -> None:
     ask.add_argument("--rules-only", action="store_true", help="do not look for names")
     ask.add_argument("--show", help="print what went wrong with a label or in a template")
     ask.add_argument("--rounds", type=int, default=ROUNDS, help="documents of a template")
+    ask.add_argument("--files", default="*", help="only files of templates of this name, say dev*")
     options = ask.parse_args()
     names = None if options.rules_only else shipped().find_all
     examiner = Examiner(Detector(RULES, PROJECTS).find_all, names)

@@ -57,6 +57,7 @@ from strangers_draws import (
     vin,
     zh_address,
 )
+from strangers_forms import MORE_DECOYS, MORE_KINDS, MORE_SHAPED, MORE_SPELLINGS
 
 FOLDER = Path(__file__).with_name("strangers")
 
@@ -272,6 +273,10 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "split": lambda text: f'{text[: len(text) // 2]}" \\\n  "{text[len(text) // 2 :]}',
     "sfold": lambda text: f"{text[: len(text) // 2]}\n {text[len(text) // 2 :]}",
 }  # fmt: skip
+KINDS |= MORE_KINDS
+SHAPED |= MORE_SHAPED
+DECOYS |= MORE_DECOYS
+SPELLINGS |= MORE_SPELLINGS
 
 
 def providers() -> list[tuple[str, str, str, bool]]:
