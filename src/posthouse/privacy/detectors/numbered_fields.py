@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import social_security_example
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 
@@ -25,6 +26,11 @@ class Kind:
     label: Label
     names: frozenset[str]
     form: re.Pattern[str]
+    begun: re.Pattern[str] = field(init=False)
+    """Matches whatever may begin with a value of the form that ends where a word does."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begun", re.compile(rf"(?:{self.form.pattern})(?![A-Za-z0-9_])"))
 
     def fits(self, value: str) -> Label | None:
         """Return what a value is, None where it has not the form or stands for an example."""
@@ -122,22 +128,25 @@ _NUMBERS = (
     Kind(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
 )
 BY_NAME = {name: kind for kind in _NUMBERS for name in kind.names}
-_KEY_REVERSED = re.compile(
-    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>[A-Za-z0-9_.$-]+(?:[ /]\.?[A-Za-z]{1,14}){0,3}|"
+# Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
+# no figure ends.
+_BEFORE_REVERSED = re.compile(
+    r"[\"'`*“「]{0,2}[ \t]{0,12}(?:(?i:>dt<\s{0,8}>[dh]t/<|si |saw )|>=|[:=>|：│是为])?[ \t]{0,2}"
+    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-z0-9_.$-]+(?:[ /]\.?[A-Za-z]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
-    r"(?P<t></?)?"
 )
-_NEXT = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}")
-_DATED = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
+_BACK = 96  # characters before a value in which its key stands
+_NEXT = re.compile(
+    r"(?!(?:19|20)\d\d-\d\d?-\d\d?)(?=(?:[A-Z ./-]{0,23}\d){3})"
+    r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}"
+)
+_WORD_END = re.compile(r"[A-Z0-9](?![A-Za-z0-9_])")
 
 
-def _named(text: str, at: int) -> Kind | None:
-    """Return what the key that ends here names, without the words of a sentence before it."""
-    low = max(at - 64, 0)
-    found = _KEY_REVERSED.match(text[low:at].rstrip()[::-1])
-    if found is None:
-        return None
-    key = found["k"][::-1].replace(". ", " ").rpartition(".")[2]
+@remembered
+def _kind(reversed_: str) -> Kind | None:
+    """Return what a key names, without the words of a sentence before it."""
+    key = reversed_[::-1].replace(". ", " ").rpartition(".")[2]
     while key:
         plain = normal(key)
         kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
@@ -156,20 +165,26 @@ def _ended(key: str) -> Kind | None:
 
 def _told(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the longest beginning of what follows that has the form of the kind."""
-    text = match.string
-    kind = _named(text, match.start())
-    value = _NEXT.match(text, match.end()) if kind is not None else None
-    if kind is None or value is None or _DATED.match(value.group()):
+    text, start = match.string, match.start()
+    value = _NEXT.match(text, start)
+    key = _BEFORE_REVERSED.match(text[max(start - _BACK, 0) : start][::-1]) if value else None
+    kind = _kind(key["k"]) if key is not None else None
+    if kind is None or value is None or social_security_example(value.group()[:11]):
         return
-    if social_security_example(value.group()[:11]):
+    if kind.begun.match(text, start, value.end()) is None:
         return
-    start, end = value.span()
-    while end - start > 5:
-        whole = not text[end : end + 1].isalnum() and text[end : end + 1] != "_"
-        if whole and text[end - 1].isalnum() and (label := kind.fits(text[start:end])) is not None:
+    for end in reversed(_ends(text, start, value.end())):
+        if (label := kind.fits(text[start:end])) is not None:
             yield start, end, label
             return
-        end -= 1
+
+
+def _ends(text: str, start: int, end: int) -> list[int]:
+    """Return where words end in a value of more than five characters; letters may follow it."""
+    ends = [one.end() for one in _WORD_END.finditer(text, start + 5, end)]
+    if ends and ends[-1] == end and (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
+        ends.pop()
+    return ends
 
 
 def _spelt(name: str) -> str:
@@ -187,13 +202,11 @@ RULES = (
         "number-field",
         Label.ID_CARD,
         rf"(?i:{_NAMES}){_CLOSED}(?i:{_SIGNS}){_OPENED}[A-Z0-9][A-Z0-9 ./-]{{4}}",
-        rf"(?<=[\w\u3400-\u9fff\"'`*”」）)\].#])[ \t]{{0,2}}(?i:{_SIGNS}){_OPENED}"
-        r"(?<![A-Za-z0-9])(?=[A-Z0-9][A-Z0-9 ./-]{4})",
+        r"(?P<v>[A-Z0-9](?<![A-Za-z0-9].)[A-Z0-9 ./-]{4})",
         labelled=_told,
-        ahead=True,
         rank=GUESS,
-        before=44,
-        after=1,
+        before=6,
+        after=4,
         examples=(
             '"nationalId": "‹50759553W›"',
             "national_id: ‹58121736160›\n",

@@ -30,6 +30,13 @@ _BORN = (
     r"syntymäaika|doğum tarihi|ngày sinh|tanggal lahir|(?:Д|д)ата рождения|생년월일|出生年月日|"
     r"生年月日)"
 )
+# Asked first: is there what may be a day, where what may stand before it ends?
+_DAY_AHEAD = (
+    r"(?=[^\n0-9]{0,24}+(?:(?:18|19|20)\d\d ?[-/.年] ?\d|(?:19|20)\d{6}|"
+    r"\d{1,2}(?:[-/.]\d{1,2}[-/.]|(?:st|nd|rd|th)? (?:of )?[a-z]{3}))|"
+    rf"[^\n0-9]{{0,24}}?{_MONTHS}\.? \d)"
+)
+_BORN_AHEAD = "(?=[出生诞dbgnfstДд생DBGNFST])"
 _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
 # Between what a cell, a label or a field is called and its value.
 _CELLS = (
@@ -153,13 +160,13 @@ RULES = (
     Rule(
         "birth-date",
         Label.DATE_BIRTH,
-        _BORN + r"[^\n\x00]{0,40}[0-9]",
-        r"(?i)(?<![a-z])" + _BORN + r"(?: ?\([^()\n]{2,16}\))?"
+        _BORN + r"[^\n\x000-9]{0,40}[0-9]",
+        rf"(?i){_BORN_AHEAD}(?<![a-z]){_BORN}(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
         every=_births,
         before=44,
-        after=32,
+        after=64,
         rank=TEXTUAL,
         caseless=True,
         examples=(
@@ -187,7 +194,7 @@ RULES = (
         Label.DATE_BIRTH,
         _BORN
         + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9])",
-        rf"(?i)(?<![a-z]){_BORN}(?:{_CELLS}){_DATE}",
+        rf"(?i){_BORN_AHEAD}(?<![a-z]){_BORN}(?:{_CELLS}){_DATE}",
         _birth,
         before=128,
         after=400,
