@@ -63,10 +63,11 @@ class Detector:
         self._ranks = [rule.rank for rule in self._rules]
         self._terms = terms(words)
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
+        reaches = [rule.before + rule.after for rule in self._rules]
         try:
-            self._scanner = Scanner(packed if packed is not None else database(rules, words))
+            self._scanner = Scanner(packed or database(rules, words), reaches)
         except (hyperscan.HyperscanError, MsgspecError):
-            self._scanner = Scanner(database(rules, words))
+            self._scanner = Scanner(database(rules, words), reaches)
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return the findings of one text."""

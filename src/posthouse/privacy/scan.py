@@ -7,8 +7,11 @@ what comes back are the places, in code points of a view, where triggers end.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from itertools import accumulate, repeat
 
 import hyperscan
 import msgspec
@@ -20,6 +23,7 @@ from posthouse.privacy.rules import Rule
 
 _FORMAT = b"3"
 _CONTINUATION = bytes(range(0x80, 0xC0))
+_DENSE = 32  # places of one rule beyond one a view, from which on some may be left out
 
 Hit = tuple[int, int]
 """The byte offset where a trigger ends, and the number of its rule."""
@@ -64,15 +68,15 @@ def _literal(text: str) -> bytes:
 
 
 def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:
-    """Collect one hit; called by hyperscan for each, with the list given as context."""
-    hits.append((end, rule))  # type: ignore[attr-defined]
+    """Collect one hit; called by hyperscan for each, with the ends by rule given as context."""
+    hits[rule].append(end)  # type: ignore[index]
 
 
 class Scanner:
     """Runs all triggers over texts. It serves one thread: it owns its scratch space."""
 
-    def __init__(self, packed: bytes) -> None:
-        """Load what `database` made.
+    def __init__(self, packed: bytes, reaches: Sequence[int] = ()) -> None:
+        """Load what `database` made; `reaches` tells how far each rule looks around a place.
 
         Raises HyperscanError where it is of another machine, MsgspecError where it is none.
         """
@@ -80,20 +84,59 @@ class Scanner:
         self._lanes = [hyperscan.loadb(lane, hyperscan.HS_MODE_BLOCK) for lane in lanes]
         for lane in self._lanes:
             lane.scratch = hyperscan.Scratch(lane)
+        self._reaches = reaches
 
     def places(self, views: Sequence[Layer]) -> Iterator[tuple[int, Places]]:
-        """Yield the number of each view in which triggers fired, and where they end in it."""
+        """Yield the number of each view in which triggers fired, and where they end in it.
+
+        Of places so near to one another that a rule looks at all between them, only those are
+        told that say so.
+        """
         if not views:
             return
         parts = [view.text.encode("utf-8", "replace") for view in views]
         packed = b"\0".join((b"", *parts, b""))
-        hits: list[Hit] = []
+        ends: defaultdict[int, list[int]] = defaultdict(list)
         for lane in self._lanes:
-            lane.scan(packed, match_event_handler=_note, context=hits)
+            lane.scan(packed, match_event_handler=_note, context=ends)
+        hits: list[Hit] = []
+        for rule, places in ends.items():
+            dense = len(places) > _DENSE + len(parts) and rule < len(self._reaches)
+            kept = _kept(places, self._reaches[rule], parts) if dense else places
+            hits += zip(kept, repeat(rule))
         hits.sort()
         for index, start, some in _by_view(parts, hits):
             plain = views[index].text.isascii()
             yield index, _by_rule(some if plain else _in_code_points(packed, start, some))
+
+
+def _kept(places: list[int], reach: int, parts: Sequence[bytes]) -> Iterator[int]:
+    """Yield the places of a rule without those that say nothing more, view by view."""
+    places.sort()
+    bounds = list(accumulate((len(part) + 1 for part in parts), initial=1))
+    at = 0
+    while at < len(places):
+        stop = bisect_right(places, bounds[bisect_left(bounds, places[at])], at)
+        yield from thinned(places[at:stop], reach)
+        at = stop
+
+
+def thinned(ends: Sequence[int], reach: int) -> list[int]:
+    """Leave out places between two that are no further apart than a rule looks around them."""
+    last = tail = ends[0]
+    kept = [last]
+    for end in ends:
+        if end - last > reach:
+            if tail != last:
+                kept.append(tail)
+                last = tail
+            if end - last > reach:
+                kept.append(end)
+                last = end
+        tail = end
+    if tail != last:
+        kept.append(tail)
+    return kept
 
 
 def _by_rule(hits: Sequence[Hit]) -> Places:

@@ -1,7 +1,10 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from posthouse.model.finding import Label
 from posthouse.privacy.escapes import Layer
 from posthouse.privacy.rules import Rule
-from posthouse.privacy.scan import Scanner, database, fingerprint
+from posthouse.privacy.scan import Scanner, database, fingerprint, thinned
 
 RULES = (
     Rule("letters", Label.OTHER_ID, r"ab[0-9]", r"ab\d"),
@@ -37,3 +40,36 @@ def test_no_text_has_no_places() -> None:
 def test_the_fingerprint_tells_rules_and_terms() -> None:
     names = {fingerprint(RULES, ()), fingerprint(RULES[:1], ()), fingerprint(RULES, ("x1",))}
     assert len(names) == 3
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=40), st.integers(1, 60))
+def test_places_left_out_lie_within_what_is_looked_at_all_the_same(
+    ends: list[int], reach: int
+) -> None:
+    ends.sort()
+    kept = thinned(ends, reach)
+    assert set(kept) <= set(ends)
+    assert stretches(kept, reach) == stretches(ends, reach)
+
+
+def stretches(ends: list[int], reach: int) -> list[tuple[int, int]]:
+    found = [(ends[0], ends[0])]
+    for end in ends:
+        low, high = found[-1]
+        if end - high <= reach:
+            found[-1] = (low, end)
+        else:
+            found.append((end, end))
+    return found
+
+
+def test_where_triggers_end_at_every_character_only_the_ends_of_a_stretch_are_told() -> None:
+    scanner = Scanner(database(RULES, ("Bluefinch",)), [20, 20])
+    text = "ab1" * 100
+    told = dict(scanner.places([Layer(text), Layer(f"号{text} bluefinch bluefinch"), Layer("ab1")]))
+    assert told[0][0][0] == 3
+    assert told[0][0][-1] == 300
+    assert len(told[0][0]) < 40
+    assert told[1][0] == [end + 1 for end in told[0][0]]
+    assert told[1][2] == [311, 321]
+    assert told[2] == {0: [3]}
