@@ -87,7 +87,7 @@ def test_an_image_is_explained_box_by_box(tmp_path, capsys):
     assert top in range(50, 76)
     assert low in range(80, 120)
     seen = {"place": "", "kind": "image", "handling": "refuse"}
-    assert told["media"] == [{**seen, "problem": None, "pictures_unread": 0}]
+    assert told["media"] == [{**seen, "problem": None, "pictures_unread": 0, "size": [560, 150]}]
     assert run_command(["explain", str(path)]) == 0
     out = capsys.readouterr().out
     assert f"[{left},{top} {right},{low}]" in out

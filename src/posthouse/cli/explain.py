@@ -15,14 +15,12 @@ from posthouse.cli.looking import looking
 from posthouse.cli.options import Config, Json
 from posthouse.cli.terminal import FAILED, OK, Terminal, terminal
 from posthouse.config.treatments import DEFAULT_PROJECT
-from posthouse.dataset.kind import HEAD, kind_of
-from posthouse.exchange.explain import Explained, Explainer, Explanation
+from posthouse.exchange.explain import Explained, Explainer, Explanation, text_in
 from posthouse.exchange.viewing import Viewer
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import CommandError
 from posthouse.privacy.why import shipped_reasons
-from posthouse.wire.decoding import Undecodable, decoded, marked
-from posthouse.wire.media import Media, media_of
+from posthouse.wire.decoding import Undecodable
 
 
 def explain(  # noqa: PLR0913  (every option of the command is an option here)
@@ -51,24 +49,16 @@ def explain(  # noqa: PLR0913  (every option of the command is an option here)
     with_ = looking(config, project, names)
     viewer = Viewer(with_.media, Reader())
     explainer = Explainer(with_.examiner().find_all, with_.treatments, shipped_reasons(), viewer)
-    found = None if text else explainer.body(data, as_)
-    if found is None and not text and media_of(data) in (Media.IMAGE, Media.DOCUMENT):
-        found = explainer.medium(data)
-    if found is None:
-        found = explainer.text(_text(file, data))
+    found = explainer.body(data, as_) if as_ is not None and not text else None
+    try:
+        if text:
+            found = explainer.text(text_in(file, data))
+        found = found or explainer.file(file, data)
+    except Undecodable as error:
+        raise CommandError(f"expected text, found none: {error}") from None
     speaker.result(found.told(show=show))
     _say(speaker, found, show=show)
     return FAILED if any(seen.problem is not None for seen in found.media) else OK
-
-
-def _text(file: str, data: bytes) -> str:
-    """Decode a text. Raises CommandError."""
-    if not kind_of(file, data[:HEAD]).opened:
-        raise CommandError("expected text, found something else", hint="it cannot be examined")
-    try:
-        return decoded(data, marked(data[:HEAD]))[0]
-    except Undecodable as error:
-        raise CommandError(f"expected text, found none: {error}") from None
 
 
 def _say(speaker: Terminal, found: Explanation, *, show: bool) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from posthouse.dataset.kind import HEAD, Kind, kind_of
 from posthouse.exchange.viewing import NO_VIEWER, Box, Seen, Text, Viewer
 from posthouse.model.dialect import Dialect
 from posthouse.model.errors import Refusal
@@ -20,9 +21,10 @@ from posthouse.privacy.detect import value
 from posthouse.privacy.examine import FindSome
 from posthouse.privacy.partial import REFUSED, partial
 from posthouse.privacy.why import Reasons, Why
+from posthouse.wire.decoding import Undecodable, decoded, marked
 from posthouse.wire.dialects import WIRES
 from posthouse.wire.document import Document, parse
-from posthouse.wire.media import media_of
+from posthouse.wire.media import Media, media_of
 
 FORMAT = "posthouse/explain/1"
 
@@ -106,6 +108,17 @@ class Explainer:
     reasons: Reasons
     viewer: Viewer = NO_VIEWER
 
+    def file(self, name: str, data: bytes) -> Explanation:
+        """Explain a file as what it is: a request, an image, a document, text. Raises Undecodable.
+
+        What of these cannot be read is told in `media`.
+        """
+        if (request := self.body(data)) is not None:
+            return request
+        if media_of(data) in (Media.IMAGE, Media.DOCUMENT):
+            return self.medium(data)
+        return self.text(text_in(name, data))
+
     def text(self, text: str) -> Explanation:
         """Explain a text as it stands."""
         return self._explained([Text("", text)], None)
@@ -182,6 +195,25 @@ class Explainer:
             text.page_at(finding.start),
             text.boxes(finding.start, finding.end),
         )
+
+
+_NO_TEXT: Mapping[Kind, tuple[str, str]] = {
+    Kind.ARCHIVE: ("an archive; explain the files in it", "这是压缩包；请说明其中的文件"),
+    Kind.PARQUET: (
+        "Parquet; `posthouse mask` reads it",
+        "这是 Parquet；请用 `posthouse mask` 处理",
+    ),
+}
+_NOT_READ = ("bytes of a kind that is not read", "这类文件不读取")
+
+
+def text_in(name: str, data: bytes) -> str:
+    """Return a file of text, of any name, as text. Raises Undecodable."""
+    head = data[:HEAD]
+    kind = kind_of(name, head)
+    if kind is Kind.PARQUET or not kind.opened:
+        raise Undecodable(*_NO_TEXT.get(kind, _NOT_READ))
+    return decoded(data, marked(head))[0].removeprefix("\ufeff")
 
 
 class _Lines:

@@ -54,7 +54,8 @@ class Text:
 class Seen:
     """An image, a document or something else, and what becomes of it; `problem`: why unread.
 
-    `pictures` is how many pictures in a document were not read.
+    `pictures` is how many pictures in a document were not read; `size` is how wide and high an
+    image is in the pixels that boxes count (larger ones are made smaller before they are read).
     """
 
     place: str
@@ -62,6 +63,7 @@ class Seen:
     handling: Handling
     problem: Problem | None = None
     pictures: int = 0
+    size: tuple[int, int] = (0, 0)
 
     def told(self) -> dict[str, Any]:
         """Return it for JSON."""
@@ -71,6 +73,7 @@ class Seen:
             "handling": self.handling.value,
             "problem": FOUND[self.problem][0] if self.problem is not None else None,
             "pictures_unread": self.pictures,
+            "size": list(self.size) if any(self.size) else None,
         }
 
 
@@ -99,7 +102,8 @@ class Viewer:
             return Seen(place, kind.value, how, done.problem), []
         page = page_of(done.lines) if image else None
         text = done.text if page is None else page.text
-        seen = Seen(place, kind.value, how, pictures=done.text.count(UNREAD))
+        unread = done.text.count(UNREAD)
+        seen = Seen(place, kind.value, how, pictures=unread, size=done.size)
         return seen, [Text(place, text, page, done.pages)]
 
 

@@ -40,11 +40,6 @@ _ODD = (
 """What a broken file leads Pillow to."""
 
 
-def lines_in(data: bytes) -> tuple[Line, ...]:
-    """Return the lines of text in an image. Raises NotRead, ImportError."""
-    return lines_of(opened(data)[0])
-
-
 def lines_of(picture: Image) -> tuple[Line, ...]:
     """Return the lines of text in a picture, RGB or RGBA. Raises ImportError."""
     from posthouse.media.ocr import distinct, engine

@@ -68,7 +68,8 @@ class Job(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """A document's text, an image's lines, a covered image; or why there is none.
 
-    `pages` are where the pages of a PDF begin in its text.
+    `pages` are where the pages of a PDF begin in its text; `size` is how wide and high an image is
+    in the pixels that its lines' corners count.
     """
 
     text: str = ""
@@ -76,3 +77,4 @@ class Outcome(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     data: bytes = b""
     problem: Problem | None = None
+    size: tuple[int, int] = (0, 0)

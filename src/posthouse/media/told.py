@@ -32,3 +32,26 @@ FOUND: Mapping[Problem, tuple[str, str]] = {
     ),
 }
 """What was found where something readable was expected, and what to do."""
+
+UNREAD: Mapping[Problem, tuple[str, str]] = {
+    Problem.BROKEN: ("a file that is broken", "文件已损坏"),
+    Problem.ENCRYPTED: ("an encrypted document", "文档已加密"),
+    Problem.NO_TEXT: (
+        "a document of pictures alone; they are read where privacy.images = 'redact'",
+        "文档只有图片；设置 privacy.images = 'redact' 后才会读取图片",
+    ),
+    Problem.MACROS: ("a document with macros", "文档含有宏"),
+    Problem.OLD_FORMAT: ("an Office file of before 2007", "2007 年以前的 Office 文件格式"),
+    Problem.FORMAT: ("a format that is not read", "不支持读取的格式"),
+    Problem.ANIMATED: ("an image of several frames", "含多帧的图片"),
+    Problem.TOO_LARGE: (
+        "a file that is larger, unpacked, than what is read",
+        "文件解开后超过可读取的上限",
+    ),
+    Problem.TOO_SLOW: ("a file that took too long to read", "读取文件耗时过长"),
+    Problem.MISSING: (
+        f"nothing that reads images is installed: {INSTALL}",
+        f"未安装读取图片所需的组件：{INSTALL}",
+    ),
+}
+"""The same for whoever asks what would become of a file, in both languages."""

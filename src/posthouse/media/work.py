@@ -13,10 +13,11 @@ def do(job: Job) -> Outcome:
         if job.work in (Work.DOCUMENT, Work.ILLUSTRATED):
             pictures = Pictures(read=job.work is Work.ILLUSTRATED)
             return read_document(job.data, pictures)
-        from posthouse.media.images import cover, lines_in  # loads numpy
+        from posthouse.media.images import cover, lines_of, opened  # loads numpy
 
         if job.work is Work.IMAGE:
-            return Outcome(lines=lines_in(job.data))
+            picture = opened(job.data)[0]
+            return Outcome(lines=lines_of(picture), size=picture.size)
         return Outcome(data=cover(job.data, job.areas))
     except NotRead as error:
         return Outcome(problem=error.problem)

@@ -33,7 +33,11 @@ _ENOUGH, _LATER, _LEAST = 12, 0xC8, 0.05
 
 
 class Undecodable(Exception):
-    """Text that no encoding reads; the message says where."""
+    """Text that no encoding reads; the message says where, `chinese` too."""
+
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(english)
+        self.chinese = chinese
 
 
 def marked(head: bytes) -> str:
@@ -65,14 +69,22 @@ def decoded(data: bytes, codec: str = "") -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     if codec == UTF8:
-        raise Undecodable(f"line {line} is not UTF-8, as the mark of the file promises")
+        raise Undecodable(
+            f"line {line} is not UTF-8, as the mark of the file promises",
+            f"第 {line} 行不是文件标记所声明的 UTF-8",
+        )
     chinese = _chinese(data)
     if _mixed(data, chinese=chinese):
-        raise Undecodable(f"mixed encodings: line {line} is not UTF-8 as others are")
+        raise Undecodable(
+            f"mixed encodings: line {line} is not UTF-8 as others are",
+            f"混用多种编码：第 {line} 行与其他行不同，不是 UTF-8",
+        )
     guess = "gb18030" if chinese else "latin-1" if _western(data) else ""
     if guess:
         return _exact(data, guess), guess
-    raise Undecodable(f"line {line} is in no encoding that is known here")
+    raise Undecodable(
+        f"line {line} is in no encoding that is known here", f"第 {line} 行的编码无法识别"
+    )
 
 
 def _exact(data: bytes, codec: str) -> str:
@@ -81,9 +93,14 @@ def _exact(data: bytes, codec: str) -> str:
         text = data.decode(codec)
         same = text.encode(codec) == data
     except UnicodeError as error:
-        raise Undecodable(f"expected {codec}, found bytes that are none") from error
+        raise Undecodable(
+            f"expected {codec}, found bytes that are none", f"应为 {codec}，但有字节不符合该编码"
+        ) from error
     if not same:
-        raise Undecodable(f"expected {codec}, found bytes that would change on the way back")
+        raise Undecodable(
+            f"expected {codec}, found bytes that would change on the way back",
+            f"应为 {codec}，但有字节还原后会改变",
+        )
     return text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posthouse.media.told import UNREAD
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "help.explain": (
         "Tell what would be masked in a file or a request, where and why; nothing is sent.",
@@ -43,25 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain.kind.document": ("document", "文档"),
     "explain.kind.text": ("text", "文本"),
     "explain.kind.other": ("file", "文件"),
-    "unread.broken": ("a file that is broken", "文件已损坏"),
-    "unread.encrypted": ("an encrypted document", "文档已加密"),
-    "unread.no_text": (
-        "a document of pictures alone; they are read where privacy.images = 'redact'",
-        "文档只有图片；设置 privacy.images = 'redact' 后才会读取图片",
-    ),
-    "unread.macros": ("a document with macros", "文档含有宏"),
-    "unread.old_format": ("an Office file of before 2007", "2007 年以前的 Office 文件格式"),
-    "unread.format": ("a format that is not read", "不支持读取的格式"),
-    "unread.animated": ("an image of several frames", "含多帧的图片"),
-    "unread.too_large": (
-        "a file that is larger, unpacked, than what is read",
-        "文件解开后超过可读取的上限",
-    ),
-    "unread.too_slow": ("a file that took too long to read", "读取文件耗时过长"),
-    "unread.missing": (
-        "nothing that reads images is installed: pip install 'posthouse[ocr]'",
-        "未安装读取图片所需的组件：pip install 'posthouse[ocr]'",
-    ),
+    **{f"unread.{problem.name.lower()}": why for problem, why in UNREAD.items()},
     "explain.why": ("{rule} ({detector}): {sentence}", "{rule}（检测器 {detector}）：{sentence}"),
     "explain.refused": (
         "the policy refuses what holds {labels}",
