@@ -1,5 +1,6 @@
 """The page that explains: findings are shown, words change with leave, no text is kept."""
 
+import base64
 import json
 from html import unescape
 from pathlib import Path
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from posthouse.model.operator import STATION, Grant, Role
 from posthouse.store.tables import OUTBOX
+from posthouse.wire.form import Part, write_form
 from tests.console.house import House
+from tests.running import keep_cache, seed_cache
 
 MAIL = "li.wei" + "@haitang-soft.test"
 TEXT = f"Write to {MAIL}\nabout the grey zorblax & <b>crane</b>."
@@ -17,7 +20,11 @@ TEXT = f"Write to {MAIL}\nabout the grey zorblax & <b>crane</b>."
 
 @pytest.fixture
 def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("explained")
+    made = tmp_path_factory.mktemp("explained") / "data"
+    seed_cache(made)
+    made.mkdir(mode=0o700, exist_ok=True)
+    yield made
+    keep_cache(made)
 
 
 @pytest.fixture
@@ -64,6 +71,43 @@ def test_a_word_is_masked_or_passes_after_one_step_and_the_ledger_tells(house, o
     events = [e for e in told_events(house) if e["kind"] == "policy.changed"]
     assert [(e["project"], e["actor"]) for e in events] == [("red", "operator:olga")] * 2
     assert "zorblax" not in json.dumps(events)
+
+
+def test_a_file_in_any_encoding_comes_by_a_form_without_a_script(owner):
+    words = {"project": "red", "forgery": owner.forgery}
+    parts = [Part(name, value.encode()) for name, value in words.items()]
+    said = f"联系人邮箱：{MAIL}\n请尽快回复，谢谢您的帮助。".encode("gb18030")
+    body, kind = write_form([*parts, Part("file", said, "说明.txt", "text/plain")])
+    page = owner.send("POST", "/explain", body, {"content-type": kind}).text
+    assert f"<mark>{MAIL}<small>EMAIL</small></mark>" in page
+    assert "请尽快回复" in page
+    empty = write_form([*parts, Part("text", TEXT.encode()), Part("file", b"", "")])
+    page = owner.send("POST", "/explain", empty[0], {"content-type": empty[1]}).text
+    assert "<mark>" in page
+
+
+def test_a_button_says_label_and_value_in_one(owner):
+    page = owner.post("/explain", project="red", text=TEXT).text
+    assert f'name="passing" value="EMAIL {MAIL}"' in page
+    told = owner.post("/explain/allow", project="red", passing=f"EMAIL {MAIL}", text=TEXT).text
+    assert "<mark>" not in told
+
+
+def test_of_a_long_file_the_passages_are_shown_and_a_refusal_is_told_in_both_languages(owner):
+    lines = "a line of a log\n" * 4000
+    said = base64.b64encode(f"{lines}mail {MAIL} now\n{lines}".encode()).decode()
+    told = owner.post("/api/explain", project="red", file=said, file_name="C:\\a\\b.log").json
+    assert (told["file_name"], told["text"]) == ("b.log", "")
+    assert [(one["text"], one["gap"]) for one in told["pieces"]] == [
+        ("mail ", True), (MAIL, False), (" now", False),
+    ]  # fmt: skip
+    archive = base64.b64encode(b"PK\x03\x04" + bytes(40)).decode()
+    asked = {"project": "red", "file": archive, "file_name": "a.zip"}
+    refused = owner.post("/api/explain", **asked)
+    assert (refused.status, refused.json["error"]["code"]) == (422, "content_unreadable")
+    assert "an archive" in refused.json["error"]["message"]
+    owner.language = "zh"
+    assert "压缩包" in owner.post("/api/explain", **asked).json["error"]["message"]
 
 
 def told_events(house):

@@ -48,6 +48,10 @@ class Reader:
         self._ended()
         return Outcome(problem=Problem.TOO_SLOW if code == -9 else Problem.BROKEN)
 
+    def close(self) -> None:
+        """End the process."""
+        self._ended()
+
     def _started(self) -> subprocess.Popen[bytes]:
         self._ended()
         self._process = subprocess.Popen(

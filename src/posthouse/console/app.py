@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route as Path
+from starlette.types import Scope
 
 from posthouse.console.answer import failed_json, failed_page, finished, json_of
 from posthouse.console.assets import asset
@@ -26,6 +27,7 @@ from posthouse.console.openapi import description
 from posthouse.console.parts import Parts
 from posthouse.console.render import Renderer
 from posthouse.console.route import Done, Route
+from posthouse.console.sent import form_asked, json_asked
 from posthouse.console.visitor import Visitor
 from posthouse.model.errors import (
     BadRequest,
@@ -39,6 +41,9 @@ from posthouse.model.errors import (
 
 LOG = logging.getLogger("posthouse.console")
 API = "/api"
+MOST_BODY = 64 * 1024
+"""Bytes of what is asked, but for files."""
+FILES_AT_ONCE = 2
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,6 +55,20 @@ class Console:
     parts: Parts
     routes: Sequence[Route]
     renderer: Renderer
+    files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(FILES_AT_ONCE))
+    """Files are long work: they wait for each other, and nothing else waits for them."""
+
+    def most(self, scope: Scope) -> int:
+        """Return how many bytes are read of a request: of a stranger never a file."""
+        route = next((r for r in self.routes if r.files and _at(r, scope)), None)
+        if route is None:
+            return MOST_BODY
+        request = Request(scope)
+        try:
+            admit(route, visitor(self.parts, request.headers, request.cookies))
+        except PosthouseError:
+            return MOST_BODY
+        return self.parts.settings().server.max_body_bytes
 
     def application(self) -> Starlette:
         """Return the ASGI application."""
@@ -63,8 +82,10 @@ class Console:
     def _twin(self, route: Route) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             try:
-                asked = await _sent_json(request) if route.method == "POST" else _query(request)
-                done = await to_thread.run_sync(self._carried_out, route, request, asked, "")
+                asked = await json_asked(request)
+                done = await to_thread.run_sync(
+                    self._carried_out, route, request, asked, "", limiter=self._limiter(route)
+                )
             except Refusal as refusal:
                 return finished(failed_json(refusal), self.parts)
             return finished(json_of(done[0], done[1], self.parts), self.parts)
@@ -76,9 +97,11 @@ class Console:
             try:
                 if route.method == "GET" and request.headers.get("host", "").startswith("127."):
                     return RedirectResponse(self.parts.origin + request.url.path)
-                asked = await _sent_form(request) if route.method == "POST" else _query(request)
+                asked = await form_asked(request, files=route.files)
                 sent = str(asked.pop(FORGERY_FIELD, ""))
-                answer = await to_thread.run_sync(self._shown, route, request, asked, sent)
+                answer = await to_thread.run_sync(
+                    self._shown, route, request, asked, sent, limiter=self._limiter(route)
+                )
             except Unauthorized as refusal:
                 answer = self._to_login(route, request, refusal)
             except Refusal as refusal:
@@ -86,6 +109,9 @@ class Console:
             return finished(answer, self.parts)
 
         return endpoint
+
+    def _limiter(self, route: Route) -> CapacityLimiter | None:
+        return self.files if route.files and route.method == "POST" else None
 
     def _carried_out(
         self, route: Route, request: Request, asked: dict[str, Any], sent: str
@@ -145,36 +171,9 @@ class Console:
         return finished(await to_thread.run_sync(self._failed, request, refusal), self.parts)
 
 
-def _query(request: Request) -> dict[str, Any]:
-    """Return the query; an empty field counts as one that was left out."""
-    return {name: value for name, value in request.query_params.items() if value}
-
-
-async def _sent_form(request: Request) -> dict[str, Any]:
-    """Return a form's fields, without those left empty; one that stands twice is refused."""
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        raise BadRequest("expected a form, found something else", code="bad_form")
-    async with request.form(max_files=0, max_fields=40) as form:
-        fields = form.multi_items()
-    if len({name for name, _ in fields}) != len(fields):
-        raise BadRequest("expected each field once", code="bad_form")
-    return {name: value for name, value in fields if isinstance(value, str) and value}
-
-
-async def _sent_json(request: Request) -> dict[str, Any]:
-    body = await request.body()
-    kind = request.headers.get("content-type", "")
-    if not body and not kind:
-        return {}
-    try:
-        sent = msgspec.json.decode(body) if kind.startswith("application/json") else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        sent = None
-    if not isinstance(sent, dict):
-        raise BadRequest(
-            "expected one JSON object as application/json, found something else", code="bad_form"
-        )
-    return sent
+def _at(route: Route, scope: Scope) -> bool:
+    """Tell whether a request is for this route or its twin; not for paths with names in them."""
+    return route.method == scope["method"] and scope["path"] in (route.path, API + route.path)
 
 
 def _read(route: Route, asked: dict[str, Any], *, strict: bool) -> msgspec.Struct:

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "assets"
 KINDS = {
     "console.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
+    "explain.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }
 

@@ -21,10 +21,10 @@ from posthouse.store.database import writer
 from posthouse.store.outbox import announce
 
 if TYPE_CHECKING:
+    from posthouse.console.app import Console
     from posthouse.console.parts import Parts
 
 LOG = logging.getLogger("posthouse.console")
-MOST_BODY = 64 * 1024
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -46,43 +46,43 @@ class Mounted:
 
     def __init__(self, settings: Settings, given: Given) -> None:
         self._made = lambda: loaded(settings, given)
-        self._parts: Parts | None = None
+        self._console: Console | None = None
         self._application: Application | None = None
         self._loading = asyncio.Lock()
 
     async def __call__(self, client: Client) -> None:
         """Serve one request."""
-        application = await self._loaded()
+        console, application = await self._loaded()
         try:
-            body = await client.body(MOST_BODY)
+            most = await asyncio.to_thread(console.most, scope_of(client.head))
+            body = await client.body(most)
         except Refusal as refusal:
             await client.whole(refusal.status, (), f"{refusal.message}\n".encode())
             return
         await served(application, client, body)
 
-    async def _loaded(self) -> Application:
+    async def _loaded(self) -> tuple[Console, Application]:
         async with self._loading:
-            if self._application is not None:
-                return self._application
-            self._parts, application = await asyncio.to_thread(self._made)
-            self._application = application
-            return application
+            if self._console is None or self._application is None:
+                self._console = await asyncio.to_thread(self._made)
+                self._application = self._console.application()
+            return self._console, self._application
 
     async def tell(self) -> None:
         """Put on record how many logins failed, at most once a minute."""
-        if self._parts is not None:
-            tell_failures(self._parts)
+        if self._console is not None:
+            tell_failures(self._console.parts)
 
 
-def loaded(settings: Settings, given: Given) -> tuple[Parts, Application]:
-    """Load the console and return its parts and its ASGI application."""
+def loaded(settings: Settings, given: Given) -> Console:
+    """Load the console."""
     from posthouse.console.app import Console
     from posthouse.console.pages.every import ROUTES
     from posthouse.console.parts import gathered
     from posthouse.console.render import Renderer
 
     parts = gathered(settings, given, time.time)
-    return parts, Console(parts, ROUTES, Renderer(parts)).application()
+    return Console(parts, ROUTES, Renderer(parts))
 
 
 def tell_failures(parts: Parts) -> None:
@@ -115,7 +115,7 @@ async def served(app: Application, client: Client, body: bytes) -> None:
             sent.extend(message.get("body", b""))
 
     try:
-        await app(_scope(client.head), receive, send)
+        await app(scope_of(client.head), receive, send)
     except Exception as error:  # noqa: BLE001  the last resort, logged without content
         LOG.error("console broke", extra={"kind": type(error).__name__})
         status, headers, sent = 500, (), bytearray(b"the console could not do this\n")
@@ -123,7 +123,8 @@ async def served(app: Application, client: Client, body: bytes) -> None:
     await client.whole(status, kept, bytes(sent))
 
 
-def _scope(head: RequestHead) -> dict[str, Any]:
+def scope_of(head: RequestHead) -> dict[str, Any]:
+    """Return the ASGI scope of a request."""
     return {
         "type": "http",
         "asgi": {"version": "3.0"},

@@ -47,7 +47,8 @@ class Route:
     """One thing that the console shows or does.
 
     `action` None: whoever is logged in may. `stranger`: no session is needed. `strong`: a second
-    factor must have been shown. `page` False: there is only the JSON twin.
+    factor must have been shown. `page` False: there is only the JSON twin. `files`: it takes a file
+    too, and as much as the station takes of a request.
     """
 
     method: Literal["GET", "POST"]
@@ -60,6 +61,7 @@ class Route:
     stranger: bool = False
     strong: bool = False
     page: bool = True
+    files: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -79,11 +79,3 @@ for (const form of document.querySelectorAll("form[data-goto]")) {
     location.assign(form.dataset.goto + encodeURIComponent(form.elements.id.value.trim()));
   });
 }
-
-for (const chosen of document.querySelectorAll("input[type=file][data-into]")) {
-  chosen.addEventListener("change", async () => {
-    const file = chosen.files[0];
-    const field = document.getElementById(chosen.dataset.into);
-    if (file) field.value = (await file.text()).slice(0, field.maxLength);
-  });
-}

@@ -67,6 +67,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "failure.404": ("Nothing here", "这里没有内容"),
     "failure.405": ("Not that way", "方法不对"),
     "failure.409": ("It does not fit what is there now", "与当前状态不符"),
+    "failure.413": ("Too large", "内容过大"),
+    "failure.422": ("It cannot be examined", "无法检查"),
     "failure.429": ("Too many attempts", "尝试次数过多"),
     "failure.500": ("Something is wrong with the station", "站点出现故障"),
     "failure.503": ("Not now", "暂时不可用"),
