@@ -136,8 +136,13 @@ _HAN_ENDS = ("姓名", "联系人", "负责人", "收件人", "收货人", "经�
 
 def _ends(*tables: frozenset[str]) -> str:
     """Return how keys of these tables may end, for a trigger."""
-    last = {name.rpartition("_")[2] for table in tables for name in table}
-    return "|".join(sorted(last))
+    return "|".join(sorted({_end(name) for table in tables for name in table}))
+
+
+def _end(name: str) -> str:
+    """Return the last word of a key; a number, as any clock has, with the word before it."""
+    before, _, last = name.rpartition("_")
+    return f"{before.rpartition('_')[2]}[_.$-]{{0,3}}{last}" if last.isdigit() else last
 
 
 LAST_WORDS = _ends(
@@ -148,6 +153,8 @@ LAST_WORDS = _ends(
 
 HAN_WORDS = "|".join(sorted(_HAN_SURE))
 """Chinese words that a name may follow at once: 联系人张三."""
+HAN_FIRST = f"[{''.join(sorted({word[0] for word in _HAN_SURE}))}]"
+"""What these words begin with."""
 
 PLACE_WORDS = _ends(_PLACES, _HAN_PLACES)
 """How the keys of addresses end."""

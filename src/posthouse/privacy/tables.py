@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import Span
+from posthouse.privacy.within import remembered
 
 Fits = Callable[[str], Label | None]  # what a cell of a column is, if it is a value
 Judge = Callable[[Sequence[str]], Mapping[int, Fits]]
@@ -22,7 +24,7 @@ _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
 _HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
-_CREATED = re.compile(r"create table", re.IGNORECASE)
+_CREATED = "create table"
 _DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
 OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
 """A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
@@ -77,12 +79,9 @@ def joint_of(line: str) -> str:
 
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
-    text, end = match.string, match.end() - 1
-    if text[end] != "\n":
+    text, head = match.string, _head(match.string, match.end() - 1)
+    if not head:
         return
-    end -= text[end - 1 : end] == "\r"
-    start = text.rfind("\n", max(end - _MAX_HEAD, 0), end) + 1
-    head = text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
     joint = joint_of(head)
     headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
     if sum(map(bool, headings)) < 2 or not all(_HEADING.fullmatch(one) for one in headings):
@@ -99,6 +98,18 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
             label = fits(text[begin:stop])
             if label is not None:
                 yield begin, stop, label
+
+
+def _head(text: str, end: int) -> str:
+    """Return the line that ends here, "" where none does or it is longer than any heading."""
+    if text[end] != "\n":
+        return ""
+    end -= text[end - 1 : end] == "\r"
+    first = max(end - _MAX_HEAD, 0)
+    start = text.rfind("\n", first, end) + 1
+    if start < first:
+        return ""
+    return text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
 
 
 def _rows(text: str, at: int, joint: str, width: int) -> Iterator[list[Span]]:
@@ -129,14 +140,28 @@ def dumped(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     into = f"into {match.group('t')} values".lower()
     if not columns:
         return
-    text, left = match.string, _MAX_DUMP
-    other = _CREATED.search(text, match.end())
-    for opening in _INTO.finditer(text, match.end(), other.start() if other else len(text)):
-        if left <= 0:
-            return
-        left -= 1
+    text = match.string
+    for opening in islice(_openings(text, match.end()), _MAX_DUMP):
         if opening.group().translate(_UNQUOTED).lower() == into:
             yield from _values(text, opening.end(), columns)
+
+
+def _openings(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Yield where an INSERT begins its values, from here to the next CREATE TABLE."""
+    low = _lowered(text)
+    stop = low.find(_CREATED, at)
+    stop = stop if stop >= 0 else len(text)
+    while (at := low.find("into ", at, stop)) >= 0:
+        opening = _INTO.match(text, at, stop)
+        if opening is not None:
+            yield opening
+        at = opening.end() if opening is not None else at + 1
+
+
+@remembered
+def _lowered(text: str) -> str:
+    """Return a text in lower case, as long as it was: one letter alone would become two."""
+    return text.replace("İ", "I").lower()
 
 
 def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:

@@ -21,10 +21,13 @@ _KEYWORD = (
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
-    r"_. -]?keys?|[_-]key|\bak|\bsk|_ak|_sk|_pat|salt|pepper|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
+    r"_. -]?keys?|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|erlang[._]cookie)"
 )
+# A word of its own: sk, my_sk, mySk; no desk.
+_SHORT = r"(?:[^A-Za-z][as]k|(?-i:[a-z][AS][Kk]))"
+_SET = r"[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|＝|│|%3D)"
 _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\S)")
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
 _AROUND = re.compile(
@@ -123,9 +126,7 @@ RULES = (
     Rule(
         "secret-assigned",
         Label.CREDENTIAL,
-        _KEYWORD.replace(r"\b", "")
-        + r"[A-Za-z0-9_.-]{0,24}[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|"
-        r"＝|│|%3D)",
+        rf"{_KEYWORD}[A-Za-z0-9_.-]{{0,24}}{_SET}|{_SHORT}[0-9_.-]{{0,24}}{_SET}",
         r"(?:::?:?=|[!=]?==?=?|\?=|=>|::(?= )|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
         _assigned,
         ahead=True,

@@ -151,9 +151,11 @@ def _parameter(match: re.Match[str]) -> Span | None:
     return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
 
 
-_FREE = r"(?:(?<![A-Za-z0-9_.%\-])|(?<=%2F))"
+_FREE = r"(?<![A-EG-Za-z0-9_.%\-])(?<!(?<!%2)F)"
 """Where a name begins: behind %2F too, as addresses stand inside of addresses."""
-_LABELS = r"(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)"
+_FREE_IN_ANY_CASE = "(?i)" + _FREE.replace("a-z", "a-eg-z")
+_LABELS = r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}+(?<![_-])\.)"
+"""What ends in a dot, read once: its last letter is told by what stands before the dot."""
 _INNER = r"(?:internal|intranet|intra|corp|local|lan|localdomain|priv|private|inner|idc|home\.arpa)"
 _STAGE = (
     r"(?:prod|prd|dev|stg|staging|uat|sit|qa|pre|test|infra|office|mgmt|ops|svc|vpc|int|dc[0-9]?)"
@@ -219,7 +221,7 @@ RULES = (
         "host-internal-suffix",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"[^A-Za-z0-9_]",
-        r"(?i)" + _FREE + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
+        _FREE_IN_ANY_CASE + _LABELS + r"{1,6}" + _INNER + r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
         _host,
         before=80,
         after=24,
@@ -250,8 +252,7 @@ RULES = (
         "host-internal-zone",
         Label.HOST,
         r"[A-Za-z0-9]\." + _INNER + r"\.[A-Za-z0-9-]",
-        r"(?i)"
-        + _FREE
+        _FREE_IN_ANY_CASE
         + _LABELS
         + r"{1,5}"
         + _INNER

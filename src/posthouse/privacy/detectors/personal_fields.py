@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import Label
-from posthouse.privacy.fieldnames import HAN_WORDS, LAST_WORDS, PLACE_WORDS, Field, field
+from posthouse.privacy.fieldnames import (
+    HAN_FIRST,
+    HAN_WORDS,
+    LAST_WORDS,
+    PLACE_WORDS,
+    Field,
+    field,
+)
 from posthouse.privacy.fieldvalues import (
     COMPANY_AT,
     PERSON_AT,
@@ -304,7 +311,7 @@ RULES = (
         "person-after-word",
         Label.PERSON,
         rf"(?:{HAN_WORDS}){_IS}[\xe3-\xe9]",
-        rf"(?!(?<=[用客账帐门])户名|(?<=妇)女儿)(?:{HAN_WORDS}){_IS}"
+        rf"(?={HAN_FIRST})(?!(?<=[用客账帐门])户名|(?<=妇)女儿)(?:{HAN_WORDS}){_IS}"
         rf"(?P<v>{PERSON_HAN.pattern})(?=[，。,；;（(、\s]|$)",
         _called,
         rank=TEXTUAL,
