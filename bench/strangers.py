@@ -4,7 +4,7 @@ usage: python bench/strangers.py [--half tune|judge] [--rules-only] [--show LABE
                                   [--files PATTERN]
 
 bench/strangers/*.txt hold templates of what agents are handed (configuration, dumps, logs, code,
-letters), credentials.tsv the shapes of keys; values are drawn by strangers_values.py. A template
+letters; zh-*.txt: Chinese pages), credentials.tsv the shapes of keys; values are drawn by strangers_values.py. A template
 and a provider belong to one half by their names: rules may be mended with `tune` at hand, `judge`
 is what they are then worth. Each document stands in a request of an agent: as it is, numbered by
 line, as a diff, in JSON within JSON. A value is left where no finding covers half of it, and cut
@@ -39,7 +39,7 @@ from strangers_values import (
     providers,
 )
 
-NAMED = ("PERSON", "ADDRESS", "ORG")
+NAMED = ("PERSON", "ADDRESS", "ORG", "LOCATION")
 OPEN, CLOSE = "\ue000", "\ue001"
 ASKED = (
     ("Here is what I have. Why does it fail?", "Read the file and tell me what is wrong."),

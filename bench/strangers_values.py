@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import quote
 
+import strangers_chinese
 from strangers_draws import (
     ALNUM,
     CLASSES,
@@ -62,6 +63,7 @@ from strangers_forms import MORE_DECOYS, MORE_KINDS, MORE_SHAPED, MORE_SPELLINGS
 FOLDER = Path(__file__).with_name("strangers")
 
 KINDS: dict[str, Callable[[Random], str]] = {
+    **strangers_chinese.KINDS,
     "person.en": lambda d: f"{d.choice(FIRST)} {d.choice(LAST)}",
     "person.zh": lambda d: d.choice(FAMILY) + some(d, GIVEN, d.choice([1, 2, 2])),
     "org.en": lambda d: f"{d.choice(WORD).capitalize()} {d.choice(['Logistics', 'Dental', 'Capital', 'Robotics'])} {d.choice(['Ltd', 'LLC', 'Inc.', 'GmbH'])}",
@@ -187,6 +189,7 @@ KINDS["credential.pgp"] = lambda d: pem(d, "PGP PRIVATE KEY BLOCK", 8)
 PROJECTS = ["Operation Marigold", "白鹭计划", "quillback-core", "Heron Initiative", "长风二期"]
 
 DECOYS: dict[str, Callable[[Random], str]] = {
+    **strangers_chinese.DECOYS,
     "wgpub": lambda d: shaped("{b43}=", d),
     "txn": lambda d: shaped("2025031222001{d15}", d),
     "qid": lambda d: shaped("4{H9}", d),
