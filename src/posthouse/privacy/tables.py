@@ -24,8 +24,12 @@ _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
 _HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
+_NUMBERED = re.compile(r"[ ]{0,8}\d{1,6}\t")
+_ADDED = re.compile(r"\+")
 _CREATED = "create table"
-_DEFINED = re.compile(r"(?:^|,)\s*[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*")
+_DEFINED = re.compile(
+    r"(?:^|,)\s*(?:\d{1,6}\t\s*|[+>-]\s*)?[`\"\[]?(\w{1,64})[`\"\]]?\s[^,()]*(?:\([^()]*\)[^,()]*)*"
+)
 OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
 """A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
 DUMP = (
@@ -83,13 +87,15 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     if not head:
         return
     joint = joint_of(head)
+    margin = _margin(head, joint)
+    head = head[_cut(margin, head) :]
     headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
     if sum(map(bool, headings)) < 2 or not all(_HEADING.fullmatch(one) for one in headings):
         return
     columns = {} if head.lstrip(" \t+>").startswith(_CODE) else judge(headings)
     if not columns:
         return
-    for row in _rows(text, match.end(), joint, len(headings)):
+    for row in _rows(text, match.end(), (joint, margin), len(headings)):
         found = [(*row[index], fits) for index, fits in columns.items()]
         if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
                if index in columns and begin < stop):  # fmt: skip
@@ -112,13 +118,30 @@ def _head(text: str, end: int) -> str:
     return text[start:end].rpartition('": "')[2]  # a table inside JSON begins with the string
 
 
-def _rows(text: str, at: int, joint: str, width: int) -> Iterator[list[Span]]:
+def _margin(head: str, joint: str) -> re.Pattern[str] | None:
+    """Return what stands before each line of a table, if it does before the heading."""
+    if head[:1] == "+" and not _RULED.fullmatch(head):
+        return _ADDED
+    return _NUMBERED if joint != "\t" and _cut(_NUMBERED, head) else None
+
+
+def _cut(margin: re.Pattern[str] | None, line: str) -> int:
+    """Return where a line begins behind what stands before it."""
+    found = margin.match(line) if margin is not None else None
+    return found.end() if found is not None else 0
+
+
+def _rows(
+    text: str, at: int, form: tuple[str, re.Pattern[str] | None], width: int
+) -> Iterator[list[Span]]:
     """Yield the cells of each line from here on that is as wide as the heading."""
+    joint, margin = form
     for _ in range(_MAX_ROWS):
         stop = text.find("\n", at)
         line = text[at : stop if stop >= 0 else len(text)]
         if not _RULED.fullmatch(line):
-            found = cells(line, at, joint)
+            cut = _cut(margin, line)
+            found = cells(line[cut:], at + cut, joint)
             if len(found) != width:
                 return
             yield found

@@ -59,10 +59,11 @@ RULES = (
         r"[0-9]{4}[ -]?[0-9]{4}",
         r"(?:(?<![A-Za-z])(?:[Aa]cct|[Aa]ccount|A/C|a/c)\.? (?:at|with|@) "
         rf"{_WORD}(?: {_WORD}){{0,4}}"
+        r"|(?<![A-Za-z])(?:A/C|a/c|[Aa]cct)\.?(?= ?(?:[Nn]o|[Nn]umber)\.?[ :]| ?[:#])"
         r"|[A-Z][\w&.'-]{1,24} (?:Bank|Credit Union|Building Society)"
         r"|(?<![A-Za-z])Bank of [A-Z][a-z]{2,24})"
         r"(?:,? (?:[Aa]cct|[Aa]ccount|A/C|a/c)\.?)?(?: ?(?:[Nn]o|[Nn]r|[Nn]umber)\.?)?"
-        r"[ :,#(]{0,3}" + _NUMBER,
+        r"[ :：,#(]{0,3}" + _NUMBER,
         _account,
         before=128,
         after=32,
@@ -72,6 +73,8 @@ RULES = (
             "account with Harbour Trust: ‹0012-3456-78›",
             "Northlake Bank, a/c no. ‹12345678901›",
             "Bank of Larkmere ‹000123456789›",
+            "A/C No. ‹1940076235489320218›，amount",
+            "acct: ‹9177 1842 6985 788›",
         ),
         near_misses=(
             "Kestrel Bank 20240102",

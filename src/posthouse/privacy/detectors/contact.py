@@ -83,45 +83,37 @@ _PHONE_WORD = re.compile(
     r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$",
     re.IGNORECASE,
 )
-_SERVICE = re.compile(
-    r"(?:电话|热线|客服|拨打|致电|服务|电話|hotline|tel)[^\n\d]{0,12}$", re.IGNORECASE
+EXTENSION = r"(?:(?: ?转(?:分机)?| ?分机| ?ext\.?)[ :：]?\d{1,5})?"
+"""What a switchboard is to be asked for."""
+_SERVICE_LINE = re.compile(
+    r"(?:400|800)[ -]?\d{3,4}[ -]?\d{3,4}|95\d{3,6}|96\d{3,4}|1[02]\d{3}|[48]00\d-\d{3}-\d{3}"
+)
+_SERVED = re.compile(
+    r"(?:热线|客服|咨询|投诉|举报|拨打|服务|致电|专线|專線|热线电话|客服电话|hotline|打)[^\n\w]{0,4}\Z",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
 
 
-def _spoken_of(match: re.Match[str], start: int) -> bool:
+def spoken_of(match: re.Match[str], start: int) -> bool:
+    """Tell whether a word before this place says that a telephone number follows."""
     return _PHONE_WORD.search(match.string, max(start - 40, 0), start) is not None
 
 
-def _chinese_mobile(match: re.Match[str]) -> Span | None:
-    start = match.start()
-    if match.string[max(start - 9, 0) : start].endswith("-") and re.search(
-        r"[0-9a-f]{4}-$", match.string[max(start - 9, 0) : start]
-    ):
-        return None  # the tail of a UUID
-    return match.span()
-
-
-def _chinese_landline(match: re.Match[str]) -> Span | None:
-    if match.group("joint") or match.group("country") or _spoken_of(match, match.start()):
-        return match.span()
-    return None
-
-
-def _service(match: re.Match[str]) -> Span | None:
-    joint = match.group("joint")
-    start = match.start()
-    if joint == "-" or _SERVICE.search(match.string, max(start - 24, 0), start):
-        return match.span()
-    after = match.string[match.end() : match.end() + 2]
-    parts = len(match.group().split()) == 3 and match.group().startswith("400")
-    return match.span() if parts and not after.strip(" ").isdigit() else None
+def of_a_service(text: str, span: Span) -> bool:
+    """Tell the line of a service, announced as one: it is nobody's."""
+    start, end = span
+    if _SERVICE_LINE.fullmatch(text, start, end) is None:
+        return False
+    return _SERVED.search(text, max(start - 12, 0), start) is not None
 
 
 def _american(match: re.Match[str]) -> Span | None:
+    if of_a_service(match.string, match.span()):
+        return None
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
-    return match.span() if _spoken_of(match, match.start()) else None
+    return match.span() if spoken_of(match, match.start()) else None
 
 
 _NORTH_AMERICAN = re.compile(r"\+1[ .-]?\(?[2-9]\d\d\)?[ .-]?[2-9]\d\d[ .-]?\d{4}")
@@ -139,7 +131,7 @@ def _international(match: re.Match[str]) -> Span | None:
     if valid or not possible:
         return match.span() if valid else None
     grouped = len(re.findall(r"\d+", match.group())) > 2
-    return match.span() if grouped or _spoken_of(match, match.start()) else None
+    return match.span() if grouped or spoken_of(match, match.start()) else None
 
 
 @remembered
@@ -160,6 +152,8 @@ def _numbered(text: str) -> tuple[bool, bool]:
 def _in_context(match: re.Match[str]) -> Span | None:
     text = match.group("v")
     if not 7 <= sum(c.isdigit() for c in text) <= 15 or _DATE.match(text):
+        return None
+    if of_a_service(match.string, match.span("v")):
         return None
     if text.count("/") > 1 or re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
         return None
@@ -241,52 +235,6 @@ RULES = (
         near_misses=("张三@李四 你好", "用户@example.com"),
     ),
     Rule(
-        "phone-cn-mobile",
-        Label.PHONE,
-        r"(?:[^0-9A-Za-z]|86|%[23][0-9A-F])1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?=[(+018])(?:(?<![0-9A-Za-z.])|(?<=%(?:2B|3D|20|22)))(?:\(?(?:\+|00)?86\)?[ -]?)?"
-        r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ .-]?)\d{4}(?P=s)\d{4}"
-        r"(?![0-9A-Za-z]|\.\d)",
-        _chinese_mobile,
-        before=32,
-        after=12,
-        rank=NUMBER,
-        examples=(
-            "手机‹13800138000›，",
-            "‹+86 138 0013 8000›",
-            "tel=‹138-0013-8000›;",
-            "‹8613800138000›",
-        ),
-        near_misses=("a13800138000", "1380013800012", "12000138000", "0.13800138000"),
-    ),
-    Rule(
-        "phone-cn-landline",
-        Label.PHONE,
-        r"[^0-9A-Za-z]0[1-9][0-9]{1,2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z.\-])(?P<country>\+86[ -]?\(?)?\(?0(?:10|2\d|[3-9]\d{2})(?P<joint>"
-        r"\)[ -]?|[ -])?"
-        r"[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,5})?(?![0-9A-Za-z]|[.-]\d)",
-        _chinese_landline,
-        before=32,
-        after=12,
-        rank=NUMBER,
-        examples=("座机‹010-62345678›。", "‹(021) 6234 5678›", "电话：‹075586543210›"),
-        near_misses=("order 01062345678", "2010-62345678", "0100-62345678"),
-    ),
-    Rule(
-        "phone-cn-service",
-        Label.PHONE,
-        r"[^0-9A-Za-z.-][48]00[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z.\-])(?:400|800)(?P<joint>[ -]?)(?:[1-9]\d{2}[ -]?\d{4}|\d{4}[ -]?\d{3})"
-        r"(?![0-9A-Za-z]|[.-]\d)",
-        _service,
-        before=32,
-        after=12,
-        rank=NUMBER,
-        examples=("客服‹400-820-8820›。", "热线：‹4008208820›", "‹400 820 8820›"),
-        near_misses=("order 4008208820", "code 400-12", "400 1000 2000 3000"),
-    ),
-    Rule(
         "phone-us",
         Label.PHONE,
         r"[^0-9A-Za-z][2-9][0-9]{2}\)?[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}[^0-9A-Za-wyz]",
@@ -363,8 +311,8 @@ RULES = (
         rf"(?i)(?=[{_BEGIN}])(?<![a-z])"
         + _WORDS
         + r"(?:_?(?:number|num|no|号码?))?[\"'`.]{0,2}\s{0,2}(?:number|no\.?|#)?\s{0,2}"
-        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|\(|\d)[\d ().\-/]{5,20}\d)(?![\dA-Z"
-        r"a-z]|[.:]\d)",
+        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|[(（]|\d)[\d ()（）.\-/]{5,20}\d"
+        rf"{EXTENSION})(?![\dA-Za-z]|[.:]\d)",
         _in_context,
         before=48,
         after=32,

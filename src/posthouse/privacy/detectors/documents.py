@@ -14,7 +14,8 @@ _LINK = (
     r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
 )
 _PLATE_WORD = re.compile(
-    r"车|牌|驾|停|辆|司机|挂靠|plate|licen[cs]e|vehicle|park|\bcar\b", re.IGNORECASE
+    r"车|車|牌|驾|停|辆|司机|挂靠|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph",
+    re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -29,6 +30,8 @@ def _plate(match: re.Match[str]) -> Span | None:
     if _PLATE_WORD.match(text, end + (text[end : end + 1] in " 的")):
         return start, end
     figures = sum(c.isdigit() for c in match.group())
+    if figures and text[start - 1 : start] in ("'", '"') and text[end : end + 1] in ("'", '"'):
+        return start, end  # all of a string
     around = text[max(start - 3, 0) : start] + text[end : end + 2]
     if figures and start and around.isascii() and _WORDS.search(around):
         return start, end  # one Chinese character amid another script
@@ -159,8 +162,23 @@ RULES = (
             "停在门口的 ‹沪C8K9P2›",
             "‹粤Z1234港›",
             "gate closed for ‹浙XSE7KD› (late)",
+            'user.setChePai("‹贵ERSSTQ›");',
+            "cph IN ('‹蒙DC1JJN›','x')",
         ),
         near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
+    ),
+    Rule(
+        "vehicle-number",
+        Label.VEHICLE,
+        r"(?:vin|车架|車架|大架)[^\n\x00A-Za-z0-9]{1,30}[A-Z0-9]{17}[^0-9A-Za-z]",
+        r"(?i)(?<![a-z])(?:vin|车架|車架|大架)(?:号码?|號碼?)?[^\nA-Za-z0-9]{1,10}"
+        r"(?P<v>(?-i:(?=(?:[A-Z]*\d){4})[A-HJ-NPR-Z0-9]{17}))(?![0-9A-Za-z])",
+        before=48,
+        after=4,
+        rank=NUMBER,
+        caseless=True,
+        examples=("VIN要报吗 ‹LSVD2FC7XCN999447›\n", "大架号是‹LSVH1CJA42S514639›，"),
+        near_misses=("VIN要报吗 LSVDABCDXCNABCDEF", "Kevin LSVD2FC7XCN999447", "VIN: 12345"),
     ),
     Rule(
         "plate-in-context",
@@ -236,6 +254,51 @@ RULES = (
         near_misses=("（2023）12号", "[2023]文件第3号"),
     ),
     Rule(
+        "police-case",
+        Label.OTHER_ID,
+        r"公(?:\(|（)[^0-9\n\x00]{3,60}(?:19|20)[0-9]{2}[^0-9\n\x00]{1,3}[0-9]{1,8}号",
+        r"[\u4e00-\u9fff]公[(（][\u4e00-\u9fff]{1,6}[)）][\u4e00-\u9fff]{0,10}"
+        r"[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,8}号",
+        before=64,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "文号：‹苏公（鼓）行罚决字〔2023〕1234号›，",
+            "案件‹京公(海)受案字[2024]00123号›",
+        ),
+        near_misses=("国发〔2023〕12号", "公（2023）12号"),
+    ),
+    Rule(
+        "estate-title",
+        Label.OTHER_ID,
+        r"(?:不动产权第|不动产证明第|房权证[^\n\x00]{0,40}字第|房地产?证[^\n\x00]{0,30}第)"
+        r"[^0-9\n\x00]{0,6}[0-9]{4}",
+        r"(?:[\u4e00-\u9fff]{1,2} ?[(（〔\[]\d{4}[)）〕\]] ?"
+        r"[\u4e00-\u9fffA-Z]{0,12}(?:不动产权|不动产证明)"
+        r"|[\u4e00-\u9fff]{0,6}(?:房权证|房地?产?证)[\u4e00-\u9fff（()）\d]{0,12}字?)"
+        r"第[ A-Z]{0,3}\d{4,12}号?",
+        before=64,
+        after=12,
+        rank=NUMBER,
+        examples=(
+            "权证号：‹苏（2018）宁鼓不动产权第0097824号›，",
+            "‹粤(2021)深圳市不动产权第0043971号›",
+            "‹宁房权证玄转字第331245号›",
+        ),
+        near_misses=("不动产权证书第3页", "第0097824号文件", "不动产权第一"),
+    ),
+    Rule(
+        "officer-card",
+        Label.OTHER_ID,
+        r"字第 ?[0-9]{5,9}号",
+        r"(?:[军海空南北沈兰济广成参政后装士文武]|[士文]官|武警)字第 ?\d{5,9}号",
+        before=16,
+        after=4,
+        rank=NUMBER,
+        examples=("军官证‹南字第0123456号›，", "证件：‹军字第2001988号›"),
+        near_misses=("京字第123号", "沪证字第10233号"),
+    ),
+    Rule(
         "case-number",
         Label.OTHER_ID,
         _CASE + r"[^\n\x00]{0,16}[0-9]{3}",
@@ -260,7 +323,8 @@ RULES = (
         "letter-and-number",
         Label.OTHER_ID,
         r"[^0-9A-Za-z.+/_-][A-Z][0-9]{8,14}[^0-9A-Za-z_/+-]",
-        r"(?<![\w.+/#=@-])[A-Z](?!(?:0{4}|19|20[0-4])\d{4,6}\b)\d{8,14}(?![\w/+-]|\.\d)",
+        r"(?<![\w.+/#=@-])(?<!准字)(?<!单)(?<!单号)(?<!备字)[A-Z](?!(?:0{4}|19|20[0-4])\d{4,6}\b)"
+        r"\d{8,14}(?![\w/+-]|\.\d)",
         before=24,
         after=8,
         rank=NAME,
@@ -271,6 +335,8 @@ RULES = (
             "A1234567",
             "v.B123456789",
             "C123456789_x",
+            "（国药准字H20704687）",
+            "订单E123456789，",
         ),
     ),
 )

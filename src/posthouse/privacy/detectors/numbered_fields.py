@@ -65,7 +65,9 @@ _NUMBERS = (
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
             "cccd cmnd nik ktp ic_no ic_number mykad เลขบัตรประชาชน 주민번호 マイナンバー "
             "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
-            "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号"
+            "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号 "
+            "证件 社会保障号 "
+            "公民身份证件编号 身分證 身分證字號 身份證號碼 證件號碼"
         ),
         re.compile(_LETTERS_AND_DIGITS),
     ),
@@ -76,7 +78,8 @@ _NUMBERS = (
             "bank_account_number bank_acct bank_acct_no beneficiary_account payee_account "
             "payer_account accountno acctno bankaccount routing_number aba_number "
             "sort_code bank_code_account yinhang_zhanghao yhzh 银行账号 银行帐号 银行账户 收款账号 "
-            "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号"
+            "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号 "
+            "单位账号 个人账号 公积金号 户口號碼 戶口號碼 銀行戶口 銀行帳號 匯款帳號"
         ),
         re.compile(r"(?=(?:[ -]?\d){6})\d[\d -]{4,26}\d"),
     ),
@@ -100,14 +103,25 @@ _NUMBERS = (
             "health_insurance_number member_number membership_number membership_no claim_no "
             "known_traveler_number frequent_flyer_number frequent_flyer_no 报案号 社保号 社保账号 "
             "medicare_number student_number beneficiary_number claim_number 保单号 保单号码 "
-            "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号"
+            "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号 "
+            "bdh baodanhao xuehao "
+            "档案号 档案编号 就诊卡 就诊卡号 诊疗卡 诊疗卡号 医保卡 医保卡号 "
+            "社保卡 健保卡號 健保卡号 病歷號 "
+            "病歷號碼 病历号 病案号 病人id 患者id 住院号 门诊号 統一編號 "
+            "准考证号 考号 考生号 "
+            "电子客票号 客票号 执业证书编码 出生证编号 门禁卡号 校园卡号 会员卡号 个人编号 警员编号"
         ),
         re.compile(_LETTERS_AND_DIGITS),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("工号 员工编号 职工号 职工编号 人员编号 员工号 gonghao employee_no emp_no staff_no"),
+        re.compile(r"(?:[A-Z]{1,3}-?)?\d{4,10}"),
     ),
     # A word that accounts of any kind stand under: a bank's have nine figures and more.
     Kind(
         Label.ACCOUNT,
-        words("account acct account_id_number zhanghao 账号 帐号 账户"),
+        words("account acct account_id_number zhanghao 账号 帐号 账户 帳號 帳戶 户号 戶號"),
         re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
     ),
     # Numbers of traders beside the name of the tax itself, which amounts stand beside too.
@@ -160,7 +174,7 @@ def _ended(key: str) -> Kind | None:
     """Return what a Chinese key names at its end: 受益人银行账号."""
     if key.isascii():
         return None
-    return next((BY_NAME[key[at:]] for at in range(1, len(key) - 2) if key[at:] in BY_NAME), None)
+    return next((BY_NAME[key[at:]] for at in range(1, len(key) - 1) if key[at:] in BY_NAME), None)
 
 
 def _told(match: re.Match[str]) -> Iterator[Cell]:
@@ -180,8 +194,8 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
-    """Return where words end in a value of more than five characters; letters may follow it."""
-    ends = [one.end() for one in _WORD_END.finditer(text, start + 5, end)]
+    """Return where words end in a value of five characters and more; letters may follow it."""
+    ends = [one.end() for one in _WORD_END.finditer(text, start + 4, end)]
     if ends and ends[-1] == end and (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
         ends.pop()
     return ends
@@ -217,6 +231,7 @@ RULES = (
             "her id number is ‹7701015009087›.",
             "National ID No.: ‹93081889558›",
             "tax_id: ‹912-71-3456›",
+            "乘机人证件‹EJ1947911›。",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -231,6 +246,9 @@ RULES = (
             "privat: DE136695976",
             "SSN 900-12-3456",
             "social_security_number: 123-45-6789",
+            "工号2024-01-02",
+            "工号 12 号",
+            "员工编号规则：见附件",
         ),
     ),
 )

@@ -14,12 +14,14 @@ from posthouse.privacy.words import words
 _CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _DATE = (
-    r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2})日?"
+    r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?"
+    r"(?P<d>\d{1,2}) ?日?"
     r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
     r"|(?P<compact>(?:19|20)\d{6})"
     r"|\d{1,2}(?P<j>[-/.])\d{1,2}(?P=j)(?:18|19|20)\d\d"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)(?![0-9A-Za-z]|[-/.]\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
+    r"(?:(?<=日)|(?![0-9A-Za-z]|[-/.]\d))"
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date of birth|birth ?date|birth_date|"
@@ -39,6 +41,7 @@ _DAY_AHEAD = (
 _BORN_AHEAD = "(?=[出生诞dbgnfstДд생DBGNFST])"
 _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
 # Between what a cell, a label or a field is called and its value.
+_MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
 _CELLS = (
     r"[^\n<>\"]{0,12}</[a-z]{1,8}\d?>(?:\s{0,24}</?[a-z][^<>]{0,80}>){0,3}"
     r"(?:\s{0,24}<[a-z][^<>]{0,80}(?:>|(?:value|datetime|content)=[\"']))\s{0,24}"
@@ -105,7 +108,7 @@ RULES = (
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
         r"(?i)(?<![a-z0-9+/_-])(?:微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
         r"_]?(?:号码|号|id|account)"
-        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是)?[ ]?[\"'`]?"
+        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是|号 )?[ ]?[\"'`]?"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
         _wechat,
         before=44,
@@ -118,6 +121,7 @@ RULES = (
             "WeChat ID: ‹harbor-lin›",
             "加V：‹leila27708›",
             "微信是不是‹ngozi10282›？",
+            "微信号 ‹lijianguo72›\n",
         ),
         near_misses=(
             "微信小程序 miniprogram",
@@ -146,7 +150,7 @@ RULES = (
         Label.ACCOUNT,
         r"(?:QQ|扣扣|企鹅号)[^\n\x000-9]{0,16}[1-9][0-9]{4}",
         r"(?<![A-Za-z])(?:QQ|qq|扣扣|企鹅)[ _]?(?:号码|号|群号?|number|id)?[\"'`]?[ ]?"
-        r"(?:[:：=]|是|为|is)?[ ]?[\"'`]?(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
+        r"(?:[:：=]|(?:还|就|也)?是|为|is)?[ ]?[\"'`]?(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
         before=32,
         after=12,
         rank=TEXTUAL,
@@ -154,8 +158,36 @@ RULES = (
             "QQ：‹283746512›",
             "QQ号是‹10283746›，",
             '"QQ": "‹283746512›"',
+            "QQ还是‹68525671›，老号",
         ),
         near_misses=("QQ音乐 12000 首", "QQ 9.7.1", "QQ1234567890123"),
+    ),
+    Rule(
+        "messenger-in-context",
+        Label.ACCOUNT,
+        rf"(?:line ?id|加line|{_MESSENGERS})"
+        r"[^\n\x00]{0,12}[A-Za-z][A-Za-z0-9._-]{4}",
+        rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|{_MESSENGERS})"
+        r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
+        r"(?P<v>[A-Za-z](?=[\w.-]*\d)(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
+        before=32,
+        after=24,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "LINE ID：‹ruoxi.5056›\n",
+            "加LINE：‹wei.5452›",
+            "旺旺号是‹tb904802148›，",
+            "旺旺: ‹tb309490041›  企业",
+            "抖音号：‹dy8723xyz›",
+        ),
+        near_misses=(
+            "line 12345abc",
+            "钉钉 dingtalk",
+            "online ID: abc12345",
+            "支付宝 SDK v15.8.03",
+            "微博 API2.0",
+        ),
     ),
     Rule(
         "birth-date",

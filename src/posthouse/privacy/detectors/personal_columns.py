@@ -24,10 +24,12 @@ _KINDS = (
         Label.DATE_BIRTH,
         words(
             "birthday birthdate birth_date birth_day dob date_of_birth dateofbirth born born_on "
-            "patient_dob birth csrq shengri chusheng_riqi 生日 出生日期 出生年月 出生年月日"
+            "patient_dob birth csrq csny shengri chusheng_riqi "
+            "生日 出生日期 出生年月 出生年月日 出生时间"
         ),
         re.compile(
-            r"(?:18|19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]00:00:00\S{0,8})?"
+            r"(?:18|19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?(?:[ T]00:00:00\S{0,8})?|月?)"
+            r"|(?:民國|民国)? ?\d{2,3} ?[年/] ?\d{1,2} ?[月/] ?\d{1,2} ?日?"
             r"|(?:19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
         ),
     ),
@@ -51,11 +53,22 @@ _KINDS = (
         Label.VEHICLE,
         words(
             "plate plate_no plate_number license_plate licence_plate car_plate car_no plateno "
-            "vehicle_plate vehicle_no chepai chepaihao cph cphm 车牌 车牌号 车牌号码 号牌 号牌号码"
+            "vehicle_plate vehicle_no chepai chepaihao cph cphm 车牌 车牌号 车牌号码 号牌 号牌号码 "
+            "车号 车辆号牌 車牌 車牌號碼"
         ),
         re.compile(
             r"[\u4e00-\u9fff][A-Z][·• -]?[A-HJ-NP-Z0-9]{4,6}[挂学警港澳领]?|[A-Z0-9][A-Z0-9 -]{4,9}"
         ),
+    ),
+    # A mobile number is told by its form; a local one by its column.
+    Kind(
+        Label.PHONE,
+        words(
+            "phone phone_no phone_number telephone tel tel_no mobile mobile_no mobile_phone "
+            "cell_phone landline fax dianhua shouji shoujihao lxdh sjh sjhm 电话 电话号码 联系电话 "
+            "手机 手机号 手机号码 座机 固定电话 传真 联系方式 电话1 电话2 電話 聯絡電話 手機 市話"
+        ),
+        re.compile(r"[+(（]?\d(?:[ -]?[()（）]?[ -]?\d){6,14}(?:(?:转| 转 |-)\d{1,5})?"),
     ),
     Kind(
         Label.OTHER_ID,
@@ -110,7 +123,7 @@ _HINT = (
     "名|人|户|员|者|生日|出生|护照|通行证|微信|车牌|号牌|地址|住址|病历|住院|门诊|病案|就诊|医保|社保|案号|公司|单位|企业|"
     "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户|ssn|id_?no|id_?number|id_?card|idcard|cert_?no|tax|"
     "national|vin|account|acct|chassis|engine_n|licen[cs]e|policy|sfz|身份证|证件|账号|车架|发动机|保单|"
-    "税号|学号|识别)"
+    "税号|学号|识别|电话|手机|座机|工号|档案|編號|考号|csrq|csny|shengri|shouji|lxdh)"
 )
 _INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading
 _CREATED = "CREATE TABLE `t` (`a` int(3), `birthday` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
@@ -164,7 +177,7 @@ RULES = (
         before=440,
         after=2000,
         examples=(_CREATED.format("‹1987-10-07›"),),
-        near_misses=(_CREATED.format("1987-10"),),
+        near_misses=(_CREATED.format("1987"),),
     ),
     Rule(
         "personal-copied",

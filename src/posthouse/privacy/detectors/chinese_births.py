@@ -1,0 +1,94 @@
+"""Dates of birth as Chinese writes them: without the day, in words, by the lunar or Minguo year."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+
+_DIGIT = "[零〇一二三四五六七八九]"
+_COUNT = "[一二三四五六七八九十廿卅]"
+_WORDS = (
+    rf"(?:一九|二[零〇])?{_DIGIT}{{2}}年(?:农历|阴历|農曆)?(?:{_COUNT}{{1,2}}|正|冬|腊|臘)月"
+    rf"(?:初?{_COUNT}{{1,3}}[日号]?)?"
+)
+_LUNAR = (
+    rf"(?:(?:19|20)\d\d|\d\d)年(?:农历|阴历|農曆)(?:{_COUNT}{{1,2}}|正|冬|腊|臘|\d{{1,2}})月"
+    rf"(?:初?{_COUNT}{{1,3}}|\d{{1,2}})?[日号]?"
+)
+_MINGUO = r"民[國国] ?\d{2,3} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+_SHORT = r"(?<!\d)\d\d年\d{1,2}月(?:\d{1,2}[日号])?|(?<!\d)\d\d\.\d{1,2}(?![\d.])"
+_MONTH = r"(?<![\d.])(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?:1[0-2]|0?[1-9])(?: ?月)?(?![-/.\d])"
+_FORMS = rf"{_LUNAR}|{_MINGUO}|{_WORDS}|{_MONTH}|{_SHORT}"
+_ROC = r"(?<!\d)(?:0\d\d|1[01]\d|[2-9]\d)/(?:0[1-9]|1[0-2])/[0-3]\d(?![/\d])"
+_OF_YEAR = r"(?<!\d)\d{1,2}月\d{1,2}[日号]"
+_CALLED = (
+    r"(?:出生(?:年月日?|日期|时间|時間)?|生日|生年月日|诞生|生于|生於)"
+    r"[ \t\"'`*”|：:=，,（(]{0,4}(?:是|为|在|于|於)?[ \t\"'`*“|]{0,4}"
+)
+
+
+def _passed(match: re.Match[str]) -> Span | None:
+    """Leave years that are still to come."""
+    year = match.group("y")
+    return match.span("v") if not year or int(year) <= datetime.now(UTC).year else None
+
+
+RULES = (
+    Rule(
+        "birth-called-cn",
+        Label.DATE_BIRTH,
+        r"(?:出生|生日|生年|诞生|生于|生於)[^\n\x00]{0,40}(?:年|月|[0-9]/[0-9]{2}/|[0-9]{2}[.-/][0-9])",
+        rf"{_CALLED}(?P<v>{_FORMS}|{_ROC}|{_OF_YEAR})",
+        _passed,
+        before=48,
+        after=32,
+        rank=TEXTUAL,
+        examples=(
+            "出生年月：‹1972.06›　民族",
+            "出生日期：‹民國 80 年 11 月 13 日›　性別",
+            "出生日期：‹083/04/12›，",
+            "生日是‹零一年八月›，",
+            "生于‹一九八五年三月十二日›，",
+            "出生：‹1958年农历八月十五›。",
+            "生日：‹3月12日›",
+            "生于‹85年3月›，",
+        ),
+        near_misses=(
+            "生日蛋糕 2 份",
+            "出生率 2020.05 统计",
+            "生日：待补充，3月12日前交",
+            "出生年月：2999.06",
+            "生日祝福 85 年",
+        ),
+    ),
+    Rule(
+        "born-after-cn",
+        Label.DATE_BIRTH,
+        r"(?:年|月|日|号|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|[,;)\s\x00]))",
+        rf"(?P<v>{_FORMS}|(?<!\d)[4-9]\d年|(?<![零〇一二三四五六七八九])[四五六七八九]{_DIGIT}年)"
+        r"(?= ?(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s]|生于|生$))",
+        _passed,
+        before=24,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "男，‹1959.05›出生，属兔",
+            "女，‹55年›生，身高165",
+            "他‹八五年三月›生，属牛",
+            "‹一九八五年三月十二日›出生",
+            "李某，‹85年3月›生。",
+            "（‹民國83年4月12日›生）",
+        ),
+        near_misses=(
+            "12年生产",
+            "2999.05出生",
+            "3年生，",
+            "版本 1.1985.05 出生产线",
+            "1985年生效",
+            "二三年生产",
+        ),
+    ),
+)

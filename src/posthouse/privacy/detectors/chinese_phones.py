@@ -1,0 +1,136 @@
+"""Telephone numbers of China: mobiles, landlines with their extensions, those of Taiwan."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import is_day
+from posthouse.privacy.detectors.contact import EXTENSION, of_a_service, spoken_of
+from posthouse.privacy.rules import NUMBER, Rule, Span
+
+_HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uff1f]"
+_BESIDE_HAN = re.compile(rf"{_HAN} ?\Z")
+_NUMBERED = re.compile(
+    r"(?:单|單|号|號|码|碼|编|编号|流水|代码|期|第|No\.?)[ :：#]{0,3}\Z", re.IGNORECASE
+)
+
+
+def _mobile(match: re.Match[str]) -> Span | None:
+    start = match.start()
+    if match.string[max(start - 9, 0) : start].endswith("-") and re.search(
+        r"[0-9a-f]{4}-$", match.string[max(start - 9, 0) : start]
+    ):
+        return None  # the tail of a UUID
+    return match.span()
+
+
+def _landline(match: re.Match[str]) -> Span | None:
+    """Keep what is divided like a landline, called one, or stands bare amid Chinese."""
+    if any(match.group("joint", "country", "tw")) or spoken_of(match, match.start()):
+        return match.span()
+    text, (start, end) = match.string, match.span()
+    before = text[max(start - 8, 0) : start]
+    if not _BESIDE_HAN.search(before) or _NUMBERED.search(before):
+        return None
+    after = text[end : end + 1]
+    return match.span() if not after or after in "\n\"'\\" or re.match(_HAN, after) else None
+
+
+def _dialled(match: re.Match[str]) -> Span | None:
+    return None if is_day(match["v"]) else match.span("v")
+
+
+def _service(match: re.Match[str]) -> Span | None:
+    """Keep a number of a service that is given as somebody's telephone."""
+    told = spoken_of(match, match.start()) and not of_a_service(match.string, match.span())
+    return match.span() if told else None
+
+
+RULES = (
+    Rule(
+        "phone-cn-mobile",
+        Label.PHONE,
+        r"(?:[^0-9A-Za-z]|86|%[23][0-9A-F])1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?=[(+018])(?:(?<![0-9A-Za-z.])|(?<=%(?:2B|3D|20|22)))(?:\(?(?:\+|00)?86\)?[ -]?)?"
+        r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ .-]?)\d{4}(?P=s)\d{4}"
+        r"(?![0-9A-Za-z]|\.\d)",
+        _mobile,
+        before=32,
+        after=12,
+        rank=NUMBER,
+        examples=(
+            "手机‹13800138000›，",
+            "‹+86 138 0013 8000›",
+            "tel=‹138-0013-8000›;",
+            "‹8613800138000›",
+        ),
+        near_misses=("a13800138000", "1380013800012", "12000138000", "0.13800138000"),
+    ),
+    Rule(
+        "phone-cn-landline",
+        Label.PHONE,
+        r"[^0-9A-Za-z]0[1-9][0-9]{0,2}(?:\)|）)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?:(?P<country>\+86[ -]?[(（]?)?[(（]?0(?:10|2\d|[3-9]\d{2})(?P<joint>"
+        r"[)）][ -]?|[ -])?[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,5})?"
+        r"|(?P<tw>[(（]0[2-8]\d?[)）] ?[2-8]\d{2,3}[ -]?\d{4}|0[2-8]-[2-8]\d{2,3}-\d{4}))"
+        rf"{EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
+        _landline,
+        before=32,
+        after=20,
+        rank=NUMBER,
+        examples=(
+            "座机‹010-62345678›。",
+            "‹(021) 6234 5678›",
+            "电话：‹075586543210›",
+            "电话‹（0551）8754 0807›。",
+            "（配偶）‹(02)3783-1827›",
+            "办公室‹021-79988068转分机229›",
+            "‹0512-37843768 转 350›",
+            "联系‹021-49736689 ext. 656›",
+            "市話‹04-2312-4567›",
+            "经办人：崔博溪　‹089870434780›\n",
+        ),
+        near_misses=(
+            "order 01062345678",
+            "2010-62345678",
+            "0100-62345678",
+            "流水号 089870434780",
+            "订单：089870434780，",
+            "第089870434780页",
+        ),
+    ),
+    Rule(
+        "phone-cn-service",
+        Label.PHONE,
+        r"[^0-9A-Za-z.-][48]00[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?:400|800)[ -]?(?:[1-9]\d{2}[ -]?\d{4}|\d{4}[ -]?\d{3})"
+        r"(?![0-9A-Za-z]|[.-]\d)",
+        _service,
+        before=32,
+        after=12,
+        rank=NUMBER,
+        examples=("联系电话‹400-820-8820›。", "座机：‹4008208820›", "电话 ‹400 820 8820›"),
+        near_misses=(
+            "order 4008208820",
+            "code 400-12",
+            "400 1000 2000 3000",
+            "客服400-820-8820。",
+            "如需改签请拨打400-610-1360。",
+            "热线：4008208820",
+        ),
+    ),
+    Rule(
+        "phone-cn-dialled",
+        Label.PHONE,
+        r"(?:打|拨|拨打|致电|座机|固话)[^\n\x000-9]{0,6}[2-8][0-9]{3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?:打|拨|致电|座机|固话)(?:给|到|的|是|我|他|她|：|:){0,2} ?(?P<v>[2-8]\d{3}[ -]?\d{4})"
+        r"(?![0-9A-Za-z元折个张份次]|[.,-]\d)",
+        _dialled,
+        before=24,
+        after=4,
+        rank=NUMBER,
+        examples=("放门卫处，打‹4218 6366›。", "座机‹2532-4638›"),
+        near_misses=("打20240102", "打8000 折", "打印 4218 6366", "拨款42186366元"),
+    ),
+)
