@@ -27,7 +27,7 @@ def test_a_file_is_explained_line_by_line_without_its_values(tmp_path, capsys):
     assert "2:6" in out
     assert "w***@mail.haitang.test" in out
     assert MAIL not in out
-    assert "phone-cn-mobile (contact): " in out
+    assert "phone-cn-mobile (chinese_phones): " in out
     assert run_command(["explain", str(path), "--show"]) == 0
     assert MAIL in capsys.readouterr().out
 
