@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 
 import hyperscan
@@ -19,6 +19,7 @@ from msgspec import MsgspecError, Struct
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
+from posthouse.privacy.repeats import Cut, cuts, shortened, told
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.within import forget
@@ -77,10 +78,24 @@ class Detector:
         """Return the findings of each text, sorted by start, none overlapping another."""
         if not texts:
             return []
+        repeated = {at: found for at, text in enumerate(texts) if (found := cuts(text))}
         try:
-            return self._found(texts)
+            return self._once(texts, repeated) if repeated else self._found(texts)
         finally:
             forget()
+
+    def _once(
+        self, texts: Sequence[str], repeated: Mapping[int, list[Cut]]
+    ) -> list[tuple[Finding, ...]]:
+        """Judge once what is repeated; where that does not tell, judge the whole text."""
+        parts = list(texts)
+        for at, left_out in repeated.items():
+            parts[at] = shortened(texts[at], left_out)
+        done = self._found(parts)
+        for at, left_out in repeated.items():
+            whole = told(done[at], left_out)
+            done[at] = self._found((texts[at],))[0] if whole is None else whole
+        return done
 
     def _found(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
         """Ask the rules rank by rank, each about all views at once."""

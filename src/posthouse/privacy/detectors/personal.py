@@ -32,12 +32,9 @@ _BORN = (
     r"syntymäaika|doğum tarihi|ngày sinh|tanggal lahir|(?:Д|д)ата рождения|생년월일|出生年月日|"
     r"生年月日)"
 )
-# Asked first: is there what may be a day, where what may stand before it ends?
-_DAY_AHEAD = (
-    r"(?=[^\n0-9]{0,24}+(?:(?:18|19|20)\d\d ?[-/.年] ?\d|(?:19|20)\d{6}|"
-    r"\d{1,2}(?:[-/.]\d{1,2}[-/.]|(?:st|nd|rd|th)? (?:of )?[a-z]{3}))|"
-    rf"[^\n0-9]{{0,24}}?{_MONTHS}\.? \d)"
-)
+# Asked first: is there a day, where what may stand before it ends?
+_DAY = re.sub(r"\?P<\w+>", "?:", _DATE).replace("(?P=j)", "[-/.]")
+_DAY_AHEAD = rf"(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?=[a-z]{{3}}){_DAY})"
 _BORN_AHEAD = "(?=[出生诞dbgnfstДд생DBGNFST])"
 _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
 # Between what a cell, a label or a field is called and its value.
