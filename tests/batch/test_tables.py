@@ -49,6 +49,25 @@ def test_rare_combinations_are_counted_and_told_by_number_alone(people, tmp_path
     assert "99999" not in json.dumps(tree)
 
 
+def test_columns_that_no_table_has_are_told_and_the_exit_code_says_so(people, tmp_path, capsys):
+    assert mask(people, tmp_path / "out", "--quasi", "aeg,postcode", "--irreversible") == 1
+    assert "no table has all of the columns aeg, postcode" in capsys.readouterr().err
+    assert (tmp_path / "out" / "people.csv").exists()
+
+
+def test_a_member_left_out_in_the_first_record_is_a_column_all_the_same(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    lines = [{"sex": "f"}, *({"age": 20 + n % 60, "sex": "f"} for n in range(400))]
+    said = "".join(json.dumps(one) + "\n" for one in lines) + "not json\n"
+    (source / "a.jsonl").write_text(said)
+    assert mask(source, out, "--quasi", "age,sex", "--irreversible", "--reach-k") == 0
+    (table,) = json.loads((out / ".posthouse" / "manifest.json").read_text())["anonymity"]
+    assert table["k"] >= 5
+    written = [json.loads(line) for line in (out / "a.jsonl").read_text().splitlines()]
+    assert {"age", "sex"} == {name for one in written for name in one}
+
+
 def test_k_is_reached_by_blurring_and_leaving_out(people, tmp_path, capsys):
     out = tmp_path / "out"
     assert mask(people, out, *QUASI, "--reach-k", "--irreversible", "--json") == 0

@@ -128,12 +128,13 @@ def _kept(one: Combination, after: Counter[Combination]) -> Combination | None:
 
 
 def _counted(table: Table, columns: Sequence[str]) -> Counter[Combination] | None:
+    """Count the combinations, None where no record has some column."""
     counted: Counter[Combination] = Counter()
-    for number, record in enumerate(_records(table)):
-        if not number and not set(columns) <= record.keys():
-            return None
+    lacking = set(columns)
+    for record in _records(table):
+        lacking -= record.keys()
         counted[_values(record, columns)] += 1
-    return counted or None
+    return None if lacking else counted or None
 
 
 def _values(record: dict[str, Any], columns: Sequence[str]) -> Combination:
@@ -141,6 +142,7 @@ def _values(record: dict[str, Any], columns: Sequence[str]) -> Combination:
 
 
 def _records(table: Table) -> Iterator[dict[str, Any]]:
+    """Yield the records; lines of JSONL that are no objects are none."""
     if table.kind is Kind.PARQUET:
         import pyarrow.parquet as pq
 
@@ -149,19 +151,19 @@ def _records(table: Table) -> Iterator[dict[str, Any]]:
     elif table.kind is Kind.JSONL:
         with table.place.open(encoding=table.codec) as lines:
             for line in lines:
-                if line.strip():
-                    yield _object(line)
+                if (record := _object(line)) is not None:
+                    yield record
     else:
         with table.place.open(encoding=_signed(table.codec), newline="") as rows:
             yield from csv.DictReader(rows, delimiter=_COMMAS[table.kind])
 
 
-def _object(line: str) -> dict[str, Any]:
+def _object(line: str) -> dict[str, Any] | None:
     try:
         tree = json.loads(line)
     except ValueError:
-        return {}
-    return tree if isinstance(tree, dict) else {}
+        return None
+    return tree if isinstance(tree, dict) else None
 
 
 def _signed(codec: str) -> str:

@@ -102,7 +102,10 @@ def mask(  # noqa: PLR0913  (every option of a run is an option here)
         speaker.say("mask.deidentified")
         if made is not None:
             speaker.say("mask.key", key=made)
-    return FAILED if outcome.problems else OK
+    uncounted = bool(columns) and not outcome.manifest["anonymity"]
+    if uncounted:
+        speaker.note("mask.uncounted", columns=", ".join(columns))
+    return FAILED if outcome.problems or uncounted else OK
 
 
 def _reading(with_: Looking, images: str | None, documents: str | None) -> Looking:

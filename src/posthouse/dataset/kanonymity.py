@@ -2,7 +2,8 @@
 
 A record is as hidden as its class is large: k is the size of the smallest class. Values are
 generalised by steps that their form allows (bands of numbers, months and years, first characters of
-codes); the search raises, again and again, the column that leaves the fewest records below k.
+codes); the search raises, again and again, the column that leaves the fewest records below k, and
+takes back at the end what helped nothing.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def planned(columns: Sequence[str], counted: Counter[Combination], wanted: int) 
     ladders = [ladder(sorted({one[n] for one in counted})) for n in range(len(columns))]
     levels = [0] * len(columns)
     now = counted
-    while _measured(now, wanted)[1] > _TOLERATED * counted.total():
+    enough = _TOLERATED * counted.total()
+    while _measured(now, wanted)[1] > enough:
         raised = [
             (_measured(after, wanted)[1], levels[n], n, after)
             for n in range(len(columns))
@@ -82,6 +84,13 @@ def planned(columns: Sequence[str], counted: Counter[Combination], wanted: int) 
             break
         _, _, column, now = min(raised, key=lambda one: one[:3])
         levels[column] += 1
+    for n, most in enumerate(levels):
+        for level in range(most):
+            lower = [*levels[:n], level, *levels[n + 1 :]]
+            after = _generalised(counted, ladders, lower)
+            if _measured(after, wanted)[1] <= max(enough, _measured(now, wanted)[1]):
+                levels, now = lower, after
+                break
     k, below = _measured(now, wanted)
     steps = {columns[n]: ladders[n][level - 1][0] for n, level in enumerate(levels) if level}
     return Plan(steps, tuple(levels), k, below)

@@ -62,6 +62,14 @@ def test_one_record_of_its_kind_is_left_out_rather_than_everything_blurred():
     assert told.plan.below == 1
 
 
+def test_a_column_whose_steps_help_nothing_stays_as_it_is():
+    counted = Counter((str(18 + n % 73), "100080", "m") for n in range(300))
+    told = judged(COLUMNS, counted)
+    assert told.k < 5
+    assert told.plan.k >= 5
+    assert set(told.plan.steps) == {"age"}
+
+
 def test_an_empty_table_has_nothing_to_hide():
     told = judged(("sex",), Counter())
     assert (told.records, told.k, told.plan) == (0, 0, None)
