@@ -73,7 +73,8 @@ def test_k_is_reached_by_blurring_and_leaving_out(people, tmp_path, capsys):
     assert mask(people, out, *QUASI, "--reach-k", "--irreversible", "--json") == 0
     tree = json.loads(capsys.readouterr().out)
     assert all(one["k"] >= 5 and one["below"] == 0 for one in tree["anonymity"])
-    assert all(one["reached"] for one in tree["anonymity"])
+    assert all(one["reached"]["steps"] for one in tree["anonymity"])
+    assert all(one["records"] + one["reached"]["left_out"] == 401 for one in tree["anonymity"])
     with (out / "people.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert 380 <= len(rows) <= 400

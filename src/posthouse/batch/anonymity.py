@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,20 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What a table is after it was blurred: its size and SHA-256, the steps, records left out."""
+
+    size: int
+    sha256: str
+    steps: Mapping[str, str]
+    left_out: int
+
+    def told(self) -> dict[str, Any]:
+        """Return it for the manifest."""
+        return {"steps": dict(self.steps), "left_out": self.left_out}
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A file of records."""
 
@@ -91,8 +105,8 @@ def judge(table: Table, columns: Sequence[str]) -> Judged | None:
     return Judged(table.path, judged(columns, counted), tuple(rows))
 
 
-def reach(table: Table, columns: Sequence[str]) -> tuple[int, str] | None:
-    """Write a table anew so that every class has WANTED records; return its size and SHA-256.
+def reach(table: Table, columns: Sequence[str]) -> Reached | None:
+    """Write a table anew so that every class has WANTED records.
 
     None where nothing was to be done. Parquet is left as it is.
     """
@@ -114,7 +128,7 @@ def reach(table: Table, columns: Sequence[str]) -> tuple[int, str] | None:
     finally:
         drop(draft)
     data = table.place.read_bytes()
-    return len(data), hashlib.sha256(data).hexdigest()
+    return Reached(len(data), hashlib.sha256(data).hexdigest(), plan.steps, plan.below)
 
 
 def combinations(table: Table, columns: Sequence[str]) -> Iterator[Combination]:

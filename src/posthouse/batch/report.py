@@ -44,10 +44,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rows": ("Numbers of such records:", "此类记录的行号："),
     "suggested": ("Would help:", "建议："),
     "left_out": ("records to leave out:", "需删去的记录："),
-    "reached": (
-        "This was done: the figures are those after it.",
-        "以上建议已执行：图中为执行后的数字。",
-    ),
+    "reached": ("The figures are those after it was blurred:", "图中为模糊处理后的数字："),
+    "gone": ("records left out:", "已删去的记录："),
     "path": ("path", "路径"),
     "why": ("why", "原因"),
     "provenance": ("How it was made", "生成信息"),
@@ -96,7 +94,7 @@ def _busiest(lines: list[Mapping[str, Any]]) -> Mapping[str, int]:
 
 def _short(path: str) -> str:
     """Return a path that fits beside its bar."""
-    return path if len(path) <= 22 else f"…{path[-21:]}"
+    return path if len(path) <= 20 else f"…{path[-19:]}"
 
 
 def _sizes(one: Mapping[str, Any]) -> list[tuple[str, int, bool]]:

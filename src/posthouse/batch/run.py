@@ -153,10 +153,10 @@ def _anonymity(wish: Wish, state: State, top: Path) -> list[dict[str, Any]]:
         table = Table(top, line.path, Kind(line.kind), line.codec)
         reached = reach(table, wish.quasi) if wish.reach else None
         if reached is not None:
-            state.note(replace(line, bytes=reached[0], after=reached[1]))
+            state.note(replace(line, bytes=reached.size, after=reached.sha256))
         found = judge(table, wish.quasi)
         if found is not None:
-            told.append({**found.told(), "reached": reached is not None})
+            told.append({**found.told(), "reached": reached and reached.told()})
     return told
 
 

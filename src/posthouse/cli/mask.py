@@ -213,6 +213,11 @@ def _say(speaker: Terminal, outcome: Outcome, manifest: Path) -> None:
             "mask.anonymity", path=one["path"], k=one["k"], below=one["below"],
             records=one["records"],
         )  # fmt: skip
+        if done := one["reached"]:
+            steps = ", ".join(f"{column}: {step}" for column, step in done["steps"].items())
+            speaker.say(
+                "mask.reached", path=one["path"], steps=steps or "–", count=done["left_out"]
+            )
     if outcome.kept:
         speaker.say("mask.kept", count=outcome.kept)
     speaker.result({**outcome.manifest, "kept": outcome.kept, "manifest": str(manifest)})

@@ -99,6 +99,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{path}: k = {k}; {below} of {records} records are in classes smaller than 5",
         "{path}：k = {k}；{records} 条记录中有 {below} 条所在等价类小于 5",
     ),
+    "mask.reached": (
+        "{path}: blurred ({steps}), {count} records left out",
+        "{path}：已模糊（{steps}），删去 {count} 条记录",
+    ),
     "mask.uncounted": (
         "not done: --quasi: no table has all of the columns {columns}",
         "未处理：--quasi：没有表格同时具有这些列：{columns}",
