@@ -195,6 +195,14 @@ class Privacy(Struct, frozen=True, forbid_unknown_fields=True):
             "without them."
         ),
     ] = "auto"
+    search_s: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Seconds of the processor that one request's long texts may be searched "
+            "for values; one that takes longer is refused.",
+        ),
+    ] = 30.0
     memo_entries: Annotated[
         int,
         Meta(ge=0, description="Texts whose findings are remembered under a keyed digest."),

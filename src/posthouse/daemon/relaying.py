@@ -31,6 +31,7 @@ from posthouse.service.naming import NameThreads
 from posthouse.service.reading import Readers
 from posthouse.service.receipts import Receipts as OwnList
 from posthouse.service.relay import Relay, durable
+from posthouse.service.searching import SearchThread
 from posthouse.service.uploading import Uploading
 from posthouse.store.counters import MemoryCounters
 from posthouse.store.incidents import SqlIncidents
@@ -73,7 +74,7 @@ def face_of(
         comparing_of(house, settings, seed),
         Uploading(house.uploads, house.keyring.ticket_key(), now_us, secrets.token_bytes,
                   tls=bool(settings.server.tls_cert)),
-        outside.readers,
+        outside.readers, SearchThread(),
     )  # fmt: skip
     snapshot.swapped = relay.end_halted
     server = settings.server

@@ -28,11 +28,12 @@ from posthouse.vault.derivedkey import Chains
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes; how far off the end of a derived key may be."""
+    """Sizes in bytes; how far off the end of a derived key may be, how long a search may take."""
 
     max_body: int = 20 * 1024 * 1024
     max_answer: int = 64 * 1024 * 1024
     derived_s: int = 24 * 3600
+    search_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -127,6 +127,7 @@ class Case:
     pictures: list[Picture] = field(default_factory=list)
     gone: Counter[str] = field(default_factory=Counter)
     # classify, decide, mask
+    searched: Told | None = None
     named: Told | None = None
     digests: Sequence[bytes] = ()
     findings: Sequence[Sequence[Finding]] = ()

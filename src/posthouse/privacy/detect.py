@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from operator import attrgetter, itemgetter
 
 import hyperscan
@@ -48,6 +49,10 @@ class _Candidate(Struct, frozen=True, gc=False):
     split: bool = False
 
 
+def _at_leisure() -> None:
+    """Take as long as it takes."""
+
+
 def value(text: str, finding: Finding) -> str:
     """Return what a finding marks, its escapes undone."""
     return unescaped(text[finding.start : finding.end], finding.depth)
@@ -63,6 +68,7 @@ class Detector:
         self._rules = tuple(rules)
         self._ranks = [rule.rank for rule in self._rules]
         self._terms = terms(words)
+        self._patient: Callable[[], None] = _at_leisure
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
         reaches = [rule.before + rule.after for rule in self._rules]
         try:
@@ -70,15 +76,27 @@ class Detector:
         except (hyperscan.HyperscanError, MsgspecError):
             self._scanner = Scanner(database(rules, words), reaches)
 
+    def twin(self) -> Detector:
+        """Return one for another thread, which shares what is compiled."""
+        other = copy(self)
+        other._scanner = self._scanner.twin()  # noqa: SLF001  its own kind
+        return other
+
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return the findings of one text."""
         return self.find_all((text,))[0]
 
-    def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
-        """Return the findings of each text, sorted by start, none overlapping another."""
+    def find_all(
+        self, texts: Sequence[str], patient: Callable[[], None] = _at_leisure
+    ) -> list[tuple[Finding, ...]]:
+        """Return the findings of each text, sorted by start, none overlapping another.
+
+        `patient` is called from rule to rule and may raise.
+        """
         if not texts:
             return []
         repeated = {at: found for at, text in enumerate(texts) if (found := cuts(text))}
+        self._patient = patient
         try:
             return self._once(texts, repeated) if repeated else self._found(texts)
         finally:
@@ -116,6 +134,7 @@ class Detector:
                     one.terms[order] = list(_named(view, term, ends))
         for rank in sorted(asked):
             for number, somewhere in asked[rank].items():
+                self._patient()
                 self._ask(number, somewhere)
             for one in readings:
                 if one.alone and one.said:

@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from importlib.metadata import version
 from itertools import accumulate, repeat
 
@@ -82,9 +83,14 @@ class Scanner:
         """
         lanes = msgspec.msgpack.decode(packed, type=list[bytes])
         self._lanes = [hyperscan.loadb(lane, hyperscan.HS_MODE_BLOCK) for lane in lanes]
-        for lane in self._lanes:
-            lane.scratch = hyperscan.Scratch(lane)
+        self._scratches = [hyperscan.Scratch(lane) for lane in self._lanes]
         self._reaches = reaches
+
+    def twin(self) -> Scanner:
+        """Return one for another thread, with the same databases and scratch space of its own."""
+        other = copy(self)
+        other._scratches = [hyperscan.Scratch(lane) for lane in self._lanes]  # noqa: SLF001
+        return other
 
     def places(self, views: Sequence[Layer]) -> Iterator[tuple[int, Places]]:
         """Yield the number of each view in which triggers fired, and where they end in it.
@@ -97,8 +103,8 @@ class Scanner:
         parts = [view.text.encode("utf-8", "replace") for view in views]
         packed = b"\0".join((b"", *parts, b""))
         ends: defaultdict[int, list[int]] = defaultdict(list)
-        for lane in self._lanes:
-            lane.scan(packed, match_event_handler=_note, context=ends)
+        for lane, scratch in zip(self._lanes, self._scratches, strict=True):
+            lane.scan(packed, match_event_handler=_note, context=ends, scratch=scratch)
         hits: list[Hit] = []
         for rule, places in ends.items():
             dense = len(places) > _DENSE + len(parts) and rule < len(self._reaches)

@@ -88,6 +88,7 @@ class FactsBuilder:
             limits=Limits(
                 max_body=settings.server.max_body_bytes,
                 derived_s=int(settings.keys.derived_hours * 3600),
+                search_s=settings.privacy.search_s,
             ),
             chains=self._chains,
             book=self._rules,

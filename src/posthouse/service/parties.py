@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from posthouse.exchange.searching import Search
 from posthouse.media.outcome import Job, Outcome
 from posthouse.media.work import do
 from posthouse.model.conversation import UNKNOWN as UNKNOWN_CONVERSATION
@@ -61,6 +62,14 @@ Ahead = Callable[[Names, list[str]], Awaitable[Mapping[str, tuple[Finding, ...]]
 async def inline(names: Names, texts: list[str]) -> Mapping[str, tuple[Finding, ...]]:
     """Look for names at once, on the loop."""
     return dict(zip(texts, names.find_all(texts), strict=True))
+
+
+Searching = Callable[[Search], Awaitable[Mapping[str, tuple[Finding, ...]]]]
+
+
+async def inline_search(search: Search) -> Mapping[str, tuple[Finding, ...]]:
+    """Look for values at once, on the loop."""
+    return dict(zip(search.texts, search.detector.find_all(search.texts), strict=True))
 
 
 Reading = Callable[[Sequence[Job]], Awaitable[Sequence[Outcome]]]

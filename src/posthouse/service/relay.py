@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from posthouse.exchange import reading, recalling
+from posthouse.exchange import reading, recalling, searching
 from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.exchange import Exchange
 from posthouse.exchange.facts import Facts
@@ -23,21 +22,19 @@ from posthouse.ledger.promise import HEADER
 from posthouse.model.caller import Leak
 from posthouse.model.dialect import COLLECTING, Endpoint
 from posthouse.model.errors import (
-    InternalError,
     LedgerStopped,
     NotFound,
     Refusal,
     StoreError,
     Throttled,
     Unavailable,
-    UpstreamFailed,
     UpstreamFault,
-    UpstreamTimedOut,
 )
 from posthouse.model.http import Headers, Outgoing, RequestHead
 from posthouse.model.record import Ending
 from posthouse.ports import Answer, Counters, Health, RecordStore, Upstream
 from posthouse.service.comparing import Comparing
+from posthouse.service.endings import ending_of, internal
 from posthouse.service.parties import (
     FORGETFUL,
     Ahead,
@@ -46,8 +43,10 @@ from posthouse.service.parties import (
     Observer,
     Reading,
     Remembering,
+    Searching,
     at_once,
     inline,
+    inline_search,
 )
 from posthouse.service.settling import settle
 from posthouse.service.uploading import Uploading
@@ -89,6 +88,8 @@ class Relay:
     """Takes files that come in parts; without it none is."""
     reading: Reading = at_once
     """Reads images and documents, and covers parts of images, in other processes."""
+    searching: Searching = inline_search
+    """Looks for values in long texts, off the loop."""
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -151,7 +152,7 @@ class Relay:
                 raise
             await self._fail(exchange, client, ended, begun=begun, cut=True)
         except Exception as error:  # noqa: BLE001  the last resort: logged, recorded, answered
-            await self._fail(exchange, client, _internal(error), begun=begun)
+            await self._fail(exchange, client, internal(error), begun=begun)
         finally:
             if answer is not None:
                 await answer.close()
@@ -169,7 +170,7 @@ class Relay:
         return await self._opened(exchange)
 
     async def _opened(self, exchange: Exchange) -> Call:
-        """Run the stages that follow; media are read, and names looked for, off the loop."""
+        """Run the stages that follow; media, long texts and names are read off the loop."""
         case = exchange.case
         if (asked := recalling.asked(case)) is not None:
             recalling.recalled(case, await self.memory.recall(*asked))
@@ -177,6 +178,8 @@ class Relay:
             recalling.others(case, await self.memory.each(*named))
         if (unread := reading.unread(case)) is not None:
             reading.read(case, unread, await self.reading(unread))
+        if (unsearched := searching.unsearched(case)) is not None:
+            searching.searched(case, unsearched, await self.searching(unsearched))
         if (unnamed := exchange.unnamed()) is not None:
             exchange.told(unnamed[0], await self.naming(*unnamed))
         if case.pictures:
@@ -284,7 +287,7 @@ class Relay:
         reply = exchange.refuse(refusal)
         promise = None
         try:
-            ending = _ending(refusal, begun=begun, cut=cut)
+            ending = ending_of(refusal, begun=begun, cut=cut)
             promise = await self.conclude(exchange, ending, refusal.code)
         except Unavailable as unrecorded:
             reply = exchange.refuse(unrecorded)
@@ -327,15 +330,6 @@ def _greeted(exchange: Exchange) -> Refusal | None:
     return None
 
 
-def _ending(refusal: Refusal, *, begun: bool, cut: bool) -> Ending:
-    if begun:
-        return Ending.TRUNCATED
-    if cut:
-        return Ending.INTERRUPTED
-    upstreams = isinstance(refusal, UpstreamFailed | UpstreamTimedOut)
-    return Ending.UPSTREAM_FAILED if upstreams else Ending.REFUSED
-
-
 def stopped() -> Refusal:
     """Return what cancels a task whose client is still there: it is told, and put on record."""
     return Unavailable(
@@ -344,14 +338,6 @@ def stopped() -> Refusal:
         hint="try again in a moment; what was delivered so far is on the receipt",
         retry_after_s=2,
     )
-
-
-def _internal(error: Exception) -> Refusal:
-    """Log where it broke, without the message, which may hold content."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    where = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
-    LOG.error("internal error", extra={"kind": type(error).__name__, "where": where})
-    return InternalError("the station failed on this request", hint="report it to the operator")
 
 
 def _with_credential(exchange: Exchange, call: Call) -> Outgoing:

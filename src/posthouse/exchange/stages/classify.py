@@ -21,7 +21,7 @@ def classify(case: Case) -> None:
     texts, defines = examined(case)
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
-    found = looking.memo.find_all(looking.detector, texts, case.digests)
+    found = looking.memo.find_all(case.searched or looking.detector, texts, case.digests)
     if case.facts.examples:
         found = merged(found, examples(texts))
     naming = case.facts.naming

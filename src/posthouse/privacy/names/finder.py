@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posthouse.model.finding import Finding
 from posthouse.privacy.blocks import LOOKED_IN, segments
 from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.memo import Finder
 from posthouse.privacy.names.manner import believed, software
 from posthouse.privacy.names.tagger import Tagger
 
@@ -40,15 +41,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Told:
-    """Answers with names that were found ahead, elsewhere; looks itself for any that were not."""
+    """Answers with what was found ahead, elsewhere; looks itself for what was not."""
 
-    names: Names
+    finder: Finder
     ahead: Mapping[str, tuple[Finding, ...]]
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
-        """Return the names of each text."""
+        """Return the findings of each text."""
         rest = [text for text in texts if text not in self.ahead]
-        found = dict(zip(rest, self.names.find_all(rest), strict=True)) if rest else {}
+        found = dict(zip(rest, self.finder.find_all(rest), strict=True)) if rest else {}
         return [self.ahead[t] if t in self.ahead else found[t] for t in texts]
 
 
