@@ -1,8 +1,4 @@
-"""Postal addresses: Chinese by road and number or building and room, others by street and number.
-
-A Chinese address is read backwards from its road or building through the characters that can
-stand before it, to the region it begins with or to the word that leads to it.
-"""
+"""Postal addresses by street and number; those of China are read in chinese_addresses.py."""
 
 from __future__ import annotations
 
@@ -10,66 +6,6 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
-
-_REACH = 40
-_PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
-    "广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 臺灣 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
-)
-_REGION = re.compile(
-    "(?:中国|中华人民共和国)?(?:" + "|".join(_PROVINCES.split()) + ")(?!人)[^\\s，,]"
-)
-# What leads to an address: the last one before it is where it begins.
-_LEAD = re.compile(
-    r"住在|住于|住址|地址|位于|寄到|寄往|寄至|送到|送至|搬到|迁至|发往|前往|来自|家在|住所|户籍|籍贯|"
-    r"[住在于至到往址寄为是从去回按把和与及的了：]"
-)
-_BACK = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]*\Z")
-_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|自治区|自治州|市|区|區|县|縣|旗|镇|鎮|乡|鄉|街道)")
-_TAIL = re.compile(
-    r"(?:[ ]?(?:[\u4e00-\u9fff]{1,12}?)?"
-    r"(?:[0-9A-Za-z]{1,4}|[一二三四五六七八九十]{1,3}|[东南西北甲乙丙丁])"
-    r"(?:号楼|栋|幢|座|单元|层|楼|樓|室|房|户|号院|号|弄|期|区|组|門|门)(?!线|机|码)){1,5}"
-    r"(?:[0-9]{1,4}-[0-9]{1,4}(?:-[0-9]{1,4})?|[0-9]{3,4}(?![0-9]))?"
-    r"|[ ]?[0-9]{1,4}-[0-9]{3,4}(?![0-9-])"
-)
-_ROAD = r"(?:大道|大街|街|路|道|巷|弄|胡同|里|段|村|屯|庄|街坊|条)"
-
-
-def _back(text: str, at: int) -> int:
-    """Return where the address begins that goes on at this place."""
-    low = max(at - _REACH, 0)
-    run = _BACK.search(text, low, at)
-    start = run.start() if run is not None else at
-    region = None
-    for region in _REGION.finditer(text, start, at):
-        if _UNIT.search(text, region.start(), at) is not None:
-            return region.start()
-    for lead in _LEAD.finditer(text, start, at):
-        start = lead.end()
-    return start
-
-
-def _begun(match: re.Match[str]) -> Span | None:
-    """Take the address around a road and number, if a region or a lead stands before it."""
-    text, road = match.string, match.start()
-    start = _back(text, road)
-    named = text[start:road]
-    tail = _TAIL.match(text, match.end())
-    end = tail.end() if tail is not None else match.end()
-    if not re.search(r"[\u4e00-\u9fff]", named):
-        return None
-    placed = _UNIT.search(text, start, road + 1) is not None or _REGION.match(text, start)
-    led = start > 0 and _LEAD.match(text, start - 1) is not None and text[start - 1] not in "的了"
-    return (start, end) if placed or led or tail is not None else None
-
-
-def _room(match: re.Match[str]) -> Span | None:
-    """Take the address of a building and a room."""
-    start = _back(match.string, match.start())
-    named = match.string[start : match.start()]
-    return (start, match.end()) if len(named) >= 2 else None
-
 
 _SURE = (
     r"(?:Street|Avenue|Road|Boulevard|Lane|Drive|Highway|Parkway|Terrace|Crescent|Turnpike|"
@@ -114,37 +50,6 @@ def _box(match: re.Match[str]) -> Span | None:
 
 
 RULES = (
-    Rule(
-        "address-cn-road",
-        Label.ADDRESS,
-        "(?:道|街|路|巷|弄|同|里|段|村|屯|庄|坊|条) ?[0-9]{1,5}(?:-[0-9]{1,4}|之[0-9])?[ ]?"
-        "(?:号|號|弄|巷)",
-        r"(?<=[\u4e00-\u9fff])" + _ROAD + r" ?\d{1,5}(?:[-之]\d{1,4})?[ ]?(?:号|號|弄|巷)"
-        r"(?!线|文|令|公告|机|码|铺面积)",
-        _begun,
-        before=48,
-        after=48,
-        rank=TEXTUAL,
-        examples=(
-            "住‹北京市朝阳区建国路88号院3号楼2单元1201室›。",
-            "寄到‹浙江省杭州市西湖区文三路478号›，谢谢",
-            "地址：‹上海市徐汇区漕溪北路1200弄5号301室›",
-            "公司在‹南山区科技园路12号›办公",
-        ),
-        near_misses=("铁路1号线", "网络道路 3 号", "线路2号机", "链路1号"),
-    ),
-    Rule(
-        "address-cn-room",
-        Label.ADDRESS,
-        "[0-9](?:栋|幢|座|号楼|单元)[0-9A-Za-z]{0,4}(?:单元)?[0-9]{1,4}(?:室|房|户|号)",
-        r"\d{1,4}(?:栋|幢|座|号楼)(?:[0-9A-Za-z]{1,3}(?:单元|座|层))?[0-9A-Za-z-]{1,6}(?:室|房|户|号)",
-        _room,
-        before=48,
-        after=16,
-        rank=TEXTUAL,
-        examples=("住在‹翠湖花园12栋3单元501室›", "住址：‹海淀区学院南苑5号楼1203室›"),
-        near_misses=("共 3 栋 501 室", "12栋501室"),
-    ),
     Rule(
         "address-street",
         Label.ADDRESS,

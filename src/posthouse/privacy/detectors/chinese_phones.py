@@ -27,7 +27,7 @@ def _mobile(match: re.Match[str]) -> Span | None:
 
 def _landline(match: re.Match[str]) -> Span | None:
     """Keep what is divided like a landline, called one, or stands bare amid Chinese."""
-    if any(match.group("joint", "country", "tw")) or spoken_of(match, match.start()):
+    if any(match.group("joint", "country")) or spoken_of(match, match.start()):
         return match.span()
     text, (start, end) = match.string, match.span()
     before = text[max(start - 8, 0) : start]
@@ -70,11 +70,10 @@ RULES = (
     Rule(
         "phone-cn-landline",
         Label.PHONE,
-        r"[^0-9A-Za-z]0[1-9][0-9]{0,2}(?:\)|）)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z.\-])(?:(?P<country>\+86[ -]?[(（]?)?[(（]?0(?:10|2\d|[3-9]\d{2})(?P<joint>"
-        r"[)）][ -]?|[ -])?[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,5})?"
-        r"|(?P<tw>[(（]0[2-8]\d?[)）] ?[2-8]\d{2,3}[ -]?\d{4}|0[2-8]-[2-8]\d{2,3}-\d{4}))"
-        rf"{EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
+        r"[^0-9A-Za-z]0[1-9][0-9]{1,2}\)?[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?P<country>\+86[ -]?\(?)?\(?0(?:10|2\d|[3-9]\d{2})(?P<joint>"
+        r"\)[ -]?|[ -])?"
+        rf"[2-8]\d{{2,3}}[ -]?\d{{4}}(?:-\d{{1,5}})?{EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
         _landline,
         before=32,
         after=20,
@@ -83,12 +82,9 @@ RULES = (
             "座机‹010-62345678›。",
             "‹(021) 6234 5678›",
             "电话：‹075586543210›",
-            "电话‹（0551）8754 0807›。",
-            "（配偶）‹(02)3783-1827›",
             "办公室‹021-79988068转分机229›",
             "‹0512-37843768 转 350›",
             "联系‹021-49736689 ext. 656›",
-            "市話‹04-2312-4567›",
             "经办人：崔博溪　‹089870434780›\n",
         ),
         near_misses=(
@@ -99,6 +95,24 @@ RULES = (
             "订单：089870434780，",
             "第089870434780页",
         ),
+    ),
+    Rule(
+        "phone-cn-bracketed",
+        Label.PHONE,
+        r"(?:（|\()0[1-9][0-9]{0,2}(?:）|\)) ?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]"
+        r"|(?:話|话|線|线|機|：|:| )0[2-8]-[2-8][0-9]{2,3}-[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])(?:[(（]0[1-9]\d{0,2}[)）] ?[2-8]\d{2,3}[ -]?\d{4}"
+        rf"|0[2-8]-[2-8]\d{{2,3}}-\d{{4}}){EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
+        before=24,
+        after=20,
+        rank=NUMBER,
+        examples=(
+            "电话‹（0551）8754 0807›。",
+            "（配偶）‹(02)3783-1827›",
+            "市話‹04-2312-4567›",
+            "市話：‹(02)5278-7309›\n",
+        ),
+        near_misses=("f(02)3783-1827", "（02）1234", "(2025)3783-1827", "SN 04-2312-45678"),
     ),
     Rule(
         "phone-cn-service",

@@ -1,0 +1,273 @@
+"""Chinese postal addresses: by road and number, house and room, village and group, crossroads.
+
+What is sure is the middle: a road with a number, a house with a room. From there an address is
+read backwards through the characters that can stand before it, to the region it begins with or to
+the word that leads to it, and forwards through floors and doors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.words import ordered
+
+_REACH = 40
+_PROVINCES = (
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
+    "广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 臺灣 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 澳門"
+)
+_REGION = re.compile(
+    "(?:中国|中华人民共和国)?(?:" + "|".join(_PROVINCES.split()) + ")(?!人)[^\\s，,]"
+)
+# What leads to an address: the last one before it is where it begins. A character that names of
+# places begin or end with leads to none there: 呼和浩特, 和平区, 于都县, 从化区, 回龙观, 了望街.
+_LEAD = re.compile(
+    r"住在|住于|现住|住址|地址|位于|坐落于?|寄到|寄往|寄至|送到|送至|搬到|迁至|发往|前往|来自|家在|住所地?|"
+    r"户籍所?在?地?|户口所在地|籍贯|居住地|老家|家住|反映|写着|写|"
+    r"(?<!呼)和(?!平|县|田|龙|顺|静|硕|政|布|林|义|谐)|于(?!都|洪|田|家)|从(?!化|江)|(?<!隆)回(?!龙|民|族)|"
+    r"了(?!望)|[住在到往址寄为為是去按把与及的由：於]|至(?!善|诚)"
+)
+_BACK = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]*\Z")
+_BEFORE_NAME = re.compile(
+    r"[0-9A-Za-z·-]*(?:[年月日号时分点]?[0-9]{1,2}[月日号时分点])*[0-9A-Za-z·-]*"
+)
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?:省|自治区|自治州|市|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|校区|開發區)"
+)
+_COUNT = "[一二三四五六七八九十百零〇]"
+_OF_HOUSE = (
+    r"(?:号楼|號樓|栋|棟|幢|座|单元|層|层|楼(?!下|上(?![班课学])|主|盘)|樓(?:之[0-9]{1,2})?|室|房(?![东价产屋])|户(?![主籍口型])|"
+    r"号院|號|号|弄|巷|期|区|组团|组|門|门(?![口店面诊])|F(?![A-Za-z])|#)(?!线|机|码|文)"
+)
+_TAIL = re.compile(
+    r"(?:[ ]?(?:[\u4e00-\u9fff]{1,12}?)?"
+    rf"(?:[0-9]{{1,4}}(?:-[0-9]{{1,4}})?|[A-Za-z][0-9]{{0,3}}|[0-9]{{1,2}}[A-Za-z]|{_COUNT}{{1,4}}|[东南西北甲乙丙丁])"
+    rf"{_OF_HOUSE}){{1,6}}"
+    rf"(?:[A-Z]?[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,2}}|[A-Z]?[0-9]{{3,4}}(?![0-9元年])|{_COUNT}{{3,4}})?(?:室|房|户)?"
+    r"|[ ]?(?:[\u4e00-\u9fff]{2,10}?)?[0-9]{1,3}-(?:[0-9]{1,2}-)?[0-9]{3,4}(?![0-9-])室?"
+)
+_ROAD = r"(?:大道|大街|街|路|道|巷|弄|胡同|里|段|村|屯|庄|街坊|条)"
+_ENDS = ordered(
+    "小区 花园 家园 新村 公寓 苑 园 城 府 庭 湾 岸 里 居 馆 院 区 期 墅 都 郡 境 邸 厦 广场 "
+    "中心 璞 村 庄 楼 寓 湖 台 山 轩 阁 舍 坊 峰 景 华 岛 座"
+)
+_VILLAGE = (
+    "(?:村|屯|庄|坳|寨|坪|湾|堡|岭|沟|营|窑|垸|圩|嘎查|社区|大队|坝|冲|塘|坡|圳|厝|埔|店|集|家)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _back(text: str, at: int) -> int:
+    """Return where the address begins that goes on at this place."""
+    low = max(at - _REACH, 0)
+    run = _BACK.search(text, low, at)
+    start = run.start() if run is not None else at
+    for region in _REGION.finditer(text, start, at):
+        if _UNIT.search(text, region.start(), at) is not None:
+            return region.start()
+    for lead in _LEAD.finditer(text, start, at):
+        start = lead.end()
+    before = _BEFORE_NAME.match(text, start, at)
+    return before.end() if before is not None else start
+
+
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Tell whether a region or a lead stands where an address begins."""
+    if _UNIT.search(text, start, end) is not None or _REGION.match(text, start) is not None:
+        return True
+    led = start > 0 and _LEAD.match(text, start - 1) is not None
+    return led and text[start - 1] not in "的了"
+
+
+def _begun(match: re.Match[str]) -> Span | None:
+    """Take the address around a road and number, if a region or a lead stands before it."""
+    text, road = match.string, match.start()
+    start = _back(text, road)
+    tail = _TAIL.match(text, match.end())
+    end = tail.end() if tail is not None else match.end()
+    if not _HAN.search(text, start, road):
+        return None
+    return (start, end) if tail is not None or _is_placed(text, start, road + 1) else None
+
+
+def _room(match: re.Match[str]) -> Span | None:
+    """Take the address of a building and a room."""
+    start = _back(match.string, match.start())
+    return (start, match.end()) if len(match.string[start : match.start()]) >= 2 else None
+
+
+def _village(match: re.Match[str]) -> Span | None:
+    """Take the address of a group of a village, if a region or a lead stands before it."""
+    text, village = match.string, match.start()
+    start = _back(text, village)
+    named = _HAN.search(text, start, village) is not None
+    return (start, match.end()) if named and _is_placed(text, start, village + 1) else None
+
+
+def _crossing(match: re.Match[str]) -> Span | None:
+    """Take two roads that cross, without the words before the first."""
+    start = match.start()
+    for lead in _LEAD.finditer(match.string, start, match.start("first")):
+        start = lead.end()
+    return (start, match.end()) if match.start("first") - start >= 1 else None
+
+
+RULES = (
+    Rule(
+        "address-cn-road",
+        Label.ADDRESS,
+        "(?:道|街|路|巷|弄|同|里|段|村|屯|庄|坊|条) ?[0-9]{1,5}(?:-[0-9]{1,4}|之[0-9])?[ ]?"
+        "(?:号|號|弄|巷)",
+        r"(?<=[\u4e00-\u9fff])" + _ROAD + r" ?[甲乙丙]?\d{1,5}(?:[-之]\d{1,4})?[ ]?(?:号|號|弄|巷)"
+        r"(?!线|文|令|公告|机|码|铺面积)",
+        _begun,
+        before=48,
+        after=48,
+        rank=TEXTUAL,
+        examples=(
+            "住‹北京市朝阳区建国路88号院3号楼2单元1201室›。",
+            "寄到‹浙江省杭州市西湖区文三路478号›，谢谢",
+            "地址：‹上海市徐汇区漕溪北路1200弄5号301室›",
+            "公司在‹南山区科技园路12号›办公",
+            "住‹洛阳市老城区科技二路378号金域蓝湾5#2806›，",
+            "房屋坐落：‹石家庄市裕华区工农路731号翠苑新村12#2103›\n",
+            "住址：‹南阳市邓州市和平街521号育才小区3号楼1单元201›",
+            "收货人[甲] 地址[‹呼和浩特市新城区健康路876号金域蓝湾7栋2806房›]",
+            "('a', '‹上饶市信州区凤凰大街381号丽水雅苑28-1-2001›')",
+            "（‹吉阳区体育场路290号国际金融大厦23F›）",
+            "前往‹唐河县光明巷119号科创中心13F1904室›上班",
+            "戶籍地址：‹台北市大安區忠孝東路四段138巷153號13樓之2›\n",
+            "寄到‹高雄市苓雅區四維三路257巷19弄364號8樓›，",
+            "2025/4/28由‹双河乡南坡村157号›迁来",
+        ),
+        near_misses=("铁路1号线", "网络道路 3 号", "线路2号机", "链路1号"),
+    ),
+    Rule(
+        "address-cn-words",
+        Label.ADDRESS,
+        f"(?:路|街|道|巷|弄)(?:{'|'.join(_COUNT[1:-1])}){{1,7}}(?:号|號)",
+        rf"(?<=[\u4e00-\u9fff])(?:大道|大街|街|路|道|巷|弄){_COUNT}{{1,7}}(?:号|號)(?!线|文|令|机)",
+        _begun,
+        before=48,
+        after=48,
+        rank=TEXTUAL,
+        examples=(
+            "地址是‹涧西区迎宾大道七百六十三号世纪名城九栋三一四›吗",
+            "住‹镜湖区新华路四百二十号丽水雅苑二十三栋一四二一›。",
+        ),
+        near_misses=("条条大路三号", "上路一号选手"),
+    ),
+    Rule(
+        "address-cn-room",
+        Label.ADDRESS,
+        "[0-9](?:栋|幢|座|号楼|单元|棟)[0-9A-Za-z]{0,4}(?:单元|门)?[0-9]{1,4}(?:室|房|户|号)"
+        "|[0-9](?:单元|栋|幢|号楼)[0-9]{3,4}[^0-9]|[A-Z0-9](?:座|#)[0-9]{3,4}[^0-9]",
+        r"(?<=[\u4e00-\u9fff])(?:\d{1,4}(?:栋|幢|座|号楼|棟)(?:[0-9A-Za-z]{1,3}(?:单元|座|层|门))?"
+        r"(?:[0-9A-Za-z-]{1,6}(?:室|房|户|号)|\d{3,4}(?![0-9元万人户年个套]))"
+        r"|[A-Z]座\d{3,4}(?![0-9元万人户年个套])(?:室|房)?|\d{1,3}#\d{3,4}(?!\d)(?:室|房)?)",
+        _room,
+        before=48,
+        after=16,
+        rank=TEXTUAL,
+        examples=(
+            "住在‹翠湖花园12栋3单元501室›",
+            "住址：‹海淀区学院南苑5号楼1203室›",
+            "致：‹梧桐公馆东区30号楼3单元1704›业主",
+            "家庭住址：‹电机厂家属院10#1304›\n",
+            "市民反映，‹书香门第东区B座406›楼下",
+        ),
+        near_misses=("共 3 栋 501 室", "12栋501室", "颜色#304", "第3座200年老桥"),
+    ),
+    Rule(
+        "address-cn-estate",
+        Label.ADDRESS,
+        f"(?:{'|'.join(_ENDS)})[0-9]{{1,3}}-(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}[^0-9-]",
+        rf"(?<=[\u4e00-\u9fff])(?<=.[{''.join(one[-1] for one in _ENDS)}])"
+        r"\d{1,3}-(?:\d{1,2}-)?\d{3,4}(?![0-9-])室?",
+        _room,
+        before=48,
+        after=8,
+        rank=TEXTUAL,
+        examples=(
+            "现住‹丽水雅苑二期35-2-2005›，",
+            "致：‹幸福家园东区29-2-204›业主",
+            "收货：‹滨江小区3-502›，",
+        ),
+        near_misses=("文档中心2-1-2003-4", "第三期 12-2003", "版本 35-2-2005"),
+    ),
+    Rule(
+        "address-cn-village",
+        Label.ADDRESS,
+        rf"{_VILLAGE}(?:[0-9]{{1,2}}|(?:第)?(?:{'|'.join(_COUNT[1:-1])}){{1,3}})"
+        "(?:组|队|社|村民小组|生产队)",
+        rf"(?<=[\u4e00-\u9fff]){_VILLAGE}(?:\d{{1,2}}|第?{_COUNT}{{1,3}})"
+        r"(?:组(?!成)|队(?!伍|员|长)|社(?!区|会)|村民小组|生产队)(?:\d{1,4}号)?",
+        _village,
+        before=48,
+        after=16,
+        rank=TEXTUAL,
+        examples=(
+            "户口所在地：‹三塘镇东沟村4组›\n",
+            "写老家‹七里河区青龙镇杨树屯4组›\n",
+            "交货地点：‹福建省泉州市晋江市双河乡大王庄村12组›，",
+            "家庭住址：‹马集乡李家庄六队›",
+            "现住址：‹延边朝鲜族自治州延吉市城关镇小河口村7组4号›",
+            "我家住‹六都寨镇东沟村14组53号›，",
+            "户籍地‹桂林市阳朔县马集乡河西村六队›。",
+            "住址：‹河南省南阳市邓州市青龙镇大王庄村第八村民小组›",
+        ),
+        near_misses=("全村3组数据", "家一队人马", "分店3组", "营2队"),
+    ),
+    Rule(
+        "address-cn-crossing",
+        Label.ADDRESS,
+        "(?:交叉口|交汇处|交界处|交会处|十字路口)",
+        r"[\u4e00-\u9fff]{1,10}(?P<first>路|街|道|巷)(?:与|和|、|/|-|—|跟)"
+        r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷)(?:十字)?(?:交叉口|交汇处|交界处|交会处|路口)"
+        r"往?[东南西北]{1,2}(?:侧|面|角|约?\d{1,4}米)(?:路[东南西北])?",
+        _crossing,
+        before=32,
+        after=16,
+        rank=TEXTUAL,
+        examples=(
+            "已到‹建设大道与长江西路交叉口往西200米路北›，请",
+            "出险地点：‹环城东路与青年路交叉口往北600米路南›\n",
+            "在‹和平街和光明巷交汇处东侧›见",
+        ),
+        near_misses=("理论与实践的交叉口", "十字路口", "和平路与解放路交叉口正在施工"),
+    ),
+    Rule(
+        "address-cn-dormitory",
+        Label.ADDRESS,
+        "(?:宿舍|公寓|寝室)(?:楼)?[0-9]{1,2}(?:栋|号楼|舍|#|幢|楼|-)[0-9A-Z]{0,2}[0-9]{2}",
+        r"(?<=[\u4e00-\u9fff])(?:宿舍|公寓|寝室)楼?\d{1,2}(?:栋|号楼|舍|#|幢|楼|-)"
+        r"(?:[A-Z]?-?\d{3,4}(?!\d)(?:室|寝)?)",
+        _room,
+        before=48,
+        after=12,
+        rank=TEXTUAL,
+        examples=("到‹仙林校区桃园宿舍16栋439›领取", "写着‹江宁校区研究生宿舍5栋217›”"),
+        near_misses=("宿舍12栋楼", "共有宿舍3栋 120间"),
+    ),
+    Rule(
+        "address-cn-latin",
+        Label.ADDRESS,
+        r"No\.? ?[0-9]{1,4},? [A-Z][^\n\x00]{2,32}(?:Road|Rd|Street|Avenue|Ave|Lu|Jie|Lane|Dadao)",
+        r"(?:(?:Room|Rm\.?|Unit|Flat|Suite|Apt\.?) ?[0-9A-Z-]{1,8}, ?)?"
+        r"(?:(?:Floor|Building|Bldg\.?|Block|Tower|Unit) ?[0-9A-Z]{1,4}, ?|\d{1,2}/F, ?){0,3}"
+        r"No\.? ?\d{1,4}(?:-\d{1,4})?,? [A-Z][A-Za-z']{1,20}(?: [0-9A-Z][A-Za-z']{0,20}){0,3}"
+        r"(?<=(?: Lu|Jie|oad| Rd|eet|nue|Ave|ane|dao))\.?"
+        r"(?:, ?[A-Z][A-Za-z']{1,24}(?: (?:District|City|County|Province|New Area))?"
+        r"(?: \d{6})?(?![A-Za-z:=])){0,4}",
+        before=88,
+        after=88,
+        rank=TEXTUAL,
+        examples=(
+            "地址 ‹Room 1005, Building 14, No. 141 Renmin South Road, Wuhou District, Chengdu›，",
+            "to ‹No. 88 Keji 2nd Road, Yanta District, Xi'an›\n",
+        ),
+        near_misses=("No. 12 Road", "No 3 in the Road"),
+    ),
+)
