@@ -19,7 +19,7 @@ from posthouse.privacy.plausible import (
     is_words,
     looks_like_key,
 )
-from posthouse.privacy.rules import GUESS, Confirm, Rule, Span
+from posthouse.privacy.rules import GUESS, Confirm, Rule, Span, made_up
 from posthouse.privacy.shapes import example, longest, pattern, shortest, stand_in, trigger
 
 _REACH = 48
@@ -60,6 +60,13 @@ def _bounded(name: str, before: str) -> str:
     return name if len(name) > 4 else before + name
 
 
+def _free(row: Row) -> str:
+    """Return what stands before a value, for the trigger, which need not end in it but once."""
+    ended = all(re.search(r"[A-Za-z0-9](?:\[[^\]]*\]\?)?$", way) for way in row.name.split("|"))
+    first = all(re.match(trigger(one), made_up(example(one)), re.IGNORECASE) for one in row.shapes)
+    return "[^A-Za-z0-9/@#]" if ended and first else ""
+
+
 def _rule(row: Row) -> Rule:
     shapes, ways = row.shapes, row.name.split("|")
     cases, joint = ("(?:", "_") if row.exact else ("(?i:", "")
@@ -71,7 +78,7 @@ def _rule(row: Row) -> Rule:
     return Rule(
         f"{name}-named",
         Label.CREDENTIAL,
-        rf"(?:{told})[^\x00]{{0,{_REACH}}}(?:{'|'.join(map(trigger, shapes))})",
+        rf"(?:{told})[^\x00]{{0,{_REACH}}}{_free(row)}(?:{'|'.join(map(trigger, shapes))})",
         rf"(?i:{named})(?P<g>[\s\S]{{0,{_REACH}}}?)(?<![A-Za-z0-9/@#{joint}])"
         rf"(?P<v>{cases}{'|'.join(map(pattern, shapes))}))(?![A-Za-z0-9+/])",
         confirm,
