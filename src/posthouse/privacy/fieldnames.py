@@ -159,7 +159,7 @@ HAN_FIRST = f"[{''.join(sorted({word[0] for word in _HAN_SURE}))}]"
 PLACE_WORDS = _ends(_PLACES, _HAN_PLACES)
 """How the keys of addresses end."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[\u3400-\u9fff]+")
+_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+|[0-9]+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 

@@ -114,12 +114,12 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|"
+        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
         r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
+        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
         every=_keys,
         rank=GUESS,
         caseless=True,
@@ -131,6 +131,7 @@ RULES = (
             "Client(url, '‹{b62:40}›')",
             'qbox.NewMac("‹{b62:40}›", access)',
             "new Twilio('AC0', '‹{hex:32}›')",
+            'new SecretKeySpec("‹{b62:16}›".getBytes(), "AES")',
             'AES.new("‹{b62:16}›".encode(), AES.MODE_ECB)',
             'hmac.new("‹{b62:32}›".encode("utf-8"), body)',
             'jwt.encode({"sub": 1}, "‹{b62:24}›", algorithm="HS256")',
@@ -145,15 +146,12 @@ RULES = (
     Rule(
         "password-argument",
         Label.CREDENTIAL,
-        r"(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = new[a-z]{0,20})?|"
-        r"authenticat[a-z]{1,5}|"
-        r"basicauth|"
-        r"auth|passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
-        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|minio|credentials?(?: = "
-        r"new[a-z]{0,20})?|"
-        r"authenticat\w{1,5}|"
-        r"basicauth|"
-        r"auth|passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",
+        r"(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
+        r"credentials?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|auth(?: ?= ?)?|"
+        r"passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
+        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
+        r"credentials?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|auth(?: ?= ?)?|"
+        r"passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",
         every=_after_user,
         rank=GUESS,
         caseless=True,
@@ -163,6 +161,8 @@ RULES = (
             'DriverManager.getConnection("jdbc:mysql://h/x", "root", "‹kQ7pw2xa›")',
             "ssh.connect('192.0.2.5', 22, 'root', '‹kQ7pw2xa›')",
             'HTTPBasicAuth("bob", "‹kQ7pw2xa›")',
+            'auth = ("bob@firm.test", "‹kQ7pw2xa›")',
+            "PDO->__construct('mysql:host=db', 'shop', '‹kQ7pw2xa›', Array)",
             'b.basic_auth("svc", Some("‹kQ7pw2xa›"))',
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
         ),

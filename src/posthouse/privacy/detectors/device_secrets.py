@@ -11,7 +11,7 @@ _BEFORE = (
     r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password|"
     r"(?:tacacs|radius)-server (?:host \S{1,64} )?(?:auth-port \d{1,5} |acct-port \d{1,5} )*"
     r"(?:shared-)?key|isakmp key|pre-shared-key(?: address \S{1,64} key)?|wpa-psk ascii|"
-    r"auth(?:entication)?(?:-mode)? (?:sha|md5)(?:-?\d{3})?|"
+    r"auth(?:entication)?(?:-mode)? (?:sha|md5)(?:-?\d{3})?(?! key-string)|"
     r"(?:priv|privacy-mode) (?:aes|3?des)(?:[ -]?\d{3})?|message-digest-key \d{1,3} md5|"
     r"(?:plain-text|encrypted)-password(?:-value)?|ppp (?:chap|pap) (?:\S{1,32} )?password|"
     r"(?:neighbor|peer) \S{1,64} password|key-string|set (?:passwd|psksecret|password)|"
@@ -41,6 +41,7 @@ RULES = (
             "local-user ops password cipher ‹kQ7pw2xa›",
             "tacacs-server key ‹kQ7pw2xa›",
             "snmp-server user mon grp v3 auth sha ‹kQ7pw2xa› priv aes 128 kQ",
+            "standby 10 authentication md5 key-string ‹kQ7pw2xa›",
             "crypto isakmp key ‹kQ7pw2xa› address 192.0.2.5",
             'set root-authentication plain-text-password-value "‹kQ7pw2xa›"',
         ),

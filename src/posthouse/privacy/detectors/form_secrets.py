@@ -166,8 +166,10 @@ RULES = (
     Rule(
         "secret-element",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?:<value>)?[^<\s]",
-        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:password|passwd|pass|pwd|passphrase)>\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128})"
+        r"<[A-Za-z0-9_.:-]{0,48}(?:password|passwd|pass|pwd|passphrase)(?: [^<>\x00]{0,240})?>"
+        r"\s{0,24}(?:<value>)?[^<\s]",
+        r"(?i)<[A-Za-z0-9_.:-]{0,48}(?:password|passwd|pass|pwd|passphrase)(?: [^<>]{0,240})?>"
+        r"\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128})"
         r"\s{0,24}</",
         _user_password,
         rank=GUESS,
@@ -175,20 +177,28 @@ RULES = (
         examples=(
             "<password>‹kQ7pw2xa›</password>",
             "<Password><Value>‹kQ7pw2xa›</Value></Password>",
+            '<wsse:Password Type="x#PasswordText">‹kQ7pw2xa›</wsse:Password>',
         ),
-        near_misses=("<password>${pw}</password>",),
+        near_misses=("<password>${pw}</password>", '<a:pass level="2">12</a:pass>'),
+        before=320,
     ),
     Rule(
         "secret-element-key",
         Label.CREDENTIAL,
-        r"<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}[^<\s]{8}",
-        r"(?i)<[A-Za-z0-9_.-]{0,48}(?:secret|token|key)>\s{0,24}(?=[^<\s]{8,512}\s{0,24}</)",
+        r"<[A-Za-z0-9_.:-]{0,48}(?:secret|token|key|session_?id)(?: [^<>\x00]{0,120})?>"
+        r"\s{0,24}[^<\s]{8}",
+        r"(?i)<[A-Za-z0-9_.:-]{0,48}(?:secret|token|key|session_?id)(?: [^<>]{0,120})?>"
+        r"\s{0,24}(?=[^<\s]{8,512}\s{0,24}</)",
         _as_key,
         ahead=True,
         rank=GUESS,
         caseless=True,
-        examples=("<apiKey>‹{b62:32}›</apiKey>", "<someToken>\n    ‹{b62:32}›\n</someToken>"),
-        near_misses=("<key>some-object-name</key>",),
+        before=220,
+        examples=(
+            "<ns2:SessionId>‹{b62:32}›</ns2:SessionId>",
+            "<someToken>\n    ‹{b62:32}›\n</someToken>",
+        ),
+        near_misses=("<key>some-object-name</key>", "<sessionId>{dig:8}</sessionId>"),
     ),
     Rule(
         "secret-attribute",
@@ -285,15 +295,15 @@ RULES = (
         Label.CREDENTIAL,
         r"\(\s{0,4}[\"'][A-Za-z0-9_.-]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|"
         r"[tT]oken|"
-        r"[kK]ey|Pass|SALT|Authorization|_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,4}[\"']",
-        r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,4}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
+        r"[kK]ey|Pass|SALT|Authorization|_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,24}[\"']",
+        r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,24}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
         _named_pair,
         rank=GUESS,
         before=160,
         after=272,
         examples=(
             'os.getenv("DB_PASSWORD", "‹kQ7pw2xa›")',
-            "define( 'AUTH_KEY', '‹{b62:48}›' );",
+            "define( 'AUTH_KEY',         '‹{b62:48}›' );",
             'request.addHeader("X-Api-Key", "‹{hex:32}›")',
         ),
         near_misses=(

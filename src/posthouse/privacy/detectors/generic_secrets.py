@@ -32,7 +32,8 @@ _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
 _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
-    r"new String)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
+    r"new String|Some|Just|Optional\.of|Secret(?:String|Vec)?::(?:new|from)|quote(?:_plus)?|"
+    r"pulumi\.secret|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
 _LEFT_OUT = ("...", "…")
 _END = re.compile(r"[\s&;,\"']")
@@ -149,6 +150,8 @@ RULES = (
             "│ api key │ ‹{b62:32}› │",
             "userPassword:: ‹a1E3cHcyeGE5OQ==›\n",
             'client_secret = """‹{b62:24}›"""',
+            'password: Some("‹kQ7pw2xa›"), database',
+            "'password' => Hash::make('‹kQ7pw2xa›')",
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',

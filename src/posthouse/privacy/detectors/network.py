@@ -171,7 +171,8 @@ _MACHINE = (
 _PARAMETERS = (
     r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|c"
     r"lient_secret|"
-    r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key)"
+    r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key|"
+    r"sid|session_?id|sess|id_token|refresh_token|code_verifier|ticket|otp|pin)"
 )
 
 RULES = (
@@ -328,8 +329,10 @@ RULES = (
         after=600,
         examples=(
             "https://h.test/send?access_token=‹{hex:64}›",
+            "GET /a?sid=‹{b62:43}› HTTP/1.1",
+            "&code_verifier=‹{b62:43}›\n",
             "?sv=1&sig=‹{b62:43}›%3D".replace("%3D", ""),
         ),
-        near_misses=("?token=abc", "&key=created_at_desc", "?token=YOUR_TOKEN_HERE"),
+        near_misses=("?token=abc", "&key=created_at_desc", "?token=YOUR_TOKEN_HERE", "?sid=4182"),
     ),
 )

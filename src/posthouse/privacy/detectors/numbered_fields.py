@@ -63,6 +63,22 @@ _NUMBERS = (
             "drivers_license driver_license_no driver_license_number drivers_license_number "
             "driving_license driving_licence driving_licence_no licence_number dl_no dl_number "
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
+            "sv_nummer sv_nr sozialversicherungsnummer sozialversicherungs_nr "
+            "rentenversicherungsnummer "
+            "ahv_nr ahv_nummer ahvnummer avs_nr no_avs numero_avs steuer_id steuerid "
+            "steuernummer steuer_nr steuer_idnr identifikationsnummer codice_fiscale "
+            "num_secu num_secu_sociale numero_securite_sociale numero_de_securite_sociale "
+            "securite_sociale numero_ss nss personnummer personnr fodselsnummer fødselsnummer "
+            "fødselsnr henkilötunnus hetu cnp rijksregisternummer registre_national "
+            "numero_registre_national pps_no ppsn pps_number tfn tax_file_number itin "
+            "social_insurance_no ird_number ird_no utr unique_taxpayer_reference "
+            "führerschein_nr führerscheinnummer fuehrerschein_nr permis_de_conduire "
+            "numero_permis patente_di_guida patente_nr numero_patente permiso_de_conducir "
+            "carnet_de_conducir dl dln driver_licence driver_licence_no driver_licence_number "
+            "drivers_licence drivers_licence_number license_number license_no "
+            "a_number alien_number alien_registration_number uscis_number "
+            "numero_dni numero_documento documento_identidad identiteitsnummer "
+            "burgerservicenummer sofinummer curp rfc "
             "cccd cmnd nik ktp ic_no ic_number mykad เลขบัตรประชาชน 주민번호 マイナンバー "
             "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
             "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号 "
@@ -102,6 +118,10 @@ _NUMBERS = (
             "policy_number policy_no insurance_number insurance_no insurance_policy_number "
             "health_insurance_number member_number membership_number membership_no claim_no "
             "known_traveler_number frequent_flyer_number frequent_flyer_no 报案号 社保号 社保账号 "
+            "medicare_no medicare_card mbi medicare_beneficiary_identifier npi npi_number dea "
+            "dea_number dea_no frequent_flyer frequent_flyer_id loyalty_number ktn "
+            "subscriber_number subscriber_id health_card health_card_number hicn nhs_no nhs_number "
+            "versichertennummer krankenversicherungsnummer kvnr "
             "medicare_number student_number beneficiary_number claim_number 保单号 保单号码 "
             "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号 "
             "bdh baodanhao xuehao "
@@ -134,24 +154,76 @@ _NUMBERS = (
             "ust_id_nummer umsatzsteuer_id gstin gst_no gst_number abn uid_nummer"
         ),
         re.compile(
-            r"(?=(?:[^\d]*\d){7})(?:A[TU]|B[EG]|C[HYZ]|D[EK]|E[ELSU]|F[IR]|GB|H[RU]|I[ET]|L[TUV]|MT|N[LO]|"
+            r"(?=(?:[^\d]*\d){7})(?:A[TU]|B[EG]|C[HYZ]|D[EK]|E[ELSU]|F[IR]|GB|H[RU]|I[ET]|L[TUV]|M"
+            r"T|N[LO]|"
             r"P[LT]|RO|S[EIK]|X[IU]|CHE) ?-?[A-Z0-9](?:[ .-]?[A-Z0-9]){6,13}|\d{11}|\d{10}|"
             r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|\d{2} \d{3} \d{3} \d{3}"
         ),
     ),
-    Kind(Label.ACCOUNT, words("routing routing_no aba"), re.compile(r"\d{9}")),
+    Kind(
+        Label.ACCOUNT,
+        words(
+            "routing routing_no aba bank_routing aba_routing routing_transit_number "
+            "bank_routing_number aba_routing_number rtn"
+        ),
+        re.compile(r"\d{9}"),
+    ),
+    Kind(
+        Label.ID_CARD,
+        words("personalausweisnummer personalausweis_nr personalausweis ausweisnummer ausweis_nr"),
+        re.compile(r"(?=(?:[A-Z]*\d){2})[A-Z0-9]{9,10}"),
+    ),
+    # The code of a bank (ISO 9362): four letters, a country, a place, perhaps a branch.
+    Kind(
+        Label.ACCOUNT,
+        words(
+            "bic bicfi bic_code bic_swift swift swift_code swift_bic swiftcode swift_number "
+            "bank_bic bankleitzahl_bic"
+        ),
+        re.compile(
+            r"[A-Z]{4}(?:A[DELTUZ]|B[AEGHRY]|C[AHNORYZ]|D[EK]|E[EGS]|F[IR]|G[BEIR]|H[KRU]|I[ELNST]|"
+            r"J[PO]|K[RWZ]|L[BITUV]|M[CDEKTX]|N[LOZ]|P[LT]|QA|R[OSU]|S[AEGIKM]|T[HNRW]|U[AS]|VN|XK|"
+            r"ZA)[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?"
+        ),
+    ),
+    # Where numbers alone are ids of a program, one with letters before it is of a person.
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "employee_id employee_no employee_number emp_id emp_no emp_number empno staff_id "
+            "staff_no staff_number personnel_number personnel_no personalnummer matricule "
+            "worker_id badge_number badge_no claim claim_id claim_reference"
+        ),
+        re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("pnr record_locator booking_reference booking_ref reservation_code buchungscode"),
+        re.compile(r"[A-Z0-9]{6}"),
+    ),
+    Kind(
+        Label.VEHICLE,
+        words(
+            "kennzeichen kfz_kennzeichen amtliches_kennzeichen targa immatriculation "
+            "plaque_immatriculation kenteken nummerplaat number_plate vehicle_reg "
+            "vehicle_registration vehicle_registration_number reg_plate rego numberplate"
+        ),
+        re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Z0-9 -]{3,9}[A-Z0-9]"),
+    ),
 )
 BY_NAME = {name: kind for kind in _NUMBERS for name in kind.names}
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
     r"[\"'`*“「]{0,2}[ \t]{0,12}(?:(?i:>dt<\s{0,8}>[dh]t/<|si |saw )|>=|[:=>|：│是为])?[ \t]{0,2}"
-    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-z0-9_.$-]+(?:[ /]\.?[A-Za-z]{1,14}){0,3}|"
+    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14})"
+    r"{0,3}|"
     r"[\u3400-\u9fff]{2,12})"
 )
 _BACK = 96  # characters before a value in which its key stands
 _NEXT = re.compile(
-    r"(?!(?:19|20)\d\d-\d\d?-\d\d?)(?=(?:[A-Z ./-]{0,23}\d){3})"
+    r"(?!(?:19|20)\d\d-\d\d?-\d\d?)"
+    r"(?=(?:[A-Z ./-]{0,23}\d){3}|[A-Z]{4}[A-Z0-9]{2}(?:[A-Z0-9]{2}|[A-Z0-9]{5})?(?![A-Za-z0-9]))"
     r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}"
 )
 _WORD_END = re.compile(r"[A-Z0-9](?![A-Za-z0-9_])")
@@ -166,7 +238,7 @@ def _kind(reversed_: str) -> Kind | None:
         kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
         if kind is not None:
             return kind
-        key = "".join(re.split("[ /]", key, maxsplit=1)[1:])
+        key = "".join(re.split("[ /'’]", key, maxsplit=1)[1:])
     return None
 
 
@@ -232,6 +304,11 @@ RULES = (
             "National ID No.: ‹93081889558›",
             "tax_id: ‹912-71-3456›",
             "乘机人证件‹EJ1947911›。",
+            "SV-Nummer: ‹65 180893 Q 981›\n",
+            "Personalausweisnummer: ‹L1XV8V8CH›",
+            "AHV-Nr. ‹756.4805.2683.46›,",
+            "Führerschein Nr. ‹BON22016412›",
+            "Driver's License Number: ‹D4821937›",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -249,6 +326,26 @@ RULES = (
             "工号2024-01-02",
             "工号 12 号",
             "员工编号规则：见附件",
+            "employee_id: 4821937",
+            "BIC: REQUIRED",
+            "swift: 5.10.1",
+            "SWIFT PROTOCOL",
+            "claim: 20 000 000",
+            "targa: 2024",
         ),
+    ),
+    Rule(
+        "employer-number",
+        Label.OTHER_ID,
+        r"(?:fein|ein|employer id(?:entification)?)[^\n\x00]{0,40}[^0-9][0-9]{2}-[0-9]{7}",
+        r"(?i)(?<![A-Za-z])(?:f?ein|employer id(?:entification)?)(?![a-z])[^\n0-9]{0,40}(?:W-9)?"
+        r"[^\n0-9]{1,12}(?P<v>\d\d-\d{7})(?![\w-])",
+        rank=GUESS,
+        caseless=True,
+        examples=(
+            "Employer Identification Number for the W-9: ‹76-2746959›.",
+            "EIN (federal) ‹76-2746959›",
+        ),
+        near_misses=("being 76-2746959", "EIN 76-274695"),
     ),
 )

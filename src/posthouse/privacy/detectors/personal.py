@@ -13,29 +13,34 @@ from posthouse.privacy.words import words
 
 _CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
+_SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = (
     r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?"
     r"(?P<d>\d{1,2}) ?日?"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
     r"|(?P<compact>(?:19|20)\d{6})"
     r"|\d{1,2}(?P<j>[-/.])\d{1,2}(?P=j)(?:18|19|20)\d\d"
+    rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:19|20)\d\d"
+    r"|(?P<short>\d{1,2}/\d{1,2}/\d\d)"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
     r"(?:(?<=日)|(?![0-9A-Za-z]|[-/.]\d))"
 )
 _BORN = (
-    r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date of birth|birth ?date|birth_date|"
-    r"dateofbirth|date_of_birth|birthday|birth_day|birthdate|bday|d\.?o\.?b\.?|born|geburtsdatum|"
-    r"geb\.?-?datum|geb\.|geboren|né le|née le|date de naissance|fecha de nacimiento|data di "
-    r"nascita|"
-    r"nato il|nata il|data de nascimento|data urodzenia|geboortedatum|födelsedatum|fødselsdato|"
+    r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date[ _-]?of[ _-]?birth|"
+    r"birth[ _-]?(?:date|day)(?:[ _-]?time)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"geb\.?-?datum|geb\.|geboren|née? le|né\(e\) le|naissance|"
+    r"fecha de nacimiento|data di nascita|"
+    r"nato il|nata il|data de nascimento|data urodzenia|urodzon[ya]|"
+    r"geboortedatum|födelsedatum|fødselsdato|"
     r"syntymäaika|doğum tarihi|ngày sinh|tanggal lahir|(?:Д|д)ата рождения|생년월일|出生年月日|"
     r"生年月日)"
 )
 # Asked first: is there a day, where what may stand before it ends?
-_DAY = re.sub(r"\?P<\w+>", "?:", _DATE).replace("(?P=j)", "[-/.]")
+_DAY = re.sub(r"\?P<\w+>", "?:", _DATE).replace("(?P=j)", "[-/.]").replace("(?P=k)", "-?")
 _DAY_AHEAD = rf"(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?=[a-z]{{3}}){_DAY})"
-_BORN_AHEAD = "(?=[出生诞dbgnfstДд생DBGNFST])"
+_BORN_AHEAD = "(?=[出生诞dbgnfsturДд생DBGNFSTUR])"
 _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
 # Between what a cell, a label or a field is called and its value.
 _MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
@@ -43,7 +48,10 @@ _CELLS = (
     r"[^\n<>\"]{0,12}</[a-z]{1,8}\d?>(?:\s{0,24}</?[a-z][^<>]{0,80}>){0,3}"
     r"(?:\s{0,24}<[a-z][^<>]{0,80}(?:>|(?:value|datetime|content)=[\"']))\s{0,24}"
     r"|[a-z_-]{0,8}\"[^<>\n]{0,80}(?:value|datetime|content)=\""
+    r"|\"[^<>\n]{0,80}>\s{0,24}<[a-z][\w:.-]{0,40}[^<>\n]{0,80}>\s{0,24}"
 )
+_APART = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+"""Where a word begins: birthDate in customerBirthDate too."""
 _MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
 
 
@@ -63,6 +71,10 @@ def _birth(match: re.Match[str]) -> Span | None:
         year, month, day = compact[:4], compact[4:6], compact[6:]
     if year and not is_date(int(year), int(month), int(day)):
         return None
+    if short := match.groupdict().get("short"):
+        first, second, _ = short.split("/")
+        fits = 0 < int(first) <= 31 and 0 < int(second) <= 31 and min(int(first), int(second)) <= 12
+        return match.span("v") if fits else None
     found = re.search(r"(?:18|19|20)\d\d", year or match.group("v"))
     passed = found is not None and int(found.group()) <= datetime.now(UTC).year
     return match.span("v") if passed else None
@@ -189,8 +201,9 @@ RULES = (
     Rule(
         "birth-date",
         Label.DATE_BIRTH,
-        _BORN + r"[^\n\x000-9]{0,40}[0-9]",
-        rf"(?i){_BORN_AHEAD}(?<![a-z]){_BORN}(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
+        _BORN + r"[^\n\x000-9]{0,40}[0-9]|[^a-z](?:ur|roj|nar)\. ?[0-9]",
+        rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.)(?:_[a-z]{{2,8}})?"
+        rf"(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
         every=_births,
@@ -209,6 +222,15 @@ RULES = (
             "BDAY:‹19900303›\n",
             "Date of birth (DD/MM/YYYY): ‹12/07/1965›",
             "Дата рождения: ‹25.10.1960›",
+            "DOB ‹03MAR1990›",
+            "DOB: ‹3-Mar-1990›,",
+            "(DOB ‹3/10/78›)",
+            '"birthDate":"‹1989-07-24T00:00:00Z›"',
+            "<birth-date>‹1991-03-27›</birth-date>",
+            "customerBirthDate=‹1991-03-27›",
+            "dob_yyyymmdd ‹19750609›",
+            "Né(e) le ‹04/04/1979› à",
+            "ur. ‹03.08.1998›, tel.",
         ),
         near_misses=(
             "生日蛋糕 2 份",
@@ -216,14 +238,19 @@ RULES = (
             "birthday paradox 23",
             "出生日期：1990-13-03",
             "reborn 2020-01-02",
+            "born 3/10/784",
+            "our. 03.08.1998",
+            "birthday 13.5.78",
+            "stubborn: 2020-01-02",
         ),
     ),
     Rule(
         "birth-in-cell",
         Label.DATE_BIRTH,
         _BORN
-        + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9])",
-        rf"(?i){_BORN_AHEAD}(?<![a-z]){_BORN}(?:{_CELLS}){_DATE}",
+        + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9]|"
+        r"\"[^<>\n\x00]{0,80}>\s{0,24}<[a-z][^<>\n\x00]{0,120}>[0-9])",
+        rf"(?i){_BORN_AHEAD}{_APART}{_BORN}(?:{_CELLS}){_DATE}",
         _birth,
         before=128,
         after=400,
@@ -235,12 +262,26 @@ RULES = (
             "<dt>出生日期</dt><dd><b>‹1990年3月3日›</b></dd>",
             '<input type="date" name="dob" value="‹1990-03-03›">',
             '<label for="b">Date of birth</label>\n<input id="b" value="‹1990-03-03›"/>',
+            '<a:Attribute Name="dateOfBirth"><a:AttributeValue>‹1990-03-03›</a:AttributeValue>',
         ),
         near_misses=(
             "<td>Date of birth</td><td>required</td><td>2024-03-03</td>",
             "<th>Birthday</th></tr></table><p>Printed</p><p>2024-03-03</p>",
             '<input name="dob" value=""><input name="due" value="2024-03-03">',
         ),
+    ),
+    Rule(
+        "birth-constructed",
+        Label.DATE_BIRTH,
+        _BORN + r"[\"']?\s{0,2}[:=(,]\s{0,2}(?:new )?[a-z.]{4,24}\((?:18|19|20)[0-9]{2}, ?[0-9]",
+        rf"(?i){_APART}{_BORN}[\"']?\s{{0,2}}[:=(,]\s{{0,2}}(?:new )?[a-z.]{{4,24}}"
+        r"\((?P<v>(?:18|19|20)\d\d, ?\d{1,2}, ?\d{1,2})\)",
+        before=64,
+        after=16,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("born=date(‹1990, 3, 3›),", "DateOfBirth = new DateTime(‹1950, 8, 22›),"),
+        near_misses=("released=date(1990, 3, 3)", "birthday=range(1990, 3)"),
     ),
     Rule(
         "born-after-date",

@@ -24,6 +24,10 @@ _KINDS = (
         Label.DATE_BIRTH,
         words(
             "birthday birthdate birth_date birth_day dob date_of_birth dateofbirth born born_on "
+            "birthdt birth_dt bdate bday birth_day_date geburtsdatum geb_datum "
+            "geboortedatum date_naissance date_de_naissance naissance data_nascita data_di_nascita "
+            "fecha_nacimiento fecha_de_nacimiento nacimiento data_nascimento data_de_nascimento "
+            "data_urodzenia födelsedatum fødselsdato "
             "patient_dob birth csrq csny shengri chusheng_riqi "
             "生日 出生日期 出生年月 出生年月日 出生时间"
         ),
@@ -31,6 +35,9 @@ _KINDS = (
             r"(?:18|19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?(?:[ T]00:00:00\S{0,8})?|月?)"
             r"|(?:民國|民国)? ?\d{2,3} ?[年/] ?\d{1,2} ?[月/] ?\d{1,2} ?日?"
             r"|(?:19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+            r"|\d{1,2}/\d{1,2}/\d\d"
+            r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}[- ]?[A-Z][A-Za-z]{2,8}[- ]?)"
+            r" ?(?:18|19|20)\d\d"
         ),
     ),
     Kind(
@@ -53,7 +60,8 @@ _KINDS = (
         Label.VEHICLE,
         words(
             "plate plate_no plate_number license_plate licence_plate car_plate car_no plateno "
-            "vehicle_plate vehicle_no chepai chepaihao cph cphm 车牌 车牌号 车牌号码 号牌 号牌号码 "
+            "vehicle_plate vehicle_no kennzeichen kfz_kennzeichen targa immatriculation kenteken "
+            "number_plate chepai chepaihao cph cphm 车牌 车牌号 车牌号码 号牌 号牌号码 "
             "车号 车辆号牌 車牌 車牌號碼"
         ),
         re.compile(
@@ -65,10 +73,17 @@ _KINDS = (
         Label.PHONE,
         words(
             "phone phone_no phone_number telephone tel tel_no mobile mobile_no mobile_phone "
+            "mobile_number cell cellphone home_phone work_phone contact_phone contact_number "
+            "emergency_phone msisdn whatsapp telefon telefoon telefono teléfono téléphone portable "
+            "cellulare movil móvil celular handy handynummer mobil mobiltelefon gsm "
+            "telefonnummer telefonnr numero_telefono numer_telefonu komorka komórka "
             "cell_phone landline fax dianhua shouji shoujihao lxdh sjh sjhm 电话 电话号码 联系电话 "
             "手机 手机号 手机号码 座机 固定电话 传真 联系方式 电话1 电话2 電話 聯絡電話 手機 市話"
         ),
-        re.compile(r"[+(（]?\d(?:[ -]?[()（）]?[ -]?\d){6,14}(?:(?:转| 转 |-)\d{1,5})?"),
+        re.compile(
+            r"[+(（]?\d(?:[ -]?[()（）]?[ -]?\d){6,14}(?:(?:转| 转 |-)\d{1,5})?|"
+            r"(?!(?:19|20)\d\d-\d\d-\d\d$)\+?[\d(][\d ()./-]{6,20}\d(?: ?(?:x|ext\.?) ?\d{1,6})?"
+        ),
     ),
     Kind(
         Label.OTHER_ID,
@@ -125,6 +140,12 @@ _HINT = (
     "national|vin|account|acct|chassis|engine_n|licen[cs]e|policy|sfz|身份证|证件|账号|车架|发动机|保单|"
     "税号|学号|识别|电话|手机|座机|工号|档案|編號|考号|csrq|csny|shengri|shouji|lxdh)"
 )
+# What heads the columns of a table in other languages, and of other things.
+_MORE = (
+    "geb_|geboort|geburts|naissance|nascita|nacimiento|nasciment|urodzen|bday|bdate|phone|mobile|"
+    "telef|cellul|movil|handy|msisdn|routing|swift|bicfi|bic|bsn|dni|pesel|secu|fiscal|steuer|"
+    "personn|cnp|npi|ein|targa|kenteken|kennzeich|emp_|staff|电话|手机"
+)
 _INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading
 _CREATED = "CREATE TABLE `t` (`a` int(3), `birthday` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
 
@@ -132,7 +153,7 @@ RULES = (
     Rule(
         "personal-column",
         Label.DATE_BIRTH,
-        rf"{_HINT}{_INSIDE}[,|;\t\n]",
+        rf"(?:{_HINT}|{_MORE}){_INSIDE}[,|;\t\n]",
         r"[,|;\t](?:[^\n\x00(){}]{0,424}\n(?=[^\n\x00]))?|\n",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
@@ -146,6 +167,8 @@ RULES = (
             "| ID | Date of birth |\n|---|---|\n| 1 | ‹1987-10-07› |\n",
             " id | birthday\n----+------\n 1 | ‹1987-10-07›\n",
             "│ id │ birthday │\n├────┼──────────┤\n│ 1 │ ‹1987-10-07› │\n",
+            'id,name,dob\n1,Bob,"‹March 4, 1958›"\n',
+            "id\tgeboortedatum\tpunten\n4\t‹26-12-2004›\t7\n",
         ),
         near_misses=("id,name,day\n1,Bob,1987-10-07\n", "id,ip_address\n1,Hauptplatz 7\n"),
     ),

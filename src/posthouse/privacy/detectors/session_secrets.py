@@ -30,7 +30,7 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
     """Yield the values of a cookie header that were generated."""
     text, at = match.string, match.end()
     end = min(at + _LINE, len(text))
-    for stop in ("\n", "\\n", "ookie"):  # the line, and the next header where lines are joined
+    for stop in ("\n", "\\n", "ookie", '"}', "'}"):  # the line, the next header of joined lines
         found = text.find(stop, at, end)
         end = found if found >= 0 else end
     for one in _COOKIE.finditer(text, at, end):
@@ -69,6 +69,7 @@ RULES = (
             "Cookie: [theme=dark-2024]",
             "Cookie: token=abc12345; v=k2j4h5g6x",
             "map[Cookie:[theme=dark] Etag:[{b62:32}]]",
+            '{"name":"Cookie","value":"a=b"},{"name":"x-amzn-trace-id","value":"Root=1-{hex:32}"}',
         ),
     ),
     Rule(

@@ -80,6 +80,13 @@ def _strong(match: re.Match[str]) -> Span | None:
     return (start, end) if fits else None
 
 
+def _another(match: re.Match[str]) -> Span | None:
+    """Take what is said of a thing that was named before: a sign among all kinds of character."""
+    span = _strong(match)
+    secret = match.string[span[0] : span[1]] if span is not None else ""
+    return span if re.search(r"[!@#$%^&*+=~]", secret) and any(map(str.isdigit, secret)) else None
+
+
 def _slashed(match: re.Match[str]) -> Span | None:
     """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
     span = _strong(match)
@@ -123,7 +130,7 @@ RULES = (
         + _ENGLISH
         + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
         r"\t]+(?:for|of|to|on|at)["
-        r" \t]+[^\n,;:.]{1,48}?(?=[ \t]*(?:[:=：]|->|is\b|was\b|to\b)))?"
+        r" \t]+(?:[^\n,;:.]|\.(?=\w)){1,64}?(?=[ \t]*(?:[:=：]|->|is\b|was\b|to\b)))?"
         r"(?P<m>(?:[ \t]*(?:"
         + _VERB
         + r"\b|[:=：(]|->|→|是|为|换成|改成|改为|用))*)[ \t*]{0,3}(?=[!-~“])",
@@ -132,12 +139,13 @@ RULES = (
         rank=GUESS,
         caseless=True,
         before=24,
-        after=128,
+        after=144,
         examples=(
             "The database password is ‹pdjr%WI109+cz2›; do not",
             "Initial password `‹odsv*VE429+Dat›`, reset",
             "password ‹okfy#WF395-aXf›，先不要",
             "The password for the admin account is now ‹Kd82#mQx›.",
+            "sudo pw on api15.firm.internal is ‹kd82-mqx-7›",
         ),
         near_misses=(
             "the password is required for login",
@@ -171,17 +179,21 @@ RULES = (
     Rule(
         "accounts-told",
         Label.CREDENTIAL,
-        r"(?:creds?|credentials?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
-        r"为)\s{0,2}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
-        r"(?i)(?:creds?|credentials?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
-        r"为)\s{0,2}"
+        r"(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
+        r"为)[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
+        r"(?i)(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
+        r"为)[*_`]{0,3}\s{0,2}[*_`]{0,3}"
         r"[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
         _announced,
         rank=GUESS,
         caseless=True,
         before=130,
         after=128,
-        examples=("账密：ops / ‹kQ7pw2xa›", "creds: admin:‹Kd82#mQx›"),
+        examples=(
+            "账密：ops / ‹kQ7pw2xa›",
+            "creds: admin:‹Kd82#mQx›",
+            "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
+        ),
         near_misses=("credentials: include / same-origin",),
     ),
     Rule(
@@ -219,7 +231,7 @@ RULES = (
         r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|"
         r"连上)[^-\n\x00][^\n\x00]{1,64}(?"
         r":with|using|用|使用|/) ?[\"'`]?[!-~]",
-        r"(?i)(?:log ?in|sign ?in|ssh|connect|authenticate|登录|登陆|连接|"
+        r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|登录|登陆|连接|"
         r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
         r":with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
         _strong,
@@ -231,7 +243,43 @@ RULES = (
             "Log in to 10.16.94.22 with ‹vnhg&KF983+P2P› and",
             "用 root 登录，使用 ‹Kd82#mQx› 即可",
         ),
-        near_misses=("Log in to the console with Single-Sign-On", "connect to db with psycopg2"),
+        near_misses=(
+            "Log in to the console with Single-Sign-On",
+            "connect to db with psycopg2",
+            "sshPublicKey: ssh-ed25519 AAAAC3/sCL5LN0hH7e3mty2+Khp",
+        ),
+    ),
+    Rule(
+        "secret-of-another",
+        Label.CREDENTIAL,
+        r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
+        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}",
+        r"(?i)\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
+        r"(?: is| was|:| =| ->) (?:now )?(?P<v>[\"'`]?[!-~]{8,})",
+        _another,
+        rank=GUESS,
+        caseless=True,
+        before=48,
+        after=128,
+        examples=("yes, new one is ‹Kd82#mQx›",),
+        near_misses=(
+            "the new one is Python3.12-based",
+            "old value: 1.2.3-Beta4",
+            "new one is Better1",
+        ),
+    ),
+    Rule(
+        "network-key-told",
+        Label.CREDENTIAL,
+        r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}",
+        r"(?i)\b(?:wi-?fi|wlan|ssid)\b[^\n]{1,40}?(?::|/|,|=|：) ?(?P<v>[\"'`]?[!-~]{8,})",
+        _strong,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=128,
+        examples=('- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n', "WLAN Gast / ‹Kd82#mQx›"),
+        near_misses=("Wi-Fi: Settings>Advanced2.4GHz", "ssid: HomeNetwork"),
     ),
     Rule(
         "login-with-zh",
@@ -249,13 +297,17 @@ RULES = (
         "account-slash-password",
         Label.CREDENTIAL,
         r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
-        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}[!@#$%^*+=~][!-~]",
+        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _slashed,
         rank=GUESS,
         caseless=True,
-        examples=("账号 root/‹Kd82#mQx›，", "B：test01 / ‹Kd82#mQx›\n"),
+        examples=(
+            "账号 root/‹Kd82#mQx›，",
+            "B：test01 / ‹Kd82#mQx›\n",
+            "user bob / ‹Harbour2018#›\n",
+        ),
         near_misses=(
             "- **CI / Automation:**",
             "/root/project/src1",
