@@ -77,6 +77,7 @@ def changed(example: str, separator: str, seed: str) -> Iterator[str]:
     draw = random.Random(seed)
     head, _, rest = made_up(example).partition("‹")
     value, _, tail = rest.partition("›")
+    tail = tail.replace("‹", "").replace("›", "")
     if not value:
         head, value = "", head
     free = [at for at, sign in enumerate(value) if sign.isdigit()]

@@ -39,7 +39,7 @@ class Rule:
     only the first of several matches that end together is asked about; `ahead` tells that the value
     begins where a match ends, a quote aside, and not inside of it.
     `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
-    and in an example the value stands between ‹ and ›.
+    and in an example each value stands between ‹ and ›.
     """
 
     name: str

@@ -78,7 +78,7 @@ _NUMBERS = (
             "drivers_licence drivers_licence_number license_number license_no "
             "a_number alien_number alien_registration_number uscis_number "
             "numero_dni numero_documento documento_identidad identiteitsnummer "
-            "burgerservicenummer sofinummer curp rfc "
+            "burgerservicenummer sofinummer curp "
             "cccd cmnd nik ktp ic_no ic_number mykad เลขบัตรประชาชน 주민번호 マイナンバー "
             "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
             "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号 "
@@ -216,8 +216,8 @@ BY_NAME = {name: kind for kind in _NUMBERS for name in kind.names}
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
     r"[\"'`*“「]{0,2}[ \t]{0,12}(?:(?i:>dt<\s{0,8}>[dh]t/<|si |saw )|>=|[:=>|：│是为])?[ \t]{0,2}"
-    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14})"
-    r"{0,3}|"
+    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
+    r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
 )
 _BACK = 96  # characters before a value in which its key stands
@@ -331,6 +331,7 @@ RULES = (
             "swift: 5.10.1",
             "SWIFT PROTOCOL",
             "claim: 20 000 000",
+            "RFC 9562/4122 specification",
             "targa: 2024",
         ),
     ),

@@ -14,7 +14,7 @@ from posthouse.privacy.words import words
 _COOKIE = re.compile(r"([A-Za-z0-9_.-]{1,64})=\"?([A-Za-z0-9%._~+/|:=-]{8,4096})")
 _OPEN = words(
     "csrf xsrf csrftoken xsrf-token _csrf _ga _gid _gcl_au path domain expires theme lang locale "
-    "max-age samesite consent etag version build"
+    "max-age samesite consent etag version build integrity resolved"
 )
 _SESSION = re.compile(
     r"(?i)(?:^|[_.-])(?:sid|sess|auth|jwt|remember_?me|[a-z]{0,12}sess(?:ion)?_?(?:id)?|"
@@ -41,7 +41,123 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
             yield one.span(2)
 
 
+_ITEM = re.compile(
+    r"[\"']?([A-Za-z0-9_.-]{1,64})[\"']?\s{0,2}(?::|=>|=)\s{0,2}\\?[\"']([^\"'\s\\]{8,4096})\\?[\""
+    r"']"
+)
+
+
+def _fits(name: str, value: str) -> bool:
+    """Tell the value of a session from a setting of a page."""
+    name = name.lower()
+    if name in _OPEN or "csrf" in name or "xsrf" in name:
+        return False
+    long_enough = len(value) >= _LEAST or _SESSION.search(name) is not None
+    return long_enough and looks_like_key(value.removeprefix("s:").removeprefix("s%3A"))
+
+
+def _items(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the values of cookies that stand in an object."""
+    text, at = match.string, match.end()
+    closing = text.find("}", at, at + _LINE)
+    for one in _ITEM.finditer(text, at, closing if closing >= 0 else at + _LINE):
+        if _fits(one.group(1), one.group(2)):
+            yield one.span(2)
+
+
+def _set(match: re.Match[str]) -> Span | None:
+    return match.span("v") if _fits(match.group("n"), match.group("v")) else None
+
+
 RULES = (
+    Rule(
+        "cookies-of-object",
+        Label.CREDENTIAL,
+        r"cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}\{",
+        r"(?i)cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}\{",
+        every=_items,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=2,
+        examples=(
+            'cookies = {"sessionid": "‹{low:32}›", "theme": "dark"}',
+            "cookies: { 'connect.sid': '‹s:{b62:32}.{b62:43}›', lang: 'de' }",
+            "cookies={\n  'SID': '‹k2j4h5g6x›',\n  'auth': '‹{hex:40}›',\n}",
+        ),
+        near_misses=(
+            'cookies = {"csrftoken": "{b62:32}"}',
+            "cookie: { maxAge: 86400000, sameSite: 'strict' }",
+            "cookies = {'consent': 'accepted-all-cookies-2'}",
+        ),
+    ),
+    Rule(
+        "cookie-set",
+        Label.CREDENTIAL,
+        r"(?:cookies?(?:\.set|\.put|jar\.set)?\(\s{0,4}(?:\{\s{0,4}[\"']?name[\"']?\s?:\s?)?[\"']["
+        r"^\"'\n\x00]{1,64}"
+        r"[\"']|(?:sess|sid|auth|jwt)[a-z_.-]{0,12}[\"']),\s{0,24}(?:[\"']?value[\"']?\s?:\s?)?[\""
+        r"'][^\"'\s]{8}",
+        r"(?i)(?:cookies?(?:\.set|\.put|jar\.set)?\(\s{0,4}(?:\{\s{0,4}[\"']?name[\"']?\s?:\s?)?|"
+        r"[\"']name[\"']\s?:\s?)[\"'](?P<n>[A-Za-z0-9_.-]{1,64})[\"'],\s{0,24}"
+        r"(?:[\"']?value[\"']?\s?:\s?)?[\"'](?P<v>[^\"'\s]{8,4096})[\"']",
+        _set,
+        rank=GUESS,
+        caseless=True,
+        before=120,
+        after=600,
+        examples=(
+            "page.setCookie({name: 'li_at', value: '‹{b62:40}›'",
+            'r.set_cookie("sid", "‹{b62:32}›")',
+            '"cookies": [{"name": "session", "value": "‹{b62:43}›"}]',
+        ),
+        near_misses=(
+            'set_cookie("theme", "dark-mode-2")',
+            '{"name": "session", "value": "active-1"}',
+        ),
+    ),
+    Rule(
+        "path-token",
+        Label.CREDENTIAL,
+        r"/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-email|conf"
+        r"irm|"
+        r"activate|magic|magic-link|join|unsubscribe|incomingwebhook)/[A-Za-z0-9_-]{20}|"
+        r"/private-[0-9a-f]{20}",
+        r"(?i)(?:/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-ema"
+        r"il|"
+        r"confirm|activate|magic|magic-link|join|unsubscribe|incomingwebhook)/|/private-(?=[0-9a-f"
+        r"]{20}))"
+        r"(?P<v>[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-]|\.[a-z])",
+        key,
+        rank=LINK,
+        caseless=True,
+        after=220,
+        examples=(
+            "https://h.test/invite/‹{url:28}›?utm=1",
+            "https://h.test/password/reset/‹{hex:40}›\n",
+            "/ical/x/private-‹{hex:32}›/basic.ics",
+            "h.test/webhookb2/x/IncomingWebhook/‹{hex:32}›/y",
+        ),
+        near_misses=(
+            "/verify/user-account-settings-page2",
+            "/confirm/OrderConfirmationHandler2",
+            "/join/how-to-join-a-team-in-2024",
+        ),
+    ),
+    Rule(
+        "cookie-file",
+        Label.CREDENTIAL,
+        r"\t(?:TRUE|FALSE)\t/[^\t\n\x00]{0,64}\t(?:TRUE|FALSE)\t[0-9]{1,13}\t[^\t\n\x00]{1,80}\t[^"
+        r"\s]{8}",
+        r"\t(?:TRUE|FALSE)\t/[^\t\n]{0,64}\t(?:TRUE|FALSE)\t\d{1,13}\t(?P<n>[^\t\n]{1,80})\t"
+        r"(?P<v>[^\s]{8,4096})",
+        _set,
+        rank=GUESS,
+        before=280,
+        after=600,
+        examples=(".h.test\tTRUE\t/\tTRUE\t1789000000\tsession_id\t‹{hex:32}›\n",),
+        near_misses=(".h.test\tTRUE\t/\tTRUE\t1789000000\t_ga\tGA1.1.{dig:9}\n",),
+    ),
     Rule(
         "cookie",
         Label.CREDENTIAL,

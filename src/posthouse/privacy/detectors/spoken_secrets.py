@@ -33,8 +33,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     start, end, quoted = value_at(text, match.end())
     secret = text[start:end]
-    if secret.startswith("]("):
-        return None  # the text of a link ended
+    if secret.startswith("](") or (secret[:1] == "@" and text[start - 1] not in " \t\"'"):
+        return None  # the text of a link ended, or an address goes on
     if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
         return None
     if looks_spoken(secret):
@@ -152,6 +152,7 @@ RULES = (
             "password hashing with bcrypt",
             "password-less login",
             "enter your password below",
+            "sqlplus system/password@localhost:1521/XEPDB1",
             "The secret is out.",
         ),
     ),

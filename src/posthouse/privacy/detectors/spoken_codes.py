@@ -1,0 +1,151 @@
+"""Codes of few figures told by a word: a PIN, a passcode, a card's code, codes to recover with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_SURE = (
+    r"(?:pass ?code|one[- ]time (?:pass)?code|(?:security|verification|login|sign-?in|2fa|mfa|auth"
+    r"(?:"
+    r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock) code|totp code|"
+    r"otp(?: code)?|cvv2?|cvc2?|验证码|校验码|动态码|安全码|门禁码|开门码)"
+)
+_LINK = (
+    r"[\"'`*]{0,3}(?: (?:for|of|to) [A-Za-z' ]{2,24})?[\\\"'`]{0,3}[ ]?(?:is|was|now|=>|[:=#]|：|"
+    r"是|为)?"
+    r"[ ]{0,2}[\\\"'`*]{0,3}"
+)
+_LISTED = re.compile(
+    r"[\s\"'`,;:•*=\[\](){}>|\\-]{1,12}(?:n(?= ))?(?:\d{1,2}[.)]\s{0,2}|\d+\t)?"
+    r"(?P<v>[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,3}|\d{8}|[a-z0-9]{8,12})(?![A-Za-z0-9_-])"
+)
+_MOST = 16
+
+
+def _code(match: re.Match[str]) -> Span | None:
+    """Leave examples, and figures that are all the same or a status."""
+    figures = match.group("v")
+    example = figures in "0123456789" or figures in "9876543210" or len(set(figures)) < 2
+    return None if example else match.span("v")
+
+
+def _recovery(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the codes of a list, to the first that is none."""
+    text, at = match.string, match.end()
+    for _ in range(_MOST):
+        one = _LISTED.match(text, at)
+        if one is None or not any(map(str.isdigit, one["v"])):
+            return
+        yield one.span("v")
+        at = one.end()
+
+
+def _licence(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match.group("v").replace("-", "")) else None
+
+
+RULES = (
+    Rule(
+        "code-told",
+        Label.CREDENTIAL,
+        _SURE + r"[^\n\x000-9]{0,40}[0-9]{3}",
+        r"(?i)(?<![A-Za-z_])" + _SURE + _LINK + r"(?P<v>\d{3,8})(?![\w.,-]\d|[\w%])",
+        _code,
+        rank=GUESS,
+        caseless=True,
+        before=64,
+        after=12,
+        examples=(
+            "passcode ‹560333›\n",
+            "give Bob the safe code: ‹951484›",
+            '"otp"=>"‹879271›"',
+            "exp 09/29 cvv ‹417›",
+            '\\"otp\\":\\"‹906424›\\"',
+            "the verification code is ‹482913›.",
+        ),
+        near_misses=(
+            "verification code 123456",
+            "cvv: 234",
+            "security code review 2024-11",
+            "otp: 6 digits",
+            "access code path returned 404.5",
+            "otp_length: 600",
+            "auth code flow, RFC 6749",
+        ),
+    ),
+    Rule(
+        "pin-told",
+        Label.CREDENTIAL,
+        r"[^a-z](?:PIN|Pin|pin)(?: code| number)?[^\nA-Za-z0-9\x00]{1,8}(?:is |was |lautet )?[\\\""
+        r"'`]{0,2}[0-9]{4}",
+        r"(?<![A-Za-z_-])(?:(?:PIN|Pin|pin)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]"
+        r"?|"
+        r" (?:is|was|lautet):? )|PIN )[\\\"'`*]{0,3}(?P<v>\d{4,8})(?![\w.,-]\d|[\w%])",
+        _code,
+        rank=GUESS,
+        after=12,
+        examples=(
+            "profile attached, PIN ‹247739›, key",
+            'body":"{\\"pin\\":\\"‹906424›\\"}"',
+            "online banking PIN: ‹52236›\n",
+        ),
+        near_misses=("GPIO pin 1234", "PIN 1234", "spin: 20481", "pin: 18", "-pin=4096"),
+    ),
+    Rule(
+        "code-sent",
+        Label.CREDENTIAL,
+        r"(?:code|otp|pin|passcode)(?:\+|%20| )(?:is|:)(?:\+|%20| )[0-9]{4}|"
+        r"[0-9]{4}(?:\+|%20| )is(?:\+|%20| )your",
+        r"(?i)(?:your(?:\+|%20| )(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|passcode)(?:\+"
+        r"|%20| )"
+        r"(?:is|:)(?:\+|%20| )(?P<v>\d{4,8})(?!\w))",
+        _code,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=10,
+        examples=("Body=Your+code+is+‹585569›&Sid", "your Acme login code is ‹482913›."),
+        near_misses=("the exit code is 1280", "your code is 123456"),
+    ),
+    Rule(
+        "recovery-codes",
+        Label.CREDENTIAL,
+        r"(?:recovery|backup|scratch)(?:[_ -]?codes?)?[\"'`]?\s{0,2}(?:[:=(\[]|are)",
+        r"(?i)(?<![A-Za-z])(?:(?:recovery|backup|scratch)[_ -]?codes?|recovery(?=[\"']? ?[:=] ?\[))"
+        r"(?: are)?(?=[\"'`]?\s{0,2}[:=(\[]|\s)",
+        every=_recovery,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=8,
+        examples=(
+            "2FA recovery codes: ‹0e14a-a8d1f› ‹a2fe0-4f6e1›\n",
+            '"backup_codes": ["‹48211937›"]',
+        ),
+        near_misses=(
+            "backup codes: see the safe",
+            "backup: nightly-db2-full",
+            "recovery: point-in-time",
+        ),
+    ),
+    Rule(
+        "licence-key",
+        Label.CREDENTIAL,
+        r"(?:licen[cs]e|serial|product key|activation)[^\n\x00]{1,48}[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0"
+        r"-9]{5}",
+        r"(?i)(?:licen[cs]e|serial|product key|activation)[^\n]{1,48}?(?<![A-Z0-9-])"
+        r"(?P<v>(?-i:[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}))(?![\w-])",
+        _licence,
+        rank=GUESS,
+        caseless=True,
+        before=80,
+        after=40,
+        examples=("renew licence, serial ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}›\n",),
+        near_misses=("serial XXXXX-XXXXX-XXXXX-XXXXX", "licence of 12345 units"),
+    ),
+)
