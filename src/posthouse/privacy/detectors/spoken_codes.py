@@ -13,7 +13,7 @@ _SURE = (
     r"(?:pass ?code|one[- ]time (?:pass)?code|(?:security|verification|login|sign-?in|2fa|mfa|auth"
     r"(?:"
     r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock) code|totp code|"
-    r"otp(?: code)?|cvv2?|cvc2?|验证码|校验码|动态码|安全码|门禁码|开门码)"
+    r"otp(?: code)?|cvv2?|cvc2?)"
 )
 _LINK = (
     r"[\"'`*]{0,3}(?: (?:for|of|to) [A-Za-z' ]{2,24})?[\\\"'`]{0,3}[ ]?(?:is|was|now|=>|[:=#]|：|"
