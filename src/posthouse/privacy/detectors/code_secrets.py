@@ -37,7 +37,8 @@ _MOST = 8  # literals
 
 def _halves(match: re.Match[str]) -> Iterator[Span]:
     """Yield each literal of those that make one secret together."""
-    text, spans = match.string, []
+    text = match.string
+    spans: list[Span] = []
     joins = _COMMA if match.group("l") else _JOINS
     one = _LITERAL.match(text, match.end())
     while one is not None and len(spans) < _MOST:
