@@ -44,7 +44,7 @@ RULES = (
     Rule(
         "jwe",
         Label.CREDENTIAL,
-        r"eyJ[A-Za-z0-9_-]{12}",
+        r"[^A-Za-z0-9_-]eyJ[A-Za-z0-9_-]{12}",
         r"eyJ(?<![A-Za-z0-9_-]eyJ)[A-Za-z0-9_-]{12,2000}+\.[A-Za-z0-9_-]{0,1400}+\.[A-Za-z0-9_-]{16,22}+\."
         rf"[A-Za-z0-9_-]{{2,{_LONG}}}+\.[A-Za-z0-9_-]{{16,64}}(?![A-Za-z0-9_-])",
         rank=KEY,

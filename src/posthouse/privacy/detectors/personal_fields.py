@@ -369,7 +369,7 @@ RULES = (
     Rule(
         "vcard",
         Label.PERSON,
-        "BEGIN:VCARD",
+        r"BEGIN:VCARD[ \t]{0,8}[\r\n]",
         "BEGIN:VCARD",
         labelled=_card,
         rank=GUESS,

@@ -54,6 +54,8 @@ def _bare(match: re.Match[str]) -> Span | None:
     if "PRIVATE KEY-----" in text[max(match.start() - 96, 0) : match.start()]:
         return None
     while (line := _LINE.match(text, end)) is not None and _BODY.search(line.group()):
+        if _DER.search(line.group()):
+            break  # another, which is read from there on
         end = line.end()
     return match.start(), end
 
@@ -73,6 +75,8 @@ def _putty(match: re.Match[str]) -> Span | None:
     first = _BODY.search(text, start, end)
     return (first.start(), end) if first is not None else None
 
+
+_DER = re.compile(r"MII[A-Za-z0-9+/]{2,3}IB(?:AA|ADANBgkqhkiG9w0)")
 
 RULES = (
     Rule(

@@ -55,15 +55,17 @@ def _spelt(match: re.Match[str]) -> Iterator[Cell]:
 _WIDE = r"\xef\xbc[\x8b-\xba]|\xef\xbd[\x81-\x9a]"
 _HIDING = r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|\xc2\xad"
 
+_NOT_WIDE = r"(?:[^\xef]|\xef[^\xbc\xbd]|\xef\xbc[^\x8b-\xba]|\xef\xbd[^\x81-\x9a])"
+
 RULES = (
     Rule(
         "spelt-otherwise",
         Label.PHONE,
-        rf"(?:{_WIDE}){{7}}|[0-9A-Za-z](?:{_HIDING})[0-9A-Za-z@]",
+        rf"(?:{_WIDE}){{7}}{_NOT_WIDE}|[0-9A-Za-z](?:{_HIDING})[0-9A-Za-z@]",
         r"[A-Za-z0-9._%+@\u200b-\u200d\u2060\ufeff\u00ad\uff0b-\uff5a-]{7,96}",
         labelled=_spelt,
         rank=NUMBER,
-        before=64,
+        before=128,
         after=96,
         once=True,
         examples=("手机：‹１３８００１３８０００›，", "tel ‹138\u200b0013\u200b8000›"),
