@@ -5,13 +5,16 @@ Bits 0-1: how common it is and no name (0 unknown to 3); 2 place; 3 body or thin
 """
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
+from invented import Document
 from pools import HAN, Pools
 
 from posthouse.privacy.names.chinese_letters import SIZES, Letters
 
 PLACE, THING, NAMED, FOREIGN, GIVEN, SAYING = 4, 8, 16, 32, 64, 128
+KEPT = 6000
 _NAMES = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 
 
@@ -47,3 +50,36 @@ def build(pools: Pools, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
         told[key] |= flags[word]
     keys = np.array(sorted(told), np.uint32)
     return keys, np.array([told[int(key)] for key in keys], np.uint8)
+
+
+def tables(said: list[Document], jieba: Path, pools: Pools, simple: dict[str, str]) -> dict:
+    """Return what a reader reads with: its characters, those that stand for others, the lexicon."""
+    known = characters(said, jieba)
+    inside = set(known.tolist())
+    same = [
+        (ord(a), ord(b))
+        for a, b in simple.items()
+        if ord(a) < 65_536 and ord(b) in inside and ord(a) not in inside
+    ]
+    held = {"letters": known.view(np.uint8), "same": np.array(same, np.uint16).view(np.uint8).ravel(),
+            "lexicon_low": np.ones(1, np.uint8), "lexicon_high": np.zeros(1, np.uint16), "lexicon_flags": np.zeros(1, np.uint8)}  # fmt: skip
+    keys, flags = build(pools, Letters(held))
+    steps = np.diff(keys, prepend=np.uint32(0)).astype(np.uint32)
+    return held | {
+        "lexicon_low": (steps & 255).astype(np.uint8),
+        "lexicon_high": (steps >> 8).astype(np.uint16),
+        "lexicon_flags": flags,
+    }
+
+
+def characters(documents: list[Document], jieba: Path) -> np.ndarray:
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update(document.text)
+    for line in jieba.read_text(encoding="utf-8").splitlines():
+        counts.update(dict.fromkeys(line.split(" ")[0], 1))
+    kept = [c for c, _ in counts.most_common() if ord(c) < 65_536][:KEPT]
+    kept += [chr(n) for n in range(32, 127) if chr(n) not in set(kept)] + (
+        [] if "\n" in kept else ["\n"]
+    )
+    return np.array([ord(c) for c in kept], np.uint16)

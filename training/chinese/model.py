@@ -30,7 +30,7 @@ from posthouse.privacy.names.english_lexicon import EVERYDAY, FORENAME
 from posthouse.privacy.names.windows import keys
 
 OUT = Path(__file__).parents[2] / "src/posthouse/privacy/names/data/chinese.npz"
-VERSION = "lac-2.1.2/4"
+VERSION = "lac-2.1.2/5"
 KEPT_WORDS = 24_000
 USUAL = 2  # of three levels of the English lexicon
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -172,36 +172,43 @@ def network(lac: Archive) -> dict:
     }  # fmt: skip
 
 
-def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Sentences and the spans of people in them."""
+Told = tuple[str, list[tuple[int, int, str]]]
+GOLD = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOCATION"}
+
+
+def sentences(path: Path) -> Iterator[Told]:
+    """Sentences and the names in them."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()
         said = next((line[9:] for line in lines if line.startswith("# text = ")), "")
-        at, spans, inside = 0, [], False
+        at, spans, inside = 0, [], ""
         for word, tag in (line.split("\t")[1:3] for line in lines if line and line[0] != "#"):
             start = said.find(word, at)
             if start < 0:
                 continue
-            at = start + len(word)
-            if tag == "B-PER":
-                spans.append((start, at))
-            elif tag == "I-PER" and inside:
-                spans[-1] = (spans[-1][0], at)
-            inside = tag.endswith("-PER")
+            at, kind = start + len(word), GOLD.get(tag[2:], "")
+            if kind and tag[0] == "B":
+                spans.append((start, at, kind))
+            elif kind and kind == inside:
+                spans[-1] = (spans[-1][0], at, kind)
+            inside = kind
         if said:
             yield said, spans
 
 
-Told = tuple[str, list[tuple[int, int, str]]]
+def labelled(paths: list[Path], simple: dict[str, str]) -> Iterator[Told]:
+    """Sentences that people labelled, in simplified characters."""
+    for path in paths:
+        for said, spans in sentences(path):
+            yield "".join(simple.get(c, c) if HAN.match(c) else c for c in said), spans
 
 
 def gold(paths: list[Path], simple: dict[str, str]) -> list[Told]:
-    """Sentences that people labelled, in simplified characters."""
+    """The same, with people alone."""
     return [
-        ("".join(simple.get(c, c) if HAN.match(c) else c for c in said), [(a, b, "PERSON") for a, b in spans])
-        for path in paths
-        for said, spans in sentences(path)
-    ]  # fmt: skip
+        (text, [span for span in spans if span[2] == "PERSON"])
+        for text, spans in labelled(paths, simple)
+    ]
 
 
 def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[list[Told], float]]:
@@ -223,7 +230,7 @@ def made_up(options: argparse.Namespace, simple: dict[str, str]) -> list[tuple[l
 def jury(model: Model, sources: list[tuple[list[Told], float]]) -> dict[str, np.ndarray]:
     """What judges candidates, fitted to those in labelled texts."""
     tagger, rows, right, counts = ChineseTagger(model), [], [], []
-    for told, weight in sources:
+    for told, weight in sources:  # what the reader is sure of is not judged
         for found, (_, spans) in zip(
             candidates_of(tagger, [t for t, _ in told]), told, strict=True
         ):
@@ -317,8 +324,8 @@ def main() -> None:
     made |= {f"jury_{name}": np.zeros((1, 1, 1), np.float32) for name in Jury.__slots__}
     model = Model.unpack(packed(made))
     gsd = [options.gold / f"zh_gsdsimp-ud-{part}.iob2" for part in ("train", "dev")]
-    labelled = [(gold(gsd, {}), 1.0), (gold([options.pud], model.alias), 1.5)]
-    judged = jury(model, [*labelled, *made_up(options, model.alias)])
+    people = [(gold(gsd, {}), 1.0), (gold([options.pud], model.alias), 1.5)]
+    judged = jury(model, [*people, *made_up(options, model.alias)])
     made |= {f"jury_{name}": value for name, value in judged.items()}
     options.out.write_bytes(packed(made))
     print(options.out, options.out.stat().st_size)

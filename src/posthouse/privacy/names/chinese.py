@@ -1,20 +1,21 @@
-"""The Chinese tagger: letters are read, suspicious sentences twice more; candidates are judged.
+"""The Chinese tagger: letters are read, doubtful sentences twice more; candidates are judged.
 
-chinese_reader.py reads every sentence; the walker (chinese_walker.py) those where a name is
-suspected or a company's legal form stands; the larger network of words (chinese_net.py) those where
-suspicion stays. Most hold no name and cost little.
+chinese_reader.py reads every sentence. Where it is sure who is named, or that nobody is, its word
+stands. The others the walker (chinese_walker.py) and the larger network of words (chinese_net.py)
+read too; the latter also those that may name an organisation or a place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.names.chinese_bodies import named, registered
-from posthouse.privacy.names.chinese_heard import Heard, together
-from posthouse.privacy.names.chinese_judge import Judge
+from posthouse.privacy.names.chinese_bodies import named
+from posthouse.privacy.names.chinese_doubts import against
+from posthouse.privacy.names.chinese_heard import Heard, odds, together
+from posthouse.privacy.names.chinese_judge import Judge, chance
 from posthouse.privacy.names.chinese_latin import gloss
 from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
@@ -30,8 +31,8 @@ _SENTENCE = re.compile(r"(?=\S)[^\n。！？；!?]*[。！？；!?]*(?<!\s)")
 _BREAK = re.compile(r"[，、,]|(?<![A-Za-z.])\s|\s(?![A-Za-z])")
 _HAN = re.compile(f"[{HAN}]")
 _TOGETHER = 1_200  # words in one pass of the network: what fits into a processor's cache
-_PASSAGE = 2_000  # letters that are read at once
-_WORTH_A_WALK, _SUSPICIOUS = 0.08, 0.12
+_PASSAGE = 2_000  # letters of a text that are read in one piece
+_SURE = 0.5  # what the reader is sure of, once what speaks against it is counted
 _RULE = "names-zh"
 
 
@@ -76,16 +77,22 @@ class ChineseTagger:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return the names of each text, sorted by start, none overlapping another."""
         found: list[list[Finding]] = [[] for _ in texts]
-        for sentence, chances in self.read(texts):
-            found[sentence.piece.owner] += self._named(sentence, chances)
+        heard = self._heard(texts)
+        for piece, said in heard:
+            if not said.doubted:
+                found[piece.owner] += self._settled(piece, said)
+        for sentence, chances in self._words_of(heard):
+            owner = found[sentence.piece.owner]
+            owner += self._bodies(sentence, chances)
+            if sentence.heard.doubted:
+                owner += self._judged(sentence, chances)
         return [apart(findings) for findings in found]
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[Sentence, Floats]]:
-        """Yield the sentences that may hold names, each with what the network of words says."""
-        pieces = [one for owner, text in enumerate(texts) for one in _pieces(owner, text)]
-        for batch in _batches(self._suspicious(pieces)):
-            believed = self._network.beliefs([one.numbers for one in batch])
-            yield from zip(batch, believed, strict=True)
+        """Yield the sentences that are in doubt, each with what the network of words says."""
+        for sentence, chances in self._words_of(self._heard(texts)):
+            if sentence.heard.doubted:
+                yield sentence, chances
 
     def places(self, sentence: Sentence, chances: Floats) -> list[Place]:
         """Return the candidates of a sentence."""
@@ -94,45 +101,68 @@ class ChineseTagger:
             list(guessed), sentence.heard, sentence.stops, sentence.piece.text, self._latin
         )
 
-    def _suspicious(self, pieces: Sequence[Piece]) -> list[Sentence]:
+    def _heard(self, texts: Sequence[str]) -> list[tuple[Piece, Heard]]:
         """Return the sentences that may hold names, and what reader and walker hear in them."""
+        pieces = [one for owner, text in enumerate(texts) for one in _pieces(owner, text)]
         heard = list(self._suspected(pieces))
-        walked = self._walker.heard([one.text for one, _ in heard])
-        for (_, said), told in zip(heard, walked, strict=True):
+        doubted = [(one, said) for one, said in heard if said.doubted]
+        walked = self._walker.heard([one.text for one, _ in doubted])
+        for (_, said), told in zip(doubted, walked, strict=True):
             said.walked = told
-        return [
-            Sentence(one, said, *self._words.numbered(one.text))
-            for one, said in heard
-            if said.suspected >= _SUSPICIOUS or said.meets() or self._known(one.text)
-        ]
-
-    def _known(self, text: str) -> bool:
-        """Tell whether form alone makes a sentence worth a look."""
-        return registered(text) or self._latin.any(text)
+        return heard
 
     def _suspected(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Heard]]:
-        for passage in _passages(pieces):
-            text, starts = _joined(passage)
-            letters, words = self._reader.read(text)
-            for one, start in zip(passage, starts, strict=True):
-                end = start + len(one.text)
-                heard = Heard(letters[start:end], words[start:end])
-                if heard.suspected >= _WORTH_A_WALK or self._known(one.text):
-                    yield one, heard
+        for some in _together(_passages(pieces)):
+            joined = [_joined(passage) for passage in some]
+            read = self._reader.read([text for text, _ in joined])
+            for passage, (_, starts), (letters, words) in zip(some, joined, read, strict=True):
+                for one, start in zip(passage, starts, strict=True):
+                    end = start + len(one.text)
+                    heard = Heard(letters[start:end], words[start:end])
+                    heard.doubted |= self._latin.any(one.text)
+                    heard.others = heard.doubted or heard.suspects(one.text)
+                    if heard.people or heard.others:
+                        yield one, heard
 
-    def _named(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
+    def _words_of(self, heard: Sequence[tuple[Piece, Heard]]) -> Iterator[tuple[Sentence, Floats]]:
+        """Yield the sentences that are worth the network of words, each with what it says."""
+        sentences = [
+            Sentence(one, said, *self._words.numbered(one.text))
+            for one, said in heard
+            if said.others
+        ]
+        for batch in _batches(sentences):
+            believed = self._network.beliefs([one.numbers for one in batch])
+            yield from zip(batch, believed, strict=True)
+
+    def _bodies(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
         text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
         for begin, end, label, sure in named(text, stops, chances, self._columns):
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
+
+    def _settled(self, piece: Piece, heard: Heard) -> Iterator[Finding]:
+        """Yield the people of whom the reader is sure."""
+        for start, end, mean in heard.named(piece.text, self._latin):
+            sure = chance(odds(mean) + against(piece.text, start, end))
+            if sure >= _SURE:
+                yield from _people(piece, start, end, sure)
+
+    def _judged(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
+        text = sentence.piece.text
         places = self.places(sentence, chances)
         judged = self._judge.judged(text, places, chances, sentence.heard)
         for place, sure in zip(places, judged, strict=True):
             name, words = text[place.start : place.end], place.last - place.first
             famous = sentence.heard.famous(place.start, place.end) or self._latin.forename(name)
             if sure >= least(name, words, casual=sentence.piece.casual, famous=famous):
-                yield _person(start + place.start, start + place.end, sure)
-                if again := gloss(text, place.start, place.end):
-                    yield _person(start + again[0], start + again[1], sure)
+                yield from _people(sentence.piece, place.start, place.end, sure)
+
+
+def _people(piece: Piece, start: int, end: int, sure: float) -> Iterator[Finding]:
+    """Yield somebody's name, and where it stands once more in its own letters."""
+    yield _person(piece.start + start, piece.start + end, sure)
+    if again := gloss(piece.text, start, end):
+        yield _person(piece.start + again[0], piece.start + again[1], sure)
 
 
 def _person(start: int, end: int, sure: float) -> Finding:
@@ -140,11 +170,11 @@ def _person(start: int, end: int, sure: float) -> Finding:
 
 
 def _passages(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield sentences one behind another, as many as are read at once."""
+    """Yield sentences of one text, no more than are read in one piece."""
     passage: list[Piece] = []
     size = 0
     for one in pieces:
-        if passage and size + len(one.text) > _PASSAGE:
+        if passage and (passage[-1].owner != one.owner or size + len(one.text) > _PASSAGE):
             yield passage
             passage, size = [], 0
         passage.append(one)
@@ -153,18 +183,32 @@ def _passages(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield passage
 
 
+def _together(passages: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:
+    """Yield passages, as many as are read at once."""
+    some: list[list[Piece]] = []
+    size = 0
+    for passage in passages:
+        some.append(passage)
+        size += sum(len(one.text) for one in passage)
+        if size >= _PASSAGE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
 def _joined(passage: Sequence[Piece]) -> tuple[str, list[int]]:
     """Return a passage as one text, and where each piece begins in it."""
     text: list[str] = []
-    starts, size, after = [], 0, (-1, 0)
+    starts, size, after = [], 0, passage[0].start
     for one in passage:
-        if text and after != (one.owner, one.start):
+        if one.start != after:
             text.append("\n")
             size += 1
         starts.append(size)
         text.append(one.text)
         size += len(one.text)
-        after = (one.owner, one.start + len(one.text))
+        after = one.start + len(one.text)
     return "".join(text), starts
 
 

@@ -65,9 +65,13 @@ def named(text: str, stops: Sequence[int], beliefs: Floats, columns: Columns) ->
         if sure >= _SURE_BODY and long and _ENDS.search(name):
             yield start, end, Label.ORG, sure
     for start, end, sure in _stretches(beliefs, stops, columns, "LOC"):
-        name = text[start:end]
-        if sure >= _SURE_PLACE and _HAN.fullmatch(name) and not _NO_PLACE.search(name):
+        if sure >= _SURE_PLACE and placed(text[start:end]):
             yield start, end, Label.LOCATION, sure
+
+
+def placed(name: str) -> bool:
+    """Tell whether a place may be told by its name: no country, no road or landmark."""
+    return _HAN.fullmatch(name) is not None and _NO_PLACE.search(name) is None
 
 
 def _start(text: str, end: int, starts: Sequence[int], kinds: Sequence[str]) -> int:

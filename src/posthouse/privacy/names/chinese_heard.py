@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from posthouse.privacy.names import chinese_walker as walker
+from posthouse.privacy.names.chinese_bodies import placed, registered
 from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.chinese_letters import Numbers
 from posthouse.privacy.names.chinese_people import Place
@@ -23,7 +24,10 @@ Stretch = tuple[int, int, float]
 
 _NOTHING = np.zeros((0, 6), np.float32)
 _NOBODY = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-_MET, _MEETS = 0.08, 0.1  # the walker is often in doubt
+_MET = 0.08  # the walker is often in doubt
+_QUIET, _SETTLED = 0.01, 0.9
+_BODY, _PLACE = 0.1, 0.2
+_OWN, _WEIGHT = 4.0, 0.5  # what the reader itself believes counts half, and so much at the most
 _MAY = 0.25  # the chance of a letter from which a candidate goes on
 _SURE = 0.7  # the reader's own boundaries count
 _WORD = re.compile(r"[\w.@/]")
@@ -37,25 +41,43 @@ _NAMED, _GIVEN, _WHOLE = 16, 64, 3  # a given name of two letters behind a surna
 class Heard:
     """A sentence as the reader heard it."""
 
-    __slots__ = ("_letters", "_words", "suspected", "walked")
+    __slots__ = ("_letters", "_words", "doubted", "others", "people", "walked")
 
     def __init__(self, letters: Floats, words: Numbers) -> None:
         """Take what is heard of each letter and what the lexicon says of the words it is in."""
         self._letters = letters
         self._words = words
-        self.suspected = float(1 - letters[:, NONE].min())
-        """How likely the likeliest letter is in a name."""
+        chances = letters[:, PERSON]
+        self.people = bool(chances.max() >= _QUIET)
+        """Whether somebody's name is suspected."""
+        self.doubted = bool(((chances >= _QUIET) & (chances < _SETTLED)).any())
+        """Whether others must be asked who is named."""
+        self.others = self.doubted
+        """Whether the network of words is asked: in doubt, or for what is named beside people."""
         self.walked = _NOTHING
         """What the walker heard of each letter, once it has walked here."""
 
-    def people(self) -> Iterator[Stretch]:
-        """Yield stretches that may be somebody's name, each with its mean chance."""
-        return _stretches(self._letters[:, PERSON], self._letters[:, BEGINS], _MAY)
+    def named(self, text: str, latin: Latin) -> Iterator[Stretch]:
+        """Yield what may be somebody's name, each with its mean chance; of Latin letters what is sure."""
+        for start, end, sure in _stretches(
+            self._letters[:, PERSON], self._letters[:, BEGINS], _MAY
+        ):
+            if not text[start:end].isascii():
+                yield start, end, sure
+            elif _foreign(text, start, end, sure):
+                yield (*latin.whole(text, start, end), sure)
 
-    def meets(self) -> bool:
-        """Tell whether the walker takes a letter for one of somebody's name, be it in doubt."""
-        people = self.walked[:, walker.BEGINS] + self.walked[:, walker.GOES_ON]
-        return bool(people.max(initial=0) >= _MEETS)
+    def believed(self, start: int, end: int) -> float:
+        """Return what the reader itself adds to a candidate's logit."""
+        sure = odds(float(self._letters[start:end, PERSON].mean()))
+        return _WEIGHT * max(min(sure, _OWN), -_OWN)
+
+    def suspects(self, text: str) -> bool:
+        """Tell whether an organisation or a place may be named that is not left alone."""
+        if self._letters[:, ORG].max() >= _BODY or registered(text):
+            return True
+        places = _stretches(self._letters[:, LOCATION], self._letters[:, NONE], _PLACE)
+        return any(placed(text[start:end]) for start, end, _ in places)
 
     def met(self) -> Iterator[Stretch]:
         """Yield stretches that the walker may take for somebody's name."""
@@ -92,22 +114,13 @@ class Heard:
 
     def features(self, start: int, end: int) -> list[float]:
         """Return what is weighed of a candidate."""
-        part = self._letters[start:end].tolist()
         size, count = end - start, len(self._letters)
-        mean = [sum(letter[kind] for letter in part) / size for kind in (PERSON, ORG, LOCATION)]
         flags = self.flags(start, end)
         given = self.flags(end - 2, end) if size == _WHOLE else 0
         before = self.flags(start - 1, start + 1) if start else 0
         behind = self.flags(end - 1, end + 1) if end < count else 0
-        ahead = float(self._letters[end, PERSON]) if end < count else 0.0
         return [
             *self._met(start, end),
-            odds(mean[PERSON]),
-            odds(max(letter[PERSON] for letter in part)),
-            odds(part[0][BEGINS]),
-            log(mean[ORG]),
-            log(mean[LOCATION]),
-            log(ahead),
             *(float(flags & _EVERYDAY == level) for level in (1, 2, 3)),
             *(float(flags & bit > 0) for bit in _BITS),
             float(given & _GIVEN > 0),
@@ -134,7 +147,7 @@ def together(
 ) -> list[Place]:
     """Return the candidates of all three, words', letters' and the walker's, and known Latin names."""
     found = [p for p in places if not text[p.start : p.end].isascii()]
-    for start, end, sure in _people(heard, text, latin):
+    for start, end, sure in heard.named(text, latin):
         met = [p for p in found if p.start < end and start < p.end]
         if met and sure < _SURE:
             continue
@@ -147,15 +160,6 @@ def together(
         if all(p.end <= start or end <= p.start for p in found):
             found.append(_place(start, end, stops))
     return sorted(found, key=lambda p: p.start)
-
-
-def _people(heard: Heard, text: str, latin: Latin) -> Iterator[Stretch]:
-    """Yield what the reader takes for names; of those in Latin letters sure ones, whole."""
-    for start, end, sure in heard.people():
-        if not text[start:end].isascii():
-            yield start, end, sure
-        elif _foreign(text, start, end, sure):
-            yield (*latin.whole(text, start, end), sure)
 
 
 def _foreign(text: str, start: int, end: int, sure: float) -> bool:

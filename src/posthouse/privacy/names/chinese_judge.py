@@ -51,8 +51,10 @@ class Judge:
         if not places:
             return []
         weighed = self._jury.weighed(self.features(text, places, beliefs, heard))
-        sums = [w + against(text, p.start, p.end) for p, w in zip(places, weighed, strict=True)]
-        return [1 / (1 + math.exp(-max(min(total, 40.0), -40.0))) for total in sums]
+        return [
+            chance(w + heard.believed(p.start, p.end) + against(text, p.start, p.end))
+            for p, w in zip(places, weighed, strict=True)
+        ]
 
     def features(
         self, text: str, places: Sequence[Place], beliefs: Floats, heard: Heard
@@ -120,6 +122,11 @@ class Judge:
     def _habit(self, character: str, place: int) -> float:
         row = self._statistics.get(character)
         return row[place] if row else _RARE
+
+
+def chance(logit: float) -> float:
+    """Return the chance that a logit stands for."""
+    return 1 / (1 + math.exp(-max(min(logit, 40.0), -40.0)))
 
 
 def _around(text: str, start: int, end: int) -> list[float]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from posthouse.privacy.names.windows import keys
 
-PAIR_ROWS = 20_000
+ROWS = 65_536  # of pairs, and of threes
 PLACES = 9  # of a letter in a word: first and last of two, of three and of four, and between
 OTHER, UNKNOWN = 0, 1  # rows of signs and of characters that the model does not know
 SIZES = (2, 3, 4)
@@ -33,6 +33,7 @@ class Read:
 
     letters: Numbers  # n
     pairs: Numbers  # n x 2: with the letter before, with the letter behind
+    threes: Numbers  # n: with both
     words: Numbers  # n x PLACES: rows of a table of PLACES times 256
 
 
@@ -74,7 +75,7 @@ class Letters:
         rows = self.numbered(text)
         count = len(rows)
         both = np.concatenate(([np.uint64(OTHER)], rows, [np.uint64(OTHER)]))
-        pairs = self.hashed(both, 2) % PAIR_ROWS
+        pairs, threes = (self.hashed(both, size) % ROWS for size in (2, 3))
         told = np.zeros((count, PLACES), np.int64)
         column = 0
         for size in SIZES:
@@ -84,7 +85,8 @@ class Letters:
                     told[at : at + len(flags), column] = flags
                 column += 1
         told += np.arange(PLACES) * 256
-        return Read(rows.astype(np.int64), np.stack((pairs[:-1], pairs[1:]), axis=1), told)
+        beside = np.stack((pairs[:-1], pairs[1:]), axis=1)
+        return Read(rows.astype(np.int64), beside, threes, told)
 
     def _known(self, hashes: Numbers) -> Numbers:
         places = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)

@@ -19,9 +19,9 @@ from posthouse.privacy.names.windows import Floats
 FLOOR = 0.04
 _GROWS = 0.3
 _LEAST = {  # in formal, in casual writing; compared on dev parts of corpora, none that bench/names.py reads
-    "famous": (0.09, 0.36), "usual": (0.13, 0.3), "known": (0.27, 0.36), "short": (0.17, 0.35),
-    "long": (0.06, 0.18), "mixed": (0.45, 0.46), "latin": (0.8, 0.75), "forename": (0.5, 0.45), "alone": (0.18, 0.25),
-    "letter": (0.4, 0.6),
+    "famous": (0.12, 0.15), "usual": (0.12, 0.15), "known": (0.15, 0.2), "short": (0.14, 0.32),
+    "long": (0.05, 0.25), "mixed": (0.3, 0.55), "latin": (0.8, 0.75), "forename": (0.5, 0.45), "alone": (0.12, 0.14),
+    "letter": (0.4, 0.4),
 }  # fmt: skip
 _TALK = re.compile(r"[@#~\[\]〜～]|https?:|转发|(.)\1\1")
 _SIGNS = re.compile("[，。；]")

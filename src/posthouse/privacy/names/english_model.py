@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from posthouse.privacy.names.english_lexicon import Lexicon
 from posthouse.privacy.names.english_words import Words, rows, surroundings
 from posthouse.privacy.names.windows import (
-    FAR,
-    REACH,
+    DILATIONS,
     Floats,
     Table,
     scores,
@@ -32,6 +31,9 @@ from posthouse.privacy.names.windows import (
 
 KINDS = ("PERSON", "ORG", "LOCATION", "ADDRESS")
 LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
+_WINDOWS = 3
+FAR = DILATIONS[_WINDOWS - 1]  # rows that part two texts
+REACH = sum(DILATIONS[:_WINDOWS])  # how far a word hears
 _TOGETHER = 1000  # words of short texts that go through the windows at once
 _STRETCH = 1000  # rows whose surroundings are held at once
 _REMEMBERED = 30_000  # words' vectors of 384 bytes: 12 MB at most

@@ -1,7 +1,8 @@
-"""What both small networks share: three windows of neighbours over a text, and packed numbers.
+"""What both small networks share: windows of neighbours over a text, and packed numbers.
 
 Tables are kept as bytes with a scale a row, the rest as half floats. Each window looks at a word
-(or letter) and its neighbours 1, 2, then 4 places away, so seven to each side are heard.
+(or letter) and its neighbours 1, then 2, 4, 8 places away, as many windows as a network has: after
+three of them seven to each side are heard, after four fifteen.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-DILATIONS = (1, 2, 4)
-FAR = max(DILATIONS)
-REACH = sum(DILATIONS)  # how far a word hears
+DILATIONS = (1, 2, 4, 8)
 _SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
+POOLED = 1  # the window behind which a line is heard as a whole
 _ALIKE = 8  # rows that go through a product in one way, wherever they stand
 
 Floats = NDArray[np.float32]
@@ -28,9 +28,10 @@ def unpacked(held: dict[str, Any]) -> dict[str, Floats]:
         for name, weight in held.items()
         if weight.dtype == np.float16 and not name.endswith("_scale")
     }
-    for number in range(len(DILATIONS)):
-        gain = weights.pop(f"gain{number}")
-        weights[f"conv{number}"] *= np.tile(gain, 3)[:, None]
+    if "pool_gain" in weights:
+        weights["pool_in"] *= weights.pop("pool_gain")[:, None]
+    for name in [name for name in weights if name.startswith("gain")]:
+        weights[name.replace("gain", "conv")] *= np.tile(weights.pop(name), 3)[:, None]
     return weights
 
 
@@ -53,23 +54,51 @@ def taken(rows: Table, found: NDArray[np.int64]) -> Floats:
 
 
 def through(
-    own: Floats, weights: dict[str, Floats], gaps: NDArray[np.intp] | None = None
+    own: Floats,
+    weights: dict[str, Floats],
+    gaps: NDArray[np.intp] | None = None,
+    lines: NDArray[np.intp] | None = None,
 ) -> Floats:
     """Return what the windows make of the words' own vectors, which are used up.
 
-    Rows in `gaps` hold no word: FAR of them part two texts, neither of which hears the other.
+    Rows in `gaps` hold no word: as many as the last window reaches part two texts, neither of which
+    hears the other.
+    `lines` are the rows that lines begin at, the first of all among them: networks that have
+    learned to hear the line as a whole need them.
     """
     x = np.maximum(own, 0, out=own)
     silent = np.zeros(0, np.intp) if gaps is None else gaps
     x[silent] = 0
     for number, by in enumerate(DILATIONS):
-        size = np.einsum("ij,ij->i", x, x)[:, None]
-        h = x * (1 / np.sqrt(size / x.shape[1] + 1e-5))
-        h = times(_window(h, by), weights[f"conv{number}"])
+        if f"conv{number}" not in weights:
+            break
+        h = times(_window(_even(x), by), weights[f"conv{number}"])
         h += weights[f"conv{number}_bias"]
         x += np.maximum(h, 0, out=h)
+        if lines is not None and number == POOLED:
+            x[silent] = 0
+            x += _whole(x, weights, lines)
         x[silent] = 0
     return x
+
+
+def _whole(x: Floats, weights: dict[str, Floats], lines: NDArray[np.intp]) -> Floats:
+    """Return for each row what the mean of its line says."""
+    h = _even(x)
+    heard = times(h, weights["pool_in"]) + weights["pool_in_bias"]
+    sizes = np.diff(lines, append=len(x))
+    mean: Floats = np.add.reduceat(np.maximum(heard, 0, out=heard), lines)
+    mean /= sizes[:, None].astype(np.float32)
+    told = np.maximum(times(mean, weights["pool_out"]) + weights["pool_out_bias"], 0)
+    whole: Floats = np.repeat(told, sizes, axis=0)
+    return whole
+
+
+def _even(x: Floats) -> Floats:
+    """Return rows of like size."""
+    size = np.einsum("ij,ij->i", x, x)[:, None]
+    even: Floats = x * (1 / np.sqrt(size / x.shape[1] + 1e-5))
+    return even
 
 
 def scores(x: Floats, weights: dict[str, Floats]) -> Floats:

@@ -9,7 +9,7 @@ from posthouse.privacy.names.chinese_heard import together as all_together
 from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.chinese_letters import PLACES
 from posthouse.privacy.names.chinese_people import Place
-from posthouse.privacy.names.chinese_reader import BEGINS, NONE, PERSON
+from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, PERSON
 
 OUT, BEGIN, LAST = "out", "begin", "last"
 NOBODY = Latin({"latin_low": np.ones(1, np.uint8), "latin_high": np.zeros(1, np.uint16)})
@@ -32,14 +32,34 @@ def heard(*letters: str, sure: float = 0.9, word: int = 0) -> Heard:
 
 def test_letters_of_one_name_are_one_stretch_and_two_names_are_two() -> None:
     said = heard(OUT, BEGIN, LAST, BEGIN, LAST, OUT, BEGIN)
-    assert [(start, end) for start, end, _ in said.people()] == [(1, 3), (3, 5), (6, 7)]
-    assert all(sure > 0.8 for _, _, sure in said.people())
+    named = list(said.named("请汪城汪城和汪", NOBODY))
+    assert [(start, end) for start, end, _ in named] == [(1, 3), (3, 5), (6, 7)]
+    assert all(sure > 0.8 for _, _, sure in named)
 
 
-def test_a_sentence_without_a_name_is_not_suspicious() -> None:
-    assert heard(OUT, OUT, sure=0.99).suspected < 0.02
-    assert list(heard(OUT, OUT).people()) == []
-    assert heard(OUT, BEGIN).suspected > 0.8
+def test_others_are_asked_where_the_reader_is_in_doubt_and_nowhere_else() -> None:
+    quiet = heard(OUT, OUT, sure=0.99)
+    assert (quiet.people, quiet.doubted) == (False, False)
+    assert list(quiet.named("今天", NOBODY)) == []
+    sure = heard(OUT, BEGIN, LAST, sure=0.99)
+    assert (sure.people, sure.doubted) == (True, False)
+    assert heard(OUT, BEGIN, LAST, sure=0.8).doubted
+
+
+def test_a_place_that_is_left_alone_needs_nobody_else() -> None:
+    said = heard(OUT, OUT, OUT, sure=0.99)
+    said._letters[:2, LOCATION] = 0.9
+    said._letters[:2, NONE] = 0.1
+    assert said.suspects("温州好")
+    assert not said.suspects("中国好")
+    assert heard(OUT, OUT, OUT, OUT, sure=0.99).suspects("有限公司")
+
+
+def test_what_the_reader_believes_counts_half_and_has_an_end() -> None:
+    sure, unsure = heard(BEGIN, LAST, sure=0.9999), heard(BEGIN, LAST, sure=0.5)
+    assert sure.believed(0, 2) == 2
+    assert unsure.believed(0, 2) == 0
+    assert heard(OUT, OUT, sure=0.9999).believed(0, 2) == -2
 
 
 def test_what_the_lexicon_says_is_looked_up_by_size() -> None:
@@ -89,10 +109,3 @@ def test_what_only_the_walker_meets_is_a_candidate_and_what_others_have_stays() 
     assert together([], said, stops, "请汪城下周来") == [Place(1, 2, 1, 3)]
     words = [Place(1, 3, 1, 4)]
     assert together(words, said, stops, "请汪城下周来") == words
-
-
-def test_the_walker_meets_somebody_where_it_is_not_sure_of_nobody() -> None:
-    said = heard(OUT, OUT)
-    assert not said.meets()
-    said.walked = np.array([[0.95, 0.05, 0, 0, 0, 0], [0.8, 0, 0.2, 0, 0, 0]], np.float32)
-    assert said.meets()

@@ -17,7 +17,7 @@ READER, WALKER = Reader(MODEL.letters), Walker(MODEL.walker)
 def weighed(text: str) -> tuple[list[Place], Floats, Heard]:
     numbers, stops = WORDS.numbered(text)
     (chances,) = NETWORK.beliefs([numbers])
-    heard = Heard(*READER.read(text))
+    heard = Heard(*READER.read([text])[0])
     (heard.walked,) = WALKER.heard([text])
     guessed = list(candidates(chances, stops, COLUMNS))
     return together(guessed, heard, stops, text, MODEL.latin), chances, heard

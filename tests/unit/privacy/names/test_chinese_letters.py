@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posthouse.privacy.names.chinese_letters import OTHER, PAIR_ROWS, PLACES, UNKNOWN, Letters
+from posthouse.privacy.names.chinese_letters import OTHER, PLACES, ROWS, UNKNOWN, Letters
 
 
 def letters(known: str, same: dict[str, str], words: dict[str, int]) -> Letters:
@@ -43,6 +43,12 @@ def test_a_pair_is_the_same_from_both_sides() -> None:
     assert pairs[0, 1] == pairs[1, 0] != pairs[1, 1] == pairs[2, 0]
 
 
+def test_a_letter_between_the_same_two_has_the_same_row_of_threes() -> None:
+    threes = KNOWN.read("张伟北张伟大伟北张").threes
+    assert threes[7] != threes[1] != threes[4]
+    assert threes[2] == KNOWN.read("大伟北张").threes[2]
+
+
 @pytest.mark.parametrize("text", ["张", "張偉", "a", "😀"])
 def test_the_shortest_texts_are_read(text: str) -> None:
     read = KNOWN.read(text)
@@ -54,5 +60,6 @@ def test_the_shortest_texts_are_read(text: str) -> None:
 def test_any_text_has_a_row_of_each_table_for_each_letter(text: str) -> None:
     read = KNOWN.read(text)
     assert len(read.letters) == len(read.pairs) == len(read.words) == len(text)
-    assert read.pairs.max() < PAIR_ROWS
+    assert max(read.pairs.max(), read.threes.max()) < ROWS
+    assert len(read.threes) == len(text)
     assert read.words.max() < PLACES * 256

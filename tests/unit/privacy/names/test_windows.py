@@ -1,9 +1,20 @@
 """Windows of neighbours, and products in blocks, come to what plain arithmetic says."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from posthouse.privacy.names.windows import DILATIONS, keys, scores, taken, through, times, unpacked
+from posthouse.privacy.names.windows import (
+    DILATIONS,
+    POOLED,
+    keys,
+    scores,
+    taken,
+    through,
+    times,
+    unpacked,
+)
 
 WIDTH, LABELS = 4, 3
 DRAW = np.random.default_rng(7)
@@ -18,7 +29,9 @@ def weights() -> dict[str, np.ndarray]:
     return {name: array.astype(np.float16) for name, array in held.items()}
 
 
-def plainly(own: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
+def plainly(
+    own: np.ndarray, held: dict[str, np.ndarray], lines: Sequence[range] = ()
+) -> np.ndarray:
     """The same network, one word after another."""
     x = np.maximum(own, 0)
     for number, by in enumerate(DILATIONS):
@@ -28,7 +41,17 @@ def plainly(own: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
             near = [h[at + d] if 0 <= at + d < len(h) else np.zeros(WIDTH) for d in (-by, 0, by)]
             rows.append(np.concatenate(near) @ held[f"conv{number}"] + held[f"conv{number}_bias"])
         x = x + np.maximum(np.array(rows), 0)
+        if lines and number == POOLED:
+            x = x + np.concatenate([line_by_line(x[list(line)], held) for line in lines])
     return x
+
+
+def line_by_line(x: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
+    """What each word of a line is told of it."""
+    h = x / np.sqrt((x * x).mean(1, keepdims=True) + 1e-5) * held["pool_gain"]
+    mean = np.maximum(h @ held["pool_in"] + held["pool_in_bias"], 0).mean(0)
+    told = np.maximum(mean @ held["pool_out"] + held["pool_out_bias"], 0)
+    return np.tile(told, (len(x), 1))
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 40])
@@ -36,6 +59,28 @@ def test_windows_hear_their_neighbours(count: int) -> None:
     held = weights()
     own = DRAW.normal(size=(count, WIDTH)).astype(np.float32)
     assert np.allclose(through(own.copy(), unpacked(held)), plainly(own, held), atol=1e-3)
+
+
+def test_a_network_has_as_many_windows_as_it_learned() -> None:
+    held = {name: array for name, array in weights().items() if not name.endswith(("3", "3_bias"))}
+    own = np.zeros((20, WIDTH), np.float32)
+    own[0] = 1
+    heard = through(own, unpacked(held))
+    assert np.allclose(heard[8:12], heard[8], atol=1e-6)
+
+
+def test_a_line_is_heard_by_its_mean() -> None:
+    held = weights() | {
+        name: DRAW.normal(size=shape).astype(np.float16)
+        for name, shape in (
+            ("pool_in", (WIDTH, WIDTH)), ("pool_in_bias", WIDTH), ("pool_gain", WIDTH),
+            ("pool_out", (WIDTH, WIDTH)), ("pool_out_bias", WIDTH),
+        )
+    }  # fmt: skip
+    own = DRAW.normal(size=(9, WIDTH)).astype(np.float32)
+    told = plainly(own, held, lines=[range(4), range(4, 9)])
+    lines = np.array([0, 4], np.intp)
+    assert np.allclose(through(own.copy(), unpacked(held), lines=lines), told, atol=1e-3)
 
 
 def test_scores_are_logarithms_of_chances() -> None:
