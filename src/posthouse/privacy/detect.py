@@ -26,6 +26,7 @@ from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.within import forget
 
 _START = attrgetter("start")
+_CELL_START = itemgetter(0)
 Cell = tuple[int, int, Label, str]
 """A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
@@ -161,7 +162,7 @@ class Detector:
         """Ask a rule about the views in which its trigger fired, but for what is taken already."""
         rule, pattern = self._rules[number], self._patterns[number] or self._pattern(number)
         for one, order, ends in somewhere:
-            text, taken, last = one.view.text, one.taken, -1
+            text, last = one.view.text, -1
             some: list[Cell] = []
             reach: _Reach | None = None
             for low, high in _windows(rule, ends, len(text)):
@@ -173,7 +174,7 @@ class Detector:
                     if match is None or (rule.once and match.end() == last):
                         continue
                     last = match.end()
-                    if not taken or not _is_taken(rule, match, taken):
+                    if not one.taken or not _is_taken(rule, match, one):
                         _confirm(rule, match, some)
             if some:
                 one.said[order] = rule, list(dict.fromkeys(some))
@@ -192,7 +193,7 @@ class _Reading:
     asked about again.
     """
 
-    __slots__ = ("alone", "owner", "said", "taken", "terms", "view")
+    __slots__ = ("alone", "owner", "said", "starts", "taken", "terms", "view")
 
     def __init__(self, view: Layer, owner: int, *, alone: bool) -> None:
         self.view = view
@@ -201,11 +202,16 @@ class _Reading:
         self.said: dict[int, tuple[Rule, list[Cell]]] = {}
         self.terms: dict[int, list[_Candidate]] = {}
         self.taken: list[Finding] = []
+        self.starts: list[int] = []
 
     def take(self) -> None:
         """Take what the rules of one rank said."""
         said = sorted(self.said.items()) if len(self.said) > 1 else self.said.items()
-        _take(self.taken, [cell for _, (_, cells) in said for cell in cells])
+        cells = [cell for _, (_, cells) in said for cell in cells]
+        cells.sort(key=_CELL_START)
+        self.taken += _longest(_free(cells, self.taken))
+        self.taken.sort(key=_START)
+        self.starts = list(map(_START, self.taken))
         self.said = {}
 
     def candidates(self) -> Iterator[_Candidate]:
@@ -249,30 +255,62 @@ class _Reach:
         return match
 
 
-def _is_taken(rule: Rule, match: re.Match[str], taken: Sequence[Finding]) -> bool:
+def _is_taken(rule: Rule, match: re.Match[str], one: _Reading) -> bool:
     """Tell whether the value of a match, whatever is said of it, lies in what is taken."""
     if rule.ahead:
         end = match.end()
-        index = bisect_left(taken, end, key=_START)
-        return index < len(taken) and taken[index].start <= end + 1
+        index = bisect_left(one.starts, end)
+        return index < len(one.starts) and one.starts[index] <= end + 1
     if "v" not in match.re.groupindex:
         return False
     start, end = match.span("v")
-    index = bisect_right(taken, start, key=_START) - 1
-    return index >= 0 and taken[index].end >= end > start
+    index = bisect_right(one.starts, start) - 1
+    return index >= 0 and one.taken[index].end >= end > start
 
 
-def _take(taken: list[Finding], some: list[Cell]) -> None:
-    """Add what overlaps nothing that is taken, the longest first."""
-    if len(some) > 1:
-        some.sort(key=itemgetter(0))
-        some.sort(key=_shortness)
-    for start, end, label, rule in some:
-        index = bisect_right(taken, start, key=_START)
-        if index and taken[index - 1].end > start:
+def _free(cells: Sequence[Cell], taken: Sequence[Finding]) -> Sequence[Cell]:
+    """Return those of cells, sorted by start, that overlap nothing that is taken."""
+    if not taken:
+        return cells
+    free: list[Cell] = []
+    index, count = 0, len(taken)
+    for cell in cells:
+        while index < count and taken[index].end <= cell[0]:
+            index += 1
+        if index == count or taken[index].start >= cell[1]:
+            free.append(cell)
+    return free
+
+
+def _longest(cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield cells, sorted by start; of those that overlap one another the longest first."""
+    group: list[Cell] = []
+    end = -1
+    for cell in cells:
+        if cell[0] >= end:
+            yield from _apart(group)
+            group = []
+        group.append(cell)
+        end = max(end, cell[1])
+    yield from _apart(group)
+
+
+def _apart(group: list[Cell]) -> Iterator[Finding]:
+    """Yield the longest of these, then what is left beside it, one after another."""
+    if len(group) < 2:
+        yield from (Finding(*cell) for cell in group)
+        return
+    starts: list[int] = []
+    ends: list[int] = []
+    for cell in sorted(group, key=_shortness):
+        index = bisect_right(starts, cell[0])
+        if (index and ends[index - 1] > cell[0]) or (
+            index < len(starts) and starts[index] < cell[1]
+        ):
             continue
-        if index == len(taken) or taken[index].start >= end:
-            taken.insert(index, Finding(start, end, label, rule))
+        starts.insert(index, cell[0])
+        ends.insert(index, cell[1])
+        yield Finding(*cell)
 
 
 def _shortness(one: Cell) -> int:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from copy import copy
 from importlib.metadata import version
-from itertools import accumulate, repeat
+from itertools import accumulate, chain
 
 import hyperscan
 import msgspec
@@ -24,12 +24,10 @@ from posthouse.privacy.rules import Rule
 
 _FORMAT = b"3"
 _CONTINUATION = bytes(range(0x80, 0xC0))
-_DENSE = 32  # places of one rule beyond one a view, from which on some may be left out
+_DENSE = 32  # places of one rule in a view, from which on some may be left out
 
-Hit = tuple[int, int]
-"""The byte offset where a trigger ends, and the number of its rule."""
 Places = dict[int, list[int]]
-"""The places in a view, in order, by the number of the rule."""
+"""Where triggers end, in order, by the number of the rule."""
 
 
 def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
@@ -95,36 +93,46 @@ class Scanner:
     def places(self, views: Sequence[Layer]) -> Iterator[tuple[int, Places]]:
         """Yield the number of each view in which triggers fired, and where they end in it.
 
-        Of places so near to one another that a rule looks at all between them, only those are
-        told that say so.
+        The rules of a view come in the order in which their triggers fired. Of places so near to
+        one another that a rule looks at all between them, only those are told that say so.
         """
         if not views:
             return
         parts = [view.text.encode("utf-8", "replace") for view in views]
         packed = b"\0".join((b"", *parts, b""))
-        ends: defaultdict[int, list[int]] = defaultdict(list)
+        hits: defaultdict[int, list[int]] = defaultdict(list)
         for lane, scratch in zip(self._lanes, self._scratches, strict=True):
-            lane.scan(packed, match_event_handler=_note, context=ends, scratch=scratch)
-        hits: list[Hit] = []
-        for rule, places in ends.items():
-            dense = len(places) > _DENSE + len(parts) and rule < len(self._reaches)
-            kept = _kept(places, self._reaches[rule], parts) if dense else places
-            hits += zip(kept, repeat(rule))
-        hits.sort()
-        for index, start, some in _by_view(parts, hits):
-            plain = views[index].text.isascii()
-            yield index, _by_rule(some if plain else _in_code_points(packed, start, some))
+            lane.scan(packed, match_event_handler=_note, context=hits, scratch=scratch)
+        for index, start, fired in self._by_view(parts, hits):
+            plain = len(parts[index]) == len(views[index].text)
+            places = fired if plain else _in_code_points(packed, start, fired)
+            yield index, dict(sorted(places.items(), key=_when)) if len(places) > 1 else places
+
+    def _by_view(self, parts: Sequence[bytes], hits: Places) -> Iterator[tuple[int, int, Places]]:
+        """Yield the number of a view, where it starts, and its hits, offsets inside of it."""
+        starts = list(accumulate((len(part) + 1 for part in parts), initial=1))
+        views: dict[int, Places] = {}
+        for rule, ends in hits.items():
+            ends.sort()  # the triggers of one rule may stand in several lanes
+            at = 0
+            while at < len(ends):
+                # A trigger that ends in the byte after a view is of that view.
+                index = bisect_left(starts, ends[at], 1, len(parts)) - 1
+                stop = bisect_right(ends, starts[index + 1], at) if index + 1 < len(parts) else None
+                some = ends[at:stop]
+                at += len(some)
+                if len(some) > _DENSE and rule < len(self._reaches):
+                    some = thinned(some, self._reaches[rule])
+                start = starts[index]
+                views.setdefault(index, {})[rule] = [end - start for end in some]
+        for index in sorted(views):
+            yield index, starts[index], views[index]
 
 
-def _kept(places: list[int], reach: int, parts: Sequence[bytes]) -> Iterator[int]:
-    """Yield the places of a rule without those that say nothing more, view by view."""
-    places.sort()
-    bounds = list(accumulate((len(part) + 1 for part in parts), initial=1))
-    at = 0
-    while at < len(places):
-        stop = bisect_right(places, bounds[bisect_left(bounds, places[at])], at)
-        yield from thinned(places[at:stop], reach)
-        at = stop
+def _when(fired: tuple[int, list[int]]) -> tuple[int, int]:
+    """Return where a rule's trigger fired first, then its number."""
+    rule, ends = fired
+    return ends[0], rule
 
 
 def thinned(ends: Sequence[int], reach: int) -> list[int]:
@@ -145,43 +153,14 @@ def thinned(ends: Sequence[int], reach: int) -> list[int]:
     return kept
 
 
-def _by_rule(hits: Sequence[Hit]) -> Places:
-    found: Places = {}
-    for end, rule in hits:
-        if rule in found:
-            found[rule].append(end)
-        else:
-            found[rule] = [end]
-    return found
-
-
-def _by_view(parts: Sequence[bytes], hits: Sequence[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
-    """Yield the number of a view, where it starts, and its hits, offsets inside of it."""
-    index, start = 0, 1
-    bound = 1 + len(parts[0]) + 1
-    some: list[Hit] = []
-    for end, rule in hits:
-        if end > bound:
-            if some:
-                yield index, start, some
-                some = []
-            while end > bound:
-                index, start = index + 1, bound
-                bound += len(parts[index]) + 1
-        some.append((end - start, rule))
-    if some:
-        yield index, start, some
-
-
-def _in_code_points(packed: bytes, start: int, hits: list[Hit]) -> list[Hit]:
+def _in_code_points(packed: bytes, start: int, fired: Places) -> Places:
     """Turn byte offsets of a view into code point offsets by counting lead bytes between hits."""
-    found: list[Hit] = []
+    counted: dict[int, int] = {}
     at = count = 0
-    for end, rule in hits:
-        if end != at:
-            between = packed[start + at : start + end]
-            ascii_ = between.isascii()
-            count += end - at if ascii_ else len(between.translate(None, _CONTINUATION))
-            at = end
-        found.append((count, rule))
-    return found
+    for end in sorted(set(chain.from_iterable(fired.values()))):
+        between = packed[start + at : start + end]
+        ascii_ = between.isascii()
+        count += end - at if ascii_ else len(between.translate(None, _CONTINUATION))
+        counted[end] = count
+        at = end
+    return {rule: [counted[end] for end in ends] for rule, ends in fired.items()}
