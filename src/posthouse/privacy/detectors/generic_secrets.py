@@ -25,8 +25,8 @@ _KEYWORD = (
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|erlang[._]cookie)"
 )
-# A word of its own: sk, my_sk, mySk; no desk.
-_SHORT = r"(?:[^A-Za-z][as]k|(?-i:[a-z][AS][Kk]))"
+# A word of its own, before signs: sk, my_sk, mySk; no desk.
+_SHORT = r"(?:[^A-Za-z][as]k|(?-i:[a-z][AS][Kk]))[0-9_.-]{0,3}[\"'`)\]* \t:=|!?%\x80-\xff]{1,8}"
 _SET = r"[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|＝|│|%3D)"
 _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\S)")
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
@@ -127,7 +127,7 @@ RULES = (
     Rule(
         "secret-assigned",
         Label.CREDENTIAL,
-        rf"{_KEYWORD}[A-Za-z0-9_.-]{{0,24}}{_SET}|{_SHORT}[0-9_.-]{{0,24}}{_SET}",
+        rf"{_KEYWORD}[A-Za-z0-9_.-]{{0,24}}{_SET}|{_SHORT}",
         r"(?:::?:?=|[!=]?==?=?|\?=|=>|::(?= )|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
         _assigned,
         ahead=True,
