@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SCALAR = re.compile(r'[^\s,:{}\[\]"]+')
 _CONSTANTS = frozenset(("true", "false", "null"))
-_CELLS = {Kind.CSV: re.compile(r'[^,"\r\n]+'), Kind.TSV: re.compile(r'[^\t"\r\n]+')}
+_CELLS = {Kind.CSV: re.compile(r'[^,"\r\n]++'), Kind.TSV: re.compile(r'[^\t"\r\n]++')}
 
 
 def fitted(text: str, found: Sequence[Finding], kind: Kind) -> list[Fitted]:
@@ -27,23 +27,21 @@ def fitted(text: str, found: Sequence[Finding], kind: Kind) -> list[Fitted]:
     if kind in (Kind.JSON, Kind.JSONL):
         return list(_in_json(text, found))
     if kind in _CELLS:
-        return [(one, False) for f in found for one in _in_cells(text, f, kind)]
+        return [(one, False) for f in found for one in _in_cells(text, f, _CELLS[kind])]
     return [(f, False) for f in found]
 
 
-def _in_cells(text: str, finding: Finding, kind: Kind) -> Iterator[Finding]:
+def _in_cells(text: str, finding: Finding, cell: re.Pattern[str]) -> Iterable[Finding]:
     """Divide a finding that holds separators or quotes into what stands between them.
 
     A separator inside a quoted cell divides too: its parts are masked one by one.
     """
-    inner = text[finding.start : finding.end]
-    pieces = [m.span() for m in _CELLS[kind].finditer(inner)]
-    if len(pieces) == 1 and pieces[0] == (0, len(inner)):
-        yield finding
-        return
-    for start, end in pieces:
-        if inner[start:end].strip():
-            yield replace(finding, start=finding.start + start, end=finding.start + end)
+    if cell.fullmatch(text, finding.start, finding.end) is not None:
+        return (finding,)
+    pieces = [m.span() for m in cell.finditer(text, finding.start, finding.end)]
+    return [
+        replace(finding, start=start, end=end) for start, end in pieces if text[start:end].strip()
+    ]
 
 
 def _in_json(text: str, found: Sequence[Finding]) -> Iterator[Fitted]:

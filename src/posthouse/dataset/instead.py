@@ -50,4 +50,4 @@ class Instead:
             made = surrogate(self._minter, label, plain)
             if made and not (self._breaks and self._breaks.search(made)):
                 return made
-        return self._minter.token(label, plain)
+        return self._minter.minted(label, plain)[0]

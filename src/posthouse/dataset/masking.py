@@ -18,7 +18,7 @@ from posthouse.dataset.patch import Edit, Pair
 from posthouse.dataset.windows import TABLES, Window, near, table
 from posthouse.model.finding import Finding, Label, Treatment
 from posthouse.policy.decide import decide
-from posthouse.privacy.detect import value
+from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.examine import FindAll
 from posthouse.privacy.token import Minter
 from posthouse.wire.decoding import decoded
@@ -115,21 +115,24 @@ def _replaced(
     """
     pieces: list[bytes] = []
     edits: list[Edit] = []
-    counts: Counter[str] = Counter()
     done = gap = lost = 0
     for finding, quoted in found:
-        shown, restorable = instead.of(finding, value(text, finding))
-        kept = text[done : finding.start].encode(codec)
+        start, end = finding.start, finding.end
+        raw = text[start:end]
+        plain = unescaped(raw, finding.depth) if finding.depth else raw
+        shown, restorable = instead.of(finding, plain)
+        kept = text[done:start].encode(codec)
         put = (f'"{shown}"' if quoted else shown).encode(codec)
         pieces += kept, put
         gap += len(kept)
         if restorable:
-            edits.append(Edit(gap, put, text[finding.start : finding.end].encode(codec)))
+            edits.append(Edit(gap, put, raw.encode(codec)))
             gap = 0
         else:
             gap += len(put)
             lost += 1
-        counts[finding.label.value] += 1
-        done = finding.end
+        done = end
     pieces.append(text[done:].encode(codec))
-    return Masked(b"".join(pieces), codec, tuple(edits), counts, lost)
+    counts = Counter(finding.label for finding, _ in found)
+    told = {label.value: count for label, count in counts.items()}
+    return Masked(b"".join(pieces), codec, tuple(edits), told, lost)

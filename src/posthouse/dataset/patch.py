@@ -9,7 +9,6 @@ tokens in text that has been changed since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 import zstandard
@@ -22,13 +21,18 @@ class Misfit(Exception):
     """A frame that does not belong to these bytes."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Edit:
-    """One replacement: bytes kept since the last one, what is shown now, what stood there."""
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    """One replacement: bytes kept since the last one, what is shown now, what stood there.
+
+    A part may hold hundreds of thousands.
+    """
 
     gap: int
     shown: bytes
     original: bytes
+
+    def __repr__(self) -> str:
+        return "Edit()"
 
 
 Pair = tuple[bytes, bytes]

@@ -44,11 +44,16 @@ def _email(match: re.Match[str]) -> Span | None:
     at = _local(before)
     if at < 0:
         return None
-    if _RESERVED.search(domain) or before[at:].lower() in _AUTOMATIC:
+    if _is_reserved(domain) or before[at:].lower() in _AUTOMATIC:
         return None
     if text[max(low + at - 1, 0)] == "$":
         return None  # a variable of the environment: $PASSWORD@host
     return low + at, end
+
+
+@remembered
+def _is_reserved(domain: str) -> bool:
+    return _RESERVED.search(domain) is not None
 
 
 def _local(before: str) -> int:
