@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from operator import attrgetter, itemgetter
 
@@ -20,6 +20,7 @@ from msgspec import MsgspecError, Struct
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
+from posthouse.privacy.matches import matches
 from posthouse.privacy.repeats import Cut, cuts, shortened, told
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 from posthouse.privacy.scan import Scanner, database
@@ -30,8 +31,6 @@ _CELL_START = itemgetter(0)
 Cell = tuple[int, int, Label, str]
 """A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
-_BEYOND = 16_384  # characters that a match may always reach beyond its stretch
-_FAILED = 64  # what one that fails is taken to have read
 _REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
 
@@ -71,7 +70,7 @@ class Detector:
         self._terms = terms(words)
         self._patient: Callable[[], None] = _at_leisure
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
-        reaches = [rule.before + rule.after for rule in self._rules]
+        reaches = [0 if rule.here else rule.before + rule.after for rule in self._rules]
         try:
             self._scanner = Scanner(packed or database(rules, words), reaches)
         except (hyperscan.HyperscanError, MsgspecError):
@@ -164,18 +163,12 @@ class Detector:
         for one, order, ends in somewhere:
             text, last = one.view.text, -1
             some: list[Cell] = []
-            reach: _Reach | None = None
-            for low, high in _windows(rule, ends, len(text)):
-                for first in pattern.finditer(text, low, high):
-                    match: re.Match[str] | None = first
-                    if first.end() >= high - 1:
-                        reach = reach or _Reach(text)
-                        match = reach.again(pattern, first, high)
-                    if match is None or (rule.once and match.end() == last):
-                        continue
-                    last = match.end()
-                    if not one.taken or not _is_taken(rule, match, one):
-                        _confirm(rule, match, some)
+            for match in matches(rule, pattern, text, ends):
+                if rule.once and match.end() == last:
+                    continue
+                last = match.end()
+                if not one.taken or not _is_taken(rule, match, one):
+                    _confirm(rule, match, some)
             if some:
                 one.said[order] = rule, list(dict.fromkeys(some))
 
@@ -227,32 +220,6 @@ class _Reading:
 
 _Place = tuple[_Reading, int, list[int]]
 """A view, as how many-eth a rule's trigger fired in it, and where it ended."""
-
-
-class _Reach:
-    """Matches what touches the end of a stretch again, without that end.
-
-    Matches that run over one another, all to the same far end, are cut when all together they are
-    longer than the text: a text made to be slow would take its length for each place.
-    """
-
-    __slots__ = ("_left", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._left = 2 * len(text) + _BEYOND
-
-    def again(
-        self, pattern: re.Pattern[str], first: re.Match[str], high: int
-    ) -> re.Match[str] | None:
-        """Return the match that begins where this one does."""
-        size = len(self._text)
-        if high >= size:
-            return first
-        stop = size if self._left > 0 else high + _BEYOND
-        match = pattern.match(self._text, first.start(), stop)
-        self._left -= match.end() - high if match is not None else _FAILED
-        return match
 
 
 def _is_taken(rule: Rule, match: re.Match[str], one: _Reading) -> bool:
@@ -346,22 +313,6 @@ def _views(texts: Sequence[str]) -> tuple[list[Layer], list[int], list[int]]:
             owners.append(index)
             deepest.append(0)
     return views, owners, deepest
-
-
-def _windows(rule: Rule, ends: list[int], size: int) -> Iterable[tuple[int, int]]:
-    """Return the stretches of text to search, overlapping ones merged."""
-    before, after = rule.before, rule.after
-    low, high = max(ends[0] - before, 0), ends[0] + after
-    if len(ends) == 1:
-        return ((low, min(high, size)),)
-    found: list[tuple[int, int]] = []
-    for end in ends:
-        if end - before > high:
-            found.append((low, min(high, size)))
-            low = end - before
-        high = end + after
-    found.append((low, min(high, size)))
-    return found
 
 
 def _named(view: Layer, term: Term, ends: list[int]) -> Iterator[_Candidate]:

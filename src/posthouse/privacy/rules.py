@@ -37,7 +37,8 @@ class Rule:
     `every`, where given, is asked instead of `confirm` and may take several values of one match;
     `labelled` the same, and says of each what it is (`label` is that of the examples). With `once`
     only the first of several matches that end together is asked about; `ahead` tells that the value
-    begins where a match ends, a quote aside, and not inside of it.
+    begins where a match ends, a quote aside, and not inside of it; `here` that a match begins
+    `before` ahead of the place and nowhere else.
     `examples` and `near_misses` are texts; {b62:36} stands for 36 made-up characters (made_up),
     and in an example each value stands between ‹ and ›.
     """
@@ -57,6 +58,7 @@ class Rule:
     caseless: bool = False
     once: bool = False
     ahead: bool = False
+    here: bool = False
 
 
 _ALPHABETS = {

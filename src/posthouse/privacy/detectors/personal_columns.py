@@ -154,11 +154,12 @@ RULES = (
         "personal-column",
         Label.DATE_BIRTH,
         rf"(?:{_HINT}|{_MORE}){_INSIDE}[,|;\t\n]",
-        r"[,|;\t](?:[^\n\x00(){}]{0,424}\n(?=[^\n\x00]))?|\n",
+        r"[,|;\t][^\n\x00(){}]{0,424}+\n(?=[^\n\x00])|\n",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,
         once=True,
+        here=True,
         before=1,
         after=0,
         examples=(
