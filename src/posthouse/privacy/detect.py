@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from itertools import starmap
 from operator import attrgetter, itemgetter
 
 import hyperscan
@@ -201,8 +202,10 @@ class _Reading:
         """Take what the rules of one rank said."""
         said = sorted(self.said.items()) if len(self.said) > 1 else self.said.items()
         cells = [cell for _, (_, cells) in said for cell in cells]
-        cells.sort(key=_CELL_START)
-        self.taken += _longest(_free(cells, self.taken))
+        if len(cells) > 1:
+            cells.sort(key=_CELL_START)
+        free = _free(cells, self.taken) if self.taken else cells
+        self.taken += starmap(Finding, free) if _are_apart(free) else _parted(free)
         self.taken.sort(key=_START)
         self.starts = list(map(_START, self.taken))
         self.said = {}
@@ -237,8 +240,6 @@ def _is_taken(rule: Rule, match: re.Match[str], one: _Reading) -> bool:
 
 def _free(cells: Sequence[Cell], taken: Sequence[Finding]) -> Sequence[Cell]:
     """Return those of cells, sorted by start, that overlap nothing that is taken."""
-    if not taken:
-        return cells
     free: list[Cell] = []
     index, count = 0, len(taken)
     for cell in cells:
@@ -249,35 +250,42 @@ def _free(cells: Sequence[Cell], taken: Sequence[Finding]) -> Sequence[Cell]:
     return free
 
 
-def _longest(cells: Sequence[Cell]) -> Iterator[Finding]:
-    """Yield cells, sorted by start; of those that overlap one another the longest first."""
-    group: list[Cell] = []
-    end = -1
+def _are_apart(cells: Sequence[Cell]) -> bool:
+    """Tell whether none of these cells, sorted by start, overlaps another."""
+    end = 0
+    for cell in cells:
+        if cell[0] < end:
+            return False
+        end = cell[1]
+    return True
+
+
+def _parted(cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield what is kept of cells, sorted by start, run by run of such that overlap."""
+    run: list[Cell] = []
+    end = 0
     for cell in cells:
         if cell[0] >= end:
-            yield from _apart(group)
-            group = []
-        group.append(cell)
+            yield from _longest(run)
+            run = []
+        run.append(cell)
         end = max(end, cell[1])
-    yield from _apart(group)
+    yield from _longest(run)
 
 
-def _apart(group: list[Cell]) -> Iterator[Finding]:
-    """Yield the longest of these, then what is left beside it, one after another."""
-    if len(group) < 2:
-        yield from (Finding(*cell) for cell in group)
-        return
+def _longest(cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield the longest of cells, then what is left beside it, one after another."""
     starts: list[int] = []
     ends: list[int] = []
-    for cell in sorted(group, key=_shortness):
-        index = bisect_right(starts, cell[0])
-        if (index and ends[index - 1] > cell[0]) or (
-            index < len(starts) and starts[index] < cell[1]
-        ):
-            continue
-        starts.insert(index, cell[0])
-        ends.insert(index, cell[1])
-        yield Finding(*cell)
+    for cell in sorted(cells, key=_shortness):
+        start, end, _, _ = cell
+        index = bisect_right(starts, start)
+        before = ends[index - 1] if index else 0
+        after = starts[index] if index < len(starts) else end
+        if before <= start and end <= after:
+            starts.insert(index, start)
+            ends.insert(index, end)
+            yield Finding(*cell)
 
 
 def _shortness(one: Cell) -> int:
