@@ -46,10 +46,11 @@ def _in_cells(text: str, finding: Finding, cell: re.Pattern[str]) -> Iterable[Fi
 
 def _in_json(text: str, found: Sequence[Finding]) -> Iterator[Fitted]:
     """Divide findings at the ends of strings; numbers and what is around them become strings."""
-    strings = _Strings(text)
+    strings, plainly = _Strings(text), _Plainly(text)
     done = 0
     for finding in found:
-        for one, quoted in _pieces(text, finding, strings):
+        inside = plainly.inside(finding.start, finding.end)
+        for one, quoted in ((finding, False),) if inside else _pieces(text, finding, strings):
             if one.start >= done:
                 yield one, quoted
                 done = one.end
@@ -81,6 +82,37 @@ def _first(text: str, start: int) -> int:
     while start > 0 and _SCALAR.match(text[start - 1]):
         start -= 1
     return start
+
+
+class _Plainly:
+    """Whether what is asked about, one place after the other, lies in one string without escapes.
+
+    As a rule it does: the quotes since the last place are counted, and nothing else is read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._open = False
+        self._escaped = 0
+
+    def inside(self, start: int, end: int) -> bool:
+        """Tell so; False where it takes a closer look."""
+        text = self._text
+        if start < self._escaped or start < self._at:
+            return False
+        if line := text.rfind("\n", self._at, start) + 1:
+            self._at, self._open = line, False
+        if text.find("\\", self._at, end) >= 0:
+            stop = text.find("\n", end)
+            self._escaped = stop if stop >= 0 else len(text)
+            return False
+        self._open ^= text.count('"', self._at, start) % 2 == 1
+        self._at = start
+        if not self._open:
+            return False
+        close = text.find('"', start)
+        return close >= end and text.find("\n", start, close) < 0
 
 
 class _Strings:

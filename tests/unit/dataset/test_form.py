@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posthouse.dataset.form import fitted
 from posthouse.dataset.kind import Kind
@@ -39,6 +41,30 @@ def test_json_stays_json(text, values, expected):
     found = shown(text, Kind.JSON, *values)
     assert found == expected
     json.loads(found)
+
+
+@given(st.text(alphabet='"1a,: \n{', max_size=60), st.data())
+def test_lines_without_escapes_are_read_as_those_with_one(text, data):
+    """A string with an escape before each line changes where things stand and nothing else."""
+    escape = '"\\t",'
+    places = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    plain = [
+        Finding(start, end, Label.PHONE, "test")
+        for start, end in zip(places[::2], places[1::2], strict=False)
+    ]
+    moved = [
+        Finding(one.start + shift, one.end + shift, one.label, one.rule)
+        for one in plain
+        for shift in [len(escape) * (text.count("\n", 0, one.start) + 1)]
+        if "\n" not in text[one.start : one.end]
+    ]
+    plain = [one for one in plain if "\n" not in text[one.start : one.end]]
+    longer = "\n".join(escape + line for line in text.split("\n"))
+
+    def pieces(whole: str, found: list[Finding]) -> list[tuple[str, bool]]:
+        return [(whole[f.start : f.end], quoted) for f, quoted in fitted(whole, found, Kind.JSONL)]
+
+    assert pieces(text, plain) == pieces(longer, moved)
 
 
 def test_a_line_of_json_is_read_for_itself():
