@@ -111,7 +111,7 @@ _RESOURCE = words(
     "tls ssl config file name ref manager test tests case my policy field input type default "
     "form app svc service v"
 )
-_CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z]{1,5}(?![a-z]))+[a-z]?")
+_CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z](?![a-z]))+[a-z]?")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
 _REGEX = re.compile(r"\(\?[:=!<P]|\[[^\]]+\][*+{?]|\\[dwsDWS][*+{]?")

@@ -111,3 +111,9 @@ def test_a_sequence_is_mostly_characters_in_order(pieces: list[str]) -> None:
 def test_entropy_is_shannons(text: str) -> None:
     shares = [count / len(text) for count in Counter(text).values()]
     assert isclose(entropy(text), -sum(p * log2(p) for p in shares), abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("size", [40, 2000])
+def test_a_run_of_capitals_comes_to_an_end(size: int) -> None:
+    """It may be divided into words in more ways than could ever be tried."""
+    assert looks_like_key(("QWXZKVBJMTRDLGPHSNFC" * 100)[:size] + "-q")
