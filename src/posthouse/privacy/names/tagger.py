@@ -36,6 +36,9 @@ _NO_NAME = re.compile(
 )
 """An option, a row of one letter, a name of programs, a code, a degree, an office: no name."""
 
+_ENDING = re.compile(rf"(?<=[{HAN}])(?:_+|(?:\.(?:[a-z][a-z0-9]{{1,5}}|[A-Z]{{2,4}}))+)\Z")
+"""What stands behind a name that a file is called by: 张伟.txt, 李雷_."""
+
 _FEW, _GUESSED = 40, 0.35  # letters; how sure somebody's name must be in so few
 _CERTAIN = 0.9  # one that is also a program's
 
@@ -73,11 +76,23 @@ class ByScript:
         if self.chinese is not None:
             asked = [(index, 0, text) for index, text in enumerate(texts) if _HAN.search(text)]
             _ask(self.chinese, asked, found)
+            for index, _, text in asked:
+                found[index] = list(_bare(text, found[index]))
         if self.english is not None:
             asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
             _ask(self.english, [one for one in asked if one[2] == texts[one[0]]], found)
             _ask(Amid(self.english), [one for one in asked if one[2] != texts[one[0]]], found)
         return [apart(findings) for findings in found]
+
+
+def _bare(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield Chinese names without a file's ending; of one character nothing is left."""
+    for one in findings:
+        ending = _ENDING.search(text, one.start, one.end)
+        if ending is None:
+            yield one
+        elif ending.start() - one.start > 1:
+            yield replace(one, end=ending.start())
 
 
 @dataclass(frozen=True, slots=True)

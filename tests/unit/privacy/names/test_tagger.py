@@ -44,6 +44,21 @@ def test_a_text_without_chinese_is_not_shown_to_the_chinese_tagger() -> None:
     assert chinese.asked == []
 
 
+@pytest.mark.parametrize(
+    ("text", "taken", "kept"),
+    [
+        ("简历 张伟.txt", "张伟.txt", ["张伟"]),
+        ("张伟.tar.gz", "张伟.tar.gz", ["张伟"]),
+        ("李雷_合同.PDF", "李雷_", ["李雷"]),
+        ("李雷_合同.docx", "同.docx", []),
+        ("请大卫.Smith来", "大卫.Smith", ["大卫.Smith"]),
+        ("张伟-王芳", "张伟-王芳", ["张伟-王芳"]),
+    ],
+)
+def test_what_a_file_is_called_behind_a_chinese_name_is_none_of_it(text, taken, kept) -> None:
+    assert named(text, ByScript(Sure(taken, 0.9), None).tag([text])[0]) == kept
+
+
 @pytest.mark.parametrize(("sure", "kept"), [(0.3, False), (0.4, True)])
 def test_a_guess_at_somebody_in_few_foreign_words_is_none(sure: float, *, kept: bool) -> None:
     assert bool(ByScript(None, Sure("Sonokong", sure)).tag(["韩国Sonokong公司"])[0]) is kept
