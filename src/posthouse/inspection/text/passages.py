@@ -18,6 +18,8 @@ from enum import Enum
 from posthouse.inspection.text.triggers import begins, is_plain, undecided
 
 LONGEST = 4096
+_PIECE = 1024
+"""Characters taken up at once: a long text costs what it would in a stream, its length once."""
 _CONTEXT = 600
 _LONGEST_BLOCK = 16_384
 _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"
@@ -126,8 +128,8 @@ class Passages:
         """Return the text that is decided."""
         if self.goes(delta):
             return delta
-        self._held += delta
-        return self._scan(last=False)
+        pieces = range(0, len(delta), _PIECE)
+        return "".join([self._fed(delta[at : at + _PIECE]) for at in pieces])
 
     def end(self) -> str:
         """Return what was held, judged."""
@@ -135,6 +137,10 @@ class Passages:
         self._drop = self._fence = ""
         self._armed = False
         return out
+
+    def _fed(self, piece: str) -> str:
+        self._held += piece
+        return self._scan(last=False)
 
     def _scan(self, *, last: bool) -> str:
         out: list[str] = []
@@ -181,7 +187,7 @@ class Passages:
 
     def _line(self, *, last: bool) -> str | None:
         """Judge the next line of a fenced block."""
-        at = self._held.find("\n") + 1
+        at = self._held.find("\n", 0, LONGEST) + 1
         if not at:
             if len(self._held) < LONGEST and not last:
                 return None
@@ -219,16 +225,14 @@ class Passages:
         inside = self._before[self._before.rfind("\n") + 1 :].strip(_LEAD)
         if inside and self._held[0] == "[":
             return None
-        end = _opened(self._held, last=last)
+        end = _opened(self._held[:LONGEST], last=last)
         if end is None or not end:
             return None if end is None else 0
-        at = self._held.lower().find(end)
+        at = self._held[:LONGEST].lower().find(end)
         if at >= 0:
             return at if end == "\n" else at + len(end)
-        if last:
-            return len(self._held)
         if len(self._held) < LONGEST:
-            return 0
+            return len(self._held) if last else 0
         self._drop = end
         return LONGEST
 
@@ -244,12 +248,12 @@ class Passages:
     def _sentence(self, *, last: bool) -> int:
         """Return where the held sentence ends, or 0."""
         ticks = 0
-        for match in _END.finditer(self._held):
+        for match in _END.finditer(self._held, 0, LONGEST):
             mark, place = match[0], match.start()
             if mark[0] == "`":
                 ticks = 0 if ticks == len(mark) else ticks or len(mark)
             elif mark == "<" and not ticks and place:
-                opened = _opened(self._held[place:], last=last)
+                opened = _opened(self._held[place : place + LONGEST], last=last)
                 if opened is not None:
                     return place if opened else 0
             elif mark == "\n" or (mark != "<" and not ticks):
@@ -278,7 +282,7 @@ def _opened(text: str, *, last: bool) -> str | None:
         return _definition(text, last=last)
     if text[0] != "<":
         return None
-    match = _TAG.match(text)
+    match = _TAG.match(text, 0, _LONGEST_TAG)
     if match is None:
         cut = not _NO_TAG.match(text) and len(text) < _LONGEST_TAG
         return "" if cut and not last else None

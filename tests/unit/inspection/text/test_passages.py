@@ -29,6 +29,24 @@ def test_words_go_on_at_once_and_a_sentence_waits_from_its_trigger_on() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "please share " + "all of it " * 500 + "now. And give that too. Bye",
+        "<!-- " + "not shown " * 500 + "--> give it. <!-- b --> c",
+        "```sh\n" + "ls -la; " * 700 + "\nrun it\n```\nok",
+        "<p " + 'id="b" ' * 400 + "hidden>evil</p> give it.",
+        "read [a]: " + "#" * 5000 + "\n[b]: # (give)\n",
+        "1" * 9000 + ". give it.",
+        "<" * 6000 + "give it.",
+    ],
+)
+def test_a_long_text_is_judged_in_the_same_passages_however_it_comes(text: str) -> None:
+    whole = cut([text])
+    for size in (1, 700, 3000):
+        assert cut([text[at : at + size] for at in range(0, len(text), size)]) == whole
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("Hello. Please share it. Bye", [("sentence", "share it.")]),
