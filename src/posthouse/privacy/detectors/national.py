@@ -7,6 +7,7 @@ from importlib import import_module
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.within import remembered
 
 # What the number is called, and who can tell whether it is one.
 _CALLED = {
@@ -75,6 +76,7 @@ _CALLED = {
 }
 _NAMES = "(?:" + "|".join(sorted(map(re.escape, _CALLED), key=len, reverse=True)) + ")"
 _LONGEST = 20
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{3,}(?![A-Za-z0-9])")  # is part of no number
 
 
 def _singapore(number: str) -> bool:
@@ -86,6 +88,7 @@ def _singapore(number: str) -> bool:
     return number[8] == ("JZIHGFEDCBA" if number[0] in "ST" else "XWUTRQPNMLK")[total % 11]
 
 
+@remembered
 def _valid(module: str, number: str) -> bool:
     """Ask stdnum, loaded with the first candidate."""
     if module == "my.nric" and _singapore(number):
@@ -98,7 +101,8 @@ def _told(match: re.Match[str]) -> Span | None:
     """Take the longest beginning of what follows the name that checks out."""
     module, (start, end) = _CALLED[match.group("k").lower()], match.span("v")
     text = match.string
-    for stop in range(end, start + 7, -1):
+    word = _WORD.search(text, start, end)
+    for stop in range(end if word is None else word.start(), start + 7, -1):
         whole = text[stop - 1].isalnum() and not text[stop : stop + 1].isalnum()
         if whole and _valid(module, text[start:stop]):
             return start, stop
