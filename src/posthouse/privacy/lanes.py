@@ -29,7 +29,7 @@ _TOGETHER = (
     words("phone-cn-mobile phone-grouped phone-cn-landline"),
     words("zhipu google-refresh zoho email salesforce facebook-app url-user-key url-password"),
     words("ipv6 login-at-host environment-value"),
-    words("network-card phone-international"),
+    words("network-card network-card-dotted phone-international"),
     words("asana-style born-after-date"),
     words("discord"),
     words("wallet-import-format"),

@@ -90,7 +90,12 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     margin = _margin(head, joint)
     head = head[_cut(margin, head) :]
     headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
-    if sum(map(bool, headings)) < 2 or not all(_HEADING.fullmatch(one) for one in headings):
+    numbered = joint == "\t" and len(headings) == 2 and headings[0].isdigit()  # a line of a file
+    if (
+        numbered
+        or sum(map(bool, headings)) < 2
+        or not all(_HEADING.fullmatch(one) for one in headings)
+    ):
         return
     columns = {} if head.lstrip(" \t+>").startswith(_CODE) else judge(headings)
     if not columns:

@@ -46,6 +46,7 @@ from posthouse.privacy.detectors import (
     statement_secrets,
     streets,
     table_secrets,
+    trade_messages,
     wide,
 )
 
@@ -94,4 +95,5 @@ RULES = (
     *numbered_fields.RULES,
     *wide.RULES,
     *health_messages.RULES,
+    *trade_messages.RULES,
 )

@@ -30,6 +30,9 @@ _BEFORE_MARK = re.compile(r"[\s\"'<(=:;,|]\Z")
 _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
+_OF_A_MESSAGE = re.compile(r"[0-9a-fA-F]{24,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
 def _email(match: re.Match[str]) -> Span | None:
     """Take the local part backwards from the @: it is the cheaper way."""
     text, domain, end = match.string, match.group("d"), match.end()
@@ -46,6 +49,8 @@ def _email(match: re.Match[str]) -> Span | None:
         return None
     if _is_reserved(domain) or before[at:].lower() in _AUTOMATIC:
         return None
+    if _OF_A_MESSAGE.fullmatch(before, at):
+        return None  # the id of a message, of an event
     if text[max(low + at - 1, 0)] == "$":
         return None  # a variable of the environment: $PASSWORD@host
     return low + at, end
@@ -122,12 +127,15 @@ def _american(match: re.Match[str]) -> Span | None:
 
 
 _NORTH_AMERICAN = re.compile(r"\+1[ .-]?\(?[2-9]\d\d\)?[ .-]?[2-9]\d\d[ .-]?\d{4}")
+_OF_FICTION = re.compile(r"\+1[ .-]?\(?555\)?[ .-]?01\d\d")
 _CHINESE_MOBILE = re.compile(r"\+86[ -]?1[3-9]")
 
 
 def _international(match: re.Match[str]) -> Span | None:
     if _NORTH_AMERICAN.fullmatch(match.group()):
         return match.span()
+    if _OF_FICTION.fullmatch(match.group()):
+        return None
     if _CHINESE_MOBILE.match(match.group()):
         return None  # phone-cn-mobile decides
     if _DATE.match(match.group(), 1) or match.group().count(".") == 3 > match.group().count(" "):
@@ -269,7 +277,7 @@ RULES = (
         _international,
         rank=NUMBER,
         examples=("‹+44 20 7946 0958›", "‹+4915112345678›", "‹+1 570 378 1300›"),
-        near_misses=("x+1 200 300", "+0 123 456", "a + 1234567"),
+        near_misses=("x+1 200 300", "+0 123 456", "a + 1234567", "Call +1-555-0100"),
     ),
     Rule(
         "phone-grouped",
@@ -293,9 +301,10 @@ RULES = (
     Rule(
         "phone-mobile-abroad",
         Label.PHONE,
-        r"[^0-9A-Za-z.-]0[15-9](?:0-[0-9]{3,4}-[0-9]{4}|[0-9]{3} [0-9]{3} ?[0-9]{3})[^0-9A-Za-z]",
+        r"[^0-9A-Za-z.-]0[15-9](?:0-[0-9]{3,4}-[0-9]{4}|[0-9]{3} [0-9]{3} ?[0-9]{3}|"
+        r"(?:[5-7][0-9])?[ /-][0-9]{7,8})[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z.\-/])(?:01[016789]-[2-9]\d{2,3}-\d{4}|0[5789]0-[1-9]\d{3}-\d{4}|"
-        r"07[1-9]\d{2} \d{3} ?\d{3})(?![0-9A-Za-z]|[.-]\d| \d)",
+        r"07[1-9]\d{2} \d{3} ?\d{3}|01[5-7]\d[ /-]\d{7,8}|06-\d{8})(?![0-9A-Za-z]|[.-]\d| \d)",
         before=24,
         after=4,
         rank=NUMBER,
@@ -304,8 +313,17 @@ RULES = (
             "‹010-9897-3283› 로",
             "or ‹07518 810991› if",
             "‹07840 339 969›",
+            "Mobil: ‹0156 60229459›\n",
+            "dutch one ‹06-22089092›,",
         ),
-        near_misses=("090-0756-1046", "2010-9897-3283", "07518 81099", "0.07518 810991 0"),
+        near_misses=(
+            "090-0756-1046",
+            "2010-9897-3283",
+            "07518 81099",
+            "0.07518 810991 0",
+            "0123-4567890",
+            "06-2208909",
+        ),
     ),
     Rule(
         "phone-in-context",

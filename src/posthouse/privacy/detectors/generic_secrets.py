@@ -79,7 +79,7 @@ def _assigned(match: re.Match[str]) -> Span | None:
     if encoded and text[lead - 1 : lead] == "%":
         name = name[2:]  # %3Fapi_key%3D: the sign before the name
     kind = kind_of(name)
-    unless = text[at : at + 1] == "+" and text[lead - 1 : lead] == "{"  # ${PASSWORD:+given}
+    unless = text[at : at + 1] in "+?" and text[lead - 1 : lead] == "{"  # ${PASSWORD:+given}
     if not kind or unless or _chained(text, lead):
         return None
     around = _AROUND.match(text, at)
@@ -169,6 +169,7 @@ RULES = (
             "const token = response.data.token;",
             "secretName: my-app-tls",
             'case "${MVN_PASSWORD:+has-password2}" in',
+            "PASSWORD=${DB_PASSWORD:?missing2}",
         ),
     ),
     Rule(

@@ -93,7 +93,7 @@ def _births(match: re.Match[str]) -> Iterator[Span]:
 
 def _network_card(match: re.Match[str]) -> Span | None:
     """Leave samples, groups, and addresses that containers and machines make up themselves."""
-    figures = re.sub(r"[:-]", "", match.group()).lower()
+    figures = re.sub(r"[:.-]", "", match.group()).lower()
     if figures in _MACHINES or figures.startswith(("0242", "3333", "01005e", "00005e")):
         return None
     return None if int(figures[1], 16) & 1 or len(set(figures)) < 4 else match.span()
@@ -309,6 +309,19 @@ RULES = (
             "2023年5月生成",
             "5月8日生，",
         ),
+    ),
+    Rule(
+        "network-card-dotted",
+        Label.OTHER_ID,
+        r"[^0-9a-f.][0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}[^0-9a-f.]",
+        r"(?<![0-9A-Za-z.])(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9A-Za-z"
+        r"]|\.\d)",
+        _network_card,
+        before=20,
+        after=4,
+        rank=TEXTUAL,
+        examples=("static ‹3ccb.1334.8cf9› vlan 10",),
+        near_misses=("1234.5678.9012", "0242.ac11.0002", "ffff.ffff.ffff", "a3ccb.1334.8cf9"),
     ),
     Rule(
         "network-card",

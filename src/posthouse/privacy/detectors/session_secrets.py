@@ -145,6 +145,19 @@ RULES = (
         ),
     ),
     Rule(
+        "slack-address",
+        Label.CREDENTIAL,
+        r"hooks\.slack\.com(?:/|%2F)(?:commands|workflows|triggers|actions|services)(?:/|%2F)[A-Z0"
+        r"-9]{6}",
+        r"(?i)hooks\.slack\.com(?:/|%2F)(?:commands|workflows|triggers|actions|services)(?:/|%2F)"
+        r"(?P<v>[A-Z0-9]{6,16}(?:(?:/|%2F)[A-Za-z0-9]{6,48}){1,3})",
+        key,
+        rank=LINK,
+        after=220,
+        examples=("=https%3A%2F%2Fhooks.slack.com%2Fcommands%2F‹T0{up:8}%2FB0{up:9}%2F{b62:24}›",),
+        near_misses=("hooks.slack.com/commands/REPLACE/THISPART",),
+    ),
+    Rule(
         "cookie-file",
         Label.CREDENTIAL,
         r"\t(?:TRUE|FALSE)\t/[^\t\n\x00]{0,64}\t(?:TRUE|FALSE)\t[0-9]{1,13}\t[^\t\n\x00]{1,80}\t[^"
