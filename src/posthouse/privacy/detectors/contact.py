@@ -280,6 +280,16 @@ RULES = (
         near_misses=("x+1 200 300", "+0 123 456", "a + 1234567", "Call +1-555-0100"),
     ),
     Rule(
+        "phone-encoded",
+        Label.PHONE,
+        r"=%2B[1-9][0-9]{9}",
+        r"(?i)=%2B(?P<v>[1-9]\d{9,14})(?!\w)",
+        rank=NUMBER,
+        caseless=True,
+        examples=("From=%2B‹16175808651›&To=x",),
+        near_misses=("sum=%2B1617580", "a=%2B15550100&"),
+    ),
+    Rule(
         "phone-grouped",
         Label.PHONE,
         r"[^0-9A-Za-z](?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})[ .][0-9]{2,4}[ .][0-9]{2,4}",

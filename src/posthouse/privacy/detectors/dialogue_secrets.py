@@ -33,12 +33,15 @@ RULES = (
     Rule(
         "pass-line",
         Label.CREDENTIAL,
-        r"[\n\t> -]PASS [^\s]{4}",
-        r"(?<=[\n\t> -])PASS (?P<v>\S{4,128})",
+        r"[\n\t>+| -]PASS [^\s]{4}",
+        r"(?<=[\n\t>+| -])PASS (?P<v>\S{4,128})",
         _after_user,
         rank=GUESS,
         after=140,
-        examples=("USER bob\n331 Password required\nPASS ‹kQ7pw2xa›\n230 ok",),
+        examples=(
+            "USER bob\n331 Password required\nPASS ‹kQ7pw2xa›\n230 ok",
+            "+USER b\n+PASS ‹kQ7pw2xa›",
+        ),
         near_misses=("TEST a\nPASS kQ7pw2xa\n", "USER bob\n331 x\nPASS ********\n"),
     ),
     Rule(

@@ -153,7 +153,7 @@ RULES = (
     Rule(
         "personal-column",
         Label.DATE_BIRTH,
-        rf"(?:{_HINT}|{_MORE}){_INSIDE}[,|;\t\n]",
+        rf"{_HINT[:-1]}|{_MORE}){_INSIDE}[,|;\t\n]",
         r"[,|;\t][^\n\x00(){}]{0,424}+\n(?=[^\n\x00])|\n",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
