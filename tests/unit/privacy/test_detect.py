@@ -1,5 +1,6 @@
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -182,3 +183,20 @@ def test_texts_with_escapes_and_without_are_read_alike(text: str) -> None:
     plain = text.replace("\\", "")
     escaped = Detector(rules).find(f"{plain} \\\\")
     assert [f for f in escaped if f.end <= len(plain)] == list(Detector(rules).find(f"{plain} "))
+
+
+def test_a_twin_looks_in_another_thread_at_the_same_time() -> None:
+    texts = [f"see bluefinch, mail ann.lee{n}@posthouse.test" for n in range(400)]
+    with ThreadPoolExecutor(2) as pool:
+        twins = [pool.submit(one.find_all, texts) for one in (DETECTOR.twin(), DETECTOR.twin())]
+        here = DETECTOR.find_all(texts)
+    assert [one.result() for one in twins] == [here, here]
+
+
+def test_who_has_no_patience_ends_a_search_and_the_next_is_whole() -> None:
+    def impatient() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        DETECTOR.find_all([MAIL], impatient)
+    assert found(MAIL) == [(MAIL, Label.EMAIL, 0)]
