@@ -23,6 +23,7 @@ from posthouse.privacy.rules import GUESS, Confirm, Rule, Span, made_up
 from posthouse.privacy.shapes import example, longest, pattern, shortest, stand_in, trigger
 
 _REACH = 48
+_OF_ANY_LENGTH = re.compile(r"\{\w+:\d+-\d+\}.")
 _MOST = 1400
 _LEAST = 2.2  # bits a character
 _SAYS = re.compile(
@@ -64,7 +65,8 @@ def _free(row: Row) -> str:
     """Return what stands before a value, for the trigger, which need not end in it but once."""
     ended = all(re.search(r"[A-Za-z0-9](?:\[[^\]]*\]\?)?$", way) for way in row.name.split("|"))
     first = all(re.match(trigger(one), made_up(example(one)), re.IGNORECASE) for one in row.shapes)
-    return "[^A-Za-z0-9/@#]" if ended and first else ""
+    longer = any(_OF_ANY_LENGTH.match(one) for one in row.shapes)  # a trigger holds the shortest
+    return "[^A-Za-z0-9/@#]" if ended and first and not longer else ""
 
 
 def _rule(row: Row) -> Rule:

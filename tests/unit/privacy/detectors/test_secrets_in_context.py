@@ -9,6 +9,7 @@ from posthouse.privacy.rules import made_up
 DETECTOR = detector("corp.acme-soft.test")
 
 TOLD = (
+    '"method":"auth.login_with_api_key", "params" : [ "‹78-{b62:64}›" ]',
     "DB_PASSWORD=‹mfjwqtrzplkx›",
     "spring.datasource.password=‹Winter-2024-kite›",
     "  password: ‹correct-horse-42-staple›",
