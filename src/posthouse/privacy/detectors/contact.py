@@ -163,14 +163,17 @@ def _numbered(text: str) -> tuple[bool, bool]:
 
 
 def _in_context(match: re.Match[str]) -> Span | None:
-    text = match.group("v")
+    text, (start, end) = match["v"], match.span("v")
+    first = text.partition("/")[0]
+    if sum(c.isdigit() for c in first) >= 10:  # another number stands behind it
+        text, end = first, start + len(first)
     if not 7 <= sum(c.isdigit() for c in text) <= 15 or _DATE.match(text):
         return None
     if of_a_service(match.string, match.span("v")):
         return None
     if text.count("/") > 1 or re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
         return None
-    return match.span("v")
+    return start, end
 
 
 _WORDS = (
@@ -351,7 +354,12 @@ RULES = (
         after=32,
         rank=NUMBER,
         caseless=True,
-        examples=("Mobile: ‹0341 8387176›", '"phone": "‹07700 900123›"', "电话：‹87654321›"),
+        examples=(
+            "Mobile: ‹0341 8387176›",
+            '"phone": "‹07700 900123›"',
+            "电话：‹87654321›",
+            "电话‹139-1234-5678›/",
+        ),
         near_misses=("phone: 12345", "tel: 2024-01-02", "telemetry 12345678", "fax: 10.0.0.10"),
     ),
 )

@@ -59,7 +59,8 @@ _PASSPORT = (
     r"(?:П|п)аспорт|旅券番号|旅券|여권번호|여권|护照|護照)"
 )
 _PERMIT = (
-    r"(?:通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|入台证|居住证|居留证|mainland travel permit|"
+    r"(?:通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|台胞證|入台证|"
+    r"居住证|居留证|mainland travel permit|"
     r"home return permit|mtp|travel permit)"
 )
 _RECORD = (
@@ -104,7 +105,7 @@ RULES = (
         "travel-permit",
         Label.PASSPORT,
         _PERMIT + r"[^\n\x00]{0,30}[0-9]{5}",
-        r"(?i)" + _PERMIT + _LINK + r"(?P<v>(?-i:[A-Z]{0,2})\d{7,11})(?![0-9A-Za-z]|[.-]\d)",
+        r"(?i)" + _PERMIT + _LINK + r"(?P<v>(?-i:[A-Z]{0,3})\d{7,12})(?![0-9A-Za-z]|[.-]\d)",
         before=64,
         after=12,
         rank=NUMBER,
@@ -151,7 +152,7 @@ RULES = (
         "(?:" + "|".join("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使") + ")"
         r"[A-Z](?:·|•| |-)?[A-HJ-NP-Z0-9]{4}",
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][·• -]?"
-        r"(?:[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_])|[A-HJ-NP-Z0-9]{4}[挂学警港澳领试超使])",
+        r"(?:[A-HJ-NP-Z0-9]{4,5}[挂学警港澳领试超使]|[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_]))",
         _plate,
         before=12,
         after=8,
@@ -161,11 +162,25 @@ RULES = (
             "‹京A·D12345›驶入",
             "停在门口的 ‹沪C8K9P2›",
             "‹粤Z1234港›",
+            "‹京A12345警›停在门口",
             "gate closed for ‹浙XSE7KD› (late)",
             'user.setChePai("‹贵ERSSTQ›");',
             "cph IN ('‹蒙DC1JJN›','x')",
         ),
         near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
+    ),
+    Rule(
+        "plate-named",
+        Label.VEHICLE,
+        r"(?:车牌|車牌|车号|車號|牌照)[^\n\x000-9A-Za-z]{0,16}[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2}",
+        r"(?:车牌|車牌|车号|車號|牌照)(?:号码?|號碼?)?(?:是|为|為)?[:： ]{0,3}"
+        r"(?P<v>[\u4e00-\u9fff] [A-HJ-NP-Z][· -]{0,2}[A-HJ-NP-Z0-9]{5,6}"
+        r"|[A-Z]{2,3}[ -]?\d{3,4}|\d{4}-[A-Z]{2,3})(?![0-9A-Za-z-])",
+        before=40,
+        after=10,
+        rank=NUMBER,
+        examples=("車牌‹ABC-1234›", "我部車 車牌：‹AB 1234›，", "车牌 ‹粤 B 12345›"),
+        near_misses=("车牌号 12345", "车牌 A", "车牌识别 API 2024", "车号：第 A 12 号"),
     ),
     Rule(
         "vehicle-number",

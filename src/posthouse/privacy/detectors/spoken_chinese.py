@@ -17,6 +17,7 @@ _FIGURE = f"[{_FIGURES}]"
 _PAUSE = "[ ，,、。-]{0,2}"
 _BYTES = "(?:" + "|".join(_FIGURES) + ")"
 _SAID = f"(?:{_BYTES}(?:，|、|。|,| |-)?)"
+_NO_PHONE = re.compile(r"(?:编号|单号|密码|代码|验证码|账号|圆周率)[^\n]{0,3}\Z")
 _ID_WORD = re.compile(r"身份证|身分證|证件|身份证号")
 
 
@@ -26,6 +27,8 @@ def _plain(text: str) -> str:
 
 def _mobile(match: re.Match[str]) -> Span | None:
     """Keep what is a mobile number where it is written in figures."""
+    if _NO_PHONE.search(match.string, max(match.start() - 8, 0), match.start()):
+        return None
     return match.span("v") if re.fullmatch(r"1[3-9]\d{9}", _plain(match["v"])) else None
 
 
@@ -56,6 +59,7 @@ RULES = (
         ),
         near_misses=(
             "一三五七九，二四六八",
+            "编号一三五七九二四六八零一",
             "一三八零零一三八零零零一二",
             "一二三四五六七八九一二",
         ),

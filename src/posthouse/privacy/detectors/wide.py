@@ -26,6 +26,10 @@ _FORMS = (
     (Label.EMAIL, re.compile(r"[A-Za-z0-9][\w.%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")),
     (Label.VEHICLE, re.compile(r"[A-Z]{3}(?=(?:[A-Z]*\d){5})[A-HJ-NPR-Z0-9]{14}")),
 )
+_PLATE = re.compile(r"[A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}")
+_PLACES = tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使")
+_DAY = re.compile(r"(?:19|20)\d\d[-/.]?[01]?\d[-/.]?[0-3]?\d")
+_BORN = re.compile(r"(?:出生|生日)[^0-9\n]{0,8}\Z")
 
 
 def _plain(text: str) -> str:
@@ -48,8 +52,15 @@ def _spelt(match: re.Match[str]) -> Iterator[Cell]:
         start = run.start()
         text = run.group().rstrip(_HIDDEN + ".")
         plain = _plain(text)
-        if plain != text and (label := _label(plain)) is not None:
+        if plain == text:
+            continue
+        before = match.string[max(start - 24, 0) : start]
+        if (label := _label(plain)) is not None:
             yield start, start + len(text), label
+        elif _PLATE.fullmatch(plain) and before[-1:] in _PLACES:
+            yield start - 1, start + len(text), Label.VEHICLE
+        elif _DAY.fullmatch(plain) and _BORN.search(before):
+            yield start, start + len(text), Label.DATE_BIRTH
 
 
 _WIDE = r"\xef\xbc[\x8b-\xba]|\xef\xbd[\x81-\x9a]"
@@ -61,8 +72,8 @@ RULES = (
     Rule(
         "spelt-otherwise",
         Label.PHONE,
-        rf"(?:{_WIDE}){{7}}{_NOT_WIDE}|[0-9A-Za-z](?:{_HIDING})[0-9A-Za-z@]",
-        r"[A-Za-z0-9._%+@\u200b-\u200d\u2060\ufeff\u00ad\uff0b-\uff5a-]{7,96}",
+        rf"(?:{_WIDE}){{6}}{_NOT_WIDE}|[0-9A-Za-z](?:{_HIDING})[0-9A-Za-z@]",
+        r"[A-Za-z0-9._%+@\u200b-\u200d\u2060\ufeff\u00ad\uff0b-\uff5a-]{6,96}",
         labelled=_spelt,
         rank=NUMBER,
         before=128,
