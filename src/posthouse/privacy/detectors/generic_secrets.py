@@ -36,6 +36,8 @@ _AROUND = re.compile(
     r"pulumi\.secret|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
 _LEFT_OUT = ("...", "…")
+_LONG = 512
+_NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
 _END = re.compile(r"[\s&;,\"']")
 # What goes on after a value in a query string or a form.
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=|&$")
@@ -93,6 +95,8 @@ def _assigned(match: re.Match[str]) -> Span | None:
         start, end, quoted = value_at(text, at)
     if not quoted and (more := (_MORE_CODED if encoded else _MORE).search(text, start, end)):
         end = more.start()  # a query string
+    if not quoted and end - start > _LONG and (more := _NEXT_SETTING.search(text, start, end)):
+        end = more.start()  # settings that run on without a blank between them
     if (
         not quoted
         and text[end : end + 3] in (" | ", " = ")
