@@ -26,6 +26,8 @@ _BORN = "329"
 
 def _segment(match: re.Match[str]) -> Iterator[Cell]:
     """Yield what a segment says of a person."""
+    if not match["e"]:
+        return  # no segment: it has no end
     elements = _elements(match.group("f"), match.start("f"))
     for span, label in _READ[match.group("s")](elements, match.string):
         if span[1] - span[0] > 1:
@@ -111,7 +113,7 @@ RULES = (
         "edifact-segment",
         Label.PHONE,
         r"[^A-Za-z0-9](?:NAD|CTA|COM|RFF|DOC|FII|DTM\+329)(?:\+[A-Z0-9a-z+?]|:)",
-        r"(?<![A-Za-z0-9])(?P<s>NAD|CTA|COM|RFF|DOC|FII|DTM)\+(?P<f>(?:[^'?\n]{1,320}+|\?.){1,24}+)'",
+        r"(?<![A-Za-z0-9])(?P<s>NAD|CTA|COM|RFF|DOC|FII|DTM)\+(?P<f>(?:[^'?\n]{1,320}+|\?.){1,24}+)(?P<e>'?)",
         labelled=_segment,
         rank=TEXTUAL,
         before=12,
