@@ -9,23 +9,8 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.publishers import published
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
-from posthouse.privacy.words import words
-
-_PUBLIC = words(
-    "github gitlab bitbucket sourceforge codeberg npmjs pypi python golang rust-lang nodejs "
-    "docker kubernetes apache gnu linux debian ubuntu mozilla w3 ietf iana iso ieee unicode "
-    "whatwg schema json-schema openapis swagger google googleapis gstatic microsoft windows "
-    "azure amazon amazonaws aws apple cloudflare openai anthropic huggingface openrouter "
-    "mistral cohere deepseek aliyun aliyuncs readthedocs wikipedia wikimedia stackoverflow "
-    "stackexchange medium vercel netlify heroku grafana prometheus elastic redis mongodb "
-    "postgresql mysql sqlite oracle jetbrains atlassian slack discord reddit twitter x facebook "
-    "instagram youtube linkedin tiktok example test invalid localhost local internal your-app "
-    "your-domain yourdomain mysite mydomain yoursite domain"
-)
-# Where software is published, and names that no site has.
-_RESERVED = words("io dev rs test example invalid localhost local internal lan arpa onion")
-
 
 # A line of references, a comment, a setting: what belongs to software.
 _REFERENCE = re.compile(
@@ -36,8 +21,8 @@ _BACK = 256  # characters before an address in which its line may begin
 
 
 def _front_door(match: re.Match[str]) -> Span | None:
-    labels = match.group("host").lower().split(".")
-    if labels[-1] in _RESERVED or _PUBLIC.intersection(labels[:-1]):
+    host = match.group("host").lower()
+    if published(host) or host.endswith((".io", ".dev", ".rs")):
         return None
     text, low = match.string, max(match.start("v") - _BACK, 0)
     line = text.rfind("\n", low, match.start("v")) + 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english_abbreviations import crossed_out
+from posthouse.privacy.publishers import published
 from posthouse.privacy.words import words
 
 _CAP = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
@@ -93,6 +94,7 @@ _FOREIGN_TO_NAMES = words(
     "god lord diary santa valued member members ladies gentlemen firstname lastname chatgpt claude ai assistant"
 )
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|licen[sc]e)[^\n]*$", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?P<v>[\w.-]+)")
 _LINE = 200  # characters before a name in which a notice of rights may stand
 
 
@@ -151,6 +153,9 @@ def told(text: str, vocabulary: frozenset[str]) -> Iterator[Told]:
 
 
 def _is_name(text: str, start: int, value: str, form: _Form) -> bool:
+    if form.label is _U:
+        host = _HOST.match(value)
+        return host is not None and not published(host["v"])
     said = value.replace(".", "").casefold().split()
     if not said or said[-1] in _FOREIGN_TO_NAMES or crossed_out(said[-1]):
         return False

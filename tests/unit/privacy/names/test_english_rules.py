@@ -50,6 +50,8 @@ def test_form_tells_a_name(text: str, value: str, label: Label) -> None:
         "Copyright (c) 2026 Brightwater Foods Ltd",
         "the drama in the park",
         "my name is required",
+        "please summarise https://docs.python.org/3/library/asyncio.html for me",
+        "see https://github.com/kettleby/rooms/issues/12 and www.google.com",
         "at http://localhost:8080/ and http://shop.example/ now",
         "the value of user.com.example",
         "that was the end.in fact",
