@@ -53,6 +53,29 @@ RULES = (
         ),
     ),
     Rule(
+        "account-at-branch",
+        Label.ACCOUNT,
+        r"(?:[Ss]ort [Cc]ode|BSB|[Rr]outing(?: [Nn](?:o|umber))?)"
+        r"[^\n\x00A-Za-z]{5,24}(?:and )?[Aa](?:cc|/c|/C)[^\n\x000-9]{0,16}[0-9]{6}",
+        r"(?<![A-Za-z])(?:[Ss]ort [Cc]ode|BSB|[Rr]outing(?: [Nn](?:o|umber))?)"
+        r"[ :.#]{0,3}\d[\d -]{4,11}[ ,;/|]{1,4}(?:and )?(?:[Aa]ccount|[Aa]cct?|[Aa]/[Cc])"
+        r"(?:\.| ?(?:[Nn]o|[Nn]umber|[Nn]r)\.?)?"
+        r"[ :#]{0,3}(?P<v>\d(?:[ -]?\d){5,11})(?![0-9A-Za-z_]|[.-]\d)",
+        _account,
+        before=80,
+        after=24,
+        rank=TEXTUAL,
+        examples=(
+            "Sort code 20-35-50 Account ‹45391100›\n",
+            "BSB 062-288 Acc ‹93043244›",
+            "Routing number: 021000021, account no. ‹000123456789›",
+        ),
+        near_misses=(
+            "Sort code 20-35-50 Accounting 2024",
+            "BSB 062-288 accepted",
+        ),
+    ),
+    Rule(
         "account-at-bank",
         Label.ACCOUNT,
         r"(?:[Bb]ank|Credit Union|Building Society|[Aa]cct|[Aa]ccount|A/C|a/c)[^0-9\n\x00]{0,40}"

@@ -72,6 +72,19 @@ _CASE = r"(?:案件|立案|卷宗|受理|报警|警情|case|docket|incident repo
 
 RULES = (
     Rule(
+        "passport-typed",
+        Label.PASSPORT,
+        r"[\"']passport[\"'],[ \t\n]{0,24}[\"'][A-Za-z_]{2,16}[\"'][ ]?:[ ]?[\"'][A-Z0-9]{6}",
+        r"(?i)[\"'](?:type|kind|doc(?:ument)?_?type)[\"'] ?: ?[\"']passport[\"'],\s{0,24}"
+        r"[\"'](?:doc(?:ument)?_?)?(?:number|no|id|value)[\"'] ?: ?[\"'](?P<v>[A-Z0-9]{6,12})[\"']",
+        rank=NUMBER,
+        caseless=True,
+        before=80,
+        after=16,
+        examples=('"doc":{"type":"passport","number":"‹488399246›","country":"USA"}',),
+        near_misses=('{"type":"passport","status":"EXPIRED1"}',),
+    ),
+    Rule(
         "passport",
         Label.PASSPORT,
         _PASSPORT + r"[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"

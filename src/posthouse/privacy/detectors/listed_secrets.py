@@ -1,4 +1,4 @@
-"""Secrets in lists: api_keys: ["…", "…"], and a line for each behind a dash."""
+"""Secrets in lists: api_keys: ["…", "…"], a line for each behind a dash, or right behind its id."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, named_before
 from posthouse.privacy.detectors.judged import fits
-from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.rules import GUESS, NAME, Rule, Span
 
 _LITERAL = re.compile(
     r"\s{0,24}(?:\d{1,6}\t|[+>|])?\s{0,16}[\"'](?P<v>[^\"'\n]{4,512})[\"']\s{0,4},?"
@@ -36,7 +37,30 @@ def _listed(match: re.Match[str]) -> Iterator[Span]:
         at = one.end()
 
 
+def _behind_id(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match["v"]) else None
+
+
 RULES = (
+    Rule(
+        "secret-behind-id",
+        Label.CREDENTIAL,
+        r"(?:LTAI|[AI]KID|A[KS]IA)[A-Za-z0-9]{12,48}[\"'` \t]{0,3}[ \t\n,;:/|][ \t\"'`]{0,3}"
+        r"[A-Za-z0-9/+]{30}",
+        r"(?<![A-Za-z0-9])(?:LTAI[A-Za-z0-9]{12,28}|[AI]KID[A-Za-z0-9]{28,48}|A[KS]IA[A-Z2-7]{16})"
+        r"[\"'`]?[ \t]{0,2}[ \t\n,;:/|][ \t]{0,2}[\"'`]?(?P<v>[A-Za-z0-9/+]{30}(?:[A-Za-z0-9/+]{2}|"
+        r"[A-Za-z0-9/+]{10})?)(?![A-Za-z0-9/+=])",
+        _behind_id,
+        rank=NAME,
+        before=112,
+        after=48,
+        examples=(
+            "阿里云: LTAI5tgXPM9raizTEwcedJT1 ‹{b62:30}›\n",
+            "LTAI5tgXPM9raizTEwcedJT1,‹{b62:30}›\n",
+            "- AKIDNb3Vyj1Ng9XVV5z615FXCgnIj6hJWgsH / ‹{b62:32}›\n",
+        ),
+        near_misses=("LTAI5tgXPM9raizTEwcedJT1 internationalisationcommitteees",),
+    ),
     Rule(
         "secret-listed",
         Label.CREDENTIAL,

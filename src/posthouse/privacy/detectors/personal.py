@@ -29,7 +29,7 @@ _DATE = (
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date[ _-]?of[ _-]?birth|"
-    r"birth[ _-]?(?:date|day)(?:[ _-]?time)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"birth[ _-]?(?:date|day|dt)(?:[ _-]?time)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
     r"geb\.?-?datum|geb\.|geboren|née? le|né\(e\) le|naissance|"
     r"fecha de nacimiento|data di nascita|"
     r"nato il|nata il|data de nascimento|data urodzenia|urodzon[ya]|"
@@ -228,6 +228,7 @@ RULES = (
             "(DOB ‹3/10/78›)",
             '"birthDate":"‹1989-07-24T00:00:00Z›"',
             "<birth-date>‹1991-03-27›</birth-date>",
+            "<BirthDt>‹1970-02-11›</BirthDt>",
             "customerBirthDate=‹1991-03-27›",
             "dob_yyyymmdd ‹19750609›",
             "Né(e) le ‹04/04/1979› à",

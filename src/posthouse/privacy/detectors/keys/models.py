@@ -14,7 +14,7 @@ posthouse-derived   phd-{dot:120-4096}
 groq                gsk_{b62:40-64}
 xai                 xai-{word:60-120}
 perplexity          pplx-{b62:32-64}
-huggingface         hf_{abc:30-40}
+huggingface         hf_{b62:30-40}
 huggingface-organisation api_org_{abc:30-40}
 replicate           r8_{url:32-60}
 nvidia              nvapi-{url:40-90}
