@@ -47,6 +47,7 @@ from posthouse.privacy.detectors import (
     streets,
     table_secrets,
     trade_messages,
+    wallet_words,
     wide,
 )
 
@@ -96,4 +97,5 @@ RULES = (
     *wide.RULES,
     *health_messages.RULES,
     *trade_messages.RULES,
+    *wallet_words.RULES,
 )

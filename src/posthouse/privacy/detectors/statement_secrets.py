@@ -1,4 +1,4 @@
-"""Passwords in statements that make users of databases."""
+"""Passwords in statements that make users of databases, or open an encrypted one."""
 
 from __future__ import annotations
 
@@ -19,6 +19,19 @@ RULES = (
         after=140,
         examples=("CREATE USER app IDENTIFIED BY ‹kQ7pw2xa›;",),
         near_misses=("CREATE USER app IDENTIFIED BY PASSWORD;",),
+    ),
+    Rule(
+        "sql-pragma-key",
+        Label.CREDENTIAL,
+        r"pragma\s{1,4}(?:re)?key\s{0,4}=\s{0,4}['\"][^'\"\n]{4}",
+        r"(?i)pragma\s{1,4}(?:re)?key\s{0,4}=\s{0,4}(?P<q>['\"])(?P<v>[^'\"\s]{4,128})(?P=q)",
+        password,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=140,
+        examples=("sqlite> PRAGMA key = '‹kQ7pw2xa›';", 'PRAGMA rekey="‹kQ7pw2xa›"'),
+        near_misses=("PRAGMA key = 'changeme';", "PRAGMA foreign_keys = 'on';"),
     ),
     Rule(
         "sql-password",
