@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from base64 import b64encode
 from urllib.parse import unquote, urlencode
 
 import pyotp
@@ -115,10 +116,11 @@ class Browser:
         return self.send("GET", path, b"", headers)
 
     def post(self, path, /, **asked):
-        """Send JSON to the API, else a form."""
+        """Send JSON to the API, bytes in base64, else a form."""
         if path.startswith("/api"):
             headers = {"content-type": "application/json", "x-posthouse-forgery": self.forgery}
-            return self.send("POST", path, json.dumps(asked).encode(), headers)
+            body = json.dumps(asked, default=lambda held: b64encode(held).decode())
+            return self.send("POST", path, body.encode(), headers)
         form = urlencode({**asked, "forgery": self.forgery}).encode()
         headers = {"content-type": "application/x-www-form-urlencoded"}
         return self.send("POST", path, form, headers)
