@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from posthouse.privacy.names import chinese_heard
 from posthouse.privacy.names.chinese import ChineseTagger
 from posthouse.privacy.names.chinese_bodies import _stretches
 from posthouse.privacy.names.chinese_model import Model
@@ -25,6 +26,12 @@ Guess = tuple[int, int, str, float]
 SURE, AGREED, DOUBT = 0.9, 0.2, 0.06
 TOGETHER = 64
 FOOL = {"person": "PERSON", "org": "ORG", "company": "ORG", "location": "LOCATION"}
+
+
+def of_all_readers(packed: bytes) -> ChineseTagger:
+    """Return a tagger whose readers are asked of every sentence, however sure the first is."""
+    chinese_heard._QUIET, chinese_heard._SETTLED = -1.0, 2.0
+    return ChineseTagger(Model.unpack(packed))
 
 
 class Lac:
@@ -133,7 +140,7 @@ def main() -> None:
     ask.add_argument("--each", type=int, default=1, help="take every so-manieth line")
     ask.add_argument("texts", type=Path, nargs="+")
     options = ask.parse_args()
-    lac = Lac(ChineseTagger(Model.unpack(options.lac.read_bytes())))
+    lac = Lac(of_all_readers(options.lac.read_bytes()))
     fool = Fool(options.fool)
     with options.out.open("w", encoding="utf-8") as file:
         for path in options.texts:

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from silver import of_all_readers
 
-from posthouse.privacy.names import chinese_heard, chinese_walker
-from posthouse.privacy.names.chinese import ChineseTagger
+from posthouse.privacy.names import chinese_walker
 from posthouse.privacy.names.chinese_heard import together
-from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_people import candidates
 from posthouse.privacy.names.chinese_reader import LOCATION, ORG
 
@@ -32,8 +31,7 @@ class Teachers:
     """The shipped tagger, which asks all its readers of every sentence."""
 
     def __init__(self, packed: bytes) -> None:
-        chinese_heard._QUIET, chinese_heard._SETTLED = -1.0, 2.0
-        self._tagger = ChineseTagger(Model.unpack(packed))
+        self._tagger = of_all_readers(packed)
 
     def read(self, texts: list[str]) -> list[list[Span]]:
         found: list[list[Span]] = [[] for _ in texts]
