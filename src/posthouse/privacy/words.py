@@ -1,6 +1,9 @@
-"""Tables of words written as one text."""
+"""Tables of words written as one text, and expressions of them."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 
 
 def words(text: str) -> frozenset[str]:
@@ -11,3 +14,8 @@ def words(text: str) -> frozenset[str]:
 def ordered(text: str) -> tuple[str, ...]:
     """Return the words of a text in their order."""
     return tuple(text.split())
+
+
+def either(some: Iterable[str]) -> str:
+    """Return the ways of an expression for any of some words, the longest that fits first."""
+    return "|".join(map(re.escape, sorted(some, key=lambda word: (-len(word), word))))

@@ -10,17 +10,12 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.chinese_places import PROVINCES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
-from posthouse.privacy.words import ordered
+from posthouse.privacy.words import either, ordered
 
 _REACH = 40
-_PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
-    "广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 臺灣 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 澳門"
-)
-_REGION = re.compile(
-    "(?:中国|中华人民共和国)?(?:" + "|".join(_PROVINCES.split()) + ")(?!人)[^\\s，,]"
-)
+_REGION = re.compile("(?:中国|中华人民共和国)?(?:" + either(PROVINCES) + ")(?!人)[^\\s，,]")
 # What leads to an address: the last one before it is where it begins. A character that names of
 # places begin or end with leads to none there: 呼和浩特, 和平区, 于都县, 从化区, 回龙观, 了望街.
 _LEAD = re.compile(

@@ -11,9 +11,10 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.chinese_places import CITIES, PROVINCES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.words import either
 
 _LONGEST = 28
-_PLACES = "|".join(sorted(CITIES | PROVINCES, key=len, reverse=True))
+_PLACES = either(CITIES | PROVINCES)
 _PLACE = re.compile(rf"(?:{_PLACES})(?:省|市)?")
 _BACK = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9]|[(（][\u4e00-\u9fff]{2,8}[)）])*\Z")
 # What a name of a company follows; the last one counts.

@@ -10,13 +10,13 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.chinese_places import CITIES, PROVINCES
 from posthouse.privacy.rules import GUESS, Rule, Span
-from posthouse.privacy.words import words
+from posthouse.privacy.words import either, words
 
 _WORDS_TOO = words(
     "黄山 白银 安康 山南 海东 中卫 文山 中山 大理 保山 朝阳 东方 吉安 和田 海口 来宾"
 )
-_PROVINCE = "|".join(sorted(PROVINCES, key=len, reverse=True))
-_CITY = "|".join(sorted(CITIES, key=len, reverse=True))
+_PROVINCE = either(PROVINCES)
+_CITY = either(CITIES)
 _COUNTY = r"(?:(?![路街道站])[\u4e00-\u9fff]){1,5}?(?:区|县|旗|市)(?![域划分间块级场民委长政别])"
 _CHAIN = re.compile(
     rf"(?P<p>(?:{_PROVINCE})(?:省|市|(?:维吾尔|壮族|回族)?自治区)?)?"
@@ -81,7 +81,7 @@ RULES = (
         "place-cn",
         Label.LOCATION,
         f"(?:{'|'.join(sorted(CITIES | PROVINCES))})",
-        f"(?:{'|'.join(sorted(CITIES | PROVINCES, key=len, reverse=True))})",
+        f"(?:{either(CITIES | PROVINCES)})",
         _place,
         before=8,
         after=4,

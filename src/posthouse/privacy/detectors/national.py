@@ -8,6 +8,7 @@ from importlib import import_module
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.within import remembered
+from posthouse.privacy.words import either
 
 # What the number is called, and who can tell whether it is one.
 _CALLED = {
@@ -74,7 +75,7 @@ _CALLED = {
     "thai id": "th.pin",
     "เลขประจำตัวประชาชน": "th.pin",
 }
-_NAMES = "(?:" + "|".join(sorted(map(re.escape, _CALLED), key=len, reverse=True)) + ")"
+_NAMES = f"(?:{either(_CALLED)})"
 _LONGEST = 20
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{3,}(?![A-Za-z0-9])")  # is part of no number
 

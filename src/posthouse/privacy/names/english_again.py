@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_rules import TITLED, Told
-from posthouse.privacy.words import words
+from posthouse.privacy.words import either, words
 
 _PART = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
 _MOST = 200  # names looked for again in one text
@@ -26,11 +26,7 @@ def again(text: str, found: Sequence[Finding]) -> Iterator[Told]:
     known = _known(text, found)
     if not known:
         return
-    pattern = re.compile(
-        r"(?<![\w@./-])(?:"
-        + "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-        + r")(?![\w@])"
-    )
+    pattern = re.compile(rf"(?<![\w@./-])(?:{either(known)})(?![\w@])")
     at = 0
     for match in pattern.finditer(text):
         while at < len(found) and found[at].end <= match.start():

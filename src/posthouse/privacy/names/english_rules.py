@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from posthouse.model.finding import Label
 from posthouse.privacy.names.english_abbreviations import crossed_out
 from posthouse.privacy.publishers import published
-from posthouse.privacy.words import words
+from posthouse.privacy.words import either, words
 
 _CAP = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
 _WHOLE = _CAP.removesuffix(r"\.?")  # a word that no full stop abbreviates
@@ -170,7 +170,7 @@ _CALLINGS = words(
 )
 _HONOURS = _TITLES | _CALLINGS | words("mr mrs ms dr prof miss")
 _LONGEST = max(map(len, _HONOURS))
-TITLED = re.compile(rf"(?:{'|'.join(sorted(_HONOURS, key=len, reverse=True))})\.?[ ](?=\S)")
+TITLED = re.compile(rf"(?:{either(_HONOURS)})\.?[ ](?=\S)")
 """A title, and a name behind it."""
 
 

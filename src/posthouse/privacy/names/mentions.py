@@ -12,6 +12,7 @@ from itertools import compress
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_cues import COMMON_SURNAMES, DOUBLE_SURNAMES
 from posthouse.privacy.names.merge import merged
+from posthouse.privacy.words import either
 
 _RULE = "names-zh-mention"
 _SURE, _CONFIDENCE = 0.6, 0.8
@@ -38,7 +39,7 @@ def mentioned(
         surnames = surnames_of(texts, named)
     if not surnames:
         return list(named)
-    some = "|".join(sorted(surnames, key=len, reverse=True))
+    some = either(surnames)
     pattern = re.compile(f"(?:[小老阿](?:{some})|(?:{some})(?:{_CALLED})){_ENDS_HERE}")
     found = [() if text.isascii() else _mentions(pattern, text) for text in texts]
     return merged(named, found)
