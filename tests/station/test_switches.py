@@ -206,3 +206,62 @@ def test_a_command_that_would_stop_nothing_is_refused(station, words, said):
     done = station.command("switch", *words, "--config", str(station.config))
     assert done.returncode == 1
     assert said in done.stderr
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Give a station with two channels of one model, and their upstreams."""
+    folder = tmp_path_factory.mktemp("two")
+    with Upstream(lambda _: FINE) as first, Upstream(lambda _: FINE) as second:
+        channels = channel("first", first.url, ["m"]) + channel("second", second.url, ["m"])
+        with Station(folder, channels, more=MORE) as running:
+            yield running, first, second
+
+
+def test_a_request_that_waits_for_a_channel_switched_off_is_answered_by_the_next(two):
+    station, first, second = two
+    first.script = lambda _: Response(body=FINE.body, delay_s=20)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(station.post(*ASKS["openai_chat"])))
+    asking.start()
+    until(lambda: first.requests)
+    set_(station, "channel", "first")
+    asking.join(15)
+    [(status, _, headers)] = answers
+    assert (status, len(second.requests)) == (200, 1)
+    receipt = station.receipt(headers)
+    assert receipt["ending"] == "delivered"
+    assert [(one["channel"], one["status"], one["fault"]) for one in receipt["destinations"]] == [
+        ("first", 0, "unanswered"),
+        ("second", 200, ""),
+    ]
+    clear(station, "channel", "first")
+    first.script = lambda _: FINE
+    until(lambda: (first.requests.clear(), station.post(*ASKS["openai_chat"]), first.requests)[2])
+
+
+def test_a_channel_goes_off_under_load_and_only_what_it_answers_is_asked_anew(two):
+    station, first, second = two
+    seen, stop = [], threading.Event()
+
+    def ask():
+        while not stop.is_set():
+            status, body, _ = station.post(*ASKS["openai_chat"])
+            seen.append((status, b"" if status == 200 else body))
+
+    asking = [threading.Thread(target=ask) for _ in range(4)]
+    for one in asking:
+        one.start()
+    for _ in range(3):
+        before = len(second.requests)
+        set_(station, "channel", "first")
+        until(lambda before=before: len(second.requests) > before + 20)
+        clear(station, "channel", "first")
+        before = len(first.requests)
+        until(lambda before=before: len(first.requests) > before + 20)
+    stop.set()
+    for one in asking:
+        one.join(10)
+    refused = [body for status, body in seen if status != 200]
+    assert len(refused) <= len(asking) * 3
+    assert all(b"while it answered. ask again" in body for body in refused)

@@ -7,7 +7,8 @@
     judged()                   classify, watch, decide; then images are covered, off the loop
     opened()    -> Call        the other request stages; then intent() must be durable
     open(body)  -> Call        all of these at once
-    departs()                  the call is about to be carried out
+    departs(call) -> Call      it is about to be carried out; another if its channel is off now
+    moved()     -> Call        its channel was switched off before it answered: the next one
     failed(fault) -> Call      this candidate failed before it answered: the next one, or Refusal
     answered(head, peer) -> Head | Call
     feed(data)  -> bytes       examined bytes for the client; may be empty while holding back
@@ -17,7 +18,7 @@
     broke(fault) -> Refusal    the answer broke off: what the client is told
     close(...)  -> Receipt     exactly once, on every path after greet()
 
-A Refusal may be raised by greet, take, opened, failed; an UpstreamFault by feed and end.
+A Refusal may be raised by greet, take, opened, departs, failed; an UpstreamFault by feed and end.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from posthouse.exchange.actions import Call, Head, Reply
 from posthouse.exchange.answer import WholeAnswer
 from posthouse.exchange.answering import Answering, Kind, answer_of, kind_of
 from posthouse.exchange.calling import call_to
+from posthouse.exchange.candidates import Candidates, of_channel
 from posthouse.exchange.facts import Facts
+from posthouse.exchange.faults import broken, patience_s, unanswered
 from posthouse.exchange.heads import receipt_headers, returned, upload_states
 from posthouse.exchange.pipeline import JUDGE, SEND, TAKE
 from posthouse.exchange.recalling import listed
@@ -50,7 +53,7 @@ from posthouse.model.caller import KeyRecord, Leak
 from posthouse.model.channel import Channel
 from posthouse.model.conversation import Recalled
 from posthouse.model.dialect import Act, Endpoint
-from posthouse.model.errors import Fault, Refusal, UpstreamFailed, UpstreamFault, UpstreamTimedOut
+from posthouse.model.errors import Fault, Refusal, UpstreamFault
 from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, Peer, RequestHead, ResponseHead
 from posthouse.model.incident import Incident, State
@@ -88,7 +91,7 @@ class Exchange:
             came, left, returned, delivered,
         )  # fmt: skip
         self.closed = False
-        self._left = list[Channel]()
+        self._left = Candidates(facts.switches)
         self._now_s = seed.now_s
         self._unanswered = False
         self._charged = False
@@ -137,7 +140,7 @@ class Exchange:
         self.judged()
         for stage in SEND:
             stage(self.case)
-        self._left = list(self.case.candidates)
+        self._left.take(self.case.candidates)
         return self._next()
 
     def intent(self) -> Intent:
@@ -156,14 +159,33 @@ class Exchange:
             self.case.entered = False
 
     def halted(self, facts: Facts) -> Refusal | None:
-        """Return why the exchange has to end, by newer facts than its own, or None."""
-        on = facts.switches.channel_on
-        self._left = [channel for channel in self._left if on(channel.name)]
-        return halted(self.case, facts)
+        """Return why the exchange has to end, by newer facts than its own, or None.
 
-    def departs(self) -> None:
-        """Note that the call leaves now: if nothing comes back, it may still have arrived."""
+        A call that has not left yet goes to the next candidate instead, see `departs`.
+        """
+        self._left.newer(facts.switches)
+        refusal = halted(self.case, facts, others=bool(self._left))
+        return None if not self._unanswered and self.goes_on(refusal) else refusal
+
+    def goes_on(self, refusal: object) -> bool:
+        """Tell whether another candidate may be asked: the one that was asked is switched off."""
+        return of_channel(refusal) and bool(self._left) and self._answer is None
+
+    def departs(self, call: Call) -> Call:
+        """Return the call that leaves now: if nothing comes back, it may still have arrived.
+
+        Raises Unavailable where its channel was switched off meanwhile, and no other is left.
+        """
+        channel = self._left.instead(call.channel)
+        if channel is not call.channel:
+            call = self._call(channel)
         self._unanswered = True
+        return call
+
+    def moved(self) -> Call:
+        """Leave a candidate that was switched off before it answered, for the next."""
+        self._note(fault=_UNANSWERED)
+        return self._next()
 
     def tick(self, now_us: int) -> None:
         """Take the time of day: a channel cools from its fault on, not from the request on."""
@@ -177,11 +199,7 @@ class Exchange:
         self._blame(self.case.channel.name, blame_fault(fault.kind))
         if self._left:
             return self._next()
-        kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
-        raise kind(
-            f"no upstream answered: {fault.message}",
-            hint="try again; the operator sees the channel with `posthouse channels test`",
-        )
+        raise unanswered(fault)
 
     def answered(self, head: ResponseHead, peer: Peer) -> Head | Call:
         """Take the upstream's head; a channel's own failure goes to the next candidate.
@@ -190,7 +208,7 @@ class Exchange:
         """
         assert self.case.channel is not None
         self._note(status=head.status, peer=peer)
-        self._patience_s = _seconds(head.get("retry-after") or "")
+        self._patience_s = patience_s(head)
         blame = blame_status(head.status)
         self._blame(self.case.channel.name, blame)
         redirects = 300 <= head.status < 400
@@ -279,28 +297,13 @@ class Exchange:
         return self._delivered(rest)
 
     def broke(self, fault: UpstreamFault) -> Refusal:
-        """Note that an answer broke off, and return what the client is told of it.
-
-        An error that an upstream tells in no readable form keeps its status: it says what to do.
-        """
+        """Note that an answer broke off, and return what the client is told of it."""
         case = self.case
         if case.destinations:
             case.destinations[-1] = replace(case.destinations[-1], fault=fault.kind.value)
         if case.channel is not None:
             self._blame(case.channel.name, blame_fault(fault.kind))
-        kind = UpstreamTimedOut if fault.kind is Fault.TIMEOUT else UpstreamFailed
-        if case.status < 400:
-            return kind(
-                f"the upstream's answer broke off: {fault.message}",
-                hint="try again; what was delivered so far is on the receipt",
-            )
-        refusal = kind(
-            f"the upstream answered {case.status}, and why cannot be read: {fault.message}",
-            hint="try again later; the operator sees the channel with `posthouse channels test`",
-            retry_after_s=self._patience_s,
-        )
-        refusal.status = case.status
-        return refusal
+        return broken(fault, case.status, self._patience_s)
 
     def refuse(self, refusal: Refusal) -> Reply:
         """Return a refusal in the caller's dialect; also after an upstream's fault.
@@ -360,7 +363,10 @@ class Exchange:
 
     def _next(self) -> Call:
         """Make the call to the next candidate."""
-        self.case.channel = channel = self._left.pop(0)
+        return self._call(self._left.next())
+
+    def _call(self, channel: Channel) -> Call:
+        self.case.channel = channel
         return call_to(self.case, channel)
 
     def _blame(self, channel: str, blame: Blame) -> None:
@@ -386,8 +392,3 @@ class Exchange:
         self.case.destinations.append(
             Destination(channel.name, at.host, at.port, address, spki, status, fault)
         )
-
-
-def _seconds(told: str) -> int:
-    """Return a retry-after of seconds; a date or nonsense counts as none."""
-    return min(int(told), 3600) if told.isascii() and told.isdigit() else 0

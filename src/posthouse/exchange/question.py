@@ -42,7 +42,7 @@ class Question(Exchange):
         self._collected = Collected(first.facts.limits.max_answer)
         self._same = False
         self._fill(first)
-        self._left = list(channels)
+        self._left.take(channels)
         self.case.candidates = tuple(channels)
 
     def _fill(self, first: Case) -> None:

@@ -18,6 +18,9 @@ from posthouse.model.errors import Forbidden, Refusal, Unavailable
 _HINT = "ask the operator, who sees why with `posthouse switch list`"
 
 
+CHANNEL_OFF = "channel_switched_off"
+
+
 class Reach(Enum):
     """What a switch is about."""
 
@@ -80,13 +83,20 @@ class Switches:
             return Forbidden("this key is switched off", code="key_switched_off", hint=_HINT)
         return None
 
-    def channel_refusal(self, channel: str) -> Refusal | None:
-        """Return why nothing may go to a channel, or None."""
+    def channel_refusal(self, channel: str, *, others: bool = False) -> Refusal | None:
+        """Return why nothing may go to a channel, or None; `others` where some are on."""
         if self.channel_on(channel):
             return None
+        if others:
+            return Unavailable(
+                "the channel was switched off while it answered",
+                code=CHANNEL_OFF,
+                hint="ask again: another channel answers",
+                retry_after_s=1,
+            )
         return Unavailable(
             "every channel that could answer is switched off",
-            code="channel_switched_off",
+            code=CHANNEL_OFF,
             hint=_HINT,
             retry_after_s=60,
         )

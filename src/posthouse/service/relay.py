@@ -199,7 +199,7 @@ class Relay:
     async def reach(self, exchange: Exchange, call: Call) -> tuple[Answer, Head]:
         """Call candidates until one begins to answer."""
         while True:
-            exchange.departs()
+            call = exchange.departs(call)
             try:
                 answer = await self.upstream.send(
                     call.channel,
@@ -210,6 +210,11 @@ class Relay:
             except UpstreamFault as fault:
                 exchange.tick(self.now_us())
                 call = exchange.failed(fault)
+                continue
+            except asyncio.CancelledError as halted:
+                if not _moves_on(exchange, halted):
+                    raise
+                call = exchange.moved()
                 continue
             exchange.tick(self.now_us())
             step: Head | Call | None = None
@@ -320,6 +325,14 @@ class Relay:
 async def _begin(client: Client, head: Head) -> None:
     if not head.whole:
         await client.begin(head.status, head.headers)
+
+
+def _moves_on(exchange: Exchange, halted: asyncio.CancelledError) -> bool:
+    """Tell whether only the channel was switched off, and go on if so."""
+    task = asyncio.current_task()
+    assert task is not None
+    only = bool(halted.args) and exchange.goes_on(halted.args[0])
+    return only and task.uncancel() == 0
 
 
 def _greeted(exchange: Exchange) -> Refusal | None:

@@ -134,8 +134,7 @@ def test_nobody_is_asked_where_no_other_channel_is_or_the_upstream_keeps_what_wa
 def answering(exchange, body, *, status=200, peer=Peer("192.0.2.9", 443, "cd" * 32)):  # noqa: B008
     exchange.unconfirmed()
     asked = question(exchange, ASKED)
-    asked.begins()
-    asked.departs()
+    asked.departs(asked.begins())
     asked.answered(ResponseHead(status, JSON), peer)
     asked.feed(body)
     return asked

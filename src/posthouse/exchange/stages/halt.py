@@ -16,13 +16,16 @@ def halt(case: Case) -> None:
         raise refusal
 
 
-def halted(case: Case, facts: Facts) -> Refusal | None:
-    """Return why a running exchange has to end, by newer facts than its own, or None."""
+def halted(case: Case, facts: Facts, *, others: bool = False) -> Refusal | None:
+    """Return why a running exchange has to end, by newer facts than its own, or None.
+
+    `others` tells whether more channels are left that could answer.
+    """
     if case.key is None:
         return None
     refusal = facts.switches.refusal(case.key.id, case.key.project)
     if refusal is None and case.channel is not None:
-        refusal = facts.switches.channel_refusal(case.channel.name)
+        refusal = facts.switches.channel_refusal(case.channel.name, others=others)
     if refusal is None:
         now = facts.keys.get(case.key.id)
         if now is None or now.state is KeyState.REVOKED:
