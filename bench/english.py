@@ -22,14 +22,14 @@ from posthouse.config.names import shipped
 from posthouse.model.finding import Finding
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.privacy.names.merge import merged
+from posthouse.privacy.names.merge import united
 
 LEFT_OUT = ("DATE_TIME", "AGE", "TITLE", "NRP")
 TOKEN = re.compile(r"[^\W_]+")
 
 
 class Pipeline:
-    """What a request's texts go through: rules, then names, a rule's finding before a name."""
+    """What a request's texts go through: rules, then names."""
 
     def __init__(self, *, names: bool = True) -> None:
         self.detector = Detector(RULES)
@@ -37,7 +37,9 @@ class Pipeline:
 
     def find(self, text: str) -> tuple[Finding, ...]:
         found = self.detector.find_all([text])
-        return (merged(found, self.names.find_all([text])) if self.names else found)[0]
+        if self.names is None:
+            return found[0]
+        return united([text], found, self.names.find_all([text]))[0]
 
 
 def inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

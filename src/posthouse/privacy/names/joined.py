@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from posthouse.model.finding import Finding
 from posthouse.privacy.digest import Digester
 from posthouse.privacy.names.mentions import mentioned, surnames_of
-from posthouse.privacy.names.merge import merged
+from posthouse.privacy.names.merge import united
 from posthouse.privacy.recent import Recent
 
 Findings = tuple[Finding, ...]
@@ -39,7 +39,7 @@ def joined(
     texts: Sequence[str], found: Sequence[Findings], named: Sequence[Findings]
 ) -> list[Findings]:
     """Return what rules found in each text, with names and with mentions of who is named."""
-    return merged(found, mentioned(texts, named))
+    return united(texts, found, mentioned(texts, named))
 
 
 class Joined:
@@ -73,7 +73,7 @@ class Joined:
         new = [index for index, one in enumerate(done) if one is None]
         mine = [named[index] for index in new]
         mentions = mentioned([texts[index] for index in new], mine, surnames)
-        put = merged([found[index] for index in new], mentions)
+        put = united([texts[i] for i in new], [found[i] for i in new], mentions)
         for index, one in zip(new, put, strict=True):
             done[index] = one
             self._known.keep(digests[index], _Known(found[index], named[index], told, one))
