@@ -15,14 +15,8 @@ from posthouse.privacy.words import either, words
 _WORDS_TOO = words(
     "黄山 白银 安康 山南 海东 中卫 文山 中山 大理 保山 朝阳 东方 吉安 和田 海口 来宾"
 )
-_PROVINCE = either(PROVINCES)
-_CITY = either(CITIES)
+_PLACES = CITIES | PROVINCES
 _COUNTY = r"(?:(?![路街道站])[\u4e00-\u9fff]){1,5}?(?:区|县|旗|市)(?![域划分间块级场民委长政别])"
-_CHAIN = re.compile(
-    rf"(?P<p>(?:{_PROVINCE})(?:省|市|(?:维吾尔|壮族|回族)?自治区)?)?"
-    rf"(?P<c>(?:{_CITY})(?:市|地区|(?:[\u4e00-\u9fff]{{2,6}})?自治州|盟)?)?"
-    rf"(?P<d>{_COUNTY})?"
-)
 _FIELD = re.compile(
     r"(?:籍\s*贯|祖籍|出生地点?|户籍(?:所?在?地)?|归属地|参保地|出差地点?|工作地点?|所在(?:城市|地区?)|城市|省市|"
     r"地区|现居(?:地|城市)?|常住地|居住地|户口|来自|发货地|目的地|出发地|dq|city|chengshi)"
@@ -32,37 +26,66 @@ _FIELD = re.compile(
 _LED = re.compile(
     r"(?:老家|家在|人在|调回|转学到|分到|飞往|前往|返回|驻|赴|[在到去从往至住回]|[次车]由)\Z"
 )
-_AFTER = re.compile(
+_AFTER = (
     r"[^\u4e00-\u9fff]|\Z|门店|分店|分部|办事处|仓库|校区|现场|项目|机房|口音|户口|户籍|出差|这边|那边|"
     r"人(?=[\s，。,、)）]|\Z)|的(?!路)|站(?=[0-9 ]|开|出|上|下|到)|"
     r"[和与至到玩待住转]|工作|上[班学]|读书|念书|教书|打工|生活|租|买房|有房|退休|开[了店]|做生意|治|服役|办"
 )
+_OF_CITY = r"(?:市|地区|(?:[\u4e00-\u9fff]{2,6})?自治州|盟)?"
+_LONG = words("黑龙江 内蒙古")
+_CHAIN = (
+    rf"(?>(?:(?<={'|'.join(sorted(PROVINCES - _LONG))})|(?<={'|'.join(sorted(_LONG))}))"
+    rf"(?P<of_province>(?:省|市|(?:维吾尔|壮族|回族)?自治区)?)(?P<city>(?:{either(CITIES)}){_OF_CITY})?"
+    rf"(?P<county>{_COUNTY})?|(?P<of_city>{_OF_CITY})(?P<of_it>{_COUNTY})?)"
+)
 _TOLD_AFTER = re.compile(
     r"门店|分店|分部|办事处|仓库|现场|机房|口音|户口|户籍|人(?=[\s，。,、)）]|\Z)|站(?=[0-9 ]|开)"
 )
-_ALONE = re.compile(r"[(（]\Z")
+_OPENED, _CLOSED = ("(", "（"), (")", "）")
 
 
 def _place(match: re.Match[str]) -> Span | None:
     """Take the longest name of a place where it is somebody's, or stands in full."""
-    text, start = match.string, match.start()
-    chain = _CHAIN.match(text, start)
-    if chain is None or chain.end() == start:
+    text, (named, end) = match.string, match.span()
+    start = _begun(text, named)
+    if start is None or not (_is_told(match, start) or _is_full(match)):
         return None
-    end = chain.end()
-    before = text[max(start - 16, 0) : start]
-    if _FIELD.search(before) and _AFTER.match(text, end):
-        return start, end
-    parts = [one for one in chain.group("p", "c", "d") if one]
-    ended = [one for one in parts if one[-1] in "省市区县旗州盟"]
-    if len(ended) > 1 and _AFTER.match(text, end):
-        return start, end
-    if len(parts) == 1 and parts[0] in _WORDS_TOO:
-        return None
-    if _ALONE.search(before) and text[end : end + 1] in (")", "）"):
-        return start, end
-    told = _TOLD_AFTER.match(text, end) is not None
-    return (start, end) if told or (_LED.search(before) and _AFTER.match(text, end)) else None
+    return None if _is_part(text, start, named) else (start, end)
+
+
+def _begun(text: str, end: int) -> int | None:
+    """Return where the name begins that ends here."""
+    for start in range(max(end - 4, 0), end - 1):
+        if text[start:end] in _PLACES:
+            return start
+    return None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Tell whether a name before this one goes into it, as 上海 into 海南: 上海南站."""
+    for one in range(start + 1, end):
+        before = _begun(text, one)
+        if before is not None and not _is_part(text, before, one):
+            return True
+    return False
+
+
+def _is_told(match: re.Match[str], start: int) -> bool:
+    """Tell whether what stands before a place, or behind it, says that it is somebody's."""
+    text, (named, end) = match.string, match.span()
+    if end > named or text[start:end] not in _WORDS_TOO:
+        if _LED.search(text, max(start - 3, 0), start) or _TOLD_AFTER.match(text, end):
+            return True
+        if text[max(start - 1, 0) : start] in _OPENED and text[end : end + 1] in _CLOSED:
+            return True
+    return _FIELD.search(text, max(start - 16, 0), start) is not None
+
+
+def _is_full(match: re.Match[str]) -> bool:
+    """Tell whether at least two parts of a place have their unit: 山东省济南市."""
+    text = match.string
+    parts = [match.end(one) for one in match.re.groupindex if match[one] is not None]
+    return sum(text[one - 1] in "省市区县旗州盟" for one in parts) > 1
 
 
 def _county(match: re.Match[str]) -> Span | None:
@@ -80,12 +103,12 @@ RULES = (
     Rule(
         "place-cn",
         Label.LOCATION,
-        f"(?:{'|'.join(sorted(CITIES | PROVINCES))})",
-        f"(?:{either(CITIES | PROVINCES)})",
+        f"(?:{'|'.join(sorted(_PLACES))})",
+        f"{_CHAIN}(?={_AFTER})",
         _place,
-        before=8,
-        after=4,
+        before=0,
         rank=GUESS,
+        here=True,
         examples=(
             "去‹南京›门店看看",
             "籍　　贯：‹辽宁沈阳›　政治面貌",
