@@ -5,6 +5,7 @@ english_model.py          words -> probabilities of labels
 english_spans.py          probabilities -> names
 english_doubts.py         how sure the network must be of words like these
 english_abbreviations.py  what names nobody
+english_codes.py          codes of goods and standards beside names
 english_rules.py          what stands after a title, a greeting, a form's field
 english_cues.py           names in small letters behind a cue, owners of home folders
 english_places.py         places in small letters
@@ -23,6 +24,7 @@ from typing import Protocol
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_again import again
+from posthouse.privacy.names.english_codes import bare, within_code
 from posthouse.privacy.names.english_cues import cued, owners
 from posthouse.privacy.names.english_doubts import QUIET, Doubts
 from posthouse.privacy.names.english_houses import whole
@@ -46,9 +48,6 @@ _ABBREVIATED = listed(
     "Jr Sr Inc Ltd Co Pvt Prof Capt Corp Univ Dept Govt Sgt Hosp Intl Assn Bros Mass Calif Conn"
 )
 _OTHERS = re.compile(r",?[ ]et al\b\.?")
-_LEFT, _RIGHT = re.compile(r"[0-9A-Za-z]+\Z"), re.compile(r"[0-9A-Za-z]+")
-_NUMBERS = re.compile(r"[0-9]+")
-_NEAR = 24  # characters to each side of a name in which it is told from a key
 
 
 class Reader(Protocol):
@@ -109,9 +108,12 @@ class English:
         for name in named(labelled, _EAGER):
             for first, last in _parts(words, name):
                 label = self._label(words, first, last, name)
-                taken = words.texts[first : last + 1]
                 start, end = words.starts[first], words.ends[last]
-                if not _within_code(text, start, end) and (
+                if within_code(text, start, end):
+                    continue
+                start, end = bare(text, start, end, label, name.confidence)
+                taken = _taken(words, first, last, (start, end))
+                if taken and (
                     label is Label.ADDRESS
                     or self._doubts.worth(taken, name.confidence, written=written)
                 ):
@@ -145,6 +147,15 @@ def _parts(words: Words, name: Named) -> Iterator[tuple[int, int]]:
     yield _bare(words, first, name.last)
 
 
+def _taken(words: Words, first: int, last: int, span: tuple[int, int]) -> list[str]:
+    """Return the words from one to another that stand in a span."""
+    return [
+        words.texts[at]
+        for at in range(first, last + 1)
+        if words.ends[at] <= span[1] and words.starts[at] >= span[0]
+    ]
+
+
 def _bare(words: Words, first: int, last: int) -> tuple[int, int]:
     """Return the first and last word without the signs around them."""
     while first < last and not words.texts[first][0].isalnum():
@@ -152,18 +163,6 @@ def _bare(words: Words, first: int, last: int) -> tuple[int, int]:
     while first < last and not (words.texts[last][0].isalnum() or _shortened(words.texts, last)):
         last -= 1
     return first, last
-
-
-def _within_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a name is cut out of an identifier, or of a key: letters and numbers in turn."""
-    if "_" in (text[start - 1 : start], text[end : end + 1]):
-        return True
-    left = _LEFT.search(text[max(start - _NEAR, 0) : start])
-    right = _RIGHT.match(text, end, end + _NEAR)
-    if not (left or right):
-        return False
-    run = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
-    return " " not in run and len(_NUMBERS.findall(run)) > 1
 
 
 def _shortened(texts: Sequence[str], at: int) -> bool:

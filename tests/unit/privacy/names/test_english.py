@@ -124,5 +124,13 @@ def test_those_who_wrote_with_somebody_are_taken_with_the_name() -> None:
     assert names("as Okafor et alia", reader) == [("Okafor", Label.PERSON)]
 
 
+def test_codes_are_left_out_of_what_is_read_without_confidence() -> None:
+    reader = Knows(
+        0.08, ("model",), TRW="U-ORG", Model="B-ORG", X="I-ORG", **{"-": "I-ORG", "200": "L-ORG"}
+    )
+    assert names("order TRW|40718KM is a Model X-200 now", reader) == []
+    assert names("order TRW is a Model here", reader) == [("TRW", Label.ORG)]
+
+
 def test_empty_texts_hold_none() -> None:
     assert English(Knows()).tag(["", " \n"]) == [[], []]
