@@ -19,7 +19,7 @@ class Answer:
 class Line:
     """One connection to a station: `send` bytes, `answer` reads one answer."""
 
-    def __init__(self, port: int, timeout_s: float = 8.0) -> None:
+    def __init__(self, port: int, timeout_s: float = 30.0) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout_s)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._rest = b""
@@ -59,7 +59,7 @@ class Line:
             self.finish(found)
         return found
 
-    def closed(self, within_s: float = 3.0) -> bool:
+    def closed(self, within_s: float = 30.0) -> bool:
         """Tell whether the station ends the connection without another byte."""
         self.socket.settimeout(within_s)
         try:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -10,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tests.detectors import COMPILED
@@ -21,10 +24,28 @@ DIALECTS = [
 ]
 
 
+PORTS = range(20_000, 32_000)
+"""Below those that a system gives to outgoing connections: nobody takes one between two lines."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port on which nothing listens."""
+    drawn = random.SystemRandom()
+    for _ in range(100):
+        port = drawn.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
+
+
+def files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Give all files below a folder in use, and what they hold; some go while it is read."""
+    paths = [Path(below, name) for below, _, names in os.walk(folder) for name in names]
+    for path in paths:
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield path, path.read_bytes()
 
 
 _NEWEST = 16

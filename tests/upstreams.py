@@ -75,7 +75,7 @@ class Upstream:
 
     def __enter__(self):
         self._thread.start()
-        self._started.wait(10)
+        assert self._started.wait(60)
         return self
 
     def __exit__(self, *_):

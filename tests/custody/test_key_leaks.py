@@ -10,7 +10,7 @@ from posthouse.cli.folder import Wish, open_keys
 from posthouse.vault.caveats import Caveats
 from posthouse.vault.derivedkey import derive
 from tests.echo import asked
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.upstreams import Upstream, as_events, as_json
 
 MORE = "[limits]\nrequests_per_minute = 100000\n[keys]\non_leak = "
@@ -52,7 +52,7 @@ def kept(station, key_id):
         return keys.store.find(key_id)
 
 
-def until(condition, seconds=15.0):
+def until(condition, seconds=60.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come about"
@@ -69,17 +69,15 @@ def ended(station, key_id) -> bool:
 
 def told(station, key_id) -> bool:
     """Tell whether a leak of the key is on its way to the ledger, or there."""
-    files = [path for path in (station.folder / "data").rglob("*") if path.is_file()]
     return any(
         b"key.leaked" in data and key_id.encode() in data
-        for data in (path.read_bytes() for path in files)
+        for _, data in files(station.folder / "data")
     )
 
 
 def assert_kept_nowhere(station, plain):
-    for path in station.folder.rglob("*"):
-        if path.is_file():
-            assert plain.reveal().encode() not in path.read_bytes(), path
+    for path, data in files(station.folder):
+        assert plain.reveal().encode() not in data, path
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)

@@ -47,7 +47,7 @@ class RunningWitness:
         self.process = subprocess.Popen(
             self.command(), env=self.environment, stdout=log, stderr=log
         )
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 assert self.get("/healthz")[0] == 200

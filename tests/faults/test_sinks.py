@@ -61,7 +61,7 @@ def counts(appender, number):
     try:
         appender.append([(Kind.INTENT, b'{"id":%d}' % number)])
     except StoreError:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not appender.sinks.sinks[0].well() and time.monotonic() < end:
             time.sleep(0.01)
         return False

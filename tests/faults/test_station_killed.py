@@ -127,7 +127,7 @@ def assert_whole(station: Station, load: Load, seen: set[str]) -> None:
 
 
 def wait_for_folding(station: Station, load: Load) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     path = station.folder / "data" / "posthouse.db"
     while time.monotonic() < end:
         with sqlite3.connect(path) as connection:

@@ -6,7 +6,7 @@ import time
 import pyrage
 import pytest
 from tests.echo import echoed
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.upstreams import Upstream
 
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "[plain] hello"}]}
@@ -34,7 +34,7 @@ class Asking(threading.Thread):
                 self.receipts.append(headers["posthouse-receipt"])
 
 
-def until(condition, within_s=20):
+def until(condition, within_s=60):
     end = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < end
@@ -42,9 +42,9 @@ def until(condition, within_s=20):
 
 
 def entries(folder):
-    paths = (folder / "data" / "ledger").rglob("tile/entries/**/*")
-    closed = (folder / "data" / "ledger.closed").rglob("tile/entries/**/*")
-    return b"".join(path.read_bytes() for path in [*paths, *closed] if path.is_file())
+    places = (folder / "data" / "ledger", folder / "data" / "ledger.closed")
+    found = (each for place in places for each in files(place))
+    return b"".join(data for path, data in found if "entries" in path.parts)
 
 
 def backed_up(folder, upstream):

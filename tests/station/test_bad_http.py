@@ -13,7 +13,7 @@ from tests.refusals import MARKER, Judge
 from tests.running import Station, channel
 from tests.upstreams import Upstream, as_json
 
-SERVER = "body_timeout_s = 0.6\nhead_timeout_s = 0.6\n"
+SERVER = "body_timeout_s = 2\nhead_timeout_s = 2\n"
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
 PATH = "/v1/embeddings"
 BODY = json.dumps({"model": "m", "input": MARKER}).encode()
@@ -263,7 +263,7 @@ def test_a_slow_head_is_refused(station, judge, good):
     with Line(station.port) as line:
         started = time.monotonic()
         answer = line.send(good[:40], b"x", b"y", pause_s=0.1).answer()
-        assert 0.4 < time.monotonic() - started < 3
+        assert 1.5 < time.monotonic() - started < 30
         judge.refused("openai_chat", answer, 408, "head_timeout", known=False)
         assert line.closed()
 

@@ -23,7 +23,7 @@ from posthouse.cli.folder import Wish, open_keys
 from posthouse.model.scope import Scope
 
 LIMIT = 512 * 1024
-SERVER = f"max_body_bytes = {LIMIT}\nbody_timeout_s = 0.5\nhead_timeout_s = 0.6\n"
+SERVER = f"max_body_bytes = {LIMIT}\nbody_timeout_s = 1.5\nhead_timeout_s = 2\n"
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
 DIALECTS = list(GOOD)
 
@@ -299,7 +299,7 @@ def test_a_slow_body_is_refused_and_the_connection_ends(station, judge, dialect)
         started = time.monotonic()
         line.send(request(PATHS[dialect], b"x" * 200, station.key)[:-150])
         answer = line.answer()
-        assert 0.3 < time.monotonic() - started < 3
+        assert 1 < time.monotonic() - started < 30
         judge.refused(dialect, answer, 408, "body_timeout", known=True)
 
 

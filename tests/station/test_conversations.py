@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.upstreams import Upstream, as_json
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -67,7 +67,7 @@ def test_what_was_masked_turns_ago_is_restored_after_a_restart(tmp_path, upstrea
         assert (status, json.loads(body)["error"]["code"]) == (404, "id_unknown")
         assert station.receipt(headers)["extra"]["conversation"] == "unknown"
         assert MAIL.encode() not in upstream.received
-    held = [p.read_bytes() for p in Path(tmp_path).rglob("*") if p.is_file()]
+    held = [data for _, data in files(tmp_path)]
     assert not any(MAIL.encode() in data or b"msg_resp_" in data for data in held)
 
 
@@ -130,5 +130,5 @@ def test_what_one_worker_let_a_call_write_another_knows_when_it_is_run(tmp_path)
             assert shown == "message"
         _, shown = call_of(station, RUN)
         assert shown == "function_call"  # another conversation
-    held = [p.read_bytes() for p in Path(tmp_path).rglob("*") if p.is_file()]
+    held = [data for _, data in files(tmp_path)]
     assert not any(b"parcel-mill" in data for data in held)

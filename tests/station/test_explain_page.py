@@ -8,7 +8,7 @@ import pytest
 from tests.browsing import browser
 from tests.papers import docx
 from tests.pictures import drawn, file_of
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.station.test_console import PASSWORD, Admin
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -32,8 +32,8 @@ def page(tmp_path_factory):
         shown.set_default_timeout(PATIENT_MS)
         shown.admin = admin
         yield shown
-        held = [one for one in folder.rglob("*") if one.is_file()]
-        assert not any(MAIL.encode() in one.read_bytes() for one in held)
+        held = [data for _, data in files(folder)]
+        assert not any(MAIL.encode() in one for one in held)
 
 
 def enrolled(station):

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import time
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from tests.rawhttp import Line, request
@@ -16,7 +17,7 @@ from posthouse.ledger.chain import without_promise
 
 PATH = "/v1/chat/completions"
 PAIRS = 48
-SHORT = "first_byte_timeout_s = 0.4\nidle_timeout_s = 5.0\nconnect_timeout_s = 1.0"
+SHORT = "first_byte_timeout_s = 1.5\nidle_timeout_s = 20.0\nconnect_timeout_s = 10.0"
 PRICE = '[[price]]\nmodel = "*"\ninput = 10\noutput = 10\n'
 LIMITS = "[limits]\nrequests_per_minute = 100000\n"
 USAGE = {"prompt_tokens": 5, "completion_tokens": 2}
@@ -35,8 +36,8 @@ def streams(*chunks: bytes, **more) -> Response:
     return Response(chunks=list(chunks), content_type="text/event-stream", **more)
 
 
-def slow_stream(_=None) -> Response:
-    return streams(*[chunk(f"{n} ") for n in range(50)], b"data: [DONE]\n\n", pause_s=0.05)
+def slow_stream(_=None, chunks=50) -> Response:
+    return streams(*[chunk(f"{n} ") for n in range(chunks)], b"data: [DONE]\n\n", pause_s=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ class Play:
     def newest(self) -> dict:
         """Return the receipt of an exchange whose client never read an id."""
         known = set(self.judge.recorded)
-        assert within(3, lambda: {row[0] for row in self.judge.rows(0)} - known), "no receipt"
+        assert within(30, lambda: {row[0] for row in self.judge.rows(0)} - known), "no receipt"
         new, *others = {row[0] for row in self.judge.rows(0)} - known
         assert not others, [self.station.get("/receipts/" + one)[1] for one in (new, *others)]
         self.judge.recorded[new] = "client_gone"
@@ -132,7 +133,7 @@ def places(receipt: dict) -> list[tuple]:
 FAILING = {
     "a reset": (Response(reset=True), (0, "reset")),
     "no HTTP": (Response(raw=b"hello\r\n\r\n"), (0, "malformed")),
-    "silence": (Response(delay_s=1.0), (0, "timeout")),
+    "silence": (Response(delay_s=30.0), (0, "timeout")),
     "500": (as_json({"error": {}}, 500), (500, "")),
     "502 in HTML": (Response(502, b"<html>", content_type="text/html"), (502, "")),
     "503": (as_json({"error": {}}, 503), (503, "")),
@@ -212,19 +213,18 @@ def test_a_channel_whose_answers_break_off_three_times_is_tried_last(play, strea
 
 
 def test_a_channel_cools_from_its_last_fault_on_however_long_that_took(play):
-    play.one.script = lambda _: Response(delay_s=2.0)
+    play.one.script = lambda _: Response(delay_s=30.0)
     for _ in range(3):
         assert play.tried()[1][0] == ("one", 0, "timeout")
     assert play.tried() == ("two", [("two", 200, "")])
 
 
 def test_a_channel_that_asks_for_patience_is_passed_over_as_long(play):
-    play.one.script = lambda _: as_json({"error": {}}, 429, headers={"retry-after": "1"})
+    play.one.script = lambda _: as_json({"error": {}}, 429, headers={"retry-after": "3"})
     assert play.tried()[1][0] == ("one", 429, "")
     play.one.script = lambda _: says("one")
     assert play.tried()[0] == "two"
-    time.sleep(1.1)
-    assert play.tried()[0] == "one"
+    assert within(30, lambda: play.tried()[0] == "one")
 
 
 def within(seconds: float, true) -> bool:
@@ -244,7 +244,7 @@ def test_a_client_that_leaves_a_stream_frees_its_upstream(play, leave):
         assert line.answer(head_only=True).status == 200
         assert b"0 " in line.read_some()
         line.abort() if leave == "abort" else line.socket.close()
-    assert within(1.0, lambda: play.one.dropped_by_client == 1), (
+    assert within(30, lambda: play.one.dropped_by_client == 1), (
         "the upstream still works for nobody"
     )
     receipt = play.newest()
@@ -253,14 +253,14 @@ def test_a_client_that_leaves_a_stream_frees_its_upstream(play, leave):
 
 
 def test_a_client_that_leaves_before_the_answer_frees_its_upstream(play):
-    play.one.script = lambda _: Response(delay_s=0.35, body=b"{}")
+    play.one.script = lambda _: Response(delay_s=30, body=b"{}")
     with Line(play.station.port) as line:
         line.send(request(PATH, json.dumps(play.ask()).encode(), play.station.key))
-        assert within(1, lambda: play.one.requests)
+        assert within(30, lambda: play.one.requests)
     receipt = play.newest()
     assert (receipt["ending"], places(receipt)) == ("client_gone", [("one", 0, "unanswered")])
     assert receipt["cost"] == receipt["reserved"] > 0
-    assert within(1.0, lambda: play.one.dropped_by_client == 1)
+    assert within(30, lambda: play.one.dropped_by_client == 1)
     assert not play.two.requests
 
 
@@ -295,7 +295,7 @@ def test_what_was_set_aside_for_a_client_that_left_is_settled(play):
     status, body, headers = play.station.post(PATH, play.ask(stream=True), key)
     assert (status, json.loads(body)["error"]["code"]) == (402, "budget_spent")
     play.judge.receipt(headers["posthouse-receipt"], "refused", cost=0, destinations=[])
-    balanced(play.station)
+    balanced(play.judge)
 
 
 def endings(station) -> dict[str, str]:
@@ -303,9 +303,10 @@ def endings(station) -> dict[str, str]:
         return dict(connection.execute("SELECT id, ending FROM receipts"))
 
 
-def balanced(station) -> None:
-    time.sleep(0.7)
-    with sqlite3.connect(station.folder / "data" / "posthouse.db") as connection:
+def balanced(judge) -> None:
+    assert len(judge.rows()) >= len(judge.recorded)
+    with sqlite3.connect(judge.station.folder / "data" / "posthouse.db") as connection:
+        connection.execute("BEGIN")  # one state of both
         spent = dict(connection.execute("SELECT id, spent FROM keys"))
         summed = dict(connection.execute("SELECT key, sum(cost) FROM receipts GROUP BY key"))
     assert {key: cost for key, cost in spent.items() if cost} == {
@@ -316,7 +317,7 @@ def balanced(station) -> None:
 def test_a_running_stream_is_finished_when_the_station_is_told_to_stop(stopping):
     play = stopping
     play.one.script = slow_stream
-    with Line(play.station.port, 10) as line, Line(play.station.port) as idle:
+    with Line(play.station.port) as line, Line(play.station.port) as idle:
         head = line.send(play.streams()).answer(head_only=True)
         idle.send(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").answer()
         play.station.process.send_signal(signal.SIGTERM)
@@ -326,7 +327,7 @@ def test_a_running_stream_is_finished_when_the_station_is_told_to_stop(stopping)
     assert head.whole
     assert head.body.count(b"data: ") == 51
     assert without_promise(head.body)[0].endswith(b"data: [DONE]\n\n")
-    assert play.station.process.wait(10) == 0
+    assert play.station.process.wait(60) == 0
     assert endings(play.station) == {head.headers["posthouse-receipt"]: "delivered"}
     assert '"level": "error"' not in play.station.logged()
 
@@ -340,43 +341,44 @@ DRAINED = {
 
 def test_new_requests_are_refused_in_their_dialect_while_the_station_drains(stopping):
     play = stopping
-    play.one.script = slow_stream
+    play.one.script = partial(slow_stream, chunks=120)
     with Line(play.station.port) as line, Line(play.station.port) as begun:
+        begun.send(play.streams()[:-20])
         head = line.send(play.streams()).answer(head_only=True)
-        begun.send(play.streams()[:-20])  # taken before the signal, so it is served
-        time.sleep(0.1)
+        assert play.station.get("/healthz")[0] == 200  # by now what came before it was taken
         play.station.process.send_signal(signal.SIGTERM)
-        time.sleep(0.2)
+        assert within(30, lambda: play.station.get("/readyz")[0] == 503)
         for dialect, path in DRAINED.items():
             with Line(play.station.port) as late:
                 answer = late.send(request(path, b"{}", play.station.key)).answer()
             assert (answer.status, answer.headers["retry-after"]) == (503, "2")
             assert told(dialect, answer.body, 503).code == "draining"
-        assert play.station.get("/readyz")[0] == 503
         second = begun.send(play.streams()[-20:]).answer(head_only=True)
         line.finish(head)
         begun.finish(second)
         assert head.whole
         assert without_promise(second.body)[0].endswith(b"data: [DONE]\n\n")
-    assert play.station.process.wait(10) == 0
+    assert play.station.process.wait(60) == 0
     assert len(endings(play.station)) == 2
 
 
 def test_what_outlasts_the_stations_patience_is_broken_off_and_recorded(tmp_path, upstreams):
-    upstreams[0].script = lambda r: slow_stream() if b"true" in r.body else Response(delay_s=9)
+    upstreams[0].script = lambda r: (
+        slow_stream(chunks=1200) if b"true" in r.body else Response(delay_s=60)
+    )
     channels = channel("one", upstreams[0].url, ["m"])
     with Station(tmp_path, channels, server="drain_timeout_s = 0.5", more=PRICE) as station:
         play = Play(Judge(station, upstreams), *upstreams, "m")
         with Line(station.port) as line, Line(station.port) as other:
             head = line.send(play.streams()).answer(head_only=True)
             other.send(request(PATH, json.dumps(play.ask()).encode(), station.key))
-            assert within(1, lambda: len(upstreams[0].requests) == 2)
+            assert within(30, lambda: len(upstreams[0].requests) == 2)
             started = time.monotonic()
             station.process.send_signal(signal.SIGTERM)
             line.finish(head)
             answer = other.answer()
-        assert station.process.wait(10) == 0
-        assert time.monotonic() - started < 3
+        assert station.process.wait(60) == 0
+        assert time.monotonic() - started < 30
         assert head.whole
         last = json.loads(without_promise(head.body)[0].split(b"data: ")[-1])
         assert last["error"]["code"] == "stopped"
@@ -385,10 +387,10 @@ def test_what_outlasts_the_stations_patience_is_broken_off_and_recorded(tmp_path
             head.headers["posthouse-receipt"]: "truncated",
             answer.headers["posthouse-receipt"]: "interrupted",
         }
-        balanced(station)
+        balanced(play.judge)
 
 
 def test_every_exchange_left_one_receipt(running):
     running.assert_all_recorded()
-    balanced(running.station)
+    balanced(running)
     assert '"level": "error"' not in running.station.logged()

@@ -2,11 +2,10 @@
 
 import io
 import json
-from pathlib import Path
 
 import openai
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.sdks import openai_of
 
 MAIL = "li.wei" + "@haitang-soft.test"
@@ -188,5 +187,5 @@ def test_receipts_tell_of_files_and_no_file_holds_a_value(station, client, upstr
     assert (receipt["dialect"], receipt["operation"]) == ("openai_files", "files")
     assert receipt["masked"]["EMAIL"] == 2
     assert MAIL.encode() not in upstream.received
-    held = [p.read_bytes() for p in Path(station.folder).rglob("*") if p.is_file()]
+    held = [data for _, data in files(station.folder)]
     assert not any(MAIL.encode() in one or b"haitang-soft" in one for one in held)

@@ -39,7 +39,7 @@ def ask(station) -> str:
     return headers["posthouse-receipt"]
 
 
-def fetched(station, path, tries=60):
+def fetched(station, path, tries=300):
     """Return what a path of the ledger gives, once it is there."""
     for _ in range(tries):
         status, body = station.get("/ledger/" + path)
@@ -60,6 +60,25 @@ class Outsider:
     def head(self):
         note = fetched(self.station, self.below + "checkpoint")
         return open_checkpoint(note, [self.verifier], self.key.name)[0]
+
+    def newer(self, size):
+        """Return the first head that is larger."""
+        end = time.monotonic() + 60
+        while (head := self.head()).size <= size:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        return head
+
+    def told(self, kind):
+        """Return the details of all events of a kind, once there are some."""
+        end = time.monotonic() + 60
+        while True:
+            entries = [json.loads(one) for one in self.entries(self.head())]
+            found = [one["detail"] for one in entries if one.get("kind") == kind]
+            if found:
+                return found
+            assert time.monotonic() < end
+            time.sleep(0.1)
 
     def read(self, tile):
         return fetched(self.station, self.below + tile.path)
@@ -91,9 +110,7 @@ def test_an_outsider_verifies_a_receipt_and_the_whole_log(station):
     assert len(entries) == head.size
     assert kinds(entries).count("receipt") >= 3
     ask(station)
-    time.sleep(2)
-    newer = outsider.head()
-    assert newer.size > head.size
+    newer = outsider.newer(head.size)
     proof = consistency_proof(head.size, newer.size, TileNodes(newer.size, outsider.read))
     verify_consistency((head.size, newer.size), (head.root, newer.root), proof)
     assert outsider.entries(newer)[: head.size] == entries
@@ -124,7 +141,7 @@ def test_static_paths_say_what_they_are_and_how_long_they_hold(station):
 def test_metrics_tell_size_and_age_of_the_checkpoint(station):
     fetched(station, f"proof/{ask(station)}")
     admin = tomllib.loads(station.config.read_text())["server"]["admin"]
-    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=60) as answer:
         page = answer.read().decode()
     told = dict(line.split() for line in page.splitlines() if line.startswith("posthouse_ledger"))
     assert float(told["posthouse_ledger_entries"]) >= 1
@@ -175,8 +192,7 @@ def test_after_an_older_backup_nothing_is_signed_until_an_operator_resolves_it(s
     assert after.key.name != before.key.name
     assert after.key.public_key != before.key.public_key
     assert_proved(station, third, after)
-    entries = [json.loads(one) for one in after.entries(after.head())]
-    (told,) = [one["detail"] for one in entries if one.get("kind") == "ledger.resolved"]
+    (told,) = after.told("ledger.resolved")
     assert told["reason"] == "the disk was lost"
     assert (told["size"], told["root"]) == (str(before.seen.size), before.seen.root.hex())
     number = fetched(station, "closed").split()[0].decode()
@@ -189,7 +205,7 @@ def test_after_an_older_backup_nothing_is_signed_until_an_operator_resolves_it(s
 
 
 def ask_when_possible(station) -> str:
-    for _ in range(100):
+    for _ in range(300):
         status, _, headers = station.post(PATH, ASKED)
         if status == 200:
             return headers["posthouse-receipt"]

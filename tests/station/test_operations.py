@@ -50,7 +50,7 @@ def chat(text, model="m"):
     return {"model": model, "messages": [{"role": "user", "content": text}]}
 
 
-def until(condition, seconds=3.0):
+def until(condition, seconds=30.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -130,7 +130,7 @@ def test_settings_are_reloaded_whole_and_a_bad_file_changes_nothing(tmp_path, up
 def test_metrics_stand_on_the_admin_listener_and_hold_no_content(house, up):
     house.post("/v1/chat/completions", chat("to canary.person@haitang.test"))
     admin = tomllib.loads(house.config.read_text())["server"]["admin"]
-    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=60) as answer:
         page = answer.read().decode()
     assert (
         'posthouse_exchanges_total{dialect="openai_chat",ending="delivered",status="200"}' in page

@@ -9,7 +9,7 @@ import time
 import pytest
 from sqlalchemy import URL, create_engine
 from tests.echo import echoed
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.upstreams import Upstream
 
 from posthouse.ledger.tiles import ENTRIES, WIDTH, Tile
@@ -31,7 +31,7 @@ def size(station):
     return int(station.get("/ledger/checkpoint")[1].split(b"\n")[1])
 
 
-def until(condition, within_s=20):
+def until(condition, within_s=60):
     end = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < end
@@ -79,11 +79,8 @@ def announced(station, *kinds):
     """Tell whether events of these kinds are entries of the ledger, soon."""
 
     def there():
-        entries = b"".join(
-            path.read_bytes()
-            for path in (station.folder / "data" / "ledger/tile/entries").rglob("*")
-            if path.is_file()
-        )
+        place = station.folder / "data" / "ledger" / "tile" / "entries"
+        entries = b"".join(data for _, data in files(place))
         return all(f'"kind":"{kind}"'.encode() in entries for kind in kinds)
 
     until(there)

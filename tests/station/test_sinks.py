@@ -17,7 +17,7 @@ from posthouse.store.segments import Kind, gaps, replay
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
 PATH = "/v1/chat/completions"
 FINE = as_json({"id": "1", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}})
-LOADED_S = 2.5
+LOADED_S = 8
 """0.75 s where a disk hangs and the machine is idle."""
 SICK = Path(__file__).parent / "sick"
 
@@ -76,7 +76,7 @@ def receipts(folder):
     }
 
 
-def serves_again(station, within_s):
+def serves_again(station, within_s=30):
     end = time.monotonic() + within_s
     while time.monotonic() < end:
         status, _, headers = station.post(PATH, CHAT)
@@ -94,7 +94,7 @@ def serves_again(station, within_s):
 def test_without_the_second_place_nothing_is_sent_and_then_it_goes_on(
     station, upstream, trouble, order
 ):
-    acknowledged = {serves_again(station, 10)}
+    acknowledged = {serves_again(station)}
     with trouble(station, order):
         upstream.received.clear()
         for _ in range(3):
@@ -104,24 +104,24 @@ def test_without_the_second_place_nothing_is_sent_and_then_it_goes_on(
             assert (status, told("openai_chat", answer, 503).code) == (503, "record_unavailable")
             assert int(headers["retry-after"]) > 0
         assert not upstream.received
-    acknowledged.add(serves_again(station, 5))
+    acknowledged.add(serves_again(station))
     assert acknowledged <= receipts(station.folder / "second")
 
 
 def test_both_places_hold_every_receipt_after_a_kill(tmp_path, upstream):
     with sunk(tmp_path, upstream) as station:
-        acknowledged = {serves_again(station, 10) for _ in range(5)}
+        acknowledged = {serves_again(station) for _ in range(5)}
         station.kill()
         station.start()
-        acknowledged |= {serves_again(station, 10) for _ in range(5)}
+        acknowledged |= {serves_again(station) for _ in range(5)}
     assert acknowledged <= receipts(tmp_path / "second")
 
 
 def test_a_second_place_that_is_not_required_stops_nobody_and_catches_up(tmp_path, upstream):
     with sunk(tmp_path, upstream, require=1) as station:
         with ordered(station, "EIO"):
-            missed = {serves_again(station, 5) for _ in range(5)}
-        end = time.monotonic() + 5
+            missed = {serves_again(station) for _ in range(5)}
+        end = time.monotonic() + 30
         while not missed <= receipts(tmp_path / "second"):
             assert time.monotonic() < end
             time.sleep(0.1)
@@ -142,14 +142,14 @@ def test_a_disk_that_is_really_full_is_found_full(tmp_path, upstream):
         pytest.skip("mounting a small file system takes root")
     try:
         with station:
-            serves_again(station, 10)
+            serves_again(station)
             fill(second / "ballast")
             assert 503 in {station.post(PATH, CHAT)[0] for _ in range(12)}
             upstream.received.clear()
             assert station.post(PATH, CHAT)[0] == 503
             assert not upstream.received
             (second / "ballast").unlink()
-            serves_again(station, 5)
+            serves_again(station)
     finally:
         subprocess.run(["umount", "-l", str(second)], check=True)
 
@@ -182,7 +182,7 @@ def test_what_the_second_place_lacks_is_named_by_ledger_verify(tmp_path, upstrea
     second = tmp_path / "second"
     with sunk(tmp_path, upstream) as station:
         for _ in range(3):
-            serves_again(station, 10)
+            serves_again(station)
     assert station.command("ledger", "verify", "--config", str(station.config)).returncode == 0
     path = max(second.glob("*.log"), key=lambda one: one.stat().st_size)
     lines = path.read_bytes().split(b"\n")

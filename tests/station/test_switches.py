@@ -79,7 +79,7 @@ def statuses(station, key: str, count: int = 12) -> set[int]:
     return {station.post(*ASKS["openai_chat"], key)[0] for _ in range(count)}
 
 
-def until(condition, seconds=15.0):
+def until(condition, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

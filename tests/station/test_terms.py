@@ -33,7 +33,7 @@ def sent(station, upstream, key: str) -> str:
     return upstream.requests[-1].json["messages"][0]["content"]
 
 
-def until(condition, seconds=20.0):
+def until(condition, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

@@ -7,13 +7,12 @@ import urllib.error
 import urllib.request
 from email.parser import BytesParser
 from email.policy import HTTP
-from pathlib import Path
 
 import openai
 import pytest
 from google.genai import errors
 from tests.keeping import Vendor
-from tests.running import Station, channel
+from tests.running import Station, channel, files
 from tests.sdks import google_of
 from tests.upstreams import Response, as_json
 
@@ -368,7 +367,7 @@ def test_receipts_tell_of_the_upload_and_no_file_holds_a_value(station, client, 
         [],
     )
     part = client.uploads.parts.create(ident, data=data)
-    held = [p.read_bytes() for p in Path(station.folder).rglob("*") if p.is_file()]
+    held = [data for _, data in files(station.folder)]
     assert not any(MAIL.encode() in one or b"haitang-soft" in one for one in held)
     raw = client.uploads.with_raw_response.complete(ident, part_ids=[part.id])
     receipt = station.receipt(raw.headers)

@@ -69,7 +69,7 @@ def command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().decode()
 
 
-def until(condition, seconds=20.0):
+def until(condition, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():
@@ -80,7 +80,7 @@ def until(condition, seconds=20.0):
 
 def metric(station, line: str) -> float:
     admin = tomllib.loads(station.config.read_text())["server"]["admin"]
-    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://{admin}/metrics", timeout=60) as answer:
         page = answer.read().decode()
     return sum(float(one.split()[-1]) for one in page.splitlines() if one.startswith(line))
 
@@ -98,7 +98,7 @@ def test_all_workers_serve_and_their_metrics_are_added_up(station):
     line = 'posthouse_exchanges_total{dialect="openai_chat",ending="delivered"'
     before = metric(station, line)
     assert set(together(station, 40, station.key)) == {200}
-    assert metric(station, line) == before + 40
+    until(lambda: metric(station, line) == before + 40)
 
 
 def test_a_budget_holds_exactly_over_all_workers(station, upstream):
@@ -162,7 +162,7 @@ def test_when_the_record_is_killed_every_worker_refuses_and_then_serves_again(st
     statuses = together(station, 20, station.key)
     assert set(statuses) <= {200, 503}
     assert statuses.count(200) >= len(upstream.requests) - statuses.count(503)
-    until(lambda: together(station, 20, station.key) == [200] * 20, 10)
+    until(lambda: together(station, 20, station.key) == [200] * 20)
 
 
 def test_sigterm_lets_running_answers_finish_on_every_worker(tmp_path, upstream):
