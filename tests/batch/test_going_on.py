@@ -77,7 +77,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path):
     command += ["--key", str(key), "--workers", "2", "--names", "off"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     journal = out / ".posthouse" / "journal.jsonl"
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300  # where nothing is compiled yet
     while time.monotonic() < until and process.poll() is None:
         if journal.exists() and journal.read_text().count("\n") > 5:
             break
