@@ -30,10 +30,11 @@ _BARE = re.compile(
     rf"|(?P<www>www\.{_LABEL}(?:\.{_LABEL})+))"
 )
 _NAMED = re.compile(
-    rf"(?:[\w-]+\.)*[\w-]*{_TOKEN}[\w-]*(?:\.{_LABEL})*\.(?P<top>[A-Za-z]{{2,}}|{_TOKEN})(?![\w(])"
+    rf"(?<![\w-])(?<![\w-]\.)(?:[\w-]+\.)*(?=[\w-]*?{_TOKEN})[\w-]++(?:\.{_LABEL})*"
+    rf"\.(?P<top>[A-Za-z]{{2,}}|{_TOKEN})(?![\w(])"
 )
 _AT = re.compile(rf"{_TOKEN}@(?P<host>[\w.-]+)")
-_REMOTE = re.compile(r"[\w.-]+@(?P<host>[\w-]+(?:\.[\w-]+)+):")
+_REMOTE = re.compile(r"(?<![\w.-])[\w.-]+@(?P<host>[\w-]+(?:\.[\w-]+)+):")
 _HOST_TOKEN = re.compile(
     f"{PREFIX}[{''.join(TYPE_LETTERS[la] for la in (Label.HOST, Label.IP, Label.URL))}]"
     f"[{ALPHABET}]{{{LENGTH - len(PREFIX) - 1}}}"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from posthouse.model.finding import Label
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 
@@ -168,7 +168,7 @@ def normal(name: str) -> str:
     return "_".join(word.lower() for word in _WORD.findall(name))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def field(name: str) -> Field | None:
     """Tell what a field of this name holds; None where the name says nothing."""
     if len(name) > 64:

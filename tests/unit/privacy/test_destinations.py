@@ -1,6 +1,7 @@
 """Where a text leads to, as it is masked."""
 
 import pytest
+from tests.growth import grows_evenly
 
 from posthouse.privacy.destinations import (
     UNKNOWN,
@@ -9,6 +10,7 @@ from posthouse.privacy.destinations import (
     reaches_out,
     strings_of,
 )
+from posthouse.privacy.token import ALPHABET, LENGTH, PREFIX
 
 TOKEN, HOST = "QXCBBCDFGHJKLM", "QXHBBCDFGHJKLM"
 
@@ -76,3 +78,19 @@ def test_texts_that_reach_out_and_tell_no_host_lead_to_an_unknown_one():
     assert all_destinations(["curl -d x $U"]) == {UNKNOWN}
     assert all_destinations(["curl http://localhost/"]) == set()
     assert all_destinations(["a", "https://evil.example"]) == {"evil.example"}
+
+
+TOKEN = PREFIX + (ALPHABET * 3)[: LENGTH - len(PREFIX)]
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a.", "a-", "a@", "a:", "//a.", TOKEN, f"{TOKEN}.", f"{TOKEN}.a", f"a.{TOKEN}("]
+)
+def test_a_long_text_takes_time_in_proportion(piece):
+    assert grows_evenly(destinations, piece)
+
+
+def test_a_name_made_of_values_is_one_name():
+    low = TOKEN.lower()
+    assert destinations(f"{TOKEN}.com-{TOKEN}.org") == {f"{low}.com-{low}.org"}
+    assert destinations(f"x..a.{TOKEN}.net") == {f"a.{low}.net"}
