@@ -23,6 +23,7 @@ _MAX_ROWS = 500
 _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
 _HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
+_HEADINGS = re.compile(r"[\s\"'`*\w./()（）+,|;│-]+")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
 _NUMBERED = re.compile(r"[ ]{0,8}\d{1,6}\t")
 _ADDED = re.compile(r"\+")
@@ -34,7 +35,7 @@ OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
 """A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
 DUMP = (
     r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
-    r"(?P<c>(?:[^();]|\([^();]*\)){3,2000})\)[^;()]{0,200};"
+    r"(?P<c>(?:[^();]|\([^();]*+\)){3,2000}+)\)[^;()]{0,200};"
 )
 """What `dumped` reads: a table's name and its columns."""
 COPY = r"(?i)copy [^\n(]{1,100}\((?P<c>[^()\n]{3,1200})\) from stdin;?\n"
@@ -84,9 +85,9 @@ def joint_of(line: str) -> str:
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
     text, head = match.string, _head(match.string, match.end() - 1)
-    if not head:
+    joint = joint_of(head) if _HEADINGS.fullmatch(head) is not None else ""
+    if not joint or not _goes_on(text, match.end(), joint, head.count(joint)):
         return
-    joint = joint_of(head)
     margin = _margin(head, joint)
     head = head[_cut(margin, head) :]
     headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
@@ -109,6 +110,14 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
             label = fits(text[begin:stop])
             if label is not None:
                 yield begin, stop, label
+
+
+def _goes_on(text: str, at: int, joint: str, width: int) -> bool:
+    """Tell whether the line that begins here may have as many cells as the one before it."""
+    stop = text.find("\n", at)
+    line = text[at : stop if stop >= 0 else len(text)]
+    enough = line.count(joint) >= min(width, _MAX_COLUMNS)
+    return width > 0 and (enough or _RULED.fullmatch(line) is not None)
 
 
 def _head(text: str, end: int) -> str:
