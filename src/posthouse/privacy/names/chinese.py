@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_bodies import named
 from posthouse.privacy.names.chinese_doubts import against
+from posthouse.privacy.names.chinese_drugs import drug
 from posthouse.privacy.names.chinese_heard import Heard, odds, together
 from posthouse.privacy.names.chinese_judge import Judge, chance
 from posthouse.privacy.names.chinese_latin import gloss
@@ -138,6 +139,8 @@ class ChineseTagger:
     def _bodies(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
         text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
         for begin, end, label, sure in named(text, stops, chances, self._columns):
+            if label is Label.LOCATION and drug(text, begin, end):
+                continue
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
 
     def _settled(self, piece: Piece, heard: Heard) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from posthouse.privacy.names.chinese_amounts import amount
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
+from posthouse.privacy.names.chinese_drugs import drug
 from posthouse.privacy.names.programs import PROGRAMS
 
 NEVER = -20.0
@@ -18,7 +20,9 @@ _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
     "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账]号$"
 )
-_THING_GOES_ON = re.compile("(?<=荣)获|奖|队员|组织|两国|[路街巷]\\d")
+_THING_GOES_ON = re.compile(
+    "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d"
+)
 _SOUNDS = frozenset(
     "尔斯拉克特里夫德阿卡布维巴格哈尼瓦科罗塔多奥亚普纳利洛伊马诺基托达米弗西萨雷姆莱埃吉兰贝费迪勒丁莫霍恩"
     "安伯鲁桑沃森兹皮蒙佩赫"
@@ -44,8 +48,10 @@ def against(text: str, start: int, end: int) -> float:
 
 
 def _a_thing(text: str, start: int, end: int) -> bool:
-    """Tell whether a name is of something else, or one letter a word of Japanese, beside kana."""
+    """Tell whether a name is of something else, or one letter of a word of Japanese, beside kana."""
     name = text[start:end]
+    if amount(text, start, end) or drug(text, start, end):
+        return True
     if len(name) == 1 and _KANA.search(text, max(start - 1, 0), end + 1):
         return True
     if _THING_GOES_ON.match(text, end):

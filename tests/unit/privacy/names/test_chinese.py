@@ -41,6 +41,8 @@ def test_people(text: str, names: list[str]) -> None:
         "嫌疑人杨某已被刑事拘留。",
         "哈哈哈，高兴的是这次没有延误。",
         "安装依赖后执行 make test 即可。",
+        "合同总价为伍仟元整，定金陆佰圆。",
+        "医生开了阿莫西林和布洛芬，停用恩他卡朋。",
     ],
 )
 def test_no_name_is_made_up(text: str) -> None:

@@ -27,6 +27,9 @@ def doubt(text: str, name: str) -> float:
         ("install経由でインストール", "install経"),
         ("issueを確認", "sueを"),
         ("元の値に戻す", "値"),
+        ("货款伍仟元整", "伍仟元"),
+        ("开了阿莫西林", "阿莫西林"),
+        ("付人民币伍拾元", "付"),
     ],
 )
 def test_what_is_never_a_name(text: str, name: str) -> None:
