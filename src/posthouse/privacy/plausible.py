@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log2
 from operator import add
 
@@ -62,18 +62,19 @@ _STOP = words(
     "await async function lambda def class import export from if else and or not in is as "
     "with for while the a an to of be by at it on your my"
 )
-_NAMES = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|\?\.)[A-Za-z_$][\w$]*)+[;,)]*$")
+_LONGEST_STOP = max(map(len, _STOP))
+_NAMES = re.compile(r"[A-Za-z_$][\w$]*+(?:(?:\.|->|\?\.)[A-Za-z_$][\w$]*+)+[;,)]*$")
 _NAME_SPLIT = re.compile(r"\.|->|\?\.")
 _SNAKE = re.compile(r"_*[A-Za-z][a-z]*[0-9]{0,2}(?:_[a-z]+[0-9]{0,2}){2,}")
 _CAMEL_WORD = re.compile(r"[A-Z][a-z]{2,}")
 _CALL_FORM = re.compile(r"!?[A-Za-z_$][\w.$]*\(|\([A-Za-z_ )]")
 _CODE = re.compile(
     r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
-    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_][\w.]*\{?$|[\w.]*\w\[|"
-    r"[^\[]*\[[\"'\]A-Za-z]"
+    r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_][\w.]*\{?$|[\w.]*+(?<=\w)\[|"
+    r"[^\[]*+\[[\"'\]A-Za-z]"
 )
 _PATH = re.compile(
-    r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]+$|^[a-z][a-z0-9+.-]*://|^[\w-]+(?:/[\w.-]+)"
+    r"^(?:~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]++$|^[a-z][a-z0-9+.-]*+://|^[\w-]++(?:/[\w.-]+)"
     r"+\.[a-z]{1,5}$"
 )
 _FILE = re.compile(
@@ -142,11 +143,6 @@ _NO_LETTERS = bytes(set(range(256)) - set(_ALPHABET.encode()))
 _NO_DIGITS = bytes(set(range(256)) - set(_COUNTED.encode()))
 _ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
 _FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
-# What comes after a character in each order; what comes after none is followed by itself.
-_NEXT = (
-    bytes.maketrans((_ALPHABET[:-1] + _COUNTED).encode(), (_ALPHABET[1:] + "1234567890").encode()),
-    bytes.maketrans(b"abcdef", b"bcdefa"),
-)
 _RUNS = re.compile("[a-z]+")
 _LETTERS = re.compile("[A-Za-z]+")
 _DIGIT = re.compile(r"[0-9]")
@@ -162,7 +158,8 @@ def is_placeholder(text: str) -> bool:
     low = text[:96].lower()
     if low.rstrip("?") in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
         return True
-    if _spelt(low.lstrip("$#@!").replace(" ", "")) in _STOP:
+    plain = low.lstrip("$#@!").replace(" ", "")
+    if len(plain) <= _LONGEST_STOP and _spelt(plain) in _STOP:
         return True
     return _STANDS_IN.match(low) is not None or _FIELD.search(low) is not None
 
@@ -205,7 +202,7 @@ def _is_name(part: str) -> bool:
 
 def _odd(part: str) -> bool:
     """Tell a short part that no identifier looks like: digits strewn in, pairs that none has."""
-    if len(_STREWN.findall(part)) > 2:
+    if next(islice(_STREWN.finditer(part), 2, None), None) is not None:
         return True
     pairs, known = _pairs(part)
     return pairs >= 4 and 4 * known < pairs
@@ -248,27 +245,11 @@ def _in_order(characters: bytes) -> int:
     """Return how many characters stand in runs of five or more that go up one by one."""
     if characters[:2] == characters[1:2] * 2:  # aabbcc
         characters = characters[::2]
-    if not _goes_up(characters):
-        return 0
     covered = end = 0
-    text = characters.decode()
-    for _, start, stop in _FIVES.find_matches_as_indexes(text, overlapping=True):
+    for _, start, stop in _FIVES.find_matches_as_indexes(characters.decode(), overlapping=True):
         covered += stop - max(start, end)
         end = stop
     return covered
-
-
-def _goes_up(characters: bytes) -> bool:
-    """Tell whether four characters in a row each come after the one before, or may."""
-    size = len(characters) - 1
-    if size < 4:
-        return False
-    here = int.from_bytes(characters[1:], "big")
-    for order in _NEXT:
-        there = int.from_bytes(characters.translate(order)[:-1], "big")
-        if b"\0\0\0\0" in (here ^ there).to_bytes(size, "big"):
-            return True
-    return False
 
 
 @remembered
@@ -276,7 +257,7 @@ def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
     if size < len(_WEIGHTS):
-        counts = map(text.count, dict.fromkeys(text))
+        counts = Counter(text).values()
         return log2(size) - sum(map(_WEIGHTS.__getitem__, counts)) / size
     return log2(size) - sum(n * log2(n) for n in Counter(text).values()) / size
 
@@ -334,15 +315,28 @@ def is_made_by_hand(text: str) -> bool:
     """Tell what nothing generates: the alphabet in order, one character again and again, words
     joined to a number, hexadecimal digits of both cases.
     """
-    same = _SAME.search(text)
-    if is_sequence(text) or (same is not None and 3 * len(same.group()) > len(text)):
+    if is_sequence(text) or _repeats(text):
         return True
     if _HEX.match(text):
         return text != text.lower() and text != text.upper()
     if _UNSIGNED.match(text):
         return True
+    size = len(text)
+    middle = text[2 * size // 5 + 1 : 3 * size // 5]  # is of what is three fifths of the text
+    if not (middle.isascii() and middle.isalpha()):
+        return False
     longest = max(_LETTERS.findall(text[:_MOST]), key=len, default="")
-    return 5 * len(longest) >= 3 * len(text) and len(longest) >= 16 and _is_camel(longest)
+    return 5 * len(longest) >= 3 * size and len(longest) >= 16 and _is_camel(longest)
+
+
+def _repeats(text: str) -> bool:
+    """Tell a text of which one character, again and again, is more than a third."""
+    step = max(len(text) // 3, 8)
+    if not any(text[at] == text[at + 1 : at + 2] or text[at] == text[at - 1 : at]
+               for at in range(0, len(text), step)):  # fmt: skip
+        return False
+    same = _SAME.search(text)
+    return same is not None and 3 * len(same.group()) > len(text)
 
 
 def looks_like_password(text: str, *, quoted: bool) -> bool:

@@ -33,7 +33,7 @@ RULES = (
         password,
         rank=GUESS,
         before=120,
-        after=140,
+        after=8,
         caseless=True,
         examples=(
             "username admin password 0 ‹kQ7pw2xa›\n",

@@ -146,7 +146,7 @@ _MORE = (
     "telef|cellul|movil|handy|msisdn|routing|swift|bicfi|bic|bsn|dni|pesel|secu|fiscal|steuer|"
     "personn|cnp|npi|ein|targa|kenteken|kennzeich|emp_|staff|电话|手机"
 )
-_UNHEARD = r"[:=<>{}\[\]!?@#$%^&~\\。，、：；！？”…]"  # signs that stand in no line of headings
+_UNHEARD = r":=<>{}\[\]!?@#$%^&~\\。，、：；！？”…"  # signs that stand in no line of headings
 _INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading
 _CREATED = "CREATE TABLE `t` (`a` int(3), `birthday` varchar(9)); INSERT INTO `t` VALUES (1,'{}');"
 
@@ -155,7 +155,7 @@ RULES = (
         "personal-column",
         Label.DATE_BIRTH,
         rf"{_HINT[:-1]}|{_MORE}){_INSIDE}[,|;\t\n]",
-        rf"[,|;\t](?:(?!{_UNHEARD})[^\n\x00(){{}}]){{0,424}}+\n(?=[^\n\x00])|(?<!{_UNHEARD})\n",
+        rf"[,|;\t][^\n\x00(){_UNHEARD}]{{0,424}}+\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,
