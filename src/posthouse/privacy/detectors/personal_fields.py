@@ -221,6 +221,9 @@ _LEFT = (
 )
 _IS = "(?:是|为|叫|名叫|：|:| )?"
 _CALL = "(?:phone|mobile|tel|手机|手机号|电话)?"
+_HAN = r"(?:[\xe3-\xe9][\x80-\xbf]{2})"
+# Where a name ends, or the first bytes of it: a blank, 。、（，；.
+_STOPS = r"(?:[\x00-\x20,;(]|\xc2|\xe1\x9a|\xe2\x80|\xe2\x81|\xe3\x80|\xef\xbc)"
 _SOCIAL = r"[0-9]{3}-[0-9]{2}-[0-9]{4}"
 _RESIDENT = r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
 
@@ -310,13 +313,13 @@ RULES = (
     Rule(
         "person-after-word",
         Label.PERSON,
-        rf"(?:{HAN_WORDS}){_IS}[\xe3-\xe9]",
+        rf"(?:{HAN_WORDS}){_IS}(?:{_HAN}{{2,4}}{_STOPS}|{_HAN}{{1,8}}(?:·|•))",
         rf"(?={HAN_FIRST})(?!(?<=[用客账帐门])户名|(?<=妇)女儿)(?:{HAN_WORDS}){_IS}"
         rf"(?P<v>{PERSON_HAN.pattern})(?=[，。,；;（(、\s]|$)",
         _called,
         rank=TEXTUAL,
         before=20,
-        after=8,
+        after=24,
         examples=(
             "联系人‹邓建怡›，身份证",
             "经办人是‹欧阳若兰›。",
@@ -324,6 +327,7 @@ RULES = (
             "患者姓名：‹应晓岚›，",
             "儿子‹凯尔·伍德›也很厉害，",
             "中文名字叫‹丹尼尔·波特›，",
+            "入住人‹亚历山德拉·陀思妥耶夫斯卡娅›，",
         ),
         near_misses=(
             "联系人管理，",
