@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from posthouse.exchange.stages.classify import examined
 from posthouse.exchange.state import Case
 from posthouse.model.finding import Finding
+from posthouse.privacy import passages
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.names.finder import Told
 
@@ -43,6 +44,7 @@ def unsearched(case: Case) -> Search | None:
     new = looking.memo.unknown(texts, case.digests)
     if sum(map(len, new)) <= AT_ONCE:
         return None
+    new += passages.held(new)
     return Search(case.key.id, looking.detector, new, case.facts.limits.search_s)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posthouse.model.finding import Finding
 from posthouse.privacy.allow import NOTHING, Allowed
 from posthouse.privacy.names.joined import joined
+from posthouse.privacy.passages import opened
 from posthouse.privacy.propagate import propagate
 
 FindAll = Callable[[Sequence[str]], list[tuple[Finding, ...]]]
@@ -29,7 +30,7 @@ class Examiner:
         self, texts: Sequence[str], unnamed: Collection[int] = ()
     ) -> list[tuple[Finding, ...]]:
         """Return the findings of texts that belong together; names are not looked for in some."""
-        found = self.rules(texts)
+        found = opened(self.rules, texts)
         if self.names is not None:
             asked = [text for index, text in enumerate(texts) if index not in unnamed]
             looked = iter(self.names(asked))

@@ -16,6 +16,7 @@ from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NAME, NUMBER, TEXTU
 
 DICTIONARY = "dictionary"
 PROPAGATED = "propagated"
+ENCODED = "encoded-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,13 @@ class Reasons:
                 0.95,
                 "the same value was found elsewhere in what was given",
                 "同一内容的其他位置已发现相同的值",
+            )
+        if finding.rule == ENCODED:
+            return Why(
+                ENCODED,
+                0.95,
+                "in base64 it holds what was found there",
+                "其 base64 解码后含有此类内容",
             )
         rule = self._rules.get(finding.rule)
         if rule is None:

@@ -1,5 +1,7 @@
 """Long texts are searched ahead, elsewhere; what was found there counts as if found here."""
 
+from base64 import b64encode
+
 import orjson
 
 from posthouse.exchange.searching import AT_ONCE, searched, unsearched
@@ -45,6 +47,14 @@ def test_what_was_found_elsewhere_is_masked_everywhere() -> None:
     searched(exchange.case, search, {text: search.detector.find(text) for text in search.texts})
     call = exchange.opened()
     assert MAIL.encode() not in call.body
+
+
+def test_what_long_texts_hold_in_base64_is_searched_with_them() -> None:
+    record = f'{{"mail": "{MAIL}", "at": 1}}'
+    long = f"{LONG} state={b64encode(record.encode()).decode()}"
+    search = unsearched(taken(facts(), long).case)
+    assert search is not None
+    assert search.texts == [long, record]
 
 
 def test_nothing_is_looked_for_again_that_was_found_elsewhere() -> None:

@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from tests.detectors import detector
 
 from posthouse.model.finding import Finding, Label
@@ -33,6 +35,12 @@ def test_names_are_looked_for_where_they_may_be_and_found_everywhere():
     assert examiner.find_all(["ask Haitang Wei"], {0}) == [()]
     first, second = examiner.find_all(["Haitang Wei said", "ask Haitang Wei"], {1})
     assert [(f.start, f.end) for f in (*first, *second)] == [(0, 11), (4, 15)]
+
+
+def test_what_stands_in_base64_is_found_and_carried_over():
+    passage = b64encode(f'{{"mail": "{MAIL}", "at": 1}}'.encode()).decode()
+    examiner = Examiner(DETECTOR.find_all, named)
+    assert told(examiner, f"state={passage}&x=1", f"again {passage}") == [passage, passage]
 
 
 def test_what_is_allowed_is_not_carried_over_either():

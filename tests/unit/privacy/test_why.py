@@ -14,7 +14,9 @@ def why(rule: str, confidence: float = 1.0):
     return REASONS.of(Finding(0, 1, Label.EMAIL, rule, confidence=confidence))
 
 
-@pytest.mark.parametrize("rule", [r.name for r in RULES] + ["dictionary", "propagated", "tagger"])
+@pytest.mark.parametrize(
+    "rule", [r.name for r in RULES] + ["dictionary", "propagated", "encoded-text", "tagger"]
+)
 def test_every_rule_says_why_in_both_languages(rule):
     told = why(rule)
     assert told.detector

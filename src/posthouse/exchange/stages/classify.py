@@ -9,6 +9,7 @@ from posthouse.privacy.allow import NOTHING
 from posthouse.privacy.examine import settled
 from posthouse.privacy.examples import examples
 from posthouse.privacy.names.merge import merged
+from posthouse.privacy.passages import Opening
 
 
 def classify(case: Case) -> None:
@@ -21,7 +22,8 @@ def classify(case: Case) -> None:
     texts, defines = examined(case)
     words = case.project.words if case.project is not None else None
     looking = words or case.facts
-    found = looking.memo.find_all(case.searched or looking.detector, texts, case.digests)
+    finder = Opening(case.searched or looking.detector)
+    found = looking.memo.find_all(finder, texts, case.digests)
     if case.facts.examples:
         found = merged(found, examples(texts))
     naming = case.facts.naming

@@ -1,5 +1,7 @@
 """classify, decide, mask, guard, route: each alone, on a request that was admitted."""
 
+from base64 import b64encode
+
 import orjson
 import pytest
 
@@ -42,6 +44,16 @@ def test_what_is_found_once_is_found_wherever_it_stands():
     case = admitted(asked(f"Write to {MAIL}", f"log:{MAIL}."))
     classify(case)
     assert [[f.label for f in found] for found in case.findings] == [[Label.EMAIL]] * 2
+
+
+def test_what_stands_in_base64_amid_a_text_is_masked_and_restored_whole():
+    passage = b64encode(f'{{"mail": "{MAIL}", "at": 1}}'.encode()).decode()
+    case = admitted(asked(f"state={passage}&x=1"))
+    for stage in (classify, decide, mask, guard):
+        stage(case)
+    (told,) = [slot.text for slot in case.document.slots if "state" in slot.text]
+    assert passage not in told
+    assert case.mapping.values() == {passage}
 
 
 def offering(voice, name):
