@@ -23,6 +23,7 @@ from posthouse.inspection.checks.shell import (
     danger,
     opens_shell,
 )
+from posthouse.inspection.runs import MOST, shortened
 from posthouse.inspection.verdict import PASSED, Action, Verdict
 
 TOO_LONG = "commands/too-long"
@@ -169,14 +170,26 @@ def _patches(patch: str) -> Iterator[tuple[str, str | None, str]]:
 
 
 def tree_of(arguments: Arguments) -> dict[str, Any]:
-    """Return a call's arguments, whatever they are: text that is no JSON stands under `input`."""
+    """Return a call's arguments, whatever they are: text that is no JSON stands under `input`.
+
+    Runs of one sign that are longer than anybody needs are shortened in all texts.
+    """
     if isinstance(arguments, dict):
         return arguments
     try:
         tree = json.loads(arguments)
+        tree = _shortened(tree) if len(arguments) > MOST else tree
     except (ValueError, RecursionError):
-        tree = {"input": arguments}
+        tree = {"input": shortened(arguments)}
     return tree if isinstance(tree, dict) else {"input": tree}
+
+
+def _shortened(tree: Any) -> Any:
+    if isinstance(tree, str):
+        return shortened(tree)
+    if isinstance(tree, dict):
+        return {key: _shortened(one) for key, one in tree.items()}
+    return [_shortened(one) for one in tree] if isinstance(tree, list) else tree
 
 
 def _path(tree: dict[str, Any]) -> str | None:

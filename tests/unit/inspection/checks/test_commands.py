@@ -27,7 +27,7 @@ TAGGED = "".join(chr(0xE0000 + ord(char)) for char in "rm")
         ("bash", {"command": f"ls {TAGGED}"}),
         ("bash", {"command": "ls \u202e x"}),
         ("write", {"path": "a.ts", "content": "if (a) { \u2066return\u2069 }"}),
-        ("bash", {"command": "x" * (LONGEST + 1)}),
+        ("bash", {"command": "x y" * LONGEST}),
     ],
 )
 def test_a_call_that_plainly_attacks_is_blocked(tool: str, arguments: dict[str, object]) -> None:
