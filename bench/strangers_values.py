@@ -59,6 +59,7 @@ from strangers_draws import (
     zh_address,
 )
 from strangers_forms import MORE_DECOYS, MORE_KINDS, MORE_SHAPED, MORE_SPELLINGS
+from strangers_later import LATER_DECOYS, LATER_KINDS, LATER_SHAPED
 
 FOLDER = Path(__file__).with_name("strangers")
 
@@ -276,9 +277,9 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "split": lambda text: f'{text[: len(text) // 2]}" \\\n  "{text[len(text) // 2 :]}',
     "sfold": lambda text: f"{text[: len(text) // 2]}\n {text[len(text) // 2 :]}",
 }  # fmt: skip
-KINDS |= MORE_KINDS
-SHAPED |= MORE_SHAPED
-DECOYS |= MORE_DECOYS
+KINDS |= MORE_KINDS | LATER_KINDS
+SHAPED |= MORE_SHAPED | LATER_SHAPED
+DECOYS |= MORE_DECOYS | LATER_DECOYS
 SPELLINGS |= MORE_SPELLINGS
 
 
