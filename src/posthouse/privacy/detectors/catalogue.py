@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from posthouse.privacy.detectors import (
     addresses,
+    asked_numbers,
     bank_accounts,
+    bank_messages,
     call_secrets,
     chinese_addresses,
     chinese_births,
@@ -24,6 +26,7 @@ from posthouse.privacy.detectors import (
     identity,
     key_ids,
     listed_secrets,
+    modem_ids,
     national,
     network,
     numbered_fields,
@@ -97,5 +100,8 @@ RULES = (
     *wide.RULES,
     *health_messages.RULES,
     *trade_messages.RULES,
+    *bank_messages.RULES,
+    *modem_ids.RULES,
+    *asked_numbers.RULES,
     *wallet_words.RULES,
 )

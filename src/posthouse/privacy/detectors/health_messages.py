@@ -1,8 +1,9 @@
 """People in messages of hospitals and insurers: HL7 version 2, X12, FHIR.
 
 HL7 v2.5.1 (chapters 3 and 6) and X12 tell fields by their place in a segment: of a patient (PID),
-next of kin (NK1), a guarantor (GT1), the insured (IN1); a name (NM1), an address (N3, N4), a day of
-birth (DMG), a number (REF), a way to reach somebody (PER). FHIR tells a value by its `system`.
+next of kin (NK1), a guarantor (GT1), the insured (IN1, IN2); a name (NM1), an address (N3, N4), a
+day of birth (DMG), a number (REF), a way to reach somebody (PER). FHIR tells a value by its
+`system`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,22 @@ _FIELDS = {
         7: Label.DATE_BIRTH, 9: _PERSON, 11: _PLACE, 13: _PHONE, 14: _PHONE,
         18: Label.ACCOUNT, 19: Label.ID_CARD, 20: Label.ID_CARD,
     },
-    "NK1": {2: _PERSON, 4: _PLACE, 5: _PHONE, 6: _PHONE, 16: Label.DATE_BIRTH, 37: Label.ID_CARD},
-    "GT1": {3: _PERSON, 5: _PLACE, 6: _PHONE, 7: _PHONE, 8: Label.DATE_BIRTH, 12: Label.ID_CARD},
-    "IN1": {16: _PERSON, 18: Label.DATE_BIRTH, 19: _PLACE, 36: Label.ACCOUNT, 49: Label.OTHER_ID},
+    "NK1": {
+        2: _PERSON, 4: _PLACE, 5: _PHONE, 6: _PHONE, 16: Label.DATE_BIRTH, 30: _PERSON, 31: _PHONE,
+        32: _PLACE, 33: Label.OTHER_ID, 37: Label.ID_CARD,
+    },
+    "GT1": {
+        2: Label.OTHER_ID, 3: _PERSON, 4: _PERSON, 5: _PLACE, 6: _PHONE, 7: _PHONE,
+        8: Label.DATE_BIRTH, 12: Label.ID_CARD, 18: _PHONE, 19: Label.OTHER_ID,
+    },
+    "IN1": {
+        7: _PHONE, 8: Label.OTHER_ID, 10: Label.OTHER_ID, 16: _PERSON, 18: Label.DATE_BIRTH,
+        19: _PLACE, 36: Label.ACCOUNT, 49: Label.OTHER_ID,
+    },
+    "IN2": {
+        1: Label.OTHER_ID, 2: Label.ID_CARD, 6: Label.OTHER_ID, 8: Label.OTHER_ID,
+        10: Label.OTHER_ID, 61: Label.OTHER_ID, 63: _PHONE, 64: _PHONE,
+    },
 }  # fmt: skip
 
 
@@ -124,6 +138,7 @@ def _by_system(match: re.Match[str]) -> Iterator[Cell]:
 
 
 _SYSTEM = r"(?P<k>phone|fax|sms|pager|https?:[^\s\"\\<>]{4,160}|urn:[^\s\"\\<>]{3,160})"
+_INDENT = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,40}"
 _VALUE = r"(?P<v>[^\"\\<>\n]{4,64})"
 
 RULES = (
@@ -171,15 +186,38 @@ RULES = (
         ),
     ),
     Rule(
+        "health-record-lines",
+        Label.OTHER_ID,
+        r"system: [\"']?[^\"'\s\x00]{3,170}[\"']?\r?\n[^\n\x00]{0,48}(?:value|use): ",
+        rf"system: [\"']?{_SYSTEM}[\"']?\r?\n{_INDENT}(?:use: [a-z]{{2,12}}\r?\n{_INDENT})?"
+        r"value: [\"']?(?P<v>[^\"'\s]{4,64})",
+        labelled=_by_system,
+        rank=TEXTUAL,
+        before=230,
+        after=120,
+        examples=(
+            "  - system: http://h.test/mrn\n    value: ‹72262033›\n",
+            "  - system: urn:oid:1.2.36\n    use: usual\n    value: '‹AB-12345›'\n",
+        ),
+        near_misses=(
+            "  - system: http://loinc.org\n    value: 15074-8\n",
+            "  system: linux\n  value: 86641234\n",
+        ),
+    ),
+    Rule(
         "health-message",
         Label.OTHER_ID,
-        r"(?:PID|NK1|GT1|IN1)\|[0-9]{0,3}\|",
-        r"(?<![A-Za-z0-9])(?P<s>PID|NK1|GT1|IN1)\|(?P<f>[^\n\r\x00\"]{4,1200})",
+        r"(?:PID|NK1|GT1|IN1)\|[0-9]{0,3}\||IN2\|[A-Za-z0-9^]{0,32}\|",
+        r"(?<![A-Za-z0-9])(?P<s>PID|NK1|GT1|IN[12])\|(?P<f>[^\n\r\x00\"]{4,1200})",
         labelled=_segment,
         rank=TEXTUAL,
-        before=8,
+        before=40,
         after=1200,
-        examples=("PID|1||‹72262033›^^^HOSP^MR||\n",),
+        examples=(
+            "PID|1||‹72262033›^^^HOSP^MR||\n",
+            "IN2|‹E4711›|\n",
+            "IN1|1|PPO|0043|BLUE||||‹GRP245218›||\n",
+        ),
         near_misses=("PIDX|1||72262033^^^HOSP", "PID|1||^^^HOSP^MR||\n", "RAPID|72262033"),
     ),
 )

@@ -60,7 +60,8 @@ _NUMBERS = (
             "social_security_number social_security_no social_security ssn social_insurance_number "
             "fiscal_code dni nie nif nir cpf bsn pesel aadhaar aadhaar_no aadhaar_number pan_no "
             "pan_number aadhaar_pan hkid nric nric_no fin_no sin_number driver_license "
-            "drivers_license driver_license_no driver_license_number drivers_license_number "
+            "drivers_license driver_s_license driver_s_licence driver_license_no "
+            "driver_license_number drivers_license_number "
             "driving_license driving_licence driving_licence_no licence_number dl_no dl_number "
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
             "sv_nummer sv_nr sozialversicherungsnummer sozialversicherungs_nr "
@@ -257,14 +258,21 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
     value = _NEXT.match(text, start)
     key = _BEFORE_REVERSED.match(text[max(start - _BACK, 0) : start][::-1]) if value else None
     kind = _kind(key["k"]) if key is not None else None
-    if kind is None or value is None or social_security_example(value.group()[:11]):
-        return
+    if kind is not None and (found := cell_of(kind, text, start)) is not None:
+        yield found
+
+
+def cell_of(kind: Kind, text: str, start: int) -> Cell | None:
+    """Return the longest beginning of what stands here that has the form of the kind."""
+    value = _NEXT.match(text, start)
+    if value is None or social_security_example(value.group()[:11]):
+        return None
     if kind.begun.match(text, start, value.end()) is None:
-        return
+        return None
     for end in reversed(_ends(text, start, value.end())):
         if (label := kind.fits(text[start:end])) is not None:
-            yield start, end, label
-            return
+            return start, end, label
+    return None
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
@@ -277,7 +285,7 @@ def _ends(text: str, start: int, end: int) -> list[int]:
 
 def _spelt(name: str) -> str:
     """Return how a name stands in a text, for the trigger; a short one is a word of its own."""
-    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.-]{0,2}")
+    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.'-]{0,2}")
 
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))

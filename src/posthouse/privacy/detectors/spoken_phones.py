@@ -76,14 +76,18 @@ RULES = (
     Rule(
         "phone-below",
         Label.PHONE,
-        _NAMED + r" ?\r?\n {0,4}[(+]?[0-9]{2}",
-        r"(?i)(?<![a-z])" + _NAMED + r" ?\r?\n {0,4}" + _NUMBER,
+        _NAMED + r" ?\r?\n(?: {0,8}[0-9]{1,6}\t|\+)? {0,4}[(+]?[0-9]{2}",
+        r"(?i)(?<![a-z])" + _NAMED + r" ?\r?\n(?: {0,8}\d{1,6}\t|[+](?=\d{5}))?+ {0,4}" + _NUMBER,
         _dialled,
         before=40,
         after=32,
         rank=NUMBER,
         caseless=True,
-        examples=("Phone:\n‹780 6326›\n\nE-mail:", "Fax no.\n  ‹(71) 4233-6306›"),
+        examples=(
+            "Phone:\n‹780 6326›\n\nE-mail:",
+            "     4\tPhone\n     5\t‹2063589606›\n",
+            "Fax no.\n  ‹(71) 4233-6306›",
+        ),
         near_misses=("Phone:\n12", "phone\n2026-11-26 10:00"),
     ),
 )

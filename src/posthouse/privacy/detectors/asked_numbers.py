@@ -1,0 +1,139 @@
+"""Numbers of people that the line before asks for or heads: "Your passport number, please.", 账号.
+
+In a conversation the word stands in the question, on a page as a line of its own above the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind, cell_of
+from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import Cell
+
+_MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\.?"
+_DAY = re.compile(
+    r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|"
+    rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d|(?:19|20)\d{{6}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS},? (?:19|20)\d\d|"
+    rf"{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)(?![A-Za-z0-9])"
+)
+_PASSPORT = Kind(
+    Label.PASSPORT,
+    frozenset(),
+    re.compile(r"(?=(?:[A-Z]*\d){5})(?:[A-Z]{1,2}\d{6,8}|[A-Z0-9]{8,9})"),
+)
+_ACCOUNT = Kind(
+    Label.ACCOUNT, frozenset(), re.compile(r"\d{8,21}|\d{4}(?:[ -]\d{3,4}){2,4}(?:[ -]\d{1,3})?")
+)
+_ID = BY_NAME["national_id"]
+_OTHER = BY_NAME["policy_no"]
+_WORDS: dict[str, Kind | None] = {  # None: a day
+    "passport": _PASSPORT, "reisepass": _PASSPORT, "passeport": _PASSPORT, "pasaporte": _PASSPORT,
+    "护照": _PASSPORT, "護照": _PASSPORT,
+    "account": _ACCOUNT, "kontonummer": _ACCOUNT, "numéro de compte": _ACCOUNT,
+    "número de cuenta": _ACCOUNT, "账号": _ACCOUNT, "帐号": _ACCOUNT, "帳號": _ACCOUNT,
+    "账户": _ACCOUNT, "卡号": _ACCOUNT,
+    "routing number": BY_NAME["routing"],
+    "social security": _ID, "ssn": _ID, "national id": _ID, "id number": _ID, "tax id": _ID,
+    "tax number": _ID, "driver's licen": _ID, "drivers licen": _ID, "driving licence": _ID,
+    "steuer-id": _ID, "steuernummer": _ID, "sozialversicherung": _ID, "ausweisnummer": _ID,
+    "sécurité sociale": _ID, "codice fiscale": _ID, "pesel": _ID, "personnummer": _ID,
+    "身份证": _ID, "身分證": _ID, "证件号": _ID, "證件號": _ID, "驾驶证": _ID,
+    "member id": _OTHER, "member number": _OTHER, "policy number": _OTHER, "nhs number": _OTHER,
+    "insurance number": _OTHER, "medicare": _OTHER, "学籍号": _OTHER, "病历号": _OTHER,
+    "社保号": _OTHER, "公积金": _ACCOUNT, "医保": _OTHER, "保单号": _OTHER,
+    "date of birth": None, "birth date": None, "birthday": None, "geburtsdatum": None,
+    "date de naissance": None, "fecha de nacimiento": None, "data di nascita": None,
+    "出生日期": None, "生日": None,
+}  # fmt: skip
+_ASKING = re.compile(
+    r"[?？:：]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|Ihre?|fehlt|"
+    r"votre|su)\b|请|麻烦|需要|多少|报|发|给|提供|填",
+    re.IGNORECASE,
+)
+_SHORT = 28  # characters of a line that is nothing but a label
+_OTHERWISE = re.compile(
+    r"(?i:\b(?:order|ticket|invoice|case|ref|reference|track|version|total|amount|price|page|step|"
+    r"code|line|row|port|error|serial|balance|build|batch|until|since|from|valid|expir\w*|issued?)"
+    r"\b)|验证码|订单|单号|工单|金额|版本|时间|编号|余额|合同|有效|密码|电话|手机"
+)
+_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
+_NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15})\r?\n" + _LINE
+_LEAD = (
+    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]{1,2})?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}"
+    r"(?: [^\s:：\d\"'=<>{}()\[\]]{1,14})?[:：] ?)?[^\n\d\"'=<>{}\[\]\x00:：]{0,32}?[:：]? ?"
+)
+_BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
+_TOLD = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
+_BEFORE = 40
+
+
+def _asked(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield what the second line begins with, where the first asks for such a number."""
+    text, at = match.string, match.end()
+    told = text[text.rfind("\n", 0, match.start()) + 1 : match.end("r")]
+    asks = len(told) <= _SHORT or _ASKING.search(told, max(len(told) - 80, 0)) is not None
+    if not asks or _OTHERWISE.search(match["r"]) or _OTHERWISE.search(match["lead"]):
+        return
+    kind = _WORDS[match["k"].lower()]
+    if kind is not None:
+        found = cell_of(kind, text, at)
+        if found is not None and not _DAY.fullmatch(text, found[0], found[1]):
+            yield found
+    elif (day := _DAY.match(text, at)) is not None:
+        yield at, day.end(), Label.DATE_BIRTH
+
+
+def _messenger(match: re.Match[str]) -> Span | None:
+    return match.span("v") if any(map(str.isdigit, match["v"])) else None
+
+
+RULES = (
+    Rule(
+        "asked-number",
+        Label.ID_CARD,
+        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？)",
+        rf"(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？] ?|(?=\n)))"
+        rf"(?:\n{_LINE}(?:{_NAME})?)?"
+        rf"(?P<lead>{_LEAD}){_BEGINS}",
+        labelled=_asked,
+        rank=GUESS,
+        before=64,
+        after=120,
+        caseless=True,
+        examples=(
+            "Tom: Und die Sozialversicherungsnummer?\nMia: ‹65 180992 J 053›\nTom: Danke",
+            "Deine Steuer-ID.\nMia: Moment, steht auf dem Bescheid: ‹54819507327›\n",
+            "What's your social security number?\nCaller: ‹132 85 9628›\n",
+            "客服：请报一下身份证号\n用户：好，‹G110108199704221892›\n",
+            "Und die Steuer-ID hast du? ‹54819507327›.",
+            "[14:02] A: your tax id?\n[14:03] B: ‹93081889558›\n",
+        ),
+        near_misses=(
+            "Your social security number?\nThe ticket is 132859628\n",
+            "the passport was renewed by the office in the morning\n13285962 rows\n",
+            '"passport": "",\n"orders": 132859628\n',
+            "请输入身份证\n验证码 132859\n",
+            "Tax ID\nsee page 132859628",
+            "ssn\nrow 132859628",
+        ),
+    ),
+    Rule(
+        "asked-messenger",
+        Label.ACCOUNT,
+        r"(?:微信|wechat|weixin|qq)[^\n\x000-9]{0,32}\n",
+        rf"(?i:微信|wechat|weixin|qq)(?P<r>[^\n\d\"=<>{{}}A-Za-z]{{0,32}})\n{_LINE}"
+        r"(?:[^\s:：\d\"'=<>{}]{1,12}[:：] ?)?(?:(?:是|好的?|我的?|微信|号)[，, ：:]{0,2}){0,3}"
+        r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{6,10})[ 。]?(?=\r?\n|\Z)",
+        _messenger,
+        rank=GUESS,
+        before=40,
+        after=80,
+        caseless=True,
+        examples=("客服：您微信多少，方便加一下\n用户：‹felix11170›\n", "QQ\n‹283746512›\n"),
+        near_misses=("微信支付\n接口：unifiedorder2 调用\n", "微信\n客服：miniprogram\n"),
+    ),
+)
