@@ -40,7 +40,7 @@ _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
     "of encrypted enc current base phrase hash str string text plain raw base64 b64 hex default "
-    "key id root "
+    "key id root accessor "
     "admin user app "
     "db v"
 )

@@ -38,7 +38,7 @@ def _landline(match: re.Match[str]) -> Span | None:
 
 
 def _dialled(match: re.Match[str]) -> Span | None:
-    if match["w"]:
+    if match.groupdict().get("w"):
         return match.span("w")
     return None if is_day(match["v"]) else match.span("v")
 
@@ -150,5 +150,31 @@ RULES = (
         rank=NUMBER,
         examples=("放门卫处，打‹4218 6366›。", "座机‹2532-4638›", "我的號碼‹0912345678›"),
         near_misses=("打20240102", "打8000 折", "打印 4218 6366", "拨款42186366元"),
+    ),
+    Rule(
+        "phone-macao",
+        Label.PHONE,
+        r"853(?:\)|）)?[ -]?[268][0-9]{3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?<![0-9A-Za-z.\-])[(（]?(?:\+|00)?853[)）]?[ -]?(?:6\d|28|8[2-9])\d{2}[ -]?\d{4}"
+        r"(?![0-9A-Za-z]|[.-]\d)",
+        before=24,
+        after=2,
+        rank=NUMBER,
+        examples=("致電 ‹853-66123456› 或 ‹(853)28123456›。", "‹+853 6612 3456›，"),
+        near_misses=("單號 85366123456789", "1853-66123456", "853-16123456"),
+    ),
+    Rule(
+        "phone-macao-local",
+        Label.PHONE,
+        r"(?:手提|傳真|致電|來電|聯絡|澳門|澳门|電話)[^\n\x000-9]{0,24}"
+        r"[268][0-9]{3}[ -]?[0-9]{4}[^0-9A-Za-z]",
+        r"(?:手提|傳真|致電|來電|聯絡|澳門|澳门|電話)(?:電話|分店|辦公室|本地|號碼)?[ ：:為是]{0,3}"
+        r"(?P<v>(?:6\d|28|8[2-9])\d{2}[ -]?\d{4})(?![0-9A-Za-z元件人年萬万]|[.-]\d| [元件人萬万])",
+        _dialled,
+        before=48,
+        after=4,
+        rank=NUMBER,
+        examples=("手提 ‹66123456›，傳真 ‹28123456›\n", "澳门分店 ‹6612 3456›，负责人"),
+        near_misses=("澳門 66123456 件", "傳真 16123456", "手提 661234567"),
     ),
 )

@@ -14,9 +14,10 @@ _LINK = (
     r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
 )
 _PLATE_WORD = re.compile(
-    r"车|車|牌|驾|停|辆|司机|挂靠|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph",
+    r"车|車|牌|驾|停|辆|司机|挂靠|超速|违章|违停|违法|放行|进场|入场|出场|限行|追尾|过户|年检|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph",
     re.IGNORECASE,
 )
+_BEHIND = 16  # characters behind a plate in which a word may speak of a car
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _WORDS = re.compile(r"[A-Za-z]{2} ")
@@ -27,7 +28,8 @@ def _plate(match: re.Match[str]) -> Span | None:
     text, (start, end) = match.string, match.span()
     if _PLATE_WORD.search(text, max(start - 24, 0), start):
         return start, end
-    if _PLATE_WORD.match(text, end + (text[end : end + 1] in " 的")):
+    cloud = text[start] == "云" and _HAN.match(text, start - 1)
+    if not cloud and _PLATE_WORD.search(text[end : end + _BEHIND].partition("\n")[0]):
         return start, end
     figures = sum(c.isdigit() for c in match.group())
     if figures and text[start - 1 : start] in ("'", '"') and text[end : end + 1] in ("'", '"'):
@@ -165,7 +167,7 @@ RULES = (
         "(?:" + "|".join("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使") + ")"
         r"[A-Z](?:·|•| |-)?[A-HJ-NP-Z0-9]{4}",
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][·• -]?"
-        r"(?:[A-HJ-NP-Z0-9]{4,5}[挂学警港澳领试超使]|[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_]))",
+        r"(?:[A-HJ-NP-Z0-9]{4,5}(?:[挂学警港澳领试使]|超(?!速))|[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_]))",
         _plate,
         before=12,
         after=8,
@@ -176,11 +178,20 @@ RULES = (
             "停在门口的 ‹沪C8K9P2›",
             "‹粤Z1234港›",
             "‹京A12345警›停在门口",
+            "麻烦放一下‹京ADLETV8›，我姐夫的车",
+            "‹浙DLETV8›超速，已拍照",
             "gate closed for ‹浙XSE7KD› (late)",
             'user.setChePai("‹贵ERSSTQ›");',
             "cph IN ('‹蒙DC1JJN›','x')",
         ),
-        near_misses=("阿里云SHA256", "云SERVER", "新HEADER", "苏A1234", "云APIKEY"),
+        near_misses=(
+            "阿里云SHA256",
+            "阿里云SHA256 停用",
+            "云SERVER",
+            "新HEADER",
+            "苏A1234",
+            "云APIKEY",
+        ),
     ),
     Rule(
         "plate-named",

@@ -18,6 +18,8 @@ _DASH = re.compile(
     r"[ \t]*(?:\d{1,6}\t|[+>|])?[ \t]{0,24}- [\"']?(?P<v>[^\s\"'#:,]{6,512})[\"']?[ "
     r"\t]*(?:#[^\n]*)?\n"
 )
+_OPENS = r"(?:\[\]string ?\{|\[|\{|new \w{1,16}\[\] ?\{)"
+_HEADER = re.compile(r"(?i)(?:^|-)(?:auth|authorization|key)$")
 _MOST = 64
 
 
@@ -27,6 +29,7 @@ def _listed(match: re.Match[str]) -> Iterator[Span]:
     kind = kind_of(name) or kind_of(name.rstrip("sS"))
     if not kind:
         return
+    kind = "key" if kind == "weak" and _HEADER.search(name) else kind
     item, at = (_DASH, match.end()) if match.group().endswith("\n") else (_LITERAL, match.end())
     for _ in range(_MOST):
         one = item.match(match.string, at)
@@ -64,12 +67,11 @@ RULES = (
     Rule(
         "secret-listed",
         Label.CREDENTIAL,
-        r"(?:pass(?:word|wd|phrase|code)?s?|pwds?|secrets?|tokens?|keys?|credentials?)[\"'`]?[ "
-        r"\t]{0,2}"
-        r"(?:[:=][ \t]{0,2}(?:\[|\{|new \w{1,16}\[\] ?\{)\s{0,24}[\"'][^\"'\n]{4}|:[ "
-        r"\t]{0,4}\n[^\n\x00]{0,40}- [^\s])",
-        r"[\"'`]?[ \t]{0,2}(?:[:=][ \t]{0,2}(?:\[|\{|new \w{1,16}\[\] ?\{)(?=\s{0,24}[\"'])|:[ "
-        r"\t]{0,4}\n(?=[^\n]{0,40}- ))",
+        r"(?:pass(?:word|wd|phrase|code)?s?|pwds?|secrets?|tokens?|keys?|credentials?|"
+        r"[_-]auth(?:orization)?)[\"'`]?[ \t]{0,2}(?:[:=][ \t]{0,12}" + _OPENS + r"\s{0,24}"
+        r"[\"'][^\"'\n]{4}|:[ \t]{0,4}\n[^\n\x00]{0,40}- [^\s])",
+        r"[\"'`]?[ \t]{0,2}(?:[:=][ \t]{0,12}" + _OPENS + r"(?=\s{0,24}[\"'])|"
+        r":[ \t]{0,4}\n(?=[^\n]{0,40}- ))",
         every=_listed,
         rank=GUESS,
         caseless=True,
@@ -77,6 +79,9 @@ RULES = (
         after=8,
         examples=(
             'password: ["‹kQ7pw2xa›"]',
+            'x-internal-auth: ["‹{b62:32}›"]',
+            '"X-Api-Key":     {"‹{b62:24}›"},',
+            '"X-Auth-Token":  []string{"‹{b62:32}›"},',
             'api_keys = [\n  "‹{b62:32}›"]',
             "api_keys:\n  - ‹{b62:32}›\nname: x\n",
         ),

@@ -11,12 +11,22 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import luhn
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.words import words
 
 _IMEI = r"\d{15,16}|\d{2}-\d{6}-\d{6}-\d|\d{6}-\d{2}-\d{6}-\d|\d{8} \d{6} \d|\d{2} \d{6} \d{6} \d"
 _ICCID = r"89\d{17,18}F?|89\d{2}(?: \d{4}){3} \d{3,4}"
 _NUMBER = rf"(?<![A-Za-z0-9_.-])(?P<v>{_ICCID}|{_IMEI})(?![A-Za-z0-9_-]|\.\d)"
 _WORDS = r"(?:imei|imsi|iccid|meid|串号|串號|串码|sim ?(?:card )?(?:number|no\.?|id)|sim卡(?:号)?)"
 _ASKS = r"(?:CGSN|GSN|CIMI|CCID|QCCID|ICCID|EGMR)"
+
+
+_EXAMPLES = words("490154203237518 356938035643809 352099001761481 310150123456789 001010123456789")
+
+
+def _told(match: re.Match[str]) -> Span | None:
+    """Leave the examples of standards and manuals, and figures that nobody was given."""
+    figures = re.sub(r"\D", "", match["v"])
+    return None if figures in _EXAMPLES or len(set(figures)) < 4 else match.span("v")
 
 
 def _card(match: re.Match[str]) -> Span | None:
@@ -31,6 +41,7 @@ RULES = (
         _WORDS + r"(?:[ _-]?[12])?[^\n\x000-9]{0,40}[0-9]{2}",
         rf"(?i)(?<![a-z]){_WORDS}(?:[ _-]?[12](?!\d))?[\"'`]?"
         rf"[^\n0-9,;|&\"'{{}}]{{0,40}}?[\"'`]?{_NUMBER}",
+        _told,
         before=60,
         after=26,
         rank=NUMBER,
@@ -46,6 +57,8 @@ RULES = (
         ),
         near_misses=(
             "imei: 12345",
+            "IMEI 490154203237518",
+            "IMSI 001010123456789",
             "IMEI of 2024-01-02",
             '"imei": "", "transfer": "174183000000000"',
             "no imei here\n355816958915357",
@@ -58,6 +71,7 @@ RULES = (
         _ASKS + r"(?:=[0-9,]{1,5})?(?::|\r?\n)",
         rf"\+{_ASKS}(?:=[\d,]{{1,5}})?(?::[ ]?|\r?\n(?:[ \t]{{0,8}}\d{{1,6}}\t|[+|>])?\s{{0,8}})"
         r"[\"']?" + _NUMBER,
+        _told,
         before=12,
         after=48,
         rank=NUMBER,

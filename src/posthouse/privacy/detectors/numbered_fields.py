@@ -108,6 +108,7 @@ _NUMBERS = (
             "chassis_number frame_no frame_number vehicle_identification_number "
             "车架号 车架号码 "
             "车辆识别代号 车辆识别代码 车辆识别码 车辆识别号 大架号 engine_no engine_number "
+            "发动机 "
             "发动机号 发动机号码"
         ),
         re.compile(r"(?=(?:[^\d]*\d){3})[A-HJ-NPR-Z0-9]{17}|(?=(?:[^\d]*\d){4})[A-Z0-9-]{6,12}"),
@@ -125,7 +126,7 @@ _NUMBERS = (
             "subscriber_number subscriber_id health_card health_card_number hicn nhs_no nhs_number "
             "versichertennummer krankenversicherungsnummer kvnr "
             "medicare_number student_number beneficiary_number claim_number 保单号 保单号码 "
-            "保险单号 医保编号 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号 "
+            "保险单号 医保编号 学籍 学籍号 学号 警号 执业证号 税务登记号 纳税人识别号 税号 "
             "bdh baodanhao xuehao "
             "档案号 档案编号 就诊卡 就诊卡号 诊疗卡 诊疗卡号 医保卡 医保卡号 "
             "社保卡 健保卡號 健保卡号 病歷號 "

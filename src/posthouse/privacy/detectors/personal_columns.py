@@ -29,7 +29,7 @@ _KINDS = (
             "fecha_nacimiento fecha_de_nacimiento nacimiento data_nascimento data_de_nascimento "
             "data_urodzenia födelsedatum fødselsdato "
             "patient_dob birth csrq csny shengri chusheng_riqi "
-            "生日 出生日期 出生年月 出生年月日 出生时间"
+            "出生 生日 出生日期 出生年月 出生年月日 出生时间"
         ),
         re.compile(
             r"(?:18|19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?(?:[ T]00:00:00\S{0,8})?|月?)"
@@ -128,6 +128,11 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
             beside = any(_PERSONAL.search(other) for other in named if other != one)
             columns[index] = _said(told, beside=beside)
     return columns
+
+
+def told_by(name: str) -> Fits | None:
+    """Return how a value that stands alone under this name is judged."""
+    return _judged((name,)).get(0)
 
 
 # What a heading holds that may matter: fewer places than every heading, more than come of it.

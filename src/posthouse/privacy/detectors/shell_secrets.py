@@ -45,7 +45,8 @@ _READERS = (
 )
 
 _PRINTS = (
-    r"(?:base64 (?:-d|-D|--decode)|-field[= ](?:password|value|token) \S{1,80}|"
+    r"(?:base64 (?:-d|-D|--decode)|base64decode ?\}\}|bw get (?:password|totp) \S{1,80}|"
+    r"-field[= ](?:password|value|token) \S{1,80}|"
     r"(?:pass show|op read) \S{1,80}|"
     r"--query SecretString --output text|secrets versions access [^\n\x00]{1,80}|"
     r"print-(?:access|identity)-token|get-login-password|(?:gh|glab|heroku) auth(?::| )token|"
@@ -85,7 +86,7 @@ RULES = (
         Label.CREDENTIAL,
         _PRINTS + r"[\"' ]{0,3}\r?\n[^\n\x00]{6}",
         r"(?i)" + _PRINTS.replace("\\x00", "") + r"[\"' ]{0,3}\r?\n(?:\s{0,8}\d{1,6}\t|[+>|])?"
-        r"[ \t]{0,4}(?P<v>(?!\$)[^\s\"'<>|`#]{6,400})[ \t]*(?=\r?\n|\Z)",
+        r"[ \t]{0,4}(?P<v>(?![$#])[^\s\"'<>|`]{6,400})[ \t]*(?=\r?\n|\Z)",
         _printed,
         rank=GUESS,
         caseless=True,
@@ -95,6 +96,8 @@ RULES = (
             "$ kubectl get secret db -o jsonpath='{.data.pw}' | base64 -d\n‹kQ7pw2xa›\n$ ls\n",
             "$ vault kv get -field=password secret/db\n‹kQ7pw2xa›\n",
             "$ echo $DB_PASSWORD\n‹kQ7pw2xa›\n",
+            "$ bw get password relay\n‹kQ7pw2xa›\n",
+            "get secret x -o go-template='{{.data.pw | base64decode}}'\n‹kQ7pw2xa›\n",
             "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
         ),
         near_misses=(

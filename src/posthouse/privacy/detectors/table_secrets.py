@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -79,6 +80,28 @@ def _of_secret(match: re.Match[str]) -> Iterator[Span]:
             if name not in _PLAIN and len(secret) >= 8 and not is_placeholder(secret):
                 yield entry.span(2)
             at = entry.end()
+
+
+_MEMBER = re.compile(
+    r"[{,\s]{1,40}(?:\d{1,6}\t|[+|>])?\s{0,16}\"(?P<n>[\w.-]{1,80})\"\s?:\s?\"(?P<v>[A-Za-z0-9+/]{8,4000}={0,2})\""
+)
+
+
+def _of_data(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the members of a Secret's data that a command prints, unless one is words or a link."""
+    at = match.end()
+    while (member := _MEMBER.match(match.string, at)) is not None:
+        if member["n"].lower() not in _PLAIN and _stores_secret(member["v"]):
+            yield member.span("v")
+        at = member.end()
+
+
+def _stores_secret(coded: str) -> bool:
+    try:
+        plain = b64decode(coded, validate=True).decode()
+    except ValueError:
+        return True  # bytes
+    return looks_like_key(plain) or looks_like_password(plain, quoted=True)
 
 
 _HEAD_TAIL = r"[A-Za-z0-9_]{0,8}[\"'`]?[ ]{0,24}(?:[,|;\t][^\n()\x00]{0,400})?\r?\n[^\n\x00]"
@@ -163,6 +186,21 @@ RULES = (
         after=4,
         examples=("COPY public.u (id, api_token) FROM stdin;\n1\t‹{hex:32}›\n\\.\n",),
         near_misses=("COPY public.u (id, etag) FROM stdin;\n1\t{hex:32}\n\\.\n",),
+    ),
+    Rule(
+        "kubernetes-data",
+        Label.CREDENTIAL,
+        r"secrets? [^\n\x00]{1,120}\{\.data\}",
+        r"\{\.data\}[^\n]{0,80}\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?=\{)",
+        every=_of_data,
+        rank=GUESS,
+        before=8,
+        after=100,
+        examples=('kubectl get secret a -o jsonpath=\'{.data}\'\n{"b":"‹a1E3cHcyeGE5OQ==›"}\n',),
+        near_misses=(
+            'kubectl get configmap a -o jsonpath=\'{.data}\'\n{"b":"a1E3cHcyeGE5OQ=="}\n',
+            'kubectl get secret a -o jsonpath=\'{.data}\'\n{"b":"aHR0cHM6Ly9zaG9wLnRlc3Q="}\n',
+        ),
     ),
     Rule(
         "kubernetes-secret",

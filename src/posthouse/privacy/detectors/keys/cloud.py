@@ -3,6 +3,7 @@
 KEYS = r"""
 aws-id              (AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA){b32:16}
 aws-id-old          A3T[A-Z0-9]{b32:16}
+aws-session         (IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz){b64:100-2000}{pad}
 aws-bedrock         ABSK{b64:100-300}{pad}
 aws-bedrock-short   bedrock-api-key-{any:40-4000}
 google-oauth        ya29.{url:20-1024}

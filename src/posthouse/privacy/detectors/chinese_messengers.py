@@ -1,0 +1,68 @@
+"""Accounts of WeChat as people write them who are not meant to: 加微 abc123, V：abc123, 绿泡泡.
+
+A single letter says so only amid Chinese, and only before what holds letters and figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_AROUND = 24
+_ID = r"(?P<v>[A-Za-z](?=[\w-]*\d)[A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-]|[.(\[]\w)"
+_CODE = re.compile(r"[vV]\d|(?i:sha|utf|rfc|iso|gpt|http|api)[_-]?\d")
+
+
+def _amid_chinese(match: re.Match[str]) -> Span | None:
+    """Take an id in a line of Chinese; leave versions and names of standards."""
+    text, (start, end) = match.string, match.span()
+    around = (
+        text[max(start - _AROUND, 0) : start].rpartition("\n")[2]
+        + text[end : end + _AROUND].partition("\n")[0]
+    )
+    chinese = _HAN.search(match.group()) or _HAN.search(around)
+    if not chinese or _CODE.match(match["v"]):
+        return None
+    letter = match.group()[0].isascii() and match.group()[:2] not in ("V信", "v信")
+    return None if letter and sum(map(str.isdigit, match["v"])) < 2 else match.span("v")
+
+
+RULES = (
+    Rule(
+        "wechat-informal",
+        Label.ACCOUNT,
+        r"(?:加微|加我微|加薇|加个微|加威|加徽|微信加|V信|v信|微信同|绿泡泡|薇信|威信|徽信|薇|绿色软件)"
+        r"[^\nA-Za-z0-9\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}"
+        r"|(?:[vV]|[wW][xX]|[vV][xX])(?:：|:|:  ?|： | )[A-Za-z][A-Za-z0-9_-]{5}",
+        r"(?:加(?:我|个|一下)?(?:微信?|薇信?|威信?|徽信?)|微信加(?:我|个|一下)?|[Vv]信|微信同号?|"
+        r"绿泡泡|[薇威徽]信?|绿色软件|(?<=加)[vV]|"
+        r"(?<![A-Za-z0-9._/-])(?:[vV]|[wW][xX]|[vV][xX])(?=[ :：]))"
+        r"(?:号|吧|哈|哦|呀|我|聊|详聊|：|:|，|,| |「|是){0,4}" + _ID,
+        _amid_chinese,
+        before=48,
+        after=24,
+        rank=TEXTUAL,
+        examples=(
+            "可小刀，V：‹felix11170›\n",
+            "近地铁，wx：‹felix11170› 电话同步",
+            "有意加薇：‹felix11170›，",
+            "加微 ‹felix11170› 备注",
+            "微信加我吧 ‹felix11170›，白天上班",
+            "报名的加我微信哈，‹felix11170›\n",
+            "绿泡泡：‹felix11170› 勿扰",
+            "王姐 V信‹felix11170›（同手机）",
+            "加v ‹felix11170› 拉你进群",
+        ),
+        near_misses=(
+            "系统版本 V：v12.3.4",
+            "接口 wx: request2 的封装(x)",
+            "v: abc12345",
+            "wx abc12345 is not",
+            "参数 v = abc12345",
+            "加微服务 gateway",
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""Private parts of a key (RFC 7517, 7518) written in lines: YAML, TOML, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import is_placeholder
+from posthouse.privacy.rules import KEY, Rule, Span
+
+_LINE = re.compile(
+    r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,24}(?:- )?[\"']?(?P<n>[a-z0-9_]{1,8})[\"']?[ ]?[:=][ ]?"
+    r"[\"']?(?P<v>[^\s\"'\\]{1,1400})[\"']?,?[ \t]*(?:\r?\n|(?=[\"'\\])|\Z)"
+)
+_PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")
+_MOST = 12  # lines of a key on each side of its kind
+_CODED = re.compile(r"[A-Za-z0-9_+/-]{20,1400}={0,2}")
+
+
+def _parts(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the private parts among the lines around the one that says what kind of key it is."""
+    text = match.string
+    at = text.rfind("\n", 0, match.start()) + 1
+    for _ in range(_MOST):
+        before = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        if before == at or _LINE.match(text, before) is None:
+            break
+        at = before
+    for _ in range(2 * _MOST):
+        line = _LINE.match(text, at)
+        if line is None:
+            return
+        if line["n"] in _PRIVATE and _CODED.fullmatch(line["v"]) and not is_placeholder(line["v"]):
+            yield line.span("v")
+        at = line.end()
+
+
+RULES = (
+    Rule(
+        "jwk-lines",
+        Label.CREDENTIAL,
+        r"kty[\"']?[ ]?[:=][ ]?[\"']?(?:RSA|EC|OKP|oct)",
+        r"kty[\"']?[ ]?[:=][ ]?[\"']?(?:RSA|EC|OKP|oct)[\"']?[ \t]*\r?\n",
+        every=_parts,
+        rank=KEY,
+        before=16,
+        after=8,
+        examples=(
+            "- kty: RSA\n  n: {url:342}\n  e: AQAB\n  d: ‹{url:340}›\n  p: ‹{url:171}›\n",
+            '[k]\nkty = "EC"\nx = "{url:43}"\nd = "‹{url:44}›"\n',
+            "  k: ‹{url:43}›\n  kty: oct\n",
+        ),
+        near_misses=(
+            "kty: RSA\nn: {url:342}\ne: AQAB\n",
+            "kty: oct\nk: your-key-goes-here-please\n\nd: {url:43}\n",
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""Values behind a Chinese label that a scanner parted (姓 名 ：) or blanks set apart (账号   62…).
+
+The label is read without its blanks; what it names is judged as below the heading of a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.personal_columns import told_by
+from posthouse.privacy.rules import GUESS, Rule
+from posthouse.privacy.tables import Cell
+
+_BLANK = "[ \u3000]"
+_KEY = rf"(?<![\u4e00-\u9fff])(?P<k>[\u4e00-\u9fff](?:{_BLANK}{{0,3}}[\u4e00-\u9fff]){{1,8}})"
+_MONTH = re.compile(r"(?:19|20)?\d\d[.年-](?:\d{1,2}月?)?")
+_BANKS = ("开户行", "开户银行", "銀行名", "银行名")  # a bank's name is nobody's
+_GAP = 3  # blanks that set a value apart where no sign does
+
+
+def _labelled(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield the value, up to two blanks or to the first, where it is what the label says."""
+    name = re.sub(_BLANK, "", match["k"])
+    apart = len(match["k"]) > len(name) or (
+        not match["s"].strip(" \u3000\t") and len(match["s"]) >= _GAP
+    )
+    fits = told_by(name) if apart and not name.startswith(_BANKS) else None
+    if fits is None:
+        return
+    start, value = match.start("v"), match["v"].rstrip(" \u3000\t")
+    for one in (value, re.split(r"[ \u3000\t]", value, maxsplit=1)[0]):
+        label = fits(one)
+        if label is None and "出生" in name and _MONTH.fullmatch(one):
+            label = Label.DATE_BIRTH
+        if label is not None:
+            yield start, start + len(one), label
+            return
+
+
+_B = r"(?: |\xe3\x80\x80)"
+_LAST = "(?:号|码|號|碼|期|生|月|话|話|机|機|信|名|址|人|牌|证|位|照)"
+
+RULES = (
+    Rule(
+        "spaced-label",
+        Label.PASSPORT,
+        rf"{_B}{_LAST}{_B}{{0,3}}(?:：|:|\||│)|{_LAST}(?: {{3}}|\t)[ \t]{{0,40}}[^ \t\n\x00]",
+        rf"{_KEY}(?P<s>{_BLANK}{{0,3}}[：:|│]{_BLANK}{{0,3}}|[ \u3000\t]{{1,44}})"
+        r"(?P<v>[^\s:：|│][^\n|│\"\\]{1,48}?)"
+        r"(?=[ \u3000]{2}|[ \u3000\t]{0,2}(?:\r?\n|[|│\"\\]|\Z))",
+        labelled=_labelled,
+        rank=GUESS,
+        before=80,
+        after=160,
+        examples=(
+            "护 照 号 码 ： ‹ED2750156›\n",
+            "护　照：‹ED2750156›\n",
+            "护照号码          ‹ED2750156›\n",
+        ),
+        near_misses=(
+            "发 票 号 码 ： 02273345\n",
+            "合 同 编 号 ： HT2024-0012345\n",
+            "联行号        308584001274\n",
+            "护 照 ： 已 过 期\n",
+            "开户行        招商银行深圳分行\n",
+            "护照 ED 见附件\n",
+        ),
+    ),
+)
