@@ -90,6 +90,10 @@ class Catalogue:
                 table[name] = name
         return table
 
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._deleted), default=0)
+
     def _in_other_form(self, plain: str) -> str:
         for form in _forms(plain):
             if len(form) > 2 and self._formed.get(form, plain) != plain:
@@ -101,7 +105,9 @@ class Catalogue:
             return next((one for one in _swapped(plain) if one in self._popular), "")
         if plain in self._deleted:
             return self._deleted[plain]
-        for at in range(len(plain) if len(plain) > _SHORTEST else 0):
+        if not _SHORTEST < len(plain) <= self._longest + 1:
+            return ""
+        for at in range(len(plain)):
             shorter = plain[:at] + plain[at + 1 :]
             if shorter in self._deleted:
                 return self._deleted[shorter]

@@ -1,4 +1,5 @@
 import pytest
+from tests.growth import grows_evenly
 
 from posthouse.inspection.listed import SHIPPED
 from posthouse.inspection.names import is_close, is_typo, plain_name
@@ -100,3 +101,10 @@ def test_a_scope_or_owner_of_popular_packages_is_known() -> None:
     assert SHIPPED.catalogue("go").has_known_owner("github.com/stretchr/other")
     assert not SHIPPED.catalogue("npm").has_known_owner("@babell/core")
     assert not SHIPPED.catalogue("npm").has_known_owner("lodash")
+
+
+@pytest.mark.parametrize("system", ["pypi", "npm"])
+def test_a_name_longer_than_any_takes_no_time_of_its_own(system: str) -> None:
+    catalogue = SHIPPED.catalogue(system)
+    catalogue.looks_like("reqests")  # its tables are made once
+    assert grows_evenly(catalogue.looks_like, "reqests")
