@@ -17,9 +17,7 @@ _CALLS = frozenset(
 _ASIDE = frozenset({"tools", "model", "role", "type", "id", "tool_call_id", "call_id", "metadata"})
 _GIVEN = ("arguments", "input", "args")
 _DEEPEST = 24
-_REMINDER = re.compile(
-    r"<(system-reminder|environment_context|user_instructions)>.*?</\1>", re.DOTALL
-)
+_REMINDER = re.compile(r"<(system-reminder|environment_context|user_instructions)>")
 _PARTS = frozenset({"text", "input_text"})
 _MOST_TURNS = 12
 
@@ -104,7 +102,24 @@ def asked_in(tree: Any) -> str:
     users = (one for one in turns if isinstance(one, dict) and one.get("role", "user") == "user")
     told = ["\n".join(_own(turn)) for turn in users]
     spoken = [text for text in told if text.strip()]
-    return _REMINDER.sub(" ", "\n".join(spoken[-_MOST_TURNS:]))
+    return _without_reminders("\n".join(spoken[-_MOST_TURNS:]))
+
+
+def _without_reminders(text: str) -> str:
+    """Return what a user said, without what his program puts beside it."""
+    parts: list[str] = []
+    at, open_ended = 0, set[str]()
+    for begin in _REMINDER.finditer(text):
+        end = f"</{begin[1]}>"
+        if begin.start() < at or end in open_ended:
+            continue
+        stop = text.find(end, begin.end())
+        if stop < 0:
+            open_ended.add(end)
+        else:
+            parts += (text[at : begin.start()], " ")
+            at = stop + len(end)
+    return "".join((*parts, text[at:]))
 
 
 def _own(turn: dict[str, Any]) -> Iterator[str]:

@@ -1,4 +1,7 @@
+import pytest
+
 from posthouse.exchange.trusted import asked_in, said_in
+from tests.growth import grows_evenly
 
 
 def test_what_the_upstream_said_explains_nothing() -> None:
@@ -79,3 +82,19 @@ def test_the_users_own_words_are_neither_results_of_tools_nor_his_clients():
     assert asked_in({"contents": [{"parts": [{"text": "a"}]}]}) == "a"
     assert asked_in({"messages": [3, {"role": "user", "content": 5}]}) == ""
     assert asked_in("text") == ""
+
+
+def asked(text: str) -> str:
+    return asked_in({"messages": [{"role": "user", "content": text}]})
+
+
+def test_a_clients_part_ends_with_its_own_name_or_is_the_users() -> None:
+    assert asked("a <system-reminder>b <user_instructions> c</system-reminder>d") == "a  d"
+    assert asked("<user_instructions>a <system-reminder>b</system-reminder>c") == (
+        "<user_instructions>a  c"
+    )
+
+
+@pytest.mark.parametrize("piece", ["<system-reminder>", "<user_instructions></system-reminder>"])
+def test_parts_without_end_take_time_in_proportion(piece: str) -> None:
+    assert grows_evenly(asked, piece)
