@@ -32,6 +32,7 @@ _CELL_START = itemgetter(0)
 Cell = tuple[int, int, Label, str]
 """A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
+_PATIENT = 512  # matches that a rule judges before it is asked whether it may go on
 _REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
 
 
@@ -92,7 +93,7 @@ class Detector:
     ) -> list[tuple[Finding, ...]]:
         """Return the findings of each text, sorted by start, none overlapping another.
 
-        `patient` is called from rule to rule and may raise.
+        `patient` is called from rule to rule, and from time to time in a rule, and may raise.
         """
         if not texts:
             return []
@@ -164,7 +165,9 @@ class Detector:
         for one, order, ends in somewhere:
             text, last = one.view.text, -1
             some: list[Cell] = []
-            for match in matches(rule, pattern, text, ends):
+            for count, match in enumerate(matches(rule, pattern, text, ends), 1):
+                if count % _PATIENT == 0:
+                    self._patient()
                 if rule.once and match.end() == last:
                     continue
                 last = match.end()

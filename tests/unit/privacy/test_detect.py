@@ -200,3 +200,11 @@ def test_who_has_no_patience_ends_a_search_and_the_next_is_whole() -> None:
     with pytest.raises(TimeoutError):
         DETECTOR.find_all([MAIL], impatient)
     assert found(MAIL) == [(MAIL, Label.EMAIL, 0)]
+
+
+def test_patience_is_asked_for_within_one_rule_too() -> None:
+    asked: list[int] = []
+    rule = next(one for one in RULES if one.name == "email")
+    text = " ".join(f"user{number}@mail.haitang.test" for number in range(2000))
+    assert len(Detector((rule,)).find_all([text], lambda: asked.append(1))[0]) == 2000
+    assert len(asked) > 3
