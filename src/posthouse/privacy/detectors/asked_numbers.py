@@ -38,7 +38,8 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "账户": _ACCOUNT, "卡号": _ACCOUNT,
     "routing number": BY_NAME["routing"],
     "social security": _ID, "ssn": _ID, "national id": _ID, "id number": _ID, "tax id": _ID,
-    "tax number": _ID, "driver's licen": _ID, "drivers licen": _ID, "driving licence": _ID,
+    "tax number": _ID, "citizen service number": _ID,
+    "driver's licen": _ID, "drivers licen": _ID, "driving licence": _ID,
     "steuer-id": _ID, "steuernummer": _ID, "sozialversicherung": _ID, "ausweisnummer": _ID,
     "sécurité sociale": _ID, "codice fiscale": _ID, "pesel": _ID, "personnummer": _ID,
     "身份证": _ID, "身分證": _ID, "证件号": _ID, "證件號": _ID, "驾驶证": _ID,
@@ -50,7 +51,7 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "出生日期": None, "生日": None,
 }  # fmt: skip
 _ASKING = re.compile(
-    r"[?？:：]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|Ihre?|fehlt|"
+    r"[?？:：—]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|Ihre?|fehlt|"
     r"votre|su)\b|请|麻烦|需要|多少|报|发|给|提供|填",
     re.IGNORECASE,
 )
@@ -95,8 +96,8 @@ RULES = (
     Rule(
         "asked-number",
         Label.ID_CARD,
-        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？)",
-        rf"(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？] ?|(?=\n)))"
+        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— )",
+        rf"(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
         rf"(?:\n{_LINE}(?:{_NAME})?)?"
         rf"(?P<lead>{_LEAD}){_BEGINS}",
         labelled=_asked,
@@ -110,6 +111,8 @@ RULES = (
             "What's your social security number?\nCaller: ‹132 85 9628›\n",
             "客服：请报一下身份证号\n用户：好，‹G110108199704221892›\n",
             "Und die Steuer-ID hast du? ‹54819507327›.",
+            "Our Dutch citizen service number — ‹123456782› — was issued",
+            "Steuernummer beim Finanzamt: ‹21/815/08150›.",
             "[14:02] A: your tax id?\n[14:03] B: ‹93081889558›\n",
         ),
         near_misses=(
@@ -118,6 +121,8 @@ RULES = (
             '"passport": "",\n"orders": 132859628\n',
             "请输入身份证\n验证码 132859\n",
             "Tax ID\nsee page 132859628",
+            "passport strategies by order: 132859628",
+            "the ssn column: varchar(12)",
             "ssn\nrow 132859628",
         ),
     ),

@@ -23,6 +23,7 @@ _ROW = re.compile(
 _OTHER_ROW = re.compile(
     r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?P<b>[ ]{0,12}[A-Za-z-][^\n\t]{0,47}?(?:[ ]{2,48}|\t+ ?))\S"
 )
+_PORT = re.compile(r"\d+/(?:tcp|udp|sctp|dccp)")
 _MOST = 64
 _LONG = 20
 _OF_IDS = words(
@@ -43,6 +44,8 @@ def _listed(match: re.Match[str]) -> Span | None:
     if row is None or row.start("n") != start or not _beside(text, row):
         return None
     kind = kind_of(row["n"].rstrip(":"))
+    if _PORT.fullmatch(row["v"]):
+        return None
     return row.span("v") if fits("key" if kind == "weak" else kind, row["v"]) else None
 
 
@@ -109,6 +112,7 @@ RULES = (
             "token  {b62:24}\n",
             "name    password_hash2  string\n",
             "password      kQ7pw2xa\nnothing of the kind\n",
+            "microsoft-ds\t445/tcp\nkpasswd\t\t464/tcp\nkpasswd\t\t464/udp\n",
             "access_key     ****************7XQ4 shared-credentials-file\n",
             "JWT_SECRET      {hex:16}    2d ago\n",
         ),

@@ -16,7 +16,10 @@ from posthouse.privacy.words import words
 _IMEI = r"\d{15,16}|\d{2}-\d{6}-\d{6}-\d|\d{6}-\d{2}-\d{6}-\d|\d{8} \d{6} \d|\d{2} \d{6} \d{6} \d"
 _ICCID = r"89\d{17,18}F?|89\d{2}(?: \d{4}){3} \d{3,4}"
 _NUMBER = rf"(?<![A-Za-z0-9_.-])(?P<v>{_ICCID}|{_IMEI})(?![A-Za-z0-9_-]|\.\d)"
-_WORDS = r"(?:imei|imsi|iccid|meid|串号|串號|串码|sim ?(?:card )?(?:number|no\.?|id)|sim卡(?:号)?)"
+_WORDS = (
+    r"(?:imei|imsi|iccid|meid|equipment id|串号|串號|串码|sim ?(?:card )?(?:number|no\.?|id)|"
+    r"sim卡(?:号)?)"
+)
 _ASKS = r"(?:CGSN|GSN|CIMI|CCID|QCCID|ICCID|EGMR)"
 
 

@@ -79,7 +79,7 @@ _NUMBERS = (
             "drivers_licence drivers_licence_number license_number license_no "
             "a_number alien_number alien_registration_number uscis_number "
             "numero_dni numero_documento documento_identidad identiteitsnummer "
-            "burgerservicenummer sofinummer curp "
+            "burgerservicenummer citizen_service_number sofinummer curp "
             "cccd cmnd nik ktp ic_no ic_number mykad เลขบัตรประชาชน 주민번호 マイナンバー "
             "shenfenzheng shenfenzhenghao 身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
             "身份号码 身份证件号码 驾驶证号 驾照号 社保卡号 社会保障号码 居民身份证号 "
@@ -200,6 +200,7 @@ _NUMBERS = (
         ),
         re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}"),
     ),
+    Kind(Label.ID_CARD, words("rg"), re.compile(r"\d{1,2}\.\d{3}\.\d{3}-[0-9X]")),
     Kind(
         Label.OTHER_ID,
         words("pnr record_locator booking_reference booking_ref reservation_code buchungscode"),

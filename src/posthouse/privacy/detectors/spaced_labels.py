@@ -14,7 +14,8 @@ from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell
 
 _BLANK = "[ \u3000]"
-_KEY = rf"(?<![\u4e00-\u9fff])(?P<k>[\u4e00-\u9fff](?:{_BLANK}{{0,3}}[\u4e00-\u9fff]){{1,8}})"
+_HAN = "[\u4e00-\u9fff]"
+_KEY = rf"(?<!{_HAN})(?P<k>{_HAN}(?:{_BLANK}{{0,3}}{_HAN}){{1,8}}(?:{_BLANK}{{0,3}}ID)?)"
 _MONTH = re.compile(r"(?:19|20)?\d\d[.年-](?:\d{1,2}月?)?")
 _BANKS = ("开户行", "开户银行", "銀行名", "银行名")  # a bank's name is nobody's
 _GAP = 3  # blanks that set a value apart where no sign does
@@ -40,7 +41,7 @@ def _labelled(match: re.Match[str]) -> Iterator[Cell]:
 
 
 _B = r"(?: |\xe3\x80\x80)"
-_LAST = "(?:号|码|號|碼|期|生|月|话|話|机|機|信|名|址|人|牌|证|位|照)"
+_LAST = "(?:号|码|號|碼|期|生|月|话|話|机|機|信|名|址|人|牌|证|位|照|ID)"
 
 RULES = (
     Rule(
@@ -57,6 +58,7 @@ RULES = (
         examples=(
             "护 照 号 码 ： ‹ED2750156›\n",
             "护　照：‹ED2750156›\n",
+            "护 照 号：‹ED2750156›　 性 别：女\n",
             "护照号码          ‹ED2750156›\n",
         ),
         near_misses=(

@@ -1,0 +1,107 @@
+"""Passports and days of birth told by their place: SSR DOCS of airlines, lists of travellers, MRZ.
+
+IATA's DOCS gives kind, country, number, nationality, day of birth, sex, expiry, name; a list has
+the nationality beside P for passport; the second line of a passport (ICAO 9303) has check digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.tables import Cell
+
+_WEIGHTS = (7, 3, 1)
+
+
+def _checks(field: str, digit: str) -> bool:
+    """Tell whether a field of a machine-readable line has its check digit."""
+    total = sum(
+        _WEIGHTS[at % 3] * (0 if sign == "<" else int(sign, 36)) for at, sign in enumerate(field)
+    )
+    return str(total % 10) == digit
+
+
+def _line(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield number and day of birth of a line that holds its check digits."""
+    if not (_checks(match["v"], match["c"]) and _checks(match["b"], match["e"])):
+        return
+    yield match.start("v"), match.start("v") + len(match["v"].rstrip("<")), Label.PASSPORT
+    if match["b"].isdigit():
+        yield (*match.span("b"), Label.DATE_BIRTH)
+
+
+def _docs(match: re.Match[str]) -> Iterator[Cell]:
+    yield (*match.span("v"), Label.PASSPORT)
+    if match["b"]:
+        yield (*match.span("b"), Label.DATE_BIRTH)
+
+
+def _numbered(match: re.Match[str]) -> Span | None:
+    """Take what holds figures enough."""
+    return match.span("v") if sum(map(str.isdigit, match["v"])) > 4 else None
+
+
+_NUMBER = r"(?P<v>[A-Z0-9]{7,9})"
+
+RULES = (
+    Rule(
+        "passport-docs",
+        Label.PASSPORT,
+        r"/P/[A-Z]{3}/[A-Z0-9]{6,12}/",
+        r"/P/[A-Z]{3}/(?P<v>(?=[A-Z]*\d)[A-Z0-9]{6,12})/(?:[A-Z]{3}/(?P<b>\d\d[A-Z]{3}\d\d)?)?",
+        labelled=_docs,
+        rank=NUMBER,
+        before=24,
+        after=16,
+        examples=("SSR DOCS BX HK1/P/GBR/‹512345678›/GBR/",),
+        near_misses=("a/P/GBR/ABCDEFG/x", "/p/gbr/512345678/"),
+    ),
+    Rule(
+        "passport-in-list",
+        Label.PASSPORT,
+        r"[;,|\t][A-Z]{0,3}[;,|\t]PP?[;,|\t][A-Z0-9]{7,9}[;,|\t\n]",
+        r"[;,|\t](?:[A-Z]{2,3})?[;,|\t]PP?[;,|\t]" + _NUMBER + r"(?=[;,|\t\n])",
+        _numbered,
+        rank=NUMBER,
+        before=24,
+        after=2,
+        examples=("1;JANE WEISS;GBR;P;‹512345678›;310522\n", "WEISS,DEU,P,‹C03005988›,290101\n"),
+        near_misses=("a;GBR;P;ABCDEFG1;x", "x|P|12345678a|y", "1;GBR;Q;512345678;310522"),
+    ),
+    Rule(
+        "passport-line",
+        Label.PASSPORT,
+        r"[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9<]{6}[0-9][MFX<][0-9]{7}",
+        r"(?<![A-Z0-9<])(?P<v>[A-Z0-9][A-Z0-9<]{8})(?P<c>\d)[A-Z<]{3}(?P<b>[\d<]{6})(?P<e>\d)[MFX<]"
+        r"\d{7}",
+        labelled=_line,
+        rank=NUMBER,
+        before=32,
+        after=4,
+        examples=("‹L898902C3›6UTO<<<<<<0F1204159ZE184226B<<<<<10\n",),
+        near_misses=("L898902C35UTO7408122F1204159ZE184226B<<<<<10\n",),
+    ),
+    Rule(
+        "passport-held",
+        Label.PASSPORT,
+        r"(?i:travell?ing (?:on|with|under)|passport)[^\n\x000-9]{0,40}[0-9]{6}",
+        r"(?i:travell?ing (?:on|with|under)(?: (?:a|an|his|her|their|my|the))?(?: passport)?|"
+        r"passport(?: now)?,? (?:it'?s|its|the)(?: new)? number(?: is)?|the old|old passport|"
+        r"new passport)[ :]{1,2}(?P<v>[A-Z]{0,2}\d{7,9})(?![\w-]|[.,]\d)",
+        rank=NUMBER,
+        before=64,
+        after=12,
+        examples=(
+            "his wife (travelling on ‹512345678›, issued at HMPO)",
+            "his own passport now, it's number ‹512345678›,",
+        ),
+        near_misses=(
+            "travelling on 2026-06-03",
+            "travelling with 120 people",
+            "passport has 600123 rows",
+        ),
+    ),
+)
