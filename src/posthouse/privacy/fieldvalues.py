@@ -17,6 +17,7 @@ from posthouse.privacy.namewords import (
     SURNAMES,
     TRADE,
 )
+from posthouse.privacy.words import words
 
 _WORD = (
     r"(?:(?:Mc|Mac|O['’]|D['’]|Le|De|La|Di|Van|Al-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+"
@@ -109,9 +110,19 @@ def looks_like_place(text: str) -> bool:
     return _PLACE.fullmatch(text) is not None and _NO_PLACE.search(text) is None
 
 
+# Banks that everybody has an account at: with no branch behind the name it tells of nobody.
+_BANKS = words(
+    "中国工商银行 工商银行 中国农业银行 农业银行 中国银行 中国建设银行 建设银行 交通银行 招商银行 "
+    "中国邮政储蓄银行 邮储银行 中信银行 光大银行 中国光大银行 民生银行 中国民生银行 浦发银行 "
+    "上海浦东发展银行 兴业银行 平安银行 华夏银行 广发银行"
+)
+
+
 def judged(found: Field, text: str, *, beside: bool) -> Label | None:
     """Return what the value of a field is; `beside`: fields beside it are personal."""
     sure = found.trust in (Trust.SURE, Trust.PART)
+    if text in _BANKS:
+        return None
     if found.label is Label.ADDRESS:
         return Label.ADDRESS if looks_like_place(text) else None
     if found.trust is Trust.BARE and not beside:

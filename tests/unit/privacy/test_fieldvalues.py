@@ -89,3 +89,16 @@ def test_the_value_decides_between_a_person_and_an_organisation():
     assert judged(near, "Siyuan Luo", beside=False) is Label.PERSON
     assert judged(near, "Harbor Brokers Inc.", beside=False) is Label.ORG
     assert judged(Field(Label.ADDRESS, Trust.SURE), "7 Elm Row", beside=False) is Label.ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("中国农业银行", None),
+        ("招商银行", None),
+        ("招商银行深圳分行", Label.ORG),
+        ("云海农村商业银行", Label.ORG),
+    ],
+)
+def test_a_bank_that_everybody_has_tells_of_nobody(value: str, expected: Label | None) -> None:
+    assert judged(Field(Label.ORG, Trust.SURE), value, beside=True) == expected
