@@ -19,7 +19,7 @@ import hyperscan
 from msgspec import MsgspecError, Struct
 
 from posthouse.model.finding import Finding, Label
-from posthouse.privacy.dictionary import Term, place, terms
+from posthouse.privacy.dictionary import Term, certain, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.matches import matches
 from posthouse.privacy.repeats import Cut, cuts, shortened, told
@@ -381,7 +381,8 @@ def _chosen(text: str, group: list[_Candidate], deepest: int) -> list[Finding]:
         if index < len(taken) and taken[index].start < one.end:
             continue
         taken.insert(index, _finding(text, one))
-    return taken
+    named = [_finding(text, one) for one in group if one.rule == _DICTIONARY and not one.split]
+    return certain(taken, named) if named else taken
 
 
 def _finding(text: str, one: _Candidate) -> Finding:

@@ -1,7 +1,13 @@
-import pytest
+from itertools import pairwise
 
-from posthouse.model.finding import Label
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posthouse.model.finding import Finding, Label
 from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.dictionary import certain
 
 DETECTOR = Detector(
     (), ("Bluefinch", "Project Tamarind", "北辰二期", "corp.firm-soft.test", "ab", "x")
@@ -76,3 +82,43 @@ def test_of_terms_in_full_width_the_longest_is_taken() -> None:
     detector = Detector((), ("GRV", "GRV Tamarind"))
     text = "ＧＲＶ　Ｔａｍａｒｉｎｄ"
     assert [text[f.start : f.end] for f in detector.find(text)] == [text]
+
+
+BESIDE = Detector(RULES, ("腾远（深圳）科技", "Blue 10.31.0.7 Lab", "tamarind", "bob-lee"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("我在腾远（深圳）科技上班", [("腾远（深圳）科技", Label.PROJECT)]),
+        ("ask the Blue 10.31.0.7 Lab", [("Blue 10.31.0.7 Lab", Label.PROJECT)]),
+        ("at 10.31.0.7 only", [("10.31.0.7", Label.IP)]),
+        ("mail a@tamarind.test now", [("a@tamarind.test", Label.EMAIL)]),
+        ("mail bob-lee.ross@mail.test now", [("bob-lee.ross@mail.test", Label.EMAIL)]),
+    ],
+)
+def test_a_rule_leaves_nothing_of_a_term_in_clear(text: str, wanted: list[object]) -> None:
+    assert [(text[f.start : f.end], f.label) for f in BESIDE.find(text)] == wanted
+
+
+@st.composite
+def sets(draw):
+    """Give findings that do not overlap, in order, and terms each of which overlaps one."""
+    edges = sorted(draw(st.sets(st.integers(0, 40), max_size=12)))
+    taken = [Finding(a, b, Label.IP, "ip") for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    spans = draw(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=4))
+    terms = [Finding(a, a + n, Label.PROJECT, "dictionary") for a, n in spans]
+    return taken, [t for t in terms if any(o.start < t.end and t.start < o.end for o in taken)]
+
+
+@given(sets())
+def test_what_is_covered_stays_so_and_every_term_is_whole(both) -> None:
+    taken, terms = both
+    found = certain(taken, terms)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    covered = {at for one in found for at in range(one.start, one.end)}
+    for one in taken:
+        assert covered >= set(range(one.start, one.end))
+    for term in terms:
+        wanted = set(range(term.start, term.end))
+        assert covered >= wanted
