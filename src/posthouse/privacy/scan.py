@@ -7,6 +7,7 @@ what comes back are the places, in code points of a view, where triggers end.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,10 @@ from posthouse.privacy.escapes import Layer
 from posthouse.privacy.lanes import expressions
 from posthouse.privacy.rules import Rule
 
-_FORMAT = b"3"
+_FORMAT = b"4"
 _CONTINUATION = bytes(range(0x80, 0xC0))
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\x00-\x7f](?=[?*+{])", re.DOTALL)
 _DENSE = 32  # places of one rule in a view, from which on some may be left out
 
 Places = dict[int, list[int]]
@@ -45,10 +48,30 @@ def database(rules: Sequence[Rule], words: Sequence[str]) -> bytes:
     lanes: dict[str, list[tuple[bytes, int, bool]]] = {}
     for number, rule in enumerate(rules):
         for lane, one in expressions(rule):
-            lanes.setdefault(lane, []).append((one.encode(), number, rule.caseless))
+            lanes.setdefault(lane, []).append((octets(one), number, rule.caseless))
     for number, term in enumerate(terms(words), len(rules)):
         lanes.setdefault("", []).append((_literal(term.text), number, True))
     return msgspec.msgpack.encode([_compiled(lane) for lane in lanes.values()])
+
+
+def octets(trigger: str) -> bytes:
+    """Return a trigger over bytes in which a character of several bytes counts as one.
+
+    Raises ValueError where such a character stands in a range or in what must not be.
+    """
+    return _PIECE.sub(_grouped, trigger).encode()
+
+
+def _grouped(piece: re.Match[str]) -> str:
+    told = piece[0]
+    if told.startswith("\\") or told.isascii():
+        return told
+    if not told.startswith("["):
+        return f"(?:{told})"
+    if told.startswith("[^") or re.search(r"[^\x00-\x7f]-[^\]]|-[^\x00-\x7f]", told):
+        raise ValueError(f"a trigger is matched over bytes: {told} has no meaning there")
+    narrow = _WIDE.sub("", told)
+    return f"(?:{'|'.join([*([narrow] if narrow != '[]' else []), *_WIDE.findall(told)])})"
 
 
 def _compiled(lane: Sequence[tuple[bytes, int, bool]]) -> bytes:

@@ -1,10 +1,11 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posthouse.model.finding import Label
 from posthouse.privacy.escapes import Layer
 from posthouse.privacy.rules import Rule
-from posthouse.privacy.scan import Scanner, database, fingerprint, thinned
+from posthouse.privacy.scan import Scanner, database, fingerprint, octets, thinned
 
 RULES = (
     Rule("letters", Label.OTHER_ID, r"ab[0-9]", r"ab\d"),
@@ -73,3 +74,18 @@ def test_where_triggers_end_at_every_character_only_the_ends_of_a_stretch_are_to
     assert told[1][0] == [end + 1 for end in told[0][0]]
     assert told[1][2] == [311, 321]
     assert told[2] == {0: [3]}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text", "end"),
+    [("卡号?[0-9]", "卡7", 2), ("卡号?[0-9]", "卡号7", 3), ('名[”」"]{0,2}x', "名”」x", 4)],
+)
+def test_a_character_of_several_bytes_counts_as_one(trigger: str, text: str, end: int) -> None:
+    rule = Rule("some", Label.OTHER_ID, trigger, "x")
+    assert dict(Scanner(database((rule,), ()), [0]).places([Layer(text)])) == {0: {0: [end]}}
+
+
+@pytest.mark.parametrize("trigger", ["[^号]x", "[一-龥]x"])
+def test_what_has_no_meaning_over_bytes_is_refused(trigger: str) -> None:
+    with pytest.raises(ValueError, match="over bytes"):
+        octets(trigger)
