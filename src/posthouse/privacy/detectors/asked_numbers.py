@@ -69,6 +69,7 @@ _LEAD = (
 )
 _BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
 _TOLD = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
+_FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
 _BEFORE = 40
 
 
@@ -97,7 +98,7 @@ RULES = (
         "asked-number",
         Label.ID_CARD,
         rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— )",
-        rf"(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
+        rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
         rf"(?:\n{_LINE}(?:{_NAME})?)?"
         rf"(?P<lead>{_LEAD}){_BEGINS}",
         labelled=_asked,
