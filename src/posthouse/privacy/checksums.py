@@ -32,6 +32,7 @@ _SIZES_BY_TWO = {
 }
 _SOCIAL = re.compile(r"(\d{3})-(\d\d)-(\d{4})")
 # Numbers that were printed in advertisements and manuals and stand for "a number here".
+_COUNTED = "01234567890123456789 98765432109876543210"
 SAMPLE_SOCIAL = words("078051120 219099999 123456789 111111111 111223333 987654321")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ZERO = ord("0")
@@ -121,6 +122,18 @@ def taiwan_id(number: str) -> bool:
 def social_security(area: str, group: str, serial: str) -> bool:
     """Check a US social security number against the ranges that are never issued."""
     return area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
+
+
+def example_number(text: str) -> bool:
+    """Tell whether eight figures or more count up or down, or stand in fours of one: 111122223333.
+
+    Manuals write accounts so.
+    """
+    figures = text.replace(" ", "").replace("-", "")
+    if len(figures) < 8 or not figures.isdigit():
+        return False
+    fours = [figures[at : at + 4] for at in range(0, len(figures), 4)]
+    return figures in _COUNTED or all(len(set(four)) == 1 for four in fours)
 
 
 def social_security_example(text: str) -> bool:

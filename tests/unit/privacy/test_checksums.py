@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from posthouse.privacy.checksums import (
     card_issuer,
     credit_code,
+    example_number,
     hong_kong_id,
     iban,
     is_date,
@@ -148,3 +149,20 @@ def test_the_remainder_of_an_iban_is_that_of_the_standard(rest: str) -> None:
     text = f"BE12{rest}"
     number = "".join(str(int(c, 36)) for c in text[4:] + text[:4])
     assert iban(text) is (int(number) % 97 == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("123456789012", True),
+        ("210987654321", True),
+        ("1111-2222-3333", True),
+        ("000000000000", True),
+        ("111122223334", False),
+        ("123456789021", False),
+        ("1234567", False),
+        ("AB111122223333", False),
+    ],
+)
+def test_numbers_that_manuals_write_are_known(text: str, *, example: bool) -> None:
+    assert example_number(text) is example

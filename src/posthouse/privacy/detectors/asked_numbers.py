@@ -98,7 +98,8 @@ RULES = (
         "asked-number",
         Label.ID_CARD,
         rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— )",
-        rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
+        rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))"
+        rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
         rf"(?:\n{_LINE}(?:{_NAME})?)?"
         rf"(?P<lead>{_LEAD}){_BEGINS}",
         labelled=_asked,

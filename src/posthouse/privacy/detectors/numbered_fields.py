@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import social_security_example
+from posthouse.privacy.checksums import example_number, social_security_example
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell
@@ -34,7 +34,9 @@ class Kind:
 
     def fits(self, value: str) -> Label | None:
         """Return what a value is, None where it has not the form or stands for an example."""
-        if self.form.fullmatch(value) is None or social_security_example(value):
+        if self.form.fullmatch(value) is None:
+            return None
+        if social_security_example(value) or example_number(value):
             return None
         return self.label
 
