@@ -246,7 +246,10 @@ def test_honest_channels_that_differ_are_joined_and_routing_between_them_passes(
     assert run_command(join) == 0  # drift is learned for audits of this size
     both = json.loads(Path("both.json").read_text(encoding="utf-8"))
     assert 0 < both["drift"] < 0.75
-    assert len(both["answers"]["coin-en"]) == 50
+    parts = [json.loads(Path(one).read_text(encoding="utf-8")) for one in ("a.json", "b.json")]
+    alone = [len(one["answers"]["coin-en"]) for one in parts]
+    assert min(alone) >= 25
+    assert len(both["answers"]["coin-en"]) == sum(alone)
     with Upstream(blended(0.17, 7)) as up:
         audits = (run(up, "--max", "40", reference="both.json") for _ in range(2))
         assert any(told != 1 for told in audits)  # one in a hundred may accuse an honest one

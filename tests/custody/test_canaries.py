@@ -160,7 +160,7 @@ def test_no_canary_is_written_anywhere(tmp_path, level):
     found, told, answers = run(tmp_path, level, count)
     assert found == set()
     assert len(told["points"]) == 100
-    assert len(told["fired"]) >= min(90, count // 12)
+    assert len(told["fired"]) >= min(90, count // 20)
     assert any(ANSWER.encode() in answer for answer in answers)
     assert not list(tmp_path.rglob("core*"))
 
