@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -70,7 +71,7 @@ class LocalModel:
         with self.log.open("wb") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "posthouse.service.localserver"),
-                *(str(file), self.name, str(self.port)),
+                *(str(file), self.name, str(self.port), str(_threads())),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -119,3 +120,8 @@ class LocalModel:
         except (OSError, TimeoutError):
             return False
         return b" 200 " in status
+
+
+def _threads() -> int:
+    """Return how many threads it computes with: one core is left, or both wait for each other."""
+    return max((os.cpu_count() or 2) - 1, 1)
