@@ -249,10 +249,6 @@ DECOYS: dict[str, Callable[[Random], str]] = {
 }  # fmt: skip
 
 
-def ascii_json(text: str) -> str:
-    return "".join(f"\\u{ord(c):04x}" if ord(c) > 126 else c for c in text)
-
-
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "url": lambda text: quote(text, safe=""),
     "json": lambda text: json.dumps(text)[1:-1],

@@ -32,8 +32,8 @@ _SIZES_BY_TWO = {
 }
 _SOCIAL = re.compile(r"(\d{3})-(\d\d)-(\d{4})")
 # Numbers that were printed in advertisements and manuals and stand for "a number here".
-_COUNTED = "01234567890123456789 98765432109876543210"
 SAMPLE_SOCIAL = words("078051120 219099999 123456789 111111111 111223333 987654321")
+_COUNTED = "01234567890123456789 98765432109876543210"
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ZERO = ord("0")
 _LETTER_VALUES = {

@@ -10,16 +10,16 @@ a term that is a domain every subdomain is an internal host name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 from msgspec.structs import replace
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.rules import Span
+from posthouse.privacy.spans import overlapped
 from posthouse.privacy.spellings import (
     BLANK,
     LETTERS,
@@ -37,10 +37,8 @@ _HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 _JOINTS = re.compile(r"[ _-]")
 _DISTINCT = 5  # letters of a term that is known for itself with a number attached
 _SHORTEST = 2
-_END, _START = attrgetter("end"), attrgetter("start")
 _WORD = re.compile(r"[A-Za-z0-9]", re.ASCII)
 _STRETCH = 2048  # characters in which terms in full width are looked for at once
-Span = tuple[int, int]
 
 
 class Wide:
@@ -175,9 +173,8 @@ def certain(taken: Sequence[Finding], named: Sequence[Finding]) -> list[Finding]
     """
     found = list(taken)
     for term in named:
-        first = bisect_right(found, term.start, key=_END)
-        stop = bisect_left(found, term.end, first, key=_START)
-        over = found[first:stop]
+        at = overlapped(found, term.start, term.end)
+        over = found[at]
         if not over:
             continue
         start, end = min(term.start, over[0].start), max(term.end, over[-1].end)
@@ -185,5 +182,5 @@ def certain(taken: Sequence[Finding], named: Sequence[Finding]) -> list[Finding]
             continue
         outer = [one for one in over if one.start < term.start or one.end > term.end]
         depth = max(one.depth for one in (term, *over))
-        found[first:stop] = [replace((*outer, term)[0], start=start, end=end, depth=depth)]
+        found[at] = [replace((*outer, term)[0], start=start, end=end, depth=depth)]
     return found

@@ -64,13 +64,13 @@ class Opening:
 def opened(find_all: FindAll, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
     """Return what is found in each text, passages that hold something among it."""
     found = find_all(texts)
-    held = [list(passages(text)) for text in texts]
-    inner = [one.text for some in held for one in some]
+    standing = [list(passages(text)) for text in texts]
+    inner = [one.text for some in standing for one in some]
     if not inner:
         return found
     looked = iter(find_all(inner))
     taken = [
-        tuple(_taken(one, inside) for one in some if (inside := next(looked))) for some in held
+        tuple(_taken(one, inside) for one in some if (inside := next(looked))) for some in standing
     ]
     return merged(found, taken)
 

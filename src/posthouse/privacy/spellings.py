@@ -45,14 +45,14 @@ def spaced(text: str) -> str:
 
 def told(text: str) -> str:
     """Return what every way to write a plain text has in common."""
-    return unspaced(_JOINT.sub(" ", _lower(text)))
+    return unspaced(_JOINT.sub(" ", lowered(text)))
 
 
 def squeezed(text: str) -> str:
     """Return the letters of a plain text without what joins or parts them."""
-    return _JOINT.sub("", _lower(text))
+    return _JOINT.sub("", lowered(text))
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """Return a text, as long, in small letters; of one capital two characters would come."""
     return text.replace("\u0130", "i").lower()

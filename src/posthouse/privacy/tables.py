@@ -12,12 +12,14 @@ from itertools import islice
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import Span
+from posthouse.privacy.spellings import lowered
 from posthouse.privacy.within import remembered
 
 Fits = Callable[[str], Label | None]  # what a cell of a column is, if it is a value
 Judge = Callable[[Sequence[str]], Mapping[int, Fits]]
 Cell = tuple[int, int, Label]
 
+_lowered = remembered(lowered)  # a dump is read anew for each of its tables
 _MAX_HEAD = 512
 _MAX_ROWS = 500
 _MAX_COLUMNS = 48
@@ -33,6 +35,8 @@ _DEFINED = re.compile(
 )
 OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
 """A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
+MARGIN = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])"
+"""What stands before a line that a program shows: its number, a diff's sign, a frame, a quote."""
 DUMP = (
     r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
     r"(?P<c>(?:[^();]|\([^();]*+\)){3,2000}+)\)[^;()]{0,200};"
@@ -193,12 +197,6 @@ def _openings(text: str, at: int) -> Iterator[re.Match[str]]:
         if opening is not None:
             yield opening
         at = opening.end() if opening is not None else at + 1
-
-
-@remembered
-def _lowered(text: str) -> str:
-    """Return a text in lower case, as long as it was: one letter alone would become two."""
-    return text.replace("İ", "I").lower()
 
 
 def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:

@@ -16,15 +16,18 @@ Reader = Callable[[str, str, Read], Iterator[Fact]]
 
 _SECRETS = re.compile(r"\$\{\{\s*secrets\.(\w+)\s*\}\}")
 _ALL_SECRETS = re.compile(r"\$\{\{\s*toJSON\((?:secrets|env)\)\s*\}\}", re.IGNORECASE)
-_USES = re.compile(
-    r"(?m)^[^\S\n]*+(?:-\s*+)?uses:\s*[\"']?(?P<owner>[\w.-]+)/(?P<rest>[\w./-]+)@(?P<ref>\S+)"
-)
+_LINE = r"(?m)^[^\S\n]*+"
+_ITEM = _LINE + r"(?:-\s*+)?"
+_STEP = re.compile(_LINE + r"-\s+([^\n:{}]+(?::\S[^\n]*)?)$")
+_MOST_STEPS = 40
+_USES = re.compile(_ITEM + r"uses:\s*[\"']?(?P<owner>[\w.-]+)/(?P<rest>[\w./-]+)@(?P<ref>\S+)")
 _BLOCK = re.compile(r"(?:run|script|command)\s*:\s*[|>][-+]?[^\n]*\n(?P<what>(?:[ \t]+[^\n]*\n?)+)")
 _SCRIPT_LINE = re.compile(
     r"(?:\A|\n)[^\S\n]*+(?:-\s++)?(?:run|script|command|shell|raw|(?:ansible\.builtin\.)?(?:shell|command|script)|cmd|args|entrypoint|ExecStart\w*|ExecStop\w*|Exec|before_script|after_script|sh|bash)\s*[:=]\s*(?P<what>[^\n]+)"
 )
 _WEAK = re.compile(
-    r"(?m)^[^\S\n]*+(?:-\s*+)?(?:privileged|hostPID|hostNetwork|hostIPC|allowPrivilegeEscalation)[\"']?\s*[:=]\s*true|hostPath:\s*\{?\s*path:\s*[\"']?/(?:[\"'}\s]|etc|root|var/run/docker)|docker\.sock(?![^\n]{0,60}:ro\b)|[\"'-]\s*[\"']?/:/\w+|pid:\s*[\"']?host|SYS_ADMIN|seccomp[:=]unconfined|runAsUser:\s*0\b"
+    _ITEM
+    + r"(?:privileged|hostPID|hostNetwork|hostIPC|allowPrivilegeEscalation)[\"']?\s*[:=]\s*true|hostPath:\s*\{?\s*path:\s*[\"']?/(?:[\"'}\s]|etc|root|var/run/docker)|docker\.sock(?![^\n]{0,60}:ro\b)|[\"'-]\s*[\"']?/:/\w+|pid:\s*[\"']?host|SYS_ADMIN|seccomp[:=]unconfined|runAsUser:\s*0\b"
 )
 _GRANTS = re.compile(
     r"permissions:\s*write-all|verbs:\s*\[\s*[\"']\*[\"']\s*\]|cluster-admin|\"Action\"\s*:\s*\"\*\"|Principal\"\s*:\s*\"\*\"|policy/AdministratorAccess|roles/(?:owner|editor)\b|system:unauthenticated|acl\s*=\s*\"public-read"
@@ -40,7 +43,7 @@ _PROVISION = re.compile(
 _MODULE = re.compile(r"\bsource\s*=\s*\"(?P<url>(?:git::)?(?:https?|ssh)://[^\"]+|git@[^\"]+)")
 _INGRESS = re.compile(r"\bingress\s*(?:=\s*\[?\s*)?\{([^}]*)\}|type\s*=\s*\"ingress\"([^}]*)")
 _ALL_PORTS = re.compile(r"(?:protocol\s*=\s*\"-1\"|to_port\s*=\s*65535|to_port\s*=\s*0\b)")
-_REPO = re.compile(r"(?m)^[^\S\n]*+(?:-\s*+)?repo:\s*[\"']?(?P<url>https?://[^\s\"']+|git@\S+)")
+_REPO = re.compile(_ITEM + r"repo:\s*[\"']?(?P<url>https?://[^\s\"']+|git@\S+)")
 _UNSAFE = re.compile(
     r"bypassPermissions|dangerouslySkipPermissions|[\"']?auto-?approve[\w.]{0,200}+[\"']?\s*[:=]\s*(?:true|\[\s*\"\*|\"?all)|\"allow\"\s*:\s*\[[^\]]*\"(?:Bash(?:\(\*(?::\*)?\))?|\*)\"|approval_policy\s*=\s*\"never\"|sandbox_mode\s*=\s*\"danger|yolo[\"']?\s*[:=]\s*true|chat\.tools\.\w*autoApprove|security\.workspace\.trust\.enabled\"\s*:\s*false|enableAllProjectMcpServers\"\s*:\s*true|trust[\"']?\s*:\s*true",
     re.IGNORECASE,
@@ -121,9 +124,7 @@ def _pipeline(path: str, text: str, shell: Read) -> Iterator[Fact]:
     if "<string>" in text:
         shell(" ".join(_quoted(word) for word in re.findall(r"<string>([^<]*)</string>", text)))
     if "script:" in text or "steps:" in text:
-        for line in re.findall(r"^[^\S\n]*+-\s+([^\n:{}]+(?::\S[^\n]*)?)$", text, re.MULTILINE)[
-            :40
-        ]:
+        for line in _STEP.findall(text)[:_MOST_STEPS]:
             shell(line.strip("\"'"))
     yield from _hosted(path, text)
 
@@ -136,7 +137,7 @@ def _hosted(path: str, text: str) -> Iterator[Fact]:
             yield Fact(
                 Kind.CLONE_RUN, f"https://github.com/{match['owner']}/{match['rest']}", "action"
             )
-    if re.search(r"(?m)^[^\S\n]*+(?:-\s*+)?(?:ansible\.posix\.)?authorized_key:", text):
+    if re.search(_ITEM + r"(?:ansible\.posix\.)?authorized_key:", text):
         yield Fact(Kind.PERSIST, path, "ssh-keys")
     if "pull_request_target" in text and "pull_request.head" in text:
         yield Fact(Kind.BACKDOOR, path, "pull_request_target")
@@ -178,7 +179,7 @@ def _hooks(_: str, text: str, shell: Read) -> Iterator[Fact]:
         owner = re.search(r"[/:]([\w.-]+)/[\w.-]+$", match["url"].removesuffix(".git"))
         if owner is None or owner[1].lower() not in SHIPPED.domains("owners"):
             yield Fact(Kind.CLONE_RUN, match["url"], "hooks")
-    for match in re.finditer(r"(?m)^[^\S\n]*+entry:\s*(.+)$", text):
+    for match in re.finditer(_LINE + r"entry:\s*(.+)$", text):
         shell(_unquoted(match[1].strip()))
 
 

@@ -12,6 +12,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind, cell_of
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import Cell
+from posthouse.privacy.words import either
 
 _MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\.?"
 _DAY = re.compile(
@@ -68,7 +69,7 @@ _LEAD = (
     r"(?: [^\s:：\d\"'=<>{}()\[\]]{1,14})?[:：] ?)?[^\n\d\"'=<>{}\[\]\x00:：]{0,32}?[:：]? ?"
 )
 _BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
-_TOLD = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
+_TOLD = either(_WORDS)
 _FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
 _BEFORE = 40
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.fieldvalues import looks_like_company
 from posthouse.privacy.rules import TEXTUAL, Rule
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import MARGIN, Cell
 
-_LINE = r"\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?+"
+_LINE = rf"\r?\n{MARGIN}?+"
 _NUMBERED = re.compile(r"(?P<n>[1-8])/(?P<v>[^\r\n]{2,33})")
 _OF_NUMBER = {  # of field 50F and 59F, a line each
     "1": Label.PERSON, "2": Label.ADDRESS, "3": Label.ADDRESS, "4": Label.DATE_BIRTH,

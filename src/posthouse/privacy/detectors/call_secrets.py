@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits
+from posthouse.privacy.detectors.judged import fits, fits_surely
 from posthouse.privacy.plausible import (
     entropy,
     is_code,
@@ -74,8 +74,7 @@ def _is_user(text: str) -> bool:
 def _default(match: re.Match[str]) -> Span | None:
     """Take what a setting falls back to."""
     kind = kind_of(match.group("n") or match.group("m"))
-    told = "key" if kind == "weak" else kind  # the environment holds it: it need not be long
-    return match.span("v") if fits(told, match.group("v")) else None
+    return match.span("v") if fits_surely(kind, match.group("v")) else None
 
 
 _FALLS_BACK = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits
+from posthouse.privacy.detectors.judged import fits_surely
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _FORMAT = re.compile(
@@ -66,7 +66,7 @@ def _is_secret(before: str, value: str) -> bool:
     kind = "key" if name in ("bearer", "authorization") else kind_of(said["n"] or "")
     if said["s"] == " " and kind != "password" and name != "bearer":
         return False  # "key {} not found"
-    return fits("key" if kind == "weak" else kind, value)
+    return fits_surely(kind, value)
 
 
 _NAMED = (

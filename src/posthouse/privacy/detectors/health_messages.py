@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import TEXTUAL, Rule
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import MARGIN, Cell
 
 _PERSON, _PLACE, _PHONE = Label.PERSON, Label.ADDRESS, Label.PHONE
 _FIELDS = {
@@ -138,7 +138,7 @@ def _by_system(match: re.Match[str]) -> Iterator[Cell]:
 
 
 _SYSTEM = r"(?P<k>phone|fax|sms|pager|https?:[^\s\"\\<>]{4,160}|urn:[^\s\"\\<>]{3,160})"
-_INDENT = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,40}"
+_INDENT = MARGIN + r"?[ \t]{0,40}"
 _VALUE = r"(?P<v>[^\"\\<>\n]{4,64})"
 
 RULES = (

@@ -21,6 +21,11 @@ def key(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v")) else None
 
 
+def fits_surely(kind: str, secret: str) -> bool:
+    """Tell the same where something else says that it is a secret: it need not be long."""
+    return fits("key" if kind == "weak" else kind, secret)
+
+
 @remembered
 def fits(kind: str, secret: str) -> bool:
     """Tell whether a literal is what the kind of its name says; one of an unclear kind is long."""

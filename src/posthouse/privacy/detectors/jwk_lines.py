@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_placeholder
 from posthouse.privacy.rules import KEY, Rule, Span
+from posthouse.privacy.tables import MARGIN
 
 _LINE = re.compile(
-    r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,24}(?:- )?[\"']?(?P<n>[a-z0-9_]{1,8})[\"']?[ ]?[:=][ ]?"
+    MARGIN + r"?[ \t]{0,24}(?:- )?[\"']?(?P<n>[a-z0-9_]{1,8})[\"']?[ ]?[:=][ ]?"
     r"[\"']?(?P<v>[^\s\"'\\]{1,1400})[\"']?,?[ \t]*(?:\r?\n|(?=[\"'\\])|\Z)"
 )
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")

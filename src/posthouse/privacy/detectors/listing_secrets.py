@@ -11,18 +11,17 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits
+from posthouse.privacy.detectors.judged import fits, fits_surely
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import MARGIN
 from posthouse.privacy.words import words
 
 _ROW = re.compile(
     r"(?P<p>[ \t]{0,8}\d{1,6}\t|[+|>](?! ?\|))?(?P<i>[ ]{0,12})(?P<n>[A-Za-z][\w./-]{0,47}:?)"
     r"(?P<g>[ ]{2,48}|\t+ ?)(?P<v>[^\s\"']\S{0,511})[ \t]*(?=\r?\n|\Z)"
 )
-_OTHER_ROW = re.compile(
-    r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?P<b>[ ]{0,12}[A-Za-z-][^\n\t]{0,47}?(?:[ ]{2,48}|\t+ ?))\S"
-)
+_OTHER_ROW = re.compile(MARGIN + r"?(?P<b>[ ]{0,12}[A-Za-z-][^\n\t]{0,47}?(?:[ ]{2,48}|\t+ ?))\S")
 _PORT = re.compile(r"\d+/(?:tcp|udp|sctp|dccp)")
 _MOST = 64
 _LONG = 20
@@ -46,7 +45,7 @@ def _listed(match: re.Match[str]) -> Span | None:
     kind = kind_of(row["n"].rstrip(":"))
     if _PORT.fullmatch(row["v"]):
         return None
-    return row.span("v") if fits("key" if kind == "weak" else kind, row["v"]) else None
+    return row.span("v") if fits_surely(kind, row["v"]) else None
 
 
 def _beside(text: str, row: re.Match[str]) -> bool:
@@ -121,8 +120,11 @@ RULES = (
         "vault-data",
         Label.CREDENTIAL,
         r"=== Data ===",
-        r"={3,} Data ={3,}[ \t]*\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?Key {2,40}Value[ \t]*\r?\n"
-        r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?-{3} {2,40}-{3,}[ \t]*\r?\n",
+        r"={3,} Data ={3,}[ \t]*\r?\n"
+        + MARGIN
+        + r"?Key {2,40}Value[ \t]*\r?\n"
+        + MARGIN
+        + r"?-{3} {2,40}-{3,}[ \t]*\r?\n",
         every=_data,
         rank=GUESS,
         before=24,

@@ -9,6 +9,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import fits, key, password
 from posthouse.privacy.plausible import filled, looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
+from posthouse.privacy.tables import MARGIN
 
 
 def _option(match: re.Match[str]) -> Span | None:
@@ -64,7 +65,7 @@ def _printed(match: re.Match[str]) -> Span | None:
 
 
 _CODED = re.compile(
-    r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?:C: |[<>]{1,2} |~> )?(?P<v>[A-Za-z0-9+/]{8,340}={0,2})"
+    MARGIN + r"?(?:C: |[<>]{1,2} |~> )?(?P<v>[A-Za-z0-9+/]{8,340}={0,2})"
     r"[ \t\r]*(?:\n|\Z)"
 )
 

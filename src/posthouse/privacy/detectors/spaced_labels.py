@@ -40,14 +40,14 @@ def _labelled(match: re.Match[str]) -> Iterator[Cell]:
             return
 
 
-_B = r"(?: |\xe3\x80\x80)"
 _LAST = "(?:号|码|號|碼|期|生|月|话|話|机|機|信|名|址|人|牌|证|位|照|ID)"
 
 RULES = (
     Rule(
         "spaced-label",
         Label.PASSPORT,
-        rf"{_B}{_LAST}{_B}{{0,3}}(?:：|:|\||│)|{_LAST}(?: {{3}}|\t)[ \t]{{0,40}}[^ \t\n\x00]",
+        rf"{_BLANK}{_LAST}{_BLANK}{{0,3}}(?:：|:|\||│)|"
+        rf"{_LAST}(?: {{3}}|\t)[ \t]{{0,40}}[^ \t\n\x00]",
         rf"{_KEY}(?P<s>{_BLANK}{{0,3}}[：:|│]{_BLANK}{{0,3}}|[ \u3000\t]{{1,44}})"
         r"(?P<v>[^\s:：|│][^\n|│\"\\]{1,48}?)"
         r"(?=[ \u3000]{2}|[ \u3000\t]{0,2}(?:\r?\n|[|│\"\\]|\Z))",

@@ -12,7 +12,17 @@ from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
-from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted
+from posthouse.privacy.tables import (
+    COPY,
+    DUMP,
+    MARGIN,
+    OPENS,
+    Fits,
+    below,
+    copied,
+    dumped,
+    inserted,
+)
 from posthouse.privacy.words import words
 
 _SAID = words("密码 口令 密钥 秘钥 令牌 登录密码 初始密码 默认密码 密匙")
@@ -191,7 +201,7 @@ RULES = (
         "kubernetes-data",
         Label.CREDENTIAL,
         r"secrets? [^\n\x00]{1,120}\{\.data\}",
-        r"\{\.data\}[^\n]{0,80}\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?=\{)",
+        r"\{\.data\}[^\n]{0,80}\r?\n" + MARGIN + r"?(?=\{)",
         every=_of_data,
         rank=GUESS,
         before=8,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.spans import bare_end, bare_start
 from posthouse.privacy.words import words
 
 _SURE = 0.35  # from here on a call sign may be a station's name
@@ -78,10 +79,10 @@ def _end(text: str, start: int, end: int, sure: float) -> int:
     if stop > end and not _USUAL.fullmatch(run):
         if sure >= _CALLED:
             return stop
-        return _behind(text, start, begin)
+        return bare_end(text, start, begin)
     begin, stop = _around(text, end - 1, _JOINED_LEFT, _JOINED)
     if _is_code(text, begin, stop, sure) or _is_numbered(text, start, end, sure):
-        return _behind(text, start, min(begin, end - len(run)))
+        return bare_end(text, start, min(begin, end - len(run)))
     return end
 
 
@@ -89,9 +90,9 @@ def _start(text: str, start: int, end: int, sure: float) -> int:
     """Return where a name begins, without what a code has of it."""
     begin, stop = _around(text, start, _LEFT, _RIGHT)
     if begin < start and not _USUAL.fullmatch(text[begin:stop]):
-        return begin if sure >= _CALLED else _before(text, stop, end)
+        return begin if sure >= _CALLED else bare_start(text, stop, end)
     begin, stop = _around(text, start, _JOINED_LEFT, _JOINED)
-    return _before(text, stop, end) if _is_code(text, begin, stop, sure) else start
+    return bare_start(text, stop, end) if _is_code(text, begin, stop, sure) else start
 
 
 def _around(text: str, at: int, left: re.Pattern[str], right: re.Pattern[str]) -> tuple[int, int]:
@@ -99,20 +100,6 @@ def _around(text: str, at: int, left: re.Pattern[str], right: re.Pattern[str]) -
     before = left.search(text[max(at - _NEAR, 0) : at])
     behind = right.match(text, at, at + _NEAR)
     return at - (len(before[0]) if before else 0), behind.end() if behind else at
-
-
-def _behind(text: str, start: int, end: int) -> int:
-    """Return where what stands before `end` ends, signs left out."""
-    while end > start and not text[end - 1].isalnum():
-        end -= 1
-    return max(start, end)
-
-
-def _before(text: str, start: int, end: int) -> int:
-    """Return where what stands behind `start` begins, signs left out."""
-    while start < end and not text[start].isalnum():
-        start += 1
-    return min(start, end)
 
 
 def _is_code(text: str, begin: int, stop: int, sure: float) -> bool:

@@ -8,17 +8,16 @@ name what the rule leaves of it is kept, where that still names somebody or some
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_abbreviations import nameless
+from posthouse.privacy.spans import bare_end, bare_start, overlapped
 
-_END, _START = attrgetter("end"), attrgetter("start")
 _PLACES = frozenset({Label.ADDRESS, Label.LOCATION})
 _RUN = re.compile(r"[A-Za-z0-9_]+")
 _LETTER = re.compile(r"[A-Za-z0-9_]")
@@ -67,15 +66,14 @@ def _united(
 
 def _join(text: str, found: list[Finding], name: Finding) -> None:
     """Put a name among findings, in order, some of which it overlaps."""
-    first = bisect_right(found, name.start, key=_END)
-    stop = bisect_left(found, name.end, first, key=_START)
-    over = found[first:stop]
+    at = overlapped(found, name.start, name.end)
+    over = found[at]
     if any(one.start <= name.start and name.end <= one.end for one in over):
         return
     if all(_alike(name, one) for one in over):
-        found[first:stop] = [_whole(name, over)]
+        found[at] = [_whole(name, over)]
     else:
-        found[first:stop] = sorted((*over, *_rest(text, name, over)))
+        found[at] = sorted((*over, *_rest(text, name, over)))
 
 
 def _alike(name: Finding, one: Finding) -> bool:
@@ -116,11 +114,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     if _LETTER.match(text, end):
         while end > start and _LETTER.match(text, end - 1):
             end -= 1
-    while start < end and not text[start].isalnum():
-        start += 1
-    while start < end and not text[end - 1].isalnum():
-        end -= 1
-    return start, end
+    start = bare_start(text, start, end)
+    return start, bare_end(text, start, end)
 
 
 def _names(part: str) -> bool:
