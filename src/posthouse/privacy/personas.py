@@ -21,12 +21,13 @@ from posthouse.privacy.pools import (
     WORDS,
 )
 from posthouse.privacy.token import Minter
+from posthouse.privacy.words import either
 
 _CHINESE = re.compile(r"[\u3400-\u9fff·]+")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _LONGEST_GIVEN = 2
-_BEFORE = re.compile(f"({'|'.join(TITLES_BEFORE)})(.)")
-_AFTER = re.compile(f"(.|{'|'.join(DOUBLE_SURNAMES)})({'|'.join(TITLES_AFTER)})")
+_BEFORE = re.compile(f"({either(TITLES_BEFORE)})(.)")
+_AFTER = re.compile(f"(.|{either(DOUBLE_SURNAMES)})({either(TITLES_AFTER)})")
 
 
 def person(minter: Minter, value: str, attempt: int) -> str | None:
