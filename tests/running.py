@@ -11,9 +11,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from tests.detectors import COMPILED
 
@@ -22,6 +23,17 @@ DIALECTS = [
     *("openai_chat", "openai_responses", "openai_embeddings", "openai_files", "openai_media"),
     *("anthropic", "gemini"),
 ]
+
+T = TypeVar("T")
+
+
+def until(condition: Callable[[], T], seconds: float = 60) -> T:
+    """Return what a condition returns once that is something; fail where it never is."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+    return found
 
 
 PORTS = range(20_000, 32_000)

@@ -10,7 +10,7 @@ from posthouse.cli.folder import Wish, open_keys
 from posthouse.vault.caveats import Caveats
 from posthouse.vault.derivedkey import derive
 from tests.echo import asked
-from tests.running import Station, channel, files
+from tests.running import Station, channel, files, until
 from tests.upstreams import Upstream, as_events, as_json
 
 MORE = "[limits]\nrequests_per_minute = 100000\n[keys]\non_leak = "
@@ -50,13 +50,6 @@ def new_key(station, name="leaky"):
 def kept(station, key_id):
     with open_keys(station.folder / "data") as keys:
         return keys.store.find(key_id)
-
-
-def until(condition, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.02)
 
 
 def ended(station, key_id) -> bool:

@@ -5,28 +5,16 @@ import json
 import os
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
 
 from tests.custody.witnesses import RunningWitness
 from tests.echo import echoed
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Upstream
 
 BODY = {"model": "m", "messages": [{"role": "user", "content": "hello"}]}
-
-
-def until(found, seconds: float = 60):
-    """Return what `found` returns once that is something; fail where it never is."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = found()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")
 
 
 class House:

@@ -5,7 +5,7 @@ import sqlite3
 import time
 
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Upstream, as_json
 
 PATH = "/v1/chat/completions"
@@ -41,13 +41,6 @@ def past(key: str) -> bytes:
     now = int(time.time()) // 3600
     hours = [[hour, 5, 0, 25_000, 5_000] for hour in range(now - 48, now)]
     return json.dumps({"past": hours, "addresses": {}, "alarmed": {}, "now": None}).encode()
-
-
-def until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def listed(station, group: str) -> list[dict]:

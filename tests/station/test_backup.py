@@ -1,12 +1,11 @@
 """A station is backed up while it serves, restored elsewhere, and signs nothing until resolved."""
 
 import threading
-import time
 
 import pyrage
 import pytest
 from tests.echo import echoed
-from tests.running import Station, channel, files
+from tests.running import Station, channel, files, until
 from tests.upstreams import Upstream
 
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "[plain] hello"}]}
@@ -32,13 +31,6 @@ class Asking(threading.Thread):
             status, _, headers = self.station.post(PATH, CHAT)
             if status == 200:
                 self.receipts.append(headers["posthouse-receipt"])
-
-
-def until(condition, within_s=60):
-    end = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def entries(folder):

@@ -3,10 +3,9 @@
 import json
 import os
 import threading
-import time
 
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Request, Upstream, as_json
 
 OLD, NEW, WRONG = "sk-old-made-up-0001", "sk-new-made-up-0002", "sk-wrong-made-up-0003"
@@ -39,13 +38,6 @@ def taken():
 def vendor(taken):
     with Upstream(provider(taken)) as up:
         yield up
-
-
-def wait_for(happened, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def sealed_channel(url: str) -> str:
@@ -144,7 +136,7 @@ def test_rotation_under_load_loses_no_request(tmp_path, vendor, taken, workers):
             taken.add(NEW)
             rotated = keep(station, "rotate", NEW, "--grace-hours", "1")
             assert rotated.returncode == 0, rotated.stderr
-            wait_for(lambda: vendor.requests[-1].headers["authorization"] == f"Bearer {NEW}")
+            until(lambda: vendor.requests[-1].headers["authorization"] == f"Bearer {NEW}")
         finally:
             switched.set()
             for thread in threads:

@@ -9,7 +9,7 @@ import time
 import pytest
 from sqlalchemy import URL, create_engine
 from tests.echo import echoed
-from tests.running import Station, channel, files
+from tests.running import Station, channel, files, until
 from tests.upstreams import Upstream
 
 from posthouse.ledger.tiles import ENTRIES, WIDTH, Tile
@@ -29,13 +29,6 @@ def station(tmp_path_factory):
 
 def size(station):
     return int(station.get("/ledger/checkpoint")[1].split(b"\n")[1])
-
-
-def until(condition, within_s=60):
-    end = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def test_without_a_policy_the_station_says_that_entries_are_kept_for_ever(station):

@@ -8,7 +8,7 @@ import time
 import pytest
 from tests.rawhttp import Line, request
 from tests.refusals import told
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Response, Upstream, as_json
 
 from posthouse.model.switch import Mode, Reach, Switch
@@ -77,15 +77,6 @@ def clear(station, reach: str, name: str = "") -> None:
 def statuses(station, key: str, count: int = 12) -> set[int]:
     """Ask on connections of their own, so that every worker is asked."""
     return {station.post(*ASKS["openai_chat"], key)[0] for _ in range(count)}
-
-
-def until(condition, seconds=60.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come about")
 
 
 @pytest.mark.parametrize(

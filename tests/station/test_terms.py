@@ -1,10 +1,9 @@
 """`posthouse terms` on a running station: taken up within moments, by one project alone."""
 
 import json
-import time
 
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Upstream, as_json
 
 FINE = as_json({"id": "1", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}})
@@ -31,15 +30,6 @@ def sent(station, upstream, key: str) -> str:
     body = {"model": "m", "messages": [{"role": "user", "content": TEXT}]}
     assert station.post("/v1/chat/completions", body, key)[0] == 200
     return upstream.requests[-1].json["messages"][0]["content"]
-
-
-def until(condition, seconds=60.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come about")
 
 
 def terms(station, *words: str) -> dict:

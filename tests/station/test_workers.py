@@ -4,14 +4,13 @@ import json
 import os
 import signal
 import sqlite3
-import time
 import tomllib
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.running import Station, channel
+from tests.running import Station, channel, until
 from tests.upstreams import Response, Upstream, as_json
 
 WORKERS = 4
@@ -67,15 +66,6 @@ def children(pid: int) -> list[int]:
 
 def command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().decode()
-
-
-def until(condition, seconds=60.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not come about")
 
 
 def metric(station, line: str) -> float:
