@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 DILATIONS = (1, 2, 4, 8)
-_SINGLE = 262_144  # multiplications up to which OpenBLAS leaves a product to one thread
 POOLED = 1  # the window behind which a line is heard as a whole
-_ALIKE = 8  # rows that go through a product in one way, wherever they stand
+_ALIKE = 8  # rows of a product
 
 Floats = NDArray[np.float32]
 Table = tuple[NDArray[np.int8], Floats]
@@ -116,13 +115,13 @@ def chances(x: Floats, weights: dict[str, Floats]) -> Floats:
 
 
 def times(x: Floats, weight: Floats) -> Floats:
-    """Multiply in small blocks: a large product is shared among threads, which wait in turn.
+    """Multiply eight rows at a time: a row's product is the same beside whatever it stands.
 
-    Blocks are of whole eights, so that a row's product is the same wherever it stands.
+    What OpenBLAS adds up in which order depends, on some processors, on the number of rows; and a
+    large product would be shared among threads, which wait in turn.
     """
     count, deep = x.shape
-    rows = min(max(_SINGLE // weight.size // _ALIKE, 1), -(-count // _ALIKE)) * _ALIKE
-    blocks = np.zeros((-(-count // rows), rows, deep), np.float32)
+    blocks = np.zeros((-(-count // _ALIKE), _ALIKE, deep), np.float32)
     blocks.reshape(-1, deep)[:count] = x
     product: Floats = np.matmul(blocks, weight).reshape(-1, weight.shape[1])[:count]
     return product

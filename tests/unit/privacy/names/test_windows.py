@@ -1,5 +1,8 @@
 """Windows of neighbours, and products in blocks, come to what plain arithmetic says."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -104,3 +107,24 @@ def test_hashes_are_kept_as_the_steps_between_them() -> None:
     hashes = [7, 300, 301, 70_000, 16_000_000]
     steps = np.diff(np.array(hashes, np.uint32), prepend=np.uint32(0))
     assert keys((steps & 0xFF).astype(np.uint8), (steps >> 8).astype(np.uint16)).tolist() == hashes
+
+
+ALIKE = """
+import numpy as np
+from posthouse.privacy.names.windows import times
+draw = np.random.default_rng(3)
+for deep, wide in ((96, 96), (288, 96), (96, 17), (33, 5)):
+    x, weight = draw.normal(size=(150, deep)), draw.normal(size=(deep, wide))
+    x, weight = x.astype(np.float32), weight.astype(np.float32)
+    whole = times(x, weight)
+    for first in (1, 7, 8, 11, 24, 40):
+        for count in (1, 8, 12, 16, 100):
+            assert np.array_equal(times(x[first:first + count], weight), whole[first:first + count])
+"""
+
+
+@pytest.mark.parametrize("processor", ["Haswell", "Nehalem", "Prescott"])
+def test_a_row_s_product_is_the_same_beside_whatever_it_stands(processor: str) -> None:
+    """OpenBLAS computes as on the processor that it is told; others than x86 do not listen."""
+    told = {**os.environ, "OPENBLAS_CORETYPE": processor}
+    subprocess.run([sys.executable, "-c", ALIKE], check=True, env=told)
