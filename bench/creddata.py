@@ -25,8 +25,9 @@ from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 
 IDS = frozenset({
-    "UUID", "AWS S3 Bucket", "Firebase Domain", "Salt", "Nonce", "AWS Client ID", "URL Path", "Hash",
-    "Tencent WeChat API App ID", "Google API Client ID", "Google Client ID", "Perm", "Perms",
+    "UUID", "AWS S3 Bucket", "Firebase Domain", "Salt", "Nonce", "AWS Client ID", "URL Path",
+    "Hash", "Tencent WeChat API App ID", "Google API Client ID", "Google Client ID", "Perm",
+    "Perms",
 })  # fmt: skip
 HALVES = ("tune", "judge")
 

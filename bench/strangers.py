@@ -4,8 +4,9 @@ usage: python bench/strangers.py [--half tune|judge] [--rules-only] [--show LABE
                                   [--files PATTERN]
 
 bench/strangers/*.txt hold templates of what agents are handed (configuration, dumps, logs, code,
-letters; zh-*.txt: Chinese pages), credentials.tsv the shapes of keys; values are drawn by
-strangers_values.py and strangers_chinese.py. A template and a provider belong to one half by their
+letters; zh-*.txt: Chinese pages; everyday-*.txt: what people paste in English), credentials.tsv the
+shapes of keys; values are drawn by strangers_values.py, strangers_everyday.py and
+strangers_chinese.py. A template and a provider belong to one half by their
 names: rules may be mended with `tune` at hand, `judge` is what they are then worth. Each document
 stands in a request of an agent: as it is, numbered by line, as a diff, in JSON within JSON. A value
 is left where no finding covers half of it, and cut where one covers but a part; a decoy is changed

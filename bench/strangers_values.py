@@ -58,6 +58,7 @@ from strangers_draws import (
     vin,
     zh_address,
 )
+from strangers_everyday import EVERYDAY_DECOYS, EVERYDAY_KINDS, EVERYDAY_SHAPED
 from strangers_forms import MORE_DECOYS, MORE_KINDS, MORE_SHAPED, MORE_SPELLINGS
 from strangers_later import LATER_DECOYS, LATER_KINDS, LATER_SHAPED
 
@@ -273,9 +274,9 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "split": lambda text: f'{text[: len(text) // 2]}" \\\n  "{text[len(text) // 2 :]}',
     "sfold": lambda text: f"{text[: len(text) // 2]}\n {text[len(text) // 2 :]}",
 }  # fmt: skip
-KINDS |= MORE_KINDS | LATER_KINDS
-SHAPED |= MORE_SHAPED | LATER_SHAPED
-DECOYS |= MORE_DECOYS | LATER_DECOYS
+KINDS |= MORE_KINDS | LATER_KINDS | EVERYDAY_KINDS
+SHAPED |= MORE_SHAPED | LATER_SHAPED | EVERYDAY_SHAPED
+DECOYS |= MORE_DECOYS | LATER_DECOYS | EVERYDAY_DECOYS
 SPELLINGS |= MORE_SPELLINGS
 
 
