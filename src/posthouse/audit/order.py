@@ -8,6 +8,7 @@ temperature 0 otherwise than after other prompts. Both sides have to be asked al
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 
@@ -31,27 +32,51 @@ def order(
 ) -> list[str]:
     """Return the cells of so many questions, with some of `first` before the others.
 
-    With `shares` each is drawn by them; without, in rounds over all, each in its own order. A name
-    that stands twice among them is asked twice a round.
+    With `shares` each is drawn by them; without, in rounds over all, each in its own order: whole
+    rounds ask every name equally often. A name that stands twice among them is asked twice a round.
     """
     if not names:
         return []
     apart = min(APART, (len(set(names)) - 1) // 2)
+    rounds = _Rounds(seed, names, -(-count // len(names)), apart)
     asked: list[str] = []
-    left: list[str] = []
     for turn in range(count):
-        if shares is None and len(left) <= apart:
-            left += sorted(names, key=lambda name: _draw(seed, f"{turn} {name}"))
         recent = asked[max(turn - apart, 0) :]
-        free = [name for name in left or names if name not in recent] or left
+        left = names if shares is not None else rounds.left(turn)
+        free = [name for name in left if name not in recent] or left
         if turn < FIRST:
             free = [name for name in free if name in first] or free
         if shares is None:
-            asked.append(free[0])
-            left.remove(free[0])
+            asked.append(rounds.take(free))
         else:
             asked.append(_drawn(_unit(seed, f"turn {turn}"), free, shares))
     return asked
+
+
+class _Rounds:
+    """So many rounds over all names.
+
+    The next begins while a few of the last one are left, which have just been asked. Where no other
+    is to come, what is left most often is asked first: else nothing else would part it at the end.
+    """
+
+    def __init__(self, seed: str, names: Sequence[str], count: int, apart: int) -> None:
+        self._seed, self._names, self._to_come, self._apart = seed, names, count, apart
+        self._left: list[str] = []
+
+    def left(self, turn: int) -> Sequence[str]:
+        """Return what may be asked now, in order."""
+        if self._to_come and len(self._left) <= self._apart:
+            self._left += sorted(self._names, key=lambda name: _draw(self._seed, f"{turn} {name}"))
+            self._to_come -= 1
+        return self._left
+
+    def take(self, free: Sequence[str]) -> str:
+        """Take one of these that are left, and return it."""
+        often = Counter(self._left)
+        name = free[0] if self._to_come else max(free, key=lambda one: often[one])
+        self._left.remove(name)
+        return name
 
 
 def _drawn(place: float, names: Sequence[str], shares: Mapping[str, float]) -> str:
