@@ -107,9 +107,10 @@ def test_a_diluted_channel_is_found(capsys):
 
 def test_a_model_too_small_to_obey_is_read_by_its_openings(capsys):
     enrolled("good", "good.json", Chatty("good"))
-    readers = {c["reader"] for c in json.loads(Path("good.json").read_bytes())["cells"]}
-    assert "opening:12" in readers
-    assert not any(reader.startswith("words") for reader in readers)
+    readers = [c["reader"] for c in json.loads(Path("good.json").read_bytes())["cells"]]
+    obeyed = sum(reader.startswith("words") for reader in readers)
+    assert readers.count("opening:12") > 5
+    assert obeyed <= 2  # one of ten times 25 answers to some prompt are of fewer than five kinds
     with Upstream(Chatty("good", 2)) as up:
         assert run(up, "--max", "40", "--no-probes", reference="good.json") == 0
     with Upstream(Chatty("other", 2)) as up:
