@@ -34,6 +34,13 @@ slowed_requests_per_minute = 2
 name = "lab"
 """
 
+PRICE = """
+[[price]]
+model = "m"
+input = 3
+output = 15
+"""
+
 
 @pytest.fixture(scope="module")
 def upstream():
@@ -205,7 +212,7 @@ def two(tmp_path_factory):
     folder = tmp_path_factory.mktemp("two")
     with Upstream(lambda _: FINE) as first, Upstream(lambda _: FINE) as second:
         channels = channel("first", first.url, ["m"]) + channel("second", second.url, ["m"])
-        with Station(folder, channels, more=MORE) as running:
+        with Station(folder, channels, more=MORE + PRICE) as running:
             yield running, first, second
 
 
@@ -226,6 +233,39 @@ def test_a_request_that_waits_for_a_channel_switched_off_is_answered_by_the_next
         ("first", 0, "unanswered"),
         ("second", 200, ""),
     ]
+    clear(station, "channel", "first")
+    first.script = lambda _: FINE
+    until(lambda: (first.requests.clear(), station.post(*ASKS["openai_chat"]), first.requests)[2])
+
+
+@pytest.mark.parametrize("dialect", ["openai_chat", "anthropic", "gemini"])
+def test_a_whole_answer_that_has_begun_is_ended_and_charged_and_the_client_may_ask_again(
+    two, dialect
+):
+    station, first, second = two
+    first.requests.clear()
+    second.requests.clear()
+    first.script = lambda _: Response(chunks=[b" "] * 200, pause_s=0.1)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(station.post(*ASKS[dialect])))
+    asking.start()
+    until(lambda: first.requests)
+    time.sleep(0.5)  # the station has the head, and some of the answer
+    set_(station, "channel", "first")
+    asking.join(15)
+    [(status, body, headers)] = answers
+    error = told(dialect, body, 503)
+    assert (status, error.code, headers["retry-after"]) == (503, "channel_switched_off", "1")
+    assert "send the request again" in error.message
+    assert len(first.requests) == 1
+    assert not second.requests, "an answer that is paid for is not bought twice unasked"
+    receipt = station.receipt(headers)
+    assert (receipt["ending"], receipt["refusal"]) == ("interrupted", "channel_switched_off")
+    assert receipt["cost"] == receipt["reserved"] > 0
+    assert [(one["channel"], one["status"]) for one in receipt["destinations"]] == [("first", 200)]
+    status, _, headers = station.post(*ASKS[dialect])
+    assert (status, len(second.requests)) == (200, 1)
+    assert [one["channel"] for one in station.receipt(headers)["destinations"]] == ["second"]
     clear(station, "channel", "first")
     first.script = lambda _: FINE
     until(lambda: (first.requests.clear(), station.post(*ASKS["openai_chat"]), first.requests)[2])
@@ -255,4 +295,7 @@ def test_a_channel_goes_off_under_load_and_only_what_it_answers_is_asked_anew(tw
         one.join(10)
     refused = [body for status, body in seen if status != 200]
     assert len(refused) <= len(asking) * 3
-    assert all(b"while it answered. ask again" in body for body in refused)
+    assert all(
+        b"while it answered, so its answer was ended. send the request again" in body
+        for body in refused
+    )

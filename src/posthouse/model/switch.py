@@ -89,9 +89,10 @@ class Switches:
             return None
         if others:
             return Unavailable(
-                "the channel was switched off while it answered",
+                "the channel was switched off while it answered, so its answer was ended",
                 code=CHANNEL_OFF,
-                hint="ask again: another channel answers",
+                hint="send the request again: another channel answers; "
+                "what the ended answer may have cost is on its receipt",
                 retry_after_s=1,
             )
         return Unavailable(

@@ -19,19 +19,21 @@ def halt(case: Case) -> None:
 def halted(case: Case, facts: Facts, *, others: bool = False) -> Refusal | None:
     """Return why a running exchange has to end, by newer facts than its own, or None.
 
-    `others` tells whether more channels are left that could answer.
+    What ends it whatever channel it is on comes first, as no other channel helps against it.
+    `others` tells whether more are left that could answer.
     """
     if case.key is None:
         return None
     refusal = facts.switches.refusal(case.key.id, case.key.project)
-    if refusal is None and case.channel is not None:
-        refusal = facts.switches.channel_refusal(case.channel.name, others=others)
-    if refusal is None:
-        now = facts.keys.get(case.key.id)
-        if now is None or now.state is KeyState.REVOKED:
-            refusal = Unauthorized(
-                "the key was revoked while it was used",
-                code="key_revoked",
-                hint="the operator makes a new one with `posthouse keys create`",
-            )
-    return refusal
+    if refusal is not None:
+        return refusal
+    now = facts.keys.get(case.key.id)
+    if now is None or now.state is KeyState.REVOKED:
+        return Unauthorized(
+            "the key was revoked while it was used",
+            code="key_revoked",
+            hint="the operator makes a new one with `posthouse keys create`",
+        )
+    if case.channel is None:
+        return None
+    return facts.switches.channel_refusal(case.channel.name, others=others)
