@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import lru_cache
 from urllib.parse import unquote
 
 from posthouse.inspection.checks.installers import is_official
@@ -84,7 +83,7 @@ def is_strange(text: str, said: Said) -> bool:
         _is_short(host, text, said.lists)
         or _leads_on(text)
         or _AS_LABEL.search(host) is not None
-        or _pretends(host, said.lists)
+        or said.judged(host, _pretends)
         or _near_named(host, said)
     )
 
@@ -120,7 +119,6 @@ def _leads_on(text: str) -> bool:
     return _ONWARD.search(text) is not None or _AS_PATH.search(path) is not None
 
 
-@lru_cache(maxsize=4_096)
 def _pretends(host: str, lists: Lists) -> bool:
     labels = host.split(".")
     words = {word for label in labels for word in label.split("-") if label not in _HOSTED}

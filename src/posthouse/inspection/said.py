@@ -6,6 +6,7 @@ Trusted are the user, the system prompt and results of tools; what the upstream 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from posthouse.inspection.listed import SHIPPED, Lists
 
@@ -58,6 +59,7 @@ class Said:
         self._people: frozenset[str] | None = None
         self._words: frozenset[str] | None = None
         self._hosts: frozenset[str] | None = None
+        self._judged: dict[str, bool] = {}
 
     @property
     def silent(self) -> bool:
@@ -134,3 +136,12 @@ class Said:
             self._hosts = frozenset(_HOST.findall(self._text))
         parts = host.lower().split(".")
         return any(".".join(parts[at:]) in self._hosts for at in range(max(len(parts) - 1, 1)))
+
+    def judged(self, host: str, judge: Callable[[str, Lists], bool]) -> bool:
+        """Return what the judge of hosts says of one by the lists in force, asked once a request.
+
+        Calls name the same hosts many times over; nobody remembers them beyond the request.
+        """
+        if host not in self._judged:
+            self._judged[host] = judge(host, self.lists)
+        return self._judged[host]

@@ -44,3 +44,15 @@ def test_an_address_is_the_users_own_where_he_wrote_it_or_one_above_it() -> None
     assert said.wrote("https://a.example/own/tool/raw/install.sh")
     assert not said.wrote("https://a.example/own/toolbox")
     assert not Said("", "See https://a.example/").wrote("https://a.example/x/y")
+
+
+def test_a_host_is_judged_once_a_request() -> None:
+    asked: list[str] = []
+
+    def judge(host: str, _: object) -> bool:
+        asked.append(host)
+        return host.startswith("a")
+
+    said = Said()
+    assert [said.judged(host, judge) for host in ("a", "b", "a")] == [True, False, True]
+    assert asked == ["a", "b"]

@@ -12,7 +12,9 @@ import base64
 import binascii
 import html
 import re
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
+
+from posthouse.inspection.urls import divided
 
 _REMOTE = re.compile(r"\s*(?:https?:)?[\\/]{2}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{|\$\{|\{[A-Za-z_][\w. ]*\}|<[A-Za-z_][\w -]*>|\$\(|%[sd]\b")
@@ -54,7 +56,7 @@ def carries_data(url: str, token: re.Pattern[str] | None = None) -> bool:
     if token is not None and (token.search(url) or token.search(unquote_plus(url))):
         return True
     try:
-        parts = urlsplit(url)
+        parts = divided(url)
         host = parts.hostname or ""
     except ValueError:
         return True
@@ -77,7 +79,7 @@ def carries_data(url: str, token: re.Pattern[str] | None = None) -> bool:
 def link_carries(url: str) -> bool:
     """Tell whether following a link would tell data: as for images, but paths may be words."""
     try:
-        parts = urlsplit(html.unescape(url).replace("\\", "/").strip())
+        parts = divided(html.unescape(url).replace("\\", "/").strip())
     except ValueError:
         return True
     if _DRAWN.match(parts.hostname or ""):
@@ -93,7 +95,7 @@ def link_carries(url: str) -> bool:
 def carries_text(url: str) -> bool:
     """Tell whether an address holds encoded text or named values in its path, query or fragment."""
     try:
-        parts = urlsplit(html.unescape(url).replace("\\", "/").strip())
+        parts = divided(html.unescape(url).replace("\\", "/").strip())
     except ValueError:
         return True
     values = [unquote_plus(part) for part in re.split(r"[&;]", parts.query) if part]

@@ -8,7 +8,8 @@ belong to anybody's fork.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+
+from posthouse.inspection.urls import divided
 
 _HOSTS = {
     "sh.rustup.rs": ("/",),
@@ -113,7 +114,7 @@ _COMMIT = re.compile(r"[0-9a-f]{7,40}\Z", re.IGNORECASE)
 def is_official(url: str) -> bool:
     """Tell whether an address is that of a well-known installer script."""
     try:
-        parts = urlsplit(url)
+        parts = divided(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False

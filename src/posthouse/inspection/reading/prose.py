@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from posthouse.inspection.facts import Fact, Kind
 from posthouse.inspection.hosts import onward
 from posthouse.inspection.reading.layers import unpacked
+from posthouse.inspection.urls import divided
 
 _URL = re.compile(r"https?://[^\s\"'`<>|;)\\]+", re.IGNORECASE)
 _INSTRUCTION = re.compile(
@@ -42,7 +43,7 @@ def url_facts(url: str, *, by_hand: bool = False) -> list[Fact]:
     if beyond.startswith("http"):
         found.append(Fact(Kind.VISIT, beyond))
     try:
-        query = urlsplit(url).query
+        query = divided(url).query
     except ValueError:
         return found
     if any(_carries(part.partition("=")[2]) for part in query.split("&")):

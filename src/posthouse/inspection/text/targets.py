@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 from posthouse.inspection.checks.addresses import carries_text, link_carries
 from posthouse.inspection.hosts import host_of, is_expected, is_here, is_strange, onward
 from posthouse.inspection.said import Said
+from posthouse.inspection.urls import divided
 
 CARRIES = "links/carries-data"
 FALSE_HOST = "links/false-host"
@@ -149,6 +150,6 @@ def _differs(text: str, url: str, said: Said) -> bool:
 
 def _path(url: str) -> str:
     try:
-        return urlsplit(url).path
+        return divided(url).path
     except ValueError:
         return ""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.english_rules import TITLED, Told
-from posthouse.privacy.words import either, words
+from posthouse.privacy.words import words
 
 _PART = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
+_BEFORE, _BEHIND = re.compile(r"(?<![\w@./-])"), re.compile(r"(?![\w@])")
 _MOST = 200  # names looked for again in one text
 _SURE = 0.3  # how sure a name must be to be looked for again
 # Parts of names that are words of their own too often to be looked for alone.
@@ -26,13 +29,25 @@ def again(text: str, found: Sequence[Finding]) -> Iterator[Told]:
     known = _known(text, found)
     if not known:
         return
-    pattern = re.compile(rf"(?<![\w@./-])(?:{either(known)})(?![\w@])")
     at = 0
-    for match in pattern.finditer(text):
-        while at < len(found) and found[at].end <= match.start():
+    for start, end in _places(text, known):
+        while at < len(found) and found[at].end <= start:
             at += 1
-        if at == len(found) or found[at].start >= match.end():
-            yield Told(match.start(), match.end(), known[match.group()])
+        if at == len(found) or found[at].start >= end:
+            yield Told(start, end, known[text[start:end]])
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names stand as words, of those that begin together the longest.
+
+    No expression is made of them: `re` would remember it, and with it the names.
+    """
+    search, done = AhoCorasick(list(names)), 0
+    found = search.find_matches_as_indexes(text, overlapping=True)
+    for start, end in sorted(((s, e) for _, s, e in found), key=lambda one: (one[0], -one[1])):
+        if start >= done and _BEFORE.match(text, start) and _BEHIND.match(text, end):
+            yield start, end
+            done = end
 
 
 def _known(text: str, found: Sequence[Finding]) -> dict[str, Label]:

@@ -17,7 +17,7 @@ from posthouse.privacy.names.windows import keys
 EVERYDAY = 0xC0  # bits of the first byte: how common a word is that is no name
 FORENAME, SURNAME, PLACE = 0x03, 0x0C, 0x30
 BRAND = 0x02  # a bit of the second byte: a brand alone
-_REMEMBERED = 20_000  # words that were asked for: 3 MB at most
+_REMEMBERED = 20_000  # words that were asked for: 3 MB at most, by their hashes alone
 NATION = 0x04  # a bit of the second byte: a nation's people or language
 
 
@@ -35,7 +35,7 @@ class Lexicon:
         """Take the steps between sorted hashes in two parts, and two bytes for each."""
         self._keys = keys(low, high)
         self._flags = flags
-        self._told: dict[str, tuple[int, int]] = {}
+        self._told: dict[int, tuple[int, int]] = {}
 
     def flags(self, words: Sequence[str]) -> NDArray[np.uint8]:
         """Return words' two bytes each, zeros where one is unknown."""
@@ -47,11 +47,11 @@ class Lexicon:
 
     def known(self, word: str) -> tuple[int, int]:
         """Return one word's two bytes."""
-        told = self._told.get(word)
+        told = self._told.get(hash(word))
         if told is None:
             if len(self._told) > _REMEMBERED:
                 self._told = {}
-            told = self._told[word] = self._looked_up(word)
+            told = self._told[hash(word)] = self._looked_up(word)
         return told
 
     def everyday(self, words: Iterable[str]) -> bool:

@@ -36,7 +36,7 @@ FAR = DILATIONS[_WINDOWS - 1]  # rows that part two texts
 REACH = sum(DILATIONS[:_WINDOWS])  # how far a word hears
 _TOGETHER = 1000  # words of short texts that go through the windows at once
 _STRETCH = 1000  # rows whose surroundings are held at once
-_REMEMBERED = 30_000  # words' vectors of 384 bytes: 12 MB at most
+_REMEMBERED = 30_000  # words' vectors of 384 bytes, by words' hashes alone: 12 MB at most
 
 
 class Network:
@@ -50,7 +50,7 @@ class Network:
         self._word = table(held, "word")
         self._affix = table(held, "affix")
         self.lexicon = Lexicon(held["lexicon_low"], held["lexicon_high"], held["lexicon_flags"])
-        self._vectors: dict[str, Floats] = {}
+        self._vectors: dict[int, Floats] = {}
 
     def label(self, texts: Sequence[Words]) -> list[Floats]:
         """Return per text and word the log-probabilities of LABELS."""
@@ -85,12 +85,14 @@ class Network:
         known = self._vectors
         if len(known) > _REMEMBERED:
             known = self._vectors = {}
-        places = {word: place for place, word in enumerate(dict.fromkeys(words))}
-        new = [word for word in places if word not in known]
+        asked = list(map(hash, words))
+        places = {told: place for place, told in enumerate(dict.fromkeys(asked))}
+        new = [told for told in places if told not in known]
         if new:
-            known.update(zip(new, self._computed(new), strict=True))
-        own = np.array([known[word] for word in places])
-        return own[[places[word] for word in words]]
+            spelled = dict(zip(asked, words, strict=True))
+            known.update(zip(new, self._computed([spelled[told] for told in new]), strict=True))
+        own = np.array([known[told] for told in places])
+        return own[[places[told] for told in asked]]
 
     def _computed(self, words: Sequence[str]) -> Floats:
         weights = self._weights

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -97,18 +96,20 @@ def rows(word: str) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=16_384)
 def form(word: str) -> int:
     """Return what the letters of a word tell, as bits UPPER to SHOUTED."""
-    first = word[0]
+    first, several = word[0], len(word) > 1
+    if first.isalpha():
+        told = LETTER | LONG * several
+        if word.islower():
+            return told | LOWER
+        return told | UPPER * first.isupper() | SHOUTED * (several and word.isupper())
     return (
         UPPER * first.isupper()
         | LOWER * word.islower()
-        | LETTER * first.isalpha()
         | END * (first == "\n")
         | STOP * (first in _STOPS)
-        | SHOUTED * (len(word) > 1 and word.isupper())
-        | LONG * (len(word) > 1 and first.isalpha())
+        | SHOUTED * (several and word.isupper())
     )
 
 

@@ -24,6 +24,11 @@ _ENDS_HERE = (
     r"(?=[\s，。、；：？！,.;:?!）)】」”\"'@]|$"
     r"|[的说在让给请把来去要也和与跟你您我他她那这已还负发问看]|是(?!个|否))"
 )
+_ANYBODY = f"{either(DOUBLE_SURNAMES)}|[{''.join(sorted(COMMON_SURNAMES))}]"
+_MENTION = re.compile(
+    f"(?:[小老阿](?P<old>{_ANYBODY})|(?P<so>{_ANYBODY})(?:{_CALLED})){_ENDS_HERE}"
+)
+"""Of anybody: `re` remembers what is compiled, and would remember who was named in a request."""
 
 
 def mentioned(
@@ -39,9 +44,7 @@ def mentioned(
         surnames = surnames_of(texts, named)
     if not surnames:
         return list(named)
-    some = either(surnames)
-    pattern = re.compile(f"(?:[小老阿](?:{some})|(?:{some})(?:{_CALLED})){_ENDS_HERE}")
-    found = [() if text.isascii() else _mentions(pattern, text) for text in texts]
+    found = [() if text.isascii() else _mentions(text, surnames) for text in texts]
     return merged(named, found)
 
 
@@ -55,10 +58,11 @@ def surnames_of(texts: Sequence[str], named: Sequence[tuple[Finding, ...]]) -> f
     )
 
 
-def _mentions(pattern: re.Pattern[str], text: str) -> tuple[Finding, ...]:
+def _mentions(text: str, surnames: Collection[str]) -> tuple[Finding, ...]:
     return tuple(
         Finding(*match.span(), Label.PERSON, _RULE, 0, _CONFIDENCE)
-        for match in pattern.finditer(text)
+        for match in _MENTION.finditer(text)
+        if (match["old"] or match["so"]) in surnames
     )
 
 
