@@ -17,10 +17,10 @@ from posthouse.privacy.names.chinese_doubts import against
 from posthouse.privacy.names.chinese_drugs import drug
 from posthouse.privacy.names.chinese_heard import Heard, odds, together
 from posthouse.privacy.names.chinese_judge import Judge, chance
-from posthouse.privacy.names.chinese_latin import gloss
+from posthouse.privacy.names.chinese_latin import gloss, glossed
 from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, Place, candidates, casual, least
+from posthouse.privacy.names.chinese_people import Columns, Place, candidates, least, manner
 from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_walker import Walker
 from posthouse.privacy.names.chinese_words import Words
@@ -44,7 +44,7 @@ class Piece:
     owner: int
     start: int
     text: str
-    casual: bool = False
+    manner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class ChineseTagger:
         for start, end, mean in heard.named(piece.text, self._latin):
             sure = chance(odds(mean) + against(piece.text, start, end))
             if sure >= _SURE:
-                yield from _people(piece, start, end, sure)
+                yield from self._people(piece, start, end, sure)
 
     def _judged(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
         text = sentence.piece.text
@@ -157,15 +157,15 @@ class ChineseTagger:
         for place, sure in zip(places, judged, strict=True):
             name, words = text[place.start : place.end], place.last - place.first
             famous = sentence.heard.famous(place.start, place.end) or self._latin.forename(name)
-            if sure >= least(name, words, casual=sentence.piece.casual, famous=famous):
-                yield from _people(sentence.piece, place.start, place.end, sure)
+            if sure >= least(name, words, manner=sentence.piece.manner, famous=famous):
+                yield from self._people(sentence.piece, place.start, place.end, sure)
 
-
-def _people(piece: Piece, start: int, end: int, sure: float) -> Iterator[Finding]:
-    """Yield somebody's name, and where it stands once more in its own letters."""
-    yield _person(piece.start + start, piece.start + end, sure)
-    if again := gloss(piece.text, start, end):
-        yield _person(piece.start + again[0], piece.start + again[1], sure)
+    def _people(self, piece: Piece, start: int, end: int, sure: float) -> Iterator[Finding]:
+        """Yield somebody's name, and where it stands once more in other letters."""
+        yield _person(piece.start + start, piece.start + end, sure)
+        again = gloss(self._latin, piece.text, start, end) or glossed(piece.text, start, end)
+        if again is not None:
+            yield _person(piece.start + again[0], piece.start + again[1], sure)
 
 
 def _person(start: int, end: int, sure: float) -> Finding:
@@ -217,14 +217,14 @@ def _joined(passage: Sequence[Piece]) -> tuple[str, list[int]]:
 
 def _pieces(owner: int, text: str) -> Iterator[Piece]:
     """Yield sentences that hold Chinese, long ones cut where a comma or blank stands."""
-    stop, talk = 0, False
+    stop, how = 0, 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if start >= stop:
             stop = text.find("\n", start)
             stop = len(text) if stop < 0 else stop
-            talk = casual(text[start:stop])
-        yield from _cut(text, start, end, Piece(owner, 0, "", talk))
+            how = manner(text[start:stop])
+        yield from _cut(text, start, end, Piece(owner, 0, "", how))
 
 
 def _cut(text: str, start: int, end: int, whose: Piece) -> Iterator[Piece]:

@@ -7,10 +7,12 @@ import re
 from posthouse.privacy.names.chinese_amounts import amount
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
 from posthouse.privacy.names.chinese_drugs import drug
+from posthouse.privacy.names.chinese_known import known
 from posthouse.privacy.names.programs import PROGRAMS
 
 NEVER = -20.0
 _CLUB_DOUBT = -2.2
+_KNOWN_DOUBT = -6.0
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
@@ -18,7 +20,7 @@ _JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank part
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
-    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末]$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账]号$"
+    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末中初内]$|^[上本下]季$|^年[中初末]$|^[主客]胜$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账]号$"
 )
 _THING_GOES_ON = re.compile(
     "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d"
@@ -36,15 +38,29 @@ def against(text: str, start: int, end: int) -> float:
         account = text[start - 1 : start] == "@"
         small = name.islower() and not account
         return NEVER if small or name.lower() in PROGRAMS else 0.0
-    if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
-        return NEVER  # a name that somebody has taken out already
-    if len(name) > 2 and len(set(name)) == 1:
-        return NEVER  # a cry
-    if name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start)):
-        return NEVER  # "holds office at"
-    if _a_thing(text, start, end) or _of_a_program(text, start, name):
+    if _nobody(text, start, end) or _a_thing(text, start, end):
         return NEVER
+    if _of_a_program(text, start, name):
+        return NEVER
+    if _known(text, start, end):
+        return _KNOWN_DOUBT
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
+
+
+def _nobody(text: str, start: int, end: int) -> bool:
+    """Tell whether it is a name that somebody has taken out already, a cry or "holds office at"."""
+    name = text[start:end]
+    if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
+        return True
+    if len(name) > 2 and len(set(name)) == 1:
+        return True
+    return name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start) is not None)
+
+
+def _known(text: str, start: int, end: int) -> bool:
+    """Tell whether a candidate is what everybody knows, a part of it, or that and a word behind it."""
+    place = known(text, start, end)
+    return place is not None and not any(letter in _SOUNDS for letter in text[place[1] : end])
 
 
 def _a_thing(text: str, start: int, end: int) -> bool:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from posthouse.privacy.names.chinese_cues import SURNAMES
 from posthouse.privacy.names.chinese_doubts import foreign
 from posthouse.privacy.names.english_words import LEXICON_BITS, digest
 from posthouse.privacy.names.windows import keys
+from posthouse.privacy.words import words
 
 FEATURES = 9
 _NOTHING = [0.0] * FEATURES
@@ -20,9 +22,12 @@ _RUN = re.compile(
     r"(?<![A-Za-z0-9_@./&-])[A-Z][a-z]+(?:(?:[ -]|\. ?)?[A-Z][A-Za-z]*){0,3}(?![A-Za-z0-9_@&/])"
 )
 _PART = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|[a-z]+")
-_GLOSS = re.compile(r" ?[（(] ?([A-Za-z][A-Za-z.'’·• -]*[A-Za-z])(?![A-Za-z0-9])")
+_GLOSS = re.compile(r" ?[（(] ?([A-Za-z][A-Za-z.'’·• -]*[A-Za-z])(?=[^A-Za-z0-9]|\d{4}|$)")
+_GLOSSED = re.compile(r"(?<![A-Za-z0-9_@./-])([A-Za-z][A-Za-z0-9.'’-]{1,24}(?: [A-Z][a-z]+)?) ?$")
+_OPENED, _CLOSED = ("（", "("), ("）", ")")
+_REACH, _FORENAME = 40, 12  # letters before a bracket, of a forename
 _PLAIN = re.compile("[a-z]+")
-_ABROAD = re.compile("[·•・-]")
+_REMARKS = words("blog weibo wechat vip left right id cv aka feat remix live")
 
 
 class Latin:
@@ -48,6 +53,10 @@ class Latin:
         """Tell whether a name begins with a known forename of three letters or more."""
         first = _PART.match(name)
         return first is not None and len(first.group()) > 2 and self.knows(first.group())
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a word in small letters begins with a known forename of four letters or more."""
+        return any(self.knows(word[:size]) for size in range(4, min(len(word), _FORENAME) + 1))
 
     @staticmethod
     def whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,14 +90,26 @@ class Latin:
         ]
 
 
-def gloss(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where a name stands once more, in its own letters, in brackets behind it.
+def gloss(latin: Latin, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a name stands once more, in other letters, in brackets behind it or before them.
 
-    Behind a Chinese name one word in small letters is no name, but where it comes from or a remark.
+    Behind a Chinese name one word in small letters is no name, but where it comes from or a remark,
+    unless it begins with a forename: 威廉姆斯（haroldwilliams）.
     """
     match = _GLOSS.match(text, end)
     if match is None:
         return None
     name, again = text[start:end], match.group(1)
-    abroad = foreign(name, 2) or _ABROAD.search(name) is not None
-    return match.span(1) if abroad or again[0].isupper() or " " in again else None
+    if again in _REMARKS:
+        return None
+    abroad = foreign(name, 2) or name[0] not in SURNAMES or len(name) > 3 or "·" in name
+    told = abroad or again[0].isupper() or " " in again or latin.begins(again)
+    return match.span(1) if told else None
+
+
+def glossed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a name stands before, in Latin letters, that is Chinese in these brackets: Sky(李晓峰)."""
+    if text[end : end + 1] not in _CLOSED or text[start - 1 : start] not in _OPENED:
+        return None
+    match = _GLOSSED.search(text, max(start - _REACH, 0), start - 1)
+    return match.span(1) if match is not None else None

@@ -18,11 +18,16 @@ from posthouse.privacy.names.windows import Floats
 
 FLOOR = 0.04
 _GROWS = 0.3
-_LEAST = {  # in formal, in casual writing; compared on dev parts of corpora, none that bench/names.py reads
-    "famous": (0.12, 0.15), "usual": (0.12, 0.15), "known": (0.15, 0.2), "short": (0.14, 0.32),
-    "long": (0.05, 0.25), "mixed": (0.3, 0.55), "latin": (0.8, 0.75), "forename": (0.5, 0.45), "alone": (0.12, 0.14),
-    "letter": (0.4, 0.4),
+# In formal writing, in titles and lines without a sign, in talk; compared on dev parts of corpora,
+# none that bench/names.py reads.
+_LEAST = {
+    "famous": (0.12, 0.15, 0.15), "usual": (0.06, 0.08, 0.15), "known": (0.08, 0.2, 0.2),
+    "short": (0.065, 0.09, 0.32), "long": (0.05, 0.15, 0.25), "mixed": (0.2, 0.55, 0.55),
+    "latin": (0.8, 0.75, 0.75), "forename": (0.5, 0.2, 0.45), "alone": (0.08, 0.14, 0.14),
+    "letter": (0.12, 0.4, 0.4),
 }  # fmt: skip
+FORMAL, BARE, TALK = range(3)
+"""How a text is written."""
 _TALK = re.compile(r"[@#~\[\]〜～]|https?:|转发|(.)\1\1")
 _SIGNS = re.compile("[，。；]")
 _HAN = re.compile(f"[{HAN}]")
@@ -30,22 +35,24 @@ _ALL_HAN = re.compile(f"[{HAN}]+")
 _GROUPS = (("LOC",), ("ORG",), ("nz", "nw"), ("n",), ("v",), ("w", "xc", "O"))
 
 
-def casual(text: str) -> bool:
-    """Tell whether a text is typed as one talks: without signs, or with those of short messages."""
-    return _TALK.search(text) is not None or _SIGNS.search(text) is None
+def manner(text: str) -> int:
+    """Tell how a text is written: with the signs of short messages, without any sign, or formally."""
+    if _TALK.search(text) is not None:
+        return TALK
+    return BARE if _SIGNS.search(text) is None else FORMAL
 
 
-def least(name: str, words: int = 2, *, casual: bool = False, famous: bool = False) -> float:
+def least(name: str, words: int = 2, *, manner: int = FORMAL, famous: bool = False) -> float:
     """Return how likely a candidate must be: the more it looks like a name, the less.
 
     `words` is how many of the dictionary it is made of: one that is known whole is no new name.
-    In casual writing most that is unknown is no name either. `famous`: a lexicon knows it, the whole
-    as somebody's name or, in Latin letters, what it begins with as a forename.
+    In talk most that is unknown is no name either. `famous`: a lexicon knows it, the whole as
+    somebody's name or, in Latin letters, what it begins with as a forename.
     """
     shape = _shape(name, words)
     if famous:
         shape = "forename" if shape == "latin" else "famous"
-    return _LEAST[shape][casual]
+    return _LEAST[shape][manner]
 
 
 def _shape(name: str, words: int) -> str:

@@ -16,6 +16,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.names.chinese_called import beside, called
 from posthouse.privacy.names.programs import LIKE_NAMES
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -77,12 +78,16 @@ class ByScript:
             asked = [(index, 0, text) for index, text in enumerate(texts) if _HAN.search(text)]
             _ask(self.chinese, asked, found)
             for index, _, text in asked:
-                found[index] = list(_bare(text, found[index]))
+                found[index] = [*_bare(text, found[index]), *called(text)]
         if self.english is not None:
             asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
             _ask(self.english, [one for one in asked if one[2] == texts[one[0]]], found)
             _ask(Amid(self.english), [one for one in asked if one[2] != texts[one[0]]], found)
-        return [apart(findings) for findings in found]
+        named = [apart(findings) for findings in found]
+        return [
+            apart([*some, *beside(text, some)]) if some and not text.isascii() else some
+            for text, some in zip(texts, named, strict=True)
+        ]
 
 
 def _bare(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:

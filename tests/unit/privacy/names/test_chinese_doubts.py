@@ -42,6 +42,23 @@ def test_foreign_names_in_reports_on_matches_may_be_clubs() -> None:
     assert doubt("塔尔维拉出席会议", "塔尔维拉") == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("切沃上轮客胜对手", "切沃"),
+        ("乌迪内斯士气高涨", "乌迪"),
+        ("维拉周中出战", "维拉周中"),
+        ("威廉希尔开出赔率", "威廉"),
+    ],
+)
+def test_what_everybody_knows_is_hardly_somebody(text: str, name: str) -> None:
+    assert doubt(text, name) < -5
+
+
+def test_a_name_that_begins_like_a_club_goes_on() -> None:
+    assert doubt("画家维拉斯克斯的作品", "维拉斯克斯") == 0
+
+
 def test_nothing_speaks_against_a_usual_name() -> None:
     assert doubt("请转告梁思齐", "梁思齐") == 0
 

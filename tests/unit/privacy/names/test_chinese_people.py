@@ -5,7 +5,15 @@ import pytest
 from tests.unit.privacy.names.test_chinese_model import MODEL
 
 from posthouse.privacy.names.chinese_net import Network
-from posthouse.privacy.names.chinese_people import Columns, candidates, casual, least
+from posthouse.privacy.names.chinese_people import (
+    BARE,
+    FORMAL,
+    TALK,
+    Columns,
+    candidates,
+    least,
+    manner,
+)
 from posthouse.privacy.names.chinese_words import Words
 
 NETWORK = Network(MODEL)
@@ -42,18 +50,18 @@ def test_a_word_of_the_dictionary_is_no_new_name() -> None:
 
 
 @pytest.mark.parametrize("name", ["张伟", "张伟明", "卡尔", "阿卜杜拉", "张"])
-def test_casual_writing_needs_surer(name: str) -> None:
-    assert least(name, casual=True) > least(name)
+def test_talk_needs_surer(name: str) -> None:
+    assert least(name, manner=TALK) > least(name)
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("@郑立群 看一下，谢谢。", True),
-        ("哈哈哈，真的。", True),
-        ("明天去吗", True),
-        ("请转告梁思齐，下周开会。", False),
+        ("@郑立群 看一下，谢谢。", TALK),
+        ("哈哈哈，真的。", TALK),
+        ("明天去吗", BARE),
+        ("请转告梁思齐，下周开会。", FORMAL),
     ],
 )
-def test_what_is_casual(text: str, told: bool) -> None:
-    assert casual(text) is told
+def test_how_a_text_is_written(text: str, told: int) -> None:
+    assert manner(text) == told
