@@ -106,6 +106,14 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     slowed_requests_per_minute: Annotated[
         int, Meta(ge=1, description="Requests a minute of a key that a switch slows.")
     ] = 6
+    batch_unasked_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Seconds after which the station itself asks upstreams what became of a "
+            "batch that nobody asked about, to settle its money; 0 means never.",
+        ),
+    ] = 3600
 
 
 class Privacy(Struct, frozen=True, forbid_unknown_fields=True):

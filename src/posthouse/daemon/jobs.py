@@ -13,6 +13,8 @@ from posthouse.console.given import Given
 from posthouse.console.mount import Mounted
 from posthouse.daemon.asking import EVERY_S, nonces_of
 from posthouse.daemon.auditing import Auditing
+from posthouse.daemon.batches import EVERY_S as BATCHES_EVERY_S
+from posthouse.daemon.batches import unasked_of
 from posthouse.daemon.following import Filing, following_of
 from posthouse.daemon.opening import Opened
 from posthouse.daemon.retention import retain
@@ -85,6 +87,9 @@ def jobs_of(
     if settings.nonces.enabled:
         asking = nonces_of(house, settings, bench, metrics)
         yield Job("nonces", EVERY_S, asking.run, first_s=5.0)
+    if after_s := settings.limits.batch_unasked_s:
+        unasked = unasked_of(house, settings, metrics)
+        yield Job("batches", min(BATCHES_EVERY_S, after_s), unasked.run)
     yield Job("retention", RETENTION_EVERY_S, partial(_retain, house, settings), first_s=60.0)
 
 

@@ -31,8 +31,18 @@ def held(case: Case) -> bytes:
         case.held = True
         derived = case.key.derived
         marks = (derived.mark, derived.caps) if derived is not None else None
-        hold = Hold(case.shares, case.seed.id, case.seed.at_us, case.key.id, case.reserved, marks)
+        hold = Hold(
+            case.shares, case.seed.id, case.seed.at_us, case.key.id, case.reserved, marks,
+            _told_at(case),
+        )  # fmt: skip
     return written(hold) if hold.id or hold.shares else b""
+
+
+def _told_at(case: Case) -> str:
+    """Return the path at which the batch that was made is told of, "" where nobody knows."""
+    names = (handle.partition(":") for handle in case.handles)
+    ident = next((name for kind, _, name in names if kind == "batch"), "")
+    return f"{case.wire.batches.path}{ident}" if case.wire.batches is not None and ident else ""
 
 
 def settlement(case: Case, now_us: int) -> tuple[Hold, Receipt] | None:
@@ -95,13 +105,13 @@ def payer(hold: Hold, facts: Facts) -> KeyRecord | None:
 def written(hold: Hold) -> bytes:
     """Return it as bytes."""
     shares = [[s.model, s.requests, s.size, s.output, s.unlimited] for s in hold.shares]
-    told = [shares, hold.id, hold.at_us, hold.key, hold.reserved, hold.derived]
+    told = [shares, hold.id, hold.at_us, hold.key, hold.reserved, hold.derived, hold.at]
     return json.dumps(told).encode()
 
 
 def read(kept: bytes) -> Hold:
-    """Return what was written."""
-    shares, ident, at_us, key, reserved, derived = json.loads(kept)
+    """Return what was written; earlier versions did not write where a batch is told of."""
+    shares, ident, at_us, key, reserved, derived, *at = json.loads(kept)
     marks = None if derived is None else (derived[0], tuple((m, cap) for m, cap in derived[1]))
     told = tuple(Share(*one) for one in shares)
-    return Hold(told, ident, at_us, key, MicroUSD(reserved), marks)
+    return Hold(told, ident, at_us, key, MicroUSD(reserved), marks, *at)

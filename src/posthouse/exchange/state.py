@@ -82,7 +82,7 @@ class Case:
     conversation, and `keeper` is the channel with which what is named lies. `done` is what was read
     of media, `places` where that is remembered, `read_as` the body once texts stood in the place of
     documents, `gone` counts what was covered in images. `witness` tells what a second witness said,
-    `confirms` and `shadows` whose question this is.
+    `confirms` and `shadows` whose question this is, and `looks` whose batch the station asks for.
     """
 
     facts: Facts
@@ -154,6 +154,7 @@ class Case:
     witness: str = ""
     confirms: str = ""
     shadows: str = ""
+    looks: str = ""
     sample: Sampled | None = None
     status: int = 0
     usage: Usage = NOT_TOLD

@@ -43,8 +43,8 @@ class Share:
 class Hold:
     """What is set aside for a batch since its beginning: by which exchange, of which key.
 
-    `derived` is the mark and the caps of a derived key. An empty `id` tells of a file that may
-    become a batch: nothing is set aside for it.
+    `derived` is the mark and the caps of a derived key; `at` the path at which its upstream tells
+    of it. An empty `id` tells of a file that may become a batch: nothing is set aside for it.
     """
 
     shares: tuple[Share, ...]
@@ -53,6 +53,7 @@ class Hold:
     key: str = ""
     reserved: MicroUSD = NOTHING
     derived: tuple[str, tuple[tuple[str, int], ...]] | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,24 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from posthouse.exchange.exchange import Exchange
+from posthouse.exchange.facts import Facts
 from posthouse.exchange.searching import Search
+from posthouse.exchange.state import Seed
 from posthouse.media.outcome import Job, Outcome
 from posthouse.media.work import do
 from posthouse.model.conversation import UNKNOWN as UNKNOWN_CONVERSATION
 from posthouse.model.conversation import Kept, Recalled
+from posthouse.model.dialect import Endpoint
 from posthouse.model.finding import Finding
 from posthouse.model.http import Headers, RequestHead
 from posthouse.model.incident import Incident
 from posthouse.model.record import Receipt
+from posthouse.ports import Counters, Health
 from posthouse.privacy.names.finder import Names
+
+Made = Callable[[Facts, tuple[Counters, Health], Seed, tuple[RequestHead, Endpoint]], Exchange]
+"""Makes the exchange of a request."""
 
 
 class Client(Protocol):

@@ -40,6 +40,7 @@ from posthouse.service.parties import (
     Ahead,
     Approving,
     Client,
+    Made,
     Observer,
     Reading,
     Remembering,
@@ -90,6 +91,7 @@ class Relay:
     """Reads images and documents, and covers parts of images, in other processes."""
     searching: Searching = inline_search
     """Looks for values in long texts, off the loop."""
+    made: Made = Exchange
     running: dict[asyncio.Task[None], Exchange] = field(default_factory=dict)
 
     async def serve(self, client: Client, endpoint: Endpoint) -> None:
@@ -119,7 +121,7 @@ class Relay:
 
     def _begun(self, head: RequestHead, endpoint: Endpoint) -> Exchange:
         live = (self.counters, self.health)
-        return Exchange(self.facts(), live, self.seed(), (head, endpoint))
+        return self.made(self.facts(), live, self.seed(), (head, endpoint))
 
     def end_halted(self, facts: Facts) -> None:
         """End what is under way for keys, projects or channels that newer facts switch off."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import (
@@ -101,6 +102,26 @@ class SqlConversations:
                 self._add(connection, kept, record, (first, kept.calls, now_us))
                 old = CONVERSATION_PARTS.c.part.between(first + MOST_CALLS, -1)
                 connection.execute(delete(CONVERSATION_PARTS).where(_part_of(kept, record) & old))
+
+    def batches(self, since_us: int, until_us: int) -> list[tuple[str, str, bytes]]:
+        """Return tenant and channel of each batch that was last asked about in that time, and what
+        is kept of its money; files that may become one are among them.
+        """
+        mine, parts = CONVERSATIONS.c, CONVERSATION_PARTS.c
+        query = (
+            select(mine.tenant, mine.record, mine.channel, parts.sealed)
+            .where((parts.tenant == mine.tenant) & (parts.record == mine.record))
+            .where((parts.part == _BATCH) & mine.used_at.between(since_us, until_us))
+            .order_by(mine.used_at)
+        )
+        found: list[tuple[str, str, bytes]] = []
+        with answering(), self._engine.connect() as connection:
+            for tenant, record, channel, sealed in connection.execute(query).all():
+                place = Place(tenant, PURPOSE, record, str(_BATCH))
+                with suppress(SealBroken):  # its key was destroyed
+                    (plain,) = self._keys.open_all(connection, [(place, sealed)])
+                    found.append((tenant, channel, plain))
+        return found
 
     def forget(self, tenant: str, handle: str, told: Event) -> None:
         """Destroy what is kept of the conversation that a handle names."""

@@ -131,6 +131,17 @@ class StreamReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Batches:
+    """Where an upstream tells of batches: the path that a batch's id follows, and what it is asked
+    with. `results` says where an answer's batch, which is over, has its results; "" for none.
+    """
+
+    path: str
+    results: Callable[[Any], str]
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wire:
     """One dialect's six files as one value."""
 
@@ -165,6 +176,8 @@ class Wire:
     """What a line of a batch's results holds."""
     entries: Callable[[Any], list[Any]] = lambda _: []
     """The members of a list of things that the upstream keeps; `handles` names each of them."""
+    batches: Batches | None = None
+    """Where the upstream tells of its batches, for who asks on his own."""
     consumed: Callable[[Any], Consumed | None] = lambda _: None
     """What a batch used, where an answer tells that it is over and what that was."""
     localize: Callable[[Any], None] = lambda _: None

@@ -59,8 +59,11 @@ def polled(told: dict, batch: bytes) -> Exchange:
 
 
 def test_a_hold_is_read_as_it_was_written():
-    hold = Hold(SHARES, "r-1", 5, "k", MicroUSD(7), ("mark", (("m1", 9), ("m2", 8))))
+    marks = ("mark", (("m1", 9), ("m2", 8)))
+    hold = Hold(SHARES, "r-1", 5, "k", MicroUSD(7), marks, "/v1/batches/b")
     assert read(written(hold)) == hold
+    earlier = orjson.dumps(orjson.loads(written(hold))[:-1])
+    assert read(earlier) == replace(hold, at="")
     assert read(written(Hold(SHARES))) == Hold(SHARES)
 
 
@@ -70,6 +73,7 @@ def test_money_is_set_aside_and_stays_so_with_the_batch():
     assert case.reserved == (100 * 3 + 20 * 30) // 2
     hold = read(kept(case).batch)
     assert (hold.id, hold.key, hold.reserved) == (SEED.id, KEY.id, case.reserved)
+    assert hold.at == "/v1/batches/b"
     receipt = made.close(Ending.DELIVERED, 0)
     assert (receipt.cost, receipt.reserved, receipt.holds) == (0, case.reserved, True)
     assert receipt.settles == ("", 0)

@@ -1,5 +1,7 @@
 """Conversations at rest: sealed for one place, found by marks, gone with their key."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -174,3 +176,15 @@ def test_with_the_last_handle_goes_what_was_kept(engine):
     with engine.connect() as connection:
         assert connection.execute(select(RECORD_KEYS)).first() is None
         assert connection.execute(select(CONVERSATION_PARTS)).first() is None
+
+
+def test_what_is_kept_of_batches_is_found_by_when_they_were_last_asked_about(engine):
+    one = store(engine)
+    for at, name in ((5, "b1"), (7, "b2"), (9, "b3")):
+        one.keep(replace(kept(f"batch:{name}"), batch=name.encode()), at)
+    one.keep(kept("response:r"), 7)
+    assert store(engine).batches(6, 9) == [("a", "one", b"b2"), ("a", "one", b"b3")]
+    one.keep(kept("batch:b2", record=one.recall("a", ("batch:b2",), 9).record), 20)
+    assert one.batches(6, 9) == [("a", "one", b"b3")]
+    one.forget("a", "batch:b3", Event("data.deleted", 9, "conversation", project="a"))
+    assert one.batches(0, 9) == [("a", "one", b"b1")]

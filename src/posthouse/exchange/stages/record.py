@@ -124,7 +124,8 @@ def _beside(case: Case) -> dict[str, str]:
     second witness said; whose question this is; whether the answer was bytes."""
     told = {
         "conversation": case.remembered, "witness": case.witness, "confirms": case.confirms,
-        "shadows": case.shadows, "upload": _upload(case), "batch": HELD if case.held else "",
+        "shadows": case.shadows, "looks": case.looks, "upload": _upload(case),
+        "batch": HELD if case.held else "",
         "answer": "not examined" if case.unexamined_answer else "",
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}

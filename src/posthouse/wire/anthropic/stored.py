@@ -19,8 +19,10 @@ from posthouse.wire.anthropic.wire import WIRE as MESSAGES
 from posthouse.wire.fields import OPAQUE, STRUCTURE, TEXT, TREE, Node, record
 from posthouse.wire.form import FORM
 from posthouse.wire.kept import load_of, members, no_calls, no_usage, put_nothing, with_kept
-from posthouse.wire.wire import Asked, Line
+from posthouse.wire.wire import Asked, Batches, Line
 
+_PATH = "/v1/messages/batches/"
+_VERSION = ("anthropic-version", "2023-06-01")
 _QUERY = frozenset({"beta", "limit", "before_id", "after_id", "scope_id"})
 _KINDS = {"file": "file", "message_batch": "batch"}
 _TIMES = ("created_at", "ended_at", "expires_at", "archived_at", "cancel_initiated_at")
@@ -113,7 +115,11 @@ def localize(tree: Any) -> None:
     """Let a batch's results be fetched from the station."""
     for one in (tree, *entries(tree)):
         if isinstance(one, dict) and one.get("results_url") and isinstance(one.get("id"), str):
-            one["results_url"] = f"/v1/messages/batches/{one['id']}/results"
+            one["results_url"] = _results(one)
+
+
+def _results(batch: dict[str, Any]) -> str:
+    return f"{_PATH}{batch['id']}/results"
 
 
 def consumed(tree: Any) -> Consumed | None:
@@ -122,6 +128,12 @@ def consumed(tree: Any) -> Consumed | None:
         return None
     counts = tree.get("request_counts")
     return Consumed() if isinstance(counts, dict) and counts.get("succeeded") == 0 else None
+
+
+def results_at(tree: Any) -> str:
+    """Return where a batch that is over has its results, "" for nowhere."""
+    over = isinstance(tree, dict) and tree.get("processing_status") == "ended"
+    return _results(tree) if over and isinstance(tree.get("id"), str) else ""
 
 
 def results(tree: Any) -> Line:
@@ -149,5 +161,6 @@ WIRE = replace(
     localize=localize,
     results=results,
     consumed=consumed,
+    batches=Batches(_PATH, results_at, (_VERSION,)),
     forms=FORM,
 )

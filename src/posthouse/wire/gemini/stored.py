@@ -19,7 +19,7 @@ from posthouse.wire.gemini.fields import REQUEST, RESPONSE
 from posthouse.wire.gemini.wire import WIRE as GENERATING
 from posthouse.wire.kept import load_of, members, no_usage
 from posthouse.wire.query import kept_query
-from posthouse.wire.wire import Asked, ToolCall
+from posthouse.wire.wire import Asked, Batches, ToolCall
 
 QUERY = frozenset({"pageSize", "pageToken", "updateMask", "alt", "filter"})
 _CONTENTS = ("contents", "systemInstruction", "system_instruction", "tools", "toolConfig")
@@ -213,6 +213,13 @@ def consumed(tree: Any) -> Consumed | None:
     return None if state.endswith(_OVER[0]) else Consumed()
 
 
+def results(tree: Any) -> str:
+    """Return where a batch that is over has its results, "" where they stand in it."""
+    made = (one.get("responsesFile") for one in (_outputs(tree) if isinstance(tree, dict) else ()))
+    name = next((one for one in made if isinstance(one, str) and one), "")
+    return f"/v1beta/{name}:download?alt=media" if name else ""
+
+
 WIRE = replace(
     GENERATING,
     request=_REQUEST,
@@ -227,6 +234,7 @@ WIRE = replace(
     tools=offered,
     handles=handles,
     consumed=consumed,
+    batches=Batches("/v1beta/", results),
     entries=members("operations", "cachedContents", "files"),
 )
 EMBEDDING = replace(WIRE, request=_EMBED)

@@ -33,3 +33,10 @@ def consumed(tree: Any) -> Consumed | None:
     if usage.total:
         return Consumed(((str(tree.get("model") or ""), usage),))
     return None if tree.get("output_file_id") else Consumed()
+
+
+def results(tree: Any) -> str:
+    """Return where a batch that is over has its results, "" for nowhere."""
+    over = isinstance(tree, dict) and tree.get("status") in _OVER
+    made = tree.get("output_file_id") if over else None
+    return f"/v1/files/{made}/content" if isinstance(made, str) and made else ""

@@ -8,7 +8,7 @@ from posthouse.wire.form import FORM
 from posthouse.wire.nostream import NoStream
 from posthouse.wire.openai_files import answer, fields, head
 from posthouse.wire.openai_files.uploads import UPLOADS
-from posthouse.wire.wire import Wire
+from posthouse.wire.wire import Batches, Wire
 
 WIRE = Wire(
     dialect=Dialect.OPENAI_FILES,
@@ -29,6 +29,7 @@ WIRE = Wire(
     refusal_event=openai_family.refusal_event,
     handles=answer.handles,
     consumed=answer.consumed,
+    batches=Batches("/v1/batches/", answer.results),
     entries=kept.members("data"),
     put_batched=head.put_batched,
     forms=FORM,

@@ -109,3 +109,16 @@ def test_a_request_of_a_batch_tells_what_it_may_take():
     (load,) = WIRE.asked(tree, BATCHES).loads
     assert (load.model, load.most_output) == ("m", 9)
     assert load.size > 50
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        ({"id": "b", "processing_status": "ended"}, "/v1/messages/batches/b/results"),
+        ({"id": "b", "processing_status": "in_progress"}, ""),
+        ({"id": 5, "processing_status": "ended"}, ""),
+        ([], ""),
+    ],
+)
+def test_a_batch_that_is_over_has_its_results_beside_it(tree, expected):
+    assert WIRE.batches.results(tree) == expected

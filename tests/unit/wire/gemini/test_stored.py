@@ -130,3 +130,20 @@ def test_requests_in_a_batch_tell_what_they_may_take():
 def test_a_file_of_results_is_a_name_of_the_batch():
     tree = {"name": "batches/b", "metadata": {"output": {"responsesFile": "files/o"}}}
     assert WIRE.handles(tree) == ("batch:batches/b", "file:files/o")
+
+
+AT = "/v1beta/files/o:download?alt=media"
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        ({"response": {"responsesFile": "files/o"}}, AT),
+        ({"metadata": {"output": {"responsesFile": "files/o"}}}, AT),
+        ({"response": {"inlinedResponses": {}}}, ""),
+        ({"metadata": {"state": "BATCH_STATE_RUNNING"}}, ""),
+        ([], ""),
+    ],
+)
+def test_results_are_in_a_file_where_the_batch_came_as_one(tree, expected):
+    assert WIRE.batches.results(tree) == expected

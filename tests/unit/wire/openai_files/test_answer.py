@@ -2,7 +2,7 @@ import pytest
 
 from posthouse.model.batch import Consumed
 from posthouse.model.usage import Usage
-from posthouse.wire.openai_files.answer import consumed, handles
+from posthouse.wire.openai_files.answer import consumed, handles, results
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,18 @@ TOKENS = {"input_tokens": 5, "output_tokens": 2, "total_tokens": 7}
 def test_a_batch_that_is_over_tells_what_it_used(told, expected):
     assert consumed({"id": "b", "object": "batch", **told}) == expected
     assert consumed([]) is None
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        ({"status": "completed", "output_file_id": "o"}, "/v1/files/o/content"),
+        ({"status": "cancelled", "output_file_id": "o"}, "/v1/files/o/content"),
+        ({"status": "in_progress", "output_file_id": "o"}, ""),
+        ({"status": "failed"}, ""),
+        ({"status": "completed", "output_file_id": 5}, ""),
+        ([], ""),
+    ],
+)
+def test_results_are_where_the_output_file_is(tree, expected):
+    assert results(tree) == expected
