@@ -5,6 +5,8 @@ import json
 import threading
 import time
 
+import anthropic
+import openai
 import pytest
 from tests.rawhttp import Line, request
 from tests.refusals import told
@@ -266,6 +268,37 @@ def test_a_whole_answer_that_has_begun_is_ended_and_charged_and_the_client_may_a
     status, _, headers = station.post(*ASKS[dialect])
     assert (status, len(second.requests)) == (200, 1)
     assert [one["channel"] for one in station.receipt(headers)["destinations"]] == ["second"]
+    clear(station, "channel", "first")
+    first.script = lambda _: FINE
+    until(lambda: (first.requests.clear(), station.post(*ASKS["openai_chat"]), first.requests)[2])
+
+
+def asks_as_openai(station):
+    with openai.OpenAI(base_url=station.url + "/v1", api_key=station.key) as client:
+        return client.chat.completions.with_raw_response.create(**CHAT)
+
+
+def asks_as_anthropic(station):
+    with anthropic.Anthropic(base_url=station.url, api_key=station.key) as client:
+        return client.messages.with_raw_response.create(**CHAT)
+
+
+@pytest.mark.parametrize("asks", [asks_as_openai, asks_as_anthropic])
+def test_usual_clients_ask_again_by_themselves_after_an_answer_that_was_ended(two, asks):
+    station, first, second = two
+    first.requests.clear()
+    second.requests.clear()
+    first.script = lambda _: Response(chunks=[b" "] * 200, pause_s=0.1)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(asks(station)))
+    asking.start()
+    until(lambda: first.requests)
+    time.sleep(0.5)  # the station has the head, and some of the answer
+    set_(station, "channel", "first")
+    asking.join(30)
+    [answer] = answers
+    assert (answer.status_code, len(first.requests), len(second.requests)) == (200, 1, 1)
+    assert [one["channel"] for one in station.receipt(answer.headers)["destinations"]] == ["second"]
     clear(station, "channel", "first")
     first.script = lambda _: FINE
     until(lambda: (first.requests.clear(), station.post(*ASKS["openai_chat"]), first.requests)[2])
