@@ -4,18 +4,23 @@ usage: python bench/creddata.py --data DIR [--half tune|judge] [--show CATEGORY|
 
 DIR is a checkout of CredData after its download_data.py: meta/*.csv holds labels, data/ the files
 with their secrets drawn anew. Each file is a text of its own. A true value is found where findings
-cover all of it, and touched where one covers a part; a false or example value is hit where a
-finding that names a secret touches it (or its line, where no place is given and nothing true stands
-there). Ids that are not secret by themselves (UUIDs, names of buckets, ids of clients) are told
-apart and count for nothing. A repository belongs to one half by its name: rules may be mended with
-`tune` at hand, and `judge` is what they are then worth. Last comes one line of JSON.
+cover all of it, and touched where one covers a part; of a label of several lines what counts is its
+long runs, of a JWK its private members: what stands between them is no secret. A false or example
+value is hit where a finding that names a secret touches it (or its line, where no place is given),
+and it stands for nothing where it overlaps a true one or the finding does: one line may have many
+labels. Ids that are not secret by themselves (UUIDs, nonces, names of buckets, ids of clients and
+organisations) are told apart and count for nothing. A repository belongs to one half by its name:
+rules may be mended with `tune` at hand, and `judge` is what they are then worth. Last comes one
+line of JSON.
 """
 
 import argparse
 import csv
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -29,6 +34,11 @@ IDS = frozenset({
     "Hash", "Tencent WeChat API App ID", "Google API Client ID", "Google Client ID", "Perm",
     "Perms",
 })  # fmt: skip
+NEVER = frozenset({"Nonce", "Salt", "UUID"})
+"""What is no secret, whatever else it is called."""
+_ORGANISATION = re.compile(r"00D[A-Za-z0-9]{12,15}")  # of Salesforce
+_RUN = re.compile(r"[A-Za-z0-9+/=]{16,}")
+_MEMBER = re.compile(r"(?<![A-Za-z0-9_])(?:d|p|q|dp|dq|qi|k)[\"']?\s*:\s*\\*[\"']([\w-]{8,})")
 HALVES = ("tune", "judge")
 
 
@@ -83,31 +93,53 @@ def files(folder: Path, which: str | None) -> Iterator[tuple[str, str, list[Row]
             yield name, text, list(rows([f"{line}\n" for line in lines], some))
 
 
-def covered(row: Row, spans: list[Finding]) -> bool:
-    at = row.start
+def parts(text: str, row: Row) -> list[tuple[int, int]]:
+    """Return what of a true value is secret: of a label of one line all of it."""
+    if "JWK" in row.category:
+        return [one.span(1) for one in _MEMBER.finditer(text, max(row.start - 8, 0), row.end)]
+    if "\n" in text[row.start : row.end]:
+        return [one.span() for one in _RUN.finditer(text, row.start, row.end)]
+    return [(row.start, row.end)]
+
+
+def covered(part: tuple[int, int], spans: list[Finding]) -> bool:
+    at, end = part
     for span in spans:
         if span.start <= at < span.end:
             at = span.end
-    return at >= row.end
+    return at >= end
+
+
+def meet(row: Row, other: Row | Finding) -> bool:
+    return other.start < row.end and row.start < other.end
 
 
 def touched(row: Row, spans: list[Finding]) -> bool:
-    return any(span.start < row.end and row.start < span.end for span in spans)
+    return any(map(partial(meet, row), spans))
 
 
-def kind(row: Row) -> str:
+def kind(text: str, row: Row) -> str:
     names = set(row.category.split(":"))
-    return "ids" if names <= IDS else "examples" if row.example else "secrets"
+    ids = names <= IDS or not names.isdisjoint(NEVER)
+    if ids or _ORGANISATION.fullmatch(text, row.start, row.end):
+        return "ids"
+    return "examples" if row.example else "secrets"
 
 
 def judged(text: str, some: list[Row], spans: list[Finding]) -> Iterator[tuple[Row, str]]:
     """Yield each label and what came of it."""
-    true = {row.line for row in some if row.true}
-    secret = [span for span in spans if span.label in SECRETS]
+    truths = [row for row in some if row.true]
+    true = {row.line for row in truths}
+    secret = [span for span in spans if span.label in SECRETS
+              and not any(meet(row, span) for row in truths)]  # fmt: skip
     for row in some:
         if row.true:
-            told = "found" if covered(row, spans) else "touched" if touched(row, spans) else "left"
-        elif not row.placed and row.line in true:
+            secrets = parts(text, row)
+            if not secrets:
+                continue
+            whole = all(covered(part, spans) for part in secrets)
+            told = "found" if whole else "touched" if touched(row, spans) else "left"
+        elif (not row.placed and row.line in true) or any(map(partial(meet, row), truths)):
             continue
         else:
             told = "hit" if touched(row, secret) else "passed"
@@ -137,11 +169,11 @@ def main() -> None:
     for name, text, some in files(options.data, options.half):
         spans = list(detector.find(text))
         for row, told in judged(text, some, spans):
-            table[kind(row)][told] += 1
-            if kind(row) == "secrets":
+            table[kind(text, row)][told] += 1
+            if kind(text, row) == "secrets":
                 categories[row.category.split(":")[0]][told] += 1
             wanted = "false" if told == "hit" else row.category.split(":")[0]
-            wrong = told not in ("found", "passed") and kind(row) == "secrets"
+            wrong = told not in ("found", "passed") and kind(text, row) == "secrets"
             if wrong and options.show == wanted:
                 shown(name, text, row, told, spans)
     print(f"{'category':28} {'true':>6} {'found %':>8} {'touched %':>9} {'false':>6} {'hit %':>7}")

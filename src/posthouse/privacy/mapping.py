@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from posthouse.model.finding import Label, Treatment
 from posthouse.privacy.heads import SHORT, head
 from posthouse.privacy.original import Gone, Original
+from posthouse.privacy.placed import only_here
 from posthouse.privacy.standing import Standing
 from posthouse.privacy.standins import Standins
 
@@ -117,12 +118,22 @@ class Mapping:
     ) -> set[str]:
         """Return every original, unescaped and as it was spelled (for the guard).
 
+        What is a secret only in its place stands elsewhere by right, and is absent.
+
         With hashes of what is `begun` (privacy/heads.py) values that begin otherwise may be absent.
         """
-        kept = [o for o in self._originals.values() if o.label not in without]
+        kept = [
+            one
+            for one in self._originals.values()
+            if one.label not in without and not only_here(one.value, one.label)
+        ]
         found = {original.value for original in kept}
         found.update(form.raw for original in kept for form in original.forms.values())
-        found.update(one.value for one in self.gone if one.label not in without)
+        found.update(
+            one.value
+            for one in self.gone
+            if one.label not in without and not only_here(one.value, one.label)
+        )
         if begun is not None:
             found = {one for one in found if head(one, SHORT) in begun}
         if self._standing is None:

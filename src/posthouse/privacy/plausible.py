@@ -197,7 +197,7 @@ def _is_name(part: str) -> bool:
         return True
     found = _CAMEL_WORD.findall(part)
     wordy = part.isalnum() and len(found) > 1 and 20 * sum(map(len, found)) >= 13 * len(part)
-    return wordy and not _random_letters(part)
+    return wordy and not random_letters(part)
 
 
 def _odd(part: str) -> bool:
@@ -227,7 +227,7 @@ def is_words(text: str) -> bool:
     longest = max(re.split(r"[^A-Za-z0-9]", text[:_MOST]), key=len)
     if _DIGIT.search(longest) or 2 * len(longest) < len(text):
         return False
-    return _is_camel(longest) or not (_random_letters(longest) or len(longest) < 8)
+    return is_camel(longest) or not (random_letters(longest) or len(longest) < 8)
 
 
 @remembered
@@ -272,7 +272,7 @@ def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
     )
 
 
-def _random_letters(text: str) -> bool:
+def random_letters(text: str) -> bool:
     """Tell letters that no language joins so from words: rare pairs, many changes of case."""
     changes = sum(
         a.isupper() != b.isupper() for a, b in pairwise(text) if a.isalpha() and b.isalpha()
@@ -283,7 +283,7 @@ def _random_letters(text: str) -> bool:
     return pairs >= 6 and 2 * known < pairs
 
 
-def _is_camel(text: str) -> bool:
+def is_camel(text: str) -> bool:
     """Tell CamelCase of words that can be said, most of them long, from letters at random."""
     if _CAMEL.fullmatch(text) is None or _UNSAID.search(text) is not None:
         return False
@@ -301,12 +301,12 @@ def _is_mixed(text: str) -> bool:
     """Tell the mixture of characters that generators make."""
     lower, upper, digit, _ = _kinds(text)
     if _WORDY.match(text) or not digit:
-        return len(text) >= 12 and _random_letters(text) and not _is_camel(text)
+        return len(text) >= 12 and random_letters(text) and not is_camel(text)
     if not (lower or upper):
         return len(text) >= 16
     if _NAME_LIKE.match(text):
         return False
-    if _CODE_NAME.match(text) and not _random_letters(text):
+    if _CODE_NAME.match(text) and not random_letters(text):
         return False
     return entropy(text) >= (2.2 if len(text) < 20 else 2.6)
 
@@ -326,7 +326,7 @@ def is_made_by_hand(text: str) -> bool:
     if not (middle.isascii() and middle.isalpha()):
         return False
     longest = max(_LETTERS.findall(text[:_MOST]), key=len, default="")
-    return 5 * len(longest) >= 3 * size and len(longest) >= 16 and _is_camel(longest)
+    return 5 * len(longest) >= 3 * size and len(longest) >= 16 and is_camel(longest)
 
 
 def _repeats(text: str) -> bool:
@@ -358,7 +358,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
         return digit and (len(text) >= 6 or quoted)
     if _STRONG.search(text):
         return not _PATH.match(text) and len(text) >= 6
-    return _WORDY.match(text) is not None and len(text) >= 8 and _random_letters(text)
+    return _WORDY.match(text) is not None and len(text) >= 8 and random_letters(text)
 
 
 def looks_spoken(text: str) -> bool:

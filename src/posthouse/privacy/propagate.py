@@ -1,7 +1,8 @@
 """A value that was found once is found wherever it stands in the same request.
 
 A name in a table gives away the same name in a sentence, a key in a file the same key in a log
-line. Values shorter than 5 characters are not carried over, nor single words of a name.
+line. Values shorter than 5 characters are not carried over, nor single words of a name, nor words
+that only their place makes passwords.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from operator import attrgetter
 from posthouse.model.finding import NAMES, Finding, Label
 from posthouse.privacy.detect import value
 from posthouse.privacy.heads import SHORT, begun, head
+from posthouse.privacy.placed import only_here
 from posthouse.privacy.search import PROPAGATED, Search, without
 
 MIN_LENGTH = 5
@@ -116,7 +118,7 @@ def first_of(each: Sequence[Mapping[str, Label]]) -> dict[str, Label]:
 def _carried(found: str, finding: Finding) -> bool:
     """Tell values that stand for themselves elsewhere: no single word or place, nothing short."""
     if finding.label not in NAMES:
-        return len(found) >= MIN_LENGTH
+        return len(found) >= MIN_LENGTH and not only_here(found, finding.label)
     if finding.label is Label.LOCATION or finding.confidence < _SURE:
         return False
     return len(found) >= MIN_NAME if _HAN.search(found) else " " in found

@@ -9,6 +9,7 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.minted import Tokens
 from posthouse.privacy.original import Form, Original, left_of
+from posthouse.privacy.placed import only_here
 
 
 class Standing:
@@ -95,6 +96,7 @@ class Standing:
     ) -> set[str]:
         """Return what the tokens stand for, but for these labels, as it is spelled and plainly.
 
+        What is a secret only in its place is absent.
         Of texts none of whose values begins with what is `begun` nothing is told.
         """
         return {
@@ -102,7 +104,7 @@ class Standing:
             for index, one in self.known.items()
             if begun is None or not begun.isdisjoint(one.heads(self._texts[index]))
             for value, label in one.values(self._texts[index])
-            if label not in without
+            if label not in without and not only_here(value, label)
         }
 
     def counts(self) -> dict[Label, int]:

@@ -28,7 +28,7 @@ def test_a_long_value_is_found_inside_words() -> None:
 
 
 def test_a_short_value_needs_word_boundaries() -> None:
-    assert spread("alice", "malice alice_x alice!", "中alice文") == [["alice"], ["alice"]]
+    assert spread("al1ce.", "mal1ce. al1ce.x al1ce.!", "中al1ce.文") == [["al1ce."] * 2, ["al1ce."]]
 
 
 def test_digits_need_digit_boundaries() -> None:
@@ -127,3 +127,8 @@ def test_one_span_may_have_two_labels() -> None:
     texts = ["Ada Byron", "Ada Byron"]
     known = [(Finding(0, 9, Label.PERSON, "x"),), (Finding(0, 9, Label.ORG, "y"),)]
     assert propagate(texts, known) == known
+
+
+def test_a_word_that_only_its_place_makes_a_password_is_not_carried_over() -> None:
+    assert spread("kitten", "the kitten sleeps", "kittens") == [[], []]
+    assert spread("kitten", "the kitten sleeps", label=Label.PROJECT) == [["kitten"]]

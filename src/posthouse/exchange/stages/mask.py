@@ -15,6 +15,7 @@ from posthouse.privacy.detect import value
 from posthouse.privacy.mapping import Mapping as Masked
 from posthouse.privacy.mask import mask as masked
 from posthouse.privacy.minted import Memory
+from posthouse.privacy.placed import only_here
 from posthouse.privacy.token import PATTERN
 
 REMOVED = "[removed]"
@@ -67,13 +68,17 @@ def _chosen(
 def _fresh(
     texts: Sequence[str], findings: Sequence[Sequence[Finding]], new: Iterable[int]
 ) -> set[str]:
-    """Return what was found in texts that were not masked before, as it is spelled and plainly."""
+    """Return what was found in texts that were not masked before, as it is spelled and plainly.
+
+    What is a secret only in its place is absent.
+    """
     found: set[str] = set()
     for index in new:
         text = texts[index]
         for finding in findings[index]:
-            if finding.label not in NAMES:
-                found.update((text[finding.start : finding.end], value(text, finding)))
+            plain = value(text, finding)
+            if finding.label not in NAMES and not only_here(plain, finding.label):
+                found.update((text[finding.start : finding.end], plain))
     return found
 
 

@@ -12,6 +12,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.assignment import QUOTES, kind_of, named_before, value_at
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
+from posthouse.privacy.placed import stands_as_password
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -38,6 +39,7 @@ _AROUND = re.compile(
 _LEFT_OUT = ("...", "…")
 _LONG = 512
 _NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
+_SETTING = re.compile(r"[A-Z][A-Z0-9_]{2,}=")
 _END = re.compile(r"[\s&;,\"']")
 # What goes on after a value in a query string or a form.
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=|&$")
@@ -75,39 +77,56 @@ def _chained(text: str, lead: int) -> bool:
 
 
 def _assigned(match: re.Match[str]) -> Span | None:
-    text, at = match.string, match.end()
+    text = match.string
     name, lead = named_before(text, match.start())
     encoded = match.group()[0] == "%"
     if encoded and text[lead - 1 : lead] == "%":
         name = name[2:]  # %3Fapi_key%3D: the sign before the name
     kind = kind_of(name)
-    unless = text[at : at + 1] in "+?" and text[lead - 1 : lead] == "{"  # ${PASSWORD:+given}
+    unless = text[match.end() : match.end() + 1] in "+?" and text[lead - 1 : lead] == "{"
     if not kind or unless or _chained(text, lead):
+        return None  # ${PASSWORD:+given}
+    start, end, quoted, scheme = _given(match, name, encoded=encoded)
+    if not quoted and (_is_type(text, start, end) or _follows(match, start, end)):
         return None
+    kind = "key" if scheme else kind
+    secret = text[start:end]
+    if text.startswith(_LEFT_OUT, end) or (kind != "password" and cut_short(name, secret)):
+        return None
+    named = name.isupper() and text[match.start()] == "="
+    fits = _plausible(kind, secret, quoted=quoted or (named and not _calls(secret)))
+    if not fits and kind == "password":
+        fits = stands_as_password(text, match.span(), (start, end, quoted), name)
+    return (start, end) if fits else None
+
+
+def _given(match: re.Match[str], name: str, *, encoded: bool) -> tuple[int, int, bool, bool]:
+    """Return where the value stands, whether in quotes, and whether behind a scheme (Bearer)."""
+    text, at = match.string, match.end()
     around = _AROUND.match(text, at)
     at = around.end() if around is not None else at
     schemes = _ANY_SCHEME if name.lower().endswith("authorization") else _SCHEME
     scheme = schemes.match(text, at + 1 if text[at : at + 1] in QUOTES else at)
-    if scheme is not None:
-        start, end, quoted = value_at(text, scheme.end())
-        kind = "key"
-    else:
-        start, end, quoted = value_at(text, at)
+    start, end, quoted = value_at(text, at if scheme is None else scheme.end())
     if not quoted and (more := (_MORE_CODED if encoded else _MORE).search(text, start, end)):
         end = more.start()  # a query string
     if not quoted and end - start > _LONG and (more := _NEXT_SETTING.search(text, start, end)):
         end = more.start()  # settings that run on without a blank between them
-    if (
-        not quoted
-        and text[end : end + 3] in (" | ", " = ")
-        and text[start:end].replace("_", "").isalpha()
-    ):
-        return None  # the type of a parameter
-    if text.startswith(_LEFT_OUT, end) or (kind != "password" and cut_short(name, text[start:end])):
-        return None
-    named = name.isupper() and text[match.start()] == "="
-    literal = quoted or (named and not _calls(text[start:end]))
-    return (start, end) if _plausible(kind, text[start:end], quoted=literal) else None
+    return start, end, quoted, scheme is not None
+
+
+def _is_type(text: str, start: int, end: int) -> bool:
+    """Tell the type of a parameter."""
+    told = text[end : end + 3] in (" | ", " = ")
+    return told and text[start:end].replace("_", "").isalpha()
+
+
+def _follows(match: re.Match[str], start: int, end: int) -> bool:
+    """Tell the setting behind an empty one (PASSWORD= USER=bob), and an expression that goes on."""
+    text = match.string
+    if match.group() == "= " and _SETTING.match(text, start, end):
+        return True
+    return text.startswith((" + ", " }}", " . $"), end)
 
 
 def _bare_key(match: re.Match[str]) -> Span | None:
@@ -156,6 +175,12 @@ RULES = (
             'client_secret = """‹{b62:24}›"""',
             'password: Some("‹kQ7pw2xa›"), database',
             "'password' => Hash::make('‹kQ7pw2xa›')",
+            'password: Some("‹kitten›"),',
+            'User.create!(name: "Joe", password: "‹rosebud›")',
+            "      - POSTGRES_PASSWORD=‹kitten›\n",
+            'if user == "bob" and password == "‹kitten›"',
+            "db:\n  user: app\n  password: ‹kitten›\n",
+            "spring.mail.password=‹kitten›\n",
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',
@@ -174,6 +199,18 @@ RULES = (
             "secretName: my-app-tls",
             'case "${MVN_PASSWORD:+has-password2}" in',
             "PASSWORD=${DB_PASSWORD:?missing2}",
+            'labels: { password: "Passwort" }',
+            "'password' => 'confirmed',",
+            "RESET_PASSWORD = 'recover'",
+            "interface Login {\n  user: string\n  password: hashed\n}",
+            "connect(\n  host,\n  password=given\n)",
+            "{\n  user: name,\n  password: given\n}",
+            "The form has a password: somebody types it.",
+            '"pwd": "frontend"',
+            "PASSWORD= FILTER=integration2 npm test",
+            'password: "{{ .Values.password | b64enc }}"',
+            'KeyPass = envKey2 + "_PASS"',
+            "ALLOW_EMPTY_PASSWORD=yes",
         ),
     ),
     Rule(

@@ -52,3 +52,9 @@ def test_what_passes_in_one_text_and_not_in_another_is_refused_however_well_both
     guarded(station, PASSPORT)
     guarded(station, EMPLOYEE, "mail ada.lovelace@mail.test")
     assert guarded(station, PASSPORT, EMPLOYEE) == "value_in_structure"
+
+
+def test_a_word_that_only_its_place_makes_a_password_may_stand_elsewhere():
+    station = facts()
+    assert guarded(station, "DB_PASSWORD=user", "DB_PASSWORD=kitten", "the kitten sleeps") == 3
+    assert guarded(station, "DB_PASSWORD=kitten", "the user's kitten", "more") == 2
