@@ -4,14 +4,14 @@ usage: python bench/creddata.py --data DIR [--half tune|judge] [--show CATEGORY|
 
 DIR is a checkout of CredData after its download_data.py: meta/*.csv holds labels, data/ the files
 with their secrets drawn anew. Each file is a text of its own. A true value is found where findings
-cover all of it, and touched where one covers a part; of a label of several lines what counts is its
-long runs, of a JWK its private members: what stands between them is no secret. A false or example
-value is hit where a finding that names a secret touches it (or its line, where no place is given),
-and it stands for nothing where it overlaps a true one or the finding does: one line may have many
-labels. Ids that are not secret by themselves (UUIDs, nonces, names of buckets, ids of clients and
-organisations) are told apart and count for nothing. A repository belongs to one half by its name:
-rules may be mended with `tune` at hand, and `judge` is what they are then worth. Last comes one
-line of JSON.
+cover all of it, and touched where one covers a part; of a label of several lines, or without an
+end, what counts is its long runs, of a JWK its private members: what stands between them is no
+secret. A false or example value is hit where a finding that names a secret touches it (or its line,
+where no place is given), and it stands for nothing where it overlaps a true one or the finding
+does: one line may have many labels. Ids that are not secret by themselves (UUIDs, nonces, names of
+buckets, ids of clients and organisations) are told apart and count for nothing. A repository
+belongs to one half by its name: rules may be mended with `tune` at hand, and `judge` is what they
+are then worth. Last comes one line of JSON.
 """
 
 import argparse
@@ -48,6 +48,7 @@ class Row(NamedTuple):
     start: int
     end: int
     placed: bool
+    ended: bool
     true: bool
     example: bool
     category: str
@@ -72,7 +73,7 @@ def rows(lines: list[str], labels: list[dict]) -> Iterator[Row]:
         start = starts[first - 1] + max(at, 0)
         end = starts[last - 1] + to if placed and to >= 0 else starts[last] - 1
         truth = one["GroundTruth"]
-        yield Row(start, end, placed, truth == "T", truth == "X", one["Category"], first)
+        yield Row(start, end, placed, to >= 0, truth == "T", truth == "X", one["Category"], first)
 
 
 def files(folder: Path, which: str | None) -> Iterator[tuple[str, str, list[Row]]]:
@@ -97,7 +98,7 @@ def parts(text: str, row: Row) -> list[tuple[int, int]]:
     """Return what of a true value is secret: of a label of one line all of it."""
     if "JWK" in row.category:
         return [one.span(1) for one in _MEMBER.finditer(text, max(row.start - 8, 0), row.end)]
-    if "\n" in text[row.start : row.end]:
+    if not row.ended or "\n" in text[row.start : row.end]:
         return [one.span() for one in _RUN.finditer(text, row.start, row.end)]
     return [(row.start, row.end)]
 

@@ -15,6 +15,16 @@ _PASSWORDS = (
     "passcode",
     "pwd",
     "psw",
+    "pswd",
+    "psswd",
+    "pswrd",
+    "psword",
+    "psswrd",
+    "pssword",
+    "paswd",
+    "paswrd",
+    "pasword",
+    "passwrd",
     "pass",
     "passwort",
     "pw",
@@ -35,7 +45,7 @@ _KEY_KINDS = words(
     "security crypt aes hmac sdk integration bot project ingest write read live test prod "
     "platform"
 )
-_WEAK = words("auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login")
+_WEAK = words("auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier")
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
@@ -90,8 +100,9 @@ def kind_of(name: str) -> str:
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
         return "key"
-    nonce = words[-2:] == ["socket", "key"]  # Sec-WebSocket-Key
-    if not nonce and (words[-1] in _WEAK or words[-1].endswith("key")):
+    open_one = words[-2:] == ["socket", "key"]  # Sec-WebSocket-Key
+    open_one = open_one or words[-2:] in (["encrypted", "key"], ["wrapped", "key"])  # of a message
+    if not open_one and (words[-1] in _WEAK or words[-1].endswith("key")):
         return "weak"
     return ""
 

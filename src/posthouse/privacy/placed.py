@@ -17,6 +17,7 @@ _FEW = 5
 _JOINTS = re.compile("[-_.]")
 _MOST = 12  # characters of a word that may stand elsewhere by right
 _LEAST, _LONGEST = 4, 32
+_LEAST_SECRET = 6
 _NEVER = words(
     # what an interface says of a password, and what is done with one
     "hidden visible confirmed confirm confirmation minimum maximum hashed encrypted protected "
@@ -50,6 +51,13 @@ _DONE = words(
     "get fetch find ask allow use using via generate regenerate expired expire policy strength "
     "login signin ask askpass"
 )
+_OF_SECRETS = words("client app api jwt session cookie oauth consumer shared webhook auth hmac")
+_SESSION = re.compile(r"session|cookie|jwt|resave|client_?id|oauth", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\b(?:user(?:name)?|login|account)[\"'`]?[ ]?[:=][ ]?[\"'`]?[\w.@+-]{1,40}[\"'`]?[,;/|]?"
+    r"[ ]{0,2}$",
+    re.IGNORECASE,
+)
 _UNSURE = words("pass pwd pw psw creds pswd")
 _BESIDE = re.compile(
     r"user|login|host|auth|account|mail|smtp|ftp|ssh|sql|mongo|redis|database|\bdb|port\b|proxy",
@@ -73,6 +81,8 @@ _ASSIGNS = frozenset((":", "=", "=>", "==", "===", ":=", "?=", "!=", "!=="))
 @remembered
 def is_plain(text: str) -> bool:
     """Tell a word, or two joined, from a password that nothing else is spelled like."""
+    if not text.isascii():
+        return False
     if len(text) <= _FEW and text.isalnum():
         return not text.isdigit()  # node2
     if len(text) > _MOST or not _JOINTS.sub("", text).isalpha():
@@ -106,6 +116,16 @@ def _is_far(text: str) -> bool:
     return any(ord(letter) > 0x24F for letter in text)
 
 
+def names_secret(name: str, around: str) -> bool:
+    """Tell the name of a secret that somebody chose: client_secret; `secret` beside a session."""
+    parts = [part.lower() for part in _NAME_WORD.findall(name)]
+    if parts[-1:] != ["secret"] or not _DONE.isdisjoint(parts):
+        return False
+    if len(parts) > 1:
+        return parts[-2] in _OF_SECRETS
+    return _SESSION.search(around) is not None
+
+
 @remembered
 def names_password(name: str) -> bool:
     """Tell the name of a password itself from that of what is done with one."""
@@ -137,15 +157,24 @@ def stands_as_password(
     and whether in quotes.
     """
     start, end, quoted = value
-    if not (may_be_password(text[start:end]) and names_password(name)):
+    word = text[start:end]
+    if not may_be_password(word):
         return False
-    given = text[sign[0] : sign[1]]
-    if given.rstrip() not in _ASSIGNS or not is_sure(name, text, start, end):
+    if not names_password(name):
+        around = text[max(start - _AROUND, 0) : end + _AROUND]
+        return quoted and len(word) >= _LEAST_SECRET and names_secret(name, around)
+    if text[slice(*sign)].rstrip() not in _ASSIGNS or not is_sure(name, text, start, end):
         return False
-    if quoted:
+    lead = sign[0] - len(name)
+    if quoted or (_SHORT.fullmatch(word) and _PAIR.search(text, max(lead - 64, 0), lead)):
         return True
-    if text[end : end + 1] not in _AFTER:
-        return False
+    return text[end : end + 1] in _AFTER and _is_line(text, sign, (start, end), name)
+
+
+def _is_line(text: str, sign: tuple[int, int], value: tuple[int, int], name: str) -> bool:
+    """Tell a line of settings, or of YAML, or a variable of the environment."""
+    start, end = value
+    given = text[slice(*sign)]
     if given == "=":
         return (name.isupper() and not text[sign[0] - 1].isspace()) or _is_set(text, start, end)
     return given[0] == ":" and given != ":" and _is_member(text, name, start, end)

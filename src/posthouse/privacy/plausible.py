@@ -18,7 +18,7 @@ from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
-    r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
+    r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|\$(?:env:)?[a-z_][a-z0-9_]{2,}(?:[\"'`;&)\[]|->?|:\d+$|$)|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
     r"[$%][{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
@@ -130,7 +130,7 @@ _NO_SECRET = re.compile(
 )
 _NO_SECRET_BEGINS = (
     *("http://", "https://", "sha256:", "arn:", "data:"),
-    *(",", ")", "}", ";", ":"),
+    *(",", ")", "}", ";", ":", "\\)"),
 )
 _SIGNS_FOR_LETTERS = str.maketrans("0134578$@!", "oieastbsai")
 _HEX = re.compile(r"[0-9a-fA-F]{32,}$")

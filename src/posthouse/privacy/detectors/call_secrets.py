@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.detectors.judged import fits, fits_surely
+from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import (
     entropy,
     is_code,
@@ -24,6 +25,7 @@ _LITERAL = re.compile(
 _RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
 _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
+_OF_USERS = re.compile(r"(?:basicauth|auth|passwordauthentication|minio)\b", re.IGNORECASE)
 _USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
 _REACH = 400
 
@@ -59,7 +61,8 @@ def _after_user(match: re.Match[str]) -> Iterator[Span]:
     for literal in _literals(match):
         one = literal.group(1)
         follows = match.string[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        if before and follows and fits("password", one):
+        sure = _OF_USERS.match(match.group()) is not None and may_be_password(one)
+        if before and follows and (sure or fits("password", one)):
             yield literal.span(1)
             return
         before = _is_user(one)
@@ -82,7 +85,43 @@ _FALLS_BACK = (
     r" ?(?:\|\||\bor\b|\?\?|\?:) ?| ?\{ ?)"
 )
 
+
+def _shared(match: re.Match[str]) -> Span | None:
+    """Take the base32 that codes of one time are made of."""
+    return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+_ONE_TIME = (
+    r"(?:[th]otp[\w.:]{0,24}|(?:authenticator|speakeasy|otplib|otp)[\w.:]{1,24}|oathtool)(?:\(| )"
+)
+
 RULES = (
+    Rule(
+        "one-time-secret",
+        Label.CREDENTIAL,
+        r"(?:otp|authenticator|speakeasy|otplib|oathtool)[a-z0-9_.:]{0,24}[( ][^\n\x00]{0,48}"
+        r"\n?[ \t]{0,24}[\"' =(][a-z2-7]{16}",
+        rf"(?i){_ONE_TIME}(?:\s{{0,24}}|[^\n\"'()]{{1,40}}[ =:])(?:b?[\"'])?"
+        r"(?P<v>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])",
+        _shared,
+        rank=GUESS,
+        caseless=True,
+        before=128,
+        after=136,
+        examples=(
+            "otp = ROTP::TOTP.new('‹JBX2I5DPKZ7MQ3WA›', issuer: 'x')",
+            'pyotp.TOTP("‹JBX2I5DPKZ7MQ3WA›").now()',
+            "let(:totp)  { ROTP::TOTP.new '‹JBX2I5DPKZ7MQ3WA›' }",
+            "ROTP::HOTP.new(\n      '‹JBX2I5DPKZ7MQ3WAJBX2I5DPKZ7MQ3WB›',\n",
+            "oathtool --totp -b ‹JBX2I5DPKZ7MQ3WA›\n",
+            "authenticator.generate('‹JBX2I5DPKZ7MQ3WA›')",
+        ),
+        near_misses=(
+            "TOTP.new('base32secret')",
+            "totp.verify(authenticationcode)",
+            "the totp algorithm authenticationserver",
+        ),
+    ),
     Rule(
         "environment-default",
         Label.CREDENTIAL,
@@ -164,10 +203,12 @@ RULES = (
             "PDO->__construct('mysql:host=db', 'shop', '‹kQ7pw2xa›', Array)",
             'b.basic_auth("svc", Some("‹kQ7pw2xa›"))',
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
+            'requests.get(url, auth=("bob", "‹kitten›"))',
         ),
         near_misses=(
             'signal.connect("clicked", "on_clicked")',
             'conn.connect("localhost", "root", password)',
+            'connect("clicked", "renamed")',
         ),
     ),
 )

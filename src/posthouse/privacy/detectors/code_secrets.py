@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, password
+from posthouse.privacy.detectors.judged import fits, given_password, password
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -128,11 +128,15 @@ RULES = (
         r"(?i)(?:make_password|hash::make|password_hash|hashpw|bcrypt\.hash(?:sync)?|set_password|"
         r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus)"
         r"\([brf]?[\"'](?P<v>[^\"'\s]{4,128})[\"']",
-        password,
+        given_password,
         rank=GUESS,
         caseless=True,
         after=140,
-        examples=('make_password("‹kQ7pw2xa›")', "rw:{quote_plus('‹kQ7@w2xa›')}@h"),
+        examples=(
+            'make_password("‹kQ7pw2xa›")',
+            'user.setPassword("‹kitten›");',
+            "rw:{quote_plus('‹kQ7@w2xa›')}@h",
+        ),
         near_misses=("make_password('changeme')", 'set_password("password")'),
     ),
     Rule(
@@ -152,6 +156,19 @@ RULES = (
             '"password": {"type": "string", "value": "changeme"}',
             '"token_count": {"value": "12345678a"}',
         ),
+    ),
+    Rule(
+        "secret-serialized",
+        Label.CREDENTIAL,
+        r"(?:pass|passwd|password|pwd|secret|token|key)[a-z0-9_]{0,12}\";s:[0-9]{1,5}:\"[^\"]",
+        r"(?i)s:\d{1,3}:\"(?P<n>[\w.-]{2,64})\";s:\d{1,5}:\"(?P<v>[^\"\s]{4,512})\"",
+        _deeper,
+        rank=GUESS,
+        caseless=True,
+        before=112,
+        after=520,
+        examples=('a:2:{s:3:"env";s:4:"live";s:13:"client_secret";s:32:"‹{hex:32}›";}',),
+        near_misses=('a:1:{s:8:"sort_key";s:10:"created_at";}', 's:5:"token";s:4:"none";'),
     ),
     Rule(
         "key-of-section",

@@ -6,9 +6,9 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
-from posthouse.privacy.detectors.judged import fits, password
+from posthouse.privacy.detectors.judged import fits, given_password, password
 from posthouse.privacy.detectors.key_tables import cut_short
-from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import entropy, is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
@@ -17,13 +17,6 @@ _OF_IDS = words(
     "build trace span request nonce etag cursor image tag name path dir file url host public "
     "model class icon"
 )
-
-
-def _as_password(match: re.Match[str]) -> Span | None:
-    start, end, quoted = value_at(match.string, match.end())
-    secret = match.string[start:end]
-    fits = looks_like_password(secret, quoted=quoted) and len(secret.split()) == 1
-    return (start, end) if fits and (quoted or not is_code(match.string[start:end])) else None
 
 
 def _as_key(match: re.Match[str]) -> Span | None:
@@ -36,6 +29,11 @@ def _user_password(match: re.Match[str]) -> Span | None:
     if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
         return None  # a user and a group, a port
     return password(match)
+
+
+def _held(match: re.Match[str]) -> Span | None:
+    """Take what an element of this name holds, a word too."""
+    return _user_password(match) or given_password(match)
 
 
 def _bearer(match: re.Match[str]) -> Span | None:
@@ -83,77 +81,6 @@ def _unnamed(match: re.Match[str]) -> Span | None:
 
 RULES = (
     Rule(
-        "secret-flag",
-        Label.CREDENTIAL,
-        r"-(?:password|passwd|pass|pwd|passphrase|[a-z-]{0,20}pass|token|secret|[a-z-]{0,20}key|"
-        r"[a-z-]{0,20}secret|[a-"
-        r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
-        r"(?i)(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
-        _as_password,
-        ahead=True,
-        rank=GUESS,
-        caseless=True,
-        examples=(
-            "login --password ‹kQ7pw2xa› -v",
-            "x --db-pass='‹ab%12cd›'",
-            "-Password ‹kQ7pw2xa!›",
-        ),
-        near_misses=("--password $PW", "--password <pw>", "--password-stdin x1y2z3a4"),
-    ),
-    Rule(
-        "key-flag",
-        Label.CREDENTIAL,
-        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]",
-        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)",
-        _as_key,
-        ahead=True,
-        rank=GUESS,
-        examples=("cli --api-key ‹{b62:32}›", "cli --token=‹{hex:40}›"),
-        near_misses=("--token $TOKEN", "--key tls.key"),
-    ),
-    Rule(
-        "client-password-flag",
-        Label.CREDENTIAL,
-        r"(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|mariadb|docker login|registry lo"
-        r"gin|ldapsearch)[^\n]{0,120} -[pa]",
-        r"(?:sshpass|mysql\w*|redis-cli|mariadb\w*|docker login|registry login|ldapsearch)"
-        r"[^\n]{0,120}? -[pa] ?(?=[^\s-])",
-        _as_password,
-        ahead=True,
-        rank=GUESS,
-        before=160,
-        examples=(
-            "mysql -u root -p‹kQ7pw2xa› crm",
-            "sshpass -p '‹ab%12cd›' ssh x",
-            "redis-cli -h h -a ‹kQ7pw2xa›",
-        ),
-        near_misses=("mysql -u root -p crm", "redis-cli -a $PW"),
-    ),
-    Rule(
-        "user-and-password",
-        Label.CREDENTIAL,
-        r"(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"']{0,64}:[\"']?[^\s\"']",
-        r"(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"'/]{0,64}:[\"']?"
-        r"(?P<v>[^\s\"']{4,128})",
-        _user_password,
-        rank=GUESS,
-        before=96,
-        examples=("curl -u bob:‹kQ7pw2xa› http://h", "curl --user bob:'‹kQ7pw2xa›' http://h"),
-        near_misses=("curl -u $USER:$PASS http://h", "docker run -u 1000:1000 x"),
-    ),
-    Rule(
-        "user-is-key",
-        Label.CREDENTIAL,
-        r"curl[^\n\x00]{0,200} (?:-u|--user)[ =][\"']?[^\s:\"'/]{8,128}:[\"'\s]",
-        r"(?<![\w-])(?:-u|--user)[ =][\"']?(?P<v>[^\s:\"'/]{8,128}):[\"'\s]",
-        _user_password,
-        rank=GUESS,
-        before=140,
-        after=4,
-        examples=('curl -u "‹kQ7pw2xa›:" http://h', "curl -u ‹{hex:32}›: http://h"),
-        near_misses=('curl -u "administrator:" http://h', 'curl -u "$API_KEY:" http://h'),
-    ),
-    Rule(
         "bearer",
         Label.CREDENTIAL,
         r"(?:Bearer|bearer|Token|token|SSWS|Apikey|ApiKey) [A-Za-z0-9._~+/=-]{12}",
@@ -171,15 +98,20 @@ RULES = (
         r"(?i)<[A-Za-z0-9_.:-]{0,48}(?:password|passwd|pass|pwd|passphrase)(?: [^<>]{0,240})?>"
         r"\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128})"
         r"\s{0,24}</",
-        _user_password,
+        _held,
         rank=GUESS,
         caseless=True,
         examples=(
             "<password>‹kQ7pw2xa›</password>",
+            "<password>‹kitten›</password>",
             "<Password><Value>‹kQ7pw2xa›</Value></Password>",
             '<wsse:Password Type="x#PasswordText">‹kQ7pw2xa›</wsse:Password>',
         ),
-        near_misses=("<password>${pw}</password>", '<a:pass level="2">12</a:pass>'),
+        near_misses=(
+            "<password>${pw}</password>",
+            "<Password>Kennwort</Password>",
+            '<a:pass level="2">12</a:pass>',
+        ),
         before=320,
     ),
     Rule(
@@ -232,11 +164,12 @@ RULES = (
         "secret-directive",
         Label.CREDENTIAL,
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}[^ \t]",
-        r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}(?=\S)",
-        _as_password,
-        ahead=True,
+        r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}[\"']?"
+        r"(?P<v>[^\s\"']{4,128})",
+        given_password,
         rank=GUESS,
-        examples=("requirepass ‹kQ7pw2xa›\n",),
+        after=140,
+        examples=("requirepass ‹kQ7pw2xa›\n", "bindpw ‹kitten›\n"),
         near_misses=("requirepass foobared",),
     ),
     Rule(
@@ -320,7 +253,8 @@ RULES = (
         r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
         r"\t]+[^\s=]",
         r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
-        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define|set(?= +\$))[ \t]{1,4}\$?"
+        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define|"
+        r"\\?set(?= +(?:\$|(?-i:[A-Z]{2}|\w+Pass))))[ \t]{1,4}\$?"
         r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
         _named_word,
         ahead=True,
@@ -333,8 +267,14 @@ RULES = (
             'setx API_SECRET "‹{b62:40}›"',
             'proxy_set_header X-Api-Key "‹{hex:32}›";',
             'set $api_key "‹{b62:32}›";',
+            "\\set POSTGRES_PASS ‹kQ7pw2xa›\n",
+            "msf> set SMBPass ‹{hex:32}:{hex:33}›\n",
         ),
-        near_misses=("ENV DB_PASSWORD_FILE /run/secrets/db1", "ENV API_KEY $KEY"),
+        near_misses=(
+            "ENV DB_PASSWORD_FILE /run/secrets/db1",
+            "ENV API_KEY $KEY",
+            "Set Password policies2 of users",
+        ),
     ),
     Rule(
         "secret-entry",

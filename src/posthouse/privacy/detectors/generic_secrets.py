@@ -14,28 +14,33 @@ from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.placed import stands_as_password
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
-from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.rules import GUESS, KEY, Rule, Span
 
 _KEYWORD = (
-    r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|psw|passw|secrets?|token|credentials?|aut"
+    r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|ps{1,2}wo?r?d|paswo?r?d|passwrd|psw|passw|secrets?|token|credentials?|aut"
     r"horization|auth|"
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
     r"_. -]?keys?|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
-    r"\.login|seed|wif|erlang[._]cookie)"
+    r"\.login|seed|wif|ticket|_verifier|erlang[._]cookie)"
 )
 # A word of its own, before signs: sk, my_sk, mySk; no desk.
 _SHORT = r"(?:[^A-Za-z][as]k|(?-i:[a-z][AS][Kk]))[0-9_.-]{0,3}[\"'`)\]* \t:=|!?%\x80-\xff]{1,8}"
-_SET = r"[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=]?==?|[?:]?=|=>|[:|]|：|＝|│|%3D)"
+_SET = r"[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=+]?==?|[?:]?=|=>|[:|]|：|＝|│|%3D)"
 _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\S)")
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.
 _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
     r"new String|Some|Just|Optional\.of|Secret(?:String|Vec)?::(?:new|from)|quote(?:_plus)?|"
-    r"pulumi\.secret|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
+    r"pulumi\.secret|(?:create)?SecretKey\(Buffer\.from|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
+_PASSES = (
+    r"(?:pass(?:word|wd|phrase|code)?|pwd)[a-z0-9_]{0,8}[\"'`]?\]?"
+    r"\s{0,4}(?::=|=>|[!=]?==?|:)\s{0,4}"
+)
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}(?:[:/].*)?", re.IGNORECASE)
 _LEFT_OUT = ("...", "…")
 _LONG = 512
 _NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
@@ -95,7 +100,7 @@ def _assigned(match: re.Match[str]) -> Span | None:
         return None
     named = name.isupper() and text[match.start()] == "="
     fits = _plausible(kind, secret, quoted=quoted or (named and not _calls(secret)))
-    if not fits and kind == "password":
+    if not fits and kind in ("password", "key"):
         fits = stands_as_password(text, match.span(), (start, end, quoted), name)
     return (start, end) if fits else None
 
@@ -129,6 +134,14 @@ def _follows(match: re.Match[str], start: int, end: int) -> bool:
     return text.startswith((" + ", " }}", " . $"), end)
 
 
+def _with_at(match: re.Match[str]) -> Span | None:
+    """Take a password that holds what reads like an address of mail."""
+    secret = match.group("v")
+    fits = kind_of(match.group("n")) == "password" and _ADDRESS.fullmatch(secret) is None
+    fits = fits and "@" in secret and "://" not in secret and not is_code(secret)
+    return match.span("v") if fits and looks_like_password(secret, quoted=True) else None
+
+
 def _bare_key(match: re.Match[str]) -> Span | None:
     """Take what stands under "key" alone where it can be nothing but a key."""
     secret = match.group("v")
@@ -151,7 +164,7 @@ RULES = (
         "secret-assigned",
         Label.CREDENTIAL,
         rf"{_KEYWORD}[A-Za-z0-9_.-]{{0,24}}{_SET}|{_SHORT}",
-        r"(?:::?:?=|[!=]?==?=?|\?=|=>|::(?= )|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
+        r"(?:::?:?=|[!=+]?==?=?|\?=|=>|::(?= )|:|\||：|＝|│|%3[Dd])>?[ \t]{0,24}(?=\S)",
         _assigned,
         ahead=True,
         rank=GUESS,
@@ -176,11 +189,18 @@ RULES = (
             'password: Some("‹kQ7pw2xa›"), database',
             "'password' => Hash::make('‹kQ7pw2xa›')",
             'password: Some("‹kitten›"),',
+            "client_secret: '‹rosebud›'",
+            "DB_PSWD=‹kQ7pw2xa›\n",
+            "pasword = '‹kQ7pw2xa›'",
             'User.create!(name: "Joe", password: "‹rosebud›")',
             "      - POSTGRES_PASSWORD=‹kitten›\n",
             'if user == "bob" and password == "‹kitten›"',
             "db:\n  user: app\n  password: ‹kitten›\n",
             "spring.mail.password=‹kitten›\n",
+            "jsapi_ticket = '‹{url:86}›'",
+            "oauth_verifier: '‹{b62:43}›',",
+            "TOKEN+='‹{hex:18}›'",
+            "secretKey = createSecretKey(Buffer.from('‹{hex:64}›', 'hex'))",
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',
@@ -211,6 +231,32 @@ RULES = (
             'password: "{{ .Values.password | b64enc }}"',
             'KeyPass = envKey2 + "_PASS"',
             "ALLOW_EMPTY_PASSWORD=yes",
+            "encrypted_key: '{url:43}',",
+            "ticket: PROJ-1234-fix-the-login-2",
+            "sed 's,\\(db.password=\\).*,\\1x9,'",
+        ),
+    ),
+    Rule(
+        "secret-with-at",
+        Label.CREDENTIAL,
+        _PASSES + r"[\"'`]?[^\s\"'`@/]{1,64}@[^\s\"'`]",
+        r"(?i)(?P<n>[\w.-]{0,40}" + _PASSES + r")[\"'`]?(?P<v>[^\s\"'`]{5,127}[^\s\"'`,;)])"
+        r"(?=[\s\"'`,;)]|$)",
+        _with_at,
+        rank=KEY,
+        caseless=True,
+        before=160,
+        after=130,
+        examples=(
+            "password: '‹D4@r.eaU$Vc8$8q7›'",
+            "DB_PASSWORD=‹Kd8@mq.Xx!9›\n",
+            '{"password": "‹p@ss.wOrd-71›"}',
+        ),
+        near_misses=(
+            "password: bob@firm.test",
+            "pass = git@h.test:org/repo2.git",
+            "password_reset: 'a9@b.test'",
+            "password=$(get x@y.test)",
         ),
     ),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
 from posthouse.privacy.within import remembered
@@ -14,6 +15,13 @@ _LONG = 20  # letters that the value of a name of an unclear kind has at least
 def password(match: re.Match[str]) -> Span | None:
     """Take the group `v` where it looks like a password."""
     return match.span("v") if fits("password", match.group("v")) else None
+
+
+def given_password(match: re.Match[str]) -> Span | None:
+    """Take the group `v`, a word too, where nothing but a password is given."""
+    secret = match.group("v")
+    fit = may_be_password(secret) or fits("password", secret)
+    return match.span("v") if fit else None
 
 
 def key(match: re.Match[str]) -> Span | None:

@@ -1,4 +1,4 @@
-"""Private parts of a key (RFC 7517, 7518) written in lines: YAML, TOML, properties."""
+"""Private parts of a key (RFC 7517, 7518): in objects, and in lines (YAML, TOML, properties)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _LINE = re.compile(
     r"[\"']?(?P<v>[^\s\"'\\]{1,1400})[\"']?,?[ \t]*(?:\r?\n|(?=[\"'\\])|\Z)"
 )
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")
+_REACH = 6000  # characters of an object on each side of its kind
+_MEMBER = re.compile(
+    r"(?<![\w.])[\"']?(?:d|p|q|dp|dq|qi|k)[\"']?\s{0,4}(?::|=>)\s{0,24}[\"'`]"
+    r"(?P<v>[A-Za-z0-9_+/-]{16,1400}={0,2})[\"'`]"
+)
 _MOST = 12  # lines of a key on each side of its kind
 _CODED = re.compile(r"[A-Za-z0-9_+/-]{20,1400}={0,2}")
 
@@ -37,7 +42,41 @@ def _parts(match: re.Match[str]) -> Iterator[Span]:
         at = line.end()
 
 
+def _members(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the private parts among the members of the object that says what kind of key it is."""
+    text, at = match.string, match.start()
+    low = text.rfind("{", max(at - _REACH, 0), at)
+    high = text.find("}", match.end(), match.end() + _REACH)
+    if low < 0 or high < 0 or "}" in text[low:at]:
+        return
+    for member in _MEMBER.finditer(text, low, high):
+        if not is_placeholder(member["v"]):
+            yield member.span("v")
+
+
 RULES = (
+    Rule(
+        "jwk-object",
+        Label.CREDENTIAL,
+        r"kty[\"']?\s{0,4}(?::|=>)\s{0,4}[\"'`](?:RSA|EC|OKP|oct|AKP)[\"'`]",
+        r"kty[\"']?\s{0,4}(?::|=>)\s{0,4}[\"'`](?:RSA|EC|OKP|oct|AKP)[\"'`]",
+        every=_members,
+        rank=KEY,
+        before=24,
+        after=4,
+        examples=(
+            "{\n  kty: 'oct',\n  ext: false,\n  k: '‹{url:43}›',\n}",
+            '{"keys":[{"kty":"oct","kid":"1","k":"‹{url:22}›"},{"kty":"RSA","n":"{url:90}"}]}',
+            "{ crv: 'P-256', x: '{url:43}', d: '‹{url:44}›', kty: 'EC' }",
+            "{'kty' => 'RSA', 'n' => '{url:90}', 'd' => '‹{url:90}›', 'p' => '‹{url:43}›'}",
+        ),
+        near_misses=(
+            "{ kty: 'RSA', e: 'AQAB', n: '{url:342}' }",
+            "{ kty: 'oct', k: 'your-key-goes-here-please' }",
+            "{ kty: 'EC' }, { d: '{url:43}' }",
+            "{ kty: 'RSA', kid: '{url:43}', x5t: '{url:27}' }",
+        ),
+    ),
     Rule(
         "jwk-lines",
         Label.CREDENTIAL,

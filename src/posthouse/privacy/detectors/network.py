@@ -135,9 +135,15 @@ def _numbered_host(match: re.Match[str]) -> Span | None:
     return match.span()
 
 
+_PORT = re.compile(r"\d{2,5}[?#\\]+")  # http://h:80#@other
+_NAME_OF = re.compile(r"(?:[A-Z]+_)+(?:PASSWORD|PASS|PASSWD|PWD|SECRET|TOKEN|KEY)")
+
+
 def _password(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     if is_placeholder(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
+        return None
+    if _PORT.fullmatch(secret) or _NAME_OF.fullmatch(secret):
         return None
     return match.span("v")
 

@@ -18,6 +18,8 @@ _NAMED = 48
 _MOST = 512
 _WEAK = re.compile(r"[a-z]{1,3}[._-]")  # what words begin with too: s.Accept
 _RUN = re.compile(r"(.)\1{5}")
+# What a key begins behind: no letter or figure, unless it ends the colour of a terminal.
+_START = r"(?:(?<![A-Za-z0-9])|(?<=\[\dm)|(?<=[\[;]\d\dm)|(?<=;\dm))"
 # What a key does not end before: its own characters, the end of a file's name.
 _END = r"(?![A-Za-z0-9]|\.(?:png|jpe?g|gif|svg|ico|js|css|woff2?)\b)"
 
@@ -45,13 +47,18 @@ def _whole(match: re.Match[str]) -> Span | None:
     return None if cut_short(before, match.group()) else generated(match)
 
 
+def _figured(match: re.Match[str]) -> Span | None:
+    """Leave what has no figure: a title in an address."""
+    return _whole(match) if any(map(str.isdigit, match.group())) else None
+
+
 def _rule(row: Row) -> Rule:
     shapes = row.shapes
     return Rule(
         row.name,
         Label.CREDENTIAL,
         "|".join(map(trigger, shapes)),
-        f"(?<![A-Za-z0-9])(?:{'|'.join(map(pattern, shapes))}){_END}",
+        f"{_START}(?:{'|'.join(map(pattern, shapes))}){_END}",
         generated,
         rank=KEY,
         before=max(map(shortest, shapes)) + 64,
@@ -67,12 +74,16 @@ RULES = (
         "secret-key-dash",
         Label.CREDENTIAL,
         r"sk-[A-Za-z0-9]{20}",
-        rf"(?<![A-Za-z0-9])sk-[A-Za-z0-9]{{20,128}}{_END}",
+        rf"{_START}sk-[A-Za-z0-9]{{20,128}}{_END}",
         _whole,
         rank=KEY,
         before=160,
         after=120,
-        examples=("K=‹sk-{b62:20}›", "deepseek_key=‹sk-{hex:32}›"),
+        examples=(
+            "K=‹sk-{b62:20}›",
+            "\x1b[1;93m‹sk-{hex:32}›\x1b[0m",
+            "deepseek_key=‹sk-{hex:32}›",
+        ),
         near_misses=("K=sk-{b62:12} ", "ask-{b62:20}", "deepseek_key=sk-{hex:24}"),
     ),
     Rule(
@@ -82,7 +93,7 @@ RULES = (
         r"live|prod|access)[-_][A-Za-z0-9]{24}",
         r"(?<![A-Za-z0-9])(?!sbx|sandbox|demo|fake|dummy)(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|"
         r"secret|pat|live|prod|access)[-_][A-Za-z0-9]{24,120}" + _END,
-        _whole,
+        _figured,
         rank=KEY,
         before=88,
         examples=("K=‹acme_live_{b62:24}›",),
@@ -90,6 +101,7 @@ RULES = (
             "K=lsv2_pt_{hex:26}",
             "K=acme_live_{b62:12} ",
             "K=acme_live_xxxxxxxxxxxxxxxxxxxxxxxx",
+            "long-live-{abc:30}".lower(),
         ),
     ),
 )

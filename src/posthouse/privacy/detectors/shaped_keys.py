@@ -18,9 +18,10 @@ _ZEROS = "A" * 21  # how X's bearer tokens begin
 
 
 def _encoded(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
+    which = "v" if match.group("v") else "w"
+    secret = match.group(which)
     mixed = any(c.isdigit() for c in secret) and any(c.isupper() for c in secret)
-    return match.span("v") if mixed or secret.endswith("=") else None
+    return match.span(which) if mixed or secret.endswith("=") else None
 
 
 def _encoded_whole(match: re.Match[str]) -> Span | None:
@@ -191,11 +192,18 @@ RULES = (
     Rule(
         "basic-in-header",
         Label.CREDENTIAL,
-        r"Basic [A-Za-z0-9+/=]{12}",
-        r"Basic (?P<v>[A-Za-z0-9+/]{12,512}={0,2})(?![A-Za-z0-9])",
+        r"(?:Basic|NTLM|Negotiate) [A-Za-z0-9+/=]{12}",
+        r"(?:Basic (?P<v>[A-Za-z0-9+/]{12,512}={0,2})|"
+        r"(?:NTLM|Negotiate) (?P<w>(?:TlRMTVNTUAA|YII)[A-Za-z0-9+/]{20,8000}={0,2}))"
+        r"(?![A-Za-z0-9])",
         _encoded,
-        examples=("Authorization: Basic ‹{b64:32}›",),
-        near_misses=("Basic authentication",),
+        after=8000,
+        examples=(
+            "Authorization: Basic ‹{b64:32}›",
+            "WWW-Authenticate: NTLM ‹TlRMTVNTUAACAAAA{b64:80}==›",
+            "Negotiate ‹YII{b64:200}=›\n",
+        ),
+        near_misses=("Basic authentication", "NTLM authenticationProtocolVersion2"),
     ),
     Rule(
         "password-hash",

@@ -25,6 +25,8 @@ _ENGLISH = (
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
+_MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
+_NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
 _VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
 
 
@@ -32,17 +34,20 @@ def _spoken(match: re.Match[str]) -> Span | None:
     """Take the next word where it can be no word; quoted or after a colon it may be weaker."""
     text = match.string
     start, end, quoted = value_at(text, match.end())
+    if not quoted and (more := _MORE.search(text, start, end)):
+        end = more.start()
     secret = text[start:end]
     if secret.startswith("](") or (secret[:1] == "@" and text[start - 1] not in " \t\"'"):
         return None  # the text of a link ended, or an address goes on
     if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
         return None
-    if looks_spoken(secret):
+    expression = not quoted and "=" in match.group("m") and _NAMED.match(text, start) is not None
+    if not expression and looks_spoken(secret):
         return start, end
     if len(secret) >= 10 and secret.isalpha() and secret.isascii() and looks_like_key(secret):
         return start, end  # letters that make no word
     told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
-    if not told or is_code(secret):
+    if not told or expression or is_code(secret):
         return None
     return (start, end) if looks_like_password(secret, quoted=quoted) else None
 
@@ -59,6 +64,8 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
         return None  # a public key, a cache key
     if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
         return None
+    if match.end() == match.end("k"):
+        return None  # key.modified, …key+…
     start, end, _ = value_at(text, match.end())
     if text.startswith("=", start):
         return None  # a setting: secret-assigned judges it
@@ -77,6 +84,7 @@ def _strong(match: re.Match[str]) -> Span | None:
         + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
     )  # fmt: skip
     fits = kinds >= 3 and looks_spoken(secret) and secret[0] not in "/-" and "(" not in secret
+    fits = fits and secret.count("/") < 2 and not secret.endswith("=None")
     return (start, end) if fits else None
 
 
@@ -93,6 +101,8 @@ def _slashed(match: re.Match[str]) -> Span | None:
     if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
         return None
     secret = match.string[span[0] : span[1]]
+    if "**" in secret and secret[0].isdigit():
+        return None  # 10**3
     return span if "/" not in secret and any(c.isdigit() for c in secret) else None
 
 
@@ -152,6 +162,8 @@ RULES = (
             "password hashing with bcrypt",
             "password-less login",
             "enter your password below",
+            "config.Password = envTestKey2;",
+            "constexpr auto secret = kXxh3Secrets + 1;",
             "sqlplus system/password@localhost:1521/XEPDB1",
             "The secret is out.",
         ),
@@ -221,6 +233,8 @@ RULES = (
             "the key is important",
             "public key {b62:32}",
             "a token some_long_name_of_function_2",
+            '"LastModified": key.last_modified_ISO8601,',
+            "MIIB{b64:20}key+{b64:32}",
             "token: string",
             "key: some-long-name-2",
             "检查给定的`key`是否已经存在 v2，否则用`a`",
@@ -247,6 +261,7 @@ RULES = (
         near_misses=(
             "Log in to the console with Single-Sign-On",
             "connect to db with psycopg2",
+            "connect.firm.test/Studio/feedback/details/696593/vc-10-vs-2010-Basic",
             "sshPublicKey: ssh-ed25519 AAAAC3/sCL5LN0hH7e3mty2+Khp",
         ),
     ),
@@ -314,6 +329,7 @@ RULES = (
             "/root/project/src1",
             "admin/dashboard/v2",
             "/user%2Fgordon/Project%20%231",
+            'f"{bytes / 10**3:.1f} kB"',
         ),
     ),
 )

@@ -33,7 +33,9 @@ def _told(label: Label, tells: Callable[[str], bool]) -> Fits:
     return lambda cell: label if tells(cell) else None
 
 
-_PASSWORD = _told(Label.CREDENTIAL, lambda cell: looks_like_password(cell, quoted=True))
+_PASSWORD = _told(
+    Label.CREDENTIAL, lambda cell: cell.count(" ") < 2 and looks_like_password(cell, quoted=True)
+)
 _KEY = _told(Label.CREDENTIAL, looks_like_key)
 
 
@@ -140,6 +142,7 @@ RULES = (
             "from . import pytree, token\nfrom .a import b2, token_symbols3\n",
             "user,password_hint\na,kQ7pw2xa\n",
             '    "tableKey",\n    "table2cell",\n',
+            "| variable | password |\n|---|---|\n| PW | a password with DNS:Edit rights 2 |\n",
         ),
     ),
     Rule(

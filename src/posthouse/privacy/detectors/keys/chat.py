@@ -24,7 +24,7 @@ twilio              SK{xdig:32}
 twilio-account      AC{xdig:32}
 sendgrid            SG.{url:20-24}.{url:39-50} SG.{dot:66}
 sendinblue          xkeysib-{xdig:64}-{b62:16} xsmtpsib-{xdig:64}-{b62:16}
-mailgun             (key|pubkey)-{hex:32}
+mailgun             (key|pubkey)-{hex:32} {hex:32}-{hex:8}-{hex:8}
 mailchimp           {hex:32}-us{dig:1-2}
 mailersend          mlsn.{b62:30-100}
 resend              re_{word:24-50}

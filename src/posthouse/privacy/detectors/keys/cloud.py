@@ -2,6 +2,7 @@
 
 KEYS = r"""
 aws-id              (AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA){b32:16}
+nkey-seed           S[ACNOUX]{b32:56}
 aws-id-old          A3T[A-Z0-9]{b32:16}
 aws-session         (IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz){b64:100-2000}{pad}
 aws-bedrock         ABSK{b64:100-300}{pad}
@@ -26,7 +27,7 @@ redirect-pizza      rpa_{b62:30}
 defined-networking  dnkey-{dot:26}-{dot:52}
 vercel              vc[pkiar]_{url:54-80} vc[pkiar]_{b62:24}
 netlify             nf[pcoub]_{b62:36-44}
-supabase            sb[ps]_{low:40} sb_(secret|publishable)_{url:31-60}
+supabase            sb[ps]_{low:40} sbp_v0_{hex:40} sb_(secret|publishable)_{url:31-60}
 planetscale         pscale_(tkn|pw|oauth)_{dot:32-64}
 databricks          dapi{hex:32}
 vault               hv[sbr].{url:90-300} hvs.{b62:24}

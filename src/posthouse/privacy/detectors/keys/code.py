@@ -5,6 +5,8 @@ github              gh[pousr]_{b62:36-255}
 github-fine         github_pat_{word:40-120}
 gitlab              gl(pat|ptt|dt|rt|cbt|oas|soat|ft|fct|ffct|agent|imt|wt)-{url:20-80}
 gitlab-routable     gl(pat|rt)-{url:27-300}.{low:2}{low:7}
+gitlab-runner-token glrtr-{url:20-64}
+bitbucket-data      BBDC-{b64:40-60}
 gitlab-job          glcbt-{b62:1-5}_{url:20}
 gitlab-runner       GR1348941{url:20-30}
 gitlab-session      _gitlab_session={hex:32}
@@ -27,7 +29,7 @@ sourcegraph-licence slk_{hex:64}
 snyk                snyk_(uat|sat).{dot:40-100}
 stackhawk           hawk.{url:20}.{url:20}
 prefect             pn[ub]_{b62:36}
-postman             PMAK-{b62:24}-{b62:34}
+postman             PMAK-{b62:24}-{b62:34} PMAT-{up:26}
 readme              rdme_{low:70}
 infracost           ico-{b62:32}
 octopus             API-{up:26}

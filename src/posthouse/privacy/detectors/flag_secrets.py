@@ -1,0 +1,142 @@
+"""Secrets in the options of commands: --password, --api-key, -p, -u user:password."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.assignment import value_at
+from posthouse.privacy.detectors.judged import given_password, password
+from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_SENDS = re.compile(r"\b(?:curl|wget|https?|ab|siege)(?:\.exe)? ", re.IGNORECASE)
+_OPTION = re.compile(r"(?:^|[\s`$])--?[a-z][\w-]*[ =]\S+(?: |$)|[$#>] \S+ |\./\S+ ", re.IGNORECASE)
+_NEXT = re.compile(r"[\"'`]?[ \t]*(?:-|[\\|;&>)\]\"'`]|https?:|\r?\n|\Z)")
+
+
+def _as_password(match: re.Match[str]) -> Span | None:
+    text = match.string
+    start, end, quoted = value_at(text, match.end())
+    secret = text[start:end]
+    fits = looks_like_password(secret, quoted=quoted) and len(secret.split()) == 1
+    fits = fits and (quoted or not is_code(secret))
+    return (start, end) if fits or _is_option(text, match.start(), (start, end)) else None
+
+
+def _is_option(text: str, at: int, value: Span) -> bool:
+    """Tell a word that is an option's value from one of a sentence about the option."""
+    if not may_be_password(text[slice(*value)]) or not _NEXT.match(text, value[1]):
+        return False
+    return _OPTION.search(text[max(at - 160, 0) : at].rpartition("\n")[2]) is not None
+
+
+def _as_key(match: re.Match[str]) -> Span | None:
+    start, end, _ = value_at(match.string, match.end())
+    return (start, end) if looks_like_key(match.string[start:end]) else None
+
+
+def _user_password(match: re.Match[str]) -> Span | None:
+    start, end = match.span("v")
+    if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
+        return None  # a user and a group, a port
+    return password(match)
+
+
+def _sent(match: re.Match[str]) -> Span | None:
+    """Take what a program sends behind the name of a user, a word too."""
+    line = match.string[max(match.start() - 160, 0) : match.start()].rpartition("\n")[2]
+    found = _user_password(match)
+    return given_password(match) if found is None and _SENDS.search(line) else found
+
+
+RULES = (
+    Rule(
+        "secret-flag",
+        Label.CREDENTIAL,
+        r"-(?:password|passwd|pass|pwd|passphrase|[a-z-]{0,20}pass|token|secret|[a-z-]{0,20}key|"
+        r"[a-z-]{0,20}secret|[a-"
+        r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
+        r"(?i)(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
+        _as_password,
+        ahead=True,
+        rank=GUESS,
+        caseless=True,
+        examples=(
+            "login --password ‹kQ7pw2xa› -v",
+            "x --db-pass='‹ab%12cd›'",
+            "-Password ‹kQ7pw2xa!›",
+            "./tool --user bob --password ‹kitten›\n",
+            "user --name root --password '‹kitten›'",
+        ),
+        near_misses=(
+            "--password $PW",
+            "--password <pw>",
+            "--password-stdin x1y2z3a4",
+            "use --user name and --password word to log in",
+            "-Password $Env:Token",
+        ),
+    ),
+    Rule(
+        "key-flag",
+        Label.CREDENTIAL,
+        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]",
+        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)",
+        _as_key,
+        ahead=True,
+        rank=GUESS,
+        examples=("cli --api-key ‹{b62:32}›", "cli --token=‹{hex:40}›"),
+        near_misses=("--token $TOKEN", "--key tls.key"),
+    ),
+    Rule(
+        "client-password-flag",
+        Label.CREDENTIAL,
+        r"(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|mariadb|docker login|registry lo"
+        r"gin|ldapsearch)[^\n]{0,120} -[pa]",
+        r"(?:sshpass|mysql\w*|redis-cli|mariadb\w*|docker login|registry login|ldapsearch)"
+        r"[^\n]{0,120}? -[pa] ?(?=[^\s-])",
+        _as_password,
+        ahead=True,
+        rank=GUESS,
+        before=160,
+        examples=(
+            "mysql -u root -p‹kQ7pw2xa› crm",
+            "sshpass -p '‹ab%12cd›' ssh x",
+            "redis-cli -h h -a ‹kQ7pw2xa›",
+        ),
+        near_misses=("mysql -u root -p crm", "redis-cli -a $PW"),
+    ),
+    Rule(
+        "user-and-password",
+        Label.CREDENTIAL,
+        r"(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"']{0,64}:[\"']?[^\s\"']",
+        r"(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"'/]{0,64}:[\"']?"
+        r"(?P<v>[^\s\"']{4,128})",
+        _sent,
+        rank=GUESS,
+        before=96,
+        examples=(
+            "curl -u bob:‹kQ7pw2xa› http://h",
+            "curl --user bob:'‹kQ7pw2xa›' http://h",
+            'curl -s --user "bob:‹kitten›" http://h',
+        ),
+        near_misses=(
+            "curl -u $USER:$PASS http://h",
+            "docker run -u 1000:1000 x",
+            "docker run -u node:people x",
+        ),
+    ),
+    Rule(
+        "user-is-key",
+        Label.CREDENTIAL,
+        r"curl[^\n\x00]{0,200} (?:-u|--user)[ =][\"']?[^\s:\"'/]{8,128}:[\"'\s]",
+        r"(?<![\w-])(?:-u|--user)[ =][\"']?(?P<v>[^\s:\"'/]{8,128}):[\"'\s]",
+        _user_password,
+        rank=GUESS,
+        before=140,
+        after=4,
+        examples=('curl -u "‹kQ7pw2xa›:" http://h', "curl -u ‹{hex:32}›: http://h"),
+        near_misses=('curl -u "administrator:" http://h', 'curl -u "$API_KEY:" http://h'),
+    ),
+)
