@@ -15,7 +15,8 @@ from posthouse.privacy.words import words
 
 _FEW = 5
 _JOINTS = re.compile("[-_.]")
-_MOST = 12  # characters of a word that may stand elsewhere by right
+MOST = 12
+"""Characters of a word that may stand elsewhere by right: nobody need ask about what is longer."""
 _LEAST, _LONGEST = 4, 32
 _LEAST_SECRET = 6
 _NEVER = words(
@@ -85,7 +86,7 @@ def is_plain(text: str) -> bool:
         return False
     if len(text) <= _FEW and text.isalnum():
         return not text.isdigit()  # node2
-    if len(text) > _MOST or not _JOINTS.sub("", text).isalpha():
+    if len(text) > MOST or not _JOINTS.sub("", text).isalpha():
         return False
     return len(text) < 8 or not random_letters(text)
 

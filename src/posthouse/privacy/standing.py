@@ -9,7 +9,7 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.escapes import unescaped
 from posthouse.privacy.minted import Tokens
 from posthouse.privacy.original import Form, Original, left_of
-from posthouse.privacy.placed import only_here
+from posthouse.privacy.placed import MOST, only_here
 
 
 class Standing:
@@ -104,7 +104,7 @@ class Standing:
             for index, one in self.known.items()
             if begun is None or not begun.isdisjoint(one.heads(self._texts[index]))
             for value, label in one.values(self._texts[index])
-            if label not in without and not only_here(value, label)
+            if label not in without and (len(value) > MOST or not only_here(value, label))
         }
 
     def counts(self) -> dict[Label, int]:
