@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from posthouse.model.finding import SECRETS, Label
 from posthouse.privacy.plausible import is_camel, is_placeholder, random_letters
 from posthouse.privacy.within import remembered
-from posthouse.privacy.words import words
+from posthouse.privacy.words import ordered, words
 
 _FEW = 5
 _JOINTS = re.compile("[-_.]")
@@ -60,11 +62,13 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = words("pass pwd pw psw creds pswd")
-_BESIDE = re.compile(
-    r"user|login|host|auth|account|mail|smtp|ftp|ssh|sql|mongo|redis|database|\bdb|port\b|proxy",
-    re.IGNORECASE,
+_BESIDE = AhoCorasick(
+    ordered(
+        "user login host auth account mail smtp ftp ssh sql mongo redis database _db db_ db. db: "
+        "port: port= port\" port' _port proxy"
+    )
 )
-_AROUND = 160
+_AROUND = 120
 _LINE = 400
 _MARK = r"[ \t]*(?:\d{1,6}\t|[+|>-](?=[ \t]))?[ \t]*"
 _SETS = re.compile(_MARK + r"(?:[#;][ \t]?)?(?:export )?[\w.-]+=[^\s\"'(){}\[\],;]+[ \t]*\r?")
@@ -146,7 +150,7 @@ def is_sure(name: str, text: str, start: int, end: int) -> bool:
     if name.lower().strip("\"'-") not in _UNSURE:
         return True
     around = text[max(start - _AROUND, 0) : start] + text[end : end + _AROUND]
-    return _BESIDE.search(around) is not None
+    return bool(_BESIDE.find_matches_as_indexes(around.lower()))
 
 
 def stands_as_password(
