@@ -23,7 +23,7 @@ from posthouse.privacy.escapes import Layer
 from posthouse.privacy.lanes import expressions
 from posthouse.privacy.rules import Rule
 
-_FORMAT = b"4"
+_FORMAT = b"5"
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\x00-\x7f](?=[?*+{])", re.DOTALL)
@@ -43,15 +43,29 @@ def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def database(rules: Sequence[Rule], words: Sequence[str]) -> bytes:
+def database(rules: Sequence[Rule], words: Sequence[str] = ()) -> bytes:
     """Compile all triggers and terms; the bytes load in a few milliseconds on the same machine."""
     lanes: dict[str, list[tuple[bytes, int, bool]]] = {}
     for number, rule in enumerate(rules):
         for lane, one in expressions(rule):
             lanes.setdefault(lane, []).append((octets(one), number, rule.caseless))
-    for number, term in enumerate(terms(words), len(rules)):
-        lanes.setdefault("", []).append((_literal(term.text), number, True))
-    return msgspec.msgpack.encode([_compiled(lane) for lane in lanes.values()])
+    of_rules = msgspec.msgpack.encode([_compiled(lane) for lane in lanes.values()])
+    return with_terms(of_rules, terms_database(words, len(rules)))
+
+
+def terms_database(words: Sequence[str], first: int) -> bytes:
+    """Compile terms alone, in a lane of their own, numbered from `first` on: behind the rules.
+
+    Rules take seconds to compile and change with the program, terms take none and change at will.
+    """
+    some = [(_literal(one.text), number, True) for number, one in enumerate(terms(words), first)]
+    return msgspec.msgpack.encode([_compiled(some)] if some else [])
+
+
+def with_terms(of_rules: bytes, of_terms: bytes) -> bytes:
+    """Return the databases of rules and of terms as one."""
+    parts = [msgspec.msgpack.decode(part, type=list[bytes]) for part in (of_rules, of_terms)]
+    return msgspec.msgpack.encode([*parts[0], *parts[1]])
 
 
 def octets(trigger: str) -> bytes:
