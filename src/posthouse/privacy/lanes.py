@@ -33,6 +33,7 @@ _TOGETHER = (
     words("asana-style born-after-date"),
     words("discord"),
     words("wallet-import-format"),
+    words("national-id-named"),
 )
 _LANES = {name: str(number) for number, names in enumerate(_TOGETHER) for name in names}
 
@@ -41,7 +42,8 @@ def expressions(rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield (lane, expression) for all that a rule's trigger is compiled as."""
     for way in ways(rule.trigger):
         alternatives = beginnings(way)
-        lane = "words" if len(alternatives) > 1 else _lane(rule.name, way)
+        many = len(alternatives) > 1 and rule.name not in _LANES
+        lane = "words" if many else _lane(rule.name, way)
         for one in alternatives:
             yield lane, one
 
