@@ -17,7 +17,8 @@ _INSIDE = (
     r"\.?[ ]?#?[0-9A-Z][0-9A-Z-]{0,5}\b)?"
 )
 _PLACE = (
-    r"(?:,?[ \n]{1,2}(?P<city>[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20}){0,3}))?"
+    r"(?:,?[ \n]{1,2}(?P<city>[A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])"
+    r"(?: [A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])){0,3}))?"
     r"(?:,?[ \n]{1,2}(?P<zip>[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|"
     r"[A-Z]\d[A-Z] \d[A-Z]\d|\d{5}(?:-\d{4})?)\b)?"
 )
@@ -74,6 +75,7 @@ RULES = (
             "‹12 Rose Court, Flat 3, Leeds, LS1 4AP›",
             "office: ‹88 North 5th Street›.",
             "at ‹580 60 Balsham Road› now",
+            "at ‹12b Rose Drive, London NW1 6XE›, yes",
         ),
         near_misses=("2 Second Place winners", "Main Street", "10 Ways", "3 Dr Who", "1 Class Row"),
     ),

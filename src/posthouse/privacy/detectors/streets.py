@@ -15,13 +15,19 @@ _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞ
 _ANY = r"\wÀ-ɏ"
 _NUMBER = (
     r"\d{1,4}(?:[/-]\d{1,3})?(?: ?[A-Za-z](?![\w'’]))?"
-    r"(?![\w.,]\d|\w|%| ?[:=(]| (?:times|years|of|per)\b)"
+    r"(?![\w.,]\d|\w|%| ?[:=(ºª°]| (?:times|years|of|per)\b)"
 )
 _TOWN = rf"[{_UP}][{_ANY}.'’-]{{1,24}}(?: [{_UP}][{_ANY}.'’-]{{1,24}}){{0,2}}"
+_PLACE = _TOWN.replace(".'’-]{1,24}", "'’-]{2,24}")
 _STATE = r",? [A-Z]{2},? \d{5}(?:-\d{4})?\b"
 _UNIT = (
     r"(?:,?[ \n>]{1,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Door|Stiege|Top)\.? ?#?\d{1,5}[A-Z]?)?"
 )
+_CODED = (
+    rf"(?:,? \d{{1,2}} ?[ºª°]\.?(?: ?(?:[A-Z]|izq|dcha|der)\b\.?)?)?"
+    rf"(?:,?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}}\b)?[ \n]{_TOWN}(?![{_ANY}]))?"
+)
+"""A floor, and a code with its town: 6º C, 28010 Madrid."""
 _BEFORE = rf"(?<![{_ANY}.#/-])(?:\d{{1,6}} )?"
 # The last part of a compound: Nordic, Dutch, German. None of them ends an English word with a
 # capital before it, those in the confirmation's list apart.
@@ -41,6 +47,7 @@ _JOINT = (
     r"{0,2}"
 )
 _WORD = rf"(?:{_JOINT}[{_UP}][{_ANY}.'’-]{{0,24}}|\d{{1,2}})"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _HUNGARIAN = r"(?:u\.|utca|út|útja|tér|tere|köz|körút|krt\.|sétány|fasor|kapu|rakpart)"
 
 
@@ -55,7 +62,8 @@ RULES = (
         _ENDINGS[3:-1].join(("(?:", ")")).replace("ß", "\\xc3\\x9f") + r" [0-9]{1,4}",
         rf"{_BEFORE}(?:[{_UP}][{_ANY}.'’-]{{1,20}} )?[{_UP}][{_ANY}'’-]{{2,40}}?{_ENDINGS} "
         + _NUMBER
-        + _UNIT,
+        + _UNIT
+        + _CODED,
         _compound,
         before=72,
         after=40,
@@ -65,6 +73,7 @@ RULES = (
             "to ‹Mannerheimintie 12 B, Apt. 4› please",
             "office: ‹Kungsgatan 8›",
             "‹1043 Keizersgracht 101›, thanks",
+            "‹Hauptplatz 8/24, 1020 Wien›\n",
         ),
         near_misses=("Brigade 12 moved", "Auntie 5", "weg 12", "a decade 12 ago", "Spring 5"),
     ),
@@ -73,7 +82,7 @@ RULES = (
         Label.ADDRESS,
         r"er (?:Stra(?:\xc3\x9f|ss)e|Platz|Allee|Weg|Ring|Damm|Ufer) [0-9]{1,4}",
         rf"{_BEFORE}(?:[{_UP}][{_ANY}.-]{{1,20}} )?[{_UP}][{_ANY}-]{{2,24}}er "
-        rf"(?:Stra(?:ß|ss)e|Platz|Allee|Weg|Ring|Damm|Ufer) {_NUMBER}{_UNIT}",
+        rf"(?:Stra(?:ß|ss)e|Platz|Allee|Weg|Ring|Damm|Ufer) {_NUMBER}{_UNIT}{_CODED}",
         before=72,
         after=32,
         rank=TEXTUAL,
@@ -89,7 +98,8 @@ RULES = (
         r"Boulevard|Avenue|Chemin|Quai|Impasse|Jalan|Jl\.|Jln) [^\n\x00]{2,48}[0-9]",
         rf"{_BEFORE}{_OPENERS} {_WORD}(?: {_WORD}){{0,4}},? (?:(?:No|n|N)[.º°]? ?)?"
         + _NUMBER
-        + _UNIT,
+        + _UNIT
+        + _CODED,
         before=32,
         after=72,
         rank=TEXTUAL,
@@ -97,11 +107,35 @@ RULES = (
             "at ‹ul. Piękna 28/4›.",
             "mora na ‹Rua Cidade Nova 468›",
             "C/ is short: ‹C/ Mayor 88›",
+            "en ‹Calle del Olmo 29, 6º C, 28010 Madrid›, y",
             "to ‹Avda. Rio Verde 58›",
             "in ‹Piazza della Signoria 17›",
             "at ‹Jalan Sudirman 12›",
         ),
         near_misses=("Avenue of 12", "Rue Morgue, a story of 1841", "C/ 12", "Corso 5"),
+    ),
+    Rule(
+        "address-street-then-town",
+        Label.ADDRESS,
+        r"[0-9][a-z]?,[ \n](?:[A-Z]{1,2}-)?[0-9]{4,5} (?:[A-Z][a-z\xc3\xc5]|[\xc3\xc5])",
+        rf"(?<![{_ANY}.#/-])(?!(?:{_MONTHS})[a-z]{{0,6}} )"
+        rf"(?P<v>(?:(?:Am|An|Im|In|Zum|Zur|Auf|Unter|Bei)(?: de[rmn])? )?[{_UP}][{_ANY}'’-]{{2,30}}"
+        rf"(?: [{_UP}][{_ANY}.'’-]{{1,24}}){{0,2}} \d{{1,4}}(?:[/-]\d{{1,3}})?[a-z]?,[ \n]"
+        rf"(?:(?:[A-Z]{{1,2}}-)?\d{{5}}|[A-Z]{{1,2}}-\d{{4}}|(?!19|20)\d{{4}}) {_PLACE})",
+        before=110,
+        after=32,
+        rank=TEXTUAL,
+        examples=(
+            "Adresse: ‹Am Rosenhügel 34/21, 1010 Wien›\n",
+            "at ‹Unter den Linden 7, 10117 Berlin›.",
+            "an ‹Krautgarten 3, CH-8001 Zürich›",
+        ),
+        near_misses=(
+            "Version 8, 2020 Release",
+            "June 12, 1990 Vienna",
+            "Figure 12, 1984 Penguin",
+            "rows 8, 10117 Berlin",
+        ),
     ),
     Rule(
         "address-street-hungarian",
@@ -138,14 +172,16 @@ RULES = (
         "address-state",
         Label.ADDRESS,
         r", [A-Z]{2},? [0-9]{5}[^0-9]",
-        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:[{_UP}][{_ANY}.'’-]{{1,24}} ?){{1,4}}"
-        rf",[ \n]{{1,2}}{_TOWN}{_STATE}",
+        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:[{_UP}][{_ANY}.'’-]{{0,24}} ?){{1,4}}"
+        rf"(?:\d{{1,4}} ?)?(?:#\d{{1,5}} ?)?,?[ \n]{{1,2}}{_TOWN}{_STATE}",
         before=110,
         after=8,
         rank=TEXTUAL,
         examples=(
             "Home: ‹3309 Harbour View, Ashford, VA 22962›.",
             "at ‹15 Kingsway, Old Harbor, MA 02134-1200›",
+            "‹7394 County Road 12 #39, San Marcos, TX 73044›",
+            "‹7309 W Oakland Ave #9\nSan Marcos, TX 86317›\n",
         ),
         near_misses=("3309 rows, Ashford, VA 22962", "Harbour View, Ashford, VA 22962"),
     ),
