@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
@@ -25,6 +26,13 @@ def _account(match: re.Match[str]) -> Span | None:
     if is_day(digits) or _MOBILE.fullmatch(digits) or _COUNTED.match(match.string, match.end("v")):
         return None
     return match.span("v")
+
+
+def _both(match: re.Match[str]) -> Iterator[Span]:
+    """Yield a sort code and the account behind it, where the latter is no day."""
+    if not is_day(match["v"]):
+        yield match.span("s")
+        yield match.span("v")
 
 
 RULES = (
@@ -74,6 +82,57 @@ RULES = (
             "Sort code 20-35-50 Accounting 2024",
             "BSB 062-288 accepted",
         ),
+    ),
+    Rule(
+        "account-behind-sort-code",
+        Label.ACCOUNT,
+        r"[^0-9-][0-9]{2}-[0-9]{2}-[0-9]{2}[^0-9\n\x00]{1,24}[0-9]{8}[^0-9]",
+        r"(?<![\w.-])(?P<s>\d\d-\d\d-\d\d)[ ,;/|]{1,3}(?:(?:and|&) )?"
+        r"(?:(?:bank )?(?:[Aa]ccount|[Aa]cct?|[Aa]/[Cc])\.?(?: ?(?:[Nn]o|[Nn]umber|[Nn]um)\.?)"
+        r"?[ :#]{1,3})?"
+        r"(?P<v>\d{8})(?![\w-]|\.\d)",
+        every=_both,
+        before=48,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "s/c ‹03-90-31›, a/c ‹41062764›\n",
+            "pay to ‹20-45-67› / ‹41062764›, J. Okafor",
+            "‹20-45-67› ‹41062764›\n",
+        ),
+        near_misses=(
+            "12-03-25 20250312",
+            "03-90-31 ref 41062764",
+            "2020-45-67 41062764",
+        ),
+    ),
+    Rule(
+        "sort-code-short",
+        Label.ACCOUNT,
+        r"[^A-Za-z][Ss](?:/[Cc]|ort(?: [Cc]ode)?|C)"
+        r"[ :.]{1,3}[0-9]{2}[- ][0-9]{2}[- ][0-9]{2}[^0-9]",
+        r"(?<![A-Za-z])(?:[Ss]/[Cc]|[Ss]ort(?: [Cc]ode)?|SC)[ :.]{1,3}(?P<v>\d\d([- ])\d\d\2\d\d)"
+        r"(?![\w-])",
+        before=32,
+        after=4,
+        rank=TEXTUAL,
+        examples=("s/c ‹03-90-31›,", "sort ‹20 45 67›\n"),
+        near_misses=("s/c 03-90-3", "disc 03-90-31", "sorts 20 45 67"),
+    ),
+    Rule(
+        "account-of-a-sort",
+        Label.ACCOUNT,
+        r"(?:[Cc]hecking|[Ss]avings|[Cc]urrent)(?: a(?:ccount|cct|/c))?(?: (?:no|number))"
+        r"?[ :.#]{1,3}"
+        r"[0-9]{8}",
+        r"(?<![A-Za-z])(?:[Cc]hecking|[Ss]avings|[Cc]urrent)(?: (?:account|acct|a/c))?"
+        r"(?: (?:[Nn]o|[Nn]umber)\.?)?[ :#]{1,3}(?P<v>[1-9]\d{7,11})(?![0-9A-Za-z_,]|[.-]\d)",
+        _account,
+        before=48,
+        after=24,
+        rank=TEXTUAL,
+        examples=("routing 126165188, checking ‹8311025221›\n", "Savings acct no. ‹48311025›"),
+        near_misses=("checking 12345678 users", "current 20240102", "savings 12345678 USD"),
     ),
     Rule(
         "account-at-bank",

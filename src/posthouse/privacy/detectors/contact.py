@@ -140,7 +140,7 @@ def _international(match: re.Match[str]) -> Span | None:
         return None  # phone-cn-mobile decides
     if _DATE.match(match.group(), 1) or match.group().count(".") == 3 > match.group().count(" "):
         return None
-    valid, possible = _numbered(match.group())
+    valid, possible = numbered(match.group())
     if valid or not possible:
         return match.span() if valid else None
     grouped = len(re.findall(r"\d+", match.group())) > 2
@@ -148,7 +148,7 @@ def _international(match: re.Match[str]) -> Span | None:
 
 
 @remembered
-def _numbered(text: str) -> tuple[bool, bool]:
+def numbered(text: str) -> tuple[bool, bool]:
     """Tell whether a number is valid, and whether it is possible.
 
     Asks libphonenumber, loaded with the first candidate: its tables are large.
@@ -177,7 +177,7 @@ def _in_context(match: re.Match[str]) -> Span | None:
 
 
 _WORDS = (
-    r"(?:phone|mobile|cell|cellphone|tel|t[eé]l[eé]phone|tél|telefon|telefono|tel[eé]fono|handy|"
+    r"(?:phone|mobile|mob|cell|cellphone|ph|tel|t[eé]l[eé]phone|tél|telefon|telefono|tel[eé]fono|handy|"
     r"fax|"
     r"whatsapp|hotline|desk|office|msisdn|电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码|"
     r"客服|電話番号|電話|"
@@ -359,6 +359,8 @@ RULES = (
             '"phone": "‹07700 900123›"',
             "电话：‹87654321›",
             "电话‹139-1234-5678›/",
+            ", mob ‹0491570774›, a@b.test",
+            "Ph: ‹555 01 234›\n",
         ),
         near_misses=("phone: 12345", "tel: 2024-01-02", "telemetry 12345678", "fax: 10.0.0.10"),
     ),

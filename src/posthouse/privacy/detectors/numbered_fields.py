@@ -8,42 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import example_number, social_security_example
+from posthouse.privacy.checksums import social_security_example
+from posthouse.privacy.detectors.number_kinds import EVERYDAY, LETTERS_AND_DIGITS, Kind
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import Cell
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of value: what its fields and columns are called, and its form."""
-
-    label: Label
-    names: frozenset[str]
-    form: re.Pattern[str]
-    begun: re.Pattern[str] = field(init=False)
-    """Matches whatever may begin with a value of the form that ends where a word does."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "begun", re.compile(rf"(?:{self.form.pattern})(?![A-Za-z0-9_])"))
-
-    def fits(self, value: str) -> Label | None:
-        """Return what a value is, None where it has not the form or stands for an example."""
-        if self.form.fullmatch(value) is None:
-            return None
-        if social_security_example(value) or example_number(value):
-            return None
-        return self.label
-
-
-_LETTERS_AND_DIGITS = (
-    r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
-)
 _NUMBERS = (
     Kind(
         Label.ID_CARD,
@@ -88,7 +62,7 @@ _NUMBERS = (
             "证件 社会保障号 "
             "公民身份证件编号 身分證 身分證字號 身份證號碼 證件號碼"
         ),
-        re.compile(_LETTERS_AND_DIGITS),
+        re.compile(LETTERS_AND_DIGITS),
     ),
     Kind(
         Label.ACCOUNT,
@@ -137,7 +111,7 @@ _NUMBERS = (
             "电子客票号 "
             "社保电脑号 客票号 执业证书编码 出生证编号 门禁卡号 校园卡号 会员卡号 个人编号 警员编号"
         ),
-        re.compile(_LETTERS_AND_DIGITS),
+        re.compile(LETTERS_AND_DIGITS),
     ),
     Kind(
         Label.OTHER_ID,
@@ -218,11 +192,13 @@ _NUMBERS = (
         re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Z0-9 -]{3,9}[A-Z0-9]"),
     ),
 )
-BY_NAME = {name: kind for kind in _NUMBERS for name in kind.names}
+BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY) for name in kind.names}
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
-    r"[\"'`*“「]{0,2}[ \t]{0,12}(?:(?i:>dt<\s{0,8}>[dh]t/<|si |saw )|>=|[:=>|：│是为])?[ \t]{0,2}"
+    r"[\"'`*“「]{0,2}[ \t]{0,44}(?:(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|"
+    r"：│是为]|"
+    r"[._…·]{3,48})?[ \t]{0,2}"
     r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
     r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
@@ -294,8 +270,8 @@ def _spelt(name: str) -> str:
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
 _CLOSED = r"[\"'`*”」）)\].#]{0,3}(?: ?#)?[ \t]{0,2}"
-_SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is| was|是|为)?"
-_OPENED = r"[ \t]{0,12}[\"'`*“「]{0,2}"
+_SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
+_OPENED = r"[ \t]{0,44}[\"'`*“「]{0,2}"
 
 RULES = (
     Rule(
@@ -323,6 +299,13 @@ RULES = (
             "AHV-Nr. ‹756.4805.2683.46›,",
             "Führerschein Nr. ‹BON22016412›",
             "Driver's License Number: ‹D4821937›",
+            "Membership no .......... ‹159309054›\n",
+            "Your employee number will be ‹E600531› and",
+            "Crime reference number: ‹CR/787199/25›\n",
+            "Medicare, member id ‹1EG4-TE4-MK37›\n",
+            "Ticket no: ‹125-9038563979›\n",
+            "Our reference: ‹E879/32376›\n",
+            "Booking confirmation ‹4544617561›     PIN",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -347,6 +330,11 @@ RULES = (
             "claim: 20 000 000",
             "RFC 9562/4122 specification",
             "targa: 2024",
+            "Our ref: REC/12",
+            "GMC Sierra 2500",
+            "booking number 3 of 2024",
+            "Ticket no: 4471",
+            "badge 20240101",
         ),
     ),
     Rule(

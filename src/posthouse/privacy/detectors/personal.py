@@ -14,7 +14,7 @@ from posthouse.privacy.words import words
 _CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATE = (
+DATE = (
     r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?"
     r"(?P<d>\d{1,2}) ?日?"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -22,7 +22,7 @@ _DATE = (
     r"|(?P<compact>(?:19|20)\d{6})"
     r"|\d{1,2}(?P<j>[-/.])\d{1,2}(?P=j)(?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:19|20)\d\d"
-    r"|(?P<short>\d{1,2}/\d{1,2}/\d\d)"
+    r"|(?P<short>\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
     r"(?:(?<=日)|(?![0-9A-Za-z]|[-/.]\d))"
@@ -38,10 +38,12 @@ _BORN = (
     r"生年月日)"
 )
 # Asked first: is there a day, where what may stand before it ends?
-_DAY = re.sub(r"\?P<\w+>", "?:", _DATE).replace("(?P=j)", "[-/.]").replace("(?P=k)", "-?")
-_DAY_AHEAD = rf"(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?=[a-z]{{3}}){_DAY})"
+_DAY = re.sub(r"\?P<\w+>", "?:", DATE).replace("(?P=j)", "[-/.]").replace("(?P=k)", "-?")
+_LEADER = r"(?:[ ]?[.…_·]{3,60}+)?"
+"""Dots that lead from a label of a form to its value."""
+_DAY_AHEAD = rf"{_LEADER}(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?=[a-z]{{3}}){_DAY})"
 _BORN_AHEAD = "(?=[出生诞dbgnfsturДд생DBGNFSTUR])"
-_BESIDE = re.compile(rf"(?i) ?[/,&、] ?{_DATE}")
+_BESIDE = re.compile(rf"(?i) ?[/,&、] ?{DATE}")
 # Between what a cell, a label or a field is called and its value.
 _MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
 _CELLS = (
@@ -64,7 +66,7 @@ def _wechat(match: re.Match[str]) -> Span | None:
     return match.span("v") if told or any(c.isdigit() for c in name) else None
 
 
-def _birth(match: re.Match[str]) -> Span | None:
+def birth_of(match: re.Match[str]) -> Span | None:
     """Keep a day that there is and that has passed."""
     year, month, day = match.group("y", "m", "d")
     if compact := match.group("compact"):
@@ -72,7 +74,7 @@ def _birth(match: re.Match[str]) -> Span | None:
     if year and not is_date(int(year), int(month), int(day)):
         return None
     if short := match.groupdict().get("short"):
-        first, second, _ = short.split("/")
+        first, second, _ = re.split("[-/.]", short)
         fits = 0 < int(first) <= 31 and 0 < int(second) <= 31 and min(int(first), int(second)) <= 12
         return match.span("v") if fits else None
     found = re.search(r"(?:18|19|20)\d\d", year or match.group("v"))
@@ -82,12 +84,12 @@ def _birth(match: re.Match[str]) -> Span | None:
 
 def _births(match: re.Match[str]) -> Iterator[Span]:
     """Yield a day, and another that stands beside it: of two people, or in two calendars."""
-    first = _birth(match)
+    first = birth_of(match)
     if first is None:
         return
     yield first
     other = _BESIDE.match(match.string, first[1])
-    if other is not None and (second := _birth(other)) is not None:
+    if other is not None and (second := birth_of(other)) is not None:
         yield second
 
 
@@ -208,7 +210,7 @@ RULES = (
         rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.)(?:_[a-z]{{2,8}})?"
         rf"(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
-        r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + _DATE,
+        r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + DATE,
         every=_births,
         before=44,
         after=64,
@@ -234,6 +236,8 @@ RULES = (
             "customerBirthDate=‹1991-03-27›",
             "dob_yyyymmdd ‹19750609›",
             "Né(e) le ‹04/04/1979› à",
+            "D.O.B. ................. ‹19/01/1993›\n",
+            "(dob ‹23.03.52›)",
             "ur. ‹03.08.1998›, tel.",
         ),
         near_misses=(
@@ -254,8 +258,8 @@ RULES = (
         _BORN
         + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9]|"
         r"\"[^<>\n\x00]{0,80}>\s{0,24}<[a-z][^<>\n\x00]{0,120}>[0-9])",
-        rf"(?i){_BORN_AHEAD}{_APART}{_BORN}(?:{_CELLS}){_DATE}",
-        _birth,
+        rf"(?i){_BORN_AHEAD}{_APART}{_BORN}(?:{_CELLS}){DATE}",
+        birth_of,
         before=128,
         after=400,
         rank=TEXTUAL,
@@ -294,7 +298,7 @@ RULES = (
         r"(?P<v>(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.年])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
         r"(?P<compact>(?!))?|(?:18|19|20)\d\d年\d{1,2}月)"
         r"(?= ?(?:出生|生人|，生于|生[，。,；;、)）\s]|生于|生$))",
-        _birth,
+        birth_of,
         before=24,
         after=4,
         rank=TEXTUAL,

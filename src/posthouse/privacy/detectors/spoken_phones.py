@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.contact import numbered
 from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _FEWEST, _MOST = 7, 15  # digits of a number that is dialled (E.164)
@@ -15,6 +16,17 @@ _DATED = re.compile(
 _CALLED = (
     r"(?:call|calls|called|reach|ring|text|contact|phone|dial|answer|answering|available)"
     r"(?: (?:me|us|him|her|them|you|back|someone)){0,2} (?:on|at) "
+)
+_ASKED = (
+    r"(?:phone|mobile|cell|telephone|whatsapp|contact|call ?back|best) (?:number|no\.?)|"
+    r"(?:number|where) (?:can|may|could|should|do|shall) (?:we|i|they)|"
+    r"number to (?:reach|call|ring)|"
+    r"(?:mobile|phone|telephone|cell)(?: please)?(?=\?)"
+)
+_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
+_LEAD = (
+    r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
+    r"[^\n\d\"=<>{}\[\]:：]{0,28}?"
 )
 _KINDS = r"(?:office|fax|mobile|cell|landline)"
 _NAMED = r"(?:telephone|phone|mobile|cell|fax|tel)(?: number| no\.?)?:?"
@@ -33,7 +45,67 @@ def _of_a_kind(match: re.Match[str]) -> Span | None:
     return None if counted else _dialled(match)
 
 
+def _from_abroad(match: re.Match[str]) -> Span | None:
+    """Take what would be a number of its country with a + for the 00."""
+    valid, possible = numbered(f"+{match['v'][2:].replace('(0)', '')}")
+    grouped = len(re.findall(r"\d+", match["v"])) > 1
+    return match.span("v") if valid or (possible and grouped) else None
+
+
 RULES = (
+    Rule(
+        "phone-from-abroad",
+        Label.PHONE,
+        r"[^0-9A-Za-z./_-]00[1-9][0-9]{1,2}[ ./()-]{0,3}[0-9]{2}[0-9 ().-]{4}",
+        r"(?:(?<![\w.+/-])|(?<=\n\+))(?P<v>00[1-9]\d{0,2}(?:[ .\-]{0,2}(?:\(\d{1,4}\)|\d{1,12}))"
+        r"{1,6})"
+        r"(?![\w/=%]|[.,:-]\d)",
+        _from_abroad,
+        before=16,
+        after=24,
+        rank=NUMBER,
+        examples=("ring ‹0044 20 7946 0958› x", "\n+‹0044 7700 900548›\n", "m ‹004915112345678›,"),
+        near_misses=("id 0044123", "0012345678901234567", "v0044 7700 900548", "000 111 222 333"),
+    ),
+    Rule(
+        "phone-british",
+        Label.PHONE,
+        r"[^0-9A-Za-z./_-](?:07[1-9][0-9]{8}|\(?01[2-9][0-9]{2}\)? [0-9]{5})",
+        r"(?:(?<![\w.+/=-])|(?<=\n\+))(?:07[1-9]\d{8}|(?:\(01[2-9]\d\d\)|01[2-9]\d\d) \d{5,6})"
+        r"(?![\w/=%]|[.,:-]\d| \d)",
+        before=16,
+        after=16,
+        rank=NUMBER,
+        examples=("Mob: ‹07700900510›\n", "on ‹01632 960681›.", "(‹(01632) 960960›)"),
+        near_misses=(
+            "x07700900510",
+            "077009005101",
+            "01632 9606",
+            "01632 960681 0958",
+            "=07700900510",
+        ),
+    ),
+    Rule(
+        "phone-asked",
+        Label.PHONE,
+        rf"(?:{_ASKED})".replace(r"(?=\?)", "[?:]") + r"[^\n\x000-9]{0,40}\n",
+        rf"(?i)(?:{_ASKED})[^\n\d=<>{{}}:]{{0,40}}\n{_LINE}{_LEAD}{_NUMBER}",
+        _dialled,
+        before=64,
+        after=80,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "What phone number can we use for updates?\nuser: ‹612 245 245› in germany",
+            "bot: Mobile number on the account?\nVisitor: ‹07700 900123›\n",
+            "[10:02] A: best number to reach you?\n[10:03] B: it's ‹617 555 0124›\n",
+        ),
+        near_misses=(
+            "the phone number column\nrow: 12 of 2024",
+            "Phone number?\nB: on 2026-11-26",
+            "mobile: yes\n1234567 users",
+        ),
+    ),
     Rule(
         "phone-called",
         Label.PHONE,

@@ -1,0 +1,99 @@
+"""Kinds of numbers told by the name of their field, and those that everyday papers hold.
+
+What identifies a person everywhere (papers, accounts, vehicles) stands in numbered_fields.py; here
+is what letters, cards and bookings call their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from posthouse.model.finding import Label
+from posthouse.privacy.checksums import example_number, social_security_example
+from posthouse.privacy.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: what its fields and columns are called, and its form."""
+
+    label: Label
+    names: frozenset[str]
+    form: re.Pattern[str]
+    begun: re.Pattern[str] = field(init=False)
+    """Matches whatever may begin with a value of the form that ends where a word does."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begun", re.compile(rf"(?:{self.form.pattern})(?![A-Za-z0-9_])"))
+
+    def fits(self, value: str) -> Label | None:
+        """Return what a value is, None where it has not the form or stands for an example."""
+        if self.form.fullmatch(value) is None:
+            return None
+        if social_security_example(value) or example_number(value):
+            return None
+        return self.label
+
+
+LETTERS_AND_DIGITS = (
+    r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
+)
+"""Five digits and more, or four among eight letters and digits and more."""
+
+EVERYDAY = (
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "membership_number membership_no membership_card membership_card_no member_no "
+            "loyalty_card loyalty_card_no loyalty_card_number loyalty_no rewards_number rewards_no "
+            "library_card library_card_no library_card_number uhid hospital_number hospital_no "
+            "hosp_no crime_reference crime_reference_number crime_ref crime_ref_no crime_number "
+            "incident_number incident_reference incident_ref claim_ref claim_reference_number "
+            "claims_reference our_reference our_ref your_reference your_ref case_reference "
+            "case_ref patient_ref certificate_ref frequent_flyer_membership warrant_number "
+            "student_no student_number student_card matriculation_number matriculation_no "
+            "cas_number exam_number candidate_number bar_number state_bar_number sbn "
+            "supply_number meter_point_number mpan mprn tenancy_reference tenancy_ref"
+        ),
+        re.compile(LETTERS_AND_DIGITS),
+    ),
+    # Where a program's ids are plain numbers, letters among the figures make it a person's.
+    Kind(
+        Label.OTHER_ID,
+        words("member_id membership_id student_id cas mbi_number subscriber_no group_member_id"),
+        re.compile(
+            r"(?=[A-Z0-9/-]{0,12}[A-Z])(?=(?:[^\d\n]*\d){4})[A-Z0-9][A-Z0-9/-]{5,16}[A-Z0-9]"
+        ),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "booking_number booking_no booking_confirmation booking_confirmation_number "
+            "confirmation_number reservation_number reservation_no itinerary_number"
+        ),
+        re.compile(r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "ticket_no ticket_number e_ticket eticket e_ticket_no e_ticket_number eticket_number"
+        ),
+        re.compile(r"\d{3}[- ]?\d{10}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("gmc gmc_no gmc_number gmc_reference gdc_number nmc_number hcpc_number"),
+        re.compile(r"[A-Z]{0,2}\d{6,7}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("microchip microchip_no microchip_number chip_no chip_number pet_chip"),
+        re.compile(r"\d{15}|\d{3} \d{4} \d{4} \d{4}"),
+    ),
+    Kind(
+        Label.ACCOUNT,
+        words("checking_account_number checking_account_no savings_account_number"),
+        re.compile(r"\d{8,12}"),
+    ),
+)

@@ -1,0 +1,153 @@
+"""Number plates by their shape, where the words beside them speak of a car: "my van is AB12 CDE".
+
+Plates behind a word for plates, and those of China, stand in documents.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+
+_CAR = re.compile(
+    r"\b(?:reg|regs|regd|registration|registered|rego|number ?plates?|licen[cs]e plates?|plates?|"
+    r"vrm|"
+    r"cars?|vans?|vehicles?|lorry|truck|motorbike|motorcycle|moped|scooter|taxi|cab|minibus|coach|"
+    r"caravan|campervan|suv|hatchback|saloon|sedan|estate car|pickup|driv(?:es?|ing|er|en)|drove|"
+    r"park(?:s|ed|ing)?|MOT|V5C?|logbook|tyres?|tow(?:ed|ing)?|speeding|auto|wagen|pkw|kennzeichen|"
+    r"voiture|coche|matrícula|ford|vauxhall|bmw|audi|mercedes|toyota|honda|nissan|volkswagen|vw|"
+    r"peugeot|renault|citro[eë]n|skoda|seat|kia|hyundai|mazda|volvo|tesla|fiat|mini|jaguar|lexus|"
+    r"suzuki|subaru|dacia|tata|maruti|mahindra|chevrolet|chevy|jeep|dodge|chrysler|buick|lincoln)"
+    r"\b",
+    re.IGNORECASE,
+)
+_BACK, _ON = 96, 48
+_AGE = re.compile(r"[A-Z]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d|80)")
+_INDIA = (
+    r"(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|"
+    r"T[NRS]|"
+    r"U[AKP]|WB)"
+)
+
+
+def _spoken(match: re.Match[str]) -> bool:
+    text, (start, end) = match.string, match.span("v")
+    before = _CAR.search(text, max(start - _BACK, 0), start)
+    return (before or _CAR.search(text, end, end + _ON)) is not None
+
+
+def _british(match: re.Match[str]) -> Span | None:
+    """Take what has the mark of a half year where a car is spoken of."""
+    return match.span("v") if _AGE.match(match["v"]) and _spoken(match) else None
+
+
+def _of_a_car(match: re.Match[str]) -> Span | None:
+    return match.span("v") if _spoken(match) else None
+
+
+def _any(match: re.Match[str]) -> Span | None:
+    """Take what holds letters and figures both."""
+    value = match["v"]
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return match.span("v") if mixed else None
+
+
+RULES = (
+    Rule(
+        "plate-british",
+        Label.VEHICLE,
+        r"[^A-Za-z0-9./#_-][A-Z]{2}[0-9]{2} ?[A-Z]{3}[^A-Za-z0-9_]",
+        r"(?<![\w./#-])(?P<v>[A-Z]{2}\d\d ?[A-HJ-PR-Z]{3})(?![\w-])",
+        _british,
+        before=16,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "Park in the bay, my van is ‹LK24 CCS›.",
+            "a Vauxhall Corsa reg. ‹GV68DLL›. His",
+            "Vehicle reg ............ ‹VR19 XEF›\n",
+            "‹AN24 YUN› is parked across my drive",
+        ),
+        near_misses=("room LK24 CCS", "van LK99 CCS", "car module XLK24CCS", "the car LK24 CCSX"),
+    ),
+    Rule(
+        "plate-abroad",
+        Label.VEHICLE,
+        r"[^A-Za-z0-9./#_-](?:[A-Z]{2}-[0-9]{3}-[A-Z]{2}|[0-9]{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
+        r"[A-Z]{1,3}[- ][A-Z]{1,2} [0-9]{1,4})[^A-Za-z0-9_-]",
+        r"(?<![\w./#-])(?P<v>[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
+        r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} [1-9]\d{0,3})(?![\w-])",
+        _of_a_car,
+        before=16,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "Seat Ibiza or similar, reg. ‹AB-123-CD›, km",
+            "our car is ‹B-MN 4821›.",
+            "el coche ‹9141 KLM› está",
+        ),
+        near_misses=("flight AB-123-CD", "the car made 2024 CRM", "car AND IT 12x"),
+    ),
+    Rule(
+        "plate-indian",
+        Label.VEHICLE,
+        r"[^A-Za-z0-9./#_-][A-Z]{2}[ -]?[0-9]{1,2}[A-Z]?[ -]?[A-Z]{1,3}[ -]?[0-9]{4}[^A-Za-z0-9_]",
+        rf"(?<![\w./#-])(?P<v>{_INDIA}[ -]?\d{{1,2}}[A-Z]?[ -]?[A-Z]{{1,3}}[ -]?\d{{4}})(?![\w-])",
+        _of_a_car,
+        before=20,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "Car: ‹KA 05 MN 1234›\n",
+            "vehicle ‹MH12YN0487› is",
+            "my scooter ‹DL-3C-YN-0487›",
+        ),
+        near_misses=("invoice KA 05 MN 1234", "car XX05MN1234", "part MH12YN0487"),
+    ),
+    Rule(
+        "plates-told",
+        Label.VEHICLE,
+        r"(?:plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|(?:[A-Z]{2}|license|licence)"
+        r" plates?[ :#]"
+        r"{1,2}(?:is )?|[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
+        r"[A-Z0-9]{3}",
+        r"(?<![A-Za-z])(?:[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
+        r"(?:[A-Z]{2}|[Ll]icen[cs]e) [Pp]lates?[ :#]{1,2}(?:is )?|"
+        r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|\.?:|\.) ?)"
+        r"(?P<v>\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
+        r"[A-Z]{3} ?\d\d[A-Z]|\d[A-Z]{2} ?\d[A-Z]{2}|[A-Z]\d{1,3} ?[A-Z]{3})(?![\w-])",
+        _any,
+        before=40,
+        after=16,
+        rank=TEXTUAL,
+        examples=(
+            "my plates are ‹3DUF543› so",
+            "TX plate ‹YNB 4876›\n",
+            "rego: ‹ABC 12D›,",
+            "Registration mark: ‹A123 BCD›",
+        ),
+        near_misses=("plates are 120", "reg. ABC", "template is ABC123", "reg. AND 2024x"),
+    ),
+    Rule(
+        "plate-asked",
+        Label.VEHICLE,
+        r"(?:registration|number ?plate|licen[cs]e plate|\brego|\breg)[^\n\x000-9]{0,24}\n",
+        r"(?i)(?<![a-z])(?:registration|number ?plate|licen[cs]e plate|rego|reg)"
+        r"(?: (?:number|no\.?|mark))?[^\n\w]{0,4}\n(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
+        r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)"
+        r"?[^\n\d\"=<>{}\[\]:：]{0,16}?"
+        r"(?-i:(?P<v>(?<![A-Za-z])[A-Z]{2}\d\d ?[A-Z]{3}|(?<![A-Za-z])[A-Z]{3}[ -]?\d{3,4}|"
+        r"\d[A-Z]{3}\d{3}))"
+        r"(?![\w-])",
+        before=48,
+        after=72,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "OPERATOR: And the registration?\nCALLER: ‹KE72CYE›.",
+            "Registration number\n‹TH19 YZA›\n",
+        ),
+        near_misses=("registration\nABC123456", "registration of users\nrow AB12 CDE"),
+    ),
+)

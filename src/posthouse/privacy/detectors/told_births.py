@@ -1,0 +1,114 @@
+"""Dates of birth that people write in their own words: "b. 18 Feb 1990", dictated, further on.
+
+What stands right behind its word is found by personal.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.personal import DATE, birth_of
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
+
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_ITEM = re.compile(r"(?:^|\n)[^\n\w]{0,8}a[.)] ")
+_BACK = 400  # characters before an item b. in which an item a. would stand
+_ORDINAL = (
+    "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+    "thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+)
+_TENS = "(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_ONES = (
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen|nineteen)"
+)
+_YEAR = (
+    rf"(?:(?:nineteen|eighteen|twenty)[ -]"
+    rf"(?:{_TENS}(?:[ -]{_ONES})?|oh[ -]{_ONES}|hundred|{_ONES})|"
+    rf"two thousand(?: and)?(?: {_ONES})?|(?:18|19|20)\d\d)"
+)
+_DAY = rf"(?:{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)"
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_SAID = r"(?:date of birth|birth ?day|birth date|d\.?o\.?b\.?|born)"
+
+
+def _abbreviated(match: re.Match[str]) -> Span | None:
+    """Take a day behind `b.` that is no item of a list."""
+    text, start = match.string, match.start()
+    first = text.rfind("\n", 0, start) + 1
+    listed = text[first:start].strip(" \t>*-0123456789+|") == ""
+    if listed and _ITEM.search(text, max(start - _BACK, 0), start) is not None:
+        return None
+    return birth_of(match)
+
+
+RULES = (
+    Rule(
+        "birth-abbreviated",
+        Label.DATE_BIRTH,
+        rf"[^A-Za-z0-9.][bB]\.? ?(?:[0-9]{{1,2}}[ ./-]|[0-9]{{1,2}}(?:st|nd|rd|th) |"
+        rf"(?:19|20)[0-9]{{2}}-|(?i:{_MONTH})[a-z.]{{0,7}} [0-9])",
+        rf"(?i)(?<![\w.&'’-])b(?:\.|(?= \d{{1,2}}[ /.-]))(?: on)? ?{DATE}",
+        _abbreviated,
+        before=20,
+        after=40,
+        rank=TEXTUAL,
+        examples=(
+            "Jo March (b. ‹18 Feb 1990›, Leeds)",
+            "daughter b. ‹1990-03-03›.",
+            "b. ‹May 12th, 1981›\nFlat 2",
+            "\nb. ‹19-Apr-1971›",
+        ),
+        near_misses=(
+            "a. 11 May 1990 first\nb. 12 May 1990 second\n",
+            "version b. 12 of 1990",
+            "web. 12 May 1990",
+            "plan b 12 May",
+            "a.b. 12 May 1990",
+        ),
+    ),
+    Rule(
+        "birth-further-on",
+        Label.DATE_BIRTH,
+        rf"(?:born|date of birth|dob)[^\n\x000-9]{{3,48}} (?:on|as|is|was|be)(?: the)? "
+        rf"(?:[0-9]{{1,2}}[^0-9A-Za-z.]?|{_MONTH})",
+        rf"(?i)(?<![a-z])(?:born|date of birth|dob)[^\n0-9.;:?!]{{3,48}}? (?:on|as|is|was|be)"
+        rf"(?: the)? {DATE}",
+        birth_of,
+        before=72,
+        after=40,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "I was born in Pune on ‹25 Aug 1990›.",
+            "date of birth, which you gave as ‹18-Dec-1960›\n",
+            "The date of birth on my record is ‹03/04/1971› and",
+            "born at St Luke's on ‹March 3, 1990›.",
+        ),
+        near_misses=(
+            "born in Pune. The film came out on 25 August 1990",
+            "date of birth: the form is dated as below, 12/12/2020",
+            "stubborn people voted on 25 Aug 1990",
+        ),
+    ),
+    Rule(
+        "birth-spoken",
+        Label.DATE_BIRTH,
+        rf"{_SAID}[^\n\x000-9]{{1,24}}{_ORDINAL} (?:of )?{_MONTHS}",
+        rf"(?i)(?<![a-z]){_SAID}[^\n0-9]{{1,24}}?(?P<v>(?:the )?{_DAY} (?:of )?{_MONTHS},? {_YEAR})"
+        r"(?![A-Za-z0-9])",
+        before=64,
+        after=48,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "date of birth ‹the second of July nineteen seventy four› full stop",
+            "she was born on ‹the twenty-first of May two thousand and three›.",
+        ),
+        near_misses=("born on the fourth of July", "the second of July nineteen seventy four"),
+    ),
+)
