@@ -34,6 +34,8 @@ _TOGETHER = (
     words("discord"),
     words("wallet-import-format"),
     words("national-id-named"),
+    words("address-coded postcode-alone national-insurance"),
+    words("plate-british plate-abroad plate-indian"),
 )
 _LANES = {name: str(number) for number, names in enumerate(_TOGETHER) for name in names}
 

@@ -52,4 +52,16 @@ RULES = (
         ),
         near_misses=("RCCMNL83S18D969X", "390.533.447-06", "295109912611194", "131052-308U"),
     ),
+    Rule(
+        "national-insurance",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9][A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D][^A-Za-z0-9]",
+        r"(?<![\w.-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+        r" \d\d \d\d \d\d [A-D](?![\w-])",
+        before=20,
+        after=4,
+        rank=NUMBER,
+        examples=("NI ‹EB 81 62 79 B›\n", "(we have ‹MJ 11 78 14 C› on file)"),
+        near_misses=("GB 11 78 14 C", "QQ 12 34 56 C", "AB 12 34 56 E"),
+    ),
 )

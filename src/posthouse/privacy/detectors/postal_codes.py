@@ -61,9 +61,9 @@ def _british(match: re.Match[str]) -> bool:
 
 
 def _coded(match: re.Match[str]) -> Span | None:
-    """Take an address whose code can be one; of an Irish one the form is sure."""
-    sold = match["code"] is not None and match["code"][-2:] in ("GB", "TB")  # 12 Cores, M1 8GB
-    return match.span("v") if match["eir"] or (_british(match) and not sold) else None
+    """Take an address whose code can be one."""
+    sold = match["code"][-2:] in ("GB", "TB")  # 12 Cores, M1 8GB
+    return match.span("v") if _british(match) and not sold else None
 
 
 def _alone(match: re.Match[str]) -> Span | None:
@@ -80,16 +80,18 @@ def _indian(match: re.Match[str]) -> Span | None:
     return match.span("v") if told else None
 
 
+_TRIGGER = (
+    r"[^A-Za-z0-9./#=_-][A-Z][A-Z]?[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z][ABD-HJLNP-UW-Z]"
+    r"[^A-Za-z0-9_=(/-]"
+)
 _TOLD = r"(?:post ?code|postal code|Post ?code|Post ?Code|Postal [Cc]ode|POST ?CODE|p/code)"
 
 RULES = (
     Rule(
         "address-coded",
         Label.ADDRESS,
-        r"[^A-Za-z0-9](?:[A-Z][A-Z]?[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z][ABD-HJLNP-UW-Z]|"
-        r"[A-Z][0-9][0-9W] [0-9A-Z]{4})[^A-Za-z0-9]",
-        rf"(?<![\w./#-])(?P<v>{_STREET}{_PLACES}{_AHEAD}"
-        rf"(?:(?P<code>{_BRITISH})|(?P<eir>{_IRISH})))(?![\w-])",
+        _TRIGGER,
+        rf"(?<![\w./#-])(?P<v>{_STREET}{_PLACES}{_AHEAD}(?P<code>{_BRITISH}))(?![\w-])",
         _coded,
         before=150,
         after=4,
@@ -99,7 +101,6 @@ RULES = (
             "(‹Flat 3B, 27 Mill Lane, Leeds LS6 2AB›)",
             "‹Top Floor Flat\n12 Harbour View\nTruro\nTR4 1AB›\n",
             "‹Rose Cottage, Mill Lane, Hexham, NE46 1DG›",
-            "of ‹14 Orchard Close, Rathmines, Dublin 6, D06 X2Y3›",
             "     4\t‹48 Station Road\n     5\tDundee\n     6\tDD9 3ZH›\n",
         ),
         near_misses=(
@@ -110,10 +111,24 @@ RULES = (
         ),
     ),
     Rule(
+        "address-irish",
+        Label.ADDRESS,
+        r"(?:Dublin|Cork|Galway|Limerick|Waterford|Co\.|County|Ireland)"
+        r"[^\n\x00]{0,20}[ \n,]{1,2}[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}[^A-Za-z0-9]",
+        rf"(?<![\w./#-])(?P<v>{_STREET}{_PLACES}{_AHEAD}{_IRISH})(?![\w-])",
+        before=150,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "of ‹14 Orchard Close, Rathmines, Dublin 6, D06 X2Y3›",
+            "‹Flat 2, 9 Mill Lane\nNaas\nCo. Kildare\nW91 AX2F›\n",
+        ),
+        near_misses=("at County Hall, D06 X2Y3", "9 Lives, Dublin 6, B06 X2Y3"),
+    ),
+    Rule(
         "postcode-alone",
         Label.ADDRESS,
-        r"[^A-Za-z0-9./#=_-][A-Z][A-Z]?[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z][ABD-HJLNP-UW-Z]"
-        r"[^A-Za-z0-9_=(/-]",
+        _TRIGGER,
         rf"(?<![\w./#=-])(?P<told>{_TOLD}[^\nA-Za-z0-9]{{0,12}}(?:is |of )?)?"
         rf"(?P<code>{_BRITISH})(?![\w=(/-])",
         _alone,

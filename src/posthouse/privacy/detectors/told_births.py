@@ -50,9 +50,8 @@ RULES = (
     Rule(
         "birth-abbreviated",
         Label.DATE_BIRTH,
-        rf"[^A-Za-z0-9.][bB]\.? ?(?:[0-9]{{1,2}}[ ./-]|[0-9]{{1,2}}(?:st|nd|rd|th) |"
-        rf"(?:19|20)[0-9]{{2}}-|(?i:{_MONTH})[a-z.]{{0,7}} [0-9])",
-        rf"(?i)(?<![\w.&'’-])b(?:\.|(?= \d{{1,2}}[ /.-]))(?: on)? ?{DATE}",
+        r"[^A-Za-z0-9.][bB]\.(?: [0-9JFMASONDjfmasond]|[0-9])",
+        rf"(?i)(?<![\w.&'’-])b\. ?{DATE}",
         _abbreviated,
         before=20,
         after=40,
