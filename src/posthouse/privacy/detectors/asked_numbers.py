@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind, cell_of
+from posthouse.privacy.detectors.number_kinds import Kind
+from posthouse.privacy.detectors.numbered_fields import BY_NAME, cell_of
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import Cell
 from posthouse.privacy.words import either

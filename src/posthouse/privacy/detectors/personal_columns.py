@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.numbered_fields import BY_NAME, Kind
+from posthouse.privacy.detectors.number_kinds import Kind
+from posthouse.privacy.detectors.numbered_fields import BY_NAME
 from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.rules import GUESS, Rule
