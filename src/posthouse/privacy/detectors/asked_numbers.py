@@ -46,6 +46,9 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "sécurité sociale": _ID, "codice fiscale": _ID, "pesel": _ID, "personnummer": _ID,
     "身份证": _ID, "身分證": _ID, "证件号": _ID, "證件號": _ID, "驾驶证": _ID,
     "member id": _OTHER, "member number": _OTHER, "policy number": _OTHER, "nhs number": _OTHER,
+    "frequent flyer": _OTHER, "membership number": _OTHER, "loyalty card": _OTHER,
+    "claim number": _OTHER, "crime reference": _OTHER, "hospital number": _OTHER,
+    "employee number": BY_NAME["employee_number"], "sort code": BY_NAME["sort_code"],
     "insurance number": _OTHER, "medicare": _OTHER, "学籍号": _OTHER, "病历号": _OTHER,
     "社保号": _OTHER, "公积金": _ACCOUNT, "医保": _OTHER, "保单号": _OTHER,
     "date of birth": None, "birth date": None, "birthday": None, "geburtsdatum": None,
@@ -67,7 +70,8 @@ _LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
 _NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15})\r?\n" + _LINE
 _LEAD = (
     r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]{1,2})?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}"
-    r"(?: [^\s:：\d\"'=<>{}()\[\]]{1,14})?[:：] ?)?[^\n\d\"'=<>{}\[\]\x00:：]{0,32}?[:：]? ?"
+    r"(?: [^\s:：\d\"'=<>{}()\[\]]{1,14})?[:：] ?)?"
+    r"(?:[^\n\d\"'=<>{}\[\]\x00:：]|(?<=[a-z])['’](?=[a-z])){0,32}?[:：]? ?"
 )
 _BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
 _TOLD = either(_WORDS)
@@ -117,6 +121,7 @@ RULES = (
             "Und die Steuer-ID hast du? ‹54819507327›.",
             "Our Dutch citizen service number — ‹123456782› — was issued",
             "Steuernummer beim Finanzamt: ‹21/815/08150›.",
+            "can I take your policy number?\nCALLER: It's ‹PL4519748926›.\n",
             "[14:02] A: your tax id?\n[14:03] B: ‹93081889558›\n",
         ),
         near_misses=(

@@ -343,7 +343,7 @@ RULES = (
         _CASE + r"[^\n\x00]{0,16}[0-9]{3}",
         r"(?i)"
         + _CASE
-        + r"(?:编号|号码|号| (?:number|num|no\.?|nr\.?|#))[ \t]{0,2}(?:is|为|是)?[ \t]{0,2}"
+        + r"(?:编号|号码|号| {1,3}(?:number|num|no\.?|nr\.?|#))[ \t]{0,2}(?:is|为|是)?[ \t]{0,2}"
         r"[:：=]?[ \t]{0,2}(?P<v>\d:\d\d-[a-z]{2}-\d{3,6}|(?-i:[A-Z]{0,4})-?\d[\w-]{3,18}\d)"
         r"(?![0-9A-Za-z]|\.\d)",
         _figures,
@@ -355,6 +355,7 @@ RULES = (
             "立案号：‹A4403040020230512›",
             "Case No. ‹1:23-cv-04567›,",
             "police report number ‹23-118842›",
+            "INCIDENT REPORT  # ‹26-889229›\n",
         ),
         near_misses=("case 12345:", "case number 3", "test case no. 20240102"),
     ),

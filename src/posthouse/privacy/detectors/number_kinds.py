@@ -69,10 +69,14 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "booking_number booking_no booking_confirmation booking_confirmation_number "
-            "confirmation_number reservation_number reservation_no itinerary_number"
+            "booking_reference booking_ref reservation_code record_locator booking_number "
+            "booking_no booking_confirmation booking_confirmation_number confirmation_number "
+            "reservation_number reservation_no itinerary_number"
         ),
-        re.compile(r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}"),
+        re.compile(
+            r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}|"
+            r"(?=(?:[^\d\n]*\d){5})[A-Z0-9]{2,4}(?:[/-][A-Z0-9]{3,8}){1,2}"
+        ),
     ),
     Kind(
         Label.OTHER_ID,
@@ -90,6 +94,13 @@ EVERYDAY = (
         Label.OTHER_ID,
         words("microchip microchip_no microchip_number chip_no chip_number pet_chip"),
         re.compile(r"\d{15}|\d{3} \d{4} \d{4} \d{4}"),
+    ),
+    Kind(
+        Label.ACCOUNT,
+        words(
+            "kundennummer kundennr kunden_nr numero_client numéro_client numero_cliente klantnummer"
+        ),
+        re.compile(r"[A-Z]{0,2}\d{6,12}"),
     ),
     Kind(
         Label.ACCOUNT,

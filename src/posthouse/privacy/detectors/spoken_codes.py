@@ -28,8 +28,10 @@ _MOST = 16
 
 
 def _code(match: re.Match[str]) -> Span | None:
-    """Leave examples, and figures that are all the same or a status."""
+    """Leave examples, figures that are all the same or a status, and what a card's slip prints."""
     figures = match.group("v")
+    if match.group().startswith("AUTH CODE"):
+        return None
     example = figures in "0123456789" or figures in "9876543210" or len(set(figures)) < 2
     return None if example else match.span("v")
 
@@ -54,7 +56,11 @@ RULES = (
         "code-told",
         Label.CREDENTIAL,
         _SURE + r"[^\n\x000-9]{0,40}[0-9]{3}",
-        r"(?i)(?<![A-Za-z_])" + _SURE + _LINK + r"(?P<v>\d{3,8})(?![\w.,-]\d|[\w%])",
+        r"(?i)(?<![A-Za-z_])"
+        + _SURE
+        + _LINK
+        + r"(?P<v>(?:(?-i:[A-Z])(?=\d{4}))?\d{3,8}(?:(?<=\d{4})(?:(?-i:[A-Z])|[#*]))?)"
+        r"(?![\w.,-]\d|[\w%])",
         _code,
         rank=GUESS,
         caseless=True,
@@ -67,6 +73,8 @@ RULES = (
             "exp 09/29 cvv ‹417›",
             '\\"otp\\":\\"‹906424›\\"',
             "the verification code is ‹482913›.",
+            "Main door code ‹7778#›.",
+            "entry code ‹C4829X›,",
         ),
         near_misses=(
             "verification code 123456",
@@ -76,6 +84,7 @@ RULES = (
             "access code path returned 404.5",
             "otp_length: 600",
             "auth code flow, RFC 6749",
+            "VISA DEBIT 12.40\nAUTH CODE 084417\n",
         ),
     ),
     Rule(
@@ -85,7 +94,8 @@ RULES = (
         r"'`]{0,2}[0-9]{4}",
         r"(?<![A-Za-z_-])(?:(?:PIN|Pin|pin)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]"
         r"?|"
-        r" (?:is|was|lautet):? )|PIN )[\\\"'`*]{0,3}(?P<v>\d{4,8})(?![\w.,-]\d|[\w%])",
+        r" (?:is|was|lautet):? )|PIN |(?:PIN|Pin|pin) code (?=\d{4}(?!\d)))"
+        r"[\\\"'`*]{0,3}(?P<v>\d{4,8})(?![\w.,-]\d|[\w%])",
         _code,
         rank=GUESS,
         after=12,
@@ -93,6 +103,7 @@ RULES = (
             "profile attached, PIN ‹247739›, key",
             'body":"{\\"pin\\":\\"‹906424›\\"}"',
             "online banking PIN: ‹52236›\n",
+            "confirmation 12     PIN code ‹5811›\n",
         ),
         near_misses=("GPIO pin 1234", "PIN 1234", "spin: 20481", "pin: 18", "-pin=4096"),
     ),

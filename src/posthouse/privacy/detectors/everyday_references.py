@@ -1,0 +1,115 @@
+"""References and names of accounts as everyday papers and chats hold them.
+
+Bookings of six signs, references that are to be quoted, passports told further on, handles.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
+
+_BOOKING = (
+    r"(?:(?:booking|reservation) (?:ref(?:erence)?|code|number|no\.?|locator)|record locator|pnr)"
+)
+_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
+_WHO = r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
+_SERVICES = (
+    r"(?:instagram|insta|venmo|cash ?app|snapchat|snap|tik ?tok|twitter|telegram|skype|discord|"
+    r"threads|bluesky|mastodon|twitch|paypal)"
+)
+_NO_HANDLE = words(
+    "property staticmethod classmethod dataclass override types param return returns author media "
+    "import app api client bot mention mentions here everyone channel username handle name user"
+)
+
+
+def _mixed(match: re.Match[str]) -> Span | None:
+    """Take six signs that hold a figure."""
+    return match.span("v") if any(map(str.isdigit, match["v"])) else None
+
+
+def _handle(match: re.Match[str]) -> Span | None:
+    name = match["v"].lstrip("@").rstrip(".")
+    if name.lower() in _NO_HANDLE:
+        return None
+    return match.start("v"), match.end("v") - (len(match["v"]) - len(match["v"].rstrip(".")))
+
+
+RULES = (
+    Rule(
+        "booking-reference",
+        Label.OTHER_ID,
+        _BOOKING
+        + r"[^\n\x00A-Za-z0-9]{0,6}(?: is )?[\n:=# ][^\n\x00]{0,32}[A-Z0-9]{6}[^A-Za-z0-9]",
+        rf"(?i)(?<![a-z]){_BOOKING}\.?(?:(?: is)?[ :#]{{1,3}}|"
+        rf"[^\n\w]{{0,4}}\n{_LINE}{_WHO}(?:it's |is )?)"
+        r"(?-i:(?P<v>[A-Z0-9]{6}))(?![A-Za-z0-9-])",
+        _mixed,
+        before=80,
+        after=8,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "Booking ref: ‹W53CAA›     Ticket",
+            "bot: Please enter your booking reference.\nuser: ‹346ODC›\n",
+            "PNR ‹4U6FU4›,",
+        ),
+        near_misses=("booking ref: REASON", "booking reference number2", "booking code: 12345"),
+    ),
+    Rule(
+        "reference-quoted",
+        Label.OTHER_ID,
+        r"(?:quot(?:e|ing)|ref(?:erence)?)[ .:]{1,3}[A-Z]{1,4}(?:/[0-9]{4}|-[0-9]{6})",
+        r"(?i:(?<![a-z])(?:quot(?:e|ing)|ref(?:erence)?)[ .:]{1,3})"
+        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9}))(?![\w/-])",
+        before=24,
+        after=16,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("Quote ‹CR/256413/25› when calling", "Ltd, ref ‹FWM-444231›\n"),
+        near_misses=("ref ABC-1234", "Ref: PROJ-12345", "reference A/B", "ref I-2024"),
+    ),
+    Rule(
+        "passport-further-on",
+        Label.PASSPORT,
+        r"passport[^\n\x000-9]{2,40}[ (][A-Z]{0,2}[0-9]{7,9}[^0-9A-Za-z]",
+        r"(?i:(?<![a-z])passport)[^\n\d.;]{1,32}?(?i:(?:number|no\.?|is|now|was|says|it's|:))"
+        r"(?i: now)? ?\(?(?P<v>[A-Z]{0,2}\d{7,9})(?![\w.-]\d|\w)",
+        before=64,
+        after=4,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "- passport (number ‹833082075›, as on the copy",
+            "my wife's passport changed, it is now ‹290474554›, hers",
+        ),
+        near_misses=("passport office served 1234567 people", "passport. It is 12345678"),
+    ),
+    Rule(
+        "handle-of-service",
+        Label.ACCOUNT,
+        _SERVICES + r"[^\n\x00@]{0,40}[^A-Za-z0-9._%+-]@[A-Za-z0-9_]{3}",
+        rf"(?i)(?<![a-z.]){_SERVICES}(?![.\w/-])[^\n@]{{0,40}}(?<![\w.%+-])"
+        rf"(?P<v>@[a-z_][\w.]{{2,29}})"
+        r"(?![\w@/(-])",
+        _handle,
+        before=96,
+        after=32,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "Venmo me $20 please, ‹@gareth_ironbrook›\n",
+            "text me or insta ‹@trevorelmwick›. bday",
+            "Instagram: ‹@maren.h22›",
+        ),
+        near_misses=(
+            "telegram bot: @property",
+            "twitter.com/@x_y_z",
+            "discord help@firm.test",
+            "telegram @types/node",
+        ),
+    ),
+)

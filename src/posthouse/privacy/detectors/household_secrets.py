@@ -1,0 +1,181 @@
+"""What opens a home and its accounts, as people tell it: key safes, door codes, passwords of words.
+
+Codes behind the words "door code" and the like stand in spoken_codes.py, passwords that are more
+than letters in spoken_secrets.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.plausible import is_placeholder
+from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.words import words
+
+_LOCKS = (
+    r"(?:key ?safe|lock ?box|key ?box|keypad|key ?pad|padlock|digicode|code porte|code d'entr[ée]e|"
+    r"t[üu]rcode|alarm|gate|garage|front door|back door|porch|intercom|burglar alarm|side gate)"
+)
+_OPENS = r"(?P<v>[#*]?[A-Z]?\d{4,6}[A-Z]?[#*]?)"
+_CLOSED = (
+    r"(?=[.,;:)!?]?(?:[\s\"'”]{2}|\n|\Z)|[.,;:)!?] |"
+    r",? (?:then|and|or|but|from|until|hash|star)\b)(?![.,]\d)"
+)
+_SAID = (
+    r"(?:password|pass ?phrase|passcode|passwort|security word|safe ?word|memorable word|"
+    r"secret word|code ?word|mot de passe|contraseña)"
+)
+# How a sentence goes on after "the password is …".
+_NOT_SAID = words(
+    "required optional wrong incorrect invalid correct right weak strong empty blank missing "
+    "needed secure safe unique sensitive visible hidden plain plaintext null none same "
+    "different new old good bad fine unknown mandatory possible available valid short long "
+    "complex simple easy hard temporary default here there below above attached next okay "
+    "also only always never still just already currently usually typically simply really "
+    "likely probably stored saved kept given sent shown shared known left lost gone stolen "
+    "found made held read written set reset your the this that what where when which whatever "
+    "anything something nothing everything entered being case rubbish easily public private "
+    "secret confidential important supposed about like unclear literally actually basically "
+    "under inside within printed behind around either neither exactly almost nearly between "
+    "passwords password username email random hashed salted protected encrypted expired "
+    "expiring changed unchanged identical generated ignored false true undefined alphanumeric "
+    "numeric irrelevant unnecessary obsolete insecure crucial essential part enough critical "
+    "plain-text base"
+)
+_PREDICATE = re.compile(
+    r"(?:ed|ing|able|ible|ive|ful|less|ent|ant|ly|ous|ary|ory|ical|ised|ized|word|phrase)$"
+)
+
+
+def _is_word(secret: str) -> bool:
+    """Tell a word that was chosen from one that says how a password is."""
+    low = secret.lower()
+    parts = re.split("[-_]", low)
+    plain = low.rstrip("0123456789")
+    if is_placeholder(secret) or not _NOT_SAID.isdisjoint((low, plain, *parts)):
+        return False
+    made = any(map(str.isdigit, secret)) or len(parts) > 1
+    return _PREDICATE.search(parts[-1]) is None and (made or len(plain) >= 5)
+
+
+def _chosen(match: re.Match[str]) -> Span | None:
+    return match.span("v") if _is_word(match["v"]) else None
+
+
+def _named(match: re.Match[str]) -> Span | None:
+    """Take what no verb announces where it is written as a name or put together."""
+    secret = match["v"]
+    told = not secret.islower() or not secret.isalpha()
+    return match.span("v") if told and _is_word(secret) else None
+
+
+def _opens(match: re.Match[str]) -> Span | None:
+    figures = re.sub(r"\D", "", match["v"])
+    return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
+
+
+_WORD = r"(?P<v>[A-Za-z][A-Za-z]{3,23}(?:[-_][A-Za-z]{3,16}){0,3}\d{0,4})"
+_END = (
+    r"(?=[\"'”’]?(?:[.,;!?)](?:\s|\Z)|\s*(?:\n|\Z)| all (?:in )?(?:lower|upper|one|caps)| \(|  |"
+    r" - |"
+    r" – ))"
+)
+
+RULES = (
+    Rule(
+        "lock-told",
+        Label.CREDENTIAL,
+        _LOCKS + r"[^\n\x000-9]{0,40}[0-9]{4}",
+        rf"(?i)(?<![a-z]){_LOCKS}(?:[a-z' ]{{0,32}}(?:,? (?:the )?(?:code|number|pin)(?: for it)?"
+        rf"(?: is| =|:)?| is| opens with|:) ?| )(?-i:{_OPENS}){_CLOSED}",
+        _opens,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=12,
+        examples=(
+            "The key safe by the back door is ‹5423›.",
+            "Lockbox on the railing, code ‹7781›.\n",
+            "Garage opens with ‹4821›. Host",
+            "code porte ‹6541#›, merci",
+            "the gate is ‹1947› then hash",
+        ),
+        near_misses=(
+            "the gate is 1800 m away",
+            "the alarm is 1800 hrs",
+            "gate opens at 1800",
+            "alarm: 1234 events",
+            "garage built 1987",
+        ),
+    ),
+    Rule(
+        "password-of-words",
+        Label.CREDENTIAL,
+        _SAID + r"[^\n\x00]{0,40}(?: is| was| ist| est| es)(?: now| still)? [\"'“‘]?[A-Za-z]{4}",
+        rf"(?i)(?<![\w.-]){_SAID}(?: (?:for|to|of|on|there|at)\b[^\n.:;=(){{}}]{{0,32}}?)?"
+        rf"(?: is| was| ist| est| es)(?: now| still)?:? [\"'“‘]?{_WORD}{_END}",
+        _chosen,
+        rank=GUESS,
+        caseless=True,
+        before=80,
+        after=72,
+        examples=(
+            "My security word is ‹gingerbread›.\n",
+            "password is ‹rainbow-buttercup›, pls don't judge",
+            "the password for the wifi is ‹Marmalade› \n",
+            "password is ‹pancakes› all lower case",
+            "the password was ‹tortoise42›.",
+        ),
+        near_misses=(
+            "The password is required.",
+            "password is case-sensitive.",
+            "the password is hashed, then stored",
+            "the password was wrong!",
+            "if the password is null",
+            "password is checked by bcrypt.",
+            "the password is unchanged.",
+            "password is password.",
+        ),
+    ),
+    Rule(
+        "password-of-network",
+        Label.CREDENTIAL,
+        r"wi-?fi[^\n\x00]{0,64}(?:pw|password|pass|key|code)[ :]{1,3}[\"'“]?[A-Za-z]{4}",
+        rf"(?i)\bwi-?fi\b[^\n]{{0,64}}?\b(?:pw|password|pass|key|code)(?: is|:)"
+        rf" ?[\"'“‘]?{_WORD}{_END}",
+        _chosen,
+        rank=GUESS,
+        caseless=True,
+        before=100,
+        after=48,
+        examples=(
+            "WiFi network CasaSol_5G, pw: ‹rainbow›. Garage",
+            "Wi-Fi password: ‹marmalade-dolphin›\n",
+        ),
+        near_misses=("WiFi password: required", "wifi key: string", "Wi-Fi password: encrypted."),
+    ),
+    Rule(
+        "password-given",
+        Label.CREDENTIAL,
+        r"(?:with|use|using|enter|and|by) (?:the|my|this|our) pass(?:word|phrase|code)"
+        r" [\"'“]?[A-Za-z]{4}",
+        rf"(?i)\b(?:with|use|using|enter|and|by) (?:the|my|this|our) pass(?:word|phrase|code)"
+        rf" [\"'“‘]?"
+        rf"{_WORD}{_END}",
+        _named,
+        rank=GUESS,
+        caseless=True,
+        before=48,
+        after=48,
+        examples=(
+            "log in with reference 5 and the password ‹Rainbow›, or text",
+            "use the password ‹buttercup-lighthouse›.",
+        ),
+        near_misses=(
+            "use the password manager.",
+            "and the password field, which",
+            "use the password Reset.",
+        ),
+    ),
+)
