@@ -50,6 +50,9 @@ _TUPLE = re.compile(r"\s*(?:\d+\t\s*)?,?\s*(?:\d+\t\s*|[+>|-]\s*)?\(")
 _ITEM = re.compile(
     r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
 )
+BLANKS = "  "
+"""What divides the cells of a table that a program printed or a page held: two blanks and more."""
+_CELL = re.compile(r"[^ ]+(?: [^ ]+)*")
 _CODE = ("from ", "import ", "def ", "return ", "for ")
 
 
@@ -71,6 +74,8 @@ def _split(line: str, joint: str) -> list[str]:
 
 def cells(line: str, start: int, joint: str) -> list[Span]:
     """Return where the cells of a line stand, blanks and quotes left out."""
+    if joint == BLANKS:
+        return [(start + one.start(), start + one.end()) for one in _CELL.finditer(line.rstrip())]
     spans: list[Span] = []
     at = 0
     for cell in _split(line, joint):
@@ -82,19 +87,23 @@ def cells(line: str, start: int, joint: str) -> list[Span]:
 
 
 def joint_of(line: str) -> str:
-    """Return what divides the cells of a line."""
-    return max(",|\t;│", key=line.count)
+    """Return what divides the cells of a line; "" where nothing does."""
+    joint = max(",|\t;│", key=line.count)
+    if joint in line:
+        return joint
+    return BLANKS if BLANKS in line.strip() else ""
 
 
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
     text, head = match.string, _head(match.string, match.end() - 1)
-    joint = joint_of(head) if _HEADINGS.fullmatch(head) is not None else ""
+    cut = _cut(_NUMBERED, head)
+    joint = joint_of(head[cut:]) or joint_of(head) if _HEADINGS.fullmatch(head) is not None else ""
     if not joint or not _goes_on(text, match.end(), joint, head.count(joint)):
         return
     margin = _margin(head, joint)
     head = head[_cut(margin, head) :]
-    headings = [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
+    headings = _headings(head, joint)
     numbered = joint == "\t" and len(headings) == 2 and headings[0].isdigit()  # a line of a file
     if (
         numbered
@@ -116,10 +125,19 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
                 yield begin, stop, label
 
 
+def _headings(head: str, joint: str) -> list[str]:
+    """Return what the columns are called."""
+    if joint == BLANKS:
+        return _CELL.findall(head.strip())
+    return [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
+
+
 def _goes_on(text: str, at: int, joint: str, width: int) -> bool:
     """Tell whether the line that begins here may have as many cells as the one before it."""
     stop = text.find("\n", at)
     line = text[at : stop if stop >= 0 else len(text)]
+    if joint == BLANKS:
+        return BLANKS in line.strip()
     enough = line.count(joint) >= min(width, _MAX_COLUMNS)
     return width > 0 and (enough or _RULED.fullmatch(line) is not None)
 
@@ -160,9 +178,10 @@ def _rows(
         if not _RULED.fullmatch(line):
             cut = _cut(margin, line)
             found = cells(line[cut:], at + cut, joint)
-            if len(found) != width:
+            if len(found) == width:
+                yield found
+            elif joint != BLANKS or not found:  # an empty cell leaves no trace among blanks
                 return
-            yield found
         if not line.strip() or stop < 0:
             return
         at = stop + 1

@@ -181,6 +181,28 @@ RULES = (
         near_misses=("id,name,day\n1,Bob,1987-10-07\n", "id,ip_address\n1,Hauptplatz 7\n"),
     ),
     Rule(
+        "personal-column-of-blanks",
+        Label.DATE_BIRTH,
+        rf"{_HINT[:-1]}|{_MORE})[A-Za-z0-9._/]{{0,16}}(?: [A-Za-z.]{{1,12}}){{0,2}} {{2}}"
+        r"[^\n\x00]{0,160}\n",
+        r"\n(?=[^\n\x00])",
+        labelled=partial(below, judge=_judge),
+        rank=GUESS,
+        caseless=True,
+        once=True,
+        here=True,
+        before=1,
+        after=0,
+        examples=(
+            "Staff no   Start        Room\n‹E063542›    01/09/2021   4471\n",
+            "DOB           Team\n‹1987-10-07›    red\nblue\n‹1990-03-03›   green\n",
+        ),
+        near_misses=(
+            "NAME      READY   AGE\nweb-one   1/1     4d\n",
+            "The name  was given to him.\nVikram Nair  was not asked.\n",
+        ),
+    ),
+    Rule(
         "personal-inserted",
         Label.DATE_BIRTH,
         rf"\([^()\x00]{{0,300}}{_HINT}[^()\x00]{{0,300}}\)\s{{1,4}}values{OPENS}",
