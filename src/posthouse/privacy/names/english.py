@@ -43,6 +43,7 @@ from posthouse.privacy.words import words as listed
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (4.5, 5.0, 4.5, 0.5)
 _SURE = 0.95  # what a rule of form is worth
+_COLUMN = 3  # blanks that divide columns
 _SHORTENED = 3  # letters of a word that a full stop may abbreviate
 _ABBREVIATED = listed(
     "Jr Sr Inc Ltd Co Pvt Prof Capt Corp Univ Dept Govt Sgt Hosp Intl Assn Bros Mass Calif Conn"
@@ -138,10 +139,15 @@ def _with(found: list[Finding], more: Iterable[Finding]) -> list[Finding]:
 
 
 def _parts(words: Words, name: Named) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of a name, or of each where a sign parts it."""
+    """Yield the first and last word of a name, or of each where a sign or a column parts it."""
     first = name.first
-    for at in range(first + 1, name.last):
-        if _stops(words, at) or (name.kind != Label.PERSON.name and _parts_list(words, at)):
+    for at in range(first + 1, name.last + 1):
+        if words.starts[at] - words.ends[at - 1] >= _COLUMN:
+            yield _bare(words, first, at - 1)
+            first = at
+        elif at == name.last:
+            break
+        elif _stops(words, at) or (name.kind != Label.PERSON.name and _parts_list(words, at)):
             yield _bare(words, first, at - 1)
             first = at + 1
     yield _bare(words, first, name.last)

@@ -19,6 +19,7 @@ _NEAR = 24  # characters to each side of an edge in which the rest of a code sta
 _BESIDE = 12  # and in which it has a digit
 _LEFT, _RIGHT = re.compile(r"[0-9A-Za-z]+\Z"), re.compile(r"[0-9A-Za-z]+")
 _NUMBERS = re.compile(r"[0-9]+")
+_AMOUNT, _OF_AMOUNT = re.compile(r"[.,][0-9]"), re.compile(r"[0-9][.,]\Z")
 _JOINT = r"(?:[-_/^#]|(?<=[A-Z0-9])\|(?=[A-Z0-9]))"
 _JOINED_LEFT = re.compile(rf"(?:[0-9A-Za-z]+{_JOINT})*[0-9A-Za-z]*\Z")
 _JOINED = re.compile(rf"[0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*")
@@ -61,6 +62,7 @@ def bare(text: str, start: int, end: int, label: Label, sure: float) -> tuple[in
     if label is Label.ADDRESS:
         told = text[start:end].isdigit() and _last(text, start - 1) in _STANDARDS
         return (start, start) if told else (start, end)
+    start, end = _whole_figures(text, start, end)
     stop = -1
     while start < end != stop:
         stop = end
@@ -69,6 +71,17 @@ def bare(text: str, start: int, end: int, label: Label, sure: float) -> tuple[in
     while start < end and start != stop:
         stop = start
         start = _start(text, start, end, sure)
+    return start, end
+
+
+def _whole_figures(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave the figures at an edge that are a part of an amount: AUD 2|,291.18, 286.|40 Pension."""
+    if text[end - 1].isdigit() and _AMOUNT.match(text, end):
+        figures = _LEFT.search(text[max(end - _NEAR, start) : end])
+        end = bare_end(text, start, end - (len(figures[0]) if figures else 1))
+    if start < end and text[start].isdigit() and _OF_AMOUNT.search(text[max(start - 2, 0) : start]):
+        figures = _NUMBERS.match(text, start)
+        start = bare_start(text, figures.end() if figures else start + 1, end)
     return start, end
 
 

@@ -50,6 +50,13 @@ def test_a_calling_is_taken_with_a_name_and_tells_none() -> None:
     assert names("ask Nurse Training now", Knows()) == []
 
 
+def test_a_name_ends_where_a_column_does() -> None:
+    assert names("it was Amara      Okafor there", Knows(**AMARA)) == [
+        ("Amara", Label.PERSON),
+        ("Okafor", Label.PERSON),
+    ]
+
+
 def test_knows_a_name_again_by_a_part() -> None:
     text = "Amara Okafor left. Nobody saw Amara."
     assert [value for value, _ in names(text, Knows(Okafor="L-PERSON", Amara="B-PERSON"))] == [

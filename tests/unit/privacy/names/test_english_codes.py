@@ -115,3 +115,16 @@ def test_what_is_cut_out_of_an_identifier(text: str, name: str) -> None:
     start = text.index(name)
     assert within_code(text, start, start + len(name))
     assert not within_code(f"to {name} now", 3, 3 + len(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("net AUD 2,291.18 paid", "AUD 2", "AUD"),
+        ("PAYE 286.40   Pension 124.00", "40   Pension", "Pension"),
+        ("of 1.200 Euro", "200 Euro", "Euro"),
+        ("at Studio 54, later", "Studio 54", "Studio 54"),
+    ],
+)
+def test_a_name_holds_no_part_of_an_amount(text: str, name: str, rest: str) -> None:
+    assert left(text, name, sure=0.9) == rest
