@@ -16,6 +16,9 @@ _BOOKING = (
 )
 _LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
 _WHO = r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
+_REFERS = (
+    r"(?:quot(?:e|ing)|ref(?:erence)?|incident|crime(?: ref(?:erence)?)?|policy|claim|police log)"
+)
 _SERVICES = (
     r"(?:instagram|insta|venmo|cash ?app|snapchat|snap|tik ?tok|twitter|telegram|skype|discord|"
     r"threads|bluesky|mastodon|twitch|paypal)"
@@ -62,14 +65,18 @@ RULES = (
     Rule(
         "reference-quoted",
         Label.OTHER_ID,
-        r"(?:quot(?:e|ing)|ref(?:erence)?)[ .:]{1,3}[A-Z]{1,4}(?:/[0-9]{4}|-[0-9]{6})",
-        r"(?i:(?<![a-z])(?:quot(?:e|ing)|ref(?:erence)?)[ .:]{1,3})"
-        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9}))(?![\w/-])",
+        rf"{_REFERS}[ .:]{{1,3}}[A-Z]{{1,4}}(?:/[0-9]{{4}}|-?[0-9]{{6}})",
+        rf"(?i:(?<![a-z]){_REFERS}[ .:]{{1,3}})"
+        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9})|[A-Z]{2,4}\d{6,12})(?![\w/-])",
         before=24,
         after=16,
         rank=TEXTUAL,
         caseless=True,
-        examples=("Quote ‹CR/256413/25› when calling", "Ltd, ref ‹FWM-444231›\n"),
+        examples=(
+            "Quote ‹CR/256413/25› when calling",
+            "Ltd, ref ‹FWM-444231›\n",
+            "policy ‹PL2062258852›.",
+        ),
         near_misses=("ref ABC-1234", "Ref: PROJ-12345", "reference A/B", "ref I-2024"),
     ),
     Rule(
@@ -87,6 +94,31 @@ RULES = (
             "my wife's passport changed, it is now ‹290474554›, hers",
         ),
         near_misses=("passport office served 1234567 people", "passport. It is 12345678"),
+    ),
+    Rule(
+        "student-number",
+        Label.OTHER_ID,
+        r"[^A-Za-z0-9][a-z]{1,2}[0-9]{7}[^0-9A-Za-z]",
+        r"(?i:(?<![a-z])(?:student|uni|university|matric\w{0,9})(?![a-z]))[^\n]{0,48}?"
+        r"[ :.](?P<v>[a-z]{1,2}\d{7})(?![\w-])",
+        before=84,
+        after=4,
+        rank=TEXTUAL,
+        examples=("student card ‹s2689227›, a", "Student: OUYANG Meiling   ID ‹s0017792›  "),
+        near_misses=("unique s2689227", "student commit s26892271"),
+    ),
+    Rule(
+        "payment-address",
+        Label.ACCOUNT,
+        r"(?:upi|vpa)(?: id)?[ :]{1,3}[a-z0-9._-]{2,40}@[a-z]{2}",
+        r"(?i)(?<![a-z])(?:upi|vpa)(?: id)?(?: is)?[ :]{1,3}(?P<v>[a-z0-9][\w.-]{1,40}@[a-z]{2,24})"
+        r"(?![\w@.-]*[\w@-])",
+        before=56,
+        after=28,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("UPI ‹priya.nair@okharrow›\n", "upi id: ‹9876501234@larkupi›,"),
+        near_misses=("group me@work", "UPI payments a@b"),
     ),
     Rule(
         "handle-of-service",

@@ -87,7 +87,7 @@ RULES = (
         "lock-told",
         Label.CREDENTIAL,
         _LOCKS + r"[^\n\x000-9]{0,40}[0-9]{4}",
-        rf"(?i)(?<![a-z]){_LOCKS}(?:[a-z' ]{{0,32}}(?:,? (?:the )?(?:code|number|pin)(?: for it)?"
+        rf"(?i)(?<![a-z]){_LOCKS}(?:[a-z':’ ]{{0,32}}(?:,? (?:the )?(?:code|number|pin)(?: for it)?"
         rf"(?: is| =|:)?| is| opens with|:) ?| )(?-i:{_OPENS}){_CLOSED}",
         _opens,
         rank=GUESS,
@@ -100,6 +100,7 @@ RULES = (
             "Garage opens with ‹4821›. Host",
             "code porte ‹6541#›, merci",
             "the gate is ‹1947› then hash",
+            "4. Gate: new code ‹1947› from Monday",
         ),
         near_misses=(
             "the gate is 1800 m away",
@@ -108,6 +109,27 @@ RULES = (
             "alarm: 1234 events",
             "garage built 1987",
         ),
+    ),
+    Rule(
+        "code-to-lock",
+        Label.CREDENTIAL,
+        r"(?:code|combination|pin|number) (?:for|to|of|on) [a-z' ]{3,32}(?: is|:|'s)? [0-9]{4}",
+        r"(?i)(?<![a-z])(?:code|combination|pin) (?:for|to|of|on) (?:the |our |my |his |her |"
+        r"your )?"
+        r"(?:[a-z']{2,12} ){0,2}(?:door|porch|gate|building|flat|shed|lock|padlock|suitcase|"
+        r"locker|safe|"
+        r"garage|alarm|key ?safe|lock ?box|house|office|lobby|entrance)(?: is|:|'s)? (?:now )?"
+        rf"(?-i:{_OPENS}){_CLOSED}",
+        _opens,
+        rank=GUESS,
+        caseless=True,
+        before=88,
+        after=12,
+        examples=(
+            "the code for the porch is ‹1947›.",
+            "combination to my bike lock is ‹48215›\n",
+        ),
+        near_misses=("the code for the office is 1200 lines", "code of the building is 1947 m"),
     ),
     Rule(
         "password-of-words",
@@ -141,8 +163,10 @@ RULES = (
     Rule(
         "password-of-network",
         Label.CREDENTIAL,
-        r"wi-?fi[^\n\x00]{0,64}(?:pw|password|pass|key|code)[ :]{1,3}[\"'“]?[A-Za-z]{4}",
-        rf"(?i)\bwi-?fi\b[^\n]{{0,64}}?\b(?:pw|password|pass|key|code)(?: is|:)"
+        r"(?:wi-?fi|wlan|alarm|netflix|spotify|router|ipad|laptop)[^\n\x00]{0,64}(?:pw|password|"
+        r"pass|key|code)[ :]{1,3}[\"'“]?[A-Za-z]{4}",
+        rf"(?i)\b(?:wi-?fi|wlan|alarm|netflix|spotify|router|ipad|laptop)\b[^\n]{{0,64}}?\b(?:pw|"
+        rf"password|pass|key|code)(?: is|:)"
         rf" ?[\"'“‘]?{_WORD}{_END}",
         _chosen,
         rank=GUESS,
@@ -152,6 +176,7 @@ RULES = (
         examples=(
             "WiFi network CasaSol_5G, pw: ‹rainbow›. Garage",
             "Wi-Fi password: ‹marmalade-dolphin›\n",
+            "Alarm password: ‹gingerbread›. Rate",
         ),
         near_misses=("WiFi password: required", "wifi key: string", "Wi-Fi password: encrypted."),
     ),

@@ -25,6 +25,10 @@ def _page(match: re.Match[str]) -> Span | None:
     return None if name in _NOBODY or len(name) < 3 else match.span("v")
 
 
+def _of_network(match: re.Match[str]) -> Span | None:
+    return match.span("p") if match["p"] else match.span("w")
+
+
 RULES = (
     Rule(
         "person-page",
@@ -63,6 +67,31 @@ RULES = (
             "homepage: https://github.com/acme/tool",
             "github: https://github.com/features",
             "url: https://github.com/acme",
+        ),
+    ),
+    Rule(
+        "network-page",
+        Label.URL,
+        r"://[A-Za-z0-9.-]{4,80}/in/[a-z]{2,24}-[a-z]{2}|"
+        r"(?:linkedin|website|web|portfolio|homepage|blog|profile|socials?)[ :]{1,20}https?://"
+        r"[A-Za-z0-9.-]{4,80}/(?:@|u/|people/|profile/)[a-z]",
+        r"(?i)(?:(?<![\w./-])(?P<p>https?://[a-z0-9.-]{4,80}/in/(?P<n>[a-z]{2,24}(?:-[a-z0-9]{2,24}){1,4}))"
+        r"|(?<![a-z])(?:linkedin|website|web|portfolio|homepage|blog|profile|socials?)[ :]{1,20}"
+        r"(?P<w>https?://[a-z0-9.-]{4,80}/(?:@|u/|people/|profile/)[a-z][\w.-]{2,40}\w))"
+        r"/?(?![\w/%-])",
+        _of_network,
+        before=136,
+        after=64,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "LinkedIn: ‹https://www.northlake.test/in/shanice-stratton-303›\n",
+            "Web               ‹https://social.northlake.test/@wesley-pruitt›\n",
+        ),
+        near_misses=(
+            "https://h.test/in/username",
+            "https://unpkg.test/@scope/pkg",
+            "web: https://h.test/profile/settings/a",
         ),
     ),
     Rule(

@@ -38,7 +38,8 @@ _UNIT = (
 )
 _HOUSE = (
     r"(?:[A-Z][a-z'’]{1,15} ){1,3}(?:Cottage|House|Lodge|Farm|Barn|Villa|Hall|Court|Manor|Forge|"
-    r"Mill|Rectory|Vicarage|Croft|Grange|Bungalow|Farmhouse|Cottages|Mansions|Buildings|Towers?|Point|"
+    r"Mill|Rectory|Vicarage|Croft|Grange|Bungalow|Farmhouse|Cottages|Mansions|Buildings|Towers?|"
+    r"Point|"
     r"Wharf|Heights)|Hillcrest|Fairview|Rosemount|Woodlands|Lakeside"
 )
 _NUMBER = r"\d{1,4}(?:[A-Za-z]|[-–/]\d{1,4}[A-Za-z]?)?"
@@ -179,7 +180,8 @@ RULES = (
         Label.ADDRESS,
         rf"[ ,]{_INDIAN}[^\n\x00]{{2,60}}[ -][1-9][0-9]{{2}} ?[0-9]{{3}}[^0-9]",
         r"(?<![\w./#-])(?P<v>(?:(?:H\. ?No|House No|Flat No|Flat|Plot No|Plot|Door No|D\. ?No|"
-        r"Shop No|Villa|Block|No)\.? ?:?)?[#A-Z]?-?\d[\w/-]{0,11},? [^\n;|{}<>\"=()]{4,110}?"
+        r"Shop No|Villa|Block|No)\.? ?:?)?[#A-Z]?-?\d[\w/-]{0,11},? (?:(?![a-z0-9]{3}\. )[^\n;|"
+        r"{}<>\"=()]){4,110}?"
         r" ?[-–]? ?[1-9]\d{2} ?\d{3})(?![\w-]|[.,:]\d)",
         _indian,
         before=170,
@@ -191,6 +193,11 @@ RULES = (
             "‹63/13, Gandhi Nagar, Near SBI ATM, Pune, Maharashtra 411047›",
             "live at ‹Plot No 116, Sector 15, Noida, U.P. 201316›",
         ),
-        near_misses=("12 Main points 500017", "Sector 15 has 201316 people", "3 in Post 123456789"),
+        near_misses=(
+            "12 Main points 500017",
+            "Sector 15 has 201316 people",
+            "3 in Post 123456789",
+            "on Mar 24, 1978. I live in Indira Nagar, Pune 411047",
+        ),
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.words import words
 
 _SURE = (
     r"(?:pass ?code|one[- ]time (?:pass)?code|(?:security|verification|login|sign-?in|2fa|mfa|auth"
@@ -36,6 +37,22 @@ def _code(match: re.Match[str]) -> Span | None:
     return None if example else match.span("v")
 
 
+_OF_OTHERS = words(
+    "zip post postal error area country dial status exit promo discount voucher coupon order "
+    "product dress tax source bar qr colour color return response state language currency "
+    "booking reference"
+)
+
+
+def _told(match: re.Match[str]) -> Span | None:
+    return match.span("a") if match["a"] else match.span("b")
+
+
+def _asked(match: re.Match[str]) -> Span | None:
+    """Leave codes of places, errors and goods."""
+    return None if (match["k"] or "").lower() in _OF_OTHERS else _code(match)
+
+
 def _recovery(match: re.Match[str]) -> Iterator[Span]:
     """Yield the codes of a list, to the first that is none."""
     text, at = match.string, match.end()
@@ -56,10 +73,8 @@ RULES = (
         "code-told",
         Label.CREDENTIAL,
         _SURE + r"[^\n\x000-9]{0,40}[0-9]{3}",
-        r"(?i)(?<![A-Za-z_])"
-        + _SURE
-        + _LINK
-        + r"(?P<v>(?:(?-i:[A-Z])(?=\d{4}))?\d{3,8}(?:(?<=\d{4})(?:(?-i:[A-Z])|[#*]))?)"
+        r"(?i)(?<![A-Za-z_])" + _SURE + _LINK + r"(?P<v>\d{3}[ -]\d{3}(?![ -]?\d)|"
+        r"(?:(?-i:[A-Z])(?=\d{4}))?\d{3,8}(?:(?<=\d{4})(?:(?-i:[A-Z])|[#*]))?)"
         r"(?![\w.,-]\d|[\w%])",
         _code,
         rank=GUESS,
@@ -74,6 +89,7 @@ RULES = (
             '\\"otp\\":\\"‹906424›\\"',
             "the verification code is ‹482913›.",
             "Main door code ‹7778#›.",
+            "your verification code is ‹482 913›.",
             "entry code ‹C4829X›,",
         ),
         near_misses=(
@@ -122,6 +138,53 @@ RULES = (
         after=10,
         examples=("Body=Your+code+is+‹585569›&Sid", "your Acme login code is ‹482913›."),
         near_misses=("the exit code is 1280", "your code is 123456"),
+    ),
+    Rule(
+        "code-before-word",
+        Label.CREDENTIAL,
+        r"[0-9]{3} is your [^\n\x00]{0,40}(?:code|pin|otp)|"
+        r"(?:use|enter|type) [0-9]{3}[ -]?[0-9]{1,5} (?:to|as|for|in) ",
+        r"(?i)(?:(?<![\w.-])(?P<a>(?:[A-Z]-)?(?:\d{4,8}|\d{3}[ -]\d{3})) is your "
+        r"(?:[\w'’-]{1,16} ){0,4}(?:pass ?)?(?:code|pin|otp)\b"
+        r"|(?<![\w-])(?:use|enter|type) (?P<b>\d{5,8}|\d{3}[ -]\d{3}) (?:to|as|for) "
+        r"(?:confirm|verify|log ?in|sign ?in|complete|authori[sz]e|approve|reset|finish|access|"
+        r"your)\b)",
+        _told,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=24,
+        examples=(
+            "‹482913› is your one-time passcode.",
+            "Use ‹482-913› to confirm your payment",
+            "‹G-482913› is your Larkmere verification code",
+        ),
+        near_misses=("404 is your status code", "use 12345 for testing", "2024 is your year"),
+    ),
+    Rule(
+        "code-asked",
+        Label.CREDENTIAL,
+        r"(?:code|pin|otp)[^\n\x000-9]{0,40}\?[^\n\x00]{0,4}\n",
+        r"(?i)(?<![a-z])(?:(?P<k>[a-z]{2,14}) )?(?:passcode|code|pin|otp)(?: number)?\b"
+        r"[^\n\d.]{0,40}\?[ \t]{0,2}\r?\n"
+        r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}(?:\[[^\]\n]{4,24}\] ?)?"
+        r"(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?(?:(?:it's|its|it is|yes|sure|ok|the code is)"
+        r"[, ]{1,2})?"
+        r"(?P<v>\d{4,8}|\d{3}[ -]\d{3})(?=[ .!]{0,2}(?:\r?\n|\"|\Z))",
+        _asked,
+        rank=GUESS,
+        caseless=True,
+        before=64,
+        after=96,
+        examples=(
+            "Agent: I've sent you a code, could you read it to me?\nVisitor: ‹482913›\n",
+            "[10:02] A: what's the gate code?\n[10:03] B: it's ‹1947›\n",
+        ),
+        near_misses=(
+            "What's your zip code?\nB: 02139\n",
+            "which error code?\nB: 404123\n",
+            "the code?\nsee line 1947 of it\n",
+        ),
     ),
     Rule(
         "recovery-codes",
