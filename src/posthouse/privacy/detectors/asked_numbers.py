@@ -121,7 +121,6 @@ RULES = (
             "Und die Steuer-ID hast du? ‹54819507327›.",
             "Our Dutch citizen service number — ‹123456782› — was issued",
             "Steuernummer beim Finanzamt: ‹21/815/08150›.",
-            "can I take your policy number?\nCALLER: It's ‹PL4519748926›.\n",
             "[14:02] A: your tax id?\n[14:03] B: ‹93081889558›\n",
         ),
         near_misses=(

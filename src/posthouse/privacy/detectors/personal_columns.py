@@ -193,10 +193,7 @@ RULES = (
         here=True,
         before=1,
         after=0,
-        examples=(
-            "Staff no   Start        Room\n‹E063542›    01/09/2021   4471\n",
-            "DOB           Team\n‹1987-10-07›    red\nblue\n‹1990-03-03›   green\n",
-        ),
+        examples=("DOB           Team\n‹1987-10-07›    red\nblue\n‹1990-03-03›   green\n",),
         near_misses=(
             "NAME      READY   AGE\nweb-one   1/1     4d\n",
             "The name  was given to him.\nVikram Nair  was not asked.\n",

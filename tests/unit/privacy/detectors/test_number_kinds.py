@@ -1,0 +1,46 @@
+"""Numbers of letters, cards and bookings are found behind what the paper calls them."""
+
+import pytest
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors import asked_numbers, numbered_fields, personal_columns
+
+DETECTOR = Detector((*numbered_fields.RULES, *asked_numbers.RULES, *personal_columns.RULES))
+
+
+def found(text: str) -> list[tuple[str, Label]]:
+    return [(text[f.start : f.end], f.label) for f in DETECTOR.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Membership no .......... 159309054\n", "159309054"),
+        ("Your employee number will be E600531 and", "E600531"),
+        ("Crime reference number: CR/787199/25\n", "CR/787199/25"),
+        ("Medicare, member id 1EG4-TE4-MK37\n", "1EG4-TE4-MK37"),
+        ("Ticket no: 125-9038563979\n", "125-9038563979"),
+        ("Our reference: E879/32376\n", "E879/32376"),
+        ("Booking confirmation 4544617561     PIN", "4544617561"),
+        ("can I take your policy number?\nCALLER: It's PL4519748926.\n", "PL4519748926"),
+        ("Staff no   Start        Room\nE063542    01/09/2021   4471\n", "E063542"),
+    ],
+)
+def test_finds_a_number_behind_what_it_is_called(text: str, number: str) -> None:
+    assert found(text) == [(number, Label.OTHER_ID)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "member_id: 482193771",
+        "Our ref: REC/12",
+        "Ticket no: 4471",
+        "booking number 3 of 2024",
+        "savings: 12000000",
+        "Name       Ready\nE063542    01/09/2021\n",
+    ],
+)
+def test_leaves_numbers_of_other_things(text: str) -> None:
+    assert found(text) == []
