@@ -216,7 +216,7 @@ EVERYDAY_KINDS: dict[str, Callable[[Random], str]] = {
         for of in GIVEN
         if of != "zh"
     },
-    "person.pinyin": lambda d: f"{given(d, 'zh')} {surname(d, 'zh')}",
+    "person.romanised": lambda d: f"{given(d, 'zh')} {surname(d, 'zh')}",
     "person.pinyinfirst": lambda d: f"{surname(d, 'zh').upper()} {given(d, 'zh')}",
     "address.ukblock": uk_block,
     "address.ukflat": lambda d: f"{flat(d)}, {number(d)} {d.choice(ROAD)}, {d.choice(TOWNS)} {postcode(d)}",
@@ -254,7 +254,7 @@ EVERYDAY_KINDS: dict[str, Callable[[Random], str]] = {
     "credential.wifi": lambda d: d.choice([f"{d.choice(SIMPLE)}{digits(d, 3)}", some(d, string.ascii_lowercase + string.digits, 10), f"{d.choice(WORD).capitalize()}-{d.choice(PARTS)}-{digits(d, 2)}"]),
     "other_id.ref": reference,
     "person.slashname": lambda d: f"{surname(d, 'us')}/{given(d, 'us')} {d.choice(['MR', 'MRS', 'MS'])}".upper(),
-    "location.town": lambda d: d.choice(TOWNS),
+    "location.townuk": lambda d: d.choice(TOWNS),
     "account.upi": lambda d: f"{given(d, 'in').lower()}.{surname(d, 'in').lower()}@ok{d.choice(WORD)}",
     "date_birth.mil2": lambda d: re.sub("[A-Z]+", lambda m: f"{m[0]} /{m[0]}", dated(d, "{dd} {mon} {yy}").upper()),
     "date_birth.dotline": lambda d: dated(d, "{dd}.{mm}.{y}"),
@@ -265,11 +265,11 @@ EVERYDAY_KINDS: dict[str, Callable[[Random], str]] = {
 }  # fmt: skip
 EVERYDAY_SHAPED = {
     "account.sortgap": "{d2} {d2} {d2}", "account.savings": "{e1}{d9}", "account.loyalty": "{e1}{d8}",
-    "other_id.crime": "CR/{d6}/25", "other_id.hotel": "{e1}{d9}", "other_id.student": "s{d7}",
+    "other_id.crime": "CR/{d6}/25", "other_id.hotel": "{e1}{d9}", "other_id.studentuk": "s{d7}",
     "other_id.gbvat": "GB {d3} {d4} {d2}", "other_id.bar": "{e1}{d5}", "other_id.chip": "9{d14}",
     "other_id.collar": "{e1}{d3}", "other_id.cas": "E4G{u11}", "other_id.gmc": "{e1}{d6}",
     "other_id.ukdl2": "{Z5}{d1}0{e1}1{d2}{Z2}9{Z2}", "other_id.frame": "{Z2}{d8}{Z1}",
-    "other_id.report26": "26-{d6}", "other_id.badge": "{e1}{d3}", "other_id.eticket": "125-{d10}",
+    "other_id.report26": "26-{d6}", "other_id.badge": "{e1}{d3}", "other_id.eticketdash": "125-{d10}",
     "address.zip": "{e1}{d4}",
     "other_id.pnr6": "{A2}{e1}{A3}", "passport.in": "{Z1}{e1}{d6}",
     "passport.au": "PA{d7}", "other_id.frequent": "{e1}{d8}", "other_id.docket": "24-CV-{d5}",
@@ -280,7 +280,7 @@ EVERYDAY_DECOYS: dict[str, Callable[[Random], str]] = {
     "flight": lambda d: f"{d.choice(['BA', 'LH', 'AF', 'QF', 'EK', 'U2'])}{d.choice(['', ' '])}{d.randint(101, 2999)}",
     "when": lambda d: f"{d.randint(1, 28)} {d.choice(MONTHS)} 2026",
     "whenus": lambda d: f"{d.randint(1, 12)}/{d.randint(1, 28)}/2026",
-    "clock": lambda d: f"{d.randint(7, 21):02}:{d.choice(['00', '15', '30', '45'])}",
+    "hour": lambda d: f"{d.randint(7, 21):02}:{d.choice(['00', '15', '30', '45'])}",
     "masked": lambda d: f"{d.choice(['**** **** **** ', 'XXXX-XXXX-XXXX-', '************', '•••• '])}{digits(d, 4)}",
     "isbn13": lambda d: f"978-0-{digits(d, 4)}-{digits(d, 4)}-{digits(d, 1)}",
     "sku": lambda d: f"{some(d, string.ascii_uppercase, 3)}-{digits(d, 5)}-{d.choice(['BLK', 'WHT', 'XL'])}",

@@ -69,12 +69,16 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "booking_reference booking_ref reservation_code record_locator booking_number "
-            "booking_no booking_confirmation booking_confirmation_number confirmation_number "
-            "reservation_number reservation_no itinerary_number"
+            "booking_number booking_no booking_confirmation booking_confirmation_number "
+            "confirmation_number reservation_number reservation_no itinerary_number"
         ),
+        re.compile(r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("booking_reference booking_ref reservation_code record_locator"),
         re.compile(
-            r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}|"
+            r"[A-Z0-9]{6}|\d{8,12}|"
             r"(?=(?:[^\d\n]*\d){5})[A-Z0-9]{2,4}(?:[/-][A-Z0-9]{3,8}){1,2}"
         ),
     ),
