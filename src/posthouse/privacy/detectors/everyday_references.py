@@ -29,6 +29,15 @@ _NO_HANDLE = words(
 )
 
 
+_OF_GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO)[-/]?\d")
+
+
+def _referred(match: re.Match[str]) -> Span | None:
+    """Leave numbers of orders, and a run of signs that nothing but "ref" announces."""
+    alone = match["run"] is not None and match.group()[:3].lower() == "ref"
+    return None if alone or _OF_GOODS.match(match["v"]) else match.span("v")
+
+
 def _mixed(match: re.Match[str]) -> Span | None:
     """Take six signs that hold a figure."""
     return match.span("v") if any(map(str.isdigit, match["v"])) else None
@@ -67,7 +76,8 @@ RULES = (
         Label.OTHER_ID,
         rf"{_REFERS}[ .:]{{1,3}}[A-Z]{{1,4}}(?:/[0-9]{{4}}|-?[0-9]{{6}})",
         rf"(?i:(?<![a-z]){_REFERS}[ .:]{{1,3}})"
-        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9})|[A-Z]{2,4}\d{6,12})(?![\w/-])",
+        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9})|(?P<run>[A-Z]{2,4}\d{6,12}))(?![\w/-])",
+        _referred,
         before=24,
         after=16,
         rank=TEXTUAL,
@@ -77,7 +87,14 @@ RULES = (
             "Ltd, ref ‹FWM-444231›\n",
             "policy ‹PL2062258852›.",
         ),
-        near_misses=("ref ABC-1234", "Ref: PROJ-12345", "reference A/B", "ref I-2024"),
+        near_misses=(
+            "ref ABC-1234",
+            "Ref: PROJ-12345",
+            "reference A/B",
+            "ref I-2024",
+            "ref AB20251234567",
+            "quote SO202512345678",
+        ),
     ),
     Rule(
         "passport-further-on",
