@@ -4,14 +4,14 @@ usage: python bench/strangers.py [--half tune|judge] [--rules-only] [--show LABE
                                   [--files PATTERN]
 
 bench/strangers/*.txt hold templates of what agents are handed (configuration, dumps, logs, code,
-letters; zh-*.txt: Chinese pages; everyday-*.txt: what people paste in English), credentials.tsv the
-shapes of keys; values are drawn by strangers_values.py, strangers_everyday.py and
-strangers_chinese.py. A template and a provider belong to one half by their
-names: rules may be mended with `tune` at hand, `judge` is what they are then worth. Each document
-stands in a request of an agent: as it is, numbered by line, as a diff, in JSON within JSON. A value
-is left where no finding covers half of it, and cut where one covers but a part; a decoy is changed
-where a finding touches it. KEY_ID, an id beside a secret, may be left: it counts as cut where it is
-called a credential. Prints a table and, last, one line of JSON.
+letters; zh-*.txt: Chinese pages, where of one called "…, line by line" each line is a template;
+everyday-*.txt: what people paste in English), credentials.tsv the shapes of keys; values are drawn
+by strangers_values.py, strangers_everyday.py and strangers_chinese.py. A template and a provider
+belong to one half by their names: rules may be mended with `tune` at hand, `judge` is what they are
+then worth. Each document stands in a request of an agent: as it is, numbered by line, as a diff, in
+JSON within JSON. A value is left where no finding covers half of it, and cut where one covers but a
+part; a decoy is changed where a finding touches it. KEY_ID, an id beside a secret, may be left: it
+counts as cut where it is called a credential. Prints a table and, last, one line of JSON.
 """
 
 import argparse
@@ -145,7 +145,13 @@ def templates(files: str = "*") -> Iterator[tuple[str, str]]:
     for path in sorted(FOLDER.glob(f"{files}.txt")):
         for part in re.split(r"^== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             name, _, text = part.partition("\n")
-            yield name, text.rstrip("\n")
+            topic = name.removesuffix(", line by line")
+            if topic == name:
+                yield name, text.rstrip("\n")
+            else:
+                yield from (
+                    (f"{topic} {n}", line) for n, line in enumerate(text.split("\n")) if line
+                )
 
 
 def written(template: str, text: str, number: int) -> Document:

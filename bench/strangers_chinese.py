@@ -14,12 +14,14 @@ from strangers_draws import (
     birth,
     born,
     digits,
+    in_three,
     luhn,
     mobile,
     resident,
     shaped,
     some,
 )
+from strangers_short import COMPOUND, any_mobile, any_plate, any_spelling, short_person
 
 PLACES = {
     "江苏省": {"苏州市": "姑苏区 虎丘区 吴中区 昆山市", "无锡市": "梁溪区 滨湖区 江阴市", "南通市": "崇川区 海门区 如皋市", "扬州市": "邗江区 广陵区"},
@@ -56,7 +58,6 @@ VILLAGES = "马坪村 上湾村 李家庄 东沟村 小河口村 大王庄村 �
 CITY = "南京 苏州 岳阳 洛阳 温州 大连 桂林 绵阳 南通 烟台 襄阳 昆明 赣州 佛山 汕头 遵义 保定 芜湖 泉州 宁波 兰州 邵阳 徐州 常州 珠海 银川 东莞 中山 嘉兴 济宁 株洲 柳州 宜宾".split()
 BRANDS = "云海 星辰 瑞丰 恒达 华创 启明 安泰 鼎盛 博远 嘉禾 顺通 中和 天泽 卓越 新锐 宏图 百川 金石 汇智 优谷 润禾 佳联".split()
 TRADES = "精密机械 信息技术 网络科技 电子商务 建筑安装 餐饮管理 医疗器械 国际货运代理 教育咨询 物业服务 人力资源 生物科技 服饰 新能源 装饰工程 食品 文化传媒 供应链管理".split()
-COMPOUND = "欧阳 上官 司马 诸葛 慕容 司徒 夏侯 皇甫 尉迟 令狐".split()
 TRAD_FAMILY, TRAD_GIVEN = "陳黃張劉楊吳趙葉鄭許謝鍾盧羅馮鄧蘇賴簡", "偉麗雲鳳龍華國強寶貞豐儀穎諾澤軒駿傑慧嫻俊宏雅婷怡君冠宇"  # fmt: skip
 MINOR = "买买提江·吐尔逊 阿依古丽·艾合买提 扎西次仁 卓玛央金 巴特尔 乌日娜 古丽娜尔·哈力克 阿卜杜拉·热合曼 洛桑旦增 娜仁其其格".split()
 ROMAN_FAMILY, ROMAN_GIVEN = "Zhang Wang Li Chen Liu Zhao Huang Zhou Xu Sun Guo Deng Xie Tang Lü".split(), "Wei Xiaoming Jianguo Yuting Haiyan Zihan Mingyue Qiang Lihua Jiaxin Siyuan Ruoxi".split()  # fmt: skip
@@ -206,10 +207,6 @@ def origin(draw: Random) -> str:
     return (province + city).replace("省", "").replace("市", "")
 
 
-def in_three(number: str, gap: str = " ") -> str:
-    return gap.join((number[:3], number[3:7], number[7:]))
-
-
 def from_abroad(draw: Random) -> str:
     number = mobile(draw)
     return draw.choice([f"0086-{number}", f"(+86){number}", f"+86-{number}", f"+86{number}", f"86-{in_three(number, '-')}"])  # fmt: skip
@@ -222,6 +219,7 @@ def two_figures(draw: Random) -> str:
 
 KINDS: dict[str, Callable[[Random], str]] = {
     "person.compound": lambda d: d.choice(COMPOUND) + some(d, GIVEN, d.choice([1, 2])),
+    "person.short": short_person,
     "person.minor": lambda d: d.choice(MINOR),
     "person.trad": lambda d: d.choice(TRAD_FAMILY) + some(d, TRAD_GIVEN, 2),
     "person.pinyin": lambda d: f"{d.choice(ROMAN_FAMILY)} {d.choice(ROMAN_GIVEN)}",
@@ -266,6 +264,8 @@ KINDS: dict[str, Callable[[Random], str]] = {
     "phone.ext": extension,
     "phone.local": lambda d: f"{d.randint(2, 8)}{some(d, string.digits, 3)}{d.choice(['', ' ', '-'])}{digits(d, 4)}",
     "phone.hkbare": lambda d: f"{d.choice('569')}{some(d, string.digits, 3)} {digits(d, 4)}",
+    "phone.cnany": any_mobile,
+    "phone.cnloose": any_spelling,
     "phone.mo": lambda d: f"{d.choice(['+853 ', '853-', '(853) '])}6{some(d, string.digits, 3)} {digits(d, 4)}",
     "phone.twland": lambda d: d.choice([f"(02){d.randint(2, 8)}{digits(d, 3)}-{digits(d, 4)}", f"04-{d.randint(2, 8)}{digits(d, 3)}-{digits(d, 4)}", f"+886-2-{d.randint(2, 8)}{digits(d, 3)}-{digits(d, 4)}"]),
     "phone.tw886": lambda d: f"+886 9{some(d, string.digits, 2)} {digits(d, 3)} {digits(d, 3)}",
@@ -296,6 +296,10 @@ KINDS: dict[str, Callable[[Random], str]] = {
     "date_birth.lunar": lambda d: f"{birth(d)[0]}年农历{d.choice('正二三四五六七八九冬腊')}月{d.choice(['初六', '十五', '廿三', '初一', '十九'])}",
     "date_birth.roc": minguo,
     "vehicle.space": lambda d: f"{d.choice(PLATE)}{d.choice('ABCDEFG')} {some(d, 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', 5)}",
+    "vehicle.any": any_plate,
+    "vehicle.anyev": lambda d: any_plate(d, 6),
+    "vehicle.truck": lambda d: f"{any_plate(d, 4)}{d.choice('挂超学警领使')}",
+    "vehicle.taxi": lambda d: f"{d.choice(PLATE)}{d.choice('ABCDEFG')}{d.choice('TX')}{digits(d, 4)}",
     "vehicle.evf": lambda d: f"{d.choice(PLATE)}{d.choice('ABCDEFG')}{d.choice(['', '·'])}F{digits(d, 5)}",
     "vehicle.evtruck": lambda d: f"{d.choice(PLATE)}{d.choice('ABCDEFG')}{digits(d, 5)}{d.choice('DF')}",
     "vehicle.learn": lambda d: f"{d.choice(PLATE)}{d.choice('ABCDEFG')}{digits(d, 4)}{d.choice('学挂')}",

@@ -299,3 +299,7 @@ def born(draw: Random, form: str) -> str:
 
 def mobile(draw: Random) -> str:
     return draw.choice(MOBILE) + some(draw, string.digits, 8)
+
+
+def in_three(number: str, gap: str = " ") -> str:
+    return gap.join((number[:3], number[3:7], number[7:]))
