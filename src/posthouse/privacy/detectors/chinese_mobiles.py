@@ -22,6 +22,7 @@ _AROUND = 28  # characters to each side in which something may tell
 _ASSIGNED = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])")
 _USUAL = re.compile(r"\d{3}([ .-]?)\d{4}\1\d{4}")
 _SIGNS = re.compile(r"[^\d]+")
+_LETTER = re.compile(r"[A-Za-z]")
 
 # What is counted, and what else is numbered.
 _UNIT = re.compile(
@@ -55,7 +56,7 @@ _LEADS = frozenset(
     "系找问叫给加是发让请人员主户手东客长师生友方机向和与及跟、妈爸姐哥弟妹妻夫称为者"
 )
 _NAME_BEHIND = re.compile(
-    rf"[）)]?[ \t:：/|,，、;；+\\（(-]{{0,3}}(?:[这那]个|就是|[是的])?"
+    rf"[）)]?[ \t:：/|,，、;；+\\（(-]{{0,3}}(?:[这那]个|[这那就]是|[是的])?"
     rf"(?P<n>[{_HAN}]{{2,4}}?)(?=[^{_HAN}]|的|收|\Z)"
 )
 _DOUBLE = re.compile(f"(?:{either(DOUBLE_SURNAMES)})[{_HAN}]{{1,2}}")
@@ -106,8 +107,8 @@ def _mobile(match: re.Match[str]) -> Span | None:
     alike = len({sign.strip() for sign in signs}) < 2
     if not alike or len(groups) > 5 or any(len(group) < 2 for group in groups):
         return None
-    glued = text[end : end + 1].isascii() and text[end : end + 1].isalpha()
-    if glued and (signs or not _AMID.match(text, max(start - 1, 0))):
+    glued = _LETTER.match(text, end) is not None
+    if glued and (text[end].isupper() or not _AMID.search(text, max(start - 2, 0), start)):
         return None
     if match["c"] and not glued:
         return start, end

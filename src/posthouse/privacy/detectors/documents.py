@@ -1,4 +1,4 @@
-"""Passports, permits, plates, and numbers of records and cases: told by their words or shape."""
+"""Passports, permits, plates abroad, and numbers of records and cases: told by words or shape."""
 
 from __future__ import annotations
 
@@ -13,32 +13,6 @@ _LINK = (
     r"[\"'`”）)]{0,2}[ \t_-]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
     r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
 )
-_PLATE_WORD = re.compile(
-    r"车|車|牌|驾|停|辆|司机|挂靠|超速|违章|违停|违法|放行|进场|入场|出场|限行|追尾|过户|年检|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph",
-    re.IGNORECASE,
-)
-_BEHIND = 16  # characters behind a plate in which a word may speak of a car
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-
-_WORDS = re.compile(r"[A-Za-z]{2} ")
-
-
-def _plate(match: re.Match[str]) -> Span | None:
-    """Keep a plate that is spoken of, or that no other word runs into and has figures enough."""
-    text, (start, end) = match.string, match.span()
-    if _PLATE_WORD.search(text, max(start - 24, 0), start):
-        return start, end
-    cloud = text[start] == "云" and _HAN.match(text, start - 1)
-    if not cloud and _PLATE_WORD.search(text[end : end + _BEHIND].partition("\n")[0]):
-        return start, end
-    figures = sum(c.isdigit() for c in match.group())
-    if figures and text[start - 1 : start] in ("'", '"') and text[end : end + 1] in ("'", '"'):
-        return start, end  # all of a string
-    around = text[max(start - 3, 0) : start] + text[end : end + 2]
-    if figures and start and around.isascii() and _WORDS.search(around):
-        return start, end  # one Chinese character amid another script
-    joined = _HAN.match(text, start - 1) if start else None
-    return (start, end) if figures >= (4 if joined else 3) else None
 
 
 def _hong_kong(match: re.Match[str]) -> Span | None:
@@ -160,51 +134,6 @@ RULES = (
         caseless=True,
         examples=("身分證字號：‹A123456789›", "national ID ‹F131104093›"),
         near_misses=("身分證字號：A123456788", "part A123456789"),
-    ),
-    Rule(
-        "vehicle-plate",
-        Label.VEHICLE,
-        "(?:" + "|".join("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使") + ")"
-        r"[A-Z](?:·|•| |-)?[A-HJ-NP-Z0-9]{4}",
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][·• -]?"
-        r"(?:[A-HJ-NP-Z0-9]{4,5}(?:[挂学警港澳领试使]|超(?!速))|[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z_]))",
-        _plate,
-        before=12,
-        after=8,
-        rank=NUMBER,
-        examples=(
-            "车牌‹粤B12345›，",
-            "‹京A·D12345›驶入",
-            "停在门口的 ‹沪C8K9P2›",
-            "‹粤Z1234港›",
-            "‹京A12345警›停在门口",
-            "麻烦放一下‹京ADLETV8›，我姐夫的车",
-            "‹浙DLETV8›超速，已拍照",
-            "gate closed for ‹浙XSE7KD› (late)",
-            'user.setChePai("‹贵ERSSTQ›");',
-            "cph IN ('‹蒙DC1JJN›','x')",
-        ),
-        near_misses=(
-            "阿里云SHA256",
-            "阿里云SHA256 停用",
-            "云SERVER",
-            "新HEADER",
-            "苏A1234",
-            "云APIKEY",
-        ),
-    ),
-    Rule(
-        "plate-named",
-        Label.VEHICLE,
-        r"(?:车牌|車牌|车号|車號|牌照)[^\n\x000-9A-Za-z]{0,16}[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2}",
-        r"(?:车牌|車牌|车号|車號|牌照)(?:号码?|號碼?)?(?:是|为|為)?[:： ]{0,3}"
-        r"(?P<v>[\u4e00-\u9fff] [A-HJ-NP-Z][· -]{0,2}[A-HJ-NP-Z0-9]{5,6}"
-        r"|[A-Z]{2,3}[ -]?\d{3,4}|\d{4}-[A-Z]{2,3})(?![0-9A-Za-z-])",
-        before=40,
-        after=10,
-        rank=NUMBER,
-        examples=("車牌‹ABC-1234›", "我部車 車牌：‹AB 1234›，", "车牌 ‹粤 B 12345›"),
-        near_misses=("车牌号 12345", "车牌 A", "车牌识别 API 2024", "车号：第 A 12 号"),
     ),
     Rule(
         "vehicle-number",
