@@ -13,7 +13,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
 from posthouse.privacy.fieldvalues import looks_like_person
 from posthouse.privacy.namewords import DOUBLE_SURNAMES
-from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.words import either
 
 _HAN = r"\u4e00-\u9fff"
@@ -131,7 +131,7 @@ RULES = (
         _mobile,
         before=40,
         after=16,
-        rank=NUMBER,
+        rank=TEXTUAL,
         examples=(
             "沈杰/‹181 03413164›/510104198303123639",
             "阎磊‹16824896383› 周梦瑶‹18465787133› 这俩人的电话",

@@ -33,7 +33,9 @@ _BEHIND = 16  # characters behind a plate in which a word may speak of a car
 _FIGURES = 2  # that a plate of odd letters or joints must have
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z]{2} ")
-_CLOUD = re.compile(r"[\u4e00-\u9fff]云[A-Z]{2}")  # a cloud's service, 阿里云ECS2024
+_CLOUD = re.compile(
+    r"[\u4e00-\u9fff]云[A-Z](?![A-Z]?\d{5})[A-Z]"
+)  # a cloud's service, 阿里云ECS2024
 _ODD = re.compile(r"[IOa-z]|^. |[.－-]")
 
 
@@ -118,6 +120,7 @@ RULES = (
             "车牌号 ‹粤 B12345›",
             "‹粤b12c45›挪一下",
             "看到‹苏A-12345›了吗",
+            "昨天‹云GD64810›在滨河北路",
         ),
         near_misses=(
             "阿里云SHA256",
