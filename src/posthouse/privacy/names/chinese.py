@@ -22,6 +22,7 @@ from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, Place, candidates, least, manner
 from posthouse.privacy.names.chinese_reader import Reader
+from posthouse.privacy.names.chinese_told import beside_told, told
 from posthouse.privacy.names.chinese_walker import Walker
 from posthouse.privacy.names.chinese_words import Words
 from posthouse.privacy.names.tagger import HAN, apart
@@ -87,6 +88,9 @@ class ChineseTagger:
             owner += self._bodies(sentence, chances)
             if sentence.heard.doubted:
                 owner += self._judged(sentence, chances)
+        for piece, said in heard:
+            if said.told:
+                found[piece.owner] = beside_told(found[piece.owner], piece.start, said.told)
         return [apart(findings) for findings in found]
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[Sentence, Floats]]:
@@ -108,8 +112,8 @@ class ChineseTagger:
         heard = list(self._suspected(pieces))
         doubted = [(one, said) for one, said in heard if said.doubted]
         walked = self._walker.heard([one.text for one, _ in doubted])
-        for (_, said), told in zip(doubted, walked, strict=True):
-            said.walked = told
+        for (_, said), walk in zip(doubted, walked, strict=True):
+            said.walked = walk
         return heard
 
     def _suspected(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Heard]]:
@@ -122,7 +126,8 @@ class ChineseTagger:
                     heard = Heard(letters[start:end], words[start:end])
                     heard.doubted |= self._latin.any(one.text)
                     heard.others = heard.doubted or heard.suspects(one.text)
-                    if heard.people or heard.others:
+                    heard.told = list(told(one.text, heard.flags, self._judge.given))
+                    if heard.people or heard.others or heard.told:
                         yield one, heard
 
     def _words_of(self, heard: Sequence[tuple[Piece, Heard]]) -> Iterator[tuple[Sentence, Floats]]:

@@ -15,12 +15,14 @@ _CLUB_DOUBT = -2.2
 _KNOWN_DOUBT = -6.0
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
+_NO_LETTER = re.compile(r"\W+|[发打看转收号存]|车[牌主号辆].*|停车场")
+"""Signs alone, and what a short message begins with: 🙏, 发你了, 车牌京A12345."""
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank parts them
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 _OTHER_THING = re.compile(
     "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
-    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末中初内]$|^[上本下]季$|^年[中初末]$|^[主客]胜$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账]号$"
+    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末中初内]$|^[上本下]季$|^年[中初末]$|^[主客]胜$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账卡帐]号$|^群[里主友]"
 )
 _THING_GOES_ON = re.compile(
     "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d"
@@ -48,11 +50,11 @@ def against(text: str, start: int, end: int) -> float:
 
 
 def _nobody(text: str, start: int, end: int) -> bool:
-    """Tell whether it is a name that somebody has taken out already, a cry or "holds office at"."""
+    """Tell whether it is taken out already, a cry, signs, a word of chats, "holds office at"."""
     name = text[start:end]
     if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
         return True
-    if len(name) > 2 and len(set(name)) == 1:
+    if (len(name) > 2 and len(set(name)) == 1) or _NO_LETTER.fullmatch(name):
         return True
     return name[0] == "任" and (len(name) > 3 or _OFFICE.search(text, 0, start) is not None)
 

@@ -18,6 +18,7 @@ from posthouse.privacy.names.chinese_latin import Latin
 from posthouse.privacy.names.chinese_letters import Numbers
 from posthouse.privacy.names.chinese_people import Place
 from posthouse.privacy.names.chinese_reader import BEGINS, LOCATION, NONE, ORG, PERSON
+from posthouse.privacy.names.chinese_told import Told
 from posthouse.privacy.names.windows import Floats
 
 Stretch = tuple[int, int, float]
@@ -41,7 +42,7 @@ _NAMED, _GIVEN, _WHOLE = 16, 64, 3  # a given name of two letters behind a surna
 class Heard:
     """A sentence as the reader heard it."""
 
-    __slots__ = ("_letters", "_words", "doubted", "others", "people", "walked")
+    __slots__ = ("_letters", "_words", "doubted", "others", "people", "told", "walked")
 
     def __init__(self, letters: Floats, words: Numbers) -> None:
         """Take what is heard of each letter and what the lexicon says of the words it is in."""
@@ -54,6 +55,8 @@ class Heard:
         """Whether others must be asked who is named."""
         self.others = self.doubted
         """Whether the network of words is asked: in doubt, or for what is named beside people."""
+        self.told: list[Told] = []
+        """Where somebody's name stands whatever is heard: words to both sides tell (chinese_told.py)."""
         self.walked = _NOTHING
         """What the walker heard of each letter, once it has walked here."""
 

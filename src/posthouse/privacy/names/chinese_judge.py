@@ -119,6 +119,13 @@ class Judge:
             foreign if size >= 2 and not single and not double else 0.0,
         ]
 
+    def given(self, name: str) -> float:
+        """Return how usual what stands behind a surname is as a given name: about -4 to 4."""
+        rest = name[2:] if name[:2] in DOUBLE_SURNAMES else name[1:]
+        if len(rest) == 1:
+            return max(self._habit(rest, _FIRST), self._habit(rest, _SECOND))
+        return (self._habit(rest[0], _FIRST) + self._habit(rest[1], _SECOND)) / 2
+
     def _habit(self, character: str, place: int) -> float:
         row = self._statistics.get(character)
         return row[place] if row else _RARE

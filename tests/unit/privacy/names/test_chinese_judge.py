@@ -50,3 +50,8 @@ def test_no_candidate_has_no_features() -> None:
     _, chances, heard = weighed("下周开会")
     assert JUDGE.features("下周开会", [], chances, heard) == []
     assert JUDGE.judged("下周开会", [], chances, heard) == []
+
+
+def test_given_names_are_usual_and_ends_of_words_are_not() -> None:
+    assert min(map(JUDGE.given, ("张霞", "欧阳秀英", "于浩然"))) > 1
+    assert max(map(JUDGE.given, ("和包", "应处理", "单号到"))) < -1
