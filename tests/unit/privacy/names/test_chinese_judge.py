@@ -53,5 +53,5 @@ def test_no_candidate_has_no_features() -> None:
 
 
 def test_given_names_are_usual_and_ends_of_words_are_not() -> None:
-    assert min(map(JUDGE.given, ("张霞", "欧阳秀英", "于浩然"))) > 1
+    assert min(map(JUDGE.given, ("张霞", "欧阳秀英", "于浩然"))) > 0.5
     assert max(map(JUDGE.given, ("和包", "应处理", "单号到"))) < -1
