@@ -15,7 +15,7 @@ _CLUB_DOUBT = -2.2
 _KNOWN_DOUBT = -6.0
 _ANONYMOUS = re.compile("某")
 _LATIN = re.compile(r"[A-Za-z0-9 .'_&+-]+")
-_NO_LETTER = re.compile(r"\W+|[发打看转收号存]|车[牌主号辆].?|停车场")
+_NO_LETTER = re.compile(r"\W+|[发打看转收号存]|车[牌号辆].?|车主|停车场")
 """Signs alone, and what a short message begins with: 🙏, 发你了, 车牌京A12345."""
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank parts them
