@@ -36,6 +36,8 @@ _TOGETHER = (
     words("national-id-named"),
     words("address-coded postcode-alone national-insurance"),
     words("plate-british plate-abroad plate-indian"),
+    words("national-id-lettered company-number-shaped"),
+    words("coin-address"),
 )
 _LANES = {name: str(number) for number, names in enumerate(_TOGETHER) for name in names}
 

@@ -31,7 +31,7 @@ def is_national(check: str, number: str) -> bool:
 
 @remembered
 def _passes(check: str, number: str) -> bool:
-    if "." in check:
+    if "." in check or check == "bitcoin":
         return bool(import_module(f"stdnum.{check}").is_valid(number))
     if check == "base58":
         return _base58(number)

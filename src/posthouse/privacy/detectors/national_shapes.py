@@ -7,6 +7,7 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.national_checks import is_national
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.words import words
 
 _BY_SHAPE = {
     "i": "it.codicefiscale",
@@ -14,12 +15,27 @@ _BY_SHAPE = {
     "k": "kr.rrn",
     "f": "fr.nir",
     "h": "hetu",
+    "e": "es.nie",
+    "c": "mx.curp",
+    "n": "us_itin",
+    "q": "ar.cuit",
+    "a": "ch.ssn",
+    "u": "ae_emirates",
+    "g": "in_.gstin",
+    "j": "br.cnpj",
+    "s": "ch.uid",
 }
+_SAMPLES = words("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")  # that of the first block
 
 
 def _shaped(match: re.Match[str]) -> Span | None:
     check = _BY_SHAPE[match.lastgroup or ""]
     return match.span() if is_national(check, match.group()) else None
+
+
+def _coin(match: re.Match[str]) -> Span | None:
+    address = match.group()
+    return match.span() if address not in _SAMPLES and is_national("bitcoin", address) else None
 
 
 RULES = (
@@ -63,5 +79,76 @@ RULES = (
         rank=NUMBER,
         examples=("NI ‹EB 81 62 79 B›\n", "(we have ‹MJ 11 78 14 C› on file)"),
         near_misses=("GB 11 78 14 C", "QQ 12 34 56 C", "AB 12 34 56 E"),
+    ),
+    Rule(
+        "national-id-lettered",
+        Label.ID_CARD,
+        r"[^0-9A-Za-z][XYZ][0-9]{7}[A-Z][^0-9A-Za-z]"
+        r"|[^0-9A-Za-z][A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9][^0-9A-Za-z]"
+        r"|[^0-9A-Za-z./-]9[0-9]{2}-[5-9][0-9]-[0-9]{4}[^0-9A-Za-z-]"
+        r"|[^0-9A-Za-z.-][23][03457]-[0-9]{8}-[0-9][^0-9A-Za-z]"
+        r"|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}[^0-9]"
+        r"|784-[0-9]{4}-[0-9]{7}-[0-9][^0-9]",
+        r"(?<![A-Za-z0-9_./+=-])(?:(?P<e>[XYZ]\d{7}[A-Z])|"
+        r"(?P<c>[A-Z]{4}\d{6}[HMX][A-Z]{5}[0-9A-Z]\d)|"
+        r"(?P<n>9\d\d-[5-9]\d-\d{4})|(?P<q>(?:2[0347]|3[034])-\d{8}-\d)|"
+        r"(?P<a>756\.\d{4}\.\d{4}\.\d\d)|(?P<u>784-\d{4}-\d{7}-\d))"
+        r"(?![A-Za-z0-9_=/+-]|\.\d)",
+        _shaped,
+        before=28,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "Residente ‹X9613851N›, alta en marzo",
+            "con clave ‹BOXW310820HNERXN09›.",
+            "wrote ‹911-70-1234› on the form",
+            "del cliente ‹20-05536168-2›,",
+            "Herr Meier (‹756.9217.0769.85›)",
+        ),
+        near_misses=(
+            "X9613851M",
+            "BOXW310820HNERXN08",
+            "ABCDE1234F",
+            "911-89-1234",
+            "20-05536168-3",
+            "756.9217.0769.84",
+        ),
+    ),
+    Rule(
+        "company-number-shaped",
+        Label.OTHER_ID,
+        r"[^0-9A-Za-z][0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z][^0-9A-Za-z]"
+        r"|\.[0-9]{3}/000[0-9]-[0-9]{2}[^0-9]|CHE-[0-9]{3}\.[0-9]{3}\.[0-9]{3}[^0-9]",
+        r"(?<![A-Za-z0-9_./-])(?:(?P<g>\d\d[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z])|"
+        r"(?P<j>\d\d\.\d{3}\.\d{3}/000\d-\d\d)|(?P<s>CHE-\d{3}\.\d{3}\.\d{3}))(?![A-Za-z0-9_/-])",
+        _shaped,
+        before=24,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "billed to ‹27AAPFU0939F1ZV›,",
+            "fornecedor ‹16.727.230/0001-97›",
+            "Firma ‹CHE-107.787.577› in Bern",
+        ),
+        near_misses=("27AAPFU0939F1ZO", "16.727.230/0001-98", "CHE-107.787.578"),
+    ),
+    Rule(
+        "coin-address",
+        Label.ACCOUNT,
+        r"[^0-9A-Za-z][13][1-9A-HJ-NP-Za-km-z]{25,33}[^0-9A-Za-z]|bc1[02-9ac-hj-np-z]{20}",
+        r"(?<![A-Za-z0-9_/+-])(?:[13][1-9A-HJ-NP-Za-km-z]{25,33}|bc1[02-9ac-hj-np-z]{8,87})"
+        r"(?![A-Za-z0-9_/+=-])",
+        _coin,
+        before=64,
+        after=72,
+        rank=NUMBER,
+        examples=(
+            "paid to ‹1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2›",
+            "wallet=‹bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4›&",
+        ),
+        near_misses=(
+            "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
+        ),
     ),
 )

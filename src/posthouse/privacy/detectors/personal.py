@@ -94,11 +94,19 @@ def _births(match: re.Match[str]) -> Iterator[Span]:
 
 
 def _network_card(match: re.Match[str]) -> Span | None:
+    return match.span() if _is_card(match.group()) else None
+
+
+def _is_card(address: str) -> bool:
     """Leave samples, groups, and addresses that containers and machines make up themselves."""
-    figures = re.sub(r"[:.-]", "", match.group()).lower()
+    figures = re.sub(r"[:.-]", "", address).lower()
     if figures in _MACHINES or figures.startswith(("0242", "3333", "01005e", "00005e")):
-        return None
-    return None if int(figures[1], 16) & 1 or len(set(figures)) < 4 else match.span()
+        return False
+    return not int(figures[1], 16) & 1 and len(set(figures)) >= 4
+
+
+def _named_card(match: re.Match[str]) -> Span | None:
+    return match.span("v") if _is_card(match["v"]) else None
 
 
 RULES = (
@@ -321,15 +329,40 @@ RULES = (
     Rule(
         "network-card-dotted",
         Label.OTHER_ID,
-        r"[^0-9a-f.][0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}[^0-9a-f.]",
-        r"(?<![0-9A-Za-z.])(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9A-Za-z"
-        r"]|\.\d)",
+        r"[^0-9a-f.][0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}[^0-9a-f]",
+        r"(?<![0-9A-Za-z.])(?=[0-9.]{0,13}[A-Fa-f])(?:[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|"
+        r"[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4})(?![0-9A-Za-z]|\.[0-9A-Za-z])",
         _network_card,
         before=20,
         after=4,
         rank=TEXTUAL,
-        examples=("static ‹3ccb.1334.8cf9› vlan 10",),
-        near_misses=("1234.5678.9012", "0242.ac11.0002", "ffff.ffff.ffff", "a3ccb.1334.8cf9"),
+        caseless=True,
+        examples=(
+            "static ‹3ccb.1334.8cf9› vlan 10",
+            "MAC is ‹3CCB.1334.8CF9›.",
+        ),
+        near_misses=(
+            "1234.5678.9012",
+            "0242.ac11.0002",
+            "ffff.ffff.ffff",
+            "a3ccb.1334.8cf9",
+            "3CcB.1334.8cF9",
+        ),
+    ),
+    Rule(
+        "network-card-named",
+        Label.OTHER_ID,
+        r"[^a-z](?:mac|bssid|hwaddr|ethaddr|physical address)[^\n\x000-9a-f]{0,3}"
+        r"(?:addr(?:ess)?)?[^\n\x00a-z0-9]{1,6}(?:is )?[0-9a-f]{12}[^0-9a-z]",
+        r"(?i)(?<![a-z])(?:mac|bssid|hwaddr|ethaddr|physical address)[_ -]?(?:addr(?:ess)?)?"
+        r"[\"'`]?[ ]?(?:[:=]|is|：)?[ ]{0,2}[\"'`]?(?P<v>[0-9a-f]{12})(?![0-9a-z_-])",
+        _named_card,
+        before=56,
+        after=4,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=('"mac": "‹3c7d0a1b9f42›"', "MAC address is ‹3C7D0A1B9F42›,"),
+        near_misses=("mac: 001122334455", "mac 3c7d0a1b9f42aa", "hmac=3c7d0a1b9f42"),
     ),
     Rule(
         "network-card",
