@@ -34,7 +34,7 @@ _LETTERS = "À-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω"
 _VALUE = re.compile(
     rf"[0-9A-Za-zα-ω{_LETTERS}](?:[ .,/:·–-]?[0-9A-Za-z&{_LETTERS}가-힣あ-ん()]){{3,40}}"
 )
-_PIECE = re.compile(r"[A-Za-z]{1,5}[ .-]?$")
+_PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
 _SIGNS = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω가-힣あ-ん&]")
 _SHORT = 4  # letters of a name that stands in other words too
 _PARTS = 8  # signs and blanks in a number, most

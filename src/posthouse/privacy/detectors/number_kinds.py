@@ -40,7 +40,7 @@ LETTERS_AND_DIGITS = (
     r"(?=(?:[^\d\n]*\d){5})[A-Z0-9][A-Z0-9 ./-]{4,22}[A-Z0-9]|(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,12}"
     r"|[a-z]{1,2}\d{6,10}"
 )
-"""Five digits and more, or four among eight letters and digits and more; small letters begin one."""
+"""Five digits and more, four among eight letters and digits, or six behind small letters."""
 
 EVERYDAY = (
     Kind(
