@@ -183,9 +183,10 @@ RULES = (
     Rule(
         "personal-column-of-blanks",
         Label.DATE_BIRTH,
-        rf"{_HINT[:-1]}|{_MORE})[A-Za-z0-9._/]{{0,16}}(?: [A-Za-z.]{{1,12}}){{0,2}} {{2}}"
-        r"[^\n\x00]{0,160}\n",
-        r"\n(?=[^\n\x00])",
+        r"[^A-Za-z](?:full name|surname|d\.?o\.?b|date of birth|birth date|passport|staff n|"
+        r"employee|ni n|ssn|phone|mobile|telephone|address|patient|account n|reg n)"
+        r"[^\n\x00\t:=(]{0,12} {3}",
+        rf"[^\n\x00(){_UNHEARD}]{{0,424}}+\n(?=[^\n\x00])",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,
