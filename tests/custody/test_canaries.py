@@ -26,7 +26,7 @@ PROVIDER = "sk-canary-made-up/8Zq+77" + "vX" * 12
 PROMPT = 'a canary "zebra\\quagga" lives in Zürich, 动物园'
 ANSWER = "an answer's canary: okapi & gnu 羚牛"
 MAIL = "canary.walker@mail.example.com"
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEVELS = ("DEBUG", "ERROR")  # at DEBUG all is written that is written at INFO and WARNING
 WORKERS = 6
 
 

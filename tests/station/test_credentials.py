@@ -12,7 +12,7 @@ OLD, NEW, WRONG = "sk-old-made-up-0001", "sk-new-made-up-0002", "sk-wrong-made-u
 ANSWER = {"choices": [{"message": {"role": "assistant", "content": "hello"}}], "model": "m"}
 ASKED = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
 LIMITS = "[limits]\nrequests_per_minute = 1000000\n"
-LOAD = int(os.environ.get("CREDENTIAL_REQUESTS", "100"))
+LOAD = int(os.environ.get("CREDENTIAL_REQUESTS", "40"))
 
 
 def provider(taken: set[str]):

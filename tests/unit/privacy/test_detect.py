@@ -110,10 +110,11 @@ def test_findings_are_sorted_and_apart_and_inside_the_text(texts: list[str]) -> 
 
 
 def test_a_packed_database_gives_the_same_findings_and_another_one_is_replaced() -> None:
-    packed = database(RULES, WORDS)
+    few = [rule for rule in RULES if rule.name in ("email", "ipv4", "iban")]
+    packed = database(few, WORDS)
     text = f"Bluefinch {MAIL}"
-    assert Detector(RULES, WORDS, packed).find(text) == DETECTOR.find(text)
-    assert Detector(RULES, WORDS, b"of another machine").find(text) == DETECTOR.find(text)
+    assert Detector(few, WORDS, packed).find(text) == DETECTOR.find(text)
+    assert Detector(few, WORDS, b"of another machine").find(text) == DETECTOR.find(text)
 
 
 def test_the_fingerprint_names_rules_and_words() -> None:

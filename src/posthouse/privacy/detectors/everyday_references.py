@@ -115,12 +115,13 @@ RULES = (
     Rule(
         "student-number",
         Label.OTHER_ID,
-        r"[^A-Za-z0-9][a-z]{1,2}[0-9]{7}[^0-9A-Za-z]",
+        r"(?:student|uni|university|matric)[^\x00]{0,48}[ :.][a-z]{1,2}[0-9]{7}",
         r"(?i:(?<![a-z])(?:student|uni|university|matric\w{0,9})(?![a-z]))[^\n]{0,48}?"
         r"[ :.](?P<v>[a-z]{1,2}\d{7})(?![\w-])",
         before=84,
         after=4,
         rank=TEXTUAL,
+        caseless=True,
         examples=("student card ‹s2689227›, a", "Student: OUYANG Meiling   ID ‹s0017792›  "),
         near_misses=("unique s2689227", "student commit s26892271"),
     ),
