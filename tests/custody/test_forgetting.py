@@ -16,8 +16,10 @@ from posthouse.privacy.names.joined import Joined
 from tests.conformance.speech import Call, Turn, by
 from tests.facts import VOICES, facts, relayed
 
-MARKS = ("kksarbnolliuq", "ttekksarb", "elppanrov", "杰俊侯", "knizdlog", "rednaleop")
-"""A forename, a surname, a word; somebody in Chinese; a host; what an address brings along."""
+MARKS = ("kksarbnolliuq", "ttekksarb", "elppanrov", "杰俊侯", "knizdlog", "rednaleop", "wolbmit")
+"""A forename, a surname, a word; somebody in Chinese; a host; what an address brings along; a word
+that is a password.
+"""
 
 
 def held(marks):
@@ -36,12 +38,13 @@ def held(marks):
 
 def carried(voice, kept, *, stream):
     """Carry a request with all these marks through an exchange, and forget it."""
-    fore, sur, word, chinese, host, told = (mark[::-1] for mark in MARKS)
+    fore, sur, word, chinese, host, told, secret = (mark[::-1] for mark in MARKS)
     name = f"{fore.title()} {sur.title()}"
     text = (
         f"Dear team, my name is {name} and I work with Rosamund. {word} is a word of mine. "
         f"{sur.title()} wrote to {fore}@mail.example.com and looks for C:\\{word}\\x.\n"
-        f"联系人：{chinese}，电话 13912345678。{chinese[0]}总说请您尽快回复。"
+        f"联系人：{chinese}，电话 13912345678。{chinese[0]}总说请您尽快回复。\n"
+        f"POSTGRES_PASSWORD={secret}\n"
     )
     address = f"https://files.{host}.example/{told}/x.png?{told}={word}"
     said = f"Hello {sur.title()}, see [this]({address}) and ![that]({address}).\n"

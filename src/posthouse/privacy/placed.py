@@ -61,6 +61,7 @@ _PAIR = re.compile(
     r"[ ]{0,2}$",
     re.IGNORECASE,
 )
+_ENDS = ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "passwort")
 _UNSURE = words("pass pwd pw psw creds pswd")
 _BESIDE = AhoCorasick(
     ordered(
@@ -83,9 +84,11 @@ _AFTER = frozenset(("", *" \t\r\n\"'`;&|)\\\0"))
 _ASSIGNS = frozenset((":", "=", "=>", "==", "===", ":=", "?=", "!=", "!=="))
 
 
-@remembered
 def is_plain(text: str) -> bool:
-    """Tell a word, or two joined, from a password that nothing else is spelled like."""
+    """Tell a word, or two joined, from a password that nothing else is spelled like.
+
+    It is asked outside a detector's pass too, so nothing of it is remembered.
+    """
     if not text.isascii():
         return False
     if len(text) <= _FEW and text.isalnum():
@@ -140,9 +143,6 @@ def names_password(name: str) -> bool:
     if not parts or not _DONE.isdisjoint(parts):
         return False
     return parts[-1] in _UNSURE or parts[-1].endswith(_ENDS)
-
-
-_ENDS = ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "passwort")
 
 
 def is_sure(name: str, text: str, start: int, end: int) -> bool:
