@@ -11,6 +11,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
+from posthouse.privacy.detectors.chinese_phones import ASSIGNED
 from posthouse.privacy.fieldvalues import looks_like_person
 from posthouse.privacy.namewords import DOUBLE_SURNAMES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
@@ -19,7 +20,7 @@ from posthouse.privacy.words import either
 _HAN = r"\u4e00-\u9fff"
 _AMID = re.compile(f"[{_HAN}]")
 _AROUND = 28  # characters to each side in which something may tell
-_ASSIGNED = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])")
+_ASSIGNED = re.compile(ASSIGNED)
 _USUAL = re.compile(r"\d{3}([ .-]?)\d{4}\1\d{4}")
 _SIGNS = re.compile(r"[^\d]+")
 _LETTER = re.compile(r"[A-Za-z]")

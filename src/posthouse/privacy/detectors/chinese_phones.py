@@ -14,6 +14,8 @@ _BESIDE_HAN = re.compile(rf"{_HAN} ?\Z")
 _NUMBERED = re.compile(
     r"(?:单|單|号|號|码|碼|编|编号|流水|代码|期|第|No\.?)[ :：#]{0,3}\Z", re.IGNORECASE
 )
+ASSIGNED = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
+"""How mobile numbers begin that somebody may have been given."""
 
 
 def _mobile(match: re.Match[str]) -> Span | None:
@@ -55,7 +57,7 @@ RULES = (
         Label.PHONE,
         r"(?:[^0-9A-Za-z]|86|%[23][0-9A-F])1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}[^0-9A-Za-z]",
         r"(?=[(+018])(?:(?<![0-9A-Za-z.])|(?<=%(?:2B|3D|20|22)))(?:\(?(?:\+|00)?86\)?[ -]?)?"
-        r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?P<s>[ .-]?)\d{4}(?P=s)\d{4}"
+        rf"{ASSIGNED}(?P<s>[ .-]?)\d{{4}}(?P=s)\d{{4}}"
         r"(?![0-9A-Za-z]|\.\d)",
         _mobile,
         before=32,

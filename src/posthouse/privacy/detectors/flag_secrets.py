@@ -6,9 +6,9 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
-from posthouse.privacy.detectors.judged import given_password, password
+from posthouse.privacy.detectors.judged import given_password, key_behind, user_password
 from posthouse.privacy.placed import may_be_password
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import is_code, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _SENDS = re.compile(r"\b(?:curl|wget|https?|ab|siege)(?:\.exe)? ", re.IGNORECASE)
@@ -32,22 +32,10 @@ def _is_option(text: str, at: int, value: Span) -> bool:
     return _OPTION.search(text[max(at - 160, 0) : at].rpartition("\n")[2]) is not None
 
 
-def _as_key(match: re.Match[str]) -> Span | None:
-    start, end, _ = value_at(match.string, match.end())
-    return (start, end) if looks_like_key(match.string[start:end]) else None
-
-
-def _user_password(match: re.Match[str]) -> Span | None:
-    start, end = match.span("v")
-    if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
-        return None  # a user and a group, a port
-    return password(match)
-
-
 def _sent(match: re.Match[str]) -> Span | None:
     """Take what a program sends behind the name of a user, a word too."""
     line = match.string[max(match.start() - 160, 0) : match.start()].rpartition("\n")[2]
-    found = _user_password(match)
+    found = user_password(match)
     return given_password(match) if found is None and _SENDS.search(line) else found
 
 
@@ -83,7 +71,7 @@ RULES = (
         Label.CREDENTIAL,
         r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]",
         r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)",
-        _as_key,
+        key_behind,
         ahead=True,
         rank=GUESS,
         examples=("cli --api-key ‹{b62:32}›", "cli --token=‹{hex:40}›"),
@@ -132,7 +120,7 @@ RULES = (
         Label.CREDENTIAL,
         r"curl[^\n\x00]{0,200} (?:-u|--user)[ =][\"']?[^\s:\"'/]{8,128}:[\"'\s]",
         r"(?<![\w-])(?:-u|--user)[ =][\"']?(?P<v>[^\s:\"'/]{8,128}):[\"'\s]",
-        _user_password,
+        user_password,
         rank=GUESS,
         before=140,
         after=4,

@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, name_before, value_at
-from posthouse.privacy.detectors.judged import fits, given_password, password
+from posthouse.privacy.detectors.judged import fits, given_password, key_behind, user_password
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.plausible import entropy, is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
@@ -19,21 +19,9 @@ _OF_IDS = words(
 )
 
 
-def _as_key(match: re.Match[str]) -> Span | None:
-    start, end, _ = value_at(match.string, match.end())
-    return (start, end) if looks_like_key(match.string[start:end]) else None
-
-
-def _user_password(match: re.Match[str]) -> Span | None:
-    start, end = match.span("v")
-    if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
-        return None  # a user and a group, a port
-    return password(match)
-
-
 def _held(match: re.Match[str]) -> Span | None:
     """Take what an element of this name holds, a word too."""
-    return _user_password(match) or given_password(match)
+    return user_password(match) or given_password(match)
 
 
 def _bearer(match: re.Match[str]) -> Span | None:
@@ -61,7 +49,7 @@ def _named_pair(match: re.Match[str]) -> Span | None:
 def _attribute(match: re.Match[str]) -> Span | None:
     """Take the value of a pair of attributes, unless its whole name says that it is no secret."""
     name = name_before(match.string, match.start()) + match.group("n")
-    return _user_password(match) if kind_of(name) else None
+    return user_password(match) if kind_of(name) else None
 
 
 def _named_word(match: re.Match[str]) -> Span | None:
@@ -121,7 +109,7 @@ RULES = (
         r"\s{0,24}[^<\s]{8}",
         r"(?i)<[A-Za-z0-9_.:-]{0,48}(?:secret|token|key|session_?id)(?: [^<>]{0,120})?>"
         r"\s{0,24}(?=[^<\s]{8,512}\s{0,24}</)",
-        _as_key,
+        key_behind,
         ahead=True,
         rank=GUESS,
         caseless=True,

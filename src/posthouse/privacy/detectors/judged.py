@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from posthouse.privacy.assignment import value_at
 from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
@@ -27,6 +28,20 @@ def given_password(match: re.Match[str]) -> Span | None:
 def key(match: re.Match[str]) -> Span | None:
     """Take the group `v` where it looks generated."""
     return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+def key_behind(match: re.Match[str]) -> Span | None:
+    """Take the value behind the match where it looks generated."""
+    start, end, _ = value_at(match.string, match.end())
+    return (start, end) if looks_like_key(match.string[start:end]) else None
+
+
+def user_password(match: re.Match[str]) -> Span | None:
+    """Take the group `v` where it looks like a user's password, and not like a group or a port."""
+    start, end = match.span("v")
+    if match.group("v").rstrip("\\nrt").isdigit() and end - start < 8:
+        return None
+    return password(match)
 
 
 def fits_surely(kind: str, secret: str) -> bool:

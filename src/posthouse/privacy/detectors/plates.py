@@ -1,6 +1,6 @@
 """Number plates by their shape, where the words beside them speak of a car: "my van is AB12 CDE".
 
-Plates behind a word for plates, and those of China, stand in documents.py.
+Plates behind a word for plates stand in documents.py, those of China in chinese_plates.py.
 """
 
 from __future__ import annotations

@@ -83,11 +83,13 @@ class ByScript:
             asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
             _ask(self.english, [one for one in asked if one[2] == texts[one[0]]], found)
             _ask(Amid(self.english), [one for one in asked if one[2] != texts[one[0]]], found)
-        named = [apart(findings) for findings in found]
-        return [
-            apart([*some, *beside(text, some)]) if some and not text.isascii() else some
-            for text, some in zip(texts, named, strict=True)
-        ]
+        return [_joined(text, apart(findings)) for text, findings in zip(texts, found, strict=True)]
+
+
+def _joined(text: str, found: list[Finding]) -> list[Finding]:
+    """Return what is found with who is listed beside it amid Chinese."""
+    more = list(beside(text, found)) if found and not text.isascii() else []
+    return apart([*found, *more]) if more else found
 
 
 def _bare(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
