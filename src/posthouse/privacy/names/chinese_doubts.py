@@ -8,6 +8,7 @@ from posthouse.privacy.names.chinese_amounts import amount
 from posthouse.privacy.names.chinese_cues import MATCH, SURNAMES
 from posthouse.privacy.names.chinese_drugs import drug
 from posthouse.privacy.names.chinese_known import known
+from posthouse.privacy.names.chinese_things import HARDLY, doubtful, foreign, sounds, thing
 from posthouse.privacy.names.programs import PROGRAMS
 
 NEVER = -20.0
@@ -20,17 +21,6 @@ _NO_LETTER = re.compile(r"\W+|[发打看转收号存]|车[牌号辆].?|车主|�
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank parts them
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
-_OTHER_THING = re.compile(
-    "(?:..队|.村|..省|..部|..处|..科|国人|科长|处长|部长|书记|两国|[韩中美日英法德俄]方|^[韩中美日英法德俄印朝]{2})$"
-    "|^[大中小暴雷阵阴风冻梅细春秋酸降下淋冰骤夜云]雨$|^周[一二三四五六日末中初内]$|^[上本下]季$|^年[中初末]$|^[主客]胜$|^兼|^[曾获现历担]任|^任(?:主任|高级|副)|^本[行公]|[单编账卡帐]号$|^群[里主友]$"
-)
-_THING_GOES_ON = re.compile(
-    "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d"
-)
-_SOUNDS = frozenset(
-    "尔斯拉克特里夫德阿卡布维巴格哈尼瓦科罗塔多奥亚普纳利洛伊马诺基托达米弗西萨雷姆莱埃吉兰贝费迪勒丁莫霍恩"
-    "安伯鲁桑沃森兹皮蒙佩赫"
-)
 
 
 def against(text: str, start: int, end: int) -> float:
@@ -46,6 +36,8 @@ def against(text: str, start: int, end: int) -> float:
         return NEVER
     if _known(text, start, end):
         return _KNOWN_DOUBT
+    if doubtful(text, start, end):
+        return HARDLY
     return _CLUB_DOUBT if _of_a_match(text, start, end) else 0.0
 
 
@@ -62,7 +54,7 @@ def _nobody(text: str, start: int, end: int) -> bool:
 def _known(text: str, start: int, end: int) -> bool:
     """Tell whether a candidate is what everybody knows, a part of it, or that and a word behind it."""
     place = known(text, start, end)
-    return place is not None and not any(letter in _SOUNDS for letter in text[place[1] : end])
+    return place is not None and not any(map(sounds, text[place[1] : end]))
 
 
 def _a_thing(text: str, start: int, end: int) -> bool:
@@ -72,9 +64,7 @@ def _a_thing(text: str, start: int, end: int) -> bool:
         return True
     if len(name) == 1 and _KANA.search(text, max(start - 1, 0), end + 1):
         return True
-    if _THING_GOES_ON.match(text, end):
-        return True
-    return _OTHER_THING.search(name) is not None and not foreign(name, 4)
+    return thing(text, start, end)
 
 
 def _of_a_program(text: str, start: int, name: str) -> bool:
@@ -94,8 +84,3 @@ def _of_a_match(text: str, start: int, end: int) -> bool:
         return False
     parts = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
     return not parts and any(word in text for word in MATCH)
-
-
-def foreign(name: str, least: int) -> bool:
-    """Tell whether a name of so many letters sounds foreign."""
-    return len(name) >= least and sum(c in _SOUNDS for c in name) > 0.6 * len(name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from posthouse.privacy.names.chinese_cues import SURNAMES
-from posthouse.privacy.names.chinese_doubts import foreign
+from posthouse.privacy.names.chinese_things import foreign
 from posthouse.privacy.names.english_words import LEXICON_BITS, digest
 from posthouse.privacy.names.windows import keys
 from posthouse.privacy.words import words
