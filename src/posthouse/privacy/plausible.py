@@ -367,7 +367,8 @@ def looks_spoken(text: str) -> bool:
         return False
     if text.rstrip("*_`~").isalpha() and text[-1:] in "*_`~":
         return False  # a word in bold
-    if text.replace("_", "").isalnum() and not _RESOURCE.isdisjoint(_SEPARATOR.split(text.lower())):
+    parts = (part.rstrip(_COUNTED) for part in text.lower().split("_"))
+    if text.replace("_", "").isalnum() and not _RESOURCE.isdisjoint(parts):
         return False
     lower, upper, digit, _ = _kinds(text)
     if digit and (lower or upper):

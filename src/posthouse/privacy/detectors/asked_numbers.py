@@ -68,11 +68,21 @@ _OTHERWISE = re.compile(
 )
 _LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
 _NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15})\r?\n" + _LINE
+STAMP = (
+    r"\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? )?\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)?[ ]{1,2}"
+)
+"""When a message of a conversation was sent: [12/03/2026, 18:04:20], 3/12/26, 6:04 PM -"""
 _LEAD = (
-    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]{1,2})?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}"
+    r"(?:" + STAMP + r")?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}"
     r"(?: [^\s:：\d\"'=<>{}()\[\]]{1,14})?[:：] ?)?"
     r"(?:[^\n\d\"'=<>{}\[\]\x00:：]|(?<=[a-z])['’](?=[a-z])){0,32}?[:：]? ?"
 )
+_TURN = (
+    r"(?P<turn>\"\}\s{0,4},?\s{0,8}\{\s{0,4}\"(?:role|from|speaker)\"\s{0,2}:\s{0,2}\""
+    r"(?:user|human|customer)\"\s{0,2},\s{0,4}\"(?:content|text|value)\"\s{0,2}:\s{0,2}\")"
+)
+"""Between a question and its answer in a conversation kept as JSON."""
 _BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
 _TOLD = either(_WORDS)
 _FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
@@ -83,7 +93,10 @@ def _asked(match: re.Match[str]) -> Iterator[Cell]:
     """Yield what the second line begins with, where the first asks for such a number."""
     text, at = match.string, match.end()
     told = text[text.rfind("\n", 0, match.start()) + 1 : match.end("r")]
-    asks = len(told) <= _SHORT or _ASKING.search(told, max(len(told) - 80, 0)) is not None
+    if match["turn"]:
+        told = told.rpartition('"')[2]
+    short = len(told) <= _SHORT and not match["turn"]
+    asks = short or _ASKING.search(told, max(len(told) - 80, 0)) is not None
     if not asks or _OTHERWISE.search(match["r"]) or _OTHERWISE.search(match["lead"]):
         return
     kind = _WORDS[match["k"].lower()]
@@ -103,10 +116,11 @@ RULES = (
     Rule(
         "asked-number",
         Label.ID_CARD,
-        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— )",
+        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— |\"\}})",
         rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))"
-        rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？:：—] ?|(?=\n)))"
-        rf"(?:\n{_LINE}(?:{_NAME})?)?"
+        rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？](?: [^\n\d\"=<>{{}}\x00]{{0,24}})?(?=\n)|"
+        r"[?？:：—] ?|(?=\n)|(?=[\"])))"
+        rf"(?:\n{_LINE}(?:{_NAME})?|{_TURN})?"
         rf"(?P<lead>{_LEAD}){_BEGINS}",
         labelled=_asked,
         rank=GUESS,
@@ -116,6 +130,8 @@ RULES = (
         examples=(
             "Tom: Und die Sozialversicherungsnummer?\nMia: ‹65 180992 J 053›\nTom: Danke",
             "Deine Steuer-ID.\nMia: Moment, steht auf dem Bescheid: ‹54819507327›\n",
+            "Mum: and dads tax number? they asked\n[12/03/2026, 18:04:20] Wei Xu: ‹54819507327›",
+            '"Your tax number please."}, {"role": "user", "content": "‹54819507327›"}',
             "What's your social security number?\nCaller: ‹132 85 9628›\n",
             "客服：请报一下身份证号\n用户：好，‹G110108199704221892›\n",
             "Und die Steuer-ID hast du? ‹54819507327›.",
@@ -127,6 +143,7 @@ RULES = (
             "Your social security number?\nThe ticket is 132859628\n",
             "the passport was renewed by the office in the morning\n13285962 rows\n",
             '"passport": "",\n"orders": 132859628\n',
+            '{"name": "passport"}, {"role": "user", "content": "132859628"}',
             "请输入身份证\n验证码 132859\n",
             "Tax ID\nsee page 132859628",
             "passport strategies by order: 132859628",

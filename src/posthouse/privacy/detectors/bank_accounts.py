@@ -35,6 +35,10 @@ def _both(match: re.Match[str]) -> Iterator[Span]:
         yield match.span("v")
 
 
+def _branch(match: re.Match[str]) -> Span:
+    return match.span("b") if match["b"] else match.span("t")
+
+
 RULES = (
     Rule(
         "account-at-bank-cn",
@@ -118,6 +122,23 @@ RULES = (
         rank=TEXTUAL,
         examples=("s/c ‹03-90-31›,", "sort ‹20 45 67›\n"),
         near_misses=("s/c 03-90-3", "disc 03-90-31", "sorts 20 45 67"),
+    ),
+    Rule(
+        "branch-code",
+        Label.ACCOUNT,
+        r"(?:BSB|[Tt]ransit)(?: (?:[Nn]o\.?|[Nn]umber|[Cc]ode))?[ :#]{1,3}[0-9]{3}[- ]?[0-9]{2}",
+        r"(?<![A-Za-z])(?:BSB(?: (?:[Nn]o\.?|[Nn]umber|[Cc]ode))?[ :#]{1,3}(?P<b>\d{3}[- ]?\d{3})|"
+        r"[Tt]ransit(?: (?:[Nn]o\.?|[Nn]umber))?[ :#]{1,3}(?P<t>\d{5}-\d{3}))(?![\w-])",
+        _branch,
+        before=32,
+        after=8,
+        rank=TEXTUAL,
+        examples=(
+            "Refund goes to BSB ‹062-199› acct",
+            "BSB: ‹062199›\n",
+            "transit no. ‹04872-003›,",
+        ),
+        near_misses=("BSB 062-19", "transit 12345 vehicles", "USBSB 062-199"),
     ),
     Rule(
         "account-of-a-sort",

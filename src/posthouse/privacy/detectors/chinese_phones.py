@@ -6,7 +6,8 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
-from posthouse.privacy.detectors.contact import EXTENSION, of_a_service, spoken_of
+from posthouse.privacy.detectors.contact import EXTENSION, of_a_service
+from posthouse.privacy.detectors.phone_tells import spoken_of
 from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uff1f]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.phone_tells import spoken_of, told_of
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
@@ -87,12 +88,6 @@ def _reachable(match: re.Match[str]) -> Span | None:
     return None if _RESERVED.search(match.group().partition("@")[2]) else match.span()
 
 
-_PHONE_WORD = re.compile(
-    r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|telefon|"
-    r"portable|"
-    r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$",
-    re.IGNORECASE,
-)
 EXTENSION = r"(?:(?: ?转(?:分机)?| ?分机| ?ext\.?)[ :：]?\d{1,5})?"
 """What a switchboard is to be asked for."""
 _SERVICE_LINE = re.compile(
@@ -105,11 +100,6 @@ _SERVED = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
 
 
-def spoken_of(match: re.Match[str], start: int) -> bool:
-    """Tell whether a word before this place says that a telephone number follows."""
-    return _PHONE_WORD.search(match.string, max(start - 40, 0), start) is not None
-
-
 def of_a_service(text: str, span: Span) -> bool:
     """Tell the line of a service, announced as one: it is nobody's."""
     start, end = span
@@ -118,12 +108,16 @@ def of_a_service(text: str, span: Span) -> bool:
     return _SERVED.search(text, max(start - 12, 0), start) is not None
 
 
+_CLAUSE = re.compile(r"\d{3}\.\d{3}-\d{4}")
+"""A clause of the rules of American procurement: DFARS 252.227-7013."""
+
+
 def _american(match: re.Match[str]) -> Span | None:
-    if of_a_service(match.string, match.span()):
+    if of_a_service(match.string, match.span()) or _CLAUSE.fullmatch(match.group()):
         return None
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
-    return match.span() if spoken_of(match, match.start()) else None
+    return match.span() if told_of(match.string, *match.span()) else None
 
 
 _NORTH_AMERICAN = re.compile(r"\+1[ .-]?\(?[2-9]\d\d\)?[ .-]?[2-9]\d\d[ .-]?\d{4}")
@@ -267,8 +261,22 @@ RULES = (
             "‹612-555-0153›,",
             "'‹570.555.0175›'",
             "phone ‹570 555 0175›",
+            "Host Jo Feng, text ‹512 555 0178›. Trash",
+            "My husband Chinedu, ‹206 555 0198›\n",
+            "Vet: Larkmere, Dr. Hargreaves, ‹614 555 0151›.",
+            "D ‹(206) 555-0187› | M ‹303 555 0155› | F ‹614 555 0135›\n",
+            "3/12/26, 6:04 PM - ‹617 555 0193›: ok. who",
+            "12 Elm St, Boise, ID 45985 • ‹617 555 0179› • jo@firm.test\n",
         ),
-        near_misses=("612 555 0153 rows", "1612-555-01534", "v612.555.0153.2"),
+        near_misses=(
+            "restrictions as set forth in DFARS 252.227-7013 and",
+            "Mr Lee paid 617 555 0153",
+            "a | 617 555 0153 | b",
+            "3/12/26, 6:04 PM - 617 555 0153 rows",
+            "612 555 0153 rows",
+            "1612-555-01534",
+            "v612.555.0153.2",
+        ),
     ),
     Rule(
         "phone-international",

@@ -19,7 +19,7 @@ _LOCKS = (
 )
 _OPENS = r"(?P<v>[#*]?[A-Z]?\d{4,6}[A-Z]?[#*]?)"
 _CLOSED = (
-    r"(?=[.,;:)!?]?(?:[\s\"'”]{2}|\n|\Z)|[.,;:)!?] |"
+    r"(?=[.,;:)!?]?(?:[\s\"'”]{2}|\n|\Z|[\"'”][\]},])|[.,;:)!?] |"
     r",? (?:then|and|or|but|from|until|hash|star)\b)(?![.,]\d)"
 )
 _SAID = (
@@ -127,9 +127,27 @@ RULES = (
         after=12,
         examples=(
             "the code for the porch is ‹1947›.",
+            '"code for the porch is ‹3159›"}',
             "combination to my bike lock is ‹48215›\n",
         ),
         near_misses=("the code for the office is 1200 lines", "code of the building is 1947 m"),
+    ),
+    Rule(
+        "code-of-safe",
+        Label.CREDENTIAL,
+        r"(?:safe|locker|padlock|alarm|gate|shed|bike lock|suitcase)(?: (?:code|pin|combo|"
+        r"combination|number))?(?::| -| =) [0-9]{4}",
+        r"(?i)(?:^|(?<=\n)|(?<=[,;.] ))(?:[ \t]{0,8}\d{1,6}\t|[+>](?! ))?(?:[ \t]*[-*•] )?"
+        r"(?:my |our |the )?(?:safe|locker|padlock|alarm|gate|shed|bike lock|suitcase)"
+        r"(?: (?:code|pin|combo|combination|number))?(?::| -| =) "
+        rf"(?-i:{_OPENS}){_CLOSED}",
+        _opens,
+        rank=GUESS,
+        caseless=True,
+        before=48,
+        after=12,
+        examples=("- safe: ‹655258›\n", "gate code: ‹8511#›\n- x", "locker - ‹4821›\n"),
+        near_misses=("thread-safe: 1234\n", "is_safe: 1234\n", "alarm: 1200 events\n"),
     ),
     Rule(
         "password-of-words",

@@ -54,7 +54,7 @@ EVERYDAY = (
             "claims_reference our_reference our_ref your_reference your_ref case_reference "
             "case_ref patient_ref certificate_ref frequent_flyer_membership warrant_number "
             "student_no student_number student_card matriculation_number matriculation_no "
-            "cas_number exam_number candidate_number bar_number state_bar_number sbn "
+            "exam_number candidate_number bar_number state_bar_number sbn "
             "supply_number meter_point_number mpan mprn tenancy_reference tenancy_ref"
         ),
         re.compile(LETTERS_AND_DIGITS),
@@ -62,7 +62,7 @@ EVERYDAY = (
     # Where a program's ids are plain numbers, letters among the figures make it a person's.
     Kind(
         Label.OTHER_ID,
-        words("member_id membership_id student_id cas mbi_number subscriber_no group_member_id"),
+        words("member_id membership_id student_id mbi_number subscriber_no group_member_id"),
         re.compile(
             r"(?=[A-Z0-9/-]{0,12}[A-Z])(?=(?:[^\d\n]*\d){4})[A-Z0-9][A-Z0-9/-]{5,16}[A-Z0-9]"
         ),
@@ -79,9 +79,19 @@ EVERYDAY = (
         Label.OTHER_ID,
         words("booking_reference booking_ref reservation_code record_locator"),
         re.compile(
-            r"[A-Z0-9]{6}|\d{8,12}|"
+            r"[A-Z0-9]{6}|\d{8,12}|[A-Z]{2,3}\d{6,9}|"
             r"(?=(?:[^\d\n]*\d){5})[A-Z0-9]{2,4}(?:[/-][A-Z0-9]{3,8}){1,2}"
         ),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("cas cas_no cas_number cas_reference"),
+        re.compile(r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,14}"),
+    ),
+    Kind(
+        Label.ACCOUNT,
+        words("bsb bsb_no bsb_number bsb_code"),
+        re.compile(r"\d{3}[- ]?\d{3}"),
     ),
     Kind(
         Label.OTHER_ID,

@@ -17,12 +17,25 @@ _SOLE = (
     r"weibo\.com/u|space\.bilibili\.com|juejin\.cn/user|blog\.csdn\.net|researchgate\.net/profile|"
     r"orcid\.org)"
 )
+_LINE = 120  # characters of a line before and behind a page
 _HOST = r"(?:https?://)?(?:[a-z0-9-]{1,32}\.){0,3}"
 
 
 def _page(match: re.Match[str]) -> Span | None:
     name = match.group("n").lower().rstrip(".-")
     return None if name in _NOBODY or len(name) < 3 else match.span("v")
+
+
+_REACHED = re.compile(r"[\w-]@[\w-]+\.\w|\d{3}[) .-]{0,2}\d{3,4}")
+
+
+def _among_contacts(match: re.Match[str]) -> Span | None:
+    """Take a page of a person in a line that tells an address of mail or a number beside it."""
+    text, start, end = match.string, match.start(), match.end()
+    first = text.rfind("\n", max(start - _LINE, 0), start) + 1 or max(start - _LINE, 0)
+    last = text.find("\n", end, end + _LINE)
+    beside = text[first:start] + text[end : last if last >= 0 else end + _LINE]
+    return _page(match) if _REACHED.search(beside) is not None else None
 
 
 def _of_network(match: re.Match[str]) -> Span | None:
@@ -92,6 +105,26 @@ RULES = (
             "https://h.test/in/username",
             "https://unpkg.test/@scope/pkg",
             "web: https://h.test/profile/settings/a",
+        ),
+    ),
+    Rule(
+        "page-among-contacts",
+        Label.URL,
+        r"(?:\||\xe2\x80\xa2|\xc2\xb7|,|;|/) ?https?://[A-Za-z0-9.-]{4,80}/"
+        r"(?:@|u/|in/|people/|profile/|user/|~)[A-Za-z]",
+        r"(?i)(?:[|•·,;/]) ?(?P<v>https?://[a-z0-9.-]{4,80}/(?:@|u/|in/|people/|profile/|user/|~)"
+        r"(?P<n>[a-z][\w.-]{2,40}\w)/?)(?![\w/%-])",
+        _among_contacts,
+        before=140,
+        after=48,
+        rank=TEXTUAL,
+        examples=(
+            "Mobile: 060917 97988 | jo@firm.test | ‹https://social.pinecroft.test/@jo-lee-205›\n",
+            "12 Elm St • (303)555-0177 • jo@firm.test • ‹https://www.mossbank.test/u/jo-lee-7›\n",
+        ),
+        near_misses=(
+            "a | b | https://www.mossbank.test/u/library\n",
+            "docs, https://unpkg.test/@scope/pkg, mail jo@firm.test",
         ),
     ),
     Rule(

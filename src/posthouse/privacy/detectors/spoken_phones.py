@@ -28,6 +28,10 @@ _LEAD = (
     r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
     r"[^\n\d\"=<>{}\[\]:：]{0,28}?"
 )
+_OWN = (
+    r"(?:my|his|her|our|their|your) (?:own|new|old|home|work|mobile|cell|direct|private|personal|"
+    r"temporary|local|uk|us|german|spanish|french|dutch|indian) (?:number|no\.?)"
+)
 _KINDS = r"(?:office|fax|mobile|cell|landline)"
 _NAMED = r"(?:telephone|phone|mobile|cell|fax|tel)(?: number| no\.?)?:?"
 
@@ -126,6 +130,27 @@ RULES = (
             "call it at 10 30",
             "reach us at 12 Main Street",
             "called at 0x4500840",
+        ),
+    ),
+    Rule(
+        "phone-own",
+        Label.PHONE,
+        _OWN + r"(?: is| was|:|'s)(?: now)? [(+]?[0-9]{2}",
+        r"(?i)(?<![a-z])" + _OWN + r"(?: is| was|:|['’]s)(?: now)? " + _NUMBER,
+        _dialled,
+        before=48,
+        after=32,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "My own number is ‹91 316 45 81›, the other",
+            "her new number's ‹450 0840›.",
+            "Our home number was ‹71-33-52-22›\n",
+        ),
+        near_misses=(
+            "my new number is 2026-11-26",
+            "my account number is 450 0840",
+            "the new number is 450 0840",
         ),
     ),
     Rule(

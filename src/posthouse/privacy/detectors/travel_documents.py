@@ -41,9 +41,16 @@ def _docs(match: re.Match[str]) -> Iterator[Cell]:
 
 def _numbered(match: re.Match[str]) -> Span | None:
     """Take what holds figures enough."""
-    return match.span("v") if sum(map(str.isdigit, match["v"])) > 4 else None
+    return match.span("v") if sum(map(str.isdigit, match["v"])) > 2 else None
 
 
+def _of_a_passport(match: re.Match[str]) -> Span | None:
+    """Take a number that is set against another where a passport was spoken of."""
+    said = match.string[max(match.start() - _SAID, 0) : match.start()].lower()
+    return match.span("v") if "passport" in said else None
+
+
+_SAID = 160  # characters before, in which the word passport stands
 _NUMBER = r"(?P<v>[A-Z0-9]{7,9})"
 
 RULES = (
@@ -68,7 +75,11 @@ RULES = (
         rank=NUMBER,
         before=24,
         after=2,
-        examples=("1;JANE WEISS;GBR;P;‹512345678›;310522\n", "WEISS,DEU,P,‹C03005988›,290101\n"),
+        examples=(
+            "1;JANE WEISS;GBR;P;‹512345678›;310522\n",
+            "WEISS,DEU,P,‹C03005988›,290101\n",
+            "WEISS;DEU;P;‹CZ6TLP225›;290101\n",
+        ),
         near_misses=("a;GBR;P;ABCDEFG1;x", "x|P|12345678a|y", "1;GBR;Q;512345678;310522"),
     ),
     Rule(
@@ -103,5 +114,41 @@ RULES = (
             "travelling with 120 people",
             "passport has 600123 rows",
         ),
+    ),
+    Rule(
+        "passport-before",
+        Label.PASSPORT,
+        r"(?:old|previous|expired|former|cancelled|other|new|current) (?:one )?\(?"
+        r"(?:is |was |number )?[A-Z]{0,2}[0-9]{7}",
+        r"(?i)(?<![a-z])(?:the|my|his|her|their|your|our) (?:old|previous|expired|former|cancelled|"
+        r"other|new|current) (?:one )?(?:\(|is |was |number )?"
+        r"(?-i:(?P<v>[A-Z]{0,2}\d{7,9}))(?![\w-]|[.,]\d)",
+        _of_a_passport,
+        rank=NUMBER,
+        before=36,
+        after=4,
+        caseless=True,
+        examples=(
+            "his own passport, number as above, please don't use the old ‹195292063› any more.",
+        ),
+        near_misses=("please don't use the old 195292063 any more", "the new 1234567 users"),
+    ),
+    Rule(
+        "birth-in-two-tongues",
+        Label.DATE_BIRTH,
+        r"(?:birth|naissance|geburt\w{0,6}|nacimiento|nascita|nascimento)[^\n\x000-9]{0,60}"
+        r"(?:\([0-9]{1,2}\))?[ :]{0,3}(?:\r?\n[^\n\x00A-Za-z]{0,12})?"
+        r"[0-9]{2} [A-Z]{3}[A-Z]? ?/",
+        r"(?i:birth|naissance|geburt\w{0,6}|nacimiento|nascita|nascimento)[^\n\d]{0,60}"
+        r"(?:\(\d{1,2}\))?[ :]{0,3}(?:\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,8})?"
+        r"(?P<v>\d\d [A-ZÀ-Þ]{3,4} ?/ ?[A-ZÀ-Þ]{3,4}\.? (?:(?:19|20)\d\d|\d\d))(?!\w)",
+        rank=NUMBER,
+        before=112,
+        after=16,
+        examples=(
+            "Date of birth/Date de naissance (4)\n‹16 APR /AVR 06›\n",
+            "Date of birth: ‹05 OCT/OKT 1992›\n",
+        ),
+        near_misses=("Date of issue (7)\n16 APR /AVR 16\n", "birth rate 16 APR / 6"),
     ),
 )

@@ -1,0 +1,82 @@
+"""What beside a number says that it is a telephone number: a word, a person, a letter, a sender.
+
+Many shapes of national numbers are shapes of counts and amounts too (617 555 0124, 612 757 757), so
+the rules of contact.py and told_phones.py ask here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(
+    r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|telefon|"
+    r"portable|kontakt|handy|"
+    r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$",
+    re.IGNORECASE,
+)
+_ASKED_TO = re.compile(
+    r"(?<![a-z])(?:text|texts|texted|ring|rings|rang|message|msg|phoned?|call|buzz|dial|ping|"
+    r"alternate|alternative|alt\.?|landline|emergency|daytime|evenings?|ext\.? line|ph|mob|cel)"
+    r"(?: (?:me|us|him|her|them|no|on|at|to))?[ :.]{1,3}\(?$",
+    re.IGNORECASE,
+)
+# Whom one calls: titles, relatives, and those that a letter names because they can be called.
+_SOMEBODY = re.compile(
+    r"(?<![a-z])(?:mr|mrs|ms|miss|dr|prof|sir|herr|frau|se[ñn]or[a]?|sra?|do[ñn]a?|mme|mlle|monsieur|"
+    r"madame|signora?|sig|dott|pan|pani|husband|wife|partner|spouse|son|daughter|mother|father|mum|"
+    r"mom|mama|dad|papa|brother|sister|aunt|auntie|uncle|nan|grandma|grandad|grandpa|granny|cousin|"
+    r"niece|nephew|friend|boyfriend|girlfriend|fianc[ée]e?|neighbou?r|landlord|landlady|tenant|"
+    r"flatmate|roommate|housemate|caretaker|carer|nanny|babysitter|sitter|childminder|cleaner|driver|"
+    r"host|owner|manager|agent|broker|treasurer|secretary|chair|chairman|chairperson|plumber|"
+    r"electrician|builder|engineer|mechanic|vet|doctor|gp|dentist|nurse|solicitor|lawyer|attorney|"
+    r"accountant|conveyancer|teacher|coach|tutor|nok|next of kin|guarantor|referees?|references?|"
+    r"witness|executor|guardian|parent|spokesperson|reception|concierge|hausmeister|vermieter|"
+    r"nachbar|mann|mutter|vater|bruder|schwester|marido|esposa|mari|femme|voisin)\b"
+    r"(?:[’']s|s['’])?(?: details)?"
+    r"[.:]?(?:(?: is| are|,|:)? [^\n\d\"<>{}=|]{1,44}?)?[,:;(–—-]? \(?$",
+    re.IGNORECASE,
+)
+_NO_CALL = re.compile(
+    r"(?i)\b(?:account|acct|a/c|acc|sort|iban|ref|reference|policy|order|invoice|passport|licen[cs]e|"
+    r"card|pin|id|case|claim|paid|pays|owes?|population|votes?|members?|users|rows|worth|won|scored|"
+    r"ticket|code|konto|kto|kunden\w*|steuer\w*|cuenta|dni|nie|insee|siret)\b[^\n\d]{0,16}$"
+)
+_LETTER = re.compile(r"(?:(?:^|[|•·/;\n\t]|  ) ?|, )[DMFTPCHWO][.:]? \(?$")
+_LISTED = re.compile(r"(?:^|[\n|•·∙▪]|  )[ ]?\(?$")
+_ENDS = re.compile(r"\)? ?(?:[|•·∙▪/;,\n\r]|\\n|\Z|  )")
+_REACHED = re.compile(r"[\w-]@[\w-]|https?://|www\.|linkedin\.|\d{5}(?:-\d{4})? [|•·∙▪]")
+_SENT = re.compile(
+    r"(?:^|\n)(?:[ \t]{0,8}\d{1,6}\t|[+|>])?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
+    r"(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)? ~?[ ]?\(?$"
+)
+_BACK = 96  # characters before a number that are looked at
+
+
+def spoken_of(match: re.Match[str], start: int) -> bool:
+    """Tell whether a word before this place says that a telephone number follows."""
+    return _WORD.search(match.string, max(start - 40, 0), start) is not None
+
+
+def told_of(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] stands where people write telephone numbers."""
+    low = max(start - _BACK, 0)
+    before = text[low:start].replace("\\n", "\n")
+    line = before[before.rfind("\n") + 1 :]
+    if _ASKED_TO.search(line) or (_WORD.search(line[-40:]) and not _NO_CALL.search(line)):
+        return True
+    if _SENT.search(before) is not None:
+        return text[end : end + 2] == ": "
+    if _SOMEBODY.search(line):
+        return _NO_CALL.search(line) is None
+    return _in_line_of_contacts(text, before, end)
+
+
+def _in_line_of_contacts(text: str, before: str, end: int) -> bool:
+    """Tell a number between signs that part the ways to reach somebody."""
+    if _ENDS.match(text, end) is None:
+        return False
+    if _LETTER.search(before):
+        return True
+    around = before[before.rfind("\n") + 1 :] + text[end : end + _BACK].partition("\n")[0]
+    parted = _LISTED.search(before) is not None and any(sign in around for sign in "|•·∙▪")
+    return parted and _REACHED.search(around) is not None
