@@ -329,9 +329,10 @@ RULES = (
     Rule(
         "network-card-dotted",
         Label.OTHER_ID,
-        r"[^0-9a-f.][0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}[^0-9a-f]",
-        r"(?<![0-9A-Za-z.])(?=[0-9.]{0,13}[A-Fa-f])(?:[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|"
-        r"[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4})(?![0-9A-Za-z]|\.[0-9A-Za-z])",
+        r"[^0-9a-f.][0-9a-f]{4}[.-][0-9a-f]{4}[.-][0-9a-f]{4}[^0-9a-f]",
+        r"(?<![0-9A-Za-z.-])(?=[0-9.-]{0,13}[A-Fa-f])"
+        r"(?:[0-9a-f]{4}([.-])[0-9a-f]{4}\1[0-9a-f]{4}|"
+        r"[0-9A-F]{4}([.-])[0-9A-F]{4}\2[0-9A-F]{4})(?![0-9A-Za-z]|[.-][0-9A-Za-z])",
         _network_card,
         before=20,
         after=4,
@@ -340,10 +341,13 @@ RULES = (
         examples=(
             "static ‹3ccb.1334.8cf9› vlan 10",
             "MAC is ‹3CCB.1334.8CF9›.",
+            "mac-address static ‹3ccb-1334-8cf9› GE0/0/1",
         ),
         near_misses=(
             "1234.5678.9012",
             "0242.ac11.0002",
+            "1f2e3d4c-3ccb-1334-8cf9-0a1b2c3d4e5f",
+            "3ccb-1334.8cf9",
             "ffff.ffff.ffff",
             "a3ccb.1334.8cf9",
             "3CcB.1334.8cF9",
