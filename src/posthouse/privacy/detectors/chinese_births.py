@@ -69,6 +69,26 @@ RULES = (
         ),
     ),
     Rule(
+        "birth-keyed-cn",
+        Label.DATE_BIRTH,
+        r"[^a-z](?:csrq|csny|csrqsj|chusheng(?:_?riqi|_?nianyue)?|shengri)[^\n\x000-9A-Za-z]{1,6}"
+        r"(?:19|20)[0-9]{2}",
+        r"(?i)(?<![a-z])(?:csrq|csny|csrqsj|chusheng(?:_?riqi|_?nianyue)?|shengri)"
+        r"[\"'`>\]]{0,3}[ \t]{0,2}(?:[:=：,]|=>)?[ \t]{0,2}[\"'`]?"
+        r"(?P<v>(?P<y>(?:19|20)\d\d)(?:[01]\d[0-3]\d|[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?))(?![\d-])",
+        _passed,
+        before=40,
+        after=12,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            '"csrq": "‹19710704›",',
+            "<CSRQ>‹1985-03-12›</CSRQ>",
+            "chushengRiqi=‹1990/5/1›&",
+        ),
+        near_misses=("csrq: varchar(8)", '"csrq": "29991301"', "tcsrq: 19710704"),
+    ),
+    Rule(
         "born-after-cn",
         Label.DATE_BIRTH,
         r"(?:年|月|日|号|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|[,;)\s\x00]))",

@@ -1,4 +1,4 @@
-"""Telephone numbers of China that other signs part than a telephone book's: 138·0013·8000, （138）….
+"""Telephone numbers of China parted by other signs than a book's: 138·0013·8000, （138）00138000.
 
 Dashes of any length and width, dots in the middle, underlines, wide blanks: what an input method
 or a spreadsheet puts between the groups of a number, the same between all of them.
@@ -62,7 +62,8 @@ RULES = (
         "phone-cn-landline-signed",
         Label.PHONE,
         f"0[1-9][0-9]{{1,2}}{_OF_AREA}[2-8][0-9]{{2,3}}[ -]?(?:{_OF_AREA})?[0-9]{{4}}[^0-9A-Za-z]",
-        rf"(?<![0-9A-Za-z_.\-])0(?:10|2\d|[3-9]\d{{2}}){_OF_AREA}[2-8]\d{{2,3}}(?:[ -]|{_OF_AREA})?\d{{4}}"
+        rf"(?<![0-9A-Za-z_.\-])0(?:10|2\d|[3-9]\d{{2}}){_OF_AREA}[2-8]\d{{2,3}}(?:[ "
+        rf"-]|{_OF_AREA})?\d{{4}}"
         rf"(?:[-－—]\d{{1,5}})?{EXTENSION}{_ENDED}",
         before=32,
         after=20,

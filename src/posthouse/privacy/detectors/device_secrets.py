@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import password
-from posthouse.privacy.rules import GUESS, Rule
+from posthouse.privacy.plausible import looks_like_key, looks_spoken
+from posthouse.privacy.rules import GUESS, Rule, Span
 
 _BEFORE = (
     r"(?:username \S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|enable (?:password|secret)|"
@@ -15,8 +18,18 @@ _BEFORE = (
     r"(?:priv|privacy-mode) (?:aes|3?des)(?:[ -]?\d{3})?|message-digest-key \d{1,3} md5|"
     r"(?:plain-text|encrypted)-password(?:-value)?|ppp (?:chap|pap) (?:\S{1,32} )?password|"
     r"(?:neighbor|peer) \S{1,64} password|key-string|set (?:passwd|psksecret|password)|"
-    r"standby \d{1,4} authentication|ntp authentication-key \d{1,5} md5)"
+    r"standby \d{1,4} authentication|ntp authentication-key \d{1,5} md5|"
+    r"(?:psk|pre-?shared-key) pass-phrase)"
 )
+
+
+def _said(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_spoken(match["v"]) else None
+
+
+def _letters(match: re.Match[str]) -> Span | None:
+    """Take four groups of letters that make no words: what Google and Tencent give to programs."""
+    return match.span("v") if looks_like_key(match["v"].replace(" ", "")) else None
 
 
 RULES = (
@@ -25,7 +38,8 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:password(?:-value)?|passwd|psksecret|secret|community|key|psk ascii|-string|"
         r"sha[0-9-]{0,4}|"
-        r"md5|(?:aes|des)[ -]?[0-9]{0,3}|authentication) (?:[0-9] |cipher |simple |read |write |"
+        r"md5|(?:aes|des)[ -]?[0-9]{0,3}|authentication|pass-phrase) (?:[0-9] |cipher |simple |"
+        r"read |write |"
         r"irreversible-cipher |ENC )?[\"']?[^\s\"']{5}",
         r"(?i)(?<![\w-])"
         + _BEFORE
@@ -41,6 +55,8 @@ RULES = (
             "local-user ops password cipher ‹kQ7pw2xa›",
             "tacacs-server key ‹kQ7pw2xa›",
             "snmp-server user mon grp v3 auth sha ‹kQ7pw2xa› priv aes 128 kQ",
+            "wlan psk pass-phrase ‹kQ7pw2xa› aes",
+            "security wpa2 psk pass-phrase ‹kQ7pw2xa› aes",
             "standby 10 authentication md5 key-string ‹kQ7pw2xa›",
             "crypto isakmp key ‹kQ7pw2xa› address 192.0.2.5",
             'set root-authentication plain-text-password-value "‹kQ7pw2xa›"',
@@ -50,6 +66,64 @@ RULES = (
             "the secret community gathers",
             "auth sha sha256sum",
         ),
+    ),
+    Rule(
+        "login-slash-at-host",
+        Label.CREDENTIAL,
+        r"[A-Za-z0-9_]/[^\s:/\x00]{5,64}@[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+        r"(?<![\w.:/-])[A-Za-z]\w{1,31}/[\"']?(?P<v>[^\s:/\"']{5,64})@(?=\d{1,3}(?:\.\d{1,3}){3})",
+        password,
+        rank=GUESS,
+        before=128,
+        after=20,
+        examples=(
+            "sqlplus scott/‹kQ7pw2xa›@192.0.2.8:1521/orcl",
+            "达梦：SYSDBA/‹Zhao@1296›@192.0.2.8",
+        ),
+        near_misses=("actions/checkout@1.2.3", "SYSDBA/${PW}@192.0.2.8"),
+    ),
+    Rule(
+        "login-behind-address",
+        Label.CREDENTIAL,
+        r"[0-9](?:[ \t]{1,4}|,|\|| / |/)(?:root|[aA]dministrator|admin|ubuntu|oracle|postgres|"
+        r"deploy|sa)"
+        r"(?:[ \t]{1,4}|,|\|| / |/)[!-~]{6}",
+        r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})?[ \t,|/]{1,4}"
+        r"(?:root|[aA]dministrator|admin|ubuntu|oracle|postgres|deploy|sa)[ \t,|/]{1,4}"
+        r"(?P<v>[^\s,|/]{6,64})(?=[\s,|/，。；]|\Z)",
+        _said,
+        rank=GUESS,
+        before=64,
+        after=72,
+        examples=(
+            "跳板机 192.0.2.8:33890 administrator ‹sunjing@2024›\n",
+            "192.0.2.8,root,‹kQ7pw2xa›,nginx",
+            "192.0.2.8 / root / ‹kQ7pw2xa›\n",
+        ),
+        near_misses=(
+            "192.0.2.8 root installed",
+            "192.0.2.8 root /var/log/app1.log",
+            "from 192.0.2.8 admin dashboard",
+        ),
+    ),
+    Rule(
+        "password-of-app",
+        Label.CREDENTIAL,
+        r"(?:pass(?:word|wd)?|pwd|授权码|专用密码)[\"'`]?[ ]?(?::|=|：|是|为)[ ]{0,3}[\"'`]?"
+        r"[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}[^a-z]",
+        r"(?i)(?:pass(?:word|wd)?|pwd|授权码|专用密码)[\"'`]?[ ]?[:=：是为][ ]{0,3}[\"'`]?"
+        r"(?P<v>(?-i:[a-z]{4}(?: [a-z]{4}){3}))(?= ?(?:[#\"'`\r\n，。,;）)]|//|\Z|"
+        r"[\u4e00-\u9fff]))",
+        _letters,
+        rank=GUESS,
+        before=40,
+        after=24,
+        caseless=True,
+        examples=(
+            "    password: ‹yzwt wqmf jkvf kaxw› # 授权码\n",
+            "授权码：‹yzwt wqmf jkvf kaxw›，",
+        ),
+        near_misses=("password: must have four what\n", "password: this that they them\n"),
     ),
     Rule(
         "tunnel-secret",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import social_security_example
+from posthouse.privacy.detectors.chinese_number_kinds import CHINESE
 from posthouse.privacy.detectors.number_kinds import EVERYDAY, LETTERS_AND_DIGITS, Kind
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
@@ -122,7 +123,7 @@ _NUMBERS = (
     Kind(
         Label.ACCOUNT,
         words("account acct account_id_number zhanghao 账号 帐号 账户 帳號 帳戶 户号 戶號"),
-        re.compile(r"\d{9,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?"),
+        re.compile(r"\d{9,21}|(?=(?:\d ?){12,22}\Z)\d{3,6}(?: \d{2,8}){1,4}"),
     ),
     # Numbers of traders beside the name of the tax itself, which amounts stand beside too.
     Kind(
@@ -192,14 +193,14 @@ _NUMBERS = (
         re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Z0-9 -]{3,9}[A-Z0-9]"),
     ),
 )
-BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY) for name in kind.names}
+BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY, *CHINESE) for name in kind.names}
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
     r"[\"'`*“「]{0,2}[ \t]{0,44}(?:(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|"
     r"：│是为]|"
     r"[._…·]{3,48})?[ \t]{0,2}"
-    r"[\"'`*”」）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
+    r"[\"'`*”」】〕）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
     r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
 )
@@ -258,7 +259,8 @@ def cell_of(kind: Kind, text: str, start: int) -> Cell | None:
 def _ends(text: str, start: int, end: int) -> list[int]:
     """Return where words end in a value of five characters and more; letters may follow it."""
     ends = [one.end() for one in _WORD_END.finditer(text, start + 4, end)]
-    if ends and ends[-1] == end and (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
+    behind = text[end : end + 1]
+    if ends and ends[-1] == end and ((behind.isascii() and behind.isalnum()) or behind == "_"):
         ends.pop()
     return ends
 
@@ -269,7 +271,7 @@ def _spelt(name: str) -> str:
 
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
-_CLOSED = r"[\"'`*”」）)\].#]{0,3}(?: ?#)?[ \t]{0,2}"
+_CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,2}"
 _SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
 _OPENED = r"[ \t]{0,44}[\"'`*“「]{0,2}"
 
@@ -300,6 +302,13 @@ RULES = (
             "Führerschein Nr. ‹BON22016412›",
             "Driver's License Number: ‹D4821937›",
             "NI no ......... ‹AB123456C›\n",
+            "【证件号码】‹G1234567890›\n",
+            "psn_no=‹869334563894›,",
+            "您的保单‹P48281340720291939›将于",
+            "票号：‹880-9265296937›　PNR",
+            "旧证号 ‹FRA639599506027›\n",
+            "普通护照旧号‹EJ5455738›，新号‹E60276760›\n",
+            "账号：‹388 29139 24249276›\n",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -329,6 +338,9 @@ RULES = (
             "booking number 3 of 2024",
             "Ticket no: 4471",
             "badge 20240101",
+            "新号13812345678",
+            "保单共 1200 份",
+            "账号：100 200 300",
         ),
     ),
     Rule(

@@ -53,6 +53,8 @@ _KINDS = (
         Label.ACCOUNT,
         words(
             "wechat wechat_id weixin wx_id wxid wechatid wechat_no weixinhao wxh qq qq_number "
+            "会员名 买家会员名 旺旺 旺旺号 旺旺名 淘宝账号 淘宝id 抖音号 快手号 小红书号 "
+            "支付宝账号 "
             "qq_no qqid qqh qqhao 微信 微信号 qq号"
         ),
         re.compile(r"[A-Za-z][\w-]{5,19}|[1-9]\d{4,10}"),
@@ -96,6 +98,7 @@ _KINDS = (
         re.compile(r"[A-Za-z]{0,6}[-_]?\d[\w-]{3,24}"),
     ),
 )
+_LONGEST = 16  # letters of a heading that says at its end what it holds
 _BY_HEADING = BY_NAME | {heading: kind for kind in _KINDS for heading in kind.names}
 # Columns beside which a column `name` holds people.
 _PERSONAL = re.compile(
@@ -104,6 +107,25 @@ _PERSONAL = re.compile(
     r"sfz|youxiang|dizhi|电话|手机|邮箱|身份证|证件|地址|生日|出生|性别|年龄|薪|工资|微信|银行卡|卡号|住址|"
     r"联系方式|card_?(?:no|number)|bank|account_no|insurance|blood|diagnos|patient|department|部门|职位"
 )
+
+
+# Whose numbers are for all: 客服电话, 服务热线.
+_OF_ALL = re.compile("客服|客户服务|服务|投诉|热线|举报|咨询|公共|官方")
+_INITIALS = re.compile(r"[a-z]{0,6}(?:lxrdh|jbrdh|jhrdh|lxdh|sjhm|sjh)")
+"""How columns of telephones are called by pinyin initials, whosever they are."""
+
+
+def _kind(heading: str) -> Kind | None:
+    """Return what a heading names whole or, in Chinese, at its end: 监护人电话, 全国学籍号."""
+    kind = _BY_HEADING.get(heading) or _BY_HEADING.get(heading.replace("_", ""))
+    if kind is not None or len(heading) > _LONGEST:
+        return kind
+    if heading.isascii():
+        return _BY_HEADING["lxdh"] if _INITIALS.fullmatch(heading) else None
+    if _OF_ALL.search(heading):
+        return None
+    ends = (heading[at:] for at in range(1, len(heading) - 1))
+    return next((_BY_HEADING[end] for end in ends if end in _BY_HEADING), None)
 
 
 def _said(fits: Field, *, beside: bool) -> Fits:
@@ -120,7 +142,7 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
-        kind = _BY_HEADING.get(one) or _BY_HEADING.get(one.replace("_", ""))
+        kind = _kind(one)
         if kind is not None:
             columns[index] = kind.fits
             continue

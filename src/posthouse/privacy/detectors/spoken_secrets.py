@@ -106,6 +106,13 @@ def _slashed(match: re.Match[str]) -> Span | None:
     return span if "/" not in secret and any(c.isdigit() for c in secret) else None
 
 
+def _generated(match: re.Match[str]) -> Span | None:
+    """Take what is of all kinds of character and was generated."""
+    secret = match["v"]
+    mixed = secret != secret.lower() and secret != secret.upper()
+    return match.span("v") if mixed and looks_like_key(secret) and not is_code(secret) else None
+
+
 RULES = (
     Rule(
         "password-told-zh",
@@ -308,6 +315,24 @@ RULES = (
         before=96,
         examples=("请用 ‹Tg7#pLw2x› 登录堡垒机",),
         near_misses=("请使用 username 登录", "用 OAuth 2.0 登录"),
+    ),
+    Rule(
+        "key-answered-zh",
+        Label.CREDENTIAL,
+        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)[^\n\x00A-Za-z0-9]{3,48}"
+        r"(?:是|用的?|：|:)[ ]{0,2}[A-Za-z0-9+/_-]{20}",
+        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)(?=[^\n]{0,8}[\u4e00-\u9fff])"
+        r"[^\nA-Za-z0-9]{3,48}?(?:是|用的?|[：:])[ ]{0,2}(?P<v>[A-Za-z0-9+/_=-]{20,128})"
+        r"(?![A-Za-z0-9+/_=.-])",
+        _generated,
+        rank=GUESS,
+        before=96,
+        after=120,
+        examples=("apiv3 key 用的哪个？我这边是 ‹{b62:32}›\n", "token 我用的是‹{b62:32}›，"),
+        near_misses=(
+            "public key 的指纹是 {hex:40}",
+            "key 排序字段是 created_at_desc_nulls_last",
+        ),
     ),
     Rule(
         "account-slash-password",

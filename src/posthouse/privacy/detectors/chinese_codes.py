@@ -1,0 +1,110 @@
+"""Codes of few figures that a Chinese word tells: 开机密码 222349, 您的验证码是 482913.
+
+A code by which a parcel is fetched or a document checked opens nothing of anybody's and stays: a
+verification code must be said to be somebody's, to expire or to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_OPENS = (
+    r"(?:(?:开机|锁屏|解锁|门禁|门锁|开锁|大门|单元门|楼下门?|入户门?|房门|家门|保险[柜箱]|密码[柜箱]|支付|付款|取款|"
+    r"交易|查询|登录|登陆|银行卡|信用卡|手机|平板|电脑|行李箱|管理员?|超级|后台|无线|wifi|WiFi|WIFI|Wi-Fi|"
+    r"路由器?|宽带|初始|默认|临时|访客|服务)密码|(?:密码|电子|智能|指纹)门?锁|门禁码|开门码|开锁码|"
+    r"动态(?:口令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
+)
+_LINK = r"(?:[ \t　]{0,2}(?:改成了?|改为|换成了?|都?是|为|就是|[:：=])?[ \t　]{0,2}[\"'“「]?)"
+_SENT = r"(?:验证码|校验码|短信码|激活码|登录码|登陆码|確認碼|驗證碼)"
+_KEPT = re.compile(
+    r"[^\n]{0,36}(?:有效|泄露|泄漏|告[知诉]|转发|转告|提供给|请勿|切勿|失效|过期|超时|分鐘|分钟|他人|別人|别人)"
+)
+_ONES = re.compile(
+    r"(?:您的|你的|您本次|登录|登陆|注册|绑定|手机|短信|支付|动态|身份|收到的?|发[来给]的?|刚才的?|改密|重置)"
+    r"[^\n]{0,12}\Z"
+)
+
+
+def _opens(match: re.Match[str]) -> Span | None:
+    figures = re.sub(r"\D", "", match["v"])
+    return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
+
+
+def _sent(match: re.Match[str]) -> Span | None:
+    """Take a code that is somebody's, or is said to expire or to be kept."""
+    text, (start, end) = match.string, match.span()
+    mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
+    return _opens(match) if mine else None
+
+
+RULES = (
+    Rule(
+        "code-opens-cn",
+        Label.CREDENTIAL,
+        r"(?:密码|锁|门禁码|开门码|开锁码|口令|动态码|安全码|(?:PIN|pin)码)(?:[^\n\x000-9A-Za-z]{0,12})[#*]?[0-9]{4}",
+        _OPENS + _LINK + r"(?P<v>[#*]?\d{4,8}[#*]?)(?![0-9A-Za-z%元位个次年月条]|[-.,:/]\d)",
+        _opens,
+        rank=GUESS,
+        before=48,
+        after=12,
+        examples=(
+            "开机密码‹222349›",
+            "密码锁‹300691›，看完房记得关灯",
+            "动态口令 ‹249650› （用途：登录）",
+            "门禁密码是‹7391#›，",
+            "手机锁屏密码：‹8217›\n",
+            "wifi密码 ‹20184471›",
+        ),
+        near_misses=(
+            "开机密码123456",
+            "密码锁2024年款",
+            "支付密码6位数字",
+            "登录密码 8-16位",
+            "密码锁 1200元",
+            "门锁 5521 个",
+            "动态密码 6 位",
+        ),
+    ),
+    Rule(
+        "code-sent-cn",
+        Label.CREDENTIAL,
+        _SENT + r"[^\n\x000-9A-Za-z]{0,12}[0-9]{3}[ -]?[0-9]",
+        _SENT
+        + _LINK
+        + r"[【（(\[]?(?P<v>\d{4,8}|\d{3}[ -]\d{3})(?![0-9A-Za-z%元位个次]|[-.,:/]\d)",
+        _sent,
+        rank=GUESS,
+        before=40,
+        after=48,
+        examples=(
+            "您的验证码是‹939527›，5分钟内有效",
+            "【某平台】验证码‹482913›，切勿告知他人",
+            "登录验证码：‹4829›，请勿泄露",
+            "驗證碼 ‹482 913›，5 分鐘內有效",
+            "我刚才收到的验证码‹771204›",
+        ),
+        near_misses=(
+            "验证码：482913　打印日期：2025年",
+            "取件码482913，详询客服",
+            "验证码 132859\n",
+            "您的验证码长度为 6 位",
+            "提货码482913",
+        ),
+    ),
+    Rule(
+        "code-before-word-cn",
+        Label.CREDENTIAL,
+        r"[0-9]{4}[^\n\x000-9A-Za-z]{0,6}(?:是|为|（|\()?(?:您|你|本次)?[^\n\x000-9A-Za-z]{0,16}验证码",
+        r"(?<![\w.-])(?P<v>\d{4,8})(?:[ ]?(?:是|为)(?:您|你)?的?[^\n\d]{0,8}|（|\()(?:动态|短信|"
+        r"登录)?验证码",
+        _opens,
+        rank=GUESS,
+        before=16,
+        after=8,
+        examples=("‹939527›（动态验证码），请在5分钟内输入", "‹482913› 是您的登录验证码"),
+        near_misses=("2024 年验证码服务", "12345 验证码"),
+    ),
+)

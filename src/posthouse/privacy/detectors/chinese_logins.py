@@ -1,0 +1,102 @@
+"""Logins that are people's names in pinyin, and accounts that cookies and payments name.
+
+A login of a service (root, nacos, deploy) says nothing of anybody and stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.pinyin import is_login_of_person
+from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
+
+_USER = (
+    r"(?:login[_-]?(?:user[_-]?name|user|name|id)?|user[_-]?(?:name|id)?|account(?:[_-]?name)?|uname|"
+    r"sys-info contact|contact|owner|operator|author|local-user|"
+    r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
+)
+
+
+def _person(match: re.Match[str]) -> Span | None:
+    return match.span("v") if is_login_of_person(match["v"].lower()) else None
+
+
+RULES = (
+    Rule(
+        "login-of-pinyin",
+        Label.ACCOUNT,
+        _USER + r"[\"'`*]{0,2}(?::|=|：|>|是|为| ){0,3}[ \t]{0,2}[\"'`]?[a-z]{2}[a-z0-9._-]{3}",
+        r"(?i)(?<![a-z])"
+        + _USER
+        + r"[\"'`*]{0,2}[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[ \t]{1,3})?"
+        r"[\"'`]?(?P<v>(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22})"
+        r"(?![a-z0-9_@-]|[.(\[\\/][a-z0-9]|\()",
+        _person,
+        rank=GUESS,
+        caseless=True,
+        before=48,
+        after=24,
+        examples=(
+            "username: ‹wangjianguo›\n",
+            '"username": "‹xuq1107›", "password"',
+            "账号 ‹li_jing›  密码",
+            "用户名‹zhaoqiang›，",
+            "local-user ‹dong_lihua› password",
+            "snmp-agent sys-info contact ‹huangjianguo› 1",
+            "loginName=‹ruoxi.chen›,",
+        ),
+        near_misses=(
+            "username: admin\n",
+            "username: nacos_prod\n",
+            '"username": "changeme"',
+            "user: huawei",
+            "user = machine.id",
+            "用户名jenkins，",
+            "username: weixin\n",
+            "account: lumen\n",
+            "login-user-name: wang@x.test",
+        ),
+    ),
+    Rule(
+        "login-option-of-pinyin",
+        Label.ACCOUNT,
+        r" (?:-u|-U|--user(?:name)?|-l)[ =]?[\"']?[a-z]{2}[a-z0-9._-]{3}|add_user "
+        r"[a-z]{2}[a-z0-9._-]{3}",
+        r"(?:(?<= )(?:-[uUl]|--user(?:name)?)[ =]?|add_user )[\"']?"
+        r"(?P<v>(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22})(?![a-z0-9_@-]|[.(\[\\/][a-z0-9])",
+        _person,
+        rank=GUESS,
+        before=40,
+        after=24,
+        examples=("docker login -u ‹chenchao65› -p x", "add_user ‹zhaoqiang› Kd82#mQx"),
+        near_misses=("docker login -u jenkins -p x", "sort -u changes", "mysql -u machine"),
+    ),
+    Rule(
+        "account-in-cookie",
+        Label.ACCOUNT,
+        r"(?:DedeUserID|c_user|ds_user_id|[^a-z]p?_?uin|[^a-z]unb|pt_pin|passport_uid|login_uid)=",
+        r"(?<![A-Za-z])(?:DedeUserID|c_user|ds_user_id|p?_?uin|unb|pt_pin|passport_uid|login_uid)="
+        r"(?P<v>o?0?\d{5,16}|(?=[A-Za-z0-9_%-]{0,23}\d)[A-Za-z0-9_%-]{6,48})(?=[;\"'\s&]|\Z)",
+        rank=TEXTUAL,
+        before=24,
+        after=52,
+        examples=(
+            "Cookie: a=b; DedeUserID=‹731024823›; x=1",
+            "pt_pin=‹jd_5f3a9c1e2b›;",
+            "uin=‹o0731024823›; skey=",
+        ),
+        near_misses=("uin=12;", "unb=null", "?min=731024823"),
+    ),
+    Rule(
+        "account-of-alipay",
+        Label.ACCOUNT,
+        r"(?:_id|Id|_no|pid|partner|uid|账号|号)[^\n\x00A-Za-z0-9]{1,6}2088[0-9]{12}[^0-9A-Za-z]",
+        r"(?:_id|Id|_no|pid|partner|uid|账号|号)[^\nA-Za-z0-9]{1,6}(?P<v>2088\d{12})(?![0-9A-Za-z])",
+        rank=TEXTUAL,
+        before=36,
+        after=2,
+        examples=("&buyer_id=‹2088302718450042›&", '"sellerId": "‹2088302718450042›"'),
+        near_misses=("trade_no=20883027184500421", "x=2088302718450042"),
+    ),
+)

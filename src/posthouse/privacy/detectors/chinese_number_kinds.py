@@ -1,0 +1,67 @@
+"""Kinds of numbers that papers, clinics, insurers and shops of China name, also by pinyin initials.
+
+What identifies a person everywhere stands in numbered_fields.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.detectors.number_kinds import LETTERS_AND_DIGITS, Kind
+from posthouse.privacy.words import words
+
+CHINESE = (
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "psn_no psn_num insu_no insured_no grbh rybh zyh mzh blh bah jzkh ylkh ybkh ybh "
+            "sbkh sbh "
+            "xjh kjh zkzh 医保编码 参保号 参保人编号 社保编号 职工编号 退休证号 "
+            "全国学籍号 学生编号 学籍编号 残疾证号 残疾人证号 残疾证 优待证号 老年证号 军官证号 "
+            "士兵证号 "
+            "结婚证号 离婚证号 房产证号 产权证号 驾驶证档案编号 档案编号 律师证号 执业证书号 "
+            "资格证号 "
+            "资格证书编号 条形码号 诊疗号 就诊号 登记号 门诊号码 住院号码 病人编号 患者编号 "
+            "体检号 体检编号"
+        ),
+        re.compile(LETTERS_AND_DIGITS),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("票号 机票号 客票号 机票票号 电子票号 行程单号"),
+        re.compile(r"\d{3}[- ]?\d{10}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("贷款卡编码 贷款卡编号 贷款卡号 中征码"),
+        re.compile(r"\d{16}|\d{4}(?: \d{4}){3}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("保单 保险单 电子保单 投保单号 赔案号 立案号 批单号"),
+        re.compile(r"[A-Z]{0,6}\d{10,22}"),
+    ),
+    Kind(
+        Label.PASSPORT,
+        words(
+            "旧证号 新证号 原证号 旧证件号 新证件号 原证件号 旧号 原号 永居证号 永居证 "
+            "永久居留证 居留证号"
+        ),
+        re.compile(r"[A-Z]{1,3}\d{7,12}|\d{17}[\dX]"),
+    ),
+    Kind(
+        Label.PASSPORT,
+        words("新号 护照旧号 护照新号 旧护照号 新护照号 原护照号"),
+        re.compile(r"[A-Z]{1,2}\d{7,8}"),
+    ),
+    # Accounts of firms are written in groups of any size.
+    Kind(
+        Label.ACCOUNT,
+        words(
+            "对公账户 对公户 公户 收款账户 付款账户 基本户 一般户 专户 汇款账号 打款账号 "
+            "转账账号 收款帐号"
+        ),
+        re.compile(r"\d{9,21}|(?=(?:\d ?){12,22}\Z)\d{3,6}(?: \d{2,8}){1,4}"),
+    ),
+)

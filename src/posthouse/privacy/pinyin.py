@@ -1,0 +1,45 @@
+"""Names of Chinese people as logins spell them in Latin letters: wangjianguo, li.wei, xuq11."""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.privacy.words import either, words
+
+_FAMILIES = words(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng "
+    "liang "
+    "xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng "
+    "wei "
+    "su lv lyu lu ding ren shen yao cui zhong tan liao fan shi jin jia xia fu fang zou xiong "
+    "bai meng "
+    "qin qiu hou yin xue yan duan lei hao tao gong shao wan qian mao chang gu lai kang yi ning niu "
+    "qiao hong wen zhuang ouyang situ sima zhuge ruan lan mo ou kong xiang qi mei miao bao sheng"
+)
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|"
+    r"ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|a|o|e|i|u|v)|ai|an|ang|ao|ou|en)"
+)
+_FAMILY = either(_FAMILIES)
+_NAME = re.compile(
+    rf"(?:{_FAMILY})(?:[._-]?{_SYLLABLE}{{1,2}}|[._-][a-z]{{1,2}})\d{{0,4}}"
+    rf"|{_SYLLABLE}{{1,2}}[._-](?:{_FAMILY})\d{{0,4}}"
+    rf"|(?:{_FAMILY})[a-z]{{1,2}}\d{{2,8}}"
+)
+_LEAST, _MOST = 5, 24
+# What reads like a name and is a word, a service or a place.
+_WORDS = words(
+    "change machine make mache maine range pantone weixin weibo huawei dingding feishu gaode baidu "
+    "jindie yongyou wuhan jinan taiyuan tangshan jiangsu fujian yunnan hunan hainan qingdao xiamen "
+    "yinhe suse fedora mango lubuntu dongle tango jiangxi shanxi shenzhen luoyang nanjing wuxi "
+    "xuanwu maven chenai lumen linden wenti gongju shijian xiangmu chanpin yuangong yonghu "
+    "guanli guanliyuan gongsi caiwu renshi yunwei yunying kaifa ceshi jishu haoma wanmei "
+    "shengchan shebei xiaoshou caigou jiankong feiyong xitong wenjian mokuai"
+)
+
+
+def is_login_of_person(text: str) -> bool:
+    """Tell whether a login, in small letters, is somebody's name in pinyin."""
+    if not _LEAST <= len(text) <= _MOST or text.rstrip("0123456789") in _WORDS:
+        return False
+    return _NAME.fullmatch(text) is not None
