@@ -174,8 +174,8 @@ WORK_KINDS: dict[str, Callable[[Random], str]] = {
     "other_id.claim": lambda d: f"{some(d, string.ascii_uppercase, 4)}{d.randint(2023, 2026)}{digits(d, 14)}",
     "other_id.disabled": lambda d: f"{resident(d)}{d.choice(['11', '43', '44', '62'])}",
     "other_id.lawyer": lambda d: f"1{d.choice(['3201', '3101', '4403'])}20{d.randint(10, 24)}{digits(d, 8)}",
-    "ip.macany": lambda d: grouped(some(d, CLASSES["H"], 12), 2, d.choice([":", "-"])),
-    "ip.machw": lambda d: grouped(some(d, CLASSES["h"], 12), 4, "-"),
+    "ip.macany": lambda d: grouped(d.choice(["3C", "A4", "E0", "5C", "F8", "D4"]) + some(d, CLASSES["H"], 10), 2, d.choice([":", "-"])),
+    "ip.machw": lambda d: grouped(d.choice(["3c", "a4", "e0", "5c", "f8", "d4"]) + some(d, CLASSES["h"], 10), 4, "-"),
 }  # fmt: skip
 WORK_SHAPED = {
     "credential.qiniu": "{w40}", "credential.tcid": "AKID{a32}", "credential.dingtoken": "{h64}",

@@ -26,10 +26,8 @@ _TOGETHER = (
         "national-id-shaped bank-card cn-resident-id-15 phone-us ipv4 court-case login-with-zh "
         "address-cn-room"
     ),
-    words(
-        "phone-cn-mobile phone-cn-mobile-told phone-grouped phone-cn-landline "
-        "phone-cn-mobile-signed phone-cn-mobile-bracketed phone-cn-landline-signed"
-    ),
+    words("phone-cn-mobile phone-cn-mobile-told phone-grouped phone-cn-landline"),
+    words("phone-cn-mobile-signed phone-cn-mobile-bracketed phone-cn-landline-signed"),
     words("zhipu google-refresh zoho email salesforce facebook-app url-user-key url-password"),
     words("ipv6 login-at-host environment-value"),
     words("network-card network-card-dotted phone-international"),

@@ -30,7 +30,7 @@ RULES = (
         r"(?i)(?<![a-z])"
         + _USER
         + r"[\"'`*]{0,2}[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[ \t]{1,3})?"
-        r"[\"'`]?(?P<v>(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22})"
+        r"[\"'`]?(?P<v>(?-i:(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22}))"
         r"(?![a-z0-9_@-]|[.(\[\\/][a-z0-9]|\()",
         _person,
         rank=GUESS,
@@ -51,6 +51,7 @@ RULES = (
             "username: nacos_prod\n",
             '"username": "changeme"',
             "user: huawei",
+            "the owner Chenai said",
             "user = machine.id",
             "用户名jenkins，",
             "username: weixin\n",
