@@ -166,7 +166,8 @@ _HINT = (
     "名|人|户|员|者|生日|出生|护照|通行证|微信|车牌|号牌|地址|住址|病历|住院|门诊|病案|就诊|医保|社保|案号|公司|单位|企业|"
     "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户|ssn|id_?no|id_?number|id_?card|idcard|cert_?no|tax|"
     "national|vin|account|acct|chassis|engine_n|licen[cs]e|policy|sfz|身份证|证件|账号|车架|发动机|保单|"
-    "税号|学号|识别|电话|手机|座机|工号|档案|編號|考号|csrq|csny|shengri|shouji|lxdh)"
+    "税号|学号|识别|电话|手机|座机|工号|档案|編號|考号|csrq|csny|shengri|shouji|lxdh|学籍|参保|票号|"
+    "旺旺|抖音|快手|支付宝|sjhm?|lxrdh|jbrdh|jhrdh)"
 )
 # What heads the columns of a table in other languages, and of other things.
 _MORE = (
