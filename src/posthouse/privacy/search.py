@@ -28,7 +28,7 @@ _LONG_TEXT = 8192
 _SOME = 512  # values for which an automaton that reads a long text fast is soon built
 _BETWEEN = b"\xff"  # stands in no UTF-8
 _BEYOND = 64  # characters around escapes that a deeper view holds beside the longest value
-_SPELLED = dict(zip("\"'\\/\b\f\n\r\t", (f"\\{sign}" for sign in "\"'\\/bfnrt"), strict=True))
+_SPELLED = dict(zip("\"'\\/\b\f\n\r\t", "\"'\\/bfnrt", strict=True))
 Findings = tuple[Finding, ...]
 Place = tuple[int, int, int]
 """Which head it is, where it begins and where it ends."""
@@ -45,7 +45,7 @@ class Search:
         self._any: BytesAhoCorasick | None = None
         self._every: BytesAhoCorasick | None = None
         self._reach = max(map(len, values), default=0) + _BEYOND
-        self._escapes: tuple[str, ...] = ()
+        self._escaping: set[str] = set()
 
     def finds(self, text: str) -> bool:
         """Tell whether any value stands in the text, or under its escapes."""
@@ -93,12 +93,15 @@ class Search:
 
     def _escaped(self, text: str) -> bool:
         """Tell whether an escape of the text may spell a character that a value has."""
-        if "\\" not in text:
+        at = text.find("\\")
+        if at < 0:
             return False
-        if not self._escapes:
-            signs = _SPELLED.keys() & set("".join(self._labels))
-            self._escapes = ("\\u", *(_SPELLED[sign] for sign in signs))
-        return any(one in text for one in self._escapes)
+        if not self._escaping:
+            values = set("".join(self._labels))
+            self._escaping = {"u", *(sign for plain, sign in _SPELLED.items() if plain in values)}
+        while at >= 0 and text[at + 1 : at + 2] not in self._escaping:
+            at = text.find("\\", at + 1)
+        return at >= 0
 
     def _begun(self, text: str) -> Sequence[tuple[int, int]]:
         """Return which values' first characters stand in a text, and where they begin."""
