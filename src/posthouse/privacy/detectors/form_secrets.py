@@ -163,11 +163,9 @@ RULES = (
     Rule(
         "secret-named-value",
         Label.CREDENTIAL,
-        r"(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)[A-Za-z0-9_.-]{0,48}(?:pass|passwd|"
-        r"password|pwd|"
-        r"secret|token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</key>|</name>)[\s0-9+>]{0,48}(?:[\"'<]|"
-        r"android:)?"
-        r"(?:value|default|string)",
+        r"(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)[A-Za-z0-9_.-]{0,48}(?:pass|pwd|secret|"
+        r"token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</key>|</name>)[\s0-9+>]{0,48}(?:[\"'<]|android:)?"
+        r"[vds]",  # value, default, string: whole words would be looked for first
         r"(?i)(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)(?P<n>[\w.-]{2,64})(?:[\"']?,?|"
         r"</key>|</name>)"
         r"[\s\d+>]{0,48}[\"'<]?(?:android:)?(?:value|default|"
@@ -214,9 +212,8 @@ RULES = (
     Rule(
         "secret-pair",
         Label.CREDENTIAL,
-        r"\(\s{0,4}[\"'][A-Za-z0-9_.-]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|"
-        r"[tT]oken|"
-        r"[kK]ey|Pass|SALT|Authorization|_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,24}[\"']",
+        r"(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|[tT]oken|[kK]ey|Pass|SALT|Authorization|"
+        r"_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,24}[\"']",
         r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,24}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
         _named_pair,
         rank=GUESS,

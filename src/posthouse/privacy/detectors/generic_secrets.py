@@ -27,7 +27,8 @@ _KEYWORD = (
     r"\.login|seed|wif|ticket|_verifier|erlang[._]cookie)"
 )
 # A word of its own, before signs: sk, my_sk, mySk; no desk.
-_SHORT = r"(?:[^A-Za-z][as]k|(?-i:[a-z][AS][Kk]))[0-9_.-]{0,3}[\"'`)\]* \t:=|!?%\x80-\xff]{1,8}"
+_SIGNS = r"[0-9_.-]{0,3}[\"'`)\]* \t:=|!?%\x80-\xff]{1,8}"
+_SHORT = rf"[^A-Za-z][as]k{_SIGNS}|(?-i:[a-z](?:AK|Ak|SK|Sk)){_SIGNS}"
 _SET = r"[\"'`)\]*]{0,4}[ \t]{0,24}(?:::?:?=|[!=+]?==?|[?:]?=|=>|[:|]|：|＝|│|%3D)"
 _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\S)")
 # What may stand between the separator and the literal: conversions, prefixes, marks of encryption.

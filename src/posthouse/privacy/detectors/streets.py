@@ -117,7 +117,7 @@ RULES = (
     Rule(
         "address-street-then-town",
         Label.ADDRESS,
-        r"[0-9][a-z]?,[ \n](?:[A-Z]{1,2}-)?[0-9]{4,5} [A-Z\xc3\xc5]",
+        r"(?:[0-9][a-z]?,[ \n][0-9]|[A-Z]-)[0-9]{3,5} [A-Z\xc3\xc5]",
         rf"(?<![{_ANY}.#/-])(?!(?:{_MONTHS})[a-z]{{0,6}} )"
         rf"(?P<v>(?:(?:Am|An|Im|In|Zum|Zur|Auf|Unter|Bei)(?: de[rmn])? )?[{_UP}][{_ANY}'’-]{{2,30}}"
         rf"(?: [{_UP}][{_ANY}.'’-]{{1,24}}){{0,2}} \d{{1,4}}(?:[/-]\d{{1,3}})?[a-z]?,[ \n]"

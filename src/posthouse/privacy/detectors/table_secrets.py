@@ -161,7 +161,7 @@ RULES = (
     Rule(
         "secret-inserted",
         Label.CREDENTIAL,
-        r"\([^()\x00]{0,300}(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values" + OPENS,
+        r"(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values" + OPENS,
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
         labelled=partial(inserted, judge=_secrets),
         rank=GUESS,

@@ -69,7 +69,8 @@ RULES = (
     Rule(
         "passport-in-list",
         Label.PASSPORT,
-        r"[;,|\t][A-Z]{0,3}[;,|\t]PP?[;,|\t][A-Z0-9]{7,9}[;,|\t\n]",
+        r"(?:;PP?;[A-Z0-9]{7,9}[;\n]|,PP?,[A-Z0-9]{7,9}[,\n]|\|PP?\|[A-Z0-9]{7,9}[|\n]|"
+        r"\tPP?\t[A-Z0-9]{7,9}[\t\n])",
         r"[;,|\t](?:[A-Z]{2,3})?[;,|\t]PP?[;,|\t]" + _NUMBER + r"(?=[;,|\t\n])",
         _numbered,
         rank=NUMBER,
@@ -85,7 +86,7 @@ RULES = (
     Rule(
         "passport-line",
         Label.PASSPORT,
-        r"[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9<]{6}[0-9][MFX<][0-9]{7}",
+        r"[0-9<][0-9][MFX<][0-9]{7}",  # the end of one: it is read whole by the pattern
         r"(?<![A-Z0-9<])(?P<v>[A-Z0-9][A-Z0-9<]{8})(?P<c>\d)[A-Z<]{3}(?P<b>[\d<]{6})(?P<e>\d)[MFX<]"
         r"\d{7}",
         labelled=_line,

@@ -2,7 +2,7 @@
 
 KEYS = r"""
 aws-id              (AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA){b32:16}
-nkey-seed           S[ACNOUX]{b32:56}
+nkey-seed           (SA|SC|SN|SO|SU|SX){b32:56}
 aws-id-old          A3T[A-Z0-9]{b32:16}
 aws-session         (IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz){b64:100-2000}{pad}
 aws-bedrock         ABSK{b64:100-300}{pad}
