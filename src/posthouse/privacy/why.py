@@ -67,6 +67,51 @@ _BY_RANK: dict[int, tuple[float, str, str]] = {
     ),
 }
 
+_OTHERS: dict[str, tuple[float | None, str, str]] = {
+    DICTIONARY: (1.0, "it is a term of the dictionary", "它是词典中的词语"),
+    PROPAGATED: (
+        0.95,
+        "the same value was found elsewhere in what was given",
+        "同一内容的其他位置已发现相同的值",
+    ),
+    ENCODED: (
+        0.95,
+        "in base64 it holds what was found there",
+        "其 base64 解码后含有此类内容",
+    ),
+    "names-zh-called": (
+        None,
+        "a title, office, kin or deed beside it is said of people alone",
+        "其旁的称谓、职务、亲属或行为只用于人",
+    ),
+    "names-zh-mention": (
+        None,
+        "it names in short somebody whose whole name stands elsewhere",
+        "它是他处出现的全名的简称",
+    ),
+    "names-english-form": (
+        None,
+        "the words and signs around it are those around a name: a greeting, a title, a signature",
+        "其周围的词语和符号表明它是名称，如问候、称谓、署名",
+    ),
+    "names-english-known": (
+        None,
+        "a tagger of names takes it for one, and a lexicon knows it",
+        "名称识别模型认为它是名称，词库也收录了它",
+    ),
+    "names-english-again": (
+        None,
+        "it was taken for a name where it stood before",
+        "它在前文中已被识别为名称",
+    ),
+}
+"""What is no rule: how sure it is (None: as its tagger says), and why, in both languages."""
+_BY_A_TAGGER = (
+    None,
+    "a tagger of names takes it for one, by its letters and the words around it",
+    "名称识别模型根据字形和上下文认为它是名称",
+)
+
 
 class Reasons:
     """Knows every rule by its name, and in which file it stands."""
@@ -81,30 +126,10 @@ class Reasons:
 
     def of(self, finding: Finding) -> Why:
         """Return why something was found."""
-        if finding.rule == DICTIONARY:
-            return Why(DICTIONARY, 1.0, "it is a term of the dictionary", "它是词典中的词语")
-        if finding.rule == PROPAGATED:
-            return Why(
-                PROPAGATED,
-                0.95,
-                "the same value was found elsewhere in what was given",
-                "同一内容的其他位置已发现相同的值",
-            )
-        if finding.rule == ENCODED:
-            return Why(
-                ENCODED,
-                0.95,
-                "in base64 it holds what was found there",
-                "其 base64 解码后含有此类内容",
-            )
         rule = self._rules.get(finding.rule)
         if rule is None:
-            return Why(
-                finding.rule,
-                finding.confidence,
-                "a tagger of names takes it for one, by its letters and the words around it",
-                "名称识别模型根据字形和上下文认为它是名称",
-            )
+            told, english, chinese = _OTHERS.get(finding.rule, _BY_A_TAGGER)
+            return Why(finding.rule, told or finding.confidence, english, chinese)
         sure, english, chinese = _BY_RANK[rule.rank]
         return Why(self._files.get(rule.name, rule.name), sure, english, chinese)
 

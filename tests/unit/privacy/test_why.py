@@ -5,6 +5,7 @@ import pytest
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.detectors import contact, provider_keys
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
 from posthouse.privacy.why import Reasons
 
 REASONS = Reasons(RULES, [contact, provider_keys])
@@ -15,7 +16,10 @@ def why(rule: str, confidence: float = 1.0):
 
 
 @pytest.mark.parametrize(
-    "rule", [r.name for r in RULES] + ["dictionary", "propagated", "encoded-text", "tagger"]
+    "rule",
+    [r.name for r in RULES]
+    + ["dictionary", "propagated", "encoded-text", "tagger", "names-zh-called", "names-zh-mention"]
+    + [READ, KNOWN, FORM, AGAIN],
 )
 def test_every_rule_says_why_in_both_languages(rule):
     told = why(rule)
@@ -33,3 +37,10 @@ def test_a_rule_is_told_by_the_file_it_stands_in():
 def test_a_tagger_says_itself_how_sure_it_is():
     told = why("zh-tagger", 0.71)
     assert (told.detector, told.confidence) == ("zh-tagger", 0.71)
+
+
+def test_what_chinese_itself_tells_has_a_reason_of_its_own():
+    told = why("names-zh-called", 0.95)
+    assert (told.detector, told.confidence) == ("names-zh-called", 0.95)
+    assert "title" in told.english
+    assert "称谓" in told.chinese
