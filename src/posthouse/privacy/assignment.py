@@ -52,6 +52,7 @@ _TAIL = words(
     "of encrypted enc current base phrase hash str string text plain raw base64 b64 hex default "
     "key id root accessor "
     "admin user app "
+    "confirmation confirm confirmed repeat repeated again retype verification "
     "db v"
 )
 _NOT_SECRET = words(

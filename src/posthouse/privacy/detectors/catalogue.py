@@ -75,6 +75,7 @@ from posthouse.privacy.detectors import (
     travel_documents,
     wallet_words,
     wide,
+    wrapped_secrets,
 )
 
 RULES = (
@@ -128,6 +129,7 @@ RULES = (
     *session_secrets.RULES,
     *listed_secrets.RULES,
     *call_secrets.RULES,
+    *wrapped_secrets.RULES,
     *code_secrets.RULES,
     *table_secrets.RULES,
     *key_ids.RULES,

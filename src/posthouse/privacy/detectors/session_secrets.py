@@ -204,10 +204,10 @@ RULES = (
     Rule(
         "session-value",
         Label.CREDENTIAL,
-        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|SESSDATA|laravel_session|"
+        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}",
-        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|SESSDATA|laravel_session|"
+        r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid)=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
         key,

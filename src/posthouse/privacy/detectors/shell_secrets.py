@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import fits, key, password
+from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import filled, looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 from posthouse.privacy.tables import MARGIN
@@ -19,6 +20,8 @@ def _option(match: re.Match[str]) -> Span | None:
     if at > 4 and match.string[start - 1] == "/":
         end = start + at
     secret = match.string[start:end]
+    if match.string.endswith("pass:", 0, start):
+        return (start, end) if may_be_password(secret) or fits("password", secret) else None
     lettered = secret.upper() != secret.lower()
     return (start, end) if lettered and fits("password", secret) else None
 
@@ -258,6 +261,7 @@ RULES = (
         examples=(
             "sqlcmd -S h -U sa -P ‹kQ7pw2xa›",
             "openssl pkcs12 -passout pass:‹kQ7pw2xa› -in a",
+            "openssl genrsa -aes256 -passout pass:‹kitten› -out key.pem",
             "smbclient //h/s -U bob%‹kQ7pw2xa›",
             "sqlplus app/‹kQ7pw2xa›@orcl",
             "impdp system/‹kQ@7pw2xa›@h:1521/ORCL",
