@@ -45,8 +45,13 @@ _KEY_KINDS = words(
     "security crypt aes hmac sdk integration bot project ingest write read live test prod "
     "platform"
 )
-_WEAK = words("auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier")
+_WEAK = words(
+    "signing hmac auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier"
+)
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
+_DEVICES = words("snmp ro rw trap read write")
+_OF_IDS = (["private"], ["signing"], ["gpg"], ["pgp"])
+"""What is before the id of a key that is none of access."""
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
     "of encrypted enc current base phrase hash str string text plain raw base64 b64 hex default "
@@ -93,11 +98,11 @@ def kind_of(name: str) -> str:
         return ""
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word.endswith(_PASSWORDS):
+        if word.endswith(_PASSWORDS) or (word == "community" and words[0] in _DEVICES):
             return "password" if _is_tail(words[index + 1 :]) else ""
         if word.endswith(_KEYS) or (word in ("key", "keys") and _kind_before(words, index)):
             named = word.startswith("credential") and words[-1] == "id"
-            named = named or words[-3:] == ["private", "key", "id"]
+            named = named or (words[-2:] == ["key", "id"] and words[-3:-2] in _OF_IDS)
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
         return "key"

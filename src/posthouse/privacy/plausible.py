@@ -367,7 +367,7 @@ def looks_spoken(text: str) -> bool:
         return False
     if text.rstrip("*_`~").isalpha() and text[-1:] in "*_`~":
         return False  # a word in bold
-    parts = (part.rstrip(_COUNTED) for part in text.lower().split("_"))
+    parts = (part for part in _SEPARATOR.split(text.lower()) if len(part) > 1)
     if text.replace("_", "").isalnum() and not _RESOURCE.isdisjoint(parts):
         return False
     lower, upper, digit, _ = _kinds(text)

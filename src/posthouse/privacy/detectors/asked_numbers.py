@@ -83,7 +83,10 @@ _TURN = (
     r"(?:user|human|customer)\"\s{0,2},\s{0,4}\"(?:content|text|value)\"\s{0,2}:\s{0,2}\")"
 )
 """Between a question and its answer in a conversation kept as JSON."""
-_BEGINS = r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d)"
+_BEGINS = (
+    r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d|"
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)"
+)
 _TOLD = either(_WORDS)
 _FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
 _BEFORE = 40

@@ -91,6 +91,7 @@ def _other(match: re.Match[str]) -> Iterator[Cell]:
 
 
 _ACCOUNT = r"/(?:[CD]/)?(?P<a>(?=[A-Z0-9 -]*\d)[A-Za-z0-9][A-Za-z0-9 -]{3,33})"
+_ENTRIES = "(?:PPD|CCD|WEB|TEL|CTX|ARC|BOC|POP|RCK)"
 _BIC = r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
 _WITHIN = r"\s{0,40}(?:\d{1,6}\t|\+)?\s{0,40}"
 
@@ -117,6 +118,31 @@ RULES = (
             ":59:/home/user/file\n",
             "x:50K:",
         ),
+    ),
+    Rule(
+        "swift-header",
+        Label.ACCOUNT,
+        r"\{(?:1:F[0-9]{2}|2:[IO][0-9]{3}(?:[0-9]{10})?)[A-Z]{6}[A-Z0-9]{2}",
+        r"\{(?:1:F\d\d|2:[IO]\d{3}(?:\d{10})?)(?P<v>[A-Z]{6}[A-Z0-9]{2}(?:(?!XXX)[A-Z0-9]{3}(?=X))?)",
+        rank=TEXTUAL,
+        before=28,
+        after=8,
+        examples=(
+            "{1:F01‹FVJFFRGM›XXXX0000000000}{2:I103‹FGJNATL8›XXXXN}{4:",
+            "{1:F01‹VZRZFRYH370›XXXX0000000000}",
+        ),
+        near_misses=("{1:F01}", "{2:I103abc}", "x1:F01FVJFFRGMXXXX"),
+    ),
+    Rule(
+        "nacha-batch",
+        Label.OTHER_ID,
+        rf"\n[ +0-9\t]{{0,8}}52[0-9]{{2}}[^\n\x00]{{36}}[ 0-9-]{{10}}{_ENTRIES}",
+        rf"(?<=[\n\t+])52\d\d[^\n]{{36}}[ 1]?(?P<v>\d{{2}}-?\d{{7}}) ?{_ENTRIES}",
+        rank=TEXTUAL,
+        before=64,
+        after=4,
+        examples=("\n5200ORCHARD INC" + " " * 25 + "‹96-8518970›PPDPAYROLL",),
+        near_misses=("\n5200ORCHARD INC" + " " * 25 + "96-8518970XXXPAYROLL",),
     ),
     Rule(
         "swift-statement",

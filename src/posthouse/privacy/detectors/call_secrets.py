@@ -186,10 +186,10 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|auth(?: ?= ?)?|"
-        r"passwordauthentication|client\.new)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
+        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
         r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|auth(?: ?= ?)?|"
-        r"passwordauthentication|client\.new)\((?=[^)\n]{0,200}[\"'],)",
+        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\((?=[^)\n]{0,200}[\"'],)",
         every=_after_user,
         rank=GUESS,
         caseless=True,
@@ -200,6 +200,7 @@ RULES = (
             "ssh.connect('192.0.2.5', 22, 'root', '‹kQ7pw2xa›')",
             'HTTPBasicAuth("bob", "‹kQ7pw2xa›")',
             'auth = ("bob@firm.test", "‹kQ7pw2xa›")',
+            'WiFi.begin("OrchardIoT", "‹kQ7pw2xa›");',
             "PDO->__construct('mysql:host=db', 'shop', '‹kQ7pw2xa›', Array)",
             'b.basic_auth("svc", Some("‹kQ7pw2xa›"))',
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',

@@ -22,16 +22,17 @@ _NAMED = (
 _OPENED = r"(?:\(\s{0,12}|(?:[\"']{2}\.|str\.)?join\(\s?[\[(]\s{0,12}|concat\(\s{0,4})?[brf]?"
 # What joins two literals: a sign, a line break (a comma only in a list that is joined).
 _JOINT = (
-    r"\s{0,4}(?:\+|\.\.?|&|\|\||<>|\\)?\s{0,4}(?:\\\n)?(?:\r?\n\s{0,2}(?:\d+\t|[+|>])?\s{0,24"
+    r"\s{0,4}(?:\+|\.\.?|&|\|\||<>|\\)?\s{0,4}(?:\\\n)?(?:\r?\n\s{0,8}(?:\d+\t|[+|>])?\s{0,24"
     r"})?[brf]?"
 )
 _LITERAL = re.compile(r"[\"']([A-Za-z0-9+/_.=:!@#$%^*-]{1,256})[\"']")
 _JOINS = re.compile(
     r"[ \t]{0,4}(?:\+|\.\.?|&|\|\||\\)?[ \t]{0,4}"
-    r"(?:\\?\r?\n[ \t]{0,2}(?:\d+\t|[+|>-](?=[ \t]))?[ \t]{0,24}(?:\+|\.|&)?[ \t]{0,4})?[brf]?(?=["
+    r"(?:\\?\r?\n[ \t]{0,8}(?:\d+\t|[+|>-](?=[ \t]))?[ \t]{0,24}(?:\+|\.|&)?[ \t]{0,4})?[brf]?(?=["
     r"\"'])"
 )
 _COMMA = re.compile(r"\s{0,2},\s{0,2}(?:\r?\n\s{0,32})?[brf]?(?=[\"'])")
+_STATE = 1200  # characters of a resource before its result
 _MOST = 8  # literals
 
 
@@ -59,6 +60,12 @@ def _characters(match: re.Match[str]) -> Span | None:
 
 def _deeper(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits(kind_of(match.group("n")), match.group("v")) else None
+
+
+def _generated(match: re.Match[str]) -> Span | None:
+    """Take what Terraform made, where the resource before it makes passwords."""
+    said = match.string[max(match.start() - _STATE, 0) : match.start()]
+    return match.span("v") if "random_password" in said else None
 
 
 def _under(match: re.Match[str]) -> Span | None:
@@ -94,6 +101,7 @@ RULES = (
         examples=(
             'API_KEY = "‹{b62:20}›" +\n    "‹{b62:21}›"\n',
             "$token = '‹{b62:16}›' . '‹{b62:17}›';",
+            '     5\tString secret = "‹{b62:20}›" +\n     6\t    "‹{b62:21}›";\n',
             'DB_PASSWORD = ("‹{b62:12}›"\n    "‹{b62:13}›")',
             'SECRET = "".join(["‹{b64:20}›", "‹{b64:21}›"])',
             'Const ApiToken = "‹{b62:14}›" & "‹{b62:15}›"',
@@ -123,10 +131,12 @@ RULES = (
         "secret-hashed",
         Label.CREDENTIAL,
         r"(?:make_password|hash::make|password_hash|hashpw|bcrypt\.hash(?:sync)?|set_password|"
-        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus)"
+        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus|"
+        r"unsafeplaintext|secretvalue\.plaintext)"
         r"\((?:[brf]?[\"'])[^\"'\s]{4}",
         r"(?i)(?:make_password|hash::make|password_hash|hashpw|bcrypt\.hash(?:sync)?|set_password|"
-        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus)"
+        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus|"
+        r"unsafeplaintext|secretvalue\.plaintext)"
         r"\([brf]?[\"'](?P<v>[^\"'\s]{4,128})[\"']",
         given_password,
         rank=GUESS,
@@ -135,6 +145,7 @@ RULES = (
         examples=(
             'make_password("‹kQ7pw2xa›")',
             'user.setPassword("‹kitten›");',
+            "SecretValue.unsafePlainText('‹kQ7pw2xa›')",
             "rw:{quote_plus('‹kQ7@w2xa›')}@h",
         ),
         near_misses=("make_password('changeme')", 'set_password("password")'),
@@ -155,6 +166,23 @@ RULES = (
         near_misses=(
             '"password": {"type": "string", "value": "changeme"}',
             '"token_count": {"value": "12345678a"}',
+        ),
+    ),
+    Rule(
+        "generated-result",
+        Label.CREDENTIAL,
+        r"\"(?:result|bcrypt_hash)\"\s{0,4}:\s{0,4}\"[^\"]{6}",
+        r"\"(?:result|bcrypt_hash)\"\s{0,4}:\s{0,4}\"(?P<v>[^\"\s]{6,512})\"",
+        _generated,
+        rank=GUESS,
+        before=24,
+        after=520,
+        examples=(
+            '"type": "random_password",\n "attributes": {"length": 24, "result": "‹kQ7pw2xa›"}}',
+        ),
+        near_misses=(
+            '"type": "random_pet", "result": "kQ7pw2xa"',
+            '{"method": "sum", "result": "a1b2c3d4"}',
         ),
     ),
     Rule(

@@ -31,6 +31,11 @@ _BEFORE_MARK = re.compile(r"[\s\"'<(=:;,|]\Z")
 _AUTOMATIC = frozenset(["git", "noreply", "no-reply", "donotreply", "do-not-reply"])
 
 
+_HEADER = 160
+_MESSAGE_ID = re.compile(
+    r"(?i)(?:^|\n|\\n|[\"'])[^\n\w]{0,8}(?:\d{1,6}\t)?(?:[a-z-]{0,16}message-id|in-reply-to|references|"
+    r"content-id)[\"']?\s{0,2}:[^\n:]{0,120}<\Z"
+)
 _OF_A_MESSAGE = re.compile(r"[0-9a-fA-F]{24,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -50,11 +55,18 @@ def _email(match: re.Match[str]) -> Span | None:
         return None
     if _is_reserved(domain) or before[at:].lower() in _AUTOMATIC:
         return None
-    if _OF_A_MESSAGE.fullmatch(before, at):
+    if _OF_A_MESSAGE.fullmatch(before, at) or _in_header(text, low + at):
         return None  # the id of a message, of an event
     if text[max(low + at - 1, 0)] == "$":
         return None  # a variable of the environment: $PASSWORD@host
     return low + at, end
+
+
+def _in_header(text: str, at: int) -> bool:
+    """Tell the id of a message in the headers of a mail from an address."""
+    if text[max(at - 1, 0)] != "<":
+        return False
+    return _MESSAGE_ID.search(text, max(at - _HEADER, 0), at) is not None
 
 
 @remembered
@@ -163,6 +175,8 @@ def _in_context(match: re.Match[str]) -> Span | None:
         text, end = first, start + len(first)
     if not 7 <= sum(c.isdigit() for c in text) <= 15 or _DATE.match(text):
         return None
+    if _OF_FICTION.fullmatch(text) and text.startswith("+1"):
+        return None
     if of_a_service(match.string, match.span("v")):
         return None
     if text.count("/") > 1 or re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
@@ -202,6 +216,8 @@ RULES = (
             "user@example.com",
             "user@mydomain.com",
             "other@domain.tld",
+            "Message-ID: <CAF2kq7pb818c73@mail.firm.test>\n",
+            "In-Reply-To: <20240102.8aa1.web@mail.firm.test>\n",
             "git@github.com:org/repo",
             "logo@2x.png",
             "vue@2.min.js",
@@ -370,6 +386,12 @@ RULES = (
             ", mob ‹0491570774›, a@b.test",
             "Ph: ‹555 01 234›\n",
         ),
-        near_misses=("phone: 12345", "tel: 2024-01-02", "telemetry 12345678", "fax: 10.0.0.10"),
+        near_misses=(
+            "phone: 12345",
+            "tel: 2024-01-02",
+            "telemetry 12345678",
+            "fax: 10.0.0.10",
+            "ADMIN_PHONE=+1-555-0100",
+        ),
     ),
 )

@@ -9,8 +9,11 @@ from posthouse.privacy.detectors.judged import password
 from posthouse.privacy.plausible import looks_like_key, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
 
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _BEFORE = (
-    r"(?:username \S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|enable (?:password|secret)|"
+    r"(?:user \S{1,32} (?:insecure-)?password|"
+    r"username \S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|"
+    r"enable (?:password|secret)|"
     r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password|"
     r"(?:tacacs|radius)-server (?:host \S{1,64} )?(?:auth-port \d{1,5} |acct-port \d{1,5} )*"
     r"(?:shared-)?key|isakmp key|pre-shared-key(?: address \S{1,64} key)?|wpa-psk ascii|"
@@ -32,6 +35,10 @@ def _letters(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match["v"].replace(" ", "")) else None
 
 
+def _of_proxy(match: re.Match[str]) -> Span:
+    return match.span("v") if match["v"] else match.span("w")
+
+
 RULES = (
     Rule(
         "device-password",
@@ -51,6 +58,7 @@ RULES = (
         caseless=True,
         examples=(
             "username admin password 0 ‹kQ7pw2xa›\n",
+            "    user maren insecure-password ‹kQ7pw2xa›\n",
             "snmp-server community ‹kq7pw2xa5› RO",
             "local-user ops password cipher ‹kQ7pw2xa›",
             "tacacs-server key ‹kQ7pw2xa›",
@@ -64,6 +72,7 @@ RULES = (
         near_misses=(
             "snmp-server community public RO",
             "the secret community gathers",
+            "the user needs password resets",
             "auth sha sha256sum",
         ),
     ),
@@ -135,6 +144,25 @@ RULES = (
         after=140,
         examples=('192.0.2.5 %any : PSK "‹kQ7pw2xa›"', 'jane : EAP "‹kQ7pw2xa›"'),
         near_misses=('jane : EAP "changeme"', 'method: EAP "tls"'),
+    ),
+    Rule(
+        "proxy-user-id",
+        Label.CREDENTIAL,
+        r"(?:vmess|vless|alterid)[^\n\x00]{0,40}[0-9a-f]{8}-[0-9a-f]{4}-|"
+        r"[0-9a-f]{4}-[0-9a-f]{12}[\"']?, ?[\"']?alterid",
+        rf"(?i)(?:(?:vmess|vless|alterid)[^\n]{{0,40}}?(?P<v>{_UUID})|"
+        rf"(?<![\w-])(?P<w>{_UUID})[\"']?, ?[\"']?alterid)(?![\w-])",
+        _of_proxy,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=40,
+        examples=(
+            'vmess id: "‹0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f›", alterId: 0',
+            '{"id": "‹0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f›", "alterId": 0}',
+            "vless://‹0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f›@192.0.2.5:443",
+        ),
+        near_misses=("message id: 0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f", "vmess id: none"),
     ),
     Rule(
         "proxy-login",

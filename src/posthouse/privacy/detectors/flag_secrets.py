@@ -98,14 +98,15 @@ RULES = (
     Rule(
         "user-and-password",
         Label.CREDENTIAL,
-        r"(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"']{0,64}:[\"']?[^\s\"']",
-        r"(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"'/]{0,64}:[\"']?"
+        r"(?:-[A-Za-z]{0,8}u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"']{0,64}:[\"']?[^\s\"']",
+        r"(?<![\w-])(?:-[A-Za-z]{0,8}u|--user|--proxy-user)[ =]{1,5}[\"']?[^\s:\"'/]{0,64}:[\"']?"
         r"(?P<v>[^\s\"']{4,128})",
         _sent,
         rank=GUESS,
         before=96,
         examples=(
             "curl -u bob:‹kQ7pw2xa› http://h",
+            "curl -fsSLu ci:‹kQ7pw2xa› http://h",
             "curl --user bob:'‹kQ7pw2xa›' http://h",
             'curl -s --user "bob:‹kitten›" http://h',
         ),
@@ -114,6 +115,32 @@ RULES = (
             "docker run -u 1000:1000 x",
             "docker run -u node:people x",
         ),
+    ),
+    Rule(
+        "password-hashed",
+        Label.CREDENTIAL,
+        r"openssl passwd [^\n\x00]{1,48}",
+        r"openssl passwd(?: -(?:[0-9]|apr1|crypt|noverify|quiet)){0,3}(?: -salt \S{1,16})? "
+        r"(?P<v>(?!-)[^\s\"'$)|;<>]{4,128})",
+        given_password,
+        rank=GUESS,
+        before=64,
+        after=136,
+        examples=('useradd -p "$(openssl passwd -1 ‹kQ7pw2xa›)" ops\n',),
+        near_misses=("openssl passwd -6 $PW", "openssl passwd -6 -stdin < f1le"),
+    ),
+    Rule(
+        "password-command",
+        Label.CREDENTIAL,
+        r"-(?:password|pass|passphrase|token)-command[ =][\"']?(?:echo|printf) ",
+        r"(?<![\w-])--?(?:password|pass|passphrase|token)-command[ =][\"']?(?:echo|printf) (?:-n )?"
+        r"[\"']?(?P<v>[^\s\"']{4,128})",
+        given_password,
+        rank=GUESS,
+        before=48,
+        after=136,
+        examples=("restic --password-command 'echo \"‹kQ7pw2xa›\"' snapshots",),
+        near_misses=("restic --password-command 'echo $PW'", "--password-command 'cat /run/pw1'"),
     ),
     Rule(
         "user-is-key",

@@ -22,7 +22,7 @@ _KEYWORD = (
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
-    r"_. -]?keys?|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|mima|kouling|miyao|"
+    r"_. -]?keys?|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|community|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|ticket|_verifier|erlang[._]cookie)"
 )
@@ -174,6 +174,7 @@ RULES = (
         after=28,
         examples=(
             'DB_PASS = "‹acqz%HS560=7Nn›"',
+            "snmp_community: ‹kQ7pw2xa›\n",
             '"appSecret": "‹{hex:32}›",',
             "export X_API_KEY=‹{b62:32}›\n",
             "password: ‹kQ7pw2xa›\n",

@@ -32,7 +32,7 @@ _FIELDS = {
     },
     "IN1": {
         7: _PHONE, 8: Label.OTHER_ID, 10: Label.OTHER_ID, 16: _PERSON, 18: Label.DATE_BIRTH,
-        19: _PLACE, 36: Label.ACCOUNT, 49: Label.OTHER_ID,
+        17: Label.DATE_BIRTH, 19: _PLACE, 34: Label.ACCOUNT, 36: Label.ACCOUNT, 49: Label.OTHER_ID,
     },
     "IN2": {
         1: Label.OTHER_ID, 2: Label.ID_CARD, 6: Label.OTHER_ID, 8: Label.OTHER_ID,
@@ -73,7 +73,7 @@ _IDS = {"SY": Label.ID_CARD, "EI": Label.OTHER_ID, "1W": Label.OTHER_ID, "6P": L
         "TE": _PHONE, "CP": _PHONE, "FX": _PHONE, "HP": _PHONE, "WP": _PHONE,
         "D8": Label.DATE_BIRTH}  # fmt: skip
 _AROUND = 600
-_ELEMENTS = {"NM1": (8,), "REF": (1,), "PER": (3, 5, 7), "DMG": (1,)}  # of the words for a number
+_ELEMENTS = {"NM1": (7, 8), "REF": (1,), "PER": (3, 5, 7), "DMG": (1,)}  # of the words for a number
 
 
 def _among_segments(match: re.Match[str]) -> bool:
@@ -143,6 +143,21 @@ _VALUE = r"(?P<v>[^\"\\<>\n]{4,64})"
 
 RULES = (
     Rule(
+        "birth-of-extension",
+        Label.DATE_BIRTH,
+        r"birth[A-Za-z]{0,8}\"\s{0,4},\s{0,40}\"value[A-Z][A-Za-z]{2,10}\"\s{0,4}:\s{0,4}\"[0-9]{4}",
+        r"(?i:birth)[A-Za-z]{0,8}\"\s{0,4},\s{0,40}\"value(?:Date|DateTime|Instant|String)\"\s{0,4}:"
+        r"\s{0,4}\"(?P<v>(?:18|19|20)\d\d-\d\d-\d\d(?:T[0-9:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)\"",
+        rank=TEXTUAL,
+        caseless=True,
+        before=96,
+        after=40,
+        examples=(
+            '{"url": "http://h.test/patient-birthTime", "valueDateTime": "‹1985-01-06T00:00:00Z›"}',
+        ),
+        near_misses=('{"url": "http://h.test/issued", "valueDateTime": "1985-01-06T00:00:00Z"}',),
+    ),
+    Rule(
         "insurance-message",
         Label.OTHER_ID,
         r"(?:NM1|REF|DMG|PER|N3|N4)\*[A-Za-z0-9]",
@@ -167,7 +182,7 @@ RULES = (
     Rule(
         "health-record",
         Label.OTHER_ID,
-        r"\"system\"\s{0,4}:\s{0,4}\"[^\"\x00]{3,170}\",\s{1,40}\"(?:value|use)\"",
+        r"\"system\"\s{0,4}:\s{0,4}\"[^\"\x00]{3,170}\",\s{0,40}\"(?:value|use)\"",
         rf"\"system\"\s{{0,4}}:\s{{0,4}}\"{_SYSTEM}\",\s{{0,40}}"
         r"(?:\"use\"\s{0,4}:\s{0,4}\"[a-z]{2,12}\",\s{0,40})?"
         rf"\"value\"\s{{0,4}}:\s{{0,4}}\"{_VALUE}\"",
@@ -178,6 +193,7 @@ RULES = (
         examples=(
             '{"system": "http://h.test/mrn", "value": "‹72262033›"}',
             '"system": "urn:oid:1.2.36.146",\n      "value": "‹AB-12345›"',
+            '{"system":"urn:oid:1.2.36.146","value":"‹28057132›"}',
         ),
         near_misses=(
             '{"system": "http://loinc.org", "value": "15074-8"}',

@@ -20,6 +20,7 @@ _DASH = re.compile(
 )
 _OPENS = r"(?:\[\]string ?\{|\[|\{|new \w{1,16}\[\] ?\{)"
 _HEADER = re.compile(r"(?i)(?:^|-)(?:auth|authorization|key)$")
+_PUBLIC = re.compile(r"(?:sk-)?(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9-]+)(?:@openssh\.com)? ")
 _MOST = 64
 
 
@@ -35,9 +36,17 @@ def _listed(match: re.Match[str]) -> Iterator[Span]:
         one = item.match(match.string, at)
         if one is None:
             return
-        if fits(kind, one["v"]):
+        if fits(kind, one["v"]) and not _PUBLIC.match(one["v"]):
             yield one.span("v")
         at = one.end()
+
+
+def _of_map(match: re.Match[str]) -> Span | None:
+    """Take the value of a header as Go prints maps of lists."""
+    name, _ = named_before(match.string, match.start())
+    kind = kind_of(name)
+    kind = "key" if kind == "weak" and _HEADER.search(name) else kind
+    return match.span("v") if fits(kind, match["v"]) else None
 
 
 def _behind_id(match: re.Match[str]) -> Span | None:
@@ -65,6 +74,26 @@ RULES = (
         near_misses=("LTAI5tgXPM9raizTEwcedJT1 internationalisationcommitteees",),
     ),
     Rule(
+        "secret-of-map",
+        Label.CREDENTIAL,
+        r"(?:pass(?:word|wd|phrase)?|secret|token|key|credential|auth|authorization):\[[^\]\n]{8}",
+        r"(?<=[a-zA-Z]):\[(?:(?:[Bb]earer|[Tt]oken|[Bb]asic) )?(?P<v>[^\s\]\"',]{8,2048})\]",
+        _of_map,
+        rank=GUESS,
+        caseless=True,
+        before=24,
+        after=2060,
+        examples=(
+            "md: map[x-api-key:[‹{b62:43}›] x-request-id:[1]]",
+            "map[Authorization:[Bearer ‹{b62:40}›] Accept:[*/*]]",
+        ),
+        near_misses=(
+            "map[sort-key:[created_at_2024]]",
+            "keys:[some-name-of-2]",
+            "map[public-key:[{b62:32}]]",
+        ),
+    ),
+    Rule(
         "secret-listed",
         Label.CREDENTIAL,
         r"(?:pass(?:word|wd|phrase|code)?s?|pwds?|secrets?|tokens?|keys?|credentials?|"
@@ -89,6 +118,7 @@ RULES = (
             'primary_keys: ["user_id2", "order_id2"]',
             "keys:\n  - name1\n",
             'tokens = ["foo", "bar2baz"]',
+            'ssh_authorized_keys: ["ssh-ed25519 {b62:68}"]',
         ),
     ),
 )

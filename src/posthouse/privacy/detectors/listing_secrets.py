@@ -83,6 +83,10 @@ def _generated(name: str, value: str) -> bool:
     return fits(kind_of(name), value) or (len(value) >= _LONG and looks_like_key(value))
 
 
+def _behind_dots(match: re.Match[str]) -> Span | None:
+    return match.span("v") if fits_surely(kind_of(match["n"]), match["v"]) else None
+
+
 _NAME = (
     r"(?:pass|password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|"
     r"private_?key|secret_?(?:id|key)|signing|accessor)"
@@ -115,6 +119,45 @@ RULES = (
             "access_key     ****************7XQ4 shared-credentials-file\n",
             "JWT_SECRET      {hex:16}    2d ago\n",
         ),
+    ),
+    Rule(
+        "secret-behind-dots",
+        Label.CREDENTIAL,
+        _NAME + r"[A-Za-z0-9_]{0,12}:? ?(?:\.{3}|_{3}|\xe2\x80\xa6)",
+        rf"(?i)(?<![\w./-])(?P<n>[a-z][\w./-]{{0,40}}?{_NAME}\w{{0,12}}|{_NAME}\w{{0,12}}?):? ?"
+        r"(?:\.{3,60}|_{3,60}|…{1,20}) ?[\"']?(?P<v>(?![._…])[^\s\"']{4,512})",
+        _behind_dots,
+        rank=GUESS,
+        caseless=True,
+        before=64,
+        after=580,
+        examples=(
+            "HikariConfig: password........................‹kQ7pw2xa›\n",
+            "  api_key .......... ‹{b62:32}›\n",
+        ),
+        near_misses=(
+            "password........................<masked>\n",
+            "Enter password... done",
+            "token...invalid\n",
+            "schema........................none\n",
+        ),
+    ),
+    Rule(
+        "key-of-account",
+        Label.CREDENTIAL,
+        r"key[ _]?[12s]?[\"' |:,\t]{1,16}(?:full|read|write)?[a-z]{0,8}[\"' |:,\t]{0,16}"
+        r"[a-z0-9+/]{86}==",
+        r"(?i)\bkey[ _]?[12s]?[\"' |:,\t]{1,16}(?:(?:full|read|write)[a-z]{0,8}[\"' |:,\t]{1,16})?"
+        r"(?P<v>[a-z0-9+/]{86}==)(?![\w+/=])",
+        rank=GUESS,
+        caseless=True,
+        before=140,
+        after=4,
+        examples=(
+            "key2       FULL           ‹{b64:86}==›\n",
+            "| key1 | Full | ‹{b64:86}==› |",
+        ),
+        near_misses=("sha512-{b64:86}==", "integrity: sha512-{b64:86}==", "monkey {b64:86}=="),
     ),
     Rule(
         "vault-data",

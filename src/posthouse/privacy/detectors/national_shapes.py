@@ -38,6 +38,18 @@ def _coin(match: re.Match[str]) -> Span | None:
     return match.span() if address not in _SAMPLES and is_national("bitcoin", address) else None
 
 
+_INSURANCE = re.compile(
+    r"(?i:national insurance|payslip|hmrc|p45|p60|payroll|tax code|universal credit)|"
+    r"\bN\.?I\b|NINO|PAYE"
+)
+
+
+def _insured(match: re.Match[str]) -> Span | None:
+    """Take what has the form of a British number of insurance where that is spoken of."""
+    near = match.string[max(match.start() - 120, 0) : match.end() + 48]
+    return match.span("v") if _INSURANCE.search(near) else None
+
+
 RULES = (
     Rule(
         "national-id-shaped",
@@ -79,6 +91,22 @@ RULES = (
         rank=NUMBER,
         examples=("NI ‹EB 81 62 79 B›\n", "(we have ‹MJ 11 78 14 C› on file)"),
         near_misses=("GB 11 78 14 C", "QQ 12 34 56 C", "AB 12 34 56 E"),
+    ),
+    Rule(
+        "national-insurance-compact",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9][A-Z]{2}[0-9]{6}[A-D][^A-Za-z0-9]",
+        r"(?<![\w.-])(?P<v>(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D])"
+        r"(?![\w-])",
+        _insured,
+        before=12,
+        after=4,
+        rank=NUMBER,
+        examples=(
+            "NI number: see card (also written ‹JR228507D› on the payslip)",
+            "PAYE ref, NINO ‹EB816279B›\n",
+        ),
+        near_misses=("part JR228507D", "NI number: QQ123456C", "payslip XJR228507D"),
     ),
     Rule(
         "national-id-lettered",

@@ -50,7 +50,7 @@ _ITEM = re.compile(
 def _fits(name: str, value: str) -> bool:
     """Tell the value of a session from a setting of a page."""
     name = name.lower()
-    if name in _OPEN or "csrf" in name or "xsrf" in name:
+    if name in _OPEN or "csrf" in name or "xsrf" in name or name.startswith("wp-settings"):
         return False
     long_enough = len(value) >= _LEAST or _SESSION.search(name) is not None
     return long_enough and looks_like_key(value.removeprefix("s:").removeprefix("s%3A"))
@@ -174,8 +174,10 @@ RULES = (
     Rule(
         "cookie",
         Label.CREDENTIAL,
-        rf"cookie{_SIGN}[A-Za-z0-9_]",
-        rf"(?i)cookie{_SIGN}(?=[A-Za-z0-9_.-]{{1,64}}=)",
+        rf"cookie(?:{_SIGN}| [\"']?)[A-Za-z0-9_]|"
+        r"curl[^\n\x00]{1,160} -b [\"'][A-Za-z0-9_.-]{1,32}=|"
+        r"\n[^\n\x00A-Za-z]{0,12}-b [\"'][A-Za-z0-9_.-]{1,32}=",
+        rf"(?i)(?:cookie(?:{_SIGN}| [\"']?)|(?<=[\s+])-b [\"'])(?=[A-Za-z0-9_.-]{{1,64}}=)",
         every=_cookies,
         rank=GUESS,
         caseless=True,
@@ -185,6 +187,8 @@ RULES = (
             "Cookie: theme=dark; sid=‹{url:43}›; lang=zh",
             "Set-Cookie: SESSION=‹{b64:48}›; Path=/",
             "curl -H 'cookie: a=b; auth=‹{hex:40}›'",
+            "curl https://h \\\n  -b 'theme=dark; sid=‹s%3A{url:32}.{url:43}›; lang=de' \\\n",
+            "curl --cookie 'session=‹{b62:32}›' https://h",
             '{"name": "Set-Cookie", "value": "session=‹{b62:32}›; Path=/"}',
             "map[Accept:[*/*] Cookie:[theme=dark; sid=‹{url:30}›] User-Agent:[curl]]",
             'http.Header{"Cookie": []string{"auth=‹{b62:30}›"}}',

@@ -51,7 +51,15 @@ _READERS = (
 _PRINTS = (
     r"(?:base64 (?:-d|-D|--decode)|base64decode ?\}\}|bw get (?:password|totp) \S{1,80}|"
     r"-field[= ](?:password|value|token) \S{1,80}|"
-    r"(?:pass show|op read) \S{1,80}|"
+    r"(?:pass show|op read|gopass show(?: -o)?|secret-tool lookup|keyring get|"
+    r"lpass show --password) [^\n\x00]{1,80}|"
+    r"op item get [^\n\x00]{1,80}(?:password|credential|token|key)[^\n\x00]{0,16}|"
+    r"credential show [^\n\x00]{1,100}|ssm get-parameter [^\n\x00]{1,100}--with-decryption"
+    r"[^\n\x00]{0,80}|"
+    r"(?:kubectl|oc) create token [^\n\x00]{1,80}|secrets get [^\n\x00]{1,80}--plain|"
+    r"get-access-token [^\n\x00]{1,80}tsv|configure get aws_secret_access_key|"
+    r"output -raw [a-z0-9_-]{0,40}(?:password|secret|token|key)|"
+    r"config:get [A-Z0-9_]{0,40}(?:password|secret|token|key)[^\n\x00]{0,40}|"
     r"--query SecretString --output text|secrets versions access [^\n\x00]{1,80}|"
     r"print-(?:access|identity)-token|get-login-password|(?:gh|glab|heroku) auth(?::| )token|"
     r"keyvault secret show [^\n\x00]{1,100}|find-generic-password [^\n\x00]{1,80}-w|"
@@ -101,6 +109,10 @@ RULES = (
             "$ vault kv get -field=password secret/db\n‹kQ7pw2xa›\n",
             "$ echo $DB_PASSWORD\n‹kQ7pw2xa›\n",
             "$ bw get password relay\n‹kQ7pw2xa›\n",
+            "$ op item get db --fields password\n‹kQ7pw2xa›\n",
+            "$ az acr credential show -n lark --query 'passwords[0].value' -o tsv\n‹{b64:52}›\n",
+            "$ terraform output -raw db_password\n‹kQ7pw2xa›\n",
+            "$ kubectl create token ci\n‹{b62:40}›\n",
             "get secret x -o go-template='{{.data.pw | base64decode}}'\n‹kQ7pw2xa›\n",
             "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
         ),

@@ -15,6 +15,7 @@ from posthouse.privacy.plausible import (
     looks_spoken,
 )
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.words import words
 
 _ENGLISH = (
     r"(?:pass(?:word|wd|phrase|code)|pwd|\bpw\b|(?:login|ssh|root|admin|database|db|wifi|vpn) "
@@ -25,8 +26,16 @@ _ENGLISH = (
 _CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
+_WRONG = words("invalid expired wrong bad unknown revoked")
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
 _NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
+_ACCOUNTS = (
+    r"(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)"
+    r"[ \t]{0,2}(?::|：|是|为)"
+)
+_SETTING = re.compile(
+    r"(?:length|len|size|min|max|chars|bits|rounds|cost|ttl|iterations)\w{0,12}=\d{1,6}"
+)
 _VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
 
 
@@ -37,8 +46,12 @@ def _spoken(match: re.Match[str]) -> Span | None:
     if not quoted and (more := _MORE.search(text, start, end)):
         end = more.start()
     secret = text[start:end]
-    if secret.startswith("](") or (secret[:1] == "@" and text[start - 1] not in " \t\"'"):
-        return None  # the text of a link ended, or an address goes on
+    if (
+        _SETTING.fullmatch(secret)
+        or secret.startswith("](")
+        or (secret[:1] == "@" and text[start - 1] not in " \t\"'")
+    ):
+        return None  # an option of a generator, the end of a link's text, an address that goes on
     if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
         return None
     expression = not quoted and "=" in match.group("m") and _NAMED.match(text, start) is not None
@@ -60,7 +73,8 @@ def _announced(match: re.Match[str]) -> Span | None:
 def _key_spoken(match: re.Match[str]) -> Span | None:
     text = match.string
     said = _WORD_BEFORE.search(text, max(match.start() - 24, 0), match.start())
-    if said is not None and not kind_of(f"{said.group(1)}_api_key"):
+    wrong = said is not None and said.group(1).lower() in _WRONG
+    if said is not None and not wrong and not kind_of(f"{said.group(1)}_api_key"):
         return None  # a public key, a cache key
     if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
         return None
@@ -88,6 +102,11 @@ def _strong(match: re.Match[str]) -> Span | None:
     return (start, end) if fits else None
 
 
+def _of_network(match: re.Match[str]) -> Span | None:
+    """Take what is strong; behind the word for it what is more than letters."""
+    return _announced(match) if match["k"] else _strong(match)
+
+
 def _another(match: re.Match[str]) -> Span | None:
     """Take what is said of a thing that was named before: a sign among all kinds of character."""
     span = _strong(match)
@@ -98,6 +117,8 @@ def _another(match: re.Match[str]) -> Span | None:
 def _slashed(match: re.Match[str]) -> Span | None:
     """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
     span = _strong(match)
+    if span is None and "@" in match.group()[: match.start("v") - match.start()]:
+        span = _announced(match)  # behind an address of mail it may be weaker
     if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
         return None
     secret = match.string[span[0] : span[1]]
@@ -168,6 +189,7 @@ RULES = (
             "the password is required for login",
             "password hashing with bcrypt",
             "password-less login",
+            "lookup('password', '/tmp/pw length=20')",
             "enter your password below",
             "config.Password = envTestKey2;",
             "constexpr auto secret = kXxh3Secrets + 1;",
@@ -199,10 +221,8 @@ RULES = (
     Rule(
         "accounts-told",
         Label.CREDENTIAL,
-        r"(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
-        r"为)[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
-        r"(?i)(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)\s{0,2}(?::|：|是|"
-        r"为)[*_`]{0,3}\s{0,2}[*_`]{0,3}"
+        _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
+        r"(?i)" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
         r"[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
         _announced,
         rank=GUESS,
@@ -214,13 +234,13 @@ RULES = (
             "creds: admin:‹Kd82#mQx›",
             "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
         ),
-        near_misses=("credentials: include / same-origin",),
+        near_misses=("credentials: include / same-origin", ":23B:CRED\n:32A:260302EUR1250,00\n"),
     ),
     Rule(
         "key-told",
         Label.CREDENTIAL,
         r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|填|"
-        r"设|用|：|[^\n\x00!-~]{3,24}(?::|：)|[A-Za-z0-9_.:/+-]{16})",
+        r"设|用|：|[^\n\x00!-~]{3,24}(?::|：)|[\"']?[A-Za-z0-9_.:/+-]{16})",
         r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
         r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
         r"设置?为|用|[\u4e00-\u9fff，,]{1,8}(?=[:：]))?[ \t:：]{0,3}(?=[!-~“‘])",
@@ -235,6 +255,7 @@ RULES = (
             "新的 key 是 ‹{hex:32}›，",
             "token 我也给你：‹{b62:24}›",
             "send X-API-Key ‹{b62:32}›",
+            'desc = invalid token "‹{url:43}›"',
         ),
         near_misses=(
             "the key is important",
@@ -255,7 +276,7 @@ RULES = (
         r":with|using|用|使用|/) ?[\"'`]?[!-~]",
         r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|登录|登陆|连接|"
         r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
-        r":with|using)[ \t]+|用[ \t]*|/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
+        r":with|using)[ \t]+|用[ \t]*|(?<=[\s，：])[\w.@-]{1,32} ?/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
         _strong,
         rank=GUESS,
         caseless=True,
@@ -270,6 +291,8 @@ RULES = (
             "connect to db with psycopg2",
             "connect.firm.test/Studio/feedback/details/696593/vc-10-vs-2010-Basic",
             "sshPublicKey: ssh-ed25519 AAAAC3/sCL5LN0hH7e3mty2+Khp",
+            "sshd: ssh2: ED25519 SHA256:kt7UtRUam6/4HlSAIErtD+FpRu61TUXgquO97",
+            "ssh: |1|TUsuPN6ZjS/hC1VB1hAAmiWXfk/=|gG/6LjaKi7",
         ),
     ),
     Rule(
@@ -294,14 +317,20 @@ RULES = (
     Rule(
         "network-key-told",
         Label.CREDENTIAL,
-        r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}",
-        r"(?i)\b(?:wi-?fi|wlan|ssid)\b[^\n]{1,40}?(?::|/|,|=|：) ?(?P<v>[\"'`]?[!-~]{8,})",
-        _strong,
+        r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}(?::|/|,|=|：|key|pass) ?[\"'`]?[!-~]{8}",
+        r"(?i)\b(?:(?:wi-?fi|wlan|ssid)\b[^\n]{1,40}?(?::|/|,|=|：) ?|"
+        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,})",
+        _of_network,
         rank=GUESS,
         caseless=True,
         before=72,
         after=128,
-        examples=('- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n', "WLAN Gast / ‹Kd82#mQx›"),
+        examples=(
+            '- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n',
+            "WLAN Gast / ‹Kd82#mQx›",
+            "the wifi at the flat: network Larkmere, key ‹Thornbury2026$›\n",
+            "network Larkmere5G, key ‹glasswing-northpine-74›\n",
+        ),
         near_misses=("Wi-Fi: Settings>Advanced2.4GHz", "ssid: HomeNetwork"),
     ),
     Rule(
@@ -338,7 +367,8 @@ RULES = (
         "account-slash-password",
         Label.CREDENTIAL,
         r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
-        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])",
+        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
+        r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _slashed,
@@ -348,6 +378,7 @@ RULES = (
             "账号 root/‹Kd82#mQx›，",
             "B：test01 / ‹Kd82#mQx›\n",
             "user bob / ‹Harbour2018#›\n",
+            "netflix login jo@firm.test / ‹harrowgate-westmarch-54›\n",
         ),
         near_misses=(
             "- **CI / Automation:**",

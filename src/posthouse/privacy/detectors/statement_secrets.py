@@ -1,4 +1,4 @@
-"""Passwords in statements that make users of databases, or open an encrypted one."""
+"""Passwords in statements that make users of databases and machines, or open an encrypted one."""
 
 from __future__ import annotations
 
@@ -19,6 +19,41 @@ def _stated(match: re.Match[str]) -> Span | None:
 
 
 RULES = (
+    Rule(
+        "mysql-password-hash",
+        Label.CREDENTIAL,
+        r"[^0-9A-Za-z*]\*[0-9A-F]{40}",
+        r"(?<![\w*])(?P<v>\*(?=[0-9A-F]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{40})(?![\w*])",
+        rank=GUESS,
+        before=44,
+        after=2,
+        examples=(
+            "authentication_string: ‹*{HEX:40}›\n",
+            "IDENTIFIED BY PASSWORD '‹*{HEX:40}›'",
+        ),
+        near_misses=("*{HEX:39}", "sha1: {HEX:40}", "a*{HEX:40}"),
+    ),
+    Rule(
+        "machine-passwords",
+        Label.CREDENTIAL,
+        r"chpasswd[\"']?:[^\n\x00]{0,24}(?:list|users)[\"']?:[^\n\x00]{0,12}"
+        r"[a-z_][a-z0-9_-]{0,31}:[^\s\"']{5}|"
+        r"chpasswd:[ \t]{0,4}\r?\n[^\n\x00]{0,24}list:[ \t]{0,4}[|>]?[-+]?[ \t]{0,4}\r?\n"
+        r"[^\n\x00]{0,24}"
+        r"[a-z_][a-z0-9_-]{0,31}:[^\s\"']{5}",
+        r"chpasswd[\"']?:(?:[^\n]{0,24}(?:list|users)[\"']?:[^\n]{0,4}?|"
+        r"[ \t]{0,4}\r?\n[^\n]{0,24}list:[ \t]{0,4}[|>]?[-+]?[ \t]{0,4}\r?\n[^\n]{0,24}?)"
+        r"(?<![\w-])[a-z_][a-z0-9_-]{0,31}:(?P<v>[^\s\"']{5,128})",
+        given_password,
+        rank=GUESS,
+        before=140,
+        after=136,
+        examples=(
+            'chpasswd: {list: "ops:‹kQ7pw2xa›", expire: false}',
+            "chpasswd:\n  list: |\n    ops:‹kitten›\n",
+        ),
+        near_misses=('chpasswd: {list: "ops:RANDOM"', "chpasswd: {expire: false}"),
+    ),
     Rule(
         "sql-password-bare",
         Label.CREDENTIAL,

@@ -26,8 +26,8 @@ google              AIza{url:35}
 tavily              tvly-(dev-|prod-|){b62:20-44}
 firecrawl           fc-{hex:32}
 langsmith           lsv2_(pt|sk)_{hex:32}_{hex:8-12}
-langfuse            (sk|pk)-lf-{uid}
-jina                jina_{b62:40-80}
+langfuse            sk-lf-{uid}
+jina                jina_{url:40-80}
 voyage              pa-{url:40-50}
 pinecone            pcsk_{url:40-90}
 elevenlabs          sk_{hex:48}
