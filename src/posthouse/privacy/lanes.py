@@ -37,7 +37,7 @@ _TOGETHER = (
     words("national-id-named"),
     words("address-coded postcode-alone national-insurance"),
     words("plate-british plate-abroad plate-indian"),
-    words("national-id-lettered company-number-shaped"),
+    words("national-id-lettered company-number-shaped national-insurance-compact"),
     words("coin-address"),
 )
 _LANES = {name: str(number) for number, names in enumerate(_TOGETHER) for name in names}

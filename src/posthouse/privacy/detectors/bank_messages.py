@@ -136,7 +136,7 @@ RULES = (
     Rule(
         "nacha-batch",
         Label.OTHER_ID,
-        rf"\n[ +0-9\t]{{0,8}}52[0-9]{{2}}[^\n\x00]{{36}}[ 0-9-]{{10}}{_ENTRIES}",
+        rf"[0-9]{{7}} ?{_ENTRIES}[A-Z ]{{4}}",
         rf"(?<=[\n\t+])52\d\d[^\n]{{36}}[ 1]?(?P<v>\d{{2}}-?\d{{7}}) ?{_ENTRIES}",
         rank=TEXTUAL,
         before=64,

@@ -145,14 +145,13 @@ RULES = (
     Rule(
         "key-of-account",
         Label.CREDENTIAL,
-        r"key[ _]?[12s]?[\"' |:,\t]{1,16}(?:full|read|write)?[a-z]{0,8}[\"' |:,\t]{0,16}"
-        r"[a-z0-9+/]{86}==",
+        r"key[12s]?[\"' |:,\t]{2,16}(?:full|read|write)?[a-z]{0,8}[\"' |:,\t]{0,16}[a-z0-9+/]{32}",
         r"(?i)\bkey[ _]?[12s]?[\"' |:,\t]{1,16}(?:(?:full|read|write)[a-z]{0,8}[\"' |:,\t]{1,16})?"
         r"(?P<v>[a-z0-9+/]{86}==)(?![\w+/=])",
         rank=GUESS,
         caseless=True,
-        before=140,
-        after=4,
+        before=80,
+        after=80,
         examples=(
             "key2       FULL           ‹{b64:86}==›\n",
             "| key1 | Full | ‹{b64:86}==› |",

@@ -22,12 +22,6 @@ _CAR = re.compile(
     r"\b",
     re.IGNORECASE,
 )
-_PLATE = re.compile(
-    r"\b(?:(?:reg(?:istration|istered)?\.?|rego|plates?|kennzeichen)"
-    r"(?: (?:no\.?|number|mark|is|are|ist|as|lautet)){0,2}[ :.]{1,3}|"
-    r"(?:car|auto|van|wagen)(?: is| ist|:) )\Z",
-    re.IGNORECASE,
-)
 _BACK, _ON = 96, 48
 _AGE = re.compile(r"[A-Z]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d|80)")
 _INDIA = (
@@ -50,15 +44,6 @@ def _british(match: re.Match[str]) -> Span | None:
 
 def _of_a_car(match: re.Match[str]) -> Span | None:
     return match.span("v") if _spoken(match) else None
-
-
-def _abroad(match: re.Match[str]) -> Span | None:
-    """Take a plate of a town, two letters and figures; without a hyphen right behind its word."""
-    if match["loose"] is None:
-        return _of_a_car(match)
-    start = match.start("v")
-    named = _PLATE.search(match.string, max(start - 32, 0), start)
-    return match.span("v") if named is not None else None
 
 
 def _any(match: re.Match[str]) -> Span | None:
@@ -90,28 +75,38 @@ RULES = (
         "plate-abroad",
         Label.VEHICLE,
         r"[^A-Za-z0-9./#_-](?:[A-Z]{2}-[0-9]{3}-[A-Z]{2}|[0-9]{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
-        r"[A-Z]{1,3}[- ][A-Z]{1,2} [0-9]{1,4})[^A-Za-z0-9_-]",
+        r"[A-Z]{1,3}-[A-Z]{1,2} [0-9]{1,4})[^A-Za-z0-9_-]",
         r"(?<![\w./#-])(?P<v>[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
-        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9]\d{0,3}|"
-        r"(?P<loose>[A-ZÄÖÜ]{1,3} [A-Z]{1,2} [1-9]\d{1,3}))(?![\w-]| [A-Z0-9])",
-        _abroad,
+        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9]\d{0,3})(?![\w-])",
+        _of_a_car,
         before=16,
         after=4,
         rank=TEXTUAL,
         examples=(
             "Seat Ibiza or similar, reg. ‹AB-123-CD›, km",
             "our car is ‹B-MN 4821›.",
-            "Our car is ‹M MU 6093›.",
-            "or similar, reg. ‹M BS 4666›, km",
             "el coche ‹9141 KLM› está",
         ),
         near_misses=(
-            "our car IN MY 2",
-            "the auto is ON A 5 year plan",
             "flight AB-123-CD",
             "the car made 2024 CRM",
             "car AND IT 12x",
         ),
+    ),
+    Rule(
+        "plate-german-told",
+        Label.VEHICLE,
+        r"(?:[Rr]eg(?:istration|istered)?|[Rr]ego|[Pp]lates?|[Kk]ennzeichen|[Cc]ar is|[Aa]uto ist|"
+        r"[Vv]an is|[Ww]agen ist)[ .:a-z]{1,12}[A-Z]{1,3} [A-Z]{1,2} [0-9]{2}",
+        r"(?<![A-Za-z])(?:(?:[Rr]eg(?:istration|istered)?|[Rr]ego|[Pp]lates?|[Kk]ennzeichen)"
+        r"(?: (?:no\.?|number|mark|is|are|ist|as|lautet)){0,2}[ :.]{1,3}|"
+        r"(?:[Cc]ar|[Aa]uto|[Vv]an|[Ww]agen) (?:is|ist) )"
+        r"(?P<v>[A-ZÄÖÜ]{1,3} [A-Z]{1,2} [1-9]\d{1,3})(?![\w-]| [A-Z0-9])",
+        before=48,
+        after=6,
+        rank=TEXTUAL,
+        examples=("Our car is ‹M MU 6093›.", "or similar, reg. ‹M BS 4666›, km"),
+        near_misses=("our car IN MY 20", "the van is ON A 5 year plan", "car parts M MU 6093"),
     ),
     Rule(
         "plate-indian",

@@ -175,8 +175,7 @@ RULES = (
         "cookie",
         Label.CREDENTIAL,
         rf"cookie(?:{_SIGN}| [\"']?)[A-Za-z0-9_]|"
-        r"curl[^\n\x00]{1,160} -b [\"'][A-Za-z0-9_.-]{1,32}=|"
-        r"\n[^\n\x00A-Za-z]{0,12}-b [\"'][A-Za-z0-9_.-]{1,32}=",
+        r" -b [\"'][A-Za-z0-9_.-]{1,32}=",
         rf"(?i)(?:cookie(?:{_SIGN}| [\"']?)|(?<=[\s+])-b [\"'])(?=[A-Za-z0-9_.-]{{1,64}}=)",
         every=_cookies,
         rank=GUESS,

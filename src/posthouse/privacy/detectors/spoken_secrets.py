@@ -317,7 +317,8 @@ RULES = (
     Rule(
         "network-key-told",
         Label.CREDENTIAL,
-        r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}(?::|/|,|=|：|key|pass) ?[\"'`]?[!-~]{8}",
+        r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}|"
+        r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
         r"(?i)\b(?:(?:wi-?fi|wlan|ssid)\b[^\n]{1,40}?(?::|/|,|=|：) ?|"
         r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,})",
         _of_network,
