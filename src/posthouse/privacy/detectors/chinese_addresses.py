@@ -15,22 +15,24 @@ from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.words import either, ordered
 
 _REACH = 40
-_REGION = re.compile("(?:中国|中华人民共和国)?(?:" + either(PROVINCES) + ")(?!人)[^\\s，,]")
+_REGION = re.compile(
+    f"(?=[中{''.join(sorted({name[0] for name in PROVINCES}))}])"
+    f"(?:中国|中华人民共和国)?(?:{either(PROVINCES)})(?!人)[^\\s，,]"
+)
 # What leads to an address: the last one before it is where it begins. A character that names of
 # places begin or end with leads to none there: 呼和浩特, 和平区, 于都县, 从化区, 回龙观, 了望街.
 _LEAD = re.compile(
-    r"住在|住于|现住|住址|地址|位于|坐落于?|寄到|寄往|寄至|送到|送至|搬到|迁至|发往|前往|来自|家在|住所地?|"
+    r"(?=[住现地位坐寄送搬迁发前来家所户籍居老反写和于从回了在到往址为為是去按把与及的由：於至])"
+    r"(?:住在|住于|现住|住址|地址|位于|坐落于?|寄到|寄往|寄至|送到|送至|搬到|迁至|发往|前往|来自|家在|住所地?|"
     r"户籍所?在?地?|户口所在地|籍贯|居住地|老家|家住|反映|写着|写|"
     r"(?<!呼)和(?!平|田|龙|顺|静|硕|政|布|林|义|谐|[区區县縣市镇鎮街路])|于(?!都|洪|田|家)|从(?!化|江)|(?<!隆)回(?!龙|民|族)|"
-    r"了(?!望)|[住在到往址寄为為是去按把与及的由：於]|至(?!善|诚)"
+    r"了(?!望)|[住在到往址寄为為是去按把与及的由：於]|至(?!善|诚))"
 )
 _BACK = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]*\Z")
 _BEFORE_NAME = re.compile(
     r"[0-9A-Za-z·-]*(?:[年月日号时分点]?[0-9]{1,2}[月日号时分点])*[0-9A-Za-z·-]*"
 )
-_UNIT = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?:省|自治区|自治州|市|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|校区|開發區)"
-)
+_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市区區县縣旗镇鎮乡鄉]|自治州|街道)")
 _COUNT = "[一二三四五六七八九十百零〇]"
 _OF_HOUSE = (
     r"(?:号楼|號樓|栋|棟|幢|座|单元|層|层|字?楼(?!下|上(?![班课学])|主|盘)|字?樓(?:之[0-9]{1,2})?|室|房(?![东价产屋])|户(?![主籍口型])|"
@@ -64,7 +66,7 @@ def _back(text: str, at: int) -> int:
     run = _BACK.search(text, low, at)
     start = run.start() if run is not None else at
     for region in _REGION.finditer(text, start, at):
-        if _UNIT.search(text, region.start(), at) is not None:
+        if _UNIT.search(text, region.start() + 1, at) is not None:
             return region.start()
     for lead in _LEAD.finditer(text, start, at):
         start = lead.end()
@@ -74,7 +76,7 @@ def _back(text: str, at: int) -> int:
 
 def _is_placed(text: str, start: int, end: int) -> bool:
     """Tell whether a region or a lead stands where an address begins."""
-    if _UNIT.search(text, start, end) is not None or _REGION.match(text, start) is not None:
+    if _UNIT.search(text, start + 1, end) is not None or _REGION.match(text, start) is not None:
         return True
     led = start > 0 and _LEAD.match(text, start - 1) is not None
     return led and text[start - 1] not in "的了"

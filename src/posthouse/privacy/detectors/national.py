@@ -38,6 +38,7 @@ _PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
 _SIGNS = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω가-힣あ-ん&]")
 _SHORT = 4  # letters of a name that stands in other words too
 _PARTS = 8  # signs and blanks in a number, most
+_LAST = re.compile(r"[^\W_](?![0-9A-Za-z_])")
 _DECIMAL = re.compile(r"\.\d")
 _RUNS_ON = re.compile(r"[A-Za-z0-9_]|[-./:]\d|[-_/\\@][A-Za-z]{2}")
 _DAY = re.compile(
@@ -73,7 +74,9 @@ def _led(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the numbers from this figure on, by the nearest name before it."""
     text, at = match.string, match.start()
     names, lasts = numbers_by_name(), _last_words()
-    said = list(_WORD.finditer(text, max(text.rfind("\n", 0, at) + 1, at - _BEFORE), at))
+    low = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
+    low = max((one.end() for one in _FIGURES.finditer(text, low, at)), default=low)
+    said = list(_WORD.finditer(text, low, at))
     for last in range(len(said) - 1, -1, -1):
         if folded(said[last][0]) not in lasts:
             continue
@@ -120,11 +123,13 @@ def _begins(text: str, at: int) -> bool:
 
 def _ahead(text: str, name: Span, named: Named) -> Iterator[Cell]:
     """Yield what follows a name and has the shape of what is called so."""
-    for start, ends in _candidates(text, name[1]):
+    if not named.sure and text.startswith("(", name[1]):
+        return  # of a word that says other things too, a call: sin(0.5)
+    for start in _candidates(text, name[1]):
         led = link(text, *name, start)
-        if led is Link.NONE or (text[name[1] : name[1] + 1] == "(" and not named.sure):
-            continue  # of a word that says other things too, a call: sin(0.5)
-        for end in ends:
+        if led is Link.NONE:
+            continue
+        for end in _ends(text, start):
             number = _fitting(text, (start, end), named, led)
             if number is not None:
                 yield start, end, number.label
@@ -132,8 +137,8 @@ def _ahead(text: str, name: Span, named: Named) -> Iterator[Cell]:
                 return
 
 
-def _candidates(text: str, end: int) -> Iterator[tuple[int, Sequence[int]]]:
-    """Yield where a number may begin, the letters before its figures too, and where it may end."""
+def _candidates(text: str, end: int) -> Iterator[int]:
+    """Yield where a number may begin, at the letters before its figures too."""
     first = _FIGURE.match(text, end)
     at = first.end() - 1 if first is not None else end
     while at > end and text[at - 1].isalnum() and _VALUE.match(text[at - 1] + "0000"):
@@ -146,7 +151,7 @@ def _candidates(text: str, end: int) -> Iterator[tuple[int, Sequence[int]]]:
         starts.append(piece.start())
     for start in reversed(starts):
         if start > end or not text[start - 1 : start].isalnum():
-            yield start, _ends(text, start)
+            yield start
 
 
 def _ends(text: str, start: int) -> Sequence[int]:
@@ -154,34 +159,37 @@ def _ends(text: str, start: int) -> Sequence[int]:
     whole = _VALUE.match(text, start)
     if whole is None:
         return ()
-    ends = [at for at in range(whole.end(), start + 4, -1) if _may_end(text, at)]
-    return ends[: 2 * _PARTS]
-
-
-def _may_end(text: str, at: int) -> bool:
-    last, following = text[at - 1], text[at : at + 1]
-    return last.isalnum() and not (following.isalnum() and following.isascii()) and following != "_"
+    ends: list[int] = []
+    for last in _LAST.finditer(text, start + 4):
+        if last.end() > whole.end():
+            break
+        ends.append(last.end())
+    return ends[: -2 * _PARTS - 1 : -1]
 
 
 def _fitting(text: str, span: Span, named: Named, led: Link) -> Number | None:
     """Return which of the numbers that are called so this is."""
     raw = text[slice(*span)]
     plain = _SIGNS.sub("", raw).upper()
-    if len(raw) - len(plain) > _PARTS or _is_amount(text, span) or _DAY.match(raw):
+    if len(raw) - len(plain) > _PARTS:
         return None
     for numbers, checked, bare in (
         (named.sure, Link.WORDS, Link.SAID),
         (named.loose, Link.BESIDE, Link.SIGNED),
     ):
         for number in numbers:
-            if number.shape.fullmatch(plain) is None:
-                continue
-            if number.checks:
-                if led >= checked and _checked(number, raw, plain):
-                    return number
-            elif led >= bare and _alone(text, span, plain):
+            least = checked if number.checks else bare
+            if led >= least and number.shape.fullmatch(plain) and _holds(number, text, span, plain):
                 return number
     return None
+
+
+def _holds(number: Number, text: str, span: Span, plain: str) -> bool:
+    """Tell whether what has the shape of a number is one: no amount, no day, its check right."""
+    raw = text[slice(*span)]
+    if _is_amount(text, span) or _DAY.match(raw):
+        return False
+    return _checked(number, raw, plain) if number.checks else _alone(text, span, plain)
 
 
 def _is_amount(text: str, span: Span) -> bool:

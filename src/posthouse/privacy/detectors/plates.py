@@ -9,19 +9,19 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.words import words
 
-_CAR = re.compile(
-    r"\b(?:reg|regs|regd|registration|registered|rego|number ?plates?|licen[cs]e plates?|plates?|"
-    r"vrm|"
-    r"cars?|vans?|vehicles?|lorry|truck|motorbike|motorcycle|moped|scooter|taxi|cab|minibus|coach|"
-    r"caravan|campervan|suv|hatchback|saloon|sedan|estate car|pickup|driv(?:es?|ing|er|en)|drove|"
-    r"park(?:s|ed|ing)?|MOT|V5C?|logbook|tyres?|tow(?:ed|ing)?|speeding|auto|wagen|pkw|kennzeichen|"
-    r"voiture|coche|matrícula|ford|vauxhall|bmw|audi|mercedes|toyota|honda|nissan|volkswagen|vw|"
-    r"peugeot|renault|citro[eë]n|skoda|seat|kia|hyundai|mazda|volvo|tesla|fiat|mini|jaguar|lexus|"
-    r"suzuki|subaru|dacia|tata|maruti|mahindra|chevrolet|chevy|jeep|dodge|chrysler|buick|lincoln)"
-    r"\b",
-    re.IGNORECASE,
+_CAR = words(
+    "reg regs regd registration registered rego numberplate numberplates plate plates vrm car "
+    "cars van vans vehicle vehicles lorry truck motorbike motorcycle moped scooter taxi cab "
+    "minibus coach caravan campervan suv hatchback saloon sedan pickup drive drives driving "
+    "driver driven drove park parks parked parking mot v5 v5c logbook tyre tyres tow towed "
+    "towing speeding auto wagen pkw kennzeichen voiture coche matrícula ford vauxhall bmw audi "
+    "mercedes toyota honda nissan volkswagen vw peugeot renault citroen citroën skoda seat kia "
+    "hyundai mazda volvo tesla fiat mini jaguar lexus suzuki subaru dacia tata maruti mahindra "
+    "chevrolet chevy jeep dodge chrysler buick lincoln"
 )
+_WORD = re.compile(r"\w+")
 _BACK, _ON = 96, 48
 _AGE = re.compile(r"[A-Z]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d|80)")
 _INDIA = (
@@ -33,8 +33,8 @@ _INDIA = (
 
 def _spoken(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span("v")
-    before = _CAR.search(text, max(start - _BACK, 0), start)
-    return (before or _CAR.search(text, end, end + _ON)) is not None
+    around = f"{text[max(start - _BACK, 0) : start]} {text[end : end + _ON]}".lower()
+    return not _CAR.isdisjoint(_WORD.findall(around))
 
 
 def _british(match: re.Match[str]) -> Span | None:
