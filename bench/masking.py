@@ -26,7 +26,6 @@ from posthouse.privacy.blocks import segments
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.escapes import Layer
-from posthouse.privacy.lanes import expressions
 from posthouse.privacy.mapping import Mapping
 from posthouse.privacy.mask import mask
 from posthouse.privacy.memo import Memo
@@ -34,7 +33,7 @@ from posthouse.privacy.minted import Memory, Minted
 from posthouse.privacy.propagate import beginning, stands
 from posthouse.privacy.restore import Restorer
 from posthouse.privacy.rules import Rule, made_up
-from posthouse.privacy.scan import Scanner, database
+from posthouse.privacy.scan import Lanes, Scanner, database, in_lanes
 from posthouse.privacy.token import Minter
 
 KB, MB = 2048, 1_000_000
@@ -142,18 +141,15 @@ def mixed(clean: list[str], size: int) -> list[str]:
     return ["".join(blocks[at : at + 8]) for at in range(0, len(blocks), 8)]
 
 
-def lanes(size: int) -> list[tuple[float, int]]:
-    """Return milliseconds of hyperscan a megabyte of code for each lane, and its triggers."""
-    numbers: dict[str, int] = {}
-    for rule in RULES:
-        for lane, _ in expressions(rule):
-            numbers[lane] = numbers.get(lane, 0) + 1
+def lanes(size: int) -> list[tuple[float, int, str]]:
+    """Return milliseconds of hyperscan a megabyte of code for each lane, its triggers, its name."""
     views = [Layer(text) for text in code(size)]
-    every = msgspec.msgpack.decode(database(RULES, ()), type=list[bytes])
+    every = msgspec.msgpack.decode(database(RULES, ()), type=Lanes)
     told = []
-    for packed, number in zip(every, numbers.values(), strict=True):
+    for packed, ((name, what), triggers) in zip(every, in_lanes(RULES).items(), strict=True):
         scanner = Scanner(msgspec.msgpack.encode([packed]))
-        told.append((milliseconds(lambda s=scanner: list(s.places(views))), number))
+        taken = milliseconds(lambda s=scanner: list(s.places(views)))
+        told.append((taken, len(triggers), f"{name} {what}"))
     return told
 
 
@@ -255,8 +251,8 @@ def main() -> None:
     print(f"{'restoring a delta':24} {delta:10.3f} µs")
     print(f"{'replicas differ':24} {differ:10} of 50 turns, with a restart")
     print(f"{'prefixes changed':24} {changed:10} of 50 turns, by values named in a later one")
-    for value, number in lanes(MB) if options.lanes else ():
-        print(f"lane of {number:4} triggers    {value:10.2f} ms a MB of code")
+    for value, number, name in lanes(MB) if options.lanes else ():
+        print(f"lane of {number:4} triggers    {value:10.2f} ms a MB of code: {name}")
     slow, steep = detectors() if options.detectors else ([], [])
     for value, name in slow[:20]:
         print(f"{name:30} {value:10.1f} ms a MB of nothing else")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from posthouse.privacy.needs import Need
 from posthouse.privacy.rules import Rule
 from posthouse.privacy.words import words
 
@@ -19,7 +20,7 @@ _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]")
 _DIGITS = re.compile(r"\[\^?[^\]]*0-9[^\]]*\]|\[[1-9]-[1-9]\]|\{[0-9,]*\}|\\.|[^A-Za-z]")
 # Rules without a literal, as measured (docs/decisions/0053): in the wrong lane one of them costs up
 # to 2 ms a megabyte.
-_TOGETHER = (
+_OF_DIGITS = (
     words("cn-credit-code us-social-security iban letter-and-number"),
     words("person-before-number cn-resident-id phone-cn-service"),
     words(
@@ -28,6 +29,11 @@ _TOGETHER = (
     ),
     words("phone-cn-mobile phone-cn-mobile-told phone-grouped phone-cn-landline"),
     words("phone-cn-mobile-signed phone-cn-mobile-bracketed phone-cn-landline-signed"),
+    words("plate-british plate-abroad plate-indian"),
+    words("national-id-lettered company-number-shaped national-insurance-compact"),
+)
+_TOGETHER = (
+    *_OF_DIGITS,
     words("zhipu google-refresh zoho email salesforce facebook-app url-user-key url-password"),
     words("ipv6 login-at-host environment-value"),
     words("network-card network-card-dotted phone-international"),
@@ -36,11 +42,10 @@ _TOGETHER = (
     words("wallet-import-format"),
     words("national-id-named"),
     words("address-coded postcode-alone national-insurance"),
-    words("plate-british plate-abroad plate-indian"),
-    words("national-id-lettered company-number-shaped national-insurance-compact"),
     words("coin-address"),
 )
 _LANES = {name: str(number) for number, names in enumerate(_TOGETHER) for name in names}
+_DIGITS_APART = frozenset(map(str, range(len(_OF_DIGITS))))
 
 
 def expressions(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -51,6 +56,12 @@ def expressions(rule: Rule) -> Iterator[tuple[str, str]]:
         lane = "words" if many else _lane(rule.name, way)
         for one in alternatives:
             yield lane, one
+
+
+def together(lane: str, what: Need) -> str:
+    """Return the lane of an expression that needs something: most share one."""
+    apart = what is Need.NOTHING or (what is Need.DIGITS and lane in _DIGITS_APART)
+    return lane if apart else ""
 
 
 def _lane(name: str, expression: str) -> str:

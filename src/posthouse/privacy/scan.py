@@ -10,27 +10,36 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from importlib.metadata import version
 from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
 import hyperscan
 import msgspec
 
 from posthouse.privacy.dictionary import terms
 from posthouse.privacy.escapes import Layer
-from posthouse.privacy.lanes import expressions
+from posthouse.privacy.lanes import expressions, together
+from posthouse.privacy.needs import Need, need
 from posthouse.privacy.rules import Rule
 
-_FORMAT = b"5"
+if TYPE_CHECKING:
+    from posthouse.privacy.excerpts import Excerpt
+
+_FORMAT = b"6"
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\x00-\x7f](?=[?*+{])", re.DOTALL)
+_AS_ZERO = bytes(0x30 if chr(sign) in "0123456789" else 0x20 for sign in range(0x100))
+_LONG = 65_536  # bytes from which it pays to tell where a trigger can fire at all
 _DENSE = 32  # places of one rule in a view, from which on some may be left out
 
 Places = dict[int, list[int]]
 """Where triggers end, in order, by the number of the rule."""
+Lanes = list[tuple[Need, bytes]]
+"""What the triggers of each lane need, and their database."""
 
 
 def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
@@ -43,14 +52,25 @@ def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def database(rules: Sequence[Rule], words: Sequence[str] = ()) -> bytes:
-    """Compile all triggers and terms; the bytes load in a few milliseconds on the same machine."""
-    lanes: dict[str, list[tuple[bytes, int, bool]]] = {}
+def in_lanes(rules: Sequence[Rule]) -> dict[tuple[str, Need], list[tuple[bytes, int, bool]]]:
+    """Return what is compiled together: expressions, the number of each rule, if case counts not.
+
+    A lane has a name, and its triggers need the same.
+    """
+    lanes: dict[tuple[str, Need], list[tuple[bytes, int, bool]]] = {}
     for number, rule in enumerate(rules):
         for lane, one in expressions(rule):
-            lanes.setdefault(lane, []).append((octets(one), number, rule.caseless))
-    of_rules = msgspec.msgpack.encode([_compiled(lane) for lane in lanes.values()])
-    return with_terms(of_rules, terms_database(words, len(rules)))
+            expression = octets(one)
+            what = need(expression)
+            some = lanes.setdefault((together(lane, what), what), [])
+            some.append((expression, number, rule.caseless))
+    return lanes
+
+
+def database(rules: Sequence[Rule], words: Sequence[str] = ()) -> bytes:
+    """Compile all triggers and terms; the bytes load in a few milliseconds on the same machine."""
+    lanes = [(what, _compiled(some)) for (_, what), some in in_lanes(rules).items()]
+    return with_terms(msgspec.msgpack.encode(lanes), terms_database(words, len(rules)))
 
 
 def terms_database(words: Sequence[str], first: int) -> bytes:
@@ -59,12 +79,12 @@ def terms_database(words: Sequence[str], first: int) -> bytes:
     Rules take seconds to compile and change with the program, terms take none and change at will.
     """
     some = [(_literal(one.text), number, True) for number, one in enumerate(terms(words), first)]
-    return msgspec.msgpack.encode([_compiled(some)] if some else [])
+    return msgspec.msgpack.encode([(Need.NOTHING, _compiled(some))] if some else [])
 
 
 def with_terms(of_rules: bytes, of_terms: bytes) -> bytes:
     """Return the databases of rules and of terms as one."""
-    parts = [msgspec.msgpack.decode(part, type=list[bytes]) for part in (of_rules, of_terms)]
+    parts = [msgspec.msgpack.decode(part, type=Lanes) for part in (of_rules, of_terms)]
     return msgspec.msgpack.encode([*parts[0], *parts[1]])
 
 
@@ -103,6 +123,21 @@ def _literal(text: str) -> bytes:
     return b"".join(b"\\x%02x" % byte for byte in text.encode("utf-8", "replace"))
 
 
+def _excerpts(packed: bytes, needs: Collection[Need]) -> dict[Need, Excerpt]:
+    """Return what of a long text is scanned for triggers that need something, where it is less."""
+    from posthouse.privacy.excerpts import excerpt  # it takes as long as a small request to load
+
+    found = {what: excerpt(packed, what) for what in needs if what is not Need.NOTHING}
+    return {what: one for what, one in found.items() if one is not None}
+
+
+def _holds(packed: bytes, what: Need) -> bool:
+    """Tell whether what triggers need stands anywhere in these bytes."""
+    if what is Need.WIDE:
+        return not packed.isascii()
+    return what is Need.NOTHING or b"00" in packed.translate(_AS_ZERO)
+
+
 def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:
     """Collect one hit; called by hyperscan for each, with the ends by rule given as context."""
     hits[rule].append(end)  # type: ignore[index]
@@ -116,16 +151,22 @@ class Scanner:
 
         Raises HyperscanError where it is of another machine, MsgspecError where it is none.
         """
-        lanes = msgspec.msgpack.decode(packed, type=list[bytes])
-        self._lanes = [hyperscan.loadb(lane, hyperscan.HS_MODE_BLOCK) for lane in lanes]
-        self._scratches = [hyperscan.Scratch(lane) for lane in self._lanes]
+        lanes = msgspec.msgpack.decode(packed, type=Lanes)
+        self._lanes: dict[Need, list[hyperscan.Database]] = {}
+        for what, lane in lanes:
+            loaded = hyperscan.loadb(lane, hyperscan.HS_MODE_BLOCK)
+            self._lanes.setdefault(what, []).append(loaded)
+        self._scratches = self._scratch()
         self._reaches = reaches
 
     def twin(self) -> Scanner:
         """Return one for another thread, with the same databases and scratch space of its own."""
         other = copy(self)
-        other._scratches = [hyperscan.Scratch(lane) for lane in self._lanes]  # noqa: SLF001
+        other._scratches = self._scratch()  # noqa: SLF001
         return other
+
+    def _scratch(self) -> dict[Need, list[hyperscan.Scratch]]:
+        return {what: list(map(hyperscan.Scratch, lanes)) for what, lanes in self._lanes.items()}
 
     def places(self, views: Sequence[Layer]) -> Iterator[tuple[int, Places]]:
         """Yield the number of each view in which triggers fired, and where they end in it.
@@ -137,13 +178,27 @@ class Scanner:
             return
         parts = [view.text.encode("utf-8", "replace") for view in views]
         packed = b"\0".join((b"", *parts, b""))
-        hits: defaultdict[int, list[int]] = defaultdict(list)
-        for lane, scratch in zip(self._lanes, self._scratches, strict=True):
-            lane.scan(packed, match_event_handler=_note, context=hits, scratch=scratch)
-        for index, start, fired in self._by_view(parts, hits):
+        for index, start, fired in self._by_view(parts, self._hits(packed)):
             plain = len(parts[index]) == len(views[index].text)
             places = fired if plain else _in_code_points(packed, start, fired)
             yield index, dict(sorted(places.items(), key=_when)) if len(places) > 1 else places
+
+    def _hits(self, packed: bytes) -> Places:
+        """Return where in these bytes triggers end."""
+        hits: defaultdict[int, list[int]] = defaultdict(list)
+        parts = _excerpts(packed, self._lanes) if len(packed) >= _LONG else {}
+        for what, lanes in self._lanes.items():
+            part = parts.get(what)
+            if part is None and not _holds(packed, what):
+                continue
+            scanned = packed if part is None else part.scanned
+            some = hits if part is None else defaultdict(list)
+            for lane, scratch in zip(lanes, self._scratches[what], strict=True):
+                lane.scan(scanned, match_event_handler=_note, context=some, scratch=scratch)
+            if part is not None:
+                for rule, ends in some.items():
+                    hits[rule] += part.back(ends)
+        return hits
 
     def _by_view(self, parts: Sequence[bytes], hits: Places) -> Iterator[tuple[int, int, Places]]:
         """Yield the number of a view, where it starts, and its hits, offsets inside of it."""
