@@ -85,10 +85,15 @@ def _called(name: str) -> bool:
     return _DOUBLE.fullmatch(name) is not None or looks_like_person(name)
 
 
+def _line(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and behind a number in its line, as far as it may matter."""
+    before, behind = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    return before.rpartition("\n")[2], behind.partition("\n")[0]
+
+
 def _told(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a number says that it is dialled."""
-    before = text[max(start - _AROUND, 0) : start].rpartition("\n")[2]
-    behind = text[end : end + _AROUND].partition("\n")[0]
+    before, behind = _line(text, start, end)
     if _UNIT.match(behind) or _OTHERWISE.search(before):
         return False
     if _CALLED.search(before) or _SOMEBODY.search(before) or _CALLED_BEHIND.match(behind):
@@ -115,7 +120,7 @@ def _mobile(match: re.Match[str]) -> Span | None:
         return start, end
     if len(groups) == 2 and len(groups[1]) == 8 and is_day(groups[1]):
         return None
-    before, behind = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    before, behind = _line(text, start, end)
     alone = not before.strip() and not behind.strip() and len(groups) == 2
     if alone and _ASSIGNED.match(number) and len(groups[0]) == 3:
         return start, end
