@@ -14,7 +14,7 @@ from binascii import Error
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from posthouse.model.finding import SECRETS, Finding
 from posthouse.privacy.memo import Finder
@@ -29,7 +29,6 @@ _WORDS = ("base64", "Base64", "BASE64")
 _ANY = BytesAhoCorasick(
     [one.encode() for one in (*_HEADS, *_WORDS)], matchkind=MatchKind.LeftmostFirst
 )
-_EVERY = AhoCorasick([*_HEADS, *_WORDS], matchkind=MatchKind.LeftmostFirst)
 _LETTERS = "A-Za-z0-9+/_-"
 _WITHIN = frozenset(string.ascii_letters + string.digits + "+/_-")
 _RUN = re.compile(rf"(?<![{_LETTERS}])[{_LETTERS}]{{24,}}+={{0,2}}+")
@@ -88,11 +87,9 @@ def _taken(one: Passage, inside: Sequence[Finding]) -> Finding:
 
 def passages(text: str) -> Iterator[Passage]:
     """Yield the passages in base64 that hold text, in order, none overlapping another."""
-    written = text.encode("utf-8", "replace")
-    if not _ANY.find_matches_as_indexes(written):
-        return
+    places = _places(text)
     end = folded = 0
-    for at in _begun(text, written.decode()):
+    for at in _begun(text, places) if places else ():
         if at < end:
             continue
         for stop in _ends(text, at, whole=at >= folded):
@@ -103,14 +100,26 @@ def passages(text: str) -> Iterator[Passage]:
                 break
 
 
-def _begun(text: str, written: str) -> list[int]:
-    """Return where base64 may begin: like structured text, or in a line that says base64.
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return which of the heads and words stand in a text, and where, in characters."""
+    written = text.encode("utf-8", "replace")
+    found = [(number, at) for number, at, _ in _ANY.find_matches_as_indexes(written)]
+    if len(written) == len(text):
+        return found
+    counted: list[tuple[int, int]] = []
+    done = characters = 0
+    for number, at in found:
+        characters += len(written[done:at].decode())
+        counted.append((number, characters))
+        done = at
+    return counted
 
-    `written` is the text, as long, without halves of surrogate pairs.
-    """
+
+def _begun(text: str, places: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where base64 may begin: like structured text, or in a line that says base64."""
     starts: set[int] = set()
     done = 0
-    for number, at, _ in _EVERY.find_matches_as_indexes(written):
+    for number, at in places:
         if number < len(_HEADS):
             if text[at - 1 : at] not in _WITHIN or text[at - 2 : at - 1] == "\\":
                 starts.add(at)

@@ -19,6 +19,7 @@ from posthouse.privacy.words import either
 
 _HAN = r"\u4e00-\u9fff"
 _AMID = re.compile(f"[{_HAN}]")
+_LINE = 512  # characters of a line that are looked at for whether a number is alone in it
 _AROUND = 28  # characters to each side in which something may tell
 _ASSIGNED = re.compile(ASSIGNED)
 _USUAL = re.compile(r"\d{3}([ .-]?)\d{4}\1\d{4}")
@@ -85,15 +86,15 @@ def _called(name: str) -> bool:
     return _DOUBLE.fullmatch(name) is not None or looks_like_person(name)
 
 
-def _line(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and behind a number in its line, as far as it may matter."""
-    before, behind = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+def _line(text: str, start: int, end: int, around: int) -> tuple[str, str]:
+    """Return what stands before and behind a number in its line, so many characters at most."""
+    before, behind = text[max(start - around, 0) : start], text[end : end + around]
     return before.rpartition("\n")[2], behind.partition("\n")[0]
 
 
 def _told(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a number says that it is dialled."""
-    before, behind = _line(text, start, end)
+    before, behind = _line(text, start, end, _AROUND)
     if _UNIT.match(behind) or _OTHERWISE.search(before):
         return False
     if _CALLED.search(before) or _SOMEBODY.search(before) or _CALLED_BEHIND.match(behind):
@@ -120,7 +121,7 @@ def _mobile(match: re.Match[str]) -> Span | None:
         return start, end
     if len(groups) == 2 and len(groups[1]) == 8 and is_day(groups[1]):
         return None
-    before, behind = _line(text, start, end)
+    before, behind = _line(text, start, end, _LINE)
     alone = not before.strip() and not behind.strip() and len(groups) == 2
     if alone and _ASSIGNED.match(number) and len(groups[0]) == 3:
         return start, end
