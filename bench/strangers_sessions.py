@@ -185,7 +185,7 @@ SESSION_KINDS: dict[str, Callable[[Random], str]] = {
     "ip.six": ip6,
     "ip.card": network_card,
     "host.any": machine,
-    "date_birth.any": born,
+    "date_birth.many": born,
     "email.own": own_mail,
     "person.common": lambda d: f"{given(d, d.choice(['gb', 'us', 'es', 'in']))} {surname(d, d.choice(['gb', 'us', 'in']))}",
 }  # fmt: skip

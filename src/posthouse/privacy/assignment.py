@@ -27,6 +27,10 @@ _PASSWORDS = (
     "passwrd",
     "pass",
     "passwort",
+    "kennwort",
+    "wachtwoord",
+    "contrasena",
+    "senha",
     "pw",
     "psk",
     "mima",
@@ -72,6 +76,8 @@ _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 _BARE = re.compile(
     r"(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\]++|,(?!\s|$|\"|')|\\(?![nrt\"']))*+"
 )
+NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
+"""What begins another setting where no blank stands between them: a=1,b=2."""
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _ESCAPE_LETTERS = "nrtbfu"
 _MAX_VALUE = 4096
@@ -96,6 +102,8 @@ def kind_of(name: str) -> str:
     words = [word.lower() for word in _WORD.findall(name)]
     if not words or not _NOT_SECRET.isdisjoint(words) or any("csrf" in word for word in words):
         return ""
+    if words[-1] == "answer" and words[-2:-1] in (["secret"], ["security"]):
+        words = ["password"]
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         if word.endswith(_PASSWORDS) or (word == "community" and words[0] in _DEVICES):

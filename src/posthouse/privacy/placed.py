@@ -44,6 +44,30 @@ _NEVER = words(
 )
 _OWN = re.compile(r"pass|pwd|secret|token|key|credential|user|login", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:[-.!][a-z]+)?[0-9]?", re.IGNORECASE)
+# What is put together to be remembered: maple-otter-canyon-drift, MapleOtter42.
+_PHRASE = re.compile(r"[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?[0-9]{1,4})?[!?.]?")
+_JOINED = re.compile(r"(?:[A-Z][a-z]{2,11}){2,4}[0-9]{1,4}[!?.]?")
+_PART = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+# What names of components, settings and machines are put together of.
+_TRADE = words(
+    "the and for from with your our not see get has set add any all one two secret key token "
+    "cert config file name ref manager test tests case policy type service svc database prod "
+    "production dev develop staging stage server client api web site root system cloud azure "
+    "aws gcp google github gitlab docker kubernetes kube cluster vault store provider "
+    "grafana prometheus redis postgres postgresql mysql mongo mongodb elastic kafka rabbitmq "
+    "minio jenkins nexus keycloak ldap smtp imap mail oauth session cookie encryption "
+    "signing env app apps admin button icon screen modal dialog link tab show hide wrapper "
+    "container item row col column card panel view model component controller handler "
+    "factory builder reader writer parser helper util utils strength meter change update "
+    "delete create insert select check validate validator rule rules schema entity request "
+    "response exception event listener filter mapper mapping adapter proxy gateway job task "
+    "worker queue cache data info status state code base common core main local global "
+    "primary secondary master slave node host port region zone account project tenant org "
+    "team backend frontend internal external public private shared hash salt bcrypt argon "
+    "pbkdf sha algorithm encoder decoder secure safe large small big outline lock unlock eye "
+    "open close expand toggle switch window windows linux mac ios android chrome firefox "
+    "browser device"
+)
 _SHORT = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,5}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # A setting of this name is what is done with a password, or what is said of it.
@@ -61,7 +85,7 @@ _PAIR = re.compile(
     r"[ ]{0,2}$",
     re.IGNORECASE,
 )
-_ENDS = ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "passwort")
+_ENDS = ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "passwort", "psk")
 _UNSURE = words("pass pwd pw psw creds pswd")
 _BESIDE = AhoCorasick(
     ordered(
@@ -72,6 +96,7 @@ _BESIDE = AhoCorasick(
 _AROUND = 120
 _LINE = 400
 _MARK = r"[ \t]*(?:\d{1,6}\t|[+|>-](?=[ \t]))?[ \t]*"
+_SPACED = re.compile(_MARK + r"[\w.-]+ = [^\s\"'(){}\[\],;]+[ \t]*\r?")
 _SETS = re.compile(_MARK + r"(?:[#;][ \t]?)?(?:export )?[\w.-]+=[^\s\"'(){}\[\],;]+[ \t]*\r?")
 _MEMBER = re.compile(
     _MARK + r"(?:#[ \t]?)?(?:- )?[\"']?[\w.-]+[\"']?:[ \t]+[^\s\"'(){}\[\],;]+[ \t]*(?:#[^\n]*)?\r?"
@@ -81,6 +106,7 @@ _TYPE = re.compile(
 )
 _USER = re.compile(r"user|login|account|mail|name", re.IGNORECASE)
 _AFTER = frozenset(("", *" \t\r\n\"'`;&|)\\\0"))
+_TOLD = frozenset(("|", "：", "│"))  # in forms and tables
 _ASSIGNS = frozenset((":", "=", "=>", "==", "===", ":=", "?=", "!=", "!=="))
 
 
@@ -104,8 +130,25 @@ def only_here(text: str, label: Label) -> bool:
 
 
 @remembered
+def is_chosen(text: str) -> bool:
+    """Tell words that somebody joined to remember them from the name of a thing.
+
+    maple-otter-canyon, MapleOtter42; no my-app-secret, no UserInput2.
+    """
+    if _PHRASE.fullmatch(text) is None and _JOINED.fullmatch(text) is None:
+        return False
+    parts = [part.lower() for part in _PART.findall(text)]
+    own = _OWN.search(text) is not None or is_placeholder(text)
+    return not own and _TRADE.isdisjoint(parts) and _NEVER.isdisjoint(parts)
+
+
+@remembered
 def may_be_password(text: str) -> bool:
     """Tell whether a word may be a password where one has to stand."""
+    return is_chosen(text) or _is_word(text)
+
+
+def _is_word(text: str) -> bool:
     if not _LEAST <= len(text) <= _LONGEST or is_placeholder(text) or _OWN.search(text):
         return False
     if text.lower() in _NEVER:
@@ -142,7 +185,8 @@ def names_password(name: str) -> bool:
         parts.pop()
     if not parts or not _DONE.isdisjoint(parts):
         return False
-    return parts[-1] in _UNSURE or parts[-1].endswith(_ENDS)
+    shared = parts[-2:] == ["shared", "key"]  # of a network
+    return shared or parts[-1] in _UNSURE or parts[-1].endswith(_ENDS)
 
 
 def is_sure(name: str, text: str, start: int, end: int) -> bool:
@@ -167,8 +211,12 @@ def stands_as_password(
         return False
     if not names_password(name):
         around = text[max(start - _AROUND, 0) : end + _AROUND]
-        return quoted and len(word) >= _LEAST_SECRET and names_secret(name, around)
-    if text[slice(*sign)].rstrip() not in _ASSIGNS or not is_sure(name, text, start, end):
+        made = is_chosen(word) and "secret" in name.lower()
+        told = made or (len(word) >= _LEAST_SECRET and names_secret(name, around))
+        return quoted and told
+    given = text[slice(*sign)].strip()
+    assigns = given in _ASSIGNS or (given in _TOLD and is_chosen(word))
+    if not assigns or not (is_chosen(word) or is_sure(name, text, start, end)):
         return False
     lead = sign[0] - len(name)
     if quoted or (_SHORT.fullmatch(word) and _PAIR.search(text, max(lead - 64, 0), lead)):
@@ -180,8 +228,14 @@ def _is_line(text: str, sign: tuple[int, int], value: tuple[int, int], name: str
     """Tell a line of settings, or of YAML, or a variable of the environment."""
     start, end = value
     given = text[slice(*sign)]
+    if given.strip() == "=" and is_chosen(text[start:end]):
+        before, line, after = _lines(text, start, end)
+        spaced = _SPACED.fullmatch(line) and any(map(_SPACED.fullmatch, (before, after)))
+        return given == "=" or bool(spaced)
     if given == "=":
         return (name.isupper() and not text[sign[0] - 1].isspace()) or _is_set(text, start, end)
+    if is_chosen(text[start:end]):
+        return True
     return given[0] == ":" and given != ":" and _is_member(text, name, start, end)
 
 

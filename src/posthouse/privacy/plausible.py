@@ -50,7 +50,8 @@ _PARTS = (
 _PARTS_SEARCH = AhoCorasick(_PARTS)
 _STOP = words(
     "null none nil undefined true false yes no on off string str number int integer bool "
-    "boolean any object array bytes required optional secret password passwd pass pwd "
+    "boolean any object array bytes uint8array arraybuffer bytebuffer cryptokey "
+    "required optional secret password passwd pass pwd "
     "token key api apikey api_key api-key bearer basic digest default empty auto prompt "
     "stdin file env vault keychain keyring admin root user username guest public private "
     "value text hash plain plaintext changeit hunter2 secretkey mysecret mypassword "

@@ -24,8 +24,8 @@ _MAX_HEAD = 512
 _MAX_ROWS = 500
 _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
-_HEADING = re.compile(r"[\s\"'`*\w./()（）+-]{0,48}")
-_HEADINGS = re.compile(r"[\s\"'`*\w./()（）+,|;│-]+")
+_HEADING = re.compile(r"[\s\"'`*\w./()（）+#%&-]{0,48}")
+_HEADINGS = re.compile(r"[\s\"'`*\w./()（）+#%&,|;│-]+")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
 _NUMBERED = re.compile(r"[ ]{0,8}\d{1,6}\t")
 _ADDED = re.compile(r"\+")
@@ -47,9 +47,13 @@ COPY = r"(?i)copy [^\n(]{1,100}\((?P<c>[^()\n]{3,1200})\) from stdin;?\n"
 _INTO = re.compile(rf"\binto [`\"]?[\w.]{{1,64}}[`\"]? values(?={OPENS})", re.IGNORECASE)
 _UNQUOTED = str.maketrans("", "", '`"')
 _TUPLE = re.compile(r"\s*(?:\d+\t\s*)?,?\s*(?:\d+\t\s*|[+>|-]\s*)?\(")
+_STRING = r"[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'"
 _ITEM = re.compile(
-    r"\s*(?:[NnEeBb]?'((?:[^'\\\n]|\\.|'')*)'|\"([^\"\n]*)\"|[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
+    rf"\s*(?:{_STRING}(?:::\w{{2,24}})?|\"([^\"\n]*)\"|(?i:date|timestamp) {{1,2}}{_STRING}|"
+    rf"[A-Za-z_]{{3,24}}\(\s?{_STRING}[^()'\n]{{0,40}}(?:'[^'\n]{{1,40}}')?\s?\)|"
+    r"[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
 )
+"""A value of a tuple: a literal, one that a function makes a day of, or anything else."""
 BLANKS = "  "
 """What divides the cells of a table that a program printed or a page held: two blanks and more."""
 _CELL = re.compile(r"[^ ]+(?: [^ ]+)*")
@@ -253,9 +257,9 @@ def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Cell]:
             item = _ITEM.match(text, at)
             if item is None:
                 return
-            group = 1 if item.group(1) is not None else 2
-            if index in columns and item.group(group):
-                label = columns[index](item.group(group))
+            group = item.lastindex
+            if index in columns and group is not None and item[group]:
+                label = columns[index](item[group])
                 if label is not None:
                     yield (*item.span(group), label)
             at = item.end() + 1

@@ -3,7 +3,13 @@ import pytest
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.generic_secrets import RULES
-from posthouse.privacy.placed import is_plain, may_be_password, names_password, only_here
+from posthouse.privacy.placed import (
+    is_chosen,
+    is_plain,
+    may_be_password,
+    names_password,
+    only_here,
+)
 
 DETECTOR = Detector([rule for rule in RULES if rule.name == "secret-assigned"])
 
@@ -32,6 +38,9 @@ def found(text: str) -> list[str]:
         ('client_secret = "rosebud"', "rosebud"),
         ('auth_password="grüezi"', "grüezi"),
         ("password: cet40\nuser: x\n", "cet40"),
+        ("CMD (RESTIC_PASSWORD=maple-otter-canyon restic backup)", "maple-otter-canyon"),
+        ("a: b\nDB_PASSWORD: MapleOtter42\n", "MapleOtter42"),
+        ("[db]\nPort = 5432\nPassword = MapleOtter42\n", "MapleOtter42"),
     ],
 )
 def test_a_word_is_a_password_where_nothing_else_can_stand(text: str, word: str) -> None:
@@ -65,10 +74,31 @@ def test_a_word_is_a_password_where_nothing_else_can_stand(text: str, word: str)
         "login({user: name, pass: given})",
         "GIT_ASKPASS: 'echo'",
         "password = 'open_gates'",
+        "password: 'strength-meter-component'",
+        "password = MapleReader42(stream)",
     ],
 )
 def test_a_word_stays_one_where_something_else_can_stand(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("maple-otter-canyon-drift", True),
+        ("Maple-Otter-Canyon-7", True),
+        ("MapleOtter42", True),
+        ("maple-otter", False),
+        ("my-app-secret", False),
+        ("prod-billing-database", False),
+        ("UserInput2", False),
+        ("maple_otter_canyon", False),
+    ],
+)
+def test_words_joined_to_be_remembered_are_told_from_names_of_things(
+    text: str, *, chosen: bool
+) -> None:
+    assert is_chosen(text) is chosen
 
 
 @pytest.mark.parametrize("word", ["kitten", "sea-lion", "Postgres", "rose", "node2"])

@@ -152,12 +152,12 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|"
+        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
         r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
+        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
         every=_keys,
         rank=GUESS,
         caseless=True,
@@ -173,6 +173,7 @@ RULES = (
             'AES.new("‹{b62:16}›".encode(), AES.MODE_ECB)',
             'hmac.new("‹{b62:32}›".encode("utf-8"), body)',
             'jwt.encode({"sub": 1}, "‹{b62:24}›", algorithm="HS256")',
+            "crypto.createCipheriv('aes-256-cbc', '‹{b62:32}›', iv)",
         ),
         near_misses=(
             'client("some_long_function_name_v2")',
@@ -185,10 +186,12 @@ RULES = (
         "password-argument",
         Label.CREDENTIAL,
         r"(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
-        r"credentials?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|auth(?: ?= ?)?|"
+        r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|"
+        r"auth(?: ?= ?)?|"
         r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
         r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
-        r"credentials?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|auth(?: ?= ?)?|"
+        r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|"
+        r"auth(?: ?= ?)?|"
         r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\((?=[^)\n]{0,200}[\"'],)",
         every=_after_user,
         rank=GUESS,

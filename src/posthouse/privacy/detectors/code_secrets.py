@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, given_password, password
+from posthouse.privacy.detectors.judged import fits, fits_surely, given_password, password
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import MARGIN
 
 _NAMED = (
     r"(?:pass|passwd|password|pwd|secret|token|key)[a-z0-9_]{0,12}[\"']?\s{0,4}(?::=|=>|[:=])"
@@ -74,6 +75,23 @@ def _under(match: re.Match[str]) -> Span | None:
     return match.span("v") if len(secret) >= 16 and looks_like_key(secret) else None
 
 
+def _of_array(match: re.Match[str]) -> Span | None:
+    return match.span("v") if fits_surely(kind_of(match.group("n")), match.group("v")) else None
+
+
+# Functions that are given a password first, and those that are given it behind something else.
+_HASHES = (
+    r"(?:make_password|hash::make|password_(?:hash|verify)|(?:hash|check)pw|set_password|"
+    r"(?:bcrypt|argon2)(?:js)?\.(?:hash(?:sync)?|compare(?:sync)?)|await hash|password\.create|"
+    r"generate_password_hash|generatefrompassword|hashpassword|setpassword|changepassword|"
+    r"passwordencoder(?:\(\))?\.encode|encoder\.encode|crypt_password|quote_plus|"
+    r"unsafeplaintext|secretvalue\.plaintext|"
+    r"(?:en|de)cryptbypassphrase)"
+)
+_COMPARES = (
+    r"(?:comparehashandpassword|check_password(?:_hash)?|verify_password|argon2\.verify|"
+    r"pgp_sym_(?:en|de)crypt|(?:aes|des)_(?:en|de)crypt|passwordhasher\.\w{6,24}|pbkdf2_hmac)"
+)
 _OF_KEYS = (
     r"(?:encrypt(?:ion)?|crypto|cipher|signing|signature|hmac|jwt|session|cookie|webhook|aes|"
     r"secrets?|security)"
@@ -130,14 +148,8 @@ RULES = (
     Rule(
         "secret-hashed",
         Label.CREDENTIAL,
-        r"(?:make_password|hash::make|password_hash|hashpw|bcrypt\.hash(?:sync)?|set_password|"
-        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus|"
-        r"unsafeplaintext|secretvalue\.plaintext)"
-        r"\((?:[brf]?[\"'])[^\"'\s]{4}",
-        r"(?i)(?:make_password|hash::make|password_hash|hashpw|bcrypt\.hash(?:sync)?|set_password|"
-        r"generate_password_hash|hashpassword|setpassword|changepassword|quote_plus|"
-        r"unsafeplaintext|secretvalue\.plaintext)"
-        r"\([brf]?[\"'](?P<v>[^\"'\s]{4,128})[\"']",
+        _HASHES + r"\((?:\[\]byte\()?(?:[brfn]?[\"'])[^\"'\s]{4}",
+        rf"(?i){_HASHES}\((?:\[\]byte\()?[brfn]?[\"'](?P<v>[^\"'\s]{{4,128}})[\"']",
         given_password,
         rank=GUESS,
         caseless=True,
@@ -149,6 +161,52 @@ RULES = (
             "rw:{quote_plus('‹kQ7@w2xa›')}@h",
         ),
         near_misses=("make_password('changeme')", 'set_password("password")'),
+    ),
+    Rule(
+        "secret-compared",
+        Label.CREDENTIAL,
+        _COMPARES + r"\((?:[^(),\"'\n\x00]{1,80}|\"[^\"\n\x00]{1,200}\"|'[^'\n\x00]{1,200}'|"
+        r"\[\]byte\([^()\n\x00]{1,200}\)),"
+        r"\s{0,4}(?:\[\]byte\()?[brfn]?[\"'][^\"'\s]{4}",
+        rf"(?i){_COMPARES}\((?:[^(),\"'\n]{{1,80}}|\"[^\"\n]{{1,200}}\"|'[^'\n]{{1,200}}'|"
+        r"\[\]byte\([^()\n]{1,200}\)),"
+        r"\s{0,4}(?:\[\]byte\()?[brfn]?[\"'](?P<v>[^\"'\s]{4,128})[\"']",
+        given_password,
+        rank=GUESS,
+        caseless=True,
+        before=300,
+        after=140,
+        examples=(
+            'CompareHashAndPassword([]byte(hash), []byte("‹kQ7pw2xa›"))',
+            "check_password_hash(row.hash, '‹kitten›')",
+            "SELECT pgp_sym_encrypt(ssn, '‹maple-otter-canyon›') FROM t",
+        ),
+        near_misses=(
+            "check_password_hash(row.hash, 'password')",
+            "pgp_sym_encrypt(a, b, 'cipher-algo=aes256')",
+        ),
+    ),
+    Rule(
+        "secret-array",
+        Label.CREDENTIAL,
+        r"(?:pass|passwd|password|passphrase|pwd|psk|secret|token|key)[a-z0-9_]{0,12}"
+        r"\[[a-z0-9_ +*]{0,24}\]\s{0,3}=\s{0,3}\{?\s?\"[^\"\s]{4}",
+        r"(?i)(?<!\w)(?P<n>\w{0,40}(?:pass|passwd|password|passphrase|pwd|psk|secret|token|key)"
+        r"\w{0,12})\[[\w +*]{0,24}\]\s{0,3}=\s{0,3}\{?\s?\"(?P<v>[^\"\s]{4,256})\"",
+        _of_array,
+        rank=GUESS,
+        caseless=True,
+        before=140,
+        after=260,
+        examples=(
+            'uint8_t aes_key[] = "‹{b62:32}›";',
+            'char wifi_password[64] = "‹maple-otter-canyon›";',
+        ),
+        near_misses=(
+            'char key[] = "user_name_2";',
+            'const char token[16] = "changeme";',
+            'keys["{b62:24}"] = "{b62:24}"',
+        ),
     ),
     Rule(
         "secret-deeper",
@@ -183,6 +241,80 @@ RULES = (
         near_misses=(
             '"type": "random_pet", "result": "kQ7pw2xa"',
             '{"method": "sum", "result": "a1b2c3d4"}',
+        ),
+    ),
+    Rule(
+        "secret-in-block",
+        Label.CREDENTIAL,
+        r"(?:pass|passwd|password|passphrase|pwd|secret|token|key)[a-z0-9_]{0,12}[\"']?:"
+        r"(?: [|>][+-]?[0-9]?\r?\n[^\n\x00:]{0,24}[^\s]{4}|\r?\n[^\n\x00:]{0,24}(?:value|default|"
+        r"plain): )",
+        r"(?i)(?<![\w.-])(?P<n>[\w.-]{0,40}(?:pass|passwd|password|passphrase|pwd|secret|token|key)"
+        rf"\w{{0,12}})[\"']?:(?: [|>][+-]?\d?[ \t]*\r?\n{MARGIN}?[ \t]{{1,16}}|[ \t]*\r?\n{MARGIN}?"
+        r"[ \t]{1,16}(?:value|default|plain): [\"']?)(?P<v>[^\s\"':]{4,512})[\"']?"
+        r"(?=[ \t]*(?:\r?\n|\Z))",
+        _deeper,
+        rank=GUESS,
+        caseless=True,
+        before=160,
+        after=520,
+        examples=(
+            "password: |\n  ‹kQ7pw2xa›\nuser: x\n",
+            "password: >-\n  ‹maple-otter-canyon›\n",
+            "DB_PASSWORD:\n  value: ‹kQ7pw2xa›\n",
+        ),
+        near_misses=(
+            "password: |\n  Enter the password2\n",
+            "password:\n  value: required\n",
+            "passwords:\n  kQ7pw2xa\n",
+            "tokens: |\n  {b62:24}\n",
+        ),
+    ),
+    Rule(
+        "secret-fallback",
+        Label.CREDENTIAL,
+        r"(?:pass|passwd|password|passphrase|pwd|secret|token|key)[a-z0-9_]{0,12}[\"']?\]?\s{0,3}"
+        r"(?::=|=>|[:=])\s{0,3}[a-z][^\n\x00;]{2,80}(?:\bor\b|\|\||\?\?|\?:|[\"'],) ?"
+        r"[\"'][^\"'\s]{4}",
+        r"(?i)(?<!\w)(?P<n>\w{0,40}(?:pass|passwd|password|passphrase|pwd|secret|token|key)\w{0,12})"
+        r"[\"']?\]?\s{0,3}(?::=|=>|[:=])\s{0,3}(?:[a-z][\w.\[\]]{1,48}(?:\([^()\n]{0,48}\))?"
+        r"(?:\[[^\[\]\n]{1,48}\])?(?: or|\s?\|\||\s?\?\?|\s?\?:)|[a-z][\w.]{1,40}(?:get|env|"
+        r"getproperty|getordefault|fetch|setting|config)\w{0,10}\([\"'][^\"'\n]{1,48}[\"'],) ?"
+        r"[\"'](?P<v>[^\"'\s]{4,256})[\"']",
+        _deeper,
+        rank=GUESS,
+        caseless=True,
+        before=240,
+        after=262,
+        examples=(
+            "password = config.get('pw') or '‹kQ7pw2xa›'",
+            "const dbPassword = process.env.PW ?? '‹kQ7pw2xa›'",
+            'PASSWORD = os.environ.get("PW", "‹kQ7pw2xa›")',
+            'String password = System.getProperty("pw", "‹kQ7pw2xa›");',
+            "password: process.env.PW || '‹maple-otter-canyon›',",
+        ),
+        near_misses=(
+            "token = get_token() or 'anonymous'",
+            "password = getpass('Password2: ')",
+            "key = row.get('key', 'created_at2')",
+        ),
+    ),
+    Rule(
+        "secret-of-option",
+        Label.CREDENTIAL,
+        r"[\"']-{1,2}[a-z-]{0,24}(?:pass|password|passwd|pwd|secret|token|key)[\"'],[^\n\x00]{0,120}"
+        r"default ?= ?[\"'][^\"'\s]{4}",
+        r"(?i)[\"']-{1,2}(?P<n>[a-z-]{0,24}(?:pass|password|passwd|pwd|secret|token|key))[\"'],"
+        r"[^\n]{0,120}?default ?= ?[\"'](?P<v>[^\"'\s]{4,256})[\"']",
+        _deeper,
+        rank=GUESS,
+        caseless=True,
+        before=210,
+        after=262,
+        examples=('parser.add_argument("--password", default="‹kQ7pw2xa›")',),
+        near_misses=(
+            'parser.add_argument("--sort-key", default="created_at2")',
+            'add_argument("--password", default="changeme")',
         ),
     ),
     Rule(

@@ -124,8 +124,16 @@ _CLAUSE = re.compile(r"\d{3}\.\d{3}-\d{4}")
 """A clause of the rules of American procurement: DFARS 252.227-7013."""
 
 
+def nobodys(figures: str) -> bool:
+    """Tell what forms and tests write for a number: 555-555-5555, 123-456-7890."""
+    return len(set(figures)) < 2 or figures in ("1234567890", "0123456789", "5551234567")
+
+
 def _american(match: re.Match[str]) -> Span | None:
-    if of_a_service(match.string, match.span()) or _CLAUSE.fullmatch(match.group()):
+    number = match.group()
+    if of_a_service(match.string, match.span()) or nobodys(re.sub(r"\D", "", number)):
+        return None
+    if _CLAUSE.fullmatch(number):
         return None
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
@@ -177,7 +185,7 @@ def _in_context(match: re.Match[str]) -> Span | None:
         return None
     if _OF_FICTION.fullmatch(text) and text.startswith("+1"):
         return None
-    if of_a_service(match.string, match.span("v")):
+    if of_a_service(match.string, match.span("v")) or nobodys(re.sub(r"\D", "", text)):
         return None
     if text.count("/") > 1 or re.fullmatch(r"\d+\.\d+", text) or text.count(".") == 3:
         return None
@@ -307,16 +315,6 @@ RULES = (
         near_misses=("x+1 200 300", "+0 123 456", "a + 1234567", "Call +1-555-0100"),
     ),
     Rule(
-        "phone-encoded",
-        Label.PHONE,
-        r"=%2B[1-9][0-9]{9}",
-        r"(?i)=%2B(?P<v>[1-9]\d{9,14})(?!\w)",
-        rank=NUMBER,
-        caseless=True,
-        examples=("From=%2B‹16175808651›&To=x",),
-        near_misses=("sum=%2B1617580", "a=%2B15550100&"),
-    ),
-    Rule(
         "phone-grouped",
         Label.PHONE,
         r"[^0-9A-Za-z](?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})[ .][0-9]{2,4}[ .][0-9]{2,4}",
@@ -388,6 +386,7 @@ RULES = (
         ),
         near_misses=(
             "phone: 12345",
+            "tel: 555-555-5555",
             "tel: 2024-01-02",
             "telemetry 12345678",
             "fax: 10.0.0.10",

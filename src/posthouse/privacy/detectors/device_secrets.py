@@ -16,11 +16,13 @@ _BEFORE = (
     r"enable (?:password|secret)|"
     r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password|"
     r"(?:tacacs|radius)-server (?:host \S{1,64} )?(?:auth-port \d{1,5} |acct-port \d{1,5} )*"
-    r"(?:shared-)?key|isakmp key|pre-shared-key(?: address \S{1,64} key)?|wpa-psk ascii|"
+    r"(?:shared-)?key|isakmp key|pre-shared-(?:key ascii-text|secret)|"
+    r"pre-shared-key(?: address \S{1,64} key)?|wpa-psk ascii|"
     r"auth(?:entication)?(?:-mode)? (?:sha|md5)(?:-?\d{3})?(?! key-string)|"
     r"(?:priv|privacy-mode) (?:aes|3?des)(?:[ -]?\d{3})?|message-digest-key \d{1,3} md5|"
     r"(?:plain-text|encrypted)-password(?:-value)?|ppp (?:chap|pap) (?:\S{1,32} )?password|"
     r"(?:neighbor|peer) \S{1,64} password|key-string|set (?:passwd|psksecret|password)|"
+    r"authentication-key|option (?:key|psk|password)|"
     r"standby \d{1,4} authentication|ntp authentication-key \d{1,5} md5|"
     r"(?:psk|pre-?shared-key) pass-phrase)"
 )
@@ -43,7 +45,7 @@ RULES = (
     Rule(
         "device-password",
         Label.CREDENTIAL,
-        r"(?:password(?:-value)?|passwd|psksecret|secret|community|key|psk ascii|-string|"
+        r"(?:password(?:-value)?|passwd|psksecret|secret|community|key|psk|psk ascii|-string|-text|"
         r"sha[0-9-]{0,4}|"
         r"md5|(?:aes|des)[ -]?[0-9]{0,3}|authentication|pass-phrase) (?:[0-9] |cipher |simple |"
         r"read |write |"
@@ -67,6 +69,9 @@ RULES = (
             "security wpa2 psk pass-phrase ‹kQ7pw2xa› aes",
             "standby 10 authentication md5 key-string ‹kQ7pw2xa›",
             "crypto isakmp key ‹kQ7pw2xa› address 192.0.2.5",
+            'set security ike policy x pre-shared-key ascii-text "‹kQ7pw2xa›"',
+            "peer x authentication pre-shared-secret '‹kQ7pw2xa›'",
+            "\toption key '‹maple-otter-canyon›'\n",
             'set root-authentication plain-text-password-value "‹kQ7pw2xa›"',
         ),
         near_misses=(

@@ -7,7 +7,7 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
 from posthouse.privacy.detectors.judged import given_password, key_behind, user_password
-from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -22,7 +22,8 @@ def _as_password(match: re.Match[str]) -> Span | None:
     secret = text[start:end]
     fits = looks_like_password(secret, quoted=quoted) and len(secret.split()) == 1
     fits = fits and (quoted or not is_code(secret))
-    return (start, end) if fits or _is_option(text, match.start(), (start, end)) else None
+    fits = fits or is_chosen(secret) or _is_option(text, match.start(), (start, end))
+    return (start, end) if fits else None
 
 
 def _is_option(text: str, at: int, value: Span) -> bool:
@@ -57,6 +58,7 @@ RULES = (
             "-Password ‹kQ7pw2xa!›",
             "./tool --user bob --password ‹kitten›\n",
             "user --name root --password '‹kitten›'",
+            "gpg --batch --passphrase ‹maple-otter-canyon-drift› -d x.gpg",
         ),
         near_misses=(
             "--password $PW",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import QUOTES, kind_of, named_before, value_at
+from posthouse.privacy.assignment import NEXT_SETTING, QUOTES, kind_of, named_before, value_at
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.placed import stands_as_password
@@ -35,7 +35,7 @@ _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,20}[ \t]+(?:token=[\"']?)?(?=\
 _AROUND = re.compile(
     r"(?:\[\]byte|Buffer\.from|bytes|bytearray|str|[Ss]tring|SecretStr|SecureString|b64decode|"
     r"new String|Some|Just|Optional\.of|Secret(?:String|Vec)?::(?:new|from)|quote(?:_plus)?|"
-    r"pulumi\.secret|(?:create)?SecretKey\(Buffer\.from|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
+    r"pulumi\.secret|(?:create)?SecretKey\(Buffer\.from|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN@]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
 _PASSES = (
     r"(?:pass(?:word|wd|phrase|code)?|pwd)[a-z0-9_]{0,8}[\"'`]?\]?"
@@ -44,13 +44,13 @@ _PASSES = (
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}(?:[:/].*)?", re.IGNORECASE)
 _LEFT_OUT = ("...", "…")
 _LONG = 512
-_NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
 _SETTING = re.compile(r"[A-Z][A-Z0-9_]{2,}=")
 _END = re.compile(r"[\s&;,\"']")
 # What goes on after a value in a query string or a form.
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=|&$")
 _MORE_CODED = re.compile(r"%(?:26|22|23|7D)|&", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+_APP_PASSWORD_LINE = re.compile(_APP_PASSWORD.pattern + r"(?=[ \t]*(?:\r?\n|\Z))")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
 
 
@@ -116,7 +116,13 @@ def _given(match: re.Match[str], name: str, *, encoded: bool) -> tuple[int, int,
     start, end, quoted = value_at(text, at if scheme is None else scheme.end())
     if not quoted and (more := (_MORE_CODED if encoded else _MORE).search(text, start, end)):
         end = more.start()  # a query string
-    if not quoted and end - start > _LONG and (more := _NEXT_SETTING.search(text, start, end)):
+    if quoted:
+        return start, end, quoted, scheme is not None
+    if app := _APP_PASSWORD_LINE.match(text, start):
+        return start, app.end(), quoted, False
+    lead = match.start() - len(name)
+    runs_on = end - start > _LONG or text[lead - 1 : lead] in (",", ";")
+    if runs_on and (more := NEXT_SETTING.search(text, start, end)):
         end = more.start()  # settings that run on without a blank between them
     return start, end, quoted, scheme is not None
 
@@ -203,6 +209,13 @@ RULES = (
             "oauth_verifier: '‹{b62:43}›',",
             "TOKEN+='‹{hex:18}›'",
             "secretKey = createSecretKey(Buffer.from('‹{hex:64}›', 'hex'))",
+            "a: b\nGATEWAY_PASSWORD: ‹maple-otter-canyon-drift›\n",
+            "add name=home wpa2-pre-shared-key=‹maple-otter-canyon› mode=x",
+            "x = 1\nPassword = ‹MapleOtter42›\n",
+            "spring.mail.password=‹nzds fipr timb xika›\n",
+            'static NSString *const kApiKey = @"‹{low:40}›";',
+            "username=nas,password=‹kQ7pw2xa›,vers=3.1.1,uid=1000 0 0",
+            "h.test:6380,password=‹kQ7pw2xa›,ssl=True",
         ),
         near_misses=(
             'API_KEY = os.environ["TOKEN"]',
@@ -236,6 +249,9 @@ RULES = (
             "encrypted_key: '{url:43}',",
             "ticket: PROJ-1234-fix-the-login-2",
             "sed 's,\\(db.password=\\).*,\\1x9,'",
+            "a: b\nDB_PASSWORD: my-app-db-credentials\n",
+            "  password: form-control-large\n",
+            "type Keys = { secretKey: Uint8Array }",
         ),
     ),
     Rule(

@@ -221,6 +221,19 @@ RULES = (
         ),
     ),
     Rule(
+        "health-identifier",
+        Label.OTHER_ID,
+        r"\"code\"\s{0,2}:\s{0,2}\"(?:MR|MRT|SS|NH|DL|PPN|JHN|MB|NI|MC|SB|PI|EN|HC)\"",
+        r"\"code\"\s{0,2}:\s{0,2}\"(?:MR|MRT|SS|NH|DL|PPN|JHN|MB|NI|MC|SB|PI|EN|HC)\"[^{}\[\]]{0,80}"
+        r"\}\s{0,24}\][^{}\[\]]{0,80}\}\s{0,8},[^{}\[\]]{0,200}?\"value\"\s{0,2}:\s{0,2}\""
+        + _VALUE,
+        rank=TEXTUAL,
+        before=24,
+        after=480,
+        examples=('"type": {"coding": [{"code": "MR"}]}, "value": "‹48211937›"}',),
+        near_misses=('"coding": [{"code": "MR"}], "value": "48211937"',),
+    ),
+    Rule(
         "health-message",
         Label.OTHER_ID,
         r"(?:PID|NK1|GT1|IN1)\|[0-9]{0,3}\||IN2\|[A-Za-z0-9^]{0,32}\|",

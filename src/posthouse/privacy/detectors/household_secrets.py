@@ -41,7 +41,7 @@ _NOT_SAID = words(
     "passwords password username email random hashed salted protected encrypted expired "
     "expiring changed unchanged identical generated ignored false true undefined alphanumeric "
     "numeric irrelevant unnecessary obsolete insecure crucial essential part enough critical "
-    "plain-text base"
+    "plain-text base list field question check prompt reset hint hints count game"
 )
 _PREDICATE = re.compile(
     r"(?:ed|ing|able|ible|ive|ful|less|ent|ant|ly|ous|ary|ory|ical|ised|ized|word|phrase)$"
@@ -176,6 +176,27 @@ RULES = (
             "password is checked by bcrypt.",
             "the password is unchanged.",
             "password is password.",
+        ),
+    ),
+    Rule(
+        "security-word",
+        Label.CREDENTIAL,
+        r"(?:memorable|security|safe|secret|code) ?word(?: =|:)? [\"'“‘]?[A-Za-z]{5}",
+        rf"(?i)(?<![\w.-])(?:memorable|security|safe|secret|code) ?word(?: =|:)? [\"'“‘]?{_WORD}"
+        r"(?=[\"'”’]?(?:[,;)]|\s*(?:\n|\Z)))",
+        _chosen,
+        rank=GUESS,
+        caseless=True,
+        before=32,
+        after=72,
+        examples=(
+            "Customer verified (memorable word ‹gingerbread›, postcode known).",
+            "security word: ‹tortoise42›\n",
+        ),
+        near_misses=(
+            "the memorable word required, then",
+            "(security word optional)",
+            "a secret word list, kept",
         ),
     ),
     Rule(

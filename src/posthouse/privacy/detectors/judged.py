@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.privacy.assignment import value_at
-from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
 from posthouse.privacy.within import remembered
@@ -52,6 +52,8 @@ def fits_surely(kind: str, secret: str) -> bool:
 @remembered
 def fits(kind: str, secret: str) -> bool:
     """Tell whether a literal is what the kind of its name says; one of an unclear kind is long."""
+    if kind == "password" and is_chosen(secret):
+        return True
     if is_code(secret):
         return False
     if kind == "password":

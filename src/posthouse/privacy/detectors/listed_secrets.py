@@ -16,7 +16,7 @@ _LITERAL = re.compile(
 )
 _DASH = re.compile(
     r"[ \t]*(?:\d{1,6}\t|[+>|])?[ \t]{0,24}- [\"']?(?P<v>[^\s\"'#:,]{6,512})[\"']?[ "
-    r"\t]*(?:#[^\n]*)?\n"
+    r"\t]*(?:#[^\n]*)?(?:\n|\Z)"
 )
 _OPENS = r"(?:\[\]string ?\{|\[|\{|new \w{1,16}\[\] ?\{)"
 _HEADER = re.compile(r"(?i)(?:^|-)(?:auth|authorization|key)$")
@@ -113,6 +113,7 @@ RULES = (
             '"X-Auth-Token":  []string{"‹{b62:32}›"},',
             'api_keys = [\n  "‹{b62:32}›"]',
             "api_keys:\n  - ‹{b62:32}›\nname: x\n",
+            "api_keys:\n  - ‹{b62:32}›\n  - ‹{b62:33}›",
         ),
         near_misses=(
             'primary_keys: ["user_id2", "order_id2"]',

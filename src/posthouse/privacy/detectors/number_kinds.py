@@ -119,6 +119,23 @@ EVERYDAY = (
     ),
     Kind(
         Label.ACCOUNT,
+        words(
+            "customer_no customer_number customer_nr cust_no cust_number client_no client_number "
+            "customer_reference_number subscriber_account"
+        ),
+        re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,12}"),
+    ),
+    # A word of contracts that programs have too: letters stand before many figures.
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "policy policy_nr insurance_policy loan loan_no loan_number loan_ref loan_reference "
+            "mortgage_no mortgage_number mortgage_account contract_no contract_number"
+        ),
+        re.compile(r"[A-Z]{2,4}[ -]?\d{6,10}(?:-\d{1,4})?"),
+    ),
+    Kind(
+        Label.ACCOUNT,
         words("checking_account_number checking_account_no savings_account_number"),
         re.compile(r"\d{8,12}"),
     ),

@@ -39,7 +39,8 @@ _NUMBERS = (
             "pan_number aadhaar_pan hkid nric nric_no fin_no sin_number driver_license "
             "drivers_license driver_s_license driver_s_licence driver_license_no "
             "driver_license_number drivers_license_number "
-            "driving_license driving_licence driving_licence_no licence_number dl_no dl_number "
+            "driving_license driving_licence driving_licence_no licence_number licence_no "
+            "dl_no dl_number ssn_no "
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
             "sv_nummer sv_nr sozialversicherungsnummer sozialversicherungs_nr "
             "rentenversicherungsnummer "
@@ -175,8 +176,14 @@ _NUMBERS = (
             "staff_no staff_number personnel_number personnel_no personalnummer matricule "
             "worker_id badge_number badge_no claim claim_id claim_reference"
         ),
-        re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}"),
+        re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}(?:[-/]\d{2,10}){0,2}"),
     ),
+    Kind(
+        Label.ACCOUNT,
+        words("clabe clabe_interbancaria cuenta_clabe cbu cvu"),
+        re.compile(r"\d{18}|\d{22}"),
+    ),
+    Kind(Label.OTHER_ID, words("employee badge"), re.compile(r"[A-Z]{1,4}-?\d{4,10}")),
     Kind(Label.ID_CARD, words("rg"), re.compile(r"\d{1,2}\.\d{3}\.\d{3}-[0-9X]")),
     Kind(
         Label.OTHER_ID,
@@ -197,13 +204,14 @@ BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY, *CHINESE) for name in k
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
-    r"[\"'`*“「]{0,2}[ \t]{0,44}(?:(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|"
-    r"：│是为]|"
-    r"[._…·]{3,48})?[ \t]{0,2}"
+    r"[\"'`*“「]{0,2}[ \t]{0,44}(?:(?<=[\"'])\(|"
+    r"(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|：│是为]|"
+    r"[._…·]{3,48})?[ \t]{0,24}"
     r"[\"'`*”」】〕）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
     r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
 )
+_SETS = re.compile("(?:set|with|add|put|find_by|get_by|by|where|has)_(?=[a-z])")
 _BACK = 96  # characters before a value in which its key stands
 _NEXT = re.compile(
     r"(?!(?:19|20)\d\d-\d\d?-\d\d?)"
@@ -219,6 +227,7 @@ def _kind(reversed_: str) -> Kind | None:
     key = reversed_[::-1].replace(". ", " ").rpartition(".")[2]
     while key:
         plain = normal(key)
+        plain = _SETS.sub("", plain)
         kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
         if kind is not None:
             return kind
@@ -271,8 +280,8 @@ def _spelt(name: str) -> str:
 
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
-_CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,2}"
-_SIGNS = r"(?:=>|[:=>|]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
+_CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,24}"
+_SIGNS = r"(?:=>|[:=>|(]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
 _OPENED = r"[ \t]{0,44}[\"'`*“「]{0,2}"
 
 RULES = (
@@ -303,6 +312,8 @@ RULES = (
             "Driver's License Number: ‹D4821937›",
             "NI no ......... ‹AB123456C›\n",
             "【证件号码】‹G1234567890›\n",
+            '.setTaxId("‹78924176503›").build()',
+            "tax_id           | ‹290226317›\n",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -335,6 +346,9 @@ RULES = (
             "新号13812345678",
             "保单共 1200 份",
             "账号：100 200 300",
+            "tax_id(12345678)",
+            "policy: ELBSecurityPolicy-TLS-1-2-2017-01",
+            "customer number 3 of 2024",
         ),
     ),
     Rule(

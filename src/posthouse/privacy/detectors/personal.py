@@ -1,4 +1,4 @@
-"""Accounts of messengers, dates of birth and addresses of network cards."""
+"""Accounts of messengers and dates of birth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_date
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
-from posthouse.privacy.words import words
 
 _CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
@@ -54,7 +53,11 @@ _CELLS = (
 )
 _APART = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
 """Where a word begins: birthDate in customerBirthDate too."""
-_MACHINES = words("000000000000 ffffffffffff 001122334455 aabbccddeeff 123456789abc deadbeefcafe")
+# What makes a day of a literal: = new Date(, : Some(NaiveDate::from_ymd_opt(, { Date.new(
+_MADE = (
+    r"(?: ?on)?[\"'`]?\]?\s{0,2}(?::=|=>|[:=(,{]){1,2}\s{0,2}[\"']?(?:some\()?(?:new )?"
+    r"[a-z][a-z0-9_.:]{2,40}"
+)
 
 
 def _wechat(match: re.Match[str]) -> Span | None:
@@ -91,22 +94,6 @@ def _births(match: re.Match[str]) -> Iterator[Span]:
     other = _BESIDE.match(match.string, first[1])
     if other is not None and (second := birth_of(other)) is not None:
         yield second
-
-
-def _network_card(match: re.Match[str]) -> Span | None:
-    return match.span() if _is_card(match.group()) else None
-
-
-def _is_card(address: str) -> bool:
-    """Leave samples, groups, and addresses that containers and machines make up themselves."""
-    figures = re.sub(r"[:.-]", "", address).lower()
-    if figures in _MACHINES or figures.startswith(("0242", "3333", "01005e", "00005e")):
-        return False
-    return not int(figures[1], 16) & 1 and len(set(figures)) >= 4
-
-
-def _named_card(match: re.Match[str]) -> Span | None:
-    return match.span("v") if _is_card(match["v"]) else None
 
 
 RULES = (
@@ -291,15 +278,72 @@ RULES = (
     Rule(
         "birth-constructed",
         Label.DATE_BIRTH,
-        _BORN + r"[\"']?\s{0,2}[:=(,]\s{0,2}(?:new )?[a-z.]{4,24}\((?:18|19|20)[0-9]{2}, ?[0-9]",
-        rf"(?i){_APART}{_BORN}[\"']?\s{{0,2}}[:=(,]\s{{0,2}}(?:new )?[a-z.]{{4,24}}"
-        r"\((?P<v>(?:18|19|20)\d\d, ?\d{1,2}, ?\d{1,2})\)",
+        _BORN + _MADE + r"\((?:18|19|20)[0-9]{2}, ?[0-9]",
+        rf"(?i){_APART}{_BORN}{_MADE}"
+        r"\((?P<v>(?:18|19|20)\d\d, ?\d{1,2}, ?\d{1,2})(?:\)|, ?0)",
         before=64,
         after=16,
         rank=TEXTUAL,
         caseless=True,
-        examples=("born=date(‹1990, 3, 3›),", "DateOfBirth = new DateTime(‹1950, 8, 22›),"),
+        examples=(
+            "born=date(‹1990, 3, 3›),",
+            "DateOfBirth = new DateTime(‹1950, 8, 22›),",
+            '"dob": "datetime.date(‹1998, 2, 11›)"',
+            "dob: NaiveDate::from_ymd_opt(‹1998, 2, 11›).unwrap()",
+            "date_of_birth { Date.new(‹1990, 3, 3›) }",
+            "birthday: Some(NaiveDate::from_ymd(‹1998, 2, 11›))",
+        ),
         near_misses=("released=date(1990, 3, 3)", "birthday=range(1990, 3)"),
+    ),
+    Rule(
+        "birth-marked",
+        Label.DATE_BIRTH,
+        r"(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}(?:[\"']?: ?"
+        r"(?:!![a-z]{3,12} |\{ ?[\"']\$?date[\"']? ?: ?)|;value=date:| value=|%3d)[\"']?[0-9]",
+        r"(?i)(?<![a-z])(?:date_?of_?)?(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}"
+        r"(?:[\"']?: ?(?:!![a-z]{3,12} |\{ ?[\"']\$?date[\"']? ?: ?)|"
+        r";value=date:| value=|%3d)[\"']?" + DATE,
+        birth_of,
+        before=64,
+        after=48,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            '"dob": {"$date": "‹1990-03-03T00:00:00Z›"}',
+            "date_of_birth: !!timestamp ‹1990-03-03›",
+            '{"birth": {"date": "‹1990-03-03›"}}',
+            '<birthdate value="‹1990-03-03›"/>',
+            "BDAY;VALUE=date:‹1990-03-03›\n",
+            "q=dob%3D‹1990-03-03›",
+        ),
+        near_misses=(
+            '"born": {"place": "1990-03-03"}',
+            '"birth": {"date": "1990-13-03"}',
+            '"start": {"$date": "1990-03-03"}',
+        ),
+    ),
+    Rule(
+        "birth-wrapped",
+        Label.DATE_BIRTH,
+        _BORN + _MADE + r"\(\s?[bfnru]?[\"'](?:[0-9]|jan|feb|ma|apr|ju|aug|sep|oct|nov|dec)",
+        rf"(?i){_APART}{_BORN}{_MADE}\(\s?[bfnru]?[\"']{DATE}",
+        birth_of,
+        before=96,
+        after=48,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "birthDate: new Date('‹2002-03-26›'),",
+            'bornOn = LocalDate.parse("‹1990-03-03›")',
+            '"dob": ISODate("‹1990-03-03T00:00:00.000Z›")',
+            '.dateOfBirth(DateTime.Parse("‹03/14/1985›"))',
+            "dob = to_date('‹1990-03-03›', 'YYYY-MM-DD')",
+        ),
+        near_misses=(
+            "createdAt: new Date('2002-03-26')",
+            "birthdays = load('2024-birthdays.csv')",
+            "birthday: parse('1990-13-03')",
+        ),
     ),
     Rule(
         "born-after-date",
@@ -327,68 +371,6 @@ RULES = (
             "2023年5月8日生效，",
             "2023年5月生成",
             "5月8日生，",
-        ),
-    ),
-    Rule(
-        "network-card-dotted",
-        Label.OTHER_ID,
-        r"[^0-9a-f.][0-9a-f]{4}[.-][0-9a-f]{4}[.-][0-9a-f]{4}[^0-9a-f]",
-        r"(?<![0-9A-Za-z.-])(?=[0-9.-]{0,13}[A-Fa-f])"
-        r"(?:[0-9a-f]{4}([.-])[0-9a-f]{4}\1[0-9a-f]{4}|"
-        r"[0-9A-F]{4}([.-])[0-9A-F]{4}\2[0-9A-F]{4})(?![0-9A-Za-z]|[.-][0-9A-Za-z])",
-        _network_card,
-        before=20,
-        after=4,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=(
-            "static ‹3ccb.1334.8cf9› vlan 10",
-            "MAC is ‹3CCB.1334.8CF9›.",
-            "mac-address static ‹3ccb-1334-8cf9› GE0/0/1",
-        ),
-        near_misses=(
-            "1234.5678.9012",
-            "0242.ac11.0002",
-            "1f2e3d4c-3ccb-1334-8cf9-0a1b2c3d4e5f",
-            "3ccb-1334.8cf9",
-            "ffff.ffff.ffff",
-            "a3ccb.1334.8cf9",
-            "3CcB.1334.8cF9",
-        ),
-    ),
-    Rule(
-        "network-card-named",
-        Label.OTHER_ID,
-        r"[^a-z](?:mac|bssid|hwaddr|ethaddr|physical address)[^\n\x000-9a-f]{0,3}"
-        r"(?:addr(?:ess)?)?[^\n\x00a-z0-9]{1,6}(?:is )?[0-9a-f]{12}[^0-9a-z]",
-        r"(?i)(?<![a-z])(?:mac|bssid|hwaddr|ethaddr|physical address)[_ -]?(?:addr(?:ess)?)?"
-        r"[\"'`]?[ ]?(?:[:=]|is|：)?[ ]{0,2}[\"'`]?(?P<v>[0-9a-f]{12})(?![0-9a-z_-])",
-        _named_card,
-        before=56,
-        after=4,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=('"mac": "‹3c7d0a1b9f42›"', "MAC address is ‹3C7D0A1B9F42›,"),
-        near_misses=("mac: 001122334455", "mac 3c7d0a1b9f42aa", "hmac=3c7d0a1b9f42"),
-    ),
-    Rule(
-        "network-card",
-        Label.OTHER_ID,
-        r"[0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[^0-9a-f:-]",
-        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z]|:[0-9A-Fa-f])|"
-        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z]|-[0-9A-Fa-f])",
-        _network_card,
-        before=24,
-        after=4,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=("ether ‹3c:7d:0a:1b:9f:42› txq", "MAC：‹9C-B6-D0-E1-47-2A›"),
-        near_misses=(
-            "02:42:ac:11:00:02",
-            "ff:ff:ff:ff:ff:ff",
-            "3c:7d:0a:1b:9f:42:aa:bb",
-            "00:11:22:33:44:55",
-            "2024-01-02-03-04-05",
         ),
     ),
 )

@@ -140,7 +140,7 @@ def _judge(headings: Sequence[str]) -> dict[int, Fits]:
 @remembered
 def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
-    named = [normal(one) for one in headings]
+    named = [normal(one.replace("#", " no")) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
         kind = _kind(one)
         if kind is not None:

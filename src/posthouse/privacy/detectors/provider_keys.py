@@ -92,11 +92,11 @@ RULES = (
         r"(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|secret|pat|"
         r"live|prod|access)[-_][A-Za-z0-9]{24}",
         r"(?<![A-Za-z0-9])(?!sbx|sandbox|demo|fake|dummy)(?:[a-z][a-z0-9]{1,11}[-_]){1,2}(?:sk|pk|ak|rk|api|key|apikey|token|tok|"
-        r"secret|pat|live|prod|access)[-_][A-Za-z0-9]{24,120}" + _END,
+        r"secret|pat|live|prod|access)[-_][A-Za-z0-9]{24,120}(?:[-_][A-Za-z0-9]{2,60}){0,4}" + _END,
         _figured,
         rank=KEY,
         before=88,
-        examples=("K=‹acme_live_{b62:24}›",),
+        examples=("K=‹acme_live_{b62:24}›", "K=‹acme_sk_{b62:24}_{b62:18}›"),
         near_misses=(
             "K=lsv2_pt_{hex:26}",
             "K=acme_live_{b62:12} ",

@@ -175,7 +175,7 @@ RULES = (
         "cookie",
         Label.CREDENTIAL,
         rf"cookie(?:{_SIGN}| [\"']?)[A-Za-z0-9_]|"
-        r" -b [\"'][A-Za-z0-9_.-]{1,32}=",
+        r" -b [\"'][A-Za-z0-9_.-]{1,32}=|--cookie[ =][\"']?[A-Za-z0-9_.-]{1,48}=",
         rf"(?i)(?:cookie(?:{_SIGN}| [\"']?)|(?<=[\s+])-b [\"'])(?=[A-Za-z0-9_.-]{{1,64}}=)",
         every=_cookies,
         rank=GUESS,
@@ -193,6 +193,8 @@ RULES = (
             'http.Header{"Cookie": []string{"auth=‹{b62:30}›"}}',
             "headers: {'set-cookie': [ 'sid=‹{low:20}›; Path=/' ]}",
             "Set-Cookie: PHPSESSID=‹k2j4h5g6x›; Path=/",
+            'curl --cookie "session=‹{url:43}›" https://h.test',
+            "curl -s -b 'auth=‹{b62:32}›; lang=en' https://h.test",
         ),
         near_misses=(
             "Cookie: csrftoken={b62:32}",
@@ -209,14 +211,17 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
-        r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}",
+        r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}|[^A-Za-z0-9]session(?:_?id)?=[0-9A-F]{32}",
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
-        r"sessionid)=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
+        r"sessionid|(?<![A-Za-z0-9])session(?:_?[iI]d)?(?==[0-9A-F]{32}))=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
         key,
         rank=GUESS,
-        examples=("curl -b PHPSESSID=‹{low:26}› http://h",),
-        near_misses=("PHPSESSID=your_session_id_here",),
+        examples=(
+            "curl -b PHPSESSID=‹{low:26}› http://h",
+            "user=bob session=‹{HEX:32}.node1› took=41ms",
+        ),
+        near_misses=("PHPSESSID=your_session_id_here", "session={hex:32} took=41ms"),
     ),
     Rule(
         "path-key",

@@ -113,6 +113,7 @@ RULES = (
             "$ az acr credential show -n lark --query 'passwords[0].value' -o tsv\n‹{b64:52}›\n",
             "$ terraform output -raw db_password\n‹kQ7pw2xa›\n",
             "$ kubectl create token ci\n‹{b62:40}›\n",
+            "aws ssm get-parameter --name /db/pw --with-decryption --output text\n‹kQ7pw2xa›\n",
             "get secret x -o go-template='{{.data.pw | base64decode}}'\n‹kQ7pw2xa›\n",
             "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
         ),

@@ -13,11 +13,12 @@ from posthouse.privacy.words import words
 _SURE = (
     r"(?:pass ?code|one[- ]time (?:pass)?code|(?:security|verification|login|sign-?in|2fa|mfa|auth"
     r"(?:"
-    r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock) code|totp code|"
+    r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock)[ _-]?code|totp "
+    r"code|"
     r"otp(?: code)?|cvv2?|cvc2?)"
 )
 _LINK = (
-    r"[\"'`*]{0,3}(?: (?:for|of|to) [A-Za-z' ]{2,24})?[\\\"'`]{0,3}[ ]?(?:is|was|now|=>|[:=#]|：|"
+    r"[\"'`*\]]{0,3}(?: (?:for|of|to) [A-Za-z' ]{2,24})?[\\\"'`]{0,3}[ ]?(?:is|was|now|=>|[:=#]|：|"
     r"是|为)?"
     r"[ ]{0,2}[\\\"'`*]{0,3}"
 )
@@ -86,11 +87,13 @@ RULES = (
             "give Bob the safe code: ‹951484›",
             '"otp"=>"‹879271›"',
             "exp 09/29 cvv ‹417›",
+            "card[number]=x&card[cvc]=‹417›",
             '\\"otp\\":\\"‹906424›\\"',
             "the verification code is ‹482913›.",
             "Main door code ‹7778#›.",
             "your verification code is ‹482 913›.",
             "entry code ‹C4829X›,",
+            '{"verificationCode":"‹612627›"}',
         ),
         near_misses=(
             "verification code 123456",
@@ -108,8 +111,9 @@ RULES = (
         Label.CREDENTIAL,
         r"[^a-z](?:PIN|Pin|pin)(?: code| number)?[^\nA-Za-z0-9\x00]{1,8}(?:is |was |lautet )?[\\\""
         r"'`]{0,2}[0-9]{4}",
-        r"(?<![A-Za-z_-])(?:(?:PIN|Pin|pin)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]"
-        r"?|"
+        r"(?<![A-Za-z_-])(?i:(?:admin|access|login|security|account|customer|device|unlock|meeting|"
+        r"conference|card|user)[_-])?"
+        r"(?:(?:PIN|Pin|pin)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]?|"
         r" (?:is|was|lautet):? )|PIN |(?:PIN|Pin|pin) code (?=\d{4}(?!\d)))"
         r"[\\\"'`*]{0,3}(?P<v>\d{4,8})(?![\w.,-]\d|[\w%])",
         _code,
@@ -117,6 +121,7 @@ RULES = (
         after=12,
         examples=(
             "profile attached, PIN ‹247739›, key",
+            'ADMIN_PIN: "‹247739›"',
             'body":"{\\"pin\\":\\"‹906424›\\"}"',
             "online banking PIN: ‹52236›\n",
             "confirmation 12     PIN code ‹5811›\n",
@@ -143,10 +148,12 @@ RULES = (
         "code-before-word",
         Label.CREDENTIAL,
         r"[0-9]{3} is your [^\n\x00]{0,40}(?:code|pin|otp)|"
-        r"(?:use|enter|type) [0-9]{3}[ -]?[0-9]{1,5} (?:to|as|for|in) ",
+        r"(?:use|enter|type) (?:(?:the )?(?:code|pin|otp) )?[0-9]{3}[ -]?[0-9]{1,5} "
+        r"(?:to|as|for|in) ",
         r"(?i)(?:(?<![\w.-])(?P<a>(?:[A-Z]-)?(?:\d{4,8}|\d{3}[ -]\d{3})) is your "
         r"(?:[\w'’-]{1,16} ){0,4}(?:pass ?)?(?:code|pin|otp)\b"
-        r"|(?<![\w-])(?:use|enter|type) (?P<b>\d{5,8}|\d{3}[ -]\d{3}) (?:to|as|for) "
+        r"|(?<![\w-])(?:use|enter|type) (?:(?:the )?(?:code|pin|otp) )?"
+        r"(?P<b>\d{5,8}|\d{3}[ -]\d{3}) (?:to|as|for) "
         r"(?:confirm|verify|log ?in|sign ?in|complete|authori[sz]e|approve|reset|finish|access|"
         r"your)\b)",
         _told,
@@ -157,6 +164,7 @@ RULES = (
         examples=(
             "‹482913› is your one-time passcode.",
             "Use ‹482-913› to confirm your payment",
+            "Enter the code ‹482913› to sign in",
             "‹G-482913› is your Larkmere verification code",
         ),
         near_misses=("404 is your status code", "use 12345 for testing", "2024 is your year"),
@@ -168,8 +176,9 @@ RULES = (
         r"(?i)(?<![a-z])(?:(?P<k>[a-z]{2,14}) )?(?:passcode|code|pin|otp)(?: number)?\b"
         r"[^\n\d.]{0,40}\?[ \t]{0,2}\r?\n"
         r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}(?:\[[^\]\n]{4,24}\] ?)?"
-        r"(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?(?:(?:it's|its|it is|yes|sure|ok|the code is)"
-        r"[, ]{1,2})?"
+        r"(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?(?:"
+        r"(?:it's|its|it (?:is|says|reads)|that's|that is|i(?:'ve)? (?:got|have|see)|yes|sure|ok|"
+        r"here|got it|the code is)[, ]{1,2}){0,2}"
         r"(?P<v>\d{4,8}|\d{3}[ -]\d{3})(?=[ .!]{0,2}(?:\r?\n|\"|\Z))",
         _asked,
         rank=GUESS,
@@ -179,6 +188,7 @@ RULES = (
         examples=(
             "Agent: I've sent you a code, could you read it to me?\nVisitor: ‹482913›\n",
             "[10:02] A: what's the gate code?\n[10:03] B: it's ‹1947›\n",
+            "a code now… could you read it out?\n[00:00:44] CALLER: It says ‹482913›.\n",
         ),
         near_misses=(
             "What's your zip code?\nB: 02139\n",

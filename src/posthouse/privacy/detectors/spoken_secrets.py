@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import kind_of, name_before, value_at
+from posthouse.privacy.assignment import NEXT_SETTING, kind_of, name_before, value_at
 from posthouse.privacy.detectors.key_tables import cut_short
+from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import (
     is_code,
     is_made_by_hand,
@@ -18,8 +19,8 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
 _ENGLISH = (
-    r"(?:pass(?:word|wd|phrase|code)|pwd|\bpw\b|(?:login|ssh|root|admin|database|db|wifi|vpn) "
-    r"pass\b|"
+    r"(?:pass(?:word|wd|phrase|code)(?:(?:'|’)s)?|pwd|\bpw\b|\bpsk\b|(?:wpa|network|shared) key|"
+    r"(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|"
     r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
@@ -31,19 +32,23 @@ _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
 _NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
 _ACCOUNTS = (
     r"(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)"
-    r"[ \t]{0,2}(?::|：|是|为)"
+    r"[ \t]{0,2}(?::|：|是|为|are)"
 )
 _SETTING = re.compile(
     r"(?:length|len|size|min|max|chars|bits|rounds|cost|ttl|iterations)\w{0,12}=\d{1,6}"
 )
-_VERB = r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just)"
+_VERB = (
+    r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just|"
+    r"currently)"
+)
 
 
 def _spoken(match: re.Match[str]) -> Span | None:
     """Take the next word where it can be no word; quoted or after a colon it may be weaker."""
     text = match.string
     start, end, quoted = value_at(text, match.end())
-    if not quoted and (more := _MORE.search(text, start, end)):
+    ends = NEXT_SETTING if text[match.start() - 1 : match.start()] in (",", ";") else _MORE
+    if not quoted and (more := ends.search(text, start, end)):
         end = more.start()
     secret = text[start:end]
     if (
@@ -52,20 +57,24 @@ def _spoken(match: re.Match[str]) -> Span | None:
         or (secret[:1] == "@" and text[start - 1] not in " \t\"'")
     ):
         return None  # an option of a generator, the end of a link's text, an address that goes on
-    if len(secret.split()) != 1 or cut_short("", secret) or is_made_by_hand(secret):
+    chosen = is_chosen(secret)
+    by_hand = is_made_by_hand(secret) and not chosen
+    if len(secret.split()) != 1 or cut_short("", secret) or by_hand:
         return None
     expression = not quoted and "=" in match.group("m") and _NAMED.match(text, start) is not None
-    if not expression and looks_spoken(secret):
+    if not expression and (looks_spoken(secret) or (chosen and secret[-1].isdigit())):
         return start, end
     if len(secret) >= 10 and secret.isalpha() and secret.isascii() and looks_like_key(secret):
         return start, end  # letters that make no word
     told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
-    if not told or expression or is_code(secret):
-        return None
-    return (start, end) if looks_like_password(secret, quoted=quoted) else None
+    told = told or (chosen and match.group("m").strip() != "")
+    weak = told and not expression and not is_code(secret)
+    fits = weak and (chosen or looks_like_password(secret, quoted=quoted))
+    return (start, end) if fits else None
 
 
-def _announced(match: re.Match[str]) -> Span | None:
+def announced(match: re.Match[str]) -> Span | None:
+    """Take what looks like a password behind words that announce one."""
     secret = match.group("v")
     return match.span("v") if looks_spoken(secret) and not _OF_A_PATH.fullmatch(secret) else None
 
@@ -84,12 +93,12 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
     if text.startswith("=", start):
         return None  # a setting: secret-assigned judges it
     secret = text[start:end]
-    fits = secret.isascii() and looks_like_key(secret)
+    fits = secret.isascii() and len(secret.split()) == 1 and looks_like_key(secret)
     fits = fits and not is_code(secret) and not cut_short("", secret)
     return (start, end) if fits else None
 
 
-def _strong(match: re.Match[str]) -> Span | None:
+def strong(match: re.Match[str]) -> Span | None:
     """Without the word itself the value must be one beyond doubt: three kinds of character."""
     start, end, _ = value_at(match.string, match.start("v"))
     secret = match.string[start:end]
@@ -103,28 +112,18 @@ def _strong(match: re.Match[str]) -> Span | None:
 
 
 def _of_network(match: re.Match[str]) -> Span | None:
-    """Take what is strong; behind the word for it what is more than letters."""
-    return _announced(match) if match["k"] else _strong(match)
+    """Take what is strong, or joined words; behind the word for it what is more than letters."""
+    start, end, _ = value_at(match.string, match.start("v"))
+    if is_chosen(match.string[start:end]):
+        return start, end
+    return announced(match) if match["k"] else strong(match)
 
 
 def _another(match: re.Match[str]) -> Span | None:
     """Take what is said of a thing that was named before: a sign among all kinds of character."""
-    span = _strong(match)
+    span = strong(match)
     secret = match.string[span[0] : span[1]] if span is not None else ""
     return span if re.search(r"[!@#$%^&*+=~]", secret) and any(map(str.isdigit, secret)) else None
-
-
-def _slashed(match: re.Match[str]) -> Span | None:
-    """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
-    span = _strong(match)
-    if span is None and "@" in match.group()[: match.start("v") - match.start()]:
-        span = _announced(match)  # behind an address of mail it may be weaker
-    if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
-        return None
-    secret = match.string[span[0] : span[1]]
-    if "**" in secret and secret[0].isdigit():
-        return None  # 10**3
-    return span if "/" not in secret and any(c.isdigit() for c in secret) else None
 
 
 def _generated(match: re.Match[str]) -> Span | None:
@@ -164,7 +163,7 @@ RULES = (
         "password-told-en",
         Label.CREDENTIAL,
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|（|是|为|换|改|用)",
-        r"(?i)(?=[acdlpsvw])(?<![A-Za-z0-9_:=-])"
+        r"(?i)(?=[acdlnpsvw])(?<![A-Za-z0-9_:=-])"
         + _ENGLISH
         + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
         r"\t]+(?:for|of|to|on|at)["
@@ -184,6 +183,10 @@ RULES = (
             "password ‹okfy#WF395-aXf›，先不要",
             "The password for the admin account is now ‹Kd82#mQx›.",
             "sudo pw on api15.firm.internal is ‹kd82-mqx-7›",
+            "user acme-sales, pw ‹MapleOtter42› (rotates quarterly)",
+            "I mailed you the password: ‹maple-otter-canyon›",
+            "pw is ‹maple-otter-canyon-drift›",
+            "the password's ‹kd82mqx7!›",
         ),
         near_misses=(
             "the password is required for login",
@@ -206,7 +209,7 @@ RULES = (
         r"(?i)(?:password|passphrase|token|key)\b[^\n:]{0,40}\b(?:generated|created|issued|"
         r"assigned|for)\b"
         r"[^\n:]{0,48}: (?P<v>\S{8,128})",
-        _announced,
+        announced,
         rank=GUESS,
         caseless=True,
         before=130,
@@ -224,7 +227,7 @@ RULES = (
         _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
         r"(?i)" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
         r"[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
-        _announced,
+        announced,
         rank=GUESS,
         caseless=True,
         before=130,
@@ -232,6 +235,7 @@ RULES = (
         examples=(
             "账密：ops / ‹kQ7pw2xa›",
             "creds: admin:‹Kd82#mQx›",
+            "creds are admin:‹Kd82#mQx›",
             "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
         ),
         near_misses=("credentials: include / same-origin", ":23B:CRED\n:32A:260302EUR1250,00\n"),
@@ -266,6 +270,7 @@ RULES = (
             "token: string",
             "key: some-long-name-2",
             "检查给定的`key`是否已经存在 v2，否则用`a`",
+            "COMMENT ON COLUMN app_user.token IS 'opaque token, 43 characters'",
         ),
     ),
     Rule(
@@ -277,7 +282,7 @@ RULES = (
         r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|登录|登陆|连接|"
         r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
         r":with|using)[ \t]+|用[ \t]*|(?<=[\s，：])[\w.@-]{1,32} ?/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
-        _strong,
+        strong,
         rank=GUESS,
         caseless=True,
         before=96,
@@ -340,7 +345,7 @@ RULES = (
         r"(?:用|使用|凭)\s?[\"'`]?[!-~]{6,64}\s?[\"'`]?\s?(?:登录|登陆|连接|进入|解锁|解压)",
         r"(?:用|使用|凭)\s?(?P<v>[\"'`]?[!-~]{6,64}?[\"'`]?)(?=\s?(?:登录|登陆|连接|进入|解锁|"
         r"解压))",
-        _strong,
+        strong,
         rank=GUESS,
         before=96,
         examples=("请用 ‹Tg7#pLw2x› 登录堡垒机",),
@@ -362,31 +367,6 @@ RULES = (
         near_misses=(
             "public key 的指纹是 {hex:40}",
             "key 排序字段是 created_at_desc_nulls_last",
-        ),
-    ),
-    Rule(
-        "account-slash-password",
-        Label.CREDENTIAL,
-        r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
-        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
-        r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}",
-        r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
-        r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
-        _slashed,
-        rank=GUESS,
-        caseless=True,
-        examples=(
-            "账号 root/‹Kd82#mQx›，",
-            "B：test01 / ‹Kd82#mQx›\n",
-            "user bob / ‹Harbour2018#›\n",
-            "netflix login jo@firm.test / ‹harrowgate-westmarch-54›\n",
-        ),
-        near_misses=(
-            "- **CI / Automation:**",
-            "/root/project/src1",
-            "admin/dashboard/v2",
-            "/user%2Fgordon/Project%20%231",
-            'f"{bytes / 10**3:.1f} kB"',
         ),
     ),
 )

@@ -10,6 +10,7 @@ from functools import partial
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
+from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import (
@@ -34,13 +35,18 @@ def _told(label: Label, tells: Callable[[str], bool]) -> Fits:
 
 
 _PASSWORD = _told(
-    Label.CREDENTIAL, lambda cell: cell.count(" ") < 2 and looks_like_password(cell, quoted=True)
+    Label.CREDENTIAL,
+    lambda cell: (
+        cell.count(" ") < 2 and (is_chosen(cell) or looks_like_password(cell, quoted=True))
+    ),
 )
 _KEY = _told(Label.CREDENTIAL, looks_like_key)
 
 
 def _secret(heading: str) -> Fits | None:
     """Return how a cell below this heading is judged."""
+    if heading.lower().endswith("answer") and kind_of(heading):
+        return _told(Label.CREDENTIAL, may_be_password)
     kind = "password" if heading in _SAID else kind_of(heading)
     return {"password": _PASSWORD, "key": _KEY}.get(kind)
 
@@ -59,6 +65,15 @@ def _socials(headings: Sequence[str]) -> dict[int, Fits]:
     fits = _told(Label.ID_CARD, _is_social)
     named = (one.lower().replace(" ", "_") for one in headings)
     return {i: fits for i, one in enumerate(named) if one in _SOCIAL}
+
+
+_CODES = words("code otp pin passcode otp_code sms_code verification_code")
+_CODE = re.compile(r"\d{4,8}")
+
+
+def _codes(headings: Sequence[str]) -> dict[int, Fits]:
+    fits = _told(Label.CREDENTIAL, lambda cell: _CODE.fullmatch(cell) is not None)
+    return {i: fits for i, one in enumerate(headings) if one.lower() in _CODES}
 
 
 _DATA = re.compile(r"^([ \t]*(?:[+|>]|\d+\t)?[ \t]*)(?:data|stringData):[ \t]*$", re.MULTILINE)
@@ -122,8 +137,8 @@ RULES = (
     Rule(
         "secret-column",
         Label.CREDENTIAL,
-        r"[,|;\t\n\x00\"][ ]{0,24}[A-Za-z0-9_ ]{0,24}(?:pass|passwd|password|pwd|secret|token|"
-        r"key|密码|"
+        r"[,|;\t\n\x00\"][ ]{0,24}[A-Za-z0-9_ ]{0,24}(?:pass|passwd|password|passwort|kennwort|"
+        r"wachtwoord|contrasena|senha|pwd|secret|token|key|密码|"
         r"口令|密钥|令牌|密匙)" + _HEAD_TAIL,
         r"\r?\n",
         labelled=partial(below, judge=_secrets),
@@ -135,6 +150,7 @@ RULES = (
             "user,password\napp,‹kQ7pw2xa›\n",
             "| 账号 | 密码 |\n| --- | --- |\n| admin | ‹kQ7pw2xa› |\n",
             " user | token\n------+-----\n ci | ‹{b62:32}›\n",
+            "user,kennwort\napp,‹maple-otter-canyon›\n",
         ),
         near_misses=(
             "name,password\nbob,\n",
@@ -168,8 +184,25 @@ RULES = (
         caseless=True,
         before=640,
         after=2,
-        examples=("INSERT INTO u (name, password) VALUES ('a', '‹kQ7pw2xa›'), ('b', NULL);",),
+        examples=(
+            "INSERT INTO u (name, password) VALUES ('a', '‹kQ7pw2xa›'), ('b', NULL);",
+            "INSERT INTO u (name, secret_answer) VALUES ('a', '‹marmalade›')",
+        ),
         near_misses=("INSERT INTO u (name, token_type) VALUES ('kQ7pw2xa', 'Bearer')",),
+    ),
+    Rule(
+        "code-inserted",
+        Label.CREDENTIAL,
+        r"into [^\s(\x00]{0,32}(?:otp|verif|passcode|mfa|2fa|login_code|sms_code)[^\s(\x00]{0,24}"
+        r"\s{0,2}\([^()\x00]{0,200}(?:code|otp|pin)[^()\x00]{0,200}\)\s{1,4}values" + OPENS,
+        rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
+        labelled=partial(inserted, judge=_codes),
+        rank=GUESS,
+        caseless=True,
+        before=640,
+        after=2,
+        examples=("insert into otp (msisdn, code) values ('x', '‹814663›')",),
+        near_misses=("insert into post (city, code) values ('x', '814663')",),
     ),
     Rule(
         "secret-dumped",

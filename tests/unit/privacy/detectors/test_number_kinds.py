@@ -25,6 +25,10 @@ def found(text: str) -> list[tuple[str, Label]]:
         ("Booking confirmation 4544617561     PIN", "4544617561"),
         ("can I take your policy number?\nCALLER: It's PL4519748926.\n", "PL4519748926"),
         ("Staff no   Start        Room\nE063542    01/09/2021   4471\n", "E063542"),
+        ("(policy DCL-1253583-77, born", "DCL-1253583-77"),
+        ("claimId: CLM-2025-845378", "CLM-2025-845378"),
+        ("Employee #EMP-80730 left", "EMP-80730"),
+        ("Emp#     Name     Net\nE063542  Bob      12.40\n", "E063542"),
     ],
 )
 def test_finds_a_number_behind_what_it_is_called(text: str, number: str) -> None:

@@ -100,7 +100,7 @@ okta|ssws           00{url:38-42} !
 mapbox              [pst]k.{any:32-128}.{any:20-30}
 upcloud             ucat_{b62:24-32} =
 salesforce          00{b62:13}!{dot:80-260} =
-unseal              {b64:43-44} !
+unseal              {b64:43-44}{pad} !
 infomaniak          {url:60-100} =
 zerotier            {b62:32}
 confluent|ccloud|cpdev|kafka {any:64-88} {b62:16-40}

@@ -1,0 +1,305 @@
+"""Secrets whose place is told by what stands beside them: names in a row, a login, an older value.
+
+`USER, PASSWORD = "app", "…"`; `("bob@firm.test", "…")`; `password = "old" -> "new"`; a part of a
+form; "`…` is the new key".
+"""
+
+from __future__ import annotations
+
+import re
+
+from posthouse.model.finding import Label
+from posthouse.privacy.assignment import kind_of
+from posthouse.privacy.detectors.judged import fits, fits_surely
+from posthouse.privacy.detectors.spoken_secrets import announced, strong
+from posthouse.privacy.placed import is_chosen, may_be_password
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_SECRET = r"(?:pass|passwd|password|passphrase|pwd|pw|secret|token|key)"
+_LITERAL = re.compile(
+    r"\s{0,2}[brf]?(?P<q>[\"'`])(?P<v>[^\"'`\n]{0,256})(?P=q)\s{0,2}(?:,|(?=[\n;)]|\Z))"
+)
+_SIGNS = re.compile(r"[!@#$%^&*?~=+]")
+_MOST = 4
+
+
+def _in_a_row(match: re.Match[str]) -> Span | None:
+    """Take the literal that stands where the name of a secret does among the names."""
+    names = [one.strip() for one in match["n"].split(",")]
+    at = match.end()
+    for name in names[:_MOST]:
+        one = _LITERAL.match(match.string, at)
+        if one is None:
+            return None
+        kind = kind_of(name)
+        if kind and fits_surely(kind, one["v"]):
+            return one.span("v")
+        at = one.end()
+    return None
+
+
+def _beside_login(match: re.Match[str]) -> Span | None:
+    """Take what nothing but a password is spelled like, beside an address of mail or a login."""
+    secret = match["v"]
+    signed = _SIGNS.search(secret) is not None and looks_like_password(secret, quoted=True)
+    signed = signed and any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
+    return match.span("v") if (signed or is_chosen(secret)) and not is_code(secret) else None
+
+
+def _named(match: re.Match[str]) -> Span | None:
+    kind = kind_of(match["n"])
+    return match.span("v") if kind and fits_surely(kind, match["v"]) else None
+
+
+def _sent(match: re.Match[str]) -> Span | None:
+    """Take what a form holds under this name, a word too."""
+    kind = kind_of(match["n"])
+    word = kind == "password" and may_be_password(match["v"])
+    return match.span("v") if word or (kind and fits_surely(kind, match["v"])) else None
+
+
+def _generated(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_key(match["v"]) else None
+
+
+def _ticked(match: re.Match[str]) -> Span | None:
+    """Take what stands between backticks behind the word: letters, figures and a sign."""
+    secret = match["v"].strip("`")
+    signed = _SIGNS.search(secret[:-1]) is not None and any(map(str.isdigit, secret))
+    start = match.start("v") + 1
+    return (start, start + len(secret)) if signed and looks_spoken(secret) else None
+
+
+def _slashed(match: re.Match[str]) -> Span | None:
+    """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
+    span = strong(match)
+    if span is None and "@" in match.group()[: match.start("v") - match.start()]:
+        span = announced(match)  # behind an address of mail it may be weaker
+    if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
+        return None
+    secret = match.string[span[0] : span[1]]
+    if "**" in secret and secret[0].isdigit():
+        return None  # 10**3
+    return span if "/" not in secret and any(c.isdigit() for c in secret) else None
+
+
+def _before(match: re.Match[str]) -> Span | None:
+    secret = match["v"]
+    if match["k"].lower().startswith("pass") and (is_chosen(secret) or fits("password", secret)):
+        return match.span("v")
+    return match.span("v") if looks_like_key(secret) and not is_code(secret) else None
+
+
+RULES = (
+    Rule(
+        "secret-in-a-row",
+        Label.CREDENTIAL,
+        r"[a-z0-9_]{1,40}, ?[a-z0-9_]{0,40}"
+        + _SECRET
+        + r"(?:, ?[a-z0-9_]{1,40})?\s?:?=\s?[brf]?[\"'`]",
+        r"(?i)(?<![\w.(,])(?P<n>\w{1,40}(?:, ?\w{1,40}){1,3})\s?:?=(?=\s?[brf]?[\"'`])",
+        _in_a_row,
+        rank=GUESS,
+        caseless=True,
+        before=170,
+        after=2,
+        examples=(
+            'MAIL_USER, MAIL_PASSWORD = "bob", "‹kQ7pw2xa›"\n',
+            "user, pw := 'app', '‹maple-otter-canyon›'\n",
+        ),
+        near_misses=(
+            'user, password = "bob", "changeme"\n',
+            "f(user, password='x')",
+            "key, name = 'sort', 'created_at2'\n",
+        ),
+    ),
+    Rule(
+        "password-beside-login",
+        Label.CREDENTIAL,
+        r"[\"'`](?:[a-z0-9._%+-]{1,64}@[a-z0-9.-]{3,64}|admin|administrator|root|postgres|sa|demo|"
+        r"test|guest)[\"'`], ?[\"'`][^\"'`\s]{6,64}[\"'`]",
+        r"(?i)[\"'`](?:[\w.%+-]{1,64}@[a-z0-9.-]{3,64}|admin|administrator|root|postgres|sa|demo|test|"
+        r"guest)[\"'`], ?[\"'`](?P<v>[^\"'`\s]{6,64})[\"'`]",
+        _beside_login,
+        rank=GUESS,
+        caseless=True,
+        before=210,
+        after=2,
+        examples=(
+            'TEST_USER = ("bob@firm.test", "‹Kd82#mQx›")',
+            "users = [['admin', '‹kd82mqx!›'], ['guest', '‹MapleOtter42›']]",
+        ),
+        near_misses=(
+            '("bob@firm.test", "+15705550175")',
+            '("bob@firm.test", "ACTIVE_2024")',
+            "['admin', 'user2']",
+            '("bob@firm.test", "2024-01-02T10:00:00+01:00")',
+        ),
+    ),
+    Rule(
+        "secret-changed",
+        Label.CREDENTIAL,
+        _SECRET + r"[a-z0-9_]{0,12}\"?\s{1,24}[=:]\s{1,4}\"[^\"\n\x00]{0,256}\" -> \"[^\"]{4}",
+        rf"(?i)(?<!\w)(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}})\"?\s{{1,24}}[=:]\s{{1,4}}"
+        r"\"[^\"\n]{0,256}\" -> \"(?P<v>[^\"\s]{4,256})\"",
+        _named,
+        rank=GUESS,
+        caseless=True,
+        before=360,
+        after=256,
+        examples=('  ~ db_password = "changeme" -> "‹kQ7pw2xa›"',),
+        near_misses=('  ~ sort_key = "a" -> "created_at2"',),
+    ),
+    Rule(
+        "hash-beside-salt",
+        Label.CREDENTIAL,
+        r"salt[\"']?\s?[:=]\s?[\"']?[^\s\"',]{8,128}[\"']?,?\s{1,24}[\"']?(?:password_?)?hash[\"']?"
+        r"\s?[:=]\s?[\"']?[A-Za-z0-9+/]{8}",
+        r"(?i)salt[\"']?\s?[:=]\s?[\"']?[^\s\"',]{8,128}[\"']?,?\s{1,24}[\"']?(?:password_?)?hash[\"']?"
+        r"\s?[:=]\s?[\"']?(?P<v>[A-Za-z0-9+/]{24,256}={0,2})",
+        rank=GUESS,
+        caseless=True,
+        before=230,
+        after=260,
+        examples=("{ salt: '{hex:32}', hash: '‹{hex:64}›' }",),
+        near_misses=("salt: 'a', hash: '{hex:64}'", "commit: '{hex:32}', hash: '{hex:64}'"),
+    ),
+    Rule(
+        "key-of-account",
+        Label.CREDENTIAL,
+        r"key[12](?:\s{1,12}(?:FULL|READ)|\",\s{1,24}\"permissions\": \"(?:FULL|READ)\",)"
+        r"[^\n\x00]{0,4}\s",
+        r"(?i)key[12](?:\s{1,12}(?:FULL|READ)\s{1,12}|\",\s{1,24}\"permissions\": \"(?:FULL|READ)"
+        r"\",\s{1,24}\"value\": \")(?P<v>[A-Za-z0-9+/]{40,120}={0,2})",
+        rank=GUESS,
+        caseless=True,
+        before=90,
+        after=160,
+        examples=("key1       FULL           ‹{b64:86}==›\n",),
+        near_misses=("key1  FULL  scan of the table\n",),
+    ),
+    Rule(
+        "secret-of-console",
+        Label.CREDENTIAL,
+        _SECRET
+        + r"[a-z0-9_]{0,12}[\"'\])]{0,3}\s{0,3}(?:# )?(?:=> ?|\n)[^\n\x00]{0,12}[\"'][^\"'\s]{8}",
+        rf"(?i)(?:(?:irb|>>>|pry|iex|tinker)[^\n]{{0,80}}?)?(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}})"
+        r"[\"'\])]{0,3}(?:\s{0,3}# ?=> ?|\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>](?=[ =\"']))?(?:=> )?)"
+        r"[\"'](?P<v>[^\"'\s]{8,512})[\"'](?=[ \t]*(?:\r?\n|\Z))",
+        _named,
+        rank=GUESS,
+        caseless=True,
+        before=150,
+        after=516,
+        examples=(
+            'Rails.application.credentials.secret_key_base # => "‹{hex:128}›"',
+            'irb> ENV["SECRET"]\n=> "‹{b62:43}›"\n',
+            ">>> settings.SECRET_KEY\n'‹{b62:43}›'\n",
+        ),
+        near_misses=(
+            'sort_key # => "created_at2"',
+            "for key in keys\n'created_at2'\n",
+        ),
+    ),
+    Rule(
+        "seed-told",
+        Label.CREDENTIAL,
+        r"(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)[^\n\x00]{1,12}[A-Z2-7]{16}",
+        r"(?i)(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)(?: is|:| =|=)? [\"'`]?"
+        r"(?-i:(?P<v>[A-Z2-7]{16,64}))(?![A-Za-z0-9])",
+        _generated,
+        rank=GUESS,
+        caseless=True,
+        before=60,
+        after=66,
+        examples=("AWS account 4, MFA seed ‹JBX2I5DPKZ7MQ3WA›\n",),
+        near_misses=("MFA seed AUTHENTICATIONSEED", "otp key of ABCDEFGH"),
+    ),
+    Rule(
+        "secret-part",
+        Label.CREDENTIAL,
+        r"name=\"[a-z0-9_.-]{0,40}"
+        + _SECRET
+        + r"[a-z0-9_]{0,12}\"[^\n\x00]{0,4}\n[^\n\x00]{0,12}\n?[^\n\x00]{0,12}[^\s]{4}",
+        r"(?i)name=\"(?P<n>[\w.-]{2,64})\"\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?\r?\n"
+        r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?P<v>[^\s<>\"']{4,512})[ \t]*(?=\r?\n|\Z)",
+        _sent,
+        rank=GUESS,
+        caseless=True,
+        before=120,
+        after=520,
+        examples=(
+            'Content-Disposition: form-data; name="password"\r\n\r\n‹kQ7pw2xa›\r\n--x',
+            'form-data; name="api_key"\n\n‹{b62:32}›\n',
+        ),
+        near_misses=('name="password"\n\n<input>', 'name="sort_key"\n\ncreated_at2\n'),
+    ),
+    Rule(
+        "password-in-backticks",
+        Label.CREDENTIAL,
+        r"pass(?:word|phrase|code)[^\n`\x00]{1,48}`[^\s`]{6,64}`",
+        r"(?i)\bpass(?:word|phrase|code)\b[^\n`=]{1,48}(?P<v>`[^\s`]{6,64}`)",
+        _ticked,
+        rank=GUESS,
+        caseless=True,
+        before=130,
+        after=2,
+        examples=("the temp password you mailed me (`‹Kd82#mQx›`) doesn't work",),
+        near_misses=(
+            "the password goes to `getPassword2()`",
+            "password in (`config/app2.yml`)",
+            "a password is kept as `user_password_v2`",
+        ),
+    ),
+    Rule(
+        "account-slash-password",
+        Label.CREDENTIAL,
+        r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
+        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
+        r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}",
+        r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
+        r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
+        _slashed,
+        rank=GUESS,
+        caseless=True,
+        examples=(
+            "账号 root/‹Kd82#mQx›，",
+            "B：test01 / ‹Kd82#mQx›\n",
+            "user bob / ‹Harbour2018#›\n",
+            "netflix login jo@firm.test / ‹harrowgate-westmarch-54›\n",
+        ),
+        near_misses=(
+            "- **CI / Automation:**",
+            "/root/project/src1",
+            "admin/dashboard/v2",
+            "/user%2Fgordon/Project%20%231",
+            'f"{bytes / 10**3:.1f} kB"',
+        ),
+    ),
+    Rule(
+        "secret-before-word",
+        Label.CREDENTIAL,
+        r"[^\s]{6}[\"'`]? is (?:the|our|my|your|his|her) [a-z -]{0,24}(?:api key|token|password|"
+        r"passphrase|passcode|secret|access key)",
+        r"(?i)(?<!\S)[\"'`(]{0,2}(?P<v>[^\s\"'`(),]{6,200})[\"'`)]{0,2} is (?:the|our|my|your|his|"
+        r"her) (?:[a-z-]{2,12} ){0,3}"
+        r"(?P<k>api key|token|password|passphrase|passcode|secret|access key)\b",
+        _before,
+        rank=GUESS,
+        caseless=True,
+        before=280,
+        after=2,
+        examples=(
+            "`‹{b62:32}›` is the new api key",
+            "‹maple-otter-canyon› is the wifi password",
+            '"‹Kd82#mQx›" is my password.',
+        ),
+        near_misses=(
+            "this is the password",
+            "Authentication2 is the token",
+            "What matters is the api key",
+            "user_id_2 is the access key",
+        ),
+    ),
+)
