@@ -166,7 +166,7 @@ RULES = (
         near_misses=("salt: 'a', hash: '{hex:64}'", "commit: '{hex:32}', hash: '{hex:64}'"),
     ),
     Rule(
-        "key-of-account",
+        "key-of-storage",
         Label.CREDENTIAL,
         r"key[12](?:\s{1,12}(?:FULL|READ)|\",\s{1,24}\"permissions\": \"(?:FULL|READ)\",)"
         r"[^\n\x00]{0,4}\s",

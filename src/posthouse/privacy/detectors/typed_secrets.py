@@ -14,6 +14,7 @@ from posthouse.privacy.detectors.judged import fits_surely, given_password, pass
 from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
+_VARIABLE = re.compile(r"\$[A-Za-z_{(]")
 _TYPES = (
     r"(?:sendkeys|send_keys|fill|type|typetext|type_text|replacetext|entertext|enter_text|"
     r"setvalue|set_value|insert_text|input_text|press_sequentially|presssequentially)"
@@ -25,6 +26,8 @@ _LITERAL = r"[\"'`](?P<v>(?!\$)[^\"'`\s<>]{4,128})[\"'`]"
 
 def _named(match: re.Match[str]) -> Span | None:
     """Take what is written to a file or setting of this name."""
+    if _VARIABLE.search(match["v"]):
+        return None
     kind = kind_of(match["n"].rpartition("/")[2])
     fit = fits_surely(kind, match["v"]) or (kind == "password" and may_be_password(match["v"]))
     return match.span("v") if fit else None
@@ -113,7 +116,12 @@ RULES = (
             "echo ‹kQ7pw2xa› > /run/secrets/db_password\n",
             "printf '%s' '‹{b62:32}›' >> ~/.config/acme/token",
         ),
-        near_misses=("echo hello > key", "echo $PW > password", "echo disabled > /sys/power/key"),
+        near_misses=(
+            "echo hello > key",
+            "echo $PW > password",
+            'echo "user=$USER" >> nm_password.properties',
+            "echo disabled > /sys/power/key",
+        ),
     ),
     Rule(
         "secret-piped",
@@ -136,7 +144,7 @@ RULES = (
         Label.CREDENTIAL,
         r"<<< ?[\"']?[^\s\"']{5}",
         r"(?:kinit|passwd|cryptsetup|gpg|sudo -S|gh secret set|vercel env add|wrangler secret put|"
-        r"docker secret create|(?:docker|helm registry) login|pass insert|base64)\b[^\n<]{0,100}"
+        r"docker secret create|(?:docker|helm registry) login|pass insert)\b[^\n<]{0,100}"
         r"<<< ?"
         r"[\"']?(?P<v>(?!\$)[^\s\"']{5,256})",
         password,
