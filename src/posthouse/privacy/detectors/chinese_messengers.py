@@ -30,7 +30,36 @@ def _amid_chinese(match: re.Match[str]) -> Span | None:
     return None if letter and sum(map(str.isdigit, match["v"])) < 2 else match.span("v")
 
 
+_MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
+
 RULES = (
+    Rule(
+        "messenger-in-context",
+        Label.ACCOUNT,
+        rf"(?:line ?id|加line|{_MESSENGERS})"
+        r"[^\n\x00]{0,12}[A-Za-z][A-Za-z0-9._-]{4}",
+        rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|{_MESSENGERS})"
+        r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
+        r"(?P<v>[A-Za-z](?=[\w.-]*\d)(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
+        before=32,
+        after=24,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "LINE ID：‹ruoxi.5056›\n",
+            "加LINE：‹wei.5452›",
+            "旺旺号是‹tb904802148›，",
+            "旺旺: ‹tb309490041›  企业",
+            "抖音号：‹dy8723xyz›",
+        ),
+        near_misses=(
+            "line 12345abc",
+            "钉钉 dingtalk",
+            "online ID: abc12345",
+            "支付宝 SDK v15.8.03",
+            "微博 API2.0",
+        ),
+    ),
     Rule(
         "wechat-informal",
         Label.ACCOUNT,

@@ -44,12 +44,15 @@ _DAY_AHEAD = rf"{_LEADER}(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?
 _BORN_AHEAD = "(?=[出生诞dbgnfsturДд생DBGNFSTUR])"
 _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{DATE}")
 # Between what a cell, a label or a field is called and its value.
-_MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
 _CELLS = (
     r"[^\n<>\"]{0,12}</[a-z]{1,8}\d?>(?:\s{0,24}</?[a-z][^<>]{0,80}>){0,3}"
     r"(?:\s{0,24}<[a-z][^<>]{0,80}(?:>|(?:value|datetime|content)=[\"']))\s{0,24}"
     r"|[a-z_-]{0,8}\"[^<>\n]{0,80}(?:value|datetime|content)=\""
     r"|\"[^<>\n]{0,80}>\s{0,24}<[a-z][\w:.-]{0,40}[^<>\n]{0,80}>\s{0,24}"
+)
+_MINE = re.compile(
+    r"(?:[\u3000-\u9fff，：、]|\b(?i:my|me|add|on|his|her|their|our|your|via|by|or|and|contact|at))"
+    r"[ (\"'：]{0,2}\Z"
 )
 _APART = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
 """Where a word begins: birthDate in customerBirthDate too."""
@@ -66,6 +69,12 @@ def _wechat(match: re.Match[str]) -> Span | None:
     if _CODE.match(match.string, match.end()) or name.lower().startswith(("wx_", "your")):
         return None
     told = match.group("told") is not None
+    start = match.start()
+    mine = (
+        told or not match["word"].isascii() or _MINE.search(match.string, max(start - 12, 0), start)
+    )
+    if not mine:
+        return None  # struct wechat msg_t2
     return match.span("v") if told or any(c.isdigit() for c in name) else None
 
 
@@ -112,7 +121,7 @@ RULES = (
         "wechat-in-context",
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?<![a-z0-9+/_-])(?:微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
+        r"(?i)(?<![a-z0-9+/_-])(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
         r"_]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是|号 |[】〕\]][ ]?[:：]?)?[ "
         r"]?[\"'`]?"
@@ -135,6 +144,8 @@ RULES = (
             "微信小程序 miniprogram",
             "wechat_id: getWechatId()",
             "微信 Android",
+            "struct wechat weixin_msg_t2 *next",
+            "class WeChat WeixinTest14",
             "OXDi874VXn64SGcqpDrnyCMnUJy",
         ),
     ),
@@ -172,33 +183,6 @@ RULES = (
             "拉你进群，群号 ‹683204115›\n",
         ),
         near_misses=("QQ音乐 12000 首", "QQ 9.7.1", "QQ1234567890123"),
-    ),
-    Rule(
-        "messenger-in-context",
-        Label.ACCOUNT,
-        rf"(?:line ?id|加line|{_MESSENGERS})"
-        r"[^\n\x00]{0,12}[A-Za-z][A-Za-z0-9._-]{4}",
-        rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|{_MESSENGERS})"
-        r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
-        r"(?P<v>[A-Za-z](?=[\w.-]*\d)(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
-        before=32,
-        after=24,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=(
-            "LINE ID：‹ruoxi.5056›\n",
-            "加LINE：‹wei.5452›",
-            "旺旺号是‹tb904802148›，",
-            "旺旺: ‹tb309490041›  企业",
-            "抖音号：‹dy8723xyz›",
-        ),
-        near_misses=(
-            "line 12345abc",
-            "钉钉 dingtalk",
-            "online ID: abc12345",
-            "支付宝 SDK v15.8.03",
-            "微博 API2.0",
-        ),
     ),
     Rule(
         "birth-date",

@@ -13,6 +13,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.key_tables import FAMILIES, Row, rows
 from posthouse.privacy.plausible import (
     entropy,
+    is_camel,
     is_code,
     is_placeholder,
     is_sequence,
@@ -25,6 +26,7 @@ from posthouse.privacy.shapes import example, longest, pattern, shortest, stand_
 _REACH = 48
 _OF_ANY_LENGTH = re.compile(r"\{\w+:\d+-\d+\}.")
 _MOST = 1400
+_FEW = 2  # digits of a name made of words
 _LEAST = 2.2  # bits a character
 _SAYS = re.compile(
     r"key|token|secret|access|private|passw|auth|cred|\bpat\b|api|bearer|dsn|client|licen|crumb|login",
@@ -52,6 +54,8 @@ def _anyhow(match: re.Match[str]) -> Span | None:
     value = match.group("v")
     if is_placeholder(value) or is_sequence(value) or is_words(value) or is_code(value):
         return None
+    if len(_DIGIT.findall(value)) <= _FEW and is_camel(_DIGIT.sub("", value)):
+        return None  # TestLinkedInOAuth2
     mixed = _DIGIT.search(value) or looks_like_key(value)
     return match.span("v") if mixed and entropy(value) >= _LEAST else None
 

@@ -1,9 +1,10 @@
 """What names nobody, however much it looks like a name: abbreviations, little words, programs,
-and what stands where somebody took a name out already: XXX, PERSON_2.
+names that programmers give (IceSSL), and what stands where a name was: XXX, PERSON_2.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from posthouse.privacy.names.programs import PROGRAMS
@@ -26,11 +27,20 @@ _ABBREVIATIONS = words(
     "JWT SSO MFA OTP SMS SIM LTE 5G 4G VR AR XR NPC RPG MMO MMORPG FPS PVP DLC "
     # medicine and science
     "DNA RNA PCR MRI CT ECG EKG EEG EMG ICU ER BMI HIV AIDS COVID PTSD ADHD OCD CPR AED EMT CNA RN LPN STD UTI "
+    "NHS NOK NBM BPM "
     "AUC ROC RMSE MAE MSE SVM PCA RNN LSTM GAN ANOVA SPSS SD SE UV IR CFD FEM PLC SCADA HVAC"
 )
 _STAND_INS = words(
     "PERSON NAME USER ORGANIZATION ORGANISATION ORG COMPANY LOCATION LOC CITY STATE COUNTRY ADDRESS "
     "REDACTED ANONYMIZED ANONYMISED MASKED REMOVED PLACEHOLDER"
+)
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+# A name of a class or a setting: words run together, the last of which says what it is.
+_IDENTIFIER = re.compile(
+    r"[A-Za-z0-9]*[a-z](?:Password|Passwd|Secret|Token|Key|Id|Url|Uri|Config|Settings|Error|Exception|"
+    r"Handler|Listener|Manager|Factory|Builder|Controller|Provider|Context|Request|Response|"
+    r"Client|Server|Session|Util|Utils|Impl|Test|Tests|Spec|Exporter|Importer|Parser|"
+    r"API|SSL|TLS|SSH|SQL|XML|JSON|HTTP|URL|DB)"
 )
 _FEWEST = 2  # letters of a name
 _LITTLE = words(
@@ -43,8 +53,8 @@ _LITTLE = words(
 
 def nameless(taken: Sequence[str]) -> bool:
     """Tell whether none of some words names anybody, or they are no more than a letter."""
-    if not _STAND_INS.isdisjoint(taken):
-        taken = [word for word in taken if not word.isdigit()]
+    if not _STAND_INS.isdisjoint(taken) or (taken and _nameless(taken[0])):
+        taken = [word for word in taken if not _NUMBER.fullmatch(word)]
     return all(_nameless(word) for word in taken) or sum(map(_letters, taken)) < _FEWEST
 
 
@@ -57,6 +67,8 @@ def _nameless(word: str) -> bool:
         return True
     known = word.removesuffix("s") if word[:-1].isupper() else word
     if known in _ABBREVIATIONS or word in _STAND_INS or crossed_out(word):
+        return True
+    if _IDENTIFIER.fullmatch(word):
         return True
     small = word.replace("’", "'").lower()
     return small in _LITTLE or small in PROGRAMS

@@ -5,7 +5,19 @@ from posthouse.privacy.names.english_abbreviations import nameless
 
 @pytest.mark.parametrize(
     "taken",
-    [["IBAN"], ["KPIs"], ["I"], ["I’ll"], ["SEO", "/", "SEM"], ["N/A"], ["SKUs"], ["PhD"]],
+    [
+        ["Thu", "1"],
+        ["BMI", "29.4"],
+        ["Java", "17"],
+        ["IBAN"],
+        ["KPIs"],
+        ["I"],
+        ["I’ll"],
+        ["SEO", "/", "SEM"],
+        ["N/A"],
+        ["SKUs"],
+        ["PhD"],
+    ],
 )
 def test_abbreviations_and_pronouns_name_nobody(taken: list[str]) -> None:
     assert nameless(taken)
@@ -19,9 +31,19 @@ def test_programs_and_stand_ins_name_nobody(taken: list[str]) -> None:
     assert nameless(taken)
 
 
+@pytest.mark.parametrize("taken", [["PuttyPassword"], ["IceSSL"], ["UserSession"], ["MyTest", "2"]])
+def test_what_programmers_name_is_nobody(taken: list[str]) -> None:
+    assert nameless(taken)
+
+
 @pytest.mark.parametrize(
     "taken",
     [
+        ["McDonald"],
+        ["FamilySearch"],
+        ["LeBron"],
+        ["MySQL", "Smith"],
+        ["June", "1"],
         ["Ivy"],
         ["KLM"],
         ["IBM", "AI"],

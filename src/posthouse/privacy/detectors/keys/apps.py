@@ -7,7 +7,7 @@ samsara             samsara_api_{b62:26-32}
 zoho                1000.{hex:32}.{hex:32}
 checio              pk_{b62:45}
 salesblink          key-{b62:64}
-closecrm            api_{dot:45}
+closecrm            api_{b62:22}.{b62:22}
 tickettailor        sk_{dig:4}_{dig:6}_{hex:32}
 """
 
@@ -24,7 +24,6 @@ caflou              {any:155}
 capsulecrm          {any:64-88}
 centralstationcrm   {b62:30}
 checio              pk_{b62:45-69}
-closecrm            api_{any:45}
 cloudinary          {dig:15} {b62:32}
 cloudplan           {url:32-56}
 clustdoc            {b62:60-84}
