@@ -49,6 +49,9 @@ _SENT = re.compile(
     r"(?:^|\n)(?:[ \t]{0,8}\d{1,6}\t|[+|>])?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
     r"(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)? ~?[ ]?\(?$"
 )
+_WORDS = re.compile(r"[^\n\d]*\Z")
+_NEAR = 8  # characters of a sign and a letter before a number
+_STAMP = 48  # and of the time at which a message was sent
 _BACK = 96  # characters before a number that are looked at
 
 
@@ -61,13 +64,14 @@ def told_of(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] stands where people write telephone numbers."""
     low = max(start - _BACK, 0)
     before = text[low:start].replace("\\n", "\n")
-    line = before[before.rfind("\n") + 1 :]
-    if _ASKED_TO.search(line) or (_WORD.search(line[-40:]) and not _NO_CALL.search(line)):
+    words = _WORDS.search(before)
+    said = words.group() if words is not None else ""
+    if _ASKED_TO.search(said) or (_WORD.search(said[-40:]) and not _NO_CALL.search(said)):
         return True
-    if _SENT.search(before) is not None:
+    if _SENT.search(before, max(len(before) - _STAMP, 0)) is not None:
         return text[end : end + 2] == ": "
-    if _SOMEBODY.search(line):
-        return _NO_CALL.search(line) is None
+    if _SOMEBODY.search(said):
+        return _NO_CALL.search(said) is None
     return _in_line_of_contacts(text, before, end)
 
 
@@ -75,8 +79,9 @@ def _in_line_of_contacts(text: str, before: str, end: int) -> bool:
     """Tell a number between signs that part the ways to reach somebody."""
     if _ENDS.match(text, end) is None:
         return False
-    if _LETTER.search(before):
+    near = max(len(before) - _NEAR, 0)
+    if _LETTER.search(before, near):
         return True
     around = before[before.rfind("\n") + 1 :] + text[end : end + _BACK].partition("\n")[0]
-    parted = _LISTED.search(before) is not None and any(sign in around for sign in "|•·∙▪")
+    parted = _LISTED.search(before, near) is not None and any(sign in around for sign in "|•·∙▪")
     return parted and _REACHED.search(around) is not None
