@@ -57,12 +57,13 @@ _SURE = words(
     "signed_by name_en name_cn name_zh english_name chinese_name xingming xing_ming "
     "lianxiren lian_xi_ren shoujianren shouhuoren jijianren fuzeren faren fading_daibiaoren "
     "yonghu_xingming kehu_xingming yuangong_xingming huanzhe_xingming chikaren kaihuren lxr "
-    "sjr shr fzr khxm yhxm ygxm hzxm lxrxm"
+    "sjr shr fzr khxm yhxm ygxm hzxm lxrxm xm jbr jhr czr frdb fddbr jtlxr jjlxr psn_name pat_name "
+    "xingming_cn qymc_fr czy shenqingren jingbanren frxm jzxm xsxm"
 )
 _PART_NAMES = words(
     "surname forename firstname lastname givenname familyname middlename maidenname"
 )
-_BARE = words("name names nickname nick_name display_name displayname xm mingzi username user_name")
+_BARE = words("name names nickname nick_name display_name displayname mingzi username user_name")
 _NOT_PERSON = words(
     "user_agent parent child driver holder member operator agent_name parent_name child_name "
     "driver_name engineer doctor"
@@ -79,9 +80,16 @@ _HAN_SURE = words(
     "参会人 出席人 讲师 学生 候选人 应聘者 应聘人 求职者 配偶 父亲 母亲 丈夫 妻子 儿子 女儿 亲属 "
     "家属 死者 伤者 嫌疑人 当事人 证人 被害人 股东 董事长 总经理 致电人 来电人 用户姓名 维护人 "
     "维护者 负责同学 真实姓名 中文名 英文名 曾用名 昵称姓名 收票人 开票人 质检员 快递员 骑手 "
+    "使用人 领用人 带班领导 值班领导 值班员 值班人员 交接人 接收人 监交人 承办人 制表人 网格员 "
+    "辅导员 村主任 "
+    "调解员 检验者 审核者 报销人 领款人 送检医生 开方医生 谈话医师 被询问人 询问人 宣读人 "
+    "公证员 具状人 实控人 "
+    "实际控制人 经营者 户主姓名 与会人 出席人员 参加人员 主讲人 监考教师 任课老师 任课教师 "
+    "装维师傅 对口人 "
     "配送员 主管 领导 直属上级 汇报人 面试官 客户姓名 患者姓名 员工姓名 学生姓名 会员姓名"
 )
 _HAN_NEAR = words(
+    "白班 夜班 早班 中班 晚班 值班 带班 制表 制单 出纳 交班 接班 "
     "客户 用户 成员 经理 甲方 乙方 丙方 用户名 昵称 客服 名称 供应商 买方 卖方 购买方 销售方"
 )
 
@@ -117,7 +125,7 @@ _PLACES = words(
     "bill_to_address postal_addr location_address contact_address customer_address "
     "client_address patient_address user_address recipient_address receiver_address "
     "sender_address dizhi xiangxi_dizhi shouhuo_dizhi jiating_dizhi zhuzhi dz shdz jtdz xxdz "
-    "detail_address address_detail"
+    "detail_address address_detail txdz jzdz hjdz xzz hkdz jydz zcdz yjdz sjdz lxdz hkszd jtdz_xx"
 )
 _HAN_PLACES = words(
     "地址 住址 家庭住址 现住址 联系地址 通讯地址 收货地址 户籍地址 家庭地址 收件地址 寄件地址 "

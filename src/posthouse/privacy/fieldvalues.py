@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.callings import is_calling
 from posthouse.privacy.fieldnames import Field, Trust
 from posthouse.privacy.namewords import (
     DOUBLE_SURNAMES,
@@ -72,6 +73,7 @@ _NO_PLACE = re.compile(
     r"|::",
     re.IGNORECASE | re.ASCII,
 )
+_PLACE_ENDS = "路街区县市省镇乡巷"
 _SPLIT = re.compile(r"[ ,.'’·-]+")
 
 
@@ -87,6 +89,7 @@ def looks_like_person(text: str, *, part: bool = False, sure: bool = False) -> b
         return (
             text not in NOT_CHINESE_NAMES
             and text[:2] not in NOT_CHINESE_NAMES
+            and text[-1] not in _PLACE_ENDS
             and _ORG_END.search(text) is None
         )
     if part and _PART.fullmatch(text):
@@ -118,6 +121,9 @@ _BANKS = words(
 )
 
 
+_AND = re.compile("[、/]")  # between people who share a cell
+
+
 def judged(found: Field, text: str, *, beside: bool) -> Label | None:
     """Return what the value of a field is; `beside`: fields beside it are personal."""
     sure = found.trust in (Trust.SURE, Trust.PART)
@@ -129,7 +135,11 @@ def judged(found: Field, text: str, *, beside: bool) -> Label | None:
         return None
     if looks_like_company(text, sure=found.label is Label.ORG and (sure or beside)):
         return Label.ORG
-    person = found.label is Label.PERSON and looks_like_person(
-        text, part=found.trust is Trust.PART, sure=sure or beside
+    if found.label is not Label.PERSON:
+        return None
+    part, certain = found.trust is Trust.PART, sure or beside
+    people = all(
+        looks_like_person(one, part=part, sure=certain) or (certain and is_calling(one))
+        for one in _AND.split(text)
     )
-    return Label.PERSON if person else None
+    return Label.PERSON if people else None

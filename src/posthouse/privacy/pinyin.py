@@ -26,6 +26,7 @@ _NAME = re.compile(
     rf"|{_SYLLABLE}{{1,2}}[._-](?:{_FAMILY})\d{{0,4}}"
     rf"|(?:{_FAMILY})[a-z]{{1,2}}\d{{2,8}}"
 )
+_GIVEN = re.compile(rf"{_SYLLABLE}{{1,3}}(?:mr|ms|mrs|miss)?")
 _LEAST, _MOST = 5, 24
 # What reads like a name and is a word, a service or a place.
 _WORDS = words(
@@ -43,3 +44,10 @@ def is_login_of_person(text: str) -> bool:
     if not _LEAST <= len(text) <= _MOST or text.rstrip("0123456789") in _WORDS:
         return False
     return _NAME.fullmatch(text) is not None
+
+
+def is_name_of_ticket(text: str) -> bool:
+    """Tell whether capitals with a slash are a name as a ticket has it: TANG/LIHUA."""
+    family, _, given = text.lower().partition("/")
+    networks = text.upper() in ("LAN/WAN", "WAN/LAN")
+    return family in _FAMILIES and not networks and _GIVEN.fullmatch(given) is not None

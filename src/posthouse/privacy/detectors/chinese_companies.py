@@ -31,6 +31,24 @@ _SURE = r"(?:股份|责任|控股)?(?:有限(?:责任)?公司|集团公司|股�
 _PARTNERS = (
     r"(?:律师|会计师|税务师|评估师)事务所|(?:专业)?合作社|经营部|门诊部|制品厂|加工厂|商行|服务部"
 )
+# What short names of firms end in: 深圳众诚贸易; and what is a branch of trade and no firm.
+_TRADES = (
+    "科技|商贸|贸易|建材|物流|医疗|软件|电子|机械|服饰|服装|化工|装饰|餐饮|食品|网络|信息|传媒|广告|地产|置业|建筑|能源|"
+    "生物|医药|教育|咨询|家具|环保|汽配|五金|包装|印刷|光电|电气|自动化|水产|茶业|酒业|珠宝|影视|人力|财税|供应链"
+)
+_GENERAL = re.compile(
+    f"国际|现代|高新|创新|先进|智能|数字|绿色|传统|特色|对外|进出口|海洋|农业|工业|文化|交通|城市|民用|职业|传播|跨境|"
+    f"冷链|航空|铁路|公路|港口|保税|高端|新型|地方|本地|全市|公共|基础|义务|高等|学前|前沿|大数据|人工|互联|移动|通信|"
+    f"精密|电力|市场|行业|产业|企业|开发|投资|[的与和及在是了有各类个家年月中大小]|{_TRADES}"
+)
+_STALLS = (
+    "便利店|小吃店|家庭农场|修理[厂部店]|汽修厂|经营部|项目部|面馆|饭店|餐馆|餐厅|理发店|美容院|药店|诊所|养殖场|加工坊|"
+    "花店|水果店|早餐店|烟酒店|茶楼|网吧|洗车行|照相馆|复印店|打印店|五金店|建材店|服装店|批发部|超市|商店|商行|工作室"
+)
+_AREA = (
+    r"(?:[\u4e00-\u9fff]{2,4}省)?(?:[\u4e00-\u9fff]{2,4}市)?"
+    r"(?:(?:(?![年月日在于有由与和的去到从系是为])[\u4e00-\u9fff]){1,4}[区县旗市])"
+)
 _LEARNING = r"(?:小学|中学|初中|高中|幼儿园|职校|技校)"
 _BEHIND = re.compile(
     r"(?:[(（](?:普通合伙|有限合伙|特殊普通合伙|集团|个人独资)[)）])?"
@@ -82,6 +100,11 @@ def _placed(match: re.Match[str]) -> Span | None:
 
 def _school(match: re.Match[str]) -> Span | None:
     return None if _NOT_SCHOOL.match(match.string, match.end()) else _placed(match)
+
+
+def _short(match: re.Match[str]) -> Span | None:
+    """Take a place, a brand and a trade where the brand is no trade or word of it."""
+    return None if _GENERAL.search(match["b"]) else match.span("v")
 
 
 RULES = (
@@ -141,5 +164,47 @@ RULES = (
             "转学到‹岳阳市文汇幼儿园›，不参与",
         ),
         near_misses=("南京市中小学生", "北京市各小学", "上海中学教育", "读小学"),
+    ),
+    Rule(
+        "firm-cn-short",
+        Label.ORG,
+        rf"(?:{_TRADES})(?:[^\xe3-\xe9]|\xe3\x80|的)",
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=[是叫到在给找为由与和跟去对]))"
+        rf"(?P<v>(?:{_PLACES})[市省]?(?P<b>[\u4e00-\u9fff]{{2}})(?:{_TRADES}))"
+        r"(?=[^\u4e00-\u9fff]|\Z|的(?:客服|老板|销售|业务|会计|采购|员工|人|货|合同|发票|账))",
+        _short,
+        before=32,
+        after=8,
+        rank=TEXTUAL,
+        examples=(
+            "sign=【‹深圳众诚贸易›】",
+            "这边是‹佛山佰盛贸易›的客服",
+            "7328,‹合肥鑫源软件›,186",
+            "上游：‹江西弘毅医疗›；下游",
+        ),
+        near_misses=(
+            "上海国际贸易",
+            "杭州电子科技",
+            "成都高新科技",
+            "深圳众诚贸易节开幕",
+            "发展北京现代物流。",
+        ),
+    ),
+    Rule(
+        "stall-cn",
+        Label.ORG,
+        f"(?:{_STALLS.replace('[厂部店]', '').replace('[', '').replace(']', '')})",
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=[在于去到由系有与和的]))"
+        rf"(?P<v>{_AREA}(?P<b>[\u4e00-\u9fff]{{2,4}}?)(?:{_STALLS}))(?![\u4e00-\u9fff]{{0,2}}[街路巷])",
+        _short,
+        before=32,
+        after=8,
+        rank=TEXTUAL,
+        examples=(
+            "| ‹昌平区众诚家庭农场› |",
+            "于2025年在‹秦都区冯记小吃店›购买",
+            "兹有‹香坊区瑞驰便利店›，经营者",
+        ),
+        near_misses=("小区便利店", "全县各类便利店", "景区的小吃店", "市区大型超市"),
     ),
 )

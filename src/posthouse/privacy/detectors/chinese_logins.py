@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.pinyin import is_login_of_person
+from posthouse.privacy.pinyin import is_login_of_person, is_name_of_ticket
 from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
 
 _USER = (
@@ -22,14 +22,19 @@ def _person(match: re.Match[str]) -> Span | None:
     return match.span("v") if is_login_of_person(match["v"].lower()) else None
 
 
+def _travels(match: re.Match[str]) -> Span | None:
+    return match.span("v") if is_name_of_ticket(match["v"].partition(" ")[0]) else None
+
+
 RULES = (
     Rule(
         "login-of-pinyin",
         Label.ACCOUNT,
-        _USER + r"[\"'`*]{0,2}(?::|=|：|>|是|为| ){0,3}[ \t]{0,2}[\"'`]?[a-z]{2}[a-z0-9._-]{3}",
+        _USER + r"[\"'`*]{0,2}(?::|=|：|>|是|为|\[|【| ){0,3}[ "
+        r"\t]{0,2}[\"'`]?[a-z]{2}[a-z0-9._-]{3}",
         r"(?i)(?<![a-z])"
         + _USER
-        + r"[\"'`*]{0,2}[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[ \t]{1,3})?"
+        + r"[\"'`*]{0,2}[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(]|[ \t]{1,3})?"
         r"[\"'`]?(?P<v>(?-i:(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22}))"
         r"(?![a-z0-9_@-]|[.(\[\\/][a-z0-9]|\()",
         _person,
@@ -45,6 +50,7 @@ RULES = (
             "local-user ‹dong_lihua› password",
             "snmp-agent sys-info contact ‹huangjianguo› 1",
             "loginName=‹ruoxi.chen›,",
+            "用户[‹guowei›]登录成功",
         ),
         near_misses=(
             "username: admin\n",
@@ -72,6 +78,43 @@ RULES = (
         after=24,
         examples=("docker login -u ‹chenchao65› -p x", "add_user ‹zhaoqiang› Kd82#mQx"),
         near_misses=("docker login -u jenkins -p x", "sort -u changes", "mysql -u machine"),
+    ),
+    Rule(
+        "login-of-address",
+        Label.ACCOUNT,
+        r"://[a-z]{2}[a-z0-9._-]{3,22}(?::[^\s/@\x00]{1,64})?@",
+        r"://(?P<v>[a-z]{2}[a-z0-9._-]{3,22})(?=(?::[^\s/\x00]{1,64})?@)",
+        _person,
+        rank=GUESS,
+        before=96,
+        after=4,
+        examples=("ftp://‹sunxiaoli›:x@192.0.2.8/a", "ssh://‹li_wei›@192.0.2.8/"),
+        near_misses=("ftp://admin:x@192.0.2.8", "git://machine:x@192.0.2.8"),
+    ),
+    Rule(
+        "login-of-hash",
+        Label.ACCOUNT,
+        r"[^A-Za-z0-9._-][a-z]{2}[a-z0-9._-]{3,22}:\$(?:apr1|2[aby]|5|6|y)\$",
+        r"(?<![A-Za-z0-9._-])(?P<v>[a-z]{2}[a-z0-9._-]{3,22})(?=:\$(?:apr1|2[aby]|5|6|y)\$)",
+        _person,
+        rank=GUESS,
+        before=32,
+        after=2,
+        examples=("‹wangjing88›:$apr1$",),
+        near_misses=("jenkins:$apr1$",),
+    ),
+    Rule(
+        "name-of-ticket",
+        Label.PERSON,
+        r"(?:拼音|旅客|乘机|乘客|姓名|出行人|入住人|[nN]ame|NAME|PAX)[^\n\x00A-Z]{0,24}[A-Z]{2,8}/[A-Z]{2}",
+        r"(?:拼音|旅客|乘机人?|乘客|姓名|出行人|入住人|[nN]ame|NAME|PAX)[^\nA-Z]{0,24}"
+        r"(?P<v>[A-Z]{2,8}/[A-Z]{2,18}(?: (?:MR|MS|MRS|MISS|CHD|MSTR))?)(?![A-Za-z/])",
+        _travels,
+        rank=TEXTUAL,
+        before=40,
+        after=28,
+        examples=("旅客姓名：某某　拼音：‹TANG/LIHUA›\n", "Name: ‹LI/JIANGUO MR›\n"),
+        near_misses=("姓名 LAN/WAN口", "Name: TCP/UDP", "NAME AND/OR"),
     ),
     Rule(
         "account-in-cookie",

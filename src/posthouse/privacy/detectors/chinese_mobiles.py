@@ -38,12 +38,17 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:电话|電話|手机|手機|手提|号码|號碼|机号|联系|聯絡|联络|微信|信|同号|同號|致电|拨|呼|回电|来电|短信|机主|预留|绑定|绑的"
+    r"(?:电话|電話|手机|手機|手提|号码|號碼|机号|联系|聯絡|联络|微信|信|同号|同號|致电|拨|呼|回电|来电|短信|机主|预留|绑定|绑的|核对"
     r"|打(?![印包折开卡车架字工])|(?:的|个|这|那|换|新|老|旧)[号號]|[号號](?=[发给是])|备用机|[\u260e\u2706\U0001f4de\U0001f4f1\U0001f4f2]"
     r"|(?i:phone|mobile|cell|whatsapp|wechat|contact|\btel\b|\bsms\b))[^\n\d]{0,14}\Z"
     r"|(?<![\w\"'.])(?i:reach|call|text|ring|dial|ping)[^\n\d\"'=(:]{0,20}\Z"
     r"|[室号號楼栋幢层座村组户院店门][，,、 ]{1,2}\Z"  # an address is before its number
 )
+_OF_MOBILE = re.compile(
+    r"(?:支付宝|微信|淘宝|京东|宽带|登[录陆]|注册|会员)(?:账|帐)[号户][^\d\n]{0,3}\Z|"
+    r"(?<![A-Za-z])(?:M|P|T|Mob)[：:] ?\Z"
+)
+"""An account that is a mobile number, a letter that a card writes before one."""
 _SOMEBODY = re.compile(
     r"(?:[爸妈爹娘爷奶哥姐弟妹叔姨舅姑]|老[公婆板总师]|师傅|先生|女士|小姐|[小老阿]\w|\w总|\w工|经理|主任"
     r"|[快送派骑驾保维]\w{0,2}[员手工]|员|物业|前台|门卫|保安|司机|房东|业主|家长|本人|中介|阿姨|大爷|同学|医生|护士)"
@@ -95,6 +100,8 @@ def _line(text: str, start: int, end: int, around: int) -> tuple[str, str]:
 def _told(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a number says that it is dialled."""
     before, behind = _line(text, start, end, _AROUND)
+    if _OF_MOBILE.search(before) and not _UNIT.match(behind):
+        return True
     if _UNIT.match(behind) or _OTHERWISE.search(before):
         return False
     if _CALLED.search(before) or _SOMEBODY.search(before) or _CALLED_BEHIND.match(behind):
@@ -159,6 +166,9 @@ RULES = (
             "我的号码是‹186 - 1234 - 5678›",
             "上官杰（‹16131441554›）",
             "‹138 12345678›",
+            "支付宝账号‹1307770 6929›，名字",
+            "宽带账号：‹1990399 5456›　密码",
+            "T：某　M：‹1911878 8489›　E",
         ),
         near_misses=(
             '{"text": "计数器到14012345678了"}',

@@ -204,7 +204,7 @@ BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY, *CHINESE) for name in k
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
-    r"[\"'`*“「]{0,2}[ \t]{0,44}(?:(?<=[\"'])\(|"
+    r"[\"'`*“「]{0,2}[ \t]{0,44}(?:={2,3}!?|(?<=[\"'])\(|"
     r"(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|：│是为]|"
     r"[._…·]{3,48})?[ \t]{0,24}"
     r"[\"'`*”」】〕）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
@@ -281,7 +281,9 @@ def _spelt(name: str) -> str:
 
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
 _CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,24}"
-_SIGNS = r"(?:=>|[:=>|(]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
+_SIGNS = (
+    r"(?:===?|=>|[:=>|(]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
+)
 _OPENED = r"[ \t]{0,44}[\"'`*“「]{0,2}"
 
 RULES = (
@@ -314,6 +316,7 @@ RULES = (
             "【证件号码】‹G1234567890›\n",
             '.setTaxId("‹78924176503›").build()',
             "tax_id           | ‹290226317›\n",
+            'df["证件号码"] == "‹G1234567890›"',
         ),
         near_misses=(
             "national_id: varchar(20)",

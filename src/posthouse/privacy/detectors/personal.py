@@ -121,7 +121,7 @@ RULES = (
         "wechat-in-context",
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?<![a-z0-9+/_-])(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
+        r"(?i)(?<![a-z0-9+/_$-])(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
         r"_]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是|号 |[】〕\]][ ]?[:：]?)?[ "
         r"]?[\"'`]?"

@@ -68,7 +68,7 @@ _KINDS = (
             "车号 车辆号牌 車牌 車牌號碼"
         ),
         re.compile(
-            r"[\u4e00-\u9fff][A-Z][·• -]?[A-HJ-NP-Z0-9]{4,6}[挂学警港澳领]?|[A-Z0-9][A-Z0-9 -]{4,9}"
+            r"[\u4e00-\u9fff][A-Z][·• -]?[A-Z0-9]{4,6}[挂学警港澳领使超]?|[A-Z0-9][A-Z0-9 -]{4,9}"
         ),
     ),
     # A mobile number is told by its form; a local one by its column.
@@ -207,7 +207,9 @@ RULES = (
         "personal-column-of-blanks",
         Label.DATE_BIRTH,
         r"[^A-Za-z](?:full name|surname|d\.?o\.?b|date of birth|birth date|passport|staff n|"
-        r"employee|ni n|ssn|phone|mobile|telephone|address|patient|account n|reg n)"
+        r"employee|ni n|ssn|phone|mobile|telephone|address|patient|account n|reg n|姓名|工号|"
+        r"卡号|电话|手机|"
+        r"身份证|住址|地址|病历号|住院号|学号|出生日期)"
         r"[^\n\x00\t:=(]{0,12} {3}",
         rf"[^\n\x00(){_UNHEARD}]{{0,424}}+\n(?=[^\n\x00])",
         labelled=partial(below, judge=_judge),
@@ -217,7 +219,10 @@ RULES = (
         here=True,
         before=1,
         after=0,
-        examples=("DOB           Team\n‹1987-10-07›    red\nblue\n‹1990-03-03›   green\n",),
+        examples=(
+            "编号       出生日期      岗位\n甲三       ‹1987-10-07›    钳工\n",
+            "DOB           Team\n‹1987-10-07›    red\nblue\n‹1990-03-03›   green\n",
+        ),
         near_misses=(
             "NAME      READY   AGE\nweb-one   1/1     4d\n",
             "The name  was given to him.\nVikram Nair  was not asked.\n",

@@ -64,7 +64,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
     expression = not quoted and "=" in match.group("m") and _NAMED.match(text, start) is not None
     if not expression and (looks_spoken(secret) or (chosen and secret[-1].isdigit())):
         return start, end
-    if len(secret) >= 10 and secret.isalpha() and secret.isascii() and looks_like_key(secret):
+    letters = secret.rstrip("!@#$%^&*")
+    if len(letters) >= 10 and letters.isalpha() and letters.isascii() and looks_like_key(letters):
         return start, end  # letters that make no word
     told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
     told = told or (chosen and match.group("m").strip() != "")
@@ -150,6 +151,7 @@ RULES = (
             "初始口令 `‹fvgp%EB716›`，",
             "密码：‹kq7d2345›",
             "数据库密码已经改成 ‹Kd82#mQ›。",
+            "会议室wifi密码 ‹GKvdgLWXiXVY$›\n",
         ),
         near_misses=(
             "密码不能为空，长度 8-16",

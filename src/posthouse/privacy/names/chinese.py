@@ -21,6 +21,7 @@ from posthouse.privacy.names.chinese_latin import gloss, glossed
 from posthouse.privacy.names.chinese_model import Model
 from posthouse.privacy.names.chinese_net import Network
 from posthouse.privacy.names.chinese_people import Columns, Place, candidates, least, manner
+from posthouse.privacy.names.chinese_public import public
 from posthouse.privacy.names.chinese_reader import Reader
 from posthouse.privacy.names.chinese_told import beside_told, told
 from posthouse.privacy.names.chinese_walker import Walker
@@ -144,7 +145,7 @@ class ChineseTagger:
     def _bodies(self, sentence: Sentence, chances: Floats) -> Iterator[Finding]:
         text, start, stops = sentence.piece.text, sentence.piece.start, sentence.stops
         for begin, end, label, sure in named(text, stops, chances, self._columns):
-            if label is Label.LOCATION and drug(text, begin, end):
+            if public(text[begin:end]) or (label is Label.LOCATION and drug(text, begin, end)):
                 continue
             yield Finding(start + begin, start + end, label, _RULE, 0, round(sure, 3))
 

@@ -10,6 +10,7 @@ from posthouse.privacy.names.chinese_drugs import drug
 from posthouse.privacy.names.chinese_known import known
 from posthouse.privacy.names.chinese_things import HARDLY, doubtful, foreign, sounds, thing
 from posthouse.privacy.names.programs import PROGRAMS
+from posthouse.privacy.words import words
 
 NEVER = -20.0
 _CLUB_DOUBT = -2.2
@@ -20,6 +21,12 @@ _NO_LETTER = re.compile(r"\W+|[发打看转收号存]|车[牌号辆].?|车主|�
 """Signs alone, and what a short message begins with: 🙏, 发你了, 车牌京A12345."""
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _JOINED = re.compile("([A-Za-z]+)[\u3041-\u30fa\u3400-\u9fff]")  # no blank parts them
+_FILLED = words(
+    "待定 待补充 待确认 待完善 暂无 未知 不详 保密 匿名 本人 同上 许可 经理 主任 主管 总监 组长 店长 老师 医生 护士 司机 "
+    "周转 小王子 国发 国办发 部发 办发 厅发"
+)
+"""What stands where a name is to be filled in, offices alone, words that read like names."""
+_ISSUED = re.compile("(?:发|字|办|函|规|令)(?=〔|[\\[（(]20)")
 _OFFICE = re.compile("(?:[今现历曾兼并后先]|\\d[年月起至，]{1,3})$")
 
 
@@ -44,6 +51,8 @@ def against(text: str, start: int, end: int) -> float:
 def _nobody(text: str, start: int, end: int) -> bool:
     """Tell whether it is taken out already, a cry, signs, a word of chats, "holds office at"."""
     name = text[start:end]
+    if name.rstrip("\"'”’」") in _FILLED or _ISSUED.match(text, end - 1):
+        return True
     if _ANONYMOUS.search(text, start + 1, end + 1) and name[0] in SURNAMES:
         return True
     if (len(name) > 2 and len(set(name)) == 1) or _NO_LETTER.fullmatch(name):

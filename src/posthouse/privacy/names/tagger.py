@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.names.chinese_called import beside, called
+from posthouse.privacy.names.chinese_partial import partial
 from posthouse.privacy.names.programs import LIKE_NAMES
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -36,6 +37,14 @@ _NO_NAME = re.compile(
     r"|^(?:E?MBA|MPA|DBA|PhD|C[EFIOT]O|CPA|CFA|HR|PM|VIP)$"
 )
 """An option, a row of one letter, a name of programs, a code, a degree, an office: no name."""
+_NO_BODY = re.compile(
+    r"^(?:TODO|FIXME|ISO|IEC|GB|GB/T|HP)$|^(?:ThinkPad|iPhone|iPad|MacBook|MatePad|Redmi)(?:$| )"
+    r"|^SKU\d+$|^(?:GB|YY|JB|HJ|DB\d\d)/[TZ]|^[\d.,-]+$|^[A-Z]+(?:_[A-Z\d]+)+$|^[A-Z]{2,5} "
+    r"\d[\d.]*$"
+    r"|^(?:to|from|via|in|out)-[A-Z]+$|^[nµμmkGM]?(?:mol|g|U|IU|L)/[a-zA-Z]{1,2}$"
+)
+"""A note, a standard, a device, a figure, a constant, a unit: amid Chinese neither people nor "
+"bodies."""
 
 _ENDING = re.compile(rf"(?<=[{HAN}])(?:_+|(?:\.(?:[a-z][a-z0-9]{{1,5}}|[A-Z]{{2,4}}))+)\Z")
 """What stands behind a name that a file is called by: 张伟.txt, 李雷_."""
@@ -78,7 +87,7 @@ class ByScript:
             asked = [(index, 0, text) for index, text in enumerate(texts) if _HAN.search(text)]
             _ask(self.chinese, asked, found)
             for index, _, text in asked:
-                found[index] = [*_bare(text, found[index]), *called(text)]
+                found[index] = [*_bare(text, found[index]), *called(text), *partial(text)]
         if self.english is not None:
             asked = [(i, start, run) for i, text in enumerate(texts) for start, run in _runs(text)]
             _ask(self.english, [one for one in asked if one[2] == texts[one[0]]], found)
@@ -116,9 +125,16 @@ class Amid:
     def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Return what the tagger finds, without its guesses."""
         return [
-            [one for one in found if len(text) > _FEW or not _guessed(text, one)]
+            [one for one in found if not _nobody(text, one)]
             for text, found in zip(texts, self.tagger.tag(texts), strict=True)
         ]
+
+
+def _nobody(text: str, one: Finding) -> bool:
+    """Tell what is neither somebody nor a body, or but a guess in few words."""
+    if one.label in (Label.PERSON, Label.ORG) and _NO_BODY.search(text[one.start : one.end]):
+        return True
+    return len(text) <= _FEW and _guessed(text, one)
 
 
 def _guessed(text: str, one: Finding) -> bool:
