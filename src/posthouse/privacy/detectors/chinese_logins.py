@@ -18,8 +18,20 @@ _USER = (
 )
 
 
+_BESIDE = re.compile(
+    r"(?<![\w-])(?:user|author|owner|operator|account|contact|login)[ \t]+\Z", re.IGNORECASE
+)
+"""A word of prose, with the next one behind it: the author during those years."""
+_LONG = 9  # letters of a login beside such a word: few words of English read as pinyin that long
+
+
 def _person(match: re.Match[str]) -> Span | None:
-    return match.span("v") if is_login_of_person(match["v"].lower()) else None
+    text, (start, end) = match.string, match.span("v")
+    if not is_login_of_person(match["v"].lower()):
+        return None
+    prose = match["v"].isalpha() and end - start < _LONG
+    beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
+    return None if beside and "sys-info" not in match[0] else (start, end)
 
 
 def _travels(match: re.Match[str]) -> Span | None:
@@ -50,6 +62,7 @@ RULES = (
             "local-user ‹dong_lihua› password",
             "snmp-agent sys-info contact ‹huangjianguo› 1",
             "loginName=‹ruoxi.chen›,",
+            "user ‹wangjianguo› logged in",
             "用户[‹guowei›]登录成功",
         ),
         near_misses=(
@@ -63,6 +76,8 @@ RULES = (
             "username: weixin\n",
             "account: lumen\n",
             "login-user-name: wang@x.test",
+            "the author during those years",
+            "user linkage of both",
         ),
     ),
     Rule(
