@@ -30,7 +30,10 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
     """Yield the values of a cookie header that were generated."""
     text, at = match.string, match.end()
     end = min(at + _LINE, len(text))
-    for stop in ("\n", "\\n", "ookie", '"}', "'}"):  # the line, the next header of joined lines
+    stops = ["\n", "\\n", "ookie", '"}', "'}"]  # the line, the next header of joined lines
+    if text[at - 1] in "\"'":
+        stops.append(text[at - 1])
+    for stop in stops:
         found = text.find(stop, at, end)
         end = found if found >= 0 else end
     for one in _COOKIE.finditer(text, at, end):
