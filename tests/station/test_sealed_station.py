@@ -35,8 +35,8 @@ def test_moves_to_a_passphrase_and_serves_all_the_same(tmp_path, vendor, workers
     assert json.loads(shown.stdout)["kind"] == "passphrase"
     station.start()
     station.key = key
-    status, _, headers = station.post("/v1/chat/completions", ASKED)
-    assert status == 200
+    status, told, headers = station.post("/v1/chat/completions", ASKED)
+    assert status == 200, (told, station.logged())
     assert station.receipt(headers)["station"] == before["station"]
     for process in children(station.process.pid):
         assert PHRASE.encode() not in process

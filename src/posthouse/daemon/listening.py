@@ -26,13 +26,18 @@ BACKLOG = 2048
 
 @dataclass(slots=True)
 class Draining:
-    """Whether the station still takes requests."""
+    """Whether the station is up, and whether it still takes requests."""
 
     ready: bool = False
+    told: bool = False
 
     def __call__(self) -> bool:
-        """Tell whether it does."""
+        """Tell whether all of it is up."""
         return self.ready
+
+    def takes(self) -> bool:
+        """Tell whether it takes what reaches it: from the first connection until told to stop."""
+        return not self.told
 
 
 class Listener(uvicorn.Server):
@@ -151,7 +156,7 @@ async def serve_until(
         ready()
         await stop.wait()
     finally:
-        draining.ready = False
+        draining.ready, draining.told = False, True
         LOG.info("draining")
         await drain()
         for one in listeners:

@@ -80,7 +80,7 @@ def face_of(
     server = settings.server
     most = -(-server.max_in_flight // server.workers)
     face = StationFace(
-        relay, Models(snapshot.current, time.time), house.identity, draining,
+        relay, Models(snapshot.current, time.time), house.identity, draining.takes,
         server.body_timeout_s, LeakReports(leaks.reported, time.time), most, _ledger(house, relay),
         OwnList(snapshot.current, time.time, OwnReceipts(house.engine)),
     )  # fmt: skip
