@@ -42,3 +42,18 @@ async def test_what_connects_while_it_starts_is_taken():
     stop.set()
     await serving
     assert (draining(), draining.takes()) == (False, False)
+
+
+async def test_who_is_told_to_stop_while_it_starts_takes_nothing():
+    draining, stop, listening = Draining(), asyncio.Event(), Slow()
+
+    async def drain() -> None:
+        """Nothing is under way."""
+
+    serving = asyncio.create_task(serve_until(stop, [listening], draining, drain, lambda: None))
+    await asyncio.sleep(0.01)
+    stop.set()
+    assert not draining.takes()
+    listening.started = True
+    await serving
+    assert not draining.takes()

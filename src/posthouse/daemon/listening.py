@@ -29,7 +29,8 @@ class Draining:
     """Whether the station is up, and whether it still takes requests."""
 
     ready: bool = False
-    told: bool = False
+    over: bool = False
+    stop: asyncio.Event | None = None
 
     def __call__(self) -> bool:
         """Tell whether all of it is up."""
@@ -37,7 +38,7 @@ class Draining:
 
     def takes(self) -> bool:
         """Tell whether it takes what reaches it: from the first connection until told to stop."""
-        return not self.told
+        return not (self.over or (self.stop is not None and self.stop.is_set()))
 
 
 class Listener(uvicorn.Server):
@@ -143,6 +144,7 @@ async def serve_until(
     ready: Callable[[], None],
 ) -> None:
     """Serve until told to stop; then refuse new requests, in words, and drain."""
+    draining.stop = stop
     running = [asyncio.create_task(one.listen()) for one in listeners]
     try:
         while not all(one.started for one in listeners):
@@ -156,7 +158,7 @@ async def serve_until(
         ready()
         await stop.wait()
     finally:
-        draining.ready, draining.told = False, True
+        draining.ready, draining.over = False, True
         LOG.info("draining")
         await drain()
         for one in listeners:
