@@ -28,12 +28,13 @@ def memory():
 
 
 async def test_what_connects_while_it_starts_is_taken():
-    draining, stop, listening, up = Draining(), asyncio.Event(), Slow(), asyncio.Event()
+    listening, up, stop = Slow(), asyncio.Event(), asyncio.Event()
+    draining = Draining(stop)
 
     async def drain() -> None:
         assert not draining.takes()
 
-    serving = asyncio.create_task(serve_until(stop, [listening], draining, drain, up.set))
+    serving = asyncio.create_task(serve_until([listening], draining, drain, up.set))
     await asyncio.sleep(0.03)
     assert (draining(), draining.takes()) == (False, True)
     listening.started = True
@@ -45,12 +46,13 @@ async def test_what_connects_while_it_starts_is_taken():
 
 
 async def test_who_is_told_to_stop_while_it_starts_takes_nothing():
-    draining, stop, listening = Draining(), asyncio.Event(), Slow()
+    listening, stop = Slow(), asyncio.Event()
+    draining = Draining(stop)
 
     async def drain() -> None:
         """Nothing is under way."""
 
-    serving = asyncio.create_task(serve_until(stop, [listening], draining, drain, lambda: None))
+    serving = asyncio.create_task(serve_until([listening], draining, drain, lambda: None))
     await asyncio.sleep(0.01)
     stop.set()
     assert not draining.takes()

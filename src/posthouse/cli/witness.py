@@ -89,4 +89,4 @@ async def _serve(made: Witness, settings: Settings, ready: Callable[[], None]) -
         """Requests take milliseconds: the listener's own grace is enough."""
 
     listening = listener(WitnessFace(made), settings.server.address, settings, public=True)
-    await serve_until(stop_on_signals(), [listening], Draining(), nothing_under_way, ready)
+    await serve_until([listening], Draining(stop_on_signals()), nothing_under_way, ready)

@@ -26,11 +26,10 @@ BACKLOG = 2048
 
 @dataclass(slots=True)
 class Draining:
-    """Whether the station is up, and whether it still takes requests."""
+    """Whether the station is up, and whether it still takes requests: until `stop` is set."""
 
+    stop: asyncio.Event
     ready: bool = False
-    over: bool = False
-    stop: asyncio.Event | None = None
 
     def __call__(self) -> bool:
         """Tell whether all of it is up."""
@@ -38,7 +37,7 @@ class Draining:
 
     def takes(self) -> bool:
         """Tell whether it takes what reaches it: from the first connection until told to stop."""
-        return not (self.over or (self.stop is not None and self.stop.is_set()))
+        return not self.stop.is_set()
 
 
 class Listener(uvicorn.Server):
@@ -137,14 +136,12 @@ async def drained(under_way: set[asyncio.Task[None]], within_s: float) -> None:
 
 
 async def serve_until(
-    stop: asyncio.Event,
     listeners: list[Listener],
     draining: Draining,
     drain: Callable[[], Awaitable[None]],
     ready: Callable[[], None],
 ) -> None:
     """Serve until told to stop; then refuse new requests, in words, and drain."""
-    draining.stop = stop
     running = [asyncio.create_task(one.listen()) for one in listeners]
     try:
         while not all(one.started for one in listeners):
@@ -156,9 +153,10 @@ async def serve_until(
         _settle_memory()
         LOG.info("ready")
         ready()
-        await stop.wait()
+        await draining.stop.wait()
     finally:
-        draining.ready, draining.over = False, True
+        draining.ready = False
+        draining.stop.set()
         LOG.info("draining")
         await drain()
         for one in listeners:

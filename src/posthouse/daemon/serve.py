@@ -52,7 +52,7 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
     async with opened(settings, call) as house, _local_model(settings):
         announce_start(house.engine, SOFTWARE, build, now_us())
         console = console_of(house, settings)
-        main = Main(house, settings, stop, Metrics(), Draining(), console)
+        main = Main(house, settings, Metrics(), Draining(stop), console)
         watch_log(main.metrics.registry, partial(published, house.log))
         watch = AnomalyWatch(
             SqlAnomalies(house.engine), house.anomaly_action, now_us, main.metrics.anomaly
@@ -80,7 +80,6 @@ class Main:
 
     house: Opened
     settings: Settings
-    stop: asyncio.Event
     metrics: Metrics
     draining: Draining
     console: Mounted | None
@@ -108,7 +107,7 @@ async def _alone(main: Main, used: Used, ready: Callable[[], None]) -> None:
         asyncio.create_task(keep(observer, kept)),
     }
     try:
-        await serve_until(main.stop, listeners, draining, drain, ready)
+        await serve_until(listeners, draining, drain, ready)
     finally:
         for task in tasks:
             task.cancel()
@@ -133,7 +132,7 @@ async def _with_workers(main: Main, used: Used, ready: Callable[[], None]) -> No
     admin = listener(face, settings.server.admin, settings, public=False)
     try:
         await supervisor.start()
-        await serve_until(main.stop, [admin], draining, supervisor.stop, ready)
+        await serve_until([admin], draining, supervisor.stop, ready)
     finally:
         await supervisor.stop()
 

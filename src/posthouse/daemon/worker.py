@@ -37,8 +37,7 @@ async def work(
 ) -> None:
     """Relay until told to stop."""
     refuse_unsafe(settings, os.environ)
-    metrics, draining, outside = Metrics(), Draining(), new_outside()
-    stop = stop_on_signals()
+    metrics, draining, outside = Metrics(), Draining(stop_on_signals()), new_outside()
     loop = asyncio.get_running_loop()
     _, end = await loop.create_connection(lambda: WorkersEnd(metrics.samples), sock=control)
 
@@ -60,14 +59,14 @@ async def work(
         kept = SqlStandings(house.engine).relayed if settings.standing.enabled else forget
         tasks = [
             asyncio.create_task(house.snapshot.watch()),
-            asyncio.create_task(_stop_when(end.gone, stop)),
+            asyncio.create_task(_stop_when(end.gone, draining.stop)),
             asyncio.create_task(
                 hand_on(observer.usage, end.used if settings.anomalies.enabled else forget)
             ),
             asyncio.create_task(keep(observer, kept)),
         ]
         try:
-            await serve_until(stop, [listening], draining, drain, end.up)
+            await serve_until([listening], draining, drain, end.up)
         finally:
             for task in tasks:
                 task.cancel()

@@ -1,5 +1,4 @@
-"""What people are called in Chinese who are not named in full: 小李, 老王, 张总, 李老师, "
-"欧阳医生."""
+"""What people are called in Chinese who are not named in full: 小李, 老王, 张总, 欧阳医生."""
 
 from __future__ import annotations
 
@@ -37,10 +36,11 @@ _THINGS = words(
 _NEVER = "时向"  # 当时老师, 向老师请教
 _SMALL = "时于米白方路康计金石叶高包车成安牛管谷游易江乔毛章温向单童"
 """Surnames before which 小 makes a word: 小时, 小于, 小米; 小马 and 小熊 are people's, too."""
-_ANYBODY = f"(?:{either(DOUBLE_SURNAMES)}|[{''.join(sorted(COMMON_SURNAMES))}])"
+ANYBODY = f"(?:{either(DOUBLE_SURNAMES)}|[{''.join(sorted(COMMON_SURNAMES))}])"
+"""Any family name, as an expression."""
 CALLED = re.compile(
-    rf"(?P<old>[小老])(?P<of>{_ANYBODY})"
-    rf"|(?P<so>{_ANYBODY})(?P<title>{either(_TITLES)}|[{_SHORT_TITLES}])"
+    rf"(?P<old>[小老])(?P<of>{ANYBODY})"
+    rf"|(?P<so>{ANYBODY})(?P<title>{either(_TITLES)}|[{_SHORT_TITLES}])"
 )
 """What may be a calling; `is_word` tells what is none."""
 

@@ -186,10 +186,11 @@ class Scanner:
     def _hits(self, packed: bytes) -> Places:
         """Return where in these bytes triggers end."""
         hits: defaultdict[int, list[int]] = defaultdict(list)
-        parts = _excerpts(packed, self._lanes) if len(packed) >= _LONG else {}
+        long = len(packed) >= _LONG
+        parts = _excerpts(packed, self._lanes) if long else {}
         for what, lanes in self._lanes.items():
             part = parts.get(what)
-            if part is None and not _holds(packed, what):
+            if not long and not _holds(packed, what):
                 continue
             scanned = packed if part is None else part.scanned
             some = hits if part is None else defaultdict(list)

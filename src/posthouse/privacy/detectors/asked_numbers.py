@@ -12,7 +12,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.number_kinds import Kind
 from posthouse.privacy.detectors.numbered_fields import BY_NAME, cell_of
 from posthouse.privacy.rules import GUESS, Rule, Span
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import LINE, Cell
 from posthouse.privacy.words import either
 
 _MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\.?"
@@ -66,8 +66,7 @@ _OTHERWISE = re.compile(
     r"code|line|row|port|error|serial|balance|build|batch|until|since|from|valid|expir\w*|issued?)"
     r"\b)|验证码|订单|单号|工单|金额|版本|时间|编号|余额|合同|有效|密码|电话|手机"
 )
-_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
-_NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15})\r?\n" + _LINE
+_NAME = r"(?:[\u4e00-\u9fff·]{2,4}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15})\r?\n" + LINE
 STAMP = (
     r"\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? )?\d{1,2}:\d\d(?::\d\d)?"
     r"(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)?[ ]{1,2}"
@@ -123,7 +122,7 @@ RULES = (
         rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))"
         rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？](?: [^\n\d\"=<>{{}}\x00]{{0,24}})?(?=\n)|"
         r"[?？:：—] ?|(?=\n)|(?=[\"])))"
-        rf"(?:\n{_LINE}(?:{_NAME})?|{_TURN})?"
+        rf"(?:\n{LINE}(?:{_NAME})?|{_TURN})?"
         rf"(?P<lead>{_LEAD}){_BEGINS}",
         labelled=_asked,
         rank=GUESS,
@@ -158,7 +157,7 @@ RULES = (
         "asked-messenger",
         Label.ACCOUNT,
         r"(?:微信|wechat|weixin|qq)[^\n\x000-9]{0,32}\n",
-        rf"(?i:微信|wechat|weixin|qq)(?P<r>[^\n\d\"=<>{{}}A-Za-z]{{0,32}})\n{_LINE}"
+        rf"(?i:微信|wechat|weixin|qq)(?P<r>[^\n\d\"=<>{{}}A-Za-z]{{0,32}})\n{LINE}"
         r"(?:[^\s:：\d\"'=<>{}]{1,12}[:：] ?)?(?:(?:是|好的?|我的?|微信|号)[，, ：:]{0,2}){0,3}"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{6,10})[ 。]?(?=\r?\n|\Z)",
         _messenger,

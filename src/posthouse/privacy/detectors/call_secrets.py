@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, fits_surely
+from posthouse.privacy.detectors.judged import fits, fits_surely, key
 from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import (
     entropy,
@@ -86,11 +86,6 @@ _FALLS_BACK = (
 )
 
 
-def _shared(match: re.Match[str]) -> Span | None:
-    """Take the base32 that codes of one time are made of."""
-    return match.span("v") if looks_like_key(match.group("v")) else None
-
-
 _ONE_TIME = (
     r"(?:[th]otp[\w.:]{0,24}|(?:authenticator|speakeasy|otplib|otp)[\w.:]{1,24}|oathtool)(?:\(| )"
 )
@@ -103,7 +98,7 @@ RULES = (
         r"\n?[ \t]{0,24}[\"' =(][a-z2-7]{16}",
         rf"(?i){_ONE_TIME}(?:\s{{0,24}}|[^\n\"'()]{{1,40}}[ =:])(?:b?[\"'])?"
         r"(?P<v>[A-Z2-7]{16,128}={0,6})(?![A-Za-z0-9])",
-        _shared,
+        key,
         rank=GUESS,
         caseless=True,
         before=128,

@@ -11,6 +11,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.callings import is_calling
 from posthouse.privacy.fieldvalues import PERSON_HAN, looks_like_person
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.tables import MARGIN
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
 _DAY = (
@@ -18,7 +19,6 @@ _DAY = (
     r"今天|[上下]午|晚上|凌晨)"
 )
 _NAME = rf"(?P<v>{PERSON_HAN.pattern}|[小老阿]?[\u4e00-\u9fff]{{2,5}})"
-_MARGIN = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?"
 
 
 def _speaker(match: re.Match[str]) -> Span | None:
@@ -54,7 +54,7 @@ RULES = (
         r"[\n\x00+>\t\"](?:[\xe3-\xe9][\x80-\xbf]{2}){2,5}(?:\([0-9]{5,11}\))?[ \t]{1,3}"
         r"(?:(?:[0-9]|昨天|今天|周|星期|上午|下午|晚上|凌晨)"
         r"[^\n\x00A-Za-z]{0,20} ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[\r\n\x00\\\"]",
-        rf"(?m)(?:^|(?<=[\"\n])){_MARGIN}{_NAME}(?:\(\d{{5,11}}\))?[ \t]{{1,3}}(?:{_DAY}[ "
+        rf"(?m)(?:^|(?<=[\"\n])){MARGIN}?{_NAME}(?:\(\d{{5,11}}\))?[ \t]{{1,3}}(?:{_DAY}[ "
         rf"T]{{0,2}})?{_CLOCK}"
         r"(?=[\r\n\\\"]|\Z)",
         _speaker,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, fits_surely, given_password, password
+from posthouse.privacy.detectors.judged import fits, given_password, named, password
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import MARGIN
@@ -73,10 +73,6 @@ def _under(match: re.Match[str]) -> Span | None:
     """Take what stands as a key below a word of ciphers and sessions."""
     secret = match.group("v")
     return match.span("v") if len(secret) >= 16 and looks_like_key(secret) else None
-
-
-def _of_array(match: re.Match[str]) -> Span | None:
-    return match.span("v") if fits_surely(kind_of(match.group("n")), match.group("v")) else None
 
 
 # Functions that are given a password first, and those that are given it behind something else.
@@ -193,7 +189,7 @@ RULES = (
         r"\[[a-z0-9_ +*]{0,24}\]\s{0,3}=\s{0,3}\{?\s?\"[^\"\s]{4}",
         r"(?i)(?<!\w)(?P<n>\w{0,40}(?:pass|passwd|password|passphrase|pwd|psk|secret|token|key)"
         r"\w{0,12})\[[\w +*]{0,24}\]\s{0,3}=\s{0,3}\{?\s?\"(?P<v>[^\"\s]{4,256})\"",
-        _of_array,
+        named,
         rank=GUESS,
         caseless=True,
         before=140,

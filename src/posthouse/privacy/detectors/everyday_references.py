@@ -9,12 +9,12 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.tables import LINE
 from posthouse.privacy.words import words
 
 _BOOKING = (
     r"(?:(?:booking|reservation) (?:ref(?:erence)?|code|number|no\.?|locator)|record locator|pnr)"
 )
-_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
 _WHO = r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
 _REFERS = (
     r"(?:quot(?:e|ing)|ref(?:erence)?|incident|crime(?: ref(?:erence)?)?|policy|claim|police log)"
@@ -57,7 +57,7 @@ RULES = (
         _BOOKING
         + r"[^\n\x00A-Za-z0-9]{0,6}(?: is )?[\n:=# ][^\n\x00]{0,32}[A-Z0-9]{6}[^A-Za-z0-9]",
         rf"(?i)(?<![a-z]){_BOOKING}\.?(?:(?: is)?[ :#]{{1,3}}|"
-        rf"[^\n\w]{{0,4}}\n{_LINE}{_WHO}(?:it's |is )?)"
+        rf"[^\n\w]{{0,4}}\n{LINE}{_WHO}(?:it's |is )?)"
         r"(?-i:(?P<v>[A-Z0-9]{6}))(?![A-Za-z0-9-])",
         _mixed,
         before=80,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from posthouse.privacy.assignment import value_at
+from posthouse.privacy.assignment import kind_of, value_at
 from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
@@ -20,14 +20,28 @@ def password(match: re.Match[str]) -> Span | None:
 
 def given_password(match: re.Match[str]) -> Span | None:
     """Take the group `v`, a word too, where nothing but a password is given."""
-    secret = match.group("v")
-    fit = may_be_password(secret) or fits("password", secret)
-    return match.span("v") if fit else None
+    return match.span("v") if may_be_given(match.group("v")) else None
+
+
+def may_be_given(secret: str) -> bool:
+    """Tell a password, a word too, where nothing but one can stand."""
+    return may_be_password(secret) or fits("password", secret)
 
 
 def key(match: re.Match[str]) -> Span | None:
     """Take the group `v` where it looks generated."""
     return match.span("v") if looks_like_key(match.group("v")) else None
+
+
+def named(match: re.Match[str]) -> Span | None:
+    """Take the group `v`, short too, where the group `n` calls it a secret."""
+    return match.span("v") if fits_surely(kind_of(match["n"]), match["v"]) else None
+
+
+def holds(name: str, secret: str) -> bool:
+    """Tell whether a setting of this name holds this secret: a word too if it is a password's."""
+    kind = kind_of(name)
+    return fits_surely(kind, secret) or (kind == "password" and may_be_password(secret))
 
 
 def key_behind(match: re.Match[str]) -> Span | None:

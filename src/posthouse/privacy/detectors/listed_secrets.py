@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, named_before
-from posthouse.privacy.detectors.judged import fits
-from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.detectors.judged import fits, key
 from posthouse.privacy.rules import GUESS, NAME, Rule, Span
 
 _LITERAL = re.compile(
@@ -49,10 +48,6 @@ def _of_map(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits(kind, match["v"]) else None
 
 
-def _behind_id(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match["v"]) else None
-
-
 RULES = (
     Rule(
         "secret-behind-id",
@@ -62,7 +57,7 @@ RULES = (
         r"(?<![A-Za-z0-9])(?:LTAI[A-Za-z0-9]{12,28}|[AI]KID[A-Za-z0-9]{28,48}|A[KS]IA[A-Z2-7]{16})"
         r"[\"'`]?[ \t]{0,2}[ \t\n,;:/|][ \t]{0,2}[\"'`]?(?P<v>[A-Za-z0-9/+]{30}(?:[A-Za-z0-9/+]{2}|"
         r"[A-Za-z0-9/+]{10})?)(?![A-Za-z0-9/+=])",
-        _behind_id,
+        key,
         rank=NAME,
         before=112,
         after=48,

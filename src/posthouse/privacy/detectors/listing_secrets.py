@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, fits_surely
+from posthouse.privacy.detectors.judged import fits, fits_surely, named
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import MARGIN
@@ -83,10 +83,6 @@ def _generated(name: str, value: str) -> bool:
     return fits(kind_of(name), value) or (len(value) >= _LONG and looks_like_key(value))
 
 
-def _behind_dots(match: re.Match[str]) -> Span | None:
-    return match.span("v") if fits_surely(kind_of(match["n"]), match["v"]) else None
-
-
 _NAME = (
     r"(?:pass|password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|"
     r"private_?key|secret_?(?:id|key)|signing|accessor)"
@@ -126,7 +122,7 @@ RULES = (
         _NAME + r"[A-Za-z0-9_]{0,12}:? ?(?:\.{3}|_{3}|\xe2\x80\xa6)",
         rf"(?i)(?<![\w./-])(?P<n>[a-z][\w./-]{{0,40}}?{_NAME}\w{{0,12}}|{_NAME}\w{{0,12}}?):? ?"
         r"(?:\.{3,60}|_{3,60}|…{1,20}) ?[\"']?(?P<v>(?![._…])[^\s\"']{4,512})",
-        _behind_dots,
+        named,
         rank=GUESS,
         caseless=True,
         before=64,

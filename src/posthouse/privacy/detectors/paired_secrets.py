@@ -10,11 +10,12 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, fits_surely
+from posthouse.privacy.detectors.judged import fits, fits_surely, holds, key, named
 from posthouse.privacy.detectors.spoken_secrets import announced, strong
-from posthouse.privacy.placed import is_chosen, may_be_password
+from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import MARGIN
 
 _SECRET = r"(?:pass|passwd|password|passphrase|pwd|pw|secret|token|key)"
 _LITERAL = re.compile(
@@ -32,8 +33,7 @@ def _in_a_row(match: re.Match[str]) -> Span | None:
         one = _LITERAL.match(match.string, at)
         if one is None:
             return None
-        kind = kind_of(name)
-        if kind and fits_surely(kind, one["v"]):
+        if fits_surely(kind_of(name), one["v"]):
             return one.span("v")
         at = one.end()
     return None
@@ -47,20 +47,9 @@ def _beside_login(match: re.Match[str]) -> Span | None:
     return match.span("v") if (signed or is_chosen(secret)) and not is_code(secret) else None
 
 
-def _named(match: re.Match[str]) -> Span | None:
-    kind = kind_of(match["n"])
-    return match.span("v") if kind and fits_surely(kind, match["v"]) else None
-
-
 def _sent(match: re.Match[str]) -> Span | None:
     """Take what a form holds under this name, a word too."""
-    kind = kind_of(match["n"])
-    word = kind == "password" and may_be_password(match["v"])
-    return match.span("v") if word or (kind and fits_surely(kind, match["v"])) else None
-
-
-def _generated(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_key(match["v"]) else None
+    return match.span("v") if holds(match["n"], match["v"]) else None
 
 
 def _ticked(match: re.Match[str]) -> Span | None:
@@ -143,7 +132,7 @@ RULES = (
         _SECRET + r"[a-z0-9_]{0,12}\"?\s{1,24}[=:]\s{1,4}\"[^\"\n\x00]{0,256}\" -> \"[^\"]{4}",
         rf"(?i)(?<!\w)(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}})\"?\s{{1,24}}[=:]\s{{1,4}}"
         r"\"[^\"\n]{0,256}\" -> \"(?P<v>[^\"\s]{4,256})\"",
-        _named,
+        named,
         rank=GUESS,
         caseless=True,
         before=360,
@@ -187,7 +176,7 @@ RULES = (
         rf"(?i)(?:(?:irb|>>>|pry|iex|tinker)[^\n]{{0,80}}?)?(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}})"
         r"[\"'\])]{0,3}(?:\s{0,3}# ?=> ?|\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>](?=[ =\"']))?(?:=> )?)"
         r"[\"'](?P<v>[^\"'\s]{8,512})[\"'](?=[ \t]*(?:\r?\n|\Z))",
-        _named,
+        named,
         rank=GUESS,
         caseless=True,
         before=150,
@@ -208,7 +197,7 @@ RULES = (
         r"(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)[^\n\x00]{1,12}[A-Z2-7]{16}",
         r"(?i)(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)(?: is|:| =|=)? [\"'`]?"
         r"(?-i:(?P<v>[A-Z2-7]{16,64}))(?![A-Za-z0-9])",
-        _generated,
+        key,
         rank=GUESS,
         caseless=True,
         before=60,
@@ -222,8 +211,11 @@ RULES = (
         r"name=\"[a-z0-9_.-]{0,40}"
         + _SECRET
         + r"[a-z0-9_]{0,12}\"[^\n\x00]{0,4}\n[^\n\x00]{0,12}\n?[^\n\x00]{0,12}[^\s]{4}",
-        r"(?i)name=\"(?P<n>[\w.-]{2,64})\"\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?\r?\n"
-        r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])?(?P<v>[^\s<>\"']{4,512})[ \t]*(?=\r?\n|\Z)",
+        r"(?i)name=\"(?P<n>[\w.-]{2,64})\"\r?\n"
+        + MARGIN
+        + r"?\r?\n"
+        + MARGIN
+        + r"?(?P<v>[^\s<>\"']{4,512})[ \t]*(?=\r?\n|\Z)",
         _sent,
         rank=GUESS,
         caseless=True,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from posthouse.privacy.tables import MARGIN
+
 _WORD = re.compile(
     r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|telefon|"
     r"portable|kontakt|handy|"
@@ -46,7 +48,7 @@ _LISTED = re.compile(r"(?:^|[\n|•·∙▪]|  )[ ]?\(?$")
 _ENDS = re.compile(r"\)? ?(?:[|•·∙▪/;,\n\r]|\\n|\Z|  )")
 _REACHED = re.compile(r"[\w-]@[\w-]|https?://|www\.|linkedin\.|\d{5}(?:-\d{4})? [|•·∙▪]")
 _SENT = re.compile(
-    r"(?:^|\n)(?:[ \t]{0,8}\d{1,6}\t|[+|>])?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
+    r"(?:^|\n)" + MARGIN + r"?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
     r"(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)? ~?[ ]?\(?$"
 )
 _WORDS = re.compile(r"[^\n\d]*\Z")

@@ -9,6 +9,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.tables import LINE
 from posthouse.privacy.words import words
 
 _CAR = words(
@@ -159,8 +160,9 @@ RULES = (
         Label.VEHICLE,
         r"(?:registration|number ?plate|licen[cs]e plate|\brego|\breg)[^\n\x000-9]{0,24}\n",
         r"(?i)(?<![a-z])(?:registration|number ?plate|licen[cs]e plate|rego|reg)"
-        r"(?: (?:number|no\.?|mark))?[^\n\w]{0,4}\n(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
-        r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)"
+        r"(?: (?:number|no\.?|mark))?[^\n\w]{0,4}\n"
+        + LINE
+        + r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)"
         r"?[^\n\d\"=<>{}\[\]:：]{0,16}?"
         r"(?-i:(?P<v>(?<![A-Za-z])[A-Z]{2}\d\d ?[A-Z]{3}|(?<![A-Za-z])[A-Z]{3}[ -]?\d{3,4}|"
         r"\d[A-Z]{3}\d{3}))"

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.judged import fits, key, password
-from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.detectors.judged import fits, key, may_be_given, password
 from posthouse.privacy.plausible import filled, looks_like_key
 from posthouse.privacy.rules import GUESS, LINK, Rule, Span
 from posthouse.privacy.tables import MARGIN
@@ -21,7 +20,7 @@ def _option(match: re.Match[str]) -> Span | None:
         end = start + at
     secret = match.string[start:end]
     if match.string.endswith("pass:", 0, start):
-        return (start, end) if may_be_password(secret) or fits("password", secret) else None
+        return (start, end) if may_be_given(secret) else None
     lettered = secret.upper() != secret.lower()
     return (start, end) if lettered and fits("password", secret) else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import LINE
 from posthouse.privacy.words import words
 
 _SURE = (
@@ -174,8 +175,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:code|pin|otp)[^\n\x000-9]{0,40}\?[^\n\x00]{0,4}\n",
         r"(?i)(?<![a-z])(?:(?P<k>[a-z]{2,14}) )?(?:passcode|code|pin|otp)(?: number)?\b"
-        r"[^\n\d.]{0,40}\?[ \t]{0,2}\r?\n"
-        r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}(?:\[[^\]\n]{4,24}\] ?)?"
+        r"[^\n\d.]{0,40}\?[ \t]{0,2}\r?\n" + LINE + r"(?:\[[^\]\n]{4,24}\] ?)?"
         r"(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?(?:"
         r"(?:it's|its|it (?:is|says|reads)|that's|that is|i(?:'ve)? (?:got|have|see)|yes|sure|ok|"
         r"here|got it|the code is)[, ]{1,2}){0,2}"

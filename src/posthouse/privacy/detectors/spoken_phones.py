@@ -7,6 +7,7 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.contact import numbered
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.tables import LINE
 
 _FEWEST, _MOST = 7, 15  # digits of a number that is dialled (E.164)
 _NUMBER = r"(?<![\w.+-])(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})(?![\w/=%]|[.,:-]\d)"
@@ -23,7 +24,6 @@ _ASKED = (
     r"number to (?:reach|call|ring)|"
     r"(?:mobile|phone|telephone|cell)(?: please)?(?=\?)"
 )
-_LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
 _LEAD = (
     r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
     r"[^\n\d\"=<>{}\[\]:：]{0,28}?"
@@ -92,7 +92,7 @@ RULES = (
         "phone-asked",
         Label.PHONE,
         rf"(?:{_ASKED})".replace(r"(?=\?)", "[?:]") + r"[^\n\x000-9]{0,40}\n",
-        rf"(?i)(?:{_ASKED})[^\n\d=<>{{}}:]{{0,40}}\n{_LINE}{_LEAD}{_NUMBER}",
+        rf"(?i)(?:{_ASKED})[^\n\d=<>{{}}:]{{0,40}}\n{LINE}{_LEAD}{_NUMBER}",
         _dialled,
         before=64,
         after=80,

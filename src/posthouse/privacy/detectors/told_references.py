@@ -41,12 +41,8 @@ _GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO|PR|MR|GH|JIRA)[-/
 
 def _held(match: re.Match[str]) -> Span | None:
     """Take a number that is no day, and no word with a year."""
-    value = match["v"]
-    digits = re.sub(r"\D", "", value)
     weak = match["k"].lower() in ("certificate", "insurance", "plan", "agreement", "confirmation")
-    if is_day(digits) or len(set(digits)) < 3 or (weak and value.isdigit() and not match["n"]):
-        return None
-    return match.span("v")
+    return None if weak and match["v"].isdigit() and not match["n"] else _of_a_day(match)
 
 
 def _of_goods(match: re.Match[str]) -> Span | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, Rule, Span
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import MARGIN, Cell
 
 _WEIGHTS = (7, 3, 1)
 
@@ -141,7 +141,7 @@ RULES = (
         r"(?:\([0-9]{1,2}\))?[ :]{0,3}(?:\r?\n[^\n\x00A-Za-z]{0,12})?"
         r"[0-9]{2} [A-Z]{3}[A-Z]? ?/",
         r"(?i:birth|naissance|geburt\w{0,6}|nacimiento|nascita|nascimento)[^\n\d]{0,60}"
-        r"(?:\(\d{1,2}\))?[ :]{0,3}(?:\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,8})?"
+        r"(?:\(\d{1,2}\))?[ :]{0,3}(?:\r?\n" + MARGIN + r"?[ \t]{0,8})?"
         r"(?P<v>\d\d [A-ZÀ-Þ]{3,4} ?/ ?[A-ZÀ-Þ]{3,4}\.? (?:(?:19|20)\d\d|\d\d))(?!\w)",
         rank=NUMBER,
         before=112,

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits_surely, given_password, password
-from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.detectors.judged import given_password, holds, password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _VARIABLE = re.compile(r"\$[A-Za-z_{(]")
@@ -28,9 +26,7 @@ def _named(match: re.Match[str]) -> Span | None:
     """Take what is written to a file or setting of this name."""
     if _VARIABLE.search(match["v"]):
         return None
-    kind = kind_of(match["n"].rpartition("/")[2])
-    fit = fits_surely(kind, match["v"]) or (kind == "password" and may_be_password(match["v"]))
-    return match.span("v") if fit else None
+    return match.span("v") if holds(match["n"].rpartition("/")[2], match["v"]) else None
 
 
 _FROM = (

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import kind_of
-from posthouse.privacy.detectors.judged import fits, given_password
-from posthouse.privacy.placed import may_be_password
+from posthouse.privacy.detectors.judged import given_password, may_be_given, named
 from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -55,15 +53,7 @@ def _of_login(match: re.Match[str]) -> Span | None:
     login = _LOGIN.match(match.string, start, end)
     if login is None:
         return None
-    secret = match.string[login.end() : end]
-    fit = may_be_password(secret) or fits("password", secret)
-    return (login.end(), end) if fit else None
-
-
-def _as_named(match: re.Match[str]) -> Span | None:
-    """Take a literal that the name before its wrapping calls a secret."""
-    kind, secret = kind_of(match["n"]), match["v"]
-    return match.span("v") if fits("key" if kind == "weak" else kind, secret) else None
+    return (login.end(), end) if may_be_given(match.string[login.end() : end]) else None
 
 
 def _bytes(match: re.Match[str]) -> Span | None:
@@ -145,7 +135,7 @@ RULES = (
         _CALLED + _WRAPS + r"[a-z0-9_.\[\]]{0,40}\([\"'][^\"'\s]{12}",
         rf"(?i)(?<!\w)(?P<n>[\w.]{{0,40}}?{_CALLED}){_WRAPS}"
         r"[\w.\[\]]{0,40}\(([\"'])(?P<v>[^\"'\s]{12,256})\2",
-        _as_named,
+        named,
         rank=GUESS,
         caseless=True,
         before=120,

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from itertools import compress
 
 from posthouse.model.finding import Finding, Label
+from posthouse.privacy.callings import ANYBODY
 from posthouse.privacy.names.chinese_cues import COMMON_SURNAMES, DOUBLE_SURNAMES
 from posthouse.privacy.names.merge import merged
-from posthouse.privacy.words import either
 
 _RULE = "names-zh-mention"
 _SURE, _CONFIDENCE = 0.6, 0.8
@@ -24,10 +24,7 @@ _ENDS_HERE = (
     r"(?=[\s，。、；：？！,.;:?!）)】」”\"'@]|$"
     r"|[的说在让给请把来去要也和与跟你您我他她那这已还负发问看]|是(?!个|否))"
 )
-_ANYBODY = f"{either(DOUBLE_SURNAMES)}|[{''.join(sorted(COMMON_SURNAMES))}]"
-_MENTION = re.compile(
-    f"(?:[小老阿](?P<old>{_ANYBODY})|(?P<so>{_ANYBODY})(?:{_CALLED})){_ENDS_HERE}"
-)
+_MENTION = re.compile(f"(?:[小老阿](?P<old>{ANYBODY})|(?P<so>{ANYBODY})(?:{_CALLED})){_ENDS_HERE}")
 """Of anybody: `re` remembers what is compiled, and would remember who was named in a request."""
 
 

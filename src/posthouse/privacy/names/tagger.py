@@ -43,8 +43,8 @@ _NO_BODY = re.compile(
     r"\d[\d.]*$"
     r"|^(?:to|from|via|in|out)-[A-Z]+$|^[nµμmkGM]?(?:mol|g|U|IU|L)/[a-zA-Z]{1,2}$"
 )
-"""A note, a standard, a device, a figure, a constant, a unit: amid Chinese neither people nor "
-"bodies."""
+"""A note, a standard, a device, a figure, a constant, a unit: amid Chinese neither people nor
+bodies."""
 
 _ENDING = re.compile(rf"(?<=[{HAN}])(?:_+|(?:\.(?:[a-z][a-z0-9]{{1,5}}|[A-Z]{{2,4}}))+)\Z")
 """What stands behind a name that a file is called by: 张伟.txt, 李雷_."""
