@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 
 from posthouse.privacy.checksums import hong_kong_id, is_date, luhn, social_security
@@ -32,11 +33,18 @@ def is_national(check: str, number: str) -> bool:
 @remembered
 def _passes(check: str, number: str) -> bool:
     if "." in check or check == "bitcoin":
-        return bool(import_module(f"stdnum.{check}").is_valid(number))
+        return _of_stdnum(check)(number)
     if check == "base58":
         return _base58(number)
     plain = re.sub(r"[^0-9A-Z]", "", number.upper())
     return _CHECKS[check](number if check == "hetu" else plain)
+
+
+@cache
+def _of_stdnum(check: str) -> Callable[[str], bool]:
+    """Return what asks a module of stdnum, loaded with the first number."""
+    told: Callable[[str], bool] = import_module(f"stdnum.{check}").is_valid
+    return told
 
 
 def _weighed(digits: str, weights: tuple[int, ...]) -> int:

@@ -12,81 +12,65 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import example_number, is_day, social_security_example
-from posthouse.privacy.detectors.numbers.links import Link, link
+from posthouse.privacy.detectors.numbers.reading import AROUND, ahead, behind
 from posthouse.privacy.detectors.numbers.table import (
     Named,
-    Number,
     folded,
     numbers_by_name,
     sizes,
     spellings,
 )
-from posthouse.privacy.national_checks import is_national
-from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.rules import NUMBER, Rule
 from posthouse.privacy.tables import Cell
+from posthouse.privacy.within import remembered
 
-_LONGEST = 44  # characters of a name
 _FIGURE = re.compile(r"[^\d\n]{0,72}\d")
 _WORD = re.compile(r"[A-Z]{2,}s?(?![a-z])|[^\W\d_]+(?:[/-][^\W\d_]+)?")
 _FIGURES = re.compile(r"\d")
-_LETTERS = "À-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω"
-_VALUE = re.compile(
-    rf"[0-9A-Za-zα-ω{_LETTERS}](?:[ .,/:·–-]?[0-9A-Za-z&{_LETTERS}가-힣あ-ん()]){{3,40}}"
-)
-_PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
-_SIGNS = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω가-힣あ-ん&]")
+_NO_FIGURES = re.compile(r"[^\d\n]*")
 _SHORT = 4  # letters of a name that stands in other words too
-_PARTS = 8  # signs and blanks in a number, most
-_LAST = re.compile(r"[^\W_](?![0-9A-Za-z_])")
-_DECIMAL = re.compile(r"\.\d")
-_RUNS_ON = re.compile(r"[A-Za-z0-9_]|[-./:]\d|[-_/\\@][A-Za-z]{2}")
-_DAY = re.compile(
-    r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)?\d\d|\d{1,2}:\d\d"
-)
-_AND = r"(?:and|or|und|oder|et|ou|y|o|e|i|ve|en|och|og) "
-_NEXT = re.compile(rf"[\"'`)\]]{{0,2}}(?:(?:, ?| ?[/;&+] ?)(?:{_AND})?| {_AND})")
-_MOST = 8
-_BACK = re.compile(
-    r"(?<=[0-9A-Za-z])(?P<open>[\"'”’`)\]]{0,2} ?(?:[(\[（–—]|- )|[\"'”’`)\]]{0,2},? (?:"
-    r"(?:is|was|as|ist|als|es|como|est|comme|è|come|é|como|är|er|on|jest|to|olan|the|a|an|my|his|her|"
-    r"your|our|their|its|valid|mein|meine|unsere|ihre|mi|su|el|la|mon|ma|le|il|mio|la mia|meu|o|"
-    r"benim|minun|mitt|min|vårt|vår|ditt|mój|jego|jej) ){1,4}) ?[\"'“‘]?$"
-)
-_BEFORE = 64
 
 
 def _told(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the numbers behind the name that ends here, or the one before it."""
     text, end = match.string, match.end()
-    ahead = _FIGURE.match(text, end)
-    if ahead is None and not _FIGURES.search(text, max(end - _BEFORE, 0), end):
+    if not _FIGURE.match(text, end) and not _FIGURES.search(text, max(end - AROUND, 0), end):
         return
     placed = _name(text, end)
     if placed is None:
         return
     start, end, named = placed
-    found = list(_ahead(text, (start, end), named)) if ahead is not None else []
-    yield from found or _behind(text, start, named)
+    figure = _FIGURE.match(text, end)
+    found = list(ahead(text, (start, end), named, figure.end() - 1)) if figure is not None else []
+    yield from found or behind(text, start, named)
 
 
 def _led(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the numbers from this figure on, by the nearest name before it."""
     text, at = match.string, match.start()
+    none = _NO_FIGURES.match(text[max(at - AROUND, 0) : at][::-1])
+    low = at - none.end() if none is not None else at
+    for start, end, named in _names_in(text[low:at]):
+        if found := list(ahead(text, (low + start, low + end), named, at)):
+            yield from found
+            return
+
+
+@remembered
+def _names_in(before: str) -> Sequence[tuple[int, int, Named]]:
+    """Return what is called by the words before a figure, the nearest first, and where they are."""
     names, lasts = numbers_by_name(), _last_words()
-    low = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
-    low = max((one.end() for one in _FIGURES.finditer(text, low, at)), default=low)
-    said = list(_WORD.finditer(text, low, at))
+    said = [one.span() for one in _WORD.finditer(before)]
+    found: list[tuple[int, int, Named]] = []
     for last in range(len(said) - 1, -1, -1):
-        if folded(said[last][0]) not in lasts:
+        begin, end = said[last]
+        if folded(before[begin:end]) not in lasts:
             continue
-        end = said[last].end()
-        for first in range(max(last - 2, 0), last + 1):
-            start = said[first].start()
-            named = names.get(" ".join(folded(text[start:end]).split()))
-            if named is not None and (found := list(_ahead(text, (start, end), named))):
-                yield from found
-                return
+        for start, _ in said[max(last - 2, 0) : last + 1]:
+            named = names.get(" ".join(folded(before[start:end]).split()))
+            if named is not None:
+                found.append((start, end, named))
+    return found
 
 
 @cache
@@ -98,19 +82,23 @@ def _name(text: str, end: int) -> tuple[int, int, Named] | None:
     """Return where the longest name stands whose part ends here, and what is called so."""
     names = numbers_by_name()
     by_head, by_tail = sizes()
-    tail = folded(text[max(end - _LONGEST, 0) : end])
-    for size in by_tail.get(tail[-2:], ()):
+    among = by_tail.get(folded(text[max(end - 2, 0) : end]))
+    if among is None:
+        return None
+    tail = folded(text[max(end - among[0], 0) : end])
+    for size in among:
         if size <= len(tail) and tail[-size:] in names and _begins(text, end - size):
             break
     else:
         return None
-    start, known = end - size, names[tail[-size:]]
-    head = folded(text[start : start + _LONGEST])
-    for stop in by_head.get(head[:2], ()):
+    start, name = end - size, tail[-size:]
+    among = by_head[name[:2]]
+    head = folded(text[start : start + among[0] + 1]) if among[0] > size else name
+    for stop in among:
         whole = size < stop <= len(head) and not head[stop : stop + 1].isalpha()
         if whole and head[:stop] in names:
             return start, start + stop, names[head[:stop]]
-    return start, end, known
+    return start, end, names[name]
 
 
 def _begins(text: str, at: int) -> bool:
@@ -119,135 +107,6 @@ def _begins(text: str, at: int) -> bool:
     if not before.isascii() or not text[at].isascii():
         return not (before.isalpha() and before.isascii() == text[at].isascii())
     return not before.isalnum() or (before.islower() and text[at].isupper())
-
-
-def _ahead(text: str, name: Span, named: Named) -> Iterator[Cell]:
-    """Yield what follows a name and has the shape of what is called so."""
-    if not named.sure and text.startswith("(", name[1]):
-        return  # of a word that says other things too, a call: sin(0.5)
-    for start in _candidates(text, name[1]):
-        led = link(text, *name, start)
-        if led is Link.NONE:
-            continue
-        for end in _ends(text, start):
-            number = _fitting(text, (start, end), named, led)
-            if number is not None:
-                yield start, end, number.label
-                yield from _further(text, end, number)
-                return
-
-
-def _candidates(text: str, end: int) -> Iterator[int]:
-    """Yield where a number may begin, at the letters before its figures too."""
-    first = _FIGURE.match(text, end)
-    at = first.end() - 1 if first is not None else end
-    while at > end and text[at - 1].isalnum() and _VALUE.match(text[at - 1] + "0000"):
-        at -= 1
-    starts = [at]
-    for _ in range(2):
-        piece = _PIECE.search(text, max(starts[-1] - 6, end), starts[-1])
-        if piece is None:
-            break
-        starts.append(piece.start())
-    for start in reversed(starts):
-        if start > end or not text[start - 1 : start].isalnum():
-            yield start
-
-
-def _ends(text: str, start: int) -> Sequence[int]:
-    """Return where a number that begins here may end, the furthest first."""
-    whole = _VALUE.match(text, start)
-    if whole is None:
-        return ()
-    ends: list[int] = []
-    for last in _LAST.finditer(text, start + 4):
-        if last.end() > whole.end():
-            break
-        ends.append(last.end())
-    return ends[: -2 * _PARTS - 1 : -1]
-
-
-def _fitting(text: str, span: Span, named: Named, led: Link) -> Number | None:
-    """Return which of the numbers that are called so this is."""
-    raw = text[slice(*span)]
-    plain = _SIGNS.sub("", raw).upper()
-    if len(raw) - len(plain) > _PARTS:
-        return None
-    for numbers, checked, bare in (
-        (named.sure, Link.WORDS, Link.SAID),
-        (named.loose, Link.BESIDE, Link.SIGNED),
-    ):
-        for number in numbers:
-            least = checked if number.checks else bare
-            if led >= least and number.shape.fullmatch(plain) and _holds(number, text, span, plain):
-                return number
-    return None
-
-
-def _holds(number: Number, text: str, span: Span, plain: str) -> bool:
-    """Tell whether what has the shape of a number is one: no amount, no day, its check right."""
-    raw = text[slice(*span)]
-    if _is_amount(text, span) or _DAY.match(raw):
-        return False
-    return _checked(number, raw, plain) if number.checks else _alone(text, span, plain)
-
-
-def _is_amount(text: str, span: Span) -> bool:
-    before = text[max(span[0] - 1, 0) : span[0]]
-    return (before != "" and before in "+$€£") or _DECIMAL.match(text, span[1]) is not None
-
-
-def _checked(number: Number, raw: str, plain: str) -> bool:
-    if social_security_example(raw) or set(plain) == {"0"}:
-        return False
-    return any(is_national(one, raw) or is_national(one, plain) for one in number.checks)
-
-
-def _alone(text: str, span: Span, plain: str) -> bool:
-    """Tell whether a number without a check is neither a day nor an example nor part of more."""
-    if (
-        _RUNS_ON.match(text, span[1])
-        or example_number(plain)
-        or (plain.isdigit() and is_day(plain))
-    ):
-        return False
-    return social_security_example(text[slice(*span)]) is False
-
-
-def _further(text: str, at: int, number: Number) -> Iterator[Cell]:
-    """Yield numbers of the same kind that are joined to one: "A1234567 and B7654321"."""
-    for _ in range(_MOST):
-        joint = _NEXT.match(text, at)
-        if joint is None or joint.end() == at:
-            return
-        start = joint.end()
-        for end in _ends(text, start):
-            if _fitting(text, (start, end), Named(sure=(number,)), Link.SAID):
-                yield start, end, number.label
-                at = end
-                break
-        else:
-            return
-
-
-def _behind(text: str, name: int, named: Named) -> Iterator[Cell]:
-    """Yield the number that stands before its name, behind a bracket or a few words."""
-    low = max(name - _BEFORE, 0)
-    led = _BACK.search(text[low:name])
-    if led is None:
-        return
-    end = low + led.start()
-    begins = [at for at in range(max(end - 30, 0), end - 5) if _may_begin(text, at)]
-    for start in begins:
-        if _VALUE.fullmatch(text, start, end) and "\n" not in text[start:end]:
-            number = _fitting(text, (start, end), named, Link.SAID)
-            if number is not None and (number.checks or not text[start:end].isdigit()):
-                yield start, end, number.label
-                return
-
-
-def _may_begin(text: str, at: int) -> bool:
-    return text[at].isalnum() and not (at and (text[at - 1].isalnum() or text[at - 1] in "_.-/+"))
 
 
 def _trigger(names: Sequence[str]) -> str:

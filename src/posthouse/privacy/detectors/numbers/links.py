@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
 
@@ -55,7 +56,12 @@ _CLOSE = 4
 
 def link(text: str, name: int, end: int, start: int) -> Link:
     """Tell how what is called by text[name:end] leads to the number that begins at `start`."""
-    between = text[end:start]
+    return _link(text[end:start], end - name >= _CLOSE)
+
+
+@remembered
+def _link(between: str, long: bool) -> Link:  # noqa: FBT001  what remembers wants it so
+    """Tell what stands behind a name, a long one or one of few letters."""
     if len(between) > _LONG:
         return Link.NONE
     if "<" in between:
@@ -64,16 +70,16 @@ def link(text: str, name: int, end: int, start: int) -> Link:
     if _STOPS.search(plain):
         return Link.NONE
     said = _WORD.findall(plain)
-    if said and between[0].isalpha() and not _goes_on(said, between, end - name):
+    if said and between[0].isalpha() and not _goes_on(said, between, long=long):
         return Link.NONE
     return _weighed(plain, said)
 
 
-def _goes_on(said: list[str], between: str, size: int) -> bool:
+def _goes_on(said: list[str], between: str, *, long: bool) -> bool:
     """Tell whether letters behind a name are an ending or a word of their own; drop the former."""
     if said[0] in _NUMBER or said[0] in _IS or between[0].isupper() or not said[0].isascii():
         return True
-    return len(said.pop(0)) <= (6 if size >= _CLOSE else 1)
+    return len(said.pop(0)) <= (6 if long else 1)
 
 
 def _weighed(plain: str, said: list[str]) -> Link:

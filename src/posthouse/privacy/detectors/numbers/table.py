@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.numbers.africa import NUMBERS as AFRICA
 from posthouse.privacy.detectors.numbers.americas import NUMBERS as AMERICAS
 from posthouse.privacy.detectors.numbers.asia import NUMBERS as ASIA
 from posthouse.privacy.detectors.numbers.europe import NUMBERS as EUROPE
+from posthouse.privacy.detectors.numbers.links import Link
 
 _BLANKS = str.maketrans(dict.fromkeys("_-.'’/", " "))
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_RE: Any = import_module("re._parser")  # what reads expressions for `re`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number:
     """A national number: whose, what it is, what checks it, its shape without blanks and signs."""
 
     country: str
     label: Label
     checks: tuple[str, ...]
-    shape: re.Pattern[str]
+    shape: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """The numbers that are called so; `loose` where the name is a word that says other things."""
 
@@ -46,8 +52,7 @@ def folded(name: str) -> str:
     """Return a name in small letters, without accents, with blanks for its signs."""
     if name.isascii():
         return name.lower().translate(_BLANKS)
-    apart = unicodedata.normalize("NFD", name.lower())
-    plain = "".join(one for one in apart if not "\u0300" <= one <= "\u036f")
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", name.lower()))
     return unicodedata.normalize("NFC", plain).translate(_BLANKS)
 
 
@@ -65,7 +70,7 @@ def numbers_by_name() -> dict[str, Named]:
     for line in _lines():
         country, label, checks, shape, _ = line.split(" ", 4)
         told = () if checks == "-" else tuple(checks.split(","))
-        number = Number(country, Label[label], told, re.compile(shape))
+        number = Number(country, Label[label], told, shape)
         for name in _names(line):
             key = folded(name.removeprefix("~"))
             for one in dict.fromkeys((key, key.replace(" ", ""), " ".join(key.split()))):
@@ -75,6 +80,33 @@ def numbers_by_name() -> dict[str, Named]:
                 else:
                     found[one] = Named((*known.sure, number), known.loose)
     return found
+
+
+Shapes = Mapping[int, tuple[tuple[re.Pattern[str], Number], ...]]
+"""The numbers of each size, without blanks and signs, and their shapes."""
+
+
+@cache
+def shapes(named: Named, led: Link) -> Shapes:
+    """Return what is called so and counts where its name leads to it in this way."""
+    found: dict[int, tuple[tuple[re.Pattern[str], Number], ...]] = {}
+    for numbers, checked, bare in (
+        (named.sure, Link.WORDS, Link.SAID),
+        (named.loose, Link.BESIDE, Link.SIGNED),
+    ):
+        for number in numbers:
+            if led < (checked if number.checks else bare):
+                continue
+            least, most = _RE.parse(number.shape).getwidth()
+            for size in range(least, most + 1):
+                found[size] = (*found.get(size, ()), (re.compile(number.shape), number))
+    return found
+
+
+@cache
+def alone(number: Number) -> Named:
+    """Return what only this number is called."""
+    return Named(sure=(number,))
 
 
 @cache

@@ -1,0 +1,184 @@
+"""A number beside its name, read: where it begins and ends, and which of those called so it is.
+
+The sizes of what is called so tell first where a number can end at all; then its shape, what stands
+around it and its check are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from posthouse.privacy.checksums import example_number, is_day, social_security_example
+from posthouse.privacy.detectors.numbers.links import Link, link
+from posthouse.privacy.detectors.numbers.table import Named, Number, Shapes, alone, shapes
+from posthouse.privacy.national_checks import is_national
+from posthouse.privacy.rules import Span
+from posthouse.privacy.tables import Cell
+from posthouse.privacy.words import either, words
+
+_LETTERS = "À-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω"
+_VALUE = re.compile(
+    rf"[0-9A-Za-zα-ω{_LETTERS}](?:[ .,/:·–-]?[0-9A-Za-z&{_LETTERS}가-힣あ-ん()]){{3,40}}"
+)
+_PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
+_SIGNS = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω가-힣あ-ん&]")
+_AS_WRITTEN = words("hetu se.personnummer nz.bankaccount base58")
+"""Checks to which signs or small letters tell something."""
+_PARTS = 8  # signs and blanks in a number, most
+_PIECES = 2  # groups of letters before the figures of a number, most
+_LEAST = 4  # signs before the last one of a number, least
+_LAST = re.compile(r"[^\W_](?![0-9A-Za-z_])")
+_DECIMAL = re.compile(r"\.\d")
+_RUNS_ON = re.compile(r"[A-Za-z0-9_]|[-./:]\d|[-_/\\@][A-Za-z]{2}")
+_DAY = re.compile(
+    r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)?\d\d|\d{1,2}:\d\d"
+)
+_AND = r"(?:and|or|und|oder|et|ou|y|o|e|i|ve|en|och|og) "
+_NEXT = re.compile(rf"[\"'`)\]]{{0,2}}(?:(?:, ?| ?[/;&+] ?)(?:{_AND})?| {_AND})")
+_MOST = 8
+_BACK_WORDS = words(
+    "is was as ist als es como est comme è come é är er on jest to olan the a an my his her your "
+    "our their its valid mein meine unsere ihre mi su el la mon ma le il mio mia meu o benim minun "
+    "mitt min vårt vår ditt mój jego jej"
+)
+_BRACKETS = "([（–—-"
+_OPENS = " \"'“‘"
+_BACK = re.compile(
+    r"(?<=[0-9A-Za-z])(?P<open>[\"'”’`)\]]{0,2} ?(?:[(\[（–—]|- )|[\"'”’`)\]]{0,2},? (?:"
+    rf"(?:{either(_BACK_WORDS)}) ){{1,4}}) ?[\"'“‘]?$"
+)
+AROUND = 64
+"""Characters before a name or a number that are looked at."""
+
+
+def ahead(text: str, name: Span, named: Named, at: int) -> Iterator[Cell]:
+    """Yield what follows a name from its first figure on and has the shape of what is called so."""
+    if not named.sure and text.startswith("(", name[1]):
+        return  # of a word that says other things too, a call: sin(0.5)
+    for start in _candidates(text, name[1], at):
+        led = link(text, *name, start)
+        found = _number(text, start, shapes(named, led)) if led is not Link.NONE else None
+        if found is not None:
+            end, number = found
+            yield start, end, number.label
+            yield from _further(text, end, number)
+            return
+
+
+def _candidates(text: str, end: int, at: int) -> Iterator[int]:
+    """Yield where the number of a figure may begin, at the letters before its figures too."""
+    while at > end and text[at - 1].isalnum() and _VALUE.match(text[at - 1] + "0000"):
+        at -= 1
+    starts = [at]
+    while len(starts) <= _PIECES and starts[-1] - end > 1:
+        piece = _PIECE.search(text, max(starts[-1] - 6, end), starts[-1])
+        if piece is None:
+            break
+        starts.append(piece.start())
+    for start in reversed(starts):
+        if start > end or not text[start - 1 : start].isalnum():
+            yield start
+
+
+def _number(text: str, start: int, known: Shapes) -> tuple[int, Number] | None:
+    """Return where the longest number that begins here ends, and which of those known it is."""
+    whole = _VALUE.match(text, start) if known else None
+    if whole is None:
+        return None
+    stop = min(whole.end(), start + max(known) + _PARTS)
+    ends = [one.end() for one in _LAST.finditer(text, start + _LEAST, min(stop + 1, len(text)))]
+    return _fitting(text, start, [end for end in reversed(ends) if end <= stop], known)
+
+
+def _fitting(
+    text: str, start: int, ends: Sequence[int], known: Shapes
+) -> tuple[int, Number] | None:
+    """Return the first of some ends with which a number is one of those known, and which it is."""
+    raw = text[start : ends[0]] if ends else ""
+    signs = [one.start() for one in _SIGNS.finditer(raw)]
+    for end in ends:
+        between = bisect_left(signs, end - start)
+        size = end - start - between
+        if between > _PARTS or size not in known:
+            continue
+        plain = _SIGNS.sub("", raw[: end - start]).upper()
+        for shape, number in known[size]:
+            if shape.fullmatch(plain) and _holds(number, text, (start, end), plain):
+                return end, number
+    return None
+
+
+def _holds(number: Number, text: str, span: Span, plain: str) -> bool:
+    """Tell whether what has the shape of a number is one: no amount, no day, its check right."""
+    raw = text[slice(*span)]
+    if _is_amount(text, span) or _DAY.match(raw):
+        return False
+    return _checked(number, raw, plain) if number.checks else _alone(text, span, plain)
+
+
+def _is_amount(text: str, span: Span) -> bool:
+    before = text[max(span[0] - 1, 0) : span[0]]
+    return (before != "" and before in "+$€£") or _DECIMAL.match(text, span[1]) is not None
+
+
+def _checked(number: Number, raw: str, plain: str) -> bool:
+    if social_security_example(raw) or not plain.strip("0"):
+        return False
+    return any(
+        is_national(one, plain) or (one in _AS_WRITTEN and is_national(one, raw))
+        for one in number.checks
+    )
+
+
+def _alone(text: str, span: Span, plain: str) -> bool:
+    """Tell whether a number without a check is neither a day nor an example nor part of more."""
+    if (
+        _RUNS_ON.match(text, span[1])
+        or example_number(plain)
+        or (plain.isdigit() and is_day(plain))
+    ):
+        return False
+    return social_security_example(text[slice(*span)]) is False
+
+
+def _further(text: str, at: int, number: Number) -> Iterator[Cell]:
+    """Yield numbers of the same kind that are joined to one: "A1234567 and B7654321"."""
+    for _ in range(_MOST):
+        joint = _NEXT.match(text, at)
+        if joint is None or joint.end() == at:
+            return
+        start = joint.end()
+        found = _number(text, start, shapes(alone(number), Link.SAID))
+        if found is None:
+            return
+        at = found[0]
+        yield start, at, number.label
+
+
+def behind(text: str, name: int, named: Named) -> Iterator[Cell]:
+    """Yield the number that stands before its name, behind a bracket or a few words."""
+    low = max(name - AROUND, 0)
+    before = text[low:name]
+    led = _BACK.search(before) if _leads_back(before) else None
+    if led is None:
+        return
+    end = low + led.start()
+    begins = [at for at in range(max(end - 30, 0), end - 5) if _may_begin(text, at)]
+    for start in begins:
+        if _VALUE.fullmatch(text, start, end) and "\n" not in text[start:end]:
+            found = _fitting(text, start, (end,), shapes(named, Link.SAID))
+            if found is not None and (found[1].checks or not text[start:end].isdigit()):
+                yield start, end, found[1].label
+                return
+
+
+def _leads_back(before: str) -> bool:
+    """Tell whether a bracket or one of the words ends a text, a cheaper way than `_BACK`."""
+    bare = before.rstrip(_OPENS)
+    return bare[-1:] in _BRACKETS or bare.rpartition(" ")[2] in _BACK_WORDS
+
+
+def _may_begin(text: str, at: int) -> bool:
+    return text[at].isalnum() and not (at and (text[at - 1].isalnum() or text[at - 1] in "_.-/+"))
