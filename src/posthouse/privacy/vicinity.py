@@ -15,6 +15,7 @@ LONGEST = 2000
 
 _ASSIGNS = re.compile(r"[\s\"'-]{0,40}(?:export\s+|set\s+|const\s+|let\s+)?[\w.\"'-]{1,80}\s*[:=]")
 _LINE_END = re.compile(r"(?<!\\)\n")
+_NO_FIGURES = re.compile(r"[^\n\d]*")
 
 
 def line_end(text: str, start: int) -> int:
@@ -29,6 +30,12 @@ def line_start(text: str, place: int) -> int:
     while (at := text.rfind("\n", 0, at)) > 0 and text[at - 1] == "\\":
         pass
     return at + 1
+
+
+def since_figure(before: str) -> str:
+    """Return what of a text stands in its last line behind the last figure."""
+    behind = _NO_FIGURES.match(before[::-1])
+    return before[len(before) - behind.end() :] if behind is not None else ""
 
 
 def lines_with(text: str, value: str) -> Iterator[str]:

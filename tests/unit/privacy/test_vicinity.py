@@ -2,7 +2,7 @@
 
 import pytest
 
-from posthouse.privacy.vicinity import line_end, line_start, lines_with
+from posthouse.privacy.vicinity import line_end, line_start, lines_with, since_figure
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,17 @@ def test_a_line_goes_on_behind_a_backslash():
     assert line_start(text, 4) == 0
     assert line_start(text, 6) == 5
     assert line_end("abc", 0) == -1
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("row 7 of Ann, tel ", " of Ann, tel "),
+        ("a\nb: ", "b: "),
+        ("no ", "no "),
+        ("3", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_said_before_a_number_begins_behind_the_one_before_it(before, said):
+    assert since_figure(before) == said

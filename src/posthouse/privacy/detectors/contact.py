@@ -7,6 +7,7 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.phone_tells import spoken_of, told_of
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.telephones import numbered
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
@@ -146,34 +147,18 @@ _CHINESE_MOBILE = re.compile(r"\+86[ -]?1[3-9]")
 
 
 def _international(match: re.Match[str]) -> Span | None:
-    if _NORTH_AMERICAN.fullmatch(match.group()):
+    number = match.group()
+    if _NORTH_AMERICAN.fullmatch(number):
         return match.span()
-    if _OF_FICTION.fullmatch(match.group()):
-        return None
-    if _CHINESE_MOBILE.match(match.group()):
+    if _OF_FICTION.fullmatch(number) or _CHINESE_MOBILE.match(number):
         return None  # phone-cn-mobile decides
-    if _DATE.match(match.group(), 1) or match.group().count(".") == 3 > match.group().count(" "):
+    if _DATE.match(number, 1) or number.count(".") == 3 > number.count(" "):
         return None
-    valid, possible = numbered(match.group())
+    valid, possible = numbered(number)
     if valid or not possible:
         return match.span() if valid else None
-    grouped = len(re.findall(r"\d+", match.group())) > 2
+    grouped = len(re.findall(r"\d+", number)) > 2
     return match.span() if grouped or spoken_of(match, match.start()) else None
-
-
-@remembered
-def numbered(text: str) -> tuple[bool, bool]:
-    """Tell whether a number is valid, and whether it is possible.
-
-    Asks libphonenumber, loaded with the first candidate: its tables are large.
-    """
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(text)
-    except phonenumbers.NumberParseException:
-        return False, False
-    return phonenumbers.is_valid_number(number), phonenumbers.is_possible_number(number)
 
 
 def _in_context(match: re.Match[str]) -> Span | None:

@@ -22,12 +22,12 @@ from posthouse.privacy.detectors.numbers.table import (
 )
 from posthouse.privacy.rules import NUMBER, Rule
 from posthouse.privacy.tables import Cell
+from posthouse.privacy.vicinity import since_figure
 from posthouse.privacy.within import remembered
 
 _FIGURE = re.compile(r"[^\d\n]{0,72}\d")
 _WORD = re.compile(r"[A-Z]{2,}s?(?![a-z])|[^\W\d_]+(?:[/-][^\W\d_]+)?")
 _FIGURES = re.compile(r"\d")
-_NO_FIGURES = re.compile(r"[^\d\n]*")
 _SHORT = 4  # letters of a name that stands in other words too
 
 
@@ -48,9 +48,9 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
 def _led(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the numbers from this figure on, by the nearest name before it."""
     text, at = match.string, match.start()
-    none = _NO_FIGURES.match(text[max(at - AROUND, 0) : at][::-1])
-    low = at - none.end() if none is not None else at
-    for start, end, named in _names_in(text[low:at]):
+    before = since_figure(text[max(at - AROUND, 0) : at])
+    low = at - len(before)
+    for start, end, named in _names_in(before):
         if found := list(ahead(text, (low + start, low + end), named, at)):
             yield from found
             return

@@ -7,20 +7,22 @@ the rules of contact.py and told_phones.py ask here.
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 
 from posthouse.privacy.tables import MARGIN
+from posthouse.privacy.vicinity import since_figure
+from posthouse.privacy.within import remembered
 
+# What is searched in small letters.
 _WORD = re.compile(
     r"(?:phone|mobile|cell|tel|fax|desk|call|contact|whatsapp|sms|number|dial|reach|telefon|"
     r"portable|kontakt|handy|"
-    r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$",
-    re.IGNORECASE,
+    r"电话|手机|座机|传真|热线|联系|致电|号码|電話|手機|携帯|微信|客服)[^\n\d]{0,24}$"
 )
 _ASKED_TO = re.compile(
     r"(?<![a-z])(?:text|texts|texted|ring|rings|rang|message|msg|phoned?|call|buzz|dial|ping|"
     r"alternate|alternative|alt\.?|landline|emergency|daytime|evenings?|ext\.? line|ph|mob|cel)"
-    r"(?: (?:me|us|him|her|them|no|on|at|to))?[ :.]{1,3}\(?$",
-    re.IGNORECASE,
+    r"(?: (?:me|us|him|her|them|no|on|at|to))?[ :.]{1,3}\(?$"
 )
 # Whom one calls: titles, relatives, and those that a letter names because they can be called.
 _SOMEBODY = re.compile(
@@ -35,11 +37,10 @@ _SOMEBODY = re.compile(
     r"witness|executor|guardian|parent|spokesperson|reception|concierge|hausmeister|vermieter|"
     r"nachbar|mann|mutter|vater|bruder|schwester|marido|esposa|mari|femme|voisin)\b"
     r"(?:[’']s|s['’])?(?: details)?"
-    r"[.:]?(?:(?: is| are|,|:)? [^\n\d\"<>{}=|]{1,44}?)?[,:;(–—-]? \(?$",
-    re.IGNORECASE,
+    r"[.:]?(?:(?: is| are|,|:)? [^\n\d\"<>{}=|]{1,44}?)?[,:;(–—-]? \(?$"
 )
 _NO_CALL = re.compile(
-    r"(?i)\b(?:account|acct|a/c|acc|sort|iban|ref|reference|policy|order|invoice|passport|licen[cs]e|"
+    r"\b(?:account|acct|a/c|acc|sort|iban|ref|reference|policy|order|invoice|passport|licen[cs]e|"
     r"card|pin|id|case|claim|paid|pays|owes?|population|votes?|members?|users|rows|worth|won|scored|"
     r"ticket|code|konto|kto|kunden\w*|steuer\w*|cuenta|dni|nie|insee|siret)\b[^\n\d]{0,16}$"
 )
@@ -51,30 +52,54 @@ _SENT = re.compile(
     r"(?:^|\n)" + MARGIN + r"?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
     r"(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)? ~?[ ]?\(?$"
 )
-_WORDS = re.compile(r"[^\n\d]*\Z")
 _NEAR = 8  # characters of a sign and a letter before a number
 _STAMP = 48  # and of the time at which a message was sent
 _BACK = 96  # characters before a number that are looked at
 
 
+class _Tells(Enum):
+    """What the words before a number say of it."""
+
+    CALL = auto()
+    SOMEBODY = auto()
+    OTHERWISE = auto()
+    NOTHING = auto()
+
+
 def spoken_of(match: re.Match[str], start: int) -> bool:
     """Tell whether a word before this place says that a telephone number follows."""
-    return _WORD.search(match.string, max(start - 40, 0), start) is not None
+    return _names_phone(since_figure(match.string[max(start - 40, 0) : start]))
+
+
+@remembered
+def _names_phone(said: str) -> bool:
+    return _WORD.search(said.lower()) is not None
 
 
 def told_of(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] stands where people write telephone numbers."""
-    low = max(start - _BACK, 0)
-    before = text[low:start].replace("\\n", "\n")
-    words = _WORDS.search(before)
-    said = words.group() if words is not None else ""
-    if _ASKED_TO.search(said) or (_WORD.search(said[-40:]) and not _NO_CALL.search(said)):
+    before = text[max(start - _BACK, 0) : start].replace("\\n", "\n")
+    tells = _told(since_figure(before))
+    if tells is _Tells.CALL:
         return True
     if _SENT.search(before, max(len(before) - _STAMP, 0)) is not None:
         return text[end : end + 2] == ": "
-    if _SOMEBODY.search(said):
-        return _NO_CALL.search(said) is None
+    if tells is not _Tells.NOTHING:
+        return tells is _Tells.SOMEBODY
     return _in_line_of_contacts(text, before, end)
+
+
+@remembered
+def _told(said: str) -> _Tells:
+    low = said.lower()
+    if _ASKED_TO.search(low):
+        return _Tells.CALL
+    otherwise = _NO_CALL.search(low) is not None
+    if not otherwise and _WORD.search(low[-40:]):
+        return _Tells.CALL
+    if _SOMEBODY.search(low):
+        return _Tells.OTHERWISE if otherwise else _Tells.SOMEBODY
+    return _Tells.NOTHING
 
 
 def _in_line_of_contacts(text: str, before: str, end: int) -> bool:

@@ -9,9 +9,10 @@ import re
 from urllib.parse import unquote_plus
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.contact import nobodys, numbered
+from posthouse.privacy.detectors.contact import nobodys
 from posthouse.privacy.plausible import is_sequence
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.telephones import numbered
 
 _SENDS = re.compile(
     r"sms|whats ?app|twilio|vonage|messag|\bbody\b|\btext\b|\bcall|dial|phone|mobile|msisdn|otp",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.contact import numbered
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.tables import LINE
+from posthouse.privacy.telephones import numbered
 
 _FEWEST, _MOST = 7, 15  # digits of a number that is dialled (E.164)
 _NUMBER = r"(?<![\w.+-])(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})(?![\w/=%]|[.,:-]\d)"

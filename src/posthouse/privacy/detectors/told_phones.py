@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.contact import numbered
 from posthouse.privacy.detectors.phone_tells import told_of
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.telephones import numbered
 
 
 def _told(match: re.Match[str]) -> Span | None:
