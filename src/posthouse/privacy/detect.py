@@ -22,7 +22,7 @@ from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, certain, place, terms
 from posthouse.privacy.escapes import Layer, inside_escape, layers, unescaped
 from posthouse.privacy.matches import matches
-from posthouse.privacy.repeats import Cut, cuts, shortened, told
+from posthouse.privacy.repeats import Cut, cuts, refitted, shortened, told
 from posthouse.privacy.rules import NAME, NUMBER, Rule
 from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.within import forget
@@ -114,6 +114,8 @@ class Detector:
         done = self._found(parts)
         for at, left_out in repeated.items():
             whole = told(done[at], left_out)
+            if whole is None and (again := refitted(done[at], left_out)):
+                whole = told(self._found((shortened(texts[at], again),))[0], again)
             done[at] = self._found((texts[at],))[0] if whole is None else whole
         return done
 

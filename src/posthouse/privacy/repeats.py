@@ -79,8 +79,29 @@ def told(found: Sequence[Finding], left_out: Sequence[Cut]) -> tuple[Finding, ..
     return tuple(whole)
 
 
-def _steady(found: Sequence[Finding], at: int, cut: Cut) -> int | None:
-    """Return after how much around a cut the same is found again; None where something differs."""
+def refitted(found: Sequence[Finding], left_out: Sequence[Cut]) -> list[Cut]:
+    """Return cuts of whole periods of what is found around them; none where something differs.
+
+    Matches that touch one another take as many periods of the text as a match is long, and the cut
+    knew of none of them.
+    """
+    fitted: list[Cut] = []
+    moved = 0
+    for cut in left_out:
+        size = cut.end - cut.start
+        period = _steady(found, cut.start - moved, cut, whole=False)
+        if period is None or period > size:
+            return []
+        fitted.append(Cut(cut.start, cut.end - size % period, cut.period))
+        moved += size
+    return fitted
+
+
+def _steady(found: Sequence[Finding], at: int, cut: Cut, *, whole: bool = True) -> int | None:
+    """Return after how much around a cut the same is found again; None where something differs.
+
+    With `whole` the cut is so many of it.
+    """
     low = bisect_left(found, at - _NEAR, key=_START)
     high = bisect_left(found, at + _NEAR, key=_START)
     near = found[low:high]
@@ -90,7 +111,7 @@ def _steady(found: Sequence[Finding], at: int, cut: Cut) -> int | None:
         return cut.period
     apart = {one.start - near[0].start for one in near[1:_TRIES]}
     for period in (cut.period, *sorted(apart - {cut.period})):
-        fits = period % cut.period == 0 == (cut.end - cut.start) % period
+        fits = period % cut.period == 0 and not (whole and (cut.end - cut.start) % period)
         if fits and 2 * period < _NEAR and _again(near, at, period):
             return period
     return None

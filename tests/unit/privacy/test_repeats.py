@@ -9,7 +9,7 @@ from tests.detectors import detector
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
-from posthouse.privacy.repeats import LONG, cuts, shortened, told
+from posthouse.privacy.repeats import LONG, cuts, refitted, shortened, told
 from posthouse.privacy.rules import Rule, made_up
 
 DETECTOR = detector()
@@ -62,6 +62,15 @@ def test_what_is_found_in_every_third_period_is_told_so() -> None:
     assert told(found(shortened(text, left_out), 60), left_out) == tuple(found(text, 60))
 
 
+def test_a_cut_that_is_not_whole_periods_of_what_is_found_is_made_so() -> None:
+    text = "-" * 200_000
+    left_out = cuts(text)
+    assert told(found(shortened(text, left_out), 67), left_out) is None
+    again = refitted(found(shortened(text, left_out), 67), left_out)
+    assert [(cut.end - cut.start) % 67 for cut in again] == [0]
+    assert told(found(shortened(text, again), 67), again) == tuple(found(text, 67))
+
+
 @pytest.mark.parametrize(
     "near",
     [
@@ -73,6 +82,7 @@ def test_what_is_found_in_every_third_period_is_told_so() -> None:
 def test_what_differs_from_period_to_period_has_to_be_judged_whole(near: Sequence[Finding]) -> None:
     left_out = cuts("-" * 200_000)
     assert told(near, left_out) is None
+    assert refitted(near, left_out) == []
 
 
 def test_no_more_than_the_ends_of_a_stretch_is_judged() -> None:
