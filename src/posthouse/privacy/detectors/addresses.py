@@ -24,8 +24,7 @@ _PLACE = (
 )
 _ADDRESS_WORD = re.compile(
     r"(?:address|live[sd]?|living|reside[sd]?|residing|residence|located|home|mail|ship|deliver|"
-    r"send|meet|moved?|office|\bat|street)[^\n]{0,24}$",
-    re.IGNORECASE,
+    r"send|meet|moved?|office|\bat|street)[^\n]{0,24}$"
 )
 
 
@@ -35,7 +34,7 @@ def _street(match: re.Match[str]) -> Span | None:
     told = match.group("unit") or match.group("zip")
     start = match.start()
     if not sure and not told:
-        spoken = _ADDRESS_WORD.search(match.string, max(start - 40, 0), start)
+        spoken = _ADDRESS_WORD.search(match.string[max(start - 40, 0) : start].lower())
         if spoken is None:
             return None
     if told:

@@ -28,7 +28,7 @@ _LEAD = re.compile(
     r"(?<!呼)和(?!平|田|龙|顺|静|硕|政|布|林|义|谐|[区區县縣市镇鎮街路])|于(?!都|洪|田|家)|从(?!化|江)|(?<!隆)回(?!龙|民|族)|"
     r"了(?!望)|(?<![解开])放|[住在到往址寄为為是去按把与及的由：於]|至(?!善|诚))"
 )
-_BACK = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]*\Z")
+_BACK = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]*")
 _BEFORE_NAME = re.compile(
     r"[0-9A-Za-z·-]*(?:[年月日号时分点]?[0-9]{1,2}[月日号时分点])*[0-9A-Za-z·-]*"
 )
@@ -67,9 +67,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def _back(text: str, at: int) -> int:
     """Return where the address begins that goes on at this place."""
-    low = max(at - _REACH, 0)
-    run = _BACK.search(text, low, at)
-    start = run.start() if run is not None else at
+    run = _BACK.match(text[max(at - _REACH, 0) : at][::-1])
+    start = at - run.end() if run is not None else at
     for region in _REGION.finditer(text, start, at):
         if _UNIT.search(text, region.start() + 1, at) is not None:
             return region.start()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from posthouse.model.finding import Label
 from posthouse.privacy.chinese_places import CITIES, PROVINCES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
@@ -16,7 +18,9 @@ from posthouse.privacy.words import either
 _LONGEST = 28
 _PLACES = either(CITIES | PROVINCES)
 _PLACE = re.compile(rf"(?:{_PLACES})(?:省|市)?")
-_BACK = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9]|[(（][\u4e00-\u9fff]{2,8}[)）])*\Z")
+_PLACES_SEARCH = AhoCorasick(list(CITIES | PROVINCES), matchkind=MatchKind.LeftmostLongest)
+_BACK = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9]|[)）][\u4e00-\u9fff]{2,8}[(（])*")
+"""Read from right to left."""
 # What a name of a company follows; the last one counts.
 _LEAD = re.compile(
     r"被告人?|原告|第三人|[甲乙丙丁供需买卖借贷]方|承租人?|入职|就职于|任职于|来自|供应商|客户|抬头|名为|名叫|"
@@ -62,13 +66,13 @@ _NOT_SCHOOL = re.compile(r"生|期|阶段|部|毕业|教育|教师|数学|语文
 def _begin(text: str, at: int) -> tuple[int, bool]:
     """Return where the name begins that goes on at this place, and whether with a place."""
     low = max(at - _LONGEST - 8, 0)
-    run = _BACK.search(text, low, at)
-    start = run.start() if run is not None else at
+    run = _BACK.match(text[low:at][::-1])
+    start = at - run.end() if run is not None else at
     for lead in _LEAD.finditer(text, start, at - 2):
         start = lead.end()
-    for place in _PLACE.finditer(text, start, at):
-        if text[place.start() - 1 : place.start()] not in ("(", "（") or place.start() == start:
-            return place.start(), True
+    for _, place, _ in _PLACES_SEARCH.find_matches_as_indexes(text[start:at]):
+        if not place or text[start + place - 1] not in "(（":
+            return start + place, True
     return start, False
 
 

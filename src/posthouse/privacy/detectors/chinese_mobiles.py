@@ -15,6 +15,8 @@ from posthouse.privacy.detectors.chinese_phones import ASSIGNED
 from posthouse.privacy.fieldvalues import looks_like_person
 from posthouse.privacy.namewords import DOUBLE_SURNAMES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.vicinity import since_figure
+from posthouse.privacy.within import remembered
 from posthouse.privacy.words import either
 
 _HAN = r"\u4e00-\u9fff"
@@ -97,14 +99,23 @@ def _line(text: str, start: int, end: int, around: int) -> tuple[str, str]:
     return before.rpartition("\n")[2], behind.partition("\n")[0]
 
 
+@remembered
+def _dialled(said: str) -> bool | None:
+    """Tell whether words before a number say that it is dialled, or something else; or neither."""
+    if _OF_MOBILE.search(said):
+        return True
+    if _OTHERWISE.search(said):
+        return False
+    return True if _CALLED.search(said) else None
+
+
 def _told(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a number says that it is dialled."""
     before, behind = _line(text, start, end, _AROUND)
-    if _OF_MOBILE.search(before) and not _UNIT.match(behind):
-        return True
-    if _UNIT.match(behind) or _OTHERWISE.search(before):
+    dialled = _dialled(since_figure(before))
+    if _UNIT.match(behind) or dialled is False:
         return False
-    if _CALLED.search(before) or _SOMEBODY.search(before) or _CALLED_BEHIND.match(behind):
+    if dialled or _SOMEBODY.search(before) or _CALLED_BEHIND.match(behind):
         return True
     if _named(before, behind):
         return True

@@ -14,16 +14,15 @@ from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 _JOINT = r"(?:[·•・.－-]| ?)"
+# What is searched in small letters.
 _CAR = re.compile(
     r"车|車|牌|驾|停|辆|司机|挂靠|超速|超载|违章|违停|违法|放行|进场|入场|出场|限行|追尾|过户|年检|月卡|道闸|抵押"
-    r"|肇事|逃逸|逃离|剐|撞|贴条|拖走|挡|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph",
-    re.IGNORECASE,
+    r"|肇事|逃逸|逃离|剐|撞|贴条|拖走|挡|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph"
 )
 _SAID = re.compile(
     r"(?:[车車号號]?牌照?(?:[号號][码碼]?)?|[车車辆輛驾駛驶]|[车車][号號主]|车型|停车场|车位|名下|司机|开的?|挪|月卡|道闸|放行|登记|肇事"
     r"|查(?:一?下|询)?|看(?:一?下|看|见|到)|找(?:一?下)?|续费|plate|car)"
-    r"(?:[了过的是为：:，, 「“\"'(（-]|一[下辆]|那辆|这辆|辆){0,4}\Z",
-    re.IGNORECASE,
+    r"(?:[了过的是为：:，, 「“\"'(（-]|一[下辆]|那辆|这辆|辆){0,4}\Z"
 )
 _SAID_BEHIND = re.compile(
     r"[\"'”」)） ，,]{0,2}(?:[这那]?(?:辆|台|是谁|谁的)|这?个?的?[车車]|的?司机|的主人"
@@ -43,7 +42,7 @@ def _plate(match: re.Match[str]) -> Span | None:
     """Keep a plate that is spoken of, or that no other word runs into and has figures enough."""
     text, (start, end) = match.string, match.span()
     cloud = _CLOUD.match(text, max(start - 1, 0)) is not None
-    if cloud and not _CAR.search(text, max(start - 24, 0), start):
+    if cloud and not _CAR.search(_before(text, start, 24)):
         return None
     if _said(text, start, end):
         return start, end
@@ -54,8 +53,13 @@ def _plate(match: re.Match[str]) -> Span | None:
 
 def _said(text: str, start: int, end: int) -> bool:
     """Tell whether what stands right beside a plate can be said of a car alone."""
-    said = _SAID.search(text, max(start - 16, 0), start) or _SAID_BEHIND.match(text, end)
+    said = _SAID.search(_before(text, start, 16)) or _SAID_BEHIND.match(text, end)
     return said is not None
+
+
+def _before(text: str, start: int, size: int) -> str:
+    """Return what stands before a plate, in small letters."""
+    return text[max(start - size, 0) : start].lower()
 
 
 def _near_a_car(match: re.Match[str]) -> bool:
@@ -68,8 +72,8 @@ def _near_a_car(match: re.Match[str]) -> bool:
 
 def _spoken_of(text: str, start: int, end: int) -> bool:
     """Tell whether somebody speaks of a car near a plate, in its line where that is behind it."""
-    behind = text[end : end + _BEHIND].partition("\n")[0]
-    return (_CAR.search(text, max(start - 24, 0), start) or _CAR.search(behind)) is not None
+    behind = text[end : end + _BEHIND].lower().partition("\n")[0]
+    return (_CAR.search(_before(text, start, 24)) or _CAR.search(behind)) is not None
 
 
 def _usual(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.national_checks import is_national
 from posthouse.privacy.rules import NUMBER, Rule, Span
-from posthouse.privacy.words import words
+from posthouse.privacy.words import holds_any, words
 
 _BY_SHAPE = {
     "i": "it.codicefiscale",
@@ -38,16 +38,19 @@ def _coin(match: re.Match[str]) -> Span | None:
     return match.span() if address not in _SAMPLES and is_national("bitcoin", address) else None
 
 
-_INSURANCE = re.compile(
-    r"(?i:national insurance|payslip|hmrc|p45|p60|payroll|tax code|universal credit)|"
-    r"\bN\.?I\b|NINO|PAYE"
+_INSURANCE = (
+    *("national insurance", "payslip", "hmrc", "p45", "p60", "payroll", "tax code"),
+    "universal credit",
 )
+_INITIALS = ("NINO", "PAYE")
+_SHORT = re.compile(r"\bN\.?I\b")
 
 
 def _insured(match: re.Match[str]) -> Span | None:
     """Take what has the form of a British number of insurance where that is spoken of."""
     near = match.string[max(match.start() - 120, 0) : match.end() + 48]
-    return match.span("v") if _INSURANCE.search(near) else None
+    told = holds_any(near, _INITIALS) or holds_any(near.lower(), _INSURANCE)
+    return match.span("v") if told or _SHORT.search(near) else None
 
 
 RULES = (
