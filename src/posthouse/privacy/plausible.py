@@ -113,6 +113,7 @@ _RESOURCE = words(
     "tls ssl config file name ref manager test tests case my policy field input type default "
     "form app svc service v"
 )
+_CHANGE = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[a-z])")
 _CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z](?![a-z]))+[a-z]?")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
@@ -234,9 +235,9 @@ def is_words(text: str) -> bool:
 @remembered
 def is_sequence(text: str) -> bool:
     """Tell letters and digits in the order of the alphabet, as examples are typed: abcd, a1b2c3."""
-    low = text[:_MOST].lower()
-    if len(low) < 12:
+    if len(text) < 12:
         return False
+    low = text[:_MOST].lower()
     plain = low.encode("ascii", "ignore")
     letters, digits = plain.translate(None, _NO_LETTERS), plain.translate(None, _NO_DIGITS)
     return 2 * (_in_order(letters) + _in_order(digits)) > len(low)
@@ -258,7 +259,7 @@ def entropy(text: str) -> float:
     """Return the Shannon entropy in bits a character."""
     size = len(text)
     if size < len(_WEIGHTS):
-        counts = Counter(text).values()
+        counts = map(text.count, dict.fromkeys(text))
         return log2(size) - sum(map(_WEIGHTS.__getitem__, counts)) / size
     return log2(size) - sum(n * log2(n) for n in Counter(text).values()) / size
 
@@ -275,13 +276,17 @@ def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
 
 def random_letters(text: str) -> bool:
     """Tell letters that no language joins so from words: rare pairs, many changes of case."""
-    changes = sum(
-        a.isupper() != b.isupper() for a, b in pairwise(text) if a.isalpha() and b.isalpha()
-    )
-    if len(text) >= 10 and 5 * changes >= 2 * len(text):
+    if len(text) >= 10 and 5 * _changes(text) >= 2 * len(text):
         return True
     pairs, known = _pairs(text)
     return pairs >= 6 and 2 * known < pairs
+
+
+def _changes(text: str) -> int:
+    """Return how often a capital and a small letter stand side by side."""
+    if text.isascii():
+        return len(_CHANGE.findall(text))
+    return sum(a.isupper() != b.isupper() for a, b in pairwise(text) if a.isalpha() and b.isalpha())
 
 
 def is_camel(text: str) -> bool:

@@ -57,12 +57,12 @@ def _is_key(secret: str) -> bool:
 
 def _after_user(match: re.Match[str]) -> Iterator[Span]:
     """Yield the argument that follows the name of a user."""
-    before = False
+    text, before = match.string, False
+    sure = _OF_USERS.match(match.group()) is not None
     for literal in _literals(match):
         one = literal.group(1)
-        follows = match.string[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        sure = _OF_USERS.match(match.group()) is not None and may_be_password(one)
-        if before and follows and (sure or fits("password", one)):
+        follows = before and text[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
+        if follows and (fits("password", one) or (sure and may_be_password(one))):
             yield literal.span(1)
             return
         before = _is_user(one)

@@ -24,18 +24,15 @@ _LEAST = 16  # characters of a value under any name
 # What stands between the header and its first cookie: a colon, a list, a list of Go.
 _SIGN = r"[\"']?(?:, ?\"value\")?\s{0,2}[:=,(]\s{0,2}(?:\[(?:\]string\{)?|\{)?\s{0,2}[\"']?"
 _LINE = 8192
+_STOPS = {quote: re.compile(rf"[\n{quote}]|\\n|ookie|[\"']\}}") for quote in ("", '"', "'")}
+"""Where a header ends: with its line, its quote, the next header of joined lines."""
 
 
 def _cookies(match: re.Match[str]) -> Iterator[Span]:
     """Yield the values of a cookie header that were generated."""
     text, at = match.string, match.end()
-    end = min(at + _LINE, len(text))
-    stops = ["\n", "\\n", "ookie", '"}', "'}"]  # the line, the next header of joined lines
-    if text[at - 1] in "\"'":
-        stops.append(text[at - 1])
-    for stop in stops:
-        found = text.find(stop, at, end)
-        end = found if found >= 0 else end
+    stop = _STOPS[text[at - 1] if text[at - 1] in "\"'" else ""].search(text, at, at + _LINE)
+    end = stop.start() if stop is not None else min(at + _LINE, len(text))
     for one in _COOKIE.finditer(text, at, end):
         name = one.group(1).lower()
         if one.end(2) - one.start(2) < _LEAST and not _SESSION.search(name):
