@@ -11,7 +11,8 @@ import re
 from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import SECRETS, Label
-from posthouse.privacy.plausible import is_camel, is_placeholder, random_letters
+from posthouse.privacy.mixture import random_letters
+from posthouse.privacy.plausible import is_camel, is_placeholder
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import ordered, words
 

@@ -6,13 +6,11 @@ Used where only the context (a key name, a sentence) says that a secret should f
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import islice, pairwise
-from math import log2
-from operator import add
+from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
+from posthouse.privacy.mixture import has_entropy, is_sequence, pairs, random_letters
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
@@ -88,15 +86,6 @@ _VERSION = re.compile(r"^[v^~]?\d+(?:\.\d+)+(?:[-+][\w.]+)?$")
 _SEPARATOR = re.compile(r"[-_.:/0-9]+")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d|^\d\d:\d\d")
 _CODE_NAME = re.compile(r"^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*[-_.:]?v?\d{1,3}$")
-# The commonest pairs of letters in English, German, French, Spanish and pinyin.
-_PAIRS = words(
-    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le "
-    "ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec "
-    "pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na "
-    "ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp fe bl ab "
-    "gh ty op wo sa ay ex ke ui fr oo ag if av od ck ap bo da eg ue ga gr ei ep ef ob bi do go "
-    "gi ba ru ew by br cr cl cu va qu um ub ug gu xi zh ua uo"
-)
 _NAME_LIKE = re.compile(
     r"(?:[A-Za-z]{1,12}[0-9]?|[0-9]{1,4}|[A-Za-z0-9]{1,3})"
     r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,10}|[A-Za-z0-9]{1,3})){1,7}$"
@@ -113,7 +102,6 @@ _RESOURCE = words(
     "tls ssl config file name ref manager test tests case my policy field input type default "
     "form app svc service v"
 )
-_CHANGE = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[a-z])")
 _CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z](?![a-z]))+[a-z]?")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
@@ -140,16 +128,9 @@ _UNSIGNED = re.compile(
     r"ey[\w-]+\.(?:ey[\w-]+|[a-z]{3,12})\.[a-z]{3,16}$"
 )  # a word where a signature would be
 _SAME = re.compile(r"(.)\1{7,}")
-_ALPHABET, _COUNTED = "abcdefghijklmnopqrstuvwxyz", "0123456789"
-_NO_LETTERS = bytes(set(range(256)) - set(_ALPHABET.encode()))
-_NO_DIGITS = bytes(set(range(256)) - set(_COUNTED.encode()))
-_ORDERS = (_ALPHABET, _COUNTED + _COUNTED[:5], "abcdefabcde")
-_FIVES = AhoCorasick([line[at : at + 5] for line in _ORDERS for at in range(len(line) - 4)])
-_RUNS = re.compile("[a-z]+")
 _LETTERS = re.compile("[A-Za-z]+")
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
-_WEIGHTS = (0.0, *(n * log2(n) for n in range(1, 512)))
 _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
@@ -206,22 +187,8 @@ def _odd(part: str) -> bool:
     """Tell a short part that no identifier looks like: digits strewn in, pairs that none has."""
     if next(islice(_STREWN.finditer(part), 2, None), None) is not None:
         return True
-    pairs, known = _pairs(part)
-    return pairs >= 4 and 4 * known < pairs
-
-
-def _pairs(text: str) -> tuple[int, int]:
-    """Return how many pairs of letters stand in a text, and how many of them are common."""
-    low = text.lower()
-    if low.isascii():
-        runs = _RUNS.findall(low)
-    else:
-        runs = "".join(c if c.isalpha() else " " for c in low).split(" ")
-    pairs = known = 0
-    for run in runs:
-        pairs += len(run) - 1 if run else 0
-        known += sum(map(_PAIRS.__contains__, map(add, run, run[1:])))
-    return pairs, known
+    some, known = pairs(part)
+    return some >= 4 and 4 * known < some
 
 
 def is_words(text: str) -> bool:
@@ -232,38 +199,6 @@ def is_words(text: str) -> bool:
     return is_camel(longest) or not (random_letters(longest) or len(longest) < 8)
 
 
-@remembered
-def is_sequence(text: str) -> bool:
-    """Tell letters and digits in the order of the alphabet, as examples are typed: abcd, a1b2c3."""
-    if len(text) < 12:
-        return False
-    low = text[:_MOST].lower()
-    plain = low.encode("ascii", "ignore")
-    letters, digits = plain.translate(None, _NO_LETTERS), plain.translate(None, _NO_DIGITS)
-    return 2 * (_in_order(letters) + _in_order(digits)) > len(low)
-
-
-def _in_order(characters: bytes) -> int:
-    """Return how many characters stand in runs of five or more that go up one by one."""
-    if characters[:2] == characters[1:2] * 2:  # aabbcc
-        characters = characters[::2]
-    covered = end = 0
-    for _, start, stop in _FIVES.find_matches_as_indexes(characters.decode(), overlapping=True):
-        covered += stop - max(start, end)
-        end = stop
-    return covered
-
-
-@remembered
-def entropy(text: str) -> float:
-    """Return the Shannon entropy in bits a character."""
-    size = len(text)
-    if size < len(_WEIGHTS):
-        counts = map(text.count, dict.fromkeys(text))
-        return log2(size) - sum(map(_WEIGHTS.__getitem__, counts)) / size
-    return log2(size) - sum(n * log2(n) for n in Counter(text).values()) / size
-
-
 def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
     """Return whether lower, upper, digits and other characters occur."""
     return (
@@ -272,21 +207,6 @@ def _kinds(text: str) -> tuple[bool, bool, bool, bool]:
         _DIGIT.search(text) is not None,
         not text.isalnum(),
     )
-
-
-def random_letters(text: str) -> bool:
-    """Tell letters that no language joins so from words: rare pairs, many changes of case."""
-    if len(text) >= 10 and 5 * _changes(text) >= 2 * len(text):
-        return True
-    pairs, known = _pairs(text)
-    return pairs >= 6 and 2 * known < pairs
-
-
-def _changes(text: str) -> int:
-    """Return how often a capital and a small letter stand side by side."""
-    if text.isascii():
-        return len(_CHANGE.findall(text))
-    return sum(a.isupper() != b.isupper() for a, b in pairwise(text) if a.isalpha() and b.isalpha())
 
 
 def is_camel(text: str) -> bool:
@@ -314,7 +234,7 @@ def _is_mixed(text: str) -> bool:
         return False
     if _CODE_NAME.match(text) and not random_letters(text):
         return False
-    return entropy(text) >= (2.2 if len(text) < 20 else 2.6)
+    return has_entropy(text, 2.2 if len(text) < 20 else 2.6)
 
 
 def is_made_by_hand(text: str) -> bool:
@@ -337,12 +257,11 @@ def is_made_by_hand(text: str) -> bool:
 
 def _repeats(text: str) -> bool:
     """Tell a text of which one character, again and again, is more than a third."""
-    step = max(len(text) // 3, 8)
-    if not any(text[at] == text[at + 1 : at + 2] or text[at] == text[at - 1 : at]
-               for at in range(0, len(text), step)):  # fmt: skip
-        return False
-    same = _SAME.search(text)
-    return same is not None and 3 * len(same.group()) > len(text)
+    for at in range(0, len(text), max(len(text) // 3, 8)):
+        if text[at] == text[at + 1 : at + 2] or text[at] == text[at - 1 : at]:
+            same = _SAME.search(text)
+            return same is not None and 3 * len(same.group()) > len(text)
+    return False
 
 
 def looks_like_password(text: str, *, quoted: bool) -> bool:

@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.detectors.judged import fits, fits_surely, key
+from posthouse.privacy.mixture import entropy
 from posthouse.privacy.placed import may_be_password
-from posthouse.privacy.plausible import (
-    entropy,
-    is_code,
-    is_uuid,
-    looks_like_key,
-)
+from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.within import remembered
 

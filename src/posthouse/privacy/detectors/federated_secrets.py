@@ -7,7 +7,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import key
-from posthouse.privacy.plausible import entropy
+from posthouse.privacy.mixture import entropy
 from posthouse.privacy.rules import KEY, Rule, Span
 
 _LONG = 65_536

@@ -14,7 +14,8 @@ from posthouse.privacy.detectors.judged import (
     user_password,
 )
 from posthouse.privacy.detectors.key_tables import cut_short
-from posthouse.privacy.plausible import entropy, is_code, looks_like_key
+from posthouse.privacy.mixture import entropy
+from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 

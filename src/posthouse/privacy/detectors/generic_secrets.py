@@ -12,8 +12,9 @@ from posthouse.model.finding import Label
 from posthouse.privacy.assignment import NEXT_SETTING, QUOTES, kind_of, named_before, value_at
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
+from posthouse.privacy.mixture import entropy
 from posthouse.privacy.placed import stands_as_password
-from posthouse.privacy.plausible import entropy, is_code, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, KEY, Rule, Span
 
 _KEYWORD = (

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.contact import nobodys
-from posthouse.privacy.plausible import is_sequence
+from posthouse.privacy.mixture import is_sequence
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.telephones import numbered
 

@@ -10,7 +10,8 @@ import re
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.key_tables import FAMILIES, Row, cut_short, rows
 from posthouse.privacy.detectors.published_keys import is_published
-from posthouse.privacy.plausible import entropy, is_sequence, is_words
+from posthouse.privacy.mixture import entropy, is_sequence
+from posthouse.privacy.plausible import is_words
 from posthouse.privacy.rules import KEY, Rule, Span
 from posthouse.privacy.shapes import cut, example, longest, pattern, shortest, stand_in, trigger
 

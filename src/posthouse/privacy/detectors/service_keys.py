@@ -11,15 +11,8 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.key_tables import FAMILIES, Row, rows
-from posthouse.privacy.plausible import (
-    entropy,
-    is_camel,
-    is_code,
-    is_placeholder,
-    is_sequence,
-    is_words,
-    looks_like_key,
-)
+from posthouse.privacy.mixture import entropy, is_sequence
+from posthouse.privacy.plausible import is_camel, is_code, is_placeholder, is_words, looks_like_key
 from posthouse.privacy.rules import GUESS, Confirm, Rule, Span, made_up
 from posthouse.privacy.shapes import example, longest, pattern, shortest, stand_in, trigger
 
