@@ -18,7 +18,7 @@ from posthouse.privacy.namewords import (
     SURNAMES,
     TRADE,
 )
-from posthouse.privacy.words import words
+from posthouse.privacy.words import either, words
 
 _WORD = (
     r"(?:(?:Mc|Mac|O['’]|D['’]|Le|De|La|Di|Van|Al-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+"
@@ -120,6 +120,19 @@ _BANKS = words(
     "上海浦东发展银行 兴业银行 平安银行 华夏银行 广发银行"
 )
 
+_BRANCH = re.compile(rf"(?:{either(_BANKS)})(?=.{{1,24}}[支分]行)")
+# What every town and county has tells of nobody either without the town's name: 市第一人民医院.
+_EVERYWHERE = re.compile(
+    "[省市州县縣区區镇鎮乡鄉村校厂]第?[一二三四五六七八九十]{0,2}(?:人民|中心|中医|儿童|口腔|妇幼|妇幼保健|精神卫生|实验|职业)?"
+    "(?:医院|醫院|中学|小学|幼儿园|法院|检察院|公安局|税务局)"
+)
+
+
+def branch_at(text: str) -> int:
+    """Return where the name of a bank's branch begins behind that of the bank, 0 if it does not."""
+    bank = _BRANCH.match(text)
+    return bank.end() if bank is not None else 0
+
 
 _AND = re.compile("[、/]")  # between people who share a cell
 
@@ -127,7 +140,7 @@ _AND = re.compile("[、/]")  # between people who share a cell
 def judged(found: Field, text: str, *, beside: bool) -> Label | None:
     """Return what the value of a field is; `beside`: fields beside it are personal."""
     sure = found.trust in (Trust.SURE, Trust.PART)
-    if text in _BANKS:
+    if text in _BANKS or _EVERYWHERE.fullmatch(text):
         return None
     if found.label is Label.ADDRESS:
         return Label.ADDRESS if looks_like_place(text) else None

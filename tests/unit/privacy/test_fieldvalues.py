@@ -5,6 +5,7 @@ import pytest
 from posthouse.model.finding import Label
 from posthouse.privacy.fieldnames import Field, Trust
 from posthouse.privacy.fieldvalues import (
+    branch_at,
     judged,
     looks_like_company,
     looks_like_person,
@@ -98,7 +99,23 @@ def test_the_value_decides_between_a_person_and_an_organisation():
         ("招商银行", None),
         ("招商银行深圳分行", Label.ORG),
         ("云海农村商业银行", Label.ORG),
+        ("市第一人民医院", None),
+        ("县实验小学", None),
+        ("南通市第一人民医院", Label.ORG),
     ],
 )
-def test_a_bank_that_everybody_has_tells_of_nobody(value: str, expected: Label | None) -> None:
+def test_what_everybody_has_tells_of_nobody(value: str, expected: Label | None) -> None:
     assert judged(Field(Label.ORG, Trust.SURE), value, beside=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "branch"),
+    [
+        ("招商银行深圳分行", "深圳分行"),
+        ("中国建设银行伊宁市支行", "伊宁市支行"),
+        ("云海农村商业银行深圳分行", "云海农村商业银行深圳分行"),
+        ("招商银行", "招商银行"),
+    ],
+)
+def test_a_branch_is_told_from_its_bank(value: str, branch: str) -> None:
+    assert value[branch_at(value) :] == branch

@@ -83,7 +83,7 @@ _TURN = (
 )
 """Between a question and its answer in a conversation kept as JSON."""
 _BEGINS = (
-    r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,3}-?\d|"
+    r"(?<![A-Za-z0-9_./-])(?=[A-Z]{0,5}-?\d|"
     r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)"
 )
 _TOLD = either(_WORDS)

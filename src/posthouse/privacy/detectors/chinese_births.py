@@ -32,10 +32,27 @@ _CALLED = (
 )
 
 
+_WESTERN = (
+    r"(?<![\d.])(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
+)
+
+
 def _passed(match: re.Match[str]) -> Span | None:
     """Leave years that are still to come."""
     year = match.group("y")
     return match.span("v") if not year or int(year) <= datetime.now(UTC).year else None
+
+
+_NAMED = re.compile(r"叫[\u4e00-\u9fff]{2,4}[，,、 ]\Z")
+
+
+def _told_so(match: re.Match[str]) -> Span | None:
+    """Take a day that nothing but 的 follows only behind somebody's name: 叫王芳，1990年5月的."""
+    text, (start, end) = match.string, match.span("v")
+    if text[end] == "的" and _NAMED.search(text, max(start - 8, 0), start) is None:
+        return None
+    return _passed(match)
 
 
 RULES = (
@@ -91,11 +108,13 @@ RULES = (
     Rule(
         "born-after-cn",
         Label.DATE_BIRTH,
-        r"(?:年|月|日|号|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|[,;)\s\x00]))",
-        rf"(?P<v>{_FORMS}|(?<!\d)[4-9]\d年|(?<![零〇一二三四五六七八九])[四五六七八九]{_DIGIT}年)"
-        r"(?= ?(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s]|生于|生的|生$))",
-        _passed,
-        before=24,
+        r"(?:年|月|日|号|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|[,;)\s\x00]))"
+        r"|叫[^\n\x000-9]{4,18}(?:19|20)[0-9]{2}[^\n\x00]{1,8}(?:年|月|日|号)的",
+        rf"(?P<v>{_FORMS}|{_WESTERN}|(?<!\d)[4-9]\d年|"
+        rf"(?<![零〇一二三四五六七八九])[四五六七八九]{_DIGIT}年)"
+        r"(?= ?(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s]|生于|生的|生$|的[\s，。,；;]))",
+        _told_so,
+        before=40,
         after=4,
         rank=TEXTUAL,
         examples=(
@@ -107,6 +126,8 @@ RULES = (
             "（‹民國83年4月12日›生）",
             "他‹1990年5月12号›出生",
             "孩子‹2018年9月›生的，",
+            "叫王芳，‹2015年9月›的\n",
+            "是‹1st December 1952›出生的",
         ),
         near_misses=(
             "12年生产",
@@ -114,6 +135,8 @@ RULES = (
             "3年生，",
             "版本 1.1985.05 出生产线",
             "1985年生效",
+            "叫个车，要2015年9月的\n",
+            "这批货是2015年9月的，",
             "二三年生产",
         ),
     ),

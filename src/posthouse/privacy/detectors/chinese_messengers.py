@@ -23,7 +23,7 @@ def _amid_chinese(match: re.Match[str]) -> Span | None:
         text[max(start - _AROUND, 0) : start].rpartition("\n")[2]
         + text[end : end + _AROUND].partition("\n")[0]
     )
-    chinese = _HAN.search(match.group()) or _HAN.search(around)
+    chinese = "：" in match.group() or _HAN.search(match.group()) or _HAN.search(around)
     if not chinese or _CODE.match(match["v"]):
         return None
     letter = match.group()[0].isascii() and match.group()[:2] not in ("V信", "v信")
@@ -84,6 +84,7 @@ RULES = (
             "绿泡泡：‹felix11170› 勿扰",
             "王姐 V信‹felix11170›（同手机）",
             "加v ‹felix11170› 拉你进群",
+            "tel：x\nwx：‹felix11170›\naddr：y",
         ),
         near_misses=(
             "系统版本 V：v12.3.4",

@@ -19,8 +19,34 @@ ASSIGNED = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
 """How mobile numbers begin that somebody may have been given."""
 
 
+# What is counted, or numbered by a machine, in the shape of a mobile: 库存16700000000件.
+_COUNT_BEHIND = re.compile(
+    "(?:(?:[万亿]|美|港|日|欧)?元(?![旦宵])|人次|次(?![日次])|件(?![到已])|个(?![人性])|[股吨台份](?![东])|字节)"
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:\A|\n[+-]?|\d\t|[量额数共计约达价存超近]|金额[：:为是]|[\"'，。；])[ \t]?\Z"
+)
+_MACHINES = re.compile(
+    "(?:订单|訂單|交易|流水|运单|序列|凭证|批次|商品|单据)(?:[编序]?[号码]|編?號)[为是]?"
+    "[ :：#]{0,2}\\Z"
+)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Tell bare figures that are a count, or the number of an order, from a mobile."""
+    text, (start, end) = match.string, match.span()
+    if not match.group().isdecimal():
+        return False
+    before = text[max(start - 8, 0) : start]
+    if _MACHINES.search(before):
+        return True
+    return bool(_COUNT_BEHIND.match(text, end)) and _COUNT_BEFORE.search(before) is not None
+
+
 def _mobile(match: re.Match[str]) -> Span | None:
     start = match.start()
+    if _counts(match):
+        return None
     if match.string[max(start - 9, 0) : start].endswith("-") and re.search(
         r"[0-9a-f]{4}-$", match.string[max(start - 9, 0) : start]
     ):
@@ -38,6 +64,10 @@ def _landline(match: re.Match[str]) -> Span | None:
         return None
     after = text[end : end + 1]
     return match.span() if not after or after in "\n\"'\\" or re.match(_HAN, after) else None
+
+
+_DESKS = "订餐|报修|值班|前台|门卫|传达室|保卫|总机"
+_KIN = "父|母|配偶|妻|夫|子|女|兄|弟|姐|妹"
 
 
 def _dialled(match: re.Match[str]) -> Span | None:
@@ -69,8 +99,20 @@ RULES = (
             "‹+86 138 0013 8000›",
             "tel=‹138-0013-8000›;",
             "‹8613800138000›",
+            "联系人‹13800138000›次日送达",
+            "打给‹13800138000›个人号",
         ),
-        near_misses=("a13800138000", "1380013800012", "12000138000", "0.13800138000"),
+        near_misses=(
+            "a13800138000",
+            "1380013800012",
+            "12000138000",
+            "0.13800138000",
+            "订单号14738291023已发货",
+            "流水号：16620230415\n",
+            "库存16700000000件",
+            "17420000000元预算",
+            "总访问量14566778899次",
+        ),
     ),
     Rule(
         "phone-cn-landline",
@@ -105,9 +147,10 @@ RULES = (
         "phone-cn-bracketed",
         Label.PHONE,
         r"(?:（|\()0[1-9][0-9]{0,2}(?:）|\)) ?[2-8][0-9]{2,3}[ -]?[0-9]{4}[^0-9A-Za-z]"
-        r"|(?:話|话|線|线|機|：|:| |）)0[2-8]-[2-8][0-9]{2,3}-[0-9]{4}[^0-9A-Za-z]",
+        r"|(?:話|话|線|线|機|：|:| |）)0(?:[2-8]-[2-8][0-9]{2,3}-[0-9]{4}|"
+        r"9[0-9]{2}-[0-9]{3}-[0-9]{3})[^0-9A-Za-z]",
         r"(?<![0-9A-Za-z.\-])(?:[(（]0[1-9]\d{0,2}[)）] ?[2-8]\d{2,3}[ -]?\d{4}"
-        rf"|0[2-8]-[2-8]\d{{2,3}}-\d{{4}}){EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
+        rf"|09\d{{2}}-\d{{3}}-\d{{3}}|0[2-8]-[2-8]\d{{2,3}}-\d{{4}}){EXTENSION}(?![0-9A-Za-z]|[.-]\d)",
         before=24,
         after=20,
         rank=NUMBER,
@@ -116,6 +159,7 @@ RULES = (
             "（配偶）‹(02)3783-1827›",
             "市話‹04-2312-4567›",
             "市話：‹(02)5278-7309›\n",
+            "台胞证48908576 ‹0962-601-914› 机场",
         ),
         near_misses=("f(02)3783-1827", "（02）1234", "(2025)3783-1827", "SN 04-2312-45678"),
     ),
@@ -143,16 +187,35 @@ RULES = (
         "phone-cn-dialled",
         Label.PHONE,
         r"(?:打|拨|拨打|致电|座机|固话)[^\n\x000-9]{0,6}[2-8][0-9]{3}[ -]?[0-9]{4}[^0-9A-Za-z]"
+        rf"|(?:{_DESKS})[^\n\x000-9]{{0,9}}[2-8][0-9]{{3}}[ -]?[0-9]{{4}}[^0-9A-Za-z]"
+        rf"|(?:（|\()(?:{_KIN})(?:）|\))[2-8][0-9]{{3}}[ -]?[0-9]{{4}}[^0-9A-Za-z]"
+        rf"|其(?:{_KIN})[^\n\x000-9]{{4,13}}(?:（|\()[2-8][0-9]{{3}}[ -]?[0-9]{{4}}(?:）|\))"
         r"|(?:號碼|手機|行動)[^\n\x000-9]{0,12}09[0-9]{8}[^0-9A-Za-z]",
-        r"(?:打|拨|致电|座机|固话)(?:给|到|的|是|我|他|她|：|:){0,2} ?(?P<v>[2-8]\d{3}[ -]?\d{4})"
+        r"(?:(?:打|拨|致电|座机|固话)(?:给|到|的|是|我|他|她|：|:){0,2} ?"
+        rf"|(?:{_DESKS})(?:电话|处|室|台)?[：: ]{{0,2}}|[（(](?:{_KIN})[）)] ?"
+        rf"|其(?:{_KIN})(?!公司)[\u4e00-\u9fff]{{2,4}}[（(])(?P<v>[2-8]\d{{3}}[ -]?\d{{4}})"
         r"(?![0-9A-Za-z元折个张份次]|[.,-]\d)"
         r"|(?:號碼|手機|行動電話)[^\n0-9]{0,3}(?P<w>09\d{8})(?![0-9A-Za-z])",
         _dialled,
         before=24,
         after=4,
         rank=NUMBER,
-        examples=("放门卫处，打‹4218 6366›。", "座机‹2532-4638›", "我的號碼‹0912345678›"),
-        near_misses=("打20240102", "打8000 折", "打印 4218 6366", "拨款42186366元"),
+        examples=(
+            "放门卫处，打‹4218 6366›。",
+            "座机‹2532-4638›",
+            "我的號碼‹0912345678›",
+            "食堂订餐‹67629743›，报修见公告",
+            "叶雨景（父）‹6585 6467›\n",
+            "由其母卢艳（‹78446004›）带来",
+        ),
+        near_misses=(
+            "打20240102",
+            "打8000 折",
+            "打印 4218 6366",
+            "拨款42186366元",
+            "报修20240102",
+            "其母公司（78446004）",
+        ),
     ),
     Rule(
         "phone-macao",

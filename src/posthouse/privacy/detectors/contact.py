@@ -130,11 +130,18 @@ def nobodys(figures: str) -> bool:
     return len(set(figures)) < 2 or figures in ("1234567890", "0123456789", "5551234567")
 
 
+def _amid_chinese(match: re.Match[str]) -> bool:
+    """Tell a number of a service in China, 400-820-8820, from one of America by its line."""
+    start = match.start()
+    line = match.string[max(start - 24, 0) : start].rpartition("\n")[2]
+    return _SERVICE_LINE.fullmatch(match.group()) is not None and any(c > "\u3400" for c in line)
+
+
 def _american(match: re.Match[str]) -> Span | None:
     number = match.group()
     if of_a_service(match.string, match.span()) or nobodys(re.sub(r"\D", "", number)):
         return None
-    if _CLAUSE.fullmatch(number):
+    if _CLAUSE.fullmatch(number) or _amid_chinese(match):
         return None
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
@@ -278,6 +285,8 @@ RULES = (
             "12 Elm St, Boise, ID 45985 • ‹617 555 0179› • jo@firm.test\n",
         ),
         near_misses=(
+            "在HR系统自助改，别找400-820-8820",
+            "到驿站了，详询800-810-8888。",
             "restrictions as set forth in DFARS 252.227-7013 and",
             "Mr Lee paid 617 555 0153",
             "a | 617 555 0153 | b",

@@ -30,6 +30,20 @@ def _figures(match: re.Match[str]) -> Span | None:
     return None if len(digits) < 4 or dated else match.span("v")
 
 
+# What a bank says of a transfer: 轉咗，ref N91234567, paid (reference P20250418).
+_OF_TRANSFER = re.compile(
+    r"(?:[转轉汇匯付][账帳款咗了]?|交易|paid|sent|transfer(?:red)?)[^\n\d]{0,12}"
+    r"(?:\bref(?:erence)?|[编編][号號]|[参參]考[号號编編]?)(?: ?(?:no|id|number))?[.:#： ]{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _of_nobody(match: re.Match[str]) -> Span | None:
+    """Leave the reference of a transfer: it is of the bank's books."""
+    text, start = match.string, match.start()
+    return None if _OF_TRANSFER.search(text, max(start - 32, 0), start) else match.span()
+
+
 _PASSPORT = (
     r"(?:passport|passeport|pasaporte|passaporto|passaporte|reisepass|personalausweis|paszport|"
     r"(?:П|п)аспорт|旅券番号|旅券|여권번호|여권|护照|護照)"
@@ -50,14 +64,19 @@ RULES = (
     Rule(
         "passport-typed",
         Label.PASSPORT,
-        r"[\"']passport[\"'],[ \t\n]{0,24}[\"'][A-Za-z_]{2,16}[\"'][ ]?:[ ]?[\"'][A-Z0-9]{6}",
-        r"(?i)[\"'](?:type|kind|doc(?:ument)?_?type)[\"'] ?: ?[\"']passport[\"'],\s{0,24}"
+        r"[\"']passport(?: number)?[\"']\}?,[ \t\n]{0,24}[\"'][A-Za-z_]{2,16}[\"'][ ]?:[ ]?[\"']"
+        r"[A-Z0-9]{6}",
+        r"(?i)[\"'](?:type|kind|text|display|doc(?:ument)?_?type)[\"'] ?: ?"
+        r"[\"']passport(?: number)?[\"']\}?,\s{0,24}"
         r"[\"'](?:doc(?:ument)?_?)?(?:number|no|id|value)[\"'] ?: ?[\"'](?P<v>[A-Z0-9]{6,12})[\"']",
         rank=NUMBER,
         caseless=True,
         before=80,
         after=16,
-        examples=('"doc":{"type":"passport","number":"‹488399246›","country":"USA"}',),
+        examples=(
+            '"doc":{"type":"passport","number":"‹488399246›","country":"USA"}',
+            '{"type": {"text": "Passport"}, "value": "‹640729935›"}',
+        ),
         near_misses=('{"type":"passport","status":"EXPIRED1"}',),
     ),
     Rule(
@@ -294,6 +313,7 @@ RULES = (
         r"[^0-9A-Za-z.+/_-][A-Z][0-9]{8,14}[^0-9A-Za-z_/+-]",
         r"(?<![\w.+/#=@-])(?<!准字)(?<!单)(?<!单号)(?<!备字)[A-Z](?!(?:0{4}|19|20[0-4])\d{4,6}\b)"
         r"\d{8,14}(?![\w/+-]|\.\d)",
+        _of_nobody,
         before=24,
         after=8,
         rank=NAME,
@@ -306,6 +326,8 @@ RULES = (
             "C123456789_x",
             "（国药准字H20704687）",
             "订单E123456789，",
+            "我：轉咗，ref N91234567\n",
+            "交易編號：N91234567",
         ),
     ),
 )

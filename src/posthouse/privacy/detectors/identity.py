@@ -120,14 +120,14 @@ RULES = (
     Rule(
         "macao-id",
         Label.ID_CARD,
-        r"(?:澳门|澳門|macau|macao|\bbir\b)[^\n\x00]{0,24}[1578][0-9]{6}(?:\(|（)[0-9](?:\)|）)",
-        r"(?i)(?:澳门|澳門|macau|macao|\bbir\b)[^\n]{0,24}?(?<![0-9A-Za-z])"
+        r"(?:澳门|澳門|macau|macao|\bbir\b|身份證|身分證)[^\n\x00]{0,24}[1578][0-9]{6}(?:\(|（)[0-9](?:\)|）)",
+        r"(?i)(?:澳门|澳門|macau|macao|\bbir\b|身[份分]證)[^\n]{0,24}?(?<![0-9A-Za-z])"
         r"(?P<v>[1578]\d{6}[(（]\d[)）])",
         before=56,
         after=4,
         rank=NUMBER,
         caseless=True,
-        examples=("澳门居民身份证 ‹1234567(8)›", "Macao ID: ‹5123456(7)›"),
+        examples=("澳门居民身份证 ‹1234567(8)›", "Macao ID: ‹5123456(7)›", "身份證 ‹5371100(6)›"),
         near_misses=("澳门酒店 1234567 (8)", "f(1234567)(8)"),
     ),
     Rule(

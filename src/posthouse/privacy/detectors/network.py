@@ -24,7 +24,7 @@ _WELL_KNOWN = words(
 )
 _VERSION = re.compile(
     r"(?:\bv|(?<!ser)ver|version|版本|release|[=~^<>]=|\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
-    r"identifier\()[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?$",
+    r"identifier\()[\"'`\\]{0,4}\s{0,2}[:=：]?\s{0,2}[\"'`\\]{0,4}$",
     re.IGNORECASE,
 )
 _AFTER_VERSION = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}[\t ,|]{1,3}$")

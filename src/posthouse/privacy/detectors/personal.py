@@ -15,7 +15,7 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = (
     r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?"
-    r"(?P<d>\d{1,2}) ?日?"
+    r"(?P<d>\d{1,2})(?: ?日)?"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
     r"|(?P<compact>(?:19|20)\d{6})"
@@ -187,8 +187,9 @@ RULES = (
     Rule(
         "birth-date",
         Label.DATE_BIRTH,
-        _BORN + r"[^\n\x000-9]{0,40}[0-9]|[^a-z](?:ur|roj|nar)\. ?[0-9]",
-        rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.)(?:_[a-z]{{2,8}})?"
+        _BORN + r"[^\n\x000-9]{0,40}[0-9]|[^a-z](?:ur|roj|nar)\. ?[0-9]|"
+        r"[^a-z]birth(?::|：)[ \"']{0,2}[0-9]",
+        rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.|birth(?=[:：]))(?:_[a-z]{{2,8}})?"
         rf"(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + DATE,
@@ -220,6 +221,7 @@ RULES = (
             "D.O.B. ................. ‹19/01/1993›\n",
             "(dob ‹23.03.52›)",
             "ur. ‹03.08.1998›, tel.",
+            "birth：‹1996-07-11› 喜欢喝茶",
         ),
         near_misses=(
             "生日蛋糕 2 份",

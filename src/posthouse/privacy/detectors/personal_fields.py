@@ -24,6 +24,7 @@ from posthouse.privacy.fieldvalues import (
     COMPANY_AT,
     PERSON_AT,
     PERSON_HAN,
+    branch_at,
     judged,
     looks_like_company,
     looks_like_person,
@@ -118,7 +119,7 @@ def _judged(found: Field, text: str, span: Span) -> Iterator[Cell]:
     start = span[0] + value.find(inner) if inner else span[0]
     label = _label(found, inner, text, start)
     if label is not None:
-        yield start, start + len(inner), label
+        yield start + (branch_at(inner) if label is Label.ORG else 0), start + len(inner), label
         return
     at = PERSON_AT.match(inner) if found.label is Label.PERSON else None
     if at is None or _REACHED.match(inner, at.end()) is None:
@@ -140,7 +141,8 @@ def _bare(found: Field, text: str, start: int) -> Iterator[Cell]:
             continue
         label = _label(found, at.group(), text, start)
         if label is not None:
-            yield at.start(), at.end(), label
+            start += branch_at(at.group()) if label is Label.ORG else 0
+            yield start, at.end(), label
             return
 
 
@@ -268,6 +270,8 @@ RULES = (
             "owner: Siyuan.Luo",
             "full_name = First Last",
             "联系人：管理员",
+            "开户行：建设银行\n",
+            "医院：市第一人民医院\n",
             '{"name": "Ingrid Munro"}',
         ),
     ),

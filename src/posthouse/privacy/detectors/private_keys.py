@@ -19,6 +19,7 @@ _LINE = re.compile(
 _END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----")
 _BODY = re.compile(r"[A-Za-z0-9+/]{16}")
 _MOST_LINES = 200
+_CODE = re.compile(r"\n?[ \t>|+\-\d:→│]{0,24}Private-(?:MAC|Hash): [0-9a-f]{40,64}")
 
 
 def _block(match: re.Match[str]) -> Span | None:
@@ -61,10 +62,13 @@ def _bare(match: re.Match[str]) -> Span | None:
 
 
 def _putty(match: re.Match[str]) -> Span | None:
-    """Take as many lines as the count says, or as there are."""
+    """Take the lines of the key, whatever the count says, and the code made of it behind them."""
     text, end = match.string, match.end()
     start = -1
-    for _ in range(min(int(match.group("n")), _MOST_LINES)):
+    for _ in range(_MOST_LINES):
+        if start >= 0 and (code := _CODE.match(text, end)) is not None:
+            end = code.end()
+            break
         line = _LINE.match(text, end)
         if line is None or _BODY.search(line.group()) is None:
             break
@@ -130,7 +134,8 @@ RULES = (
         before=20,
         after=4,
         examples=(
-            "Private-Lines: 2\n‹{b64:64}\n{b64:40}=›\nPrivate-MAC: {hex:40}\n",
+            "Private-Lines: 2\n‹{b64:64}\n{b64:40}=\nPrivate-MAC: {hex:40}›\n",
+            "Private-Lines: 1\n‹{b64:64}\n{b64:40}=›\nand words\n",
             "9\tPrivate-Lines: 2\n10\t‹{b64:64}\n11\t{b64:41}=›\n12\tPrivate-MAC: x\n",
         ),
         near_misses=("Private-Lines: 2\nPrivate-MAC: x\n", "Public-Lines: 2\n{b64:64}\n"),

@@ -18,6 +18,11 @@ _HAN = "[\u4e00-\u9fff]"
 _KEY = rf"(?<!{_HAN})(?P<k>{_HAN}(?:{_BLANK}{{0,3}}{_HAN}){{1,8}}(?:{_BLANK}{{0,3}}ID)?)"
 _MONTH = re.compile(r"(?:19|20)?\d\d[.年-](?:\d{1,2}月?)?")
 _BANKS = ("开户行", "开户银行", "銀行名", "银行名")  # a bank's name is nobody's
+_PARTED = re.compile(
+    rf"{_HAN}{{1,2}}(?:{_BLANK}{{1,3}}{_HAN}{{1,2}}){{1,3}}|"
+    r"\d{2,4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?"
+)
+"""A value parted like its label: 王 芳, 1950 年 12 月 07 日."""
 _GAP = 3  # blanks that set a value apart where no sign does
 
 
@@ -32,8 +37,9 @@ def _labelled(match: re.Match[str]) -> Iterator[Cell]:
         return
     start, value = match.start("v"), match["v"].rstrip(" \u3000\t")
     for one in (value, re.split(r"[ \u3000\t]", value, maxsplit=1)[0]):
-        label = fits(one)
-        if label is None and "出生" in name and _MONTH.fullmatch(one):
+        said = re.sub(_BLANK, "", one) if _PARTED.fullmatch(one) else one
+        label = fits(said)
+        if label is None and "出生" in name and _MONTH.fullmatch(said):
             label = Label.DATE_BIRTH
         if label is not None:
             yield start, start + len(one), label

@@ -117,7 +117,7 @@ def _of_network(match: re.Match[str]) -> Span | None:
     start, end, _ = value_at(match.string, match.start("v"))
     if is_chosen(match.string[start:end]):
         return start, end
-    return announced(match) if match["k"] else strong(match)
+    return announced(match) if match["k"] or match["q"] else strong(match)
 
 
 def _another(match: re.Match[str]) -> Span | None:
@@ -283,7 +283,8 @@ RULES = (
         r":with|using|用|使用|/) ?[\"'`]?[!-~]",
         r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|登录|登陆|连接|"
         r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
-        r":with|using)[ \t]+|用[ \t]*|(?<=[\s，：])[\w.@-]{1,32} ?/[ \t]?)(?P<v>[\"'`]?[!-~]{6,})",
+        r":with|using)[ \t]+|用[ \t]*|(?<=[\s，：])(?!AAAA[A-E])[\w.@-]{1,32} ?/[ \t]?)"
+        r"(?P<v>[\"'`]?[!-~]{6,})",
         strong,
         rank=GUESS,
         caseless=True,
@@ -298,6 +299,7 @@ RULES = (
             "connect to db with psycopg2",
             "connect.firm.test/Studio/feedback/details/696593/vc-10-vs-2010-Basic",
             "sshPublicKey: ssh-ed25519 AAAAC3/sCL5LN0hH7e3mty2+Khp",
+            'ssh_authorized_keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIQ9/qovJtnN2yBY8LBEDg8"]',
             "sshd: ssh2: ED25519 SHA256:kt7UtRUam6/4HlSAIErtD+FpRu61TUXgquO97",
             "ssh: |1|TUsuPN6ZjS/hC1VB1hAAmiWXfk/=|gG/6LjaKi7",
         ),
@@ -306,19 +308,22 @@ RULES = (
         "secret-of-another",
         Label.CREDENTIAL,
         r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}",
-        r"(?i)\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) (?:now )?(?P<v>[\"'`]?[!-~]{8,})",
+        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
+        r"(?: |：|:)[\"'`]?[!-~]{8}",
+        r"(?i)(?:\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
+        r"(?: is| was|:| =| ->) (?:now )?|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2})"
+        r"(?P<v>[\"'`]?[!-~]{8,})",
         _another,
         rank=GUESS,
         caseless=True,
         before=48,
         after=128,
-        examples=("yes, new one is ‹Kd82#mQx›",),
+        examples=("yes, new one is ‹Kd82#mQx›", "B：那试试这个 ‹Harro@3NG31›\n"),
         near_misses=(
             "the new one is Python3.12-based",
             "old value: 1.2.3-Beta4",
             "new one is Better1",
+            "试试这个 Vue3-Template2",
         ),
     ),
     Rule(
@@ -326,7 +331,8 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}|"
         r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
-        r"(?i)\b(?:(?:wi-?fi|wlan|ssid)\b[^\n]{1,40}?(?::|/|,|=|：) ?|"
+        r"(?i)\b(?:(?:wi-?fi|wlan|ssid)(?:\b ?(?P<q>[\"'“][^\"'”\n]{1,32}[\"'”] ?)|\b[^\n]{1,40}?)"
+        r"(?::|/|,|=|：) ?|"
         r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,})",
         _of_network,
         rank=GUESS,
@@ -336,6 +342,7 @@ RULES = (
         examples=(
             '- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n',
             "WLAN Gast / ‹Kd82#mQx›",
+            'Wi-Fi "Corp-5G": ‹glasswing-northpine-74›\n',
             "the wifi at the flat: network Larkmere, key ‹Thornbury2026$›\n",
             "network Larkmere5G, key ‹glasswing-northpine-74›\n",
         ),

@@ -146,7 +146,7 @@ RULES = (
         r"(?:(?:plink|pscp|psftp|putty)[^\n\x00]{0,80} -pw|schtasks[^\n\x00]{0,160} /r?p|"
         r"(?:user|owner)_pw|http-basic\.[^\s]{1,40} [^\s]{1,64}|auth-pass [^\s]{1,64}|"
         r"insecure-password|smbclient [^\s]{4,80}|wpa_passphrase [^\s]{1,34}|"
-        r"nmcli [^\n\x00]{0,120} password|keyMaterial=?|"
+        r"nmcli [^\n\x00]{0,120} password|keyMaterial=?|influx [^\n\x00]{0,160} (?:-t|--token)|"
         r"snmp[a-z]{2,10} [^\n\x00]{0,48}-c|ssm put-parameter[^\n\x00]{0,160} --value|"
         r"(?:secret|variable) set [^\n\x00]{1,64} (?:--body|-b|--value)|[ ]on >|\.auth\()"
         r"[ =]?[\"']?[^\s]{4}",
@@ -154,7 +154,7 @@ RULES = (
         r"schtasks [^\n]{0,160}?/r?p |"
         r"(?:user|owner)_pw |http-basic\.\S{1,40} \S{1,64} |auth-pass \S{1,64} |insecure-password |"
         r"smbclient //\S{2,78} (?=[^\s-])|wpa_passphrase \S{1,34} |nmcli [^\n]{0,120}? password |"
-        r"keyMaterial=|snmp[a-z]{2,10} [^\n]{0,48}?-c |"
+        r"keyMaterial=|influx [^\n]{0,160}? (?:-t|--token)[ =]|snmp[a-z]{2,10} [^\n]{0,48}?-c |"
         r"ssm put-parameter (?=[^\n]{0,400}SecureString)[^\n]{0,160}? --value[ =]|"
         r"(?:secret|variable) set [^\n]{1,64}? (?:--body|-b|--value)[ =]|user \S{1,40} on >|"
         r"\w{1,24}\.auth\()[\"']?(?P<v>(?![$<@-])[^\s\"']{4,256})",
@@ -177,6 +177,7 @@ RULES = (
             'gh secret set DEPLOY_TOKEN --body "‹{b62:32}›"',
             "user default on >‹kQ7pw2xa› ~* +@all",
             'client.auth("‹kQ7pw2xa›")',
+            "influx query -u http://h.test:8086 -t ‹{b62:24}› -o ops",
         ),
         near_misses=(
             "snmpget -v2c -c public 192.0.2.5",

@@ -4,7 +4,7 @@ KEYS = r"""
 github              gh[pousr]_{b62:36-255}
 github-fine         github_pat_{word:40-120}
 gitlab              gl(pat|ptt|dt|rt|cbt|oas|soat|ft|fct|ffct|agent|imt|wt)-{url:20-80}
-gitlab-routable     gl(pat|rt)-{url:27-300}.{low:2}{low:7}
+gitlab-routable     gl(pat|rt)-{url:27-300}.{low:2}{low:7} gl(pat|rt)-{url:27-300}.{low:2}.{low:9}
 gitlab-runner-token glrtr-{url:20-64}
 bitbucket-data      BBDC-{b64:40-60}
 gitlab-job          glcbt-{b62:1-5}_{url:20}
