@@ -33,7 +33,7 @@ Cell = tuple[int, int, Label, str]
 """A confirmed span, what it is, and the rule that says so."""
 _DICTIONARY = "dictionary"
 _PATIENT = 512  # matches that a rule judges before it is asked whether it may go on
-_REACH = 700  # characters around escapes that a deeper view holds: more than rules look around
+_REACH = 300  # characters around escapes that a deeper view holds at least: few rules look further
 
 
 class _Candidate(Struct, frozen=True, gc=False):
