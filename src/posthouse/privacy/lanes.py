@@ -34,7 +34,10 @@ _OF_DIGITS = (
 )
 _TOGETHER = (
     *_OF_DIGITS,
-    words("zhipu google-refresh zoho email salesforce facebook-app url-user-key url-password"),
+    words(
+        "zhipu google-refresh zoho person-before-mail email salesforce facebook-app url-user-key "
+        "url-password"
+    ),
     words("ipv6 login-at-host environment-value"),
     words("network-card network-card-dotted phone-international"),
     words("asana-style born-after-date"),

@@ -25,7 +25,7 @@ _HEAD_BYTES = 4 * _LONG_HEAD
 _LONG = 128  # of values as long that begin alike the longest is taken
 _FEW = 48  # values of which another automaton tells at ten times the speed that none is there
 _LONG_TEXT = 8192
-_SOME = 512  # values for which an automaton that reads a long text fast is soon built
+_SOME = 512  # values for which an automaton that reads long texts fast is soon built
 _BETWEEN = b"\xff"  # stands in no UTF-8
 _BEYOND = 64  # characters around escapes that a deeper view holds beside the longest value
 _SPELLED = dict(zip("\"'\\/\b\f\n\r\t", "\"'\\/bfnrt", strict=True))
@@ -46,6 +46,7 @@ class Search:
         self._every: BytesAhoCorasick | None = None
         self._reach = max(map(len, values), default=0) + _BEYOND
         self._escaping: set[str] = set()
+        self._size = 0
 
     def finds(self, text: str) -> bool:
         """Tell whether any value stands in the text, or under its escapes."""
@@ -82,6 +83,7 @@ class Search:
 
     def near(self, texts: Sequence[str]) -> list[int]:
         """Return the numbers of the texts in which a value may stand, as a rule none."""
+        self._size = sum(map(len, texts))
         plain = [at for at, text in enumerate(texts) if not self._escaped(text)]
         found = set(range(len(texts))).difference(plain) if len(plain) < len(texts) else set[int]()
         coded = [_coded(texts[at]) for at in plain]
@@ -136,7 +138,7 @@ class Search:
         """Return what tells every head; one is built in a fifth of the other's time."""
         if self._every is None:
             heads = list(map(_coded, self._heads))
-            some = len(heads) <= _SOME and size > 1024 * len(heads)
+            some = len(heads) <= _SOME and max(size, self._size) > 1024 * len(heads)
             kind = Implementation.DFA if some else Implementation.ContiguousNFA
             self._every = BytesAhoCorasick(heads, implementation=kind)
         return self._every

@@ -248,7 +248,7 @@ RULES = (
     Rule(
         "email-international",
         Label.EMAIL,
-        r"[A-Za-z0-9._%+-]@[A-Za-z0-9.-]{0,123}[\xe4-\xe9][\x80-\xbf]{2}"
+        r"[A-Za-z0-9._%+-]@[A-Za-z0-9.-]{0,88}[\xe4-\xe9][\x80-\xbf]{2}"
         r"|[\xe4-\xe9][\x80-\xbf]{2}@[A-Za-z0-9]",
         r"(?<![A-Za-z0-9._%])(?:[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,40}\.){0,3}[\u4e00-\u9fff]"
         r"[\u4e00-\u9fffA-Za-z0-9-]{0,30}\.(?:中国|公司|网络|[A-Za-z]{2,12})|[\u4e00-\u9fff]{2,8}@"
