@@ -27,6 +27,16 @@ _NAME = re.compile(
     rf"|(?:{_FAMILY})[a-z]{{1,2}}\d{{2,8}}"
 )
 _GIVEN = re.compile(rf"{_SYLLABLE}{{1,3}}(?:mr|ms|mrs|miss)?")
+_OF_HONG_KONG = words(
+    "au chan cheng cheung chiu choi chow chu chui chung fan fok fong fung ho hon hui hung kam ko "
+    "kong kwan kwok lai lam lau law lee leung ling lo lui mak mok mui ng ngai pang poon shum siu "
+    "so suen tam tong tsang tse tsoi tsui wan wong woo yeung yip yiu yuen yung"
+)
+_CANTONESE = (
+    r"(?:(?:ch|ts|sz|kw|gw|ng|sh|[bcdfghjklmnpqrstwyz])?(?:[aeiou]{1,3}|y[aeou]{1,2})"
+    r"(?:ng|[nmptkh])?|ng)"
+)
+_GIVEN_THERE = re.compile(rf"{_CANTONESE}(?:[ -]{_CANTONESE})?")
 _LEAST, _MOST = 5, 24
 # What reads like a name and is a word, a service or a place.
 _WORDS = words(
@@ -51,3 +61,18 @@ def is_name_of_ticket(text: str) -> bool:
     family, _, given = text.lower().partition("/")
     networks = text.upper() in ("LAN/WAN", "WAN/LAN")
     return family in _FAMILIES and not networks and _GIVEN.fullmatch(given) is not None
+
+
+def is_name_abroad(text: str) -> bool:
+    """Tell whether a family's name and a given one are as passports have them.
+
+    Zhou Siyuan and ZHOU Siyuan; CHAN Tai Man of Hong Kong and Macao has its family in capitals.
+    """
+    family, _, given = text.replace("ü", "v").replace("Ü", "V").partition(" ")
+    small = given.lower()
+    if family.lower() in _FAMILIES and _GIVEN.fullmatch(small.replace("-", "")):
+        return True
+    if not family.isupper() or family.lower() not in _OF_HONG_KONG:
+        return False
+    several = len(family) > 2 or len(small) > len(small.replace("-", " ").split()[0])
+    return several and _GIVEN_THERE.fullmatch(small) is not None

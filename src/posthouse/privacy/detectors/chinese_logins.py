@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.pinyin import is_login_of_person, is_name_of_ticket
+from posthouse.privacy.pinyin import is_login_of_person, is_name_abroad, is_name_of_ticket
 from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
 
 _USER = (
@@ -32,6 +32,10 @@ def _person(match: re.Match[str]) -> Span | None:
     prose = match["v"].isalpha() and end - start < _LONG
     beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
     return None if beside and "sys-info" not in match[0] else (start, end)
+
+
+def _abroad(match: re.Match[str]) -> Span | None:
+    return match.span("v") if is_name_abroad(match["v"]) else None
 
 
 def _travels(match: re.Match[str]) -> Span | None:
@@ -121,15 +125,49 @@ RULES = (
     Rule(
         "name-of-ticket",
         Label.PERSON,
-        r"(?:拼音|旅客|乘机|乘客|姓名|出行人|入住人|[nN]ame|NAME|PAX)[^\n\x00A-Z]{0,24}[A-Z]{2,8}/[A-Z]{2}",
-        r"(?:拼音|旅客|乘机人?|乘客|姓名|出行人|入住人|[nN]ame|NAME|PAX)[^\nA-Z]{0,24}"
+        r"(?:拼音|旅客|乘机|乘客|姓名|出行人|入住人|收件人|寄件人|[nN]ame|NAME|PAX|onsignee|】)"
+        r"[^\n\x00A-Z]{0,24}[A-Z]{2,8}/[A-Z]{2}",
+        r"(?:拼音|旅客|乘机人?|乘客|姓名|出行人|入住人|[收寄]件人|[nN]ame|NAME|PAX|onsignee|】)"
+        r"[^\nA-Z]{0,24}"
         r"(?P<v>[A-Z]{2,8}/[A-Z]{2,18}(?: (?:MR|MS|MRS|MISS|CHD|MSTR))?)(?![A-Za-z/])",
         _travels,
         rank=TEXTUAL,
         before=40,
         after=28,
-        examples=("旅客姓名：某某　拼音：‹TANG/LIHUA›\n", "Name: ‹LI/JIANGUO MR›\n"),
-        near_misses=("姓名 LAN/WAN口", "Name: TCP/UDP", "NAME AND/OR"),
+        examples=(
+            "旅客姓名：某某　拼音：‹TANG/LIHUA›\n",
+            "Name: ‹LI/JIANGUO MR›\n",
+            "【携程】‹TANG/RUOXI›您好",
+            "收件人/Consignee: ‹LI/LIHUA›\n",
+        ),
+        near_misses=("姓名 LAN/WAN口", "Name: TCP/UDP", "NAME AND/OR", "【网络】LAN/WAN"),
+    ),
+    Rule(
+        "name-abroad",
+        Label.PERSON,
+        r"[^A-Za-z](?:CHAN|CHENG|CHEUNG|CHIU|CHOI|CHOW|CHUNG|FONG|FUNG|KWAN|KWOK|LAM|LAU|LEUNG|MAK|"
+        r"POON|TSANG|TSE|TSUI|WONG|YEUNG|YIP|YUEN|NG|HO|LEE) [A-Z][a-z]{1,5}[ -][A-Za-z][a-z]|"
+        r"(?:拼音|英文|葡文|外文)[^\n\x00A-Za-z]{0,15}[A-Z][A-Za-z\x80-\xff]{1,9} [A-Z][a-z]|"
+        r"[^A-Za-z][A-Z][a-z\x80-\xff]{1,9} [A-Z][a-z]{1,12}(?: [MF])? ?(?:护照|回乡证)",
+        r"(?<![A-Za-z])(?P<v>[A-Z][A-Za-züÜ]{1,9} [A-Z][a-z]{1,12}(?:[ -][A-Za-z][a-z]{1,5})?)"
+        r"(?![A-Za-z])",
+        _abroad,
+        rank=TEXTUAL,
+        before=64,
+        after=24,
+        examples=(
+            "3 ‹LAU Wing Sze› M 回乡证",
+            "戶名‹WONG Ho Yin›，$320",
+            "姓名（拼音）：‹Liu Qiang›\n",
+            "入住人2：‹Zhou Zihan› 护照E62",
+        ),
+        near_misses=(
+            "英文：Hello World",
+            "拼音：Word Count",
+            "LEE Jeans Store",
+            "NG Web Page",
+            "HO Team Lead",
+        ),
     ),
     Rule(
         "account-in-cookie",

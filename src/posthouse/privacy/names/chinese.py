@@ -37,6 +37,7 @@ _TOGETHER = 1_200  # words in one pass of the network: what fits into a processo
 _PASSAGE = 2_000  # letters of a text that are read in one piece
 _SURE = 0.5  # what the reader is sure of, once what speaks against it is counted
 _RULE = "names-zh"
+_SUMS = "¥￥$€£"  # a sum that begins behind a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ class ChineseTagger:
 
     def _people(self, piece: Piece, start: int, end: int, sure: float) -> Iterator[Finding]:
         """Yield somebody's name, and where it stands once more in other letters."""
-        yield _person(piece.start + start, piece.start + end, sure)
+        named = end - (piece.text[end - 1] in _SUMS)
+        yield _person(piece.start + start, piece.start + named, sure)
         again = gloss(self._latin, piece.text, start, end) or glossed(piece.text, start, end)
         if again is not None:
             yield _person(piece.start + again[0], piece.start + again[1], sure)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from posthouse.model.finding import Label
+from posthouse.privacy.fieldvalues import branch_at
 from posthouse.privacy.names.chinese_people import Columns
 from posthouse.privacy.names.tagger import HAN
 from posthouse.privacy.names.windows import Floats
@@ -59,13 +60,16 @@ def named(text: str, stops: Sequence[int], beliefs: Floats, columns: Columns) ->
         start = _start(text, match.start(), starts, kinds)
         if match.start() - start >= 2:
             yield start, match.end(), Label.ORG, 0.95
-    for start, end, sure in _stretches(beliefs, stops, columns, "ORG"):
+    for first, end, sure in _stretches(beliefs, stops, columns, "ORG"):
+        start = max(text.rfind("\t", first, end) + 1, first)
+        start += branch_at(text[start:end])
         name = text[start:end]
         long = len(name) >= _SHORTEST and name not in _PLAIN
         if sure >= _SURE_BODY and long and _ENDS.search(name):
             yield start, end, Label.ORG, sure
     for start, end, sure in _stretches(beliefs, stops, columns, "LOC"):
-        if sure >= _SURE_PLACE and placed(text[start:end]):
+        spoken = text.startswith(("口音", "方言"), end)
+        if sure >= _SURE_PLACE and placed(text[start:end]) and not spoken:
             yield start, end, Label.LOCATION, sure
 
 

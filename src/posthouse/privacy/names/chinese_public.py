@@ -5,6 +5,8 @@ Named alone they tell of nobody. Who works at one, or which branch it is, stands
 
 from __future__ import annotations
 
+import re
+
 from posthouse.privacy.words import words
 
 _BODIES = words(
@@ -18,11 +20,14 @@ _BODIES = words(
     "公安部 司法部 财政部 教育部 民政部 商务部 交通运输部 工业和信息化部 工信部 人力资源和社会保障部 人社部 自然资源部 "
     "住房和城乡建设部 住建部 国家卫生健康委员会 国家卫健委 外交部 中国证监会 银保监会 海关总署 中国红十字会"
 )
+_ROLE = re.compile("^(?:代发|开户|发卡|付款|收款|托管|贷款|监管|结算)(?:银行|行)")
+"""What a bank is to somebody, read with its name."""
 _FORMS = ("股份有限公司", "有限责任公司", "有限公司", "集团")
 
 
 def public(name: str) -> bool:
     """Tell whether a name is that of a body that is everybody's."""
+    name = _ROLE.sub("", name)
     for form in _FORMS:
         name = name.removesuffix(form)
     return name in _BODIES

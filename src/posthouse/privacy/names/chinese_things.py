@@ -22,8 +22,13 @@ _NONE = re.compile(
 )
 """Bodies, weather, days, stakes, offices, what is done with a program."""
 _GOES_ON = re.compile(
-    "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d"
+    "(?<=荣)获|(?<=付)(?:人民币|[港美欧日]元|款|讫)|奖|队员|组织|两国|[路街巷]\\d|大[马馬]路"
 )
+_BEGINS = re.compile(
+    "(?<=各)付各|马上.|(?:[一-鿿])(?:[A-Z]{3,5}(?=\\d{4})|[A-Z]{0,8}(?:KEY|TOKEN|OPENID))"
+)
+"""What is cut out of a saying, and a word before a code: 各付各税, 马上转, 凭JDVA1234."""
+_FIGURES = "零〇一二三四五六七八九十百千两幺"
 _SHEET = re.compile(
     "张(?:信用|银行|储蓄|彩|门|机|车|船|支|发|会员|购物|电话|照|有声)[^，。]{0,2}[卡票片]"
 )
@@ -68,11 +73,19 @@ def thing(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if name in _EVERYDAY or _GOES_ON.match(text, end) or _SHEET.match(text, start):
         return True
+    if _BEGINS.match(text, start) or _is_said(text, start, end):
+        return True
     if name in ("文", "图", "摄") and _WRITTEN_BY.search(text, max(start - 2, 0), start):
         return True
     if _ALSO_A_NAME.search(name) and foreign(name[:-1], 2):
         return True
     return _NONE.search(name) is not None and not foreign(name, 4)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Tell figures of a number that is said: 六六 in 六六三二."""
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return all(c in _FIGURES for c in text[start:end]) and any(c in _FIGURES for c in around)
 
 
 def doubtful(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ english_model.py          words -> probabilities of labels
 english_spans.py          probabilities -> names
 english_doubts.py         how sure the network must be of words like these
 english_abbreviations.py  what names nobody
+english_things.py         what a name is of, where it is nobody's
 english_codes.py          codes of goods and standards beside names
 english_rules.py          what stands after a title, a greeting, a form's field
 english_cues.py           names in small letters behind a cue, owners of home folders
@@ -33,6 +34,7 @@ from posthouse.privacy.names.english_places import located, places
 from posthouse.privacy.names.english_postcodes import called, postcodes
 from posthouse.privacy.names.english_rules import Told, title_before, told
 from posthouse.privacy.names.english_spans import Named, named
+from posthouse.privacy.names.english_things import thing
 from posthouse.privacy.names.english_turned import turned
 from posthouse.privacy.names.english_words import Words, split, vocabulary
 from posthouse.privacy.names.manner import AGAIN, FORM, KNOWN, READ
@@ -94,7 +96,12 @@ class English:
             for form in _found(forms, FORM, _SURE)
             if form.label is not Label.PERSON or not self._doubts.usual(text[form.start : form.end])
         ]
-        found = whole(text, turned(text, _joined(text, formed, read), lexicon))
+        both = [
+            one
+            for one in _joined(text, formed, read)
+            if not thing(text, one.start, one.end, one.label)
+        ]
+        found = whole(text, turned(text, both, lexicon))
         found = _with(found, _found(postcodes(text, found), READ, _SURE))
         return _with(found, _found(again(text, found), AGAIN, _SURE))
 

@@ -19,6 +19,7 @@ _NEAR = 24  # characters to each side of an edge in which the rest of a code sta
 _BESIDE = 12  # and in which it has a digit
 _LEFT, _RIGHT = re.compile(r"[0-9A-Za-z]+\Z"), re.compile(r"[0-9A-Za-z]+")
 _NUMBERS = re.compile(r"[0-9]+")
+_COLUMN = re.compile(r"[0-9]+\t+")  # what stands in the column before
 _AMOUNT, _OF_AMOUNT = re.compile(r"[.,][0-9]"), re.compile(r"[0-9][.,]\Z")
 _JOINT = r"(?:[-_/^#]|(?<=[A-Z0-9])\|(?=[A-Z0-9]))"
 _JOINED_LEFT = re.compile(rf"(?:[0-9A-Za-z]+{_JOINT})*[0-9A-Za-z]*\Z")
@@ -62,7 +63,8 @@ def bare(text: str, start: int, end: int, label: Label, sure: float) -> tuple[in
     if label is Label.ADDRESS:
         told = text[start:end].isdigit() and _last(text, start - 1) in _STANDARDS
         return (start, start) if told else (start, end)
-    start, end = _whole_figures(text, start, end)
+    column = _COLUMN.match(text, start, end)
+    start, end = _whole_figures(text, column.end() if column else start, end)
     stop = -1
     while start < end != stop:
         stop = end

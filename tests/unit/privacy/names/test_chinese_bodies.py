@@ -29,6 +29,15 @@ def test_common_nouns_are_no_organisations(text: str) -> None:
     assert not [one for one in told(text) if one[1] == "ORG"]
 
 
+def test_no_body_begins_in_the_cell_before_it() -> None:
+    found = told("KH999548\t苏州澄澜精密仪器有限公司\t已婚")
+    assert not [name for name, _ in found if "\t" in name]
+
+
+def test_an_accent_is_no_place() -> None:
+    assert not [one for one in told("操四川口音") if one[1] == "LOCATION"]
+
+
 def test_places() -> None:
     assert ("合肥市", "LOCATION") in told("本院于合肥市公开开庭审理")
     assert not [one for one in told("中国和日本都在亚洲") if one[1] == "LOCATION"]

@@ -24,6 +24,11 @@ def place(text: str) -> tuple[str, int, int]:
         "原告‹代理律师›则表示",
         "一位‹尹姓›经理",
         "比分‹二三二›组合",
+        "税费各‹付各税›",
+        "‹马上转›给财务",
+        "凭‹凭JDVA›77653870945报销",
+        "工号‹六六›三二为您服务",
+        "‹殷皇子›大馬路分行",
     ],
 )
 def test_it_is_something_else(text: str) -> None:
