@@ -13,7 +13,7 @@ from posthouse.privacy.detectors.number_kinds import Kind
 from posthouse.privacy.detectors.numbered_fields import BY_NAME, cell_of
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import LINE, Cell
-from posthouse.privacy.words import either
+from posthouse.privacy.words import either, ways
 
 _MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\.?"
 _DAY = re.compile(
@@ -118,7 +118,7 @@ RULES = (
     Rule(
         "asked-number",
         Label.ID_CARD,
-        rf"(?:{_TOLD})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— |\"\}})",
+        rf"(?:{ways(_WORDS)})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— |\"\}})",
         rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))"
         rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？](?: [^\n\d\"=<>{{}}\x00]{{0,24}})?(?=\n)|"
         r"[?？:：—] ?|(?=\n)|(?=[\"])))"

@@ -364,7 +364,7 @@ RULES = (
         "environment-value",
         Label.CREDENTIAL,
         r"=[\"']?[A-Za-z0-9_-]{20}",
-        r"(?<![A-Za-z0-9_$.{-])(?P<n>[A-Z][A-Z0-9_]{2,40})=[\"']?(?P<v>[A-Za-z0-9_-]{20,200})[\"']?"
+        r"(?P<n>[A-Z](?<![A-Za-z0-9_$.{-][A-Z])[A-Z0-9_]{2,40})=[\"']?(?P<v>[A-Za-z0-9_-]{20,200})[\"']?"
         r"(?=[\s;#]|$)",
         _unnamed,
         rank=GUESS,

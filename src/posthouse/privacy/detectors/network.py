@@ -8,7 +8,7 @@ from ipaddress import AddressValueError, IPv6Address, IPv6Network
 from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_placeholder, looks_like_key
 from posthouse.privacy.rules import LINK, NUMBER, Rule, Span
-from posthouse.privacy.words import words
+from posthouse.privacy.words import either, ordered, words
 
 # This network, loopback, link-local, protocol assignments, documentation; multicast from 224 on.
 _HARMLESS4 = tuple(words("0. 127. 169.254. 192.0.0. 192.0.2. 198.51.100. 203.0.113."))
@@ -167,12 +167,12 @@ _STAGE = (
     r"(?:prod|prd|dev|stg|staging|uat|sit|qa|pre|test|infra|office|mgmt|ops|svc|vpc|int|dc[0-9]?)"
 )
 _STAGE_END = r"(?:prod|prd|stg|staging|uat|sit|infra|office|mgmt|svc|vpc)"
-_MACHINE = (
-    r"(?:db|redis|kafka|mysql|pg|postgres|mongo|es|elastic|gitlab|git|jenkins|nexus|api|app|web|"
-    r"worker|node|k8s|kube|master|slave|mq|rabbit|rabbitmq|zk|nacos|harbor|registry|grafana|prom|"
-    r"bastion|jump|jumpserver|vpn|ldap|cache|queue|storage|nas|minio|gw|gateway|lb|proxy|ci|build|"
-    r"runner|etcd|hadoop|spark|hive|flink|clickhouse|consul|vault|log|logs|elk|kibana|srv|svr|"
-    r"server|host|vm|box|backup|sftp|oracle|tidb|doris|apollo|sonar|wiki|jira|artifactory)"
+_MACHINES = ordered(
+    "db redis kafka mysql pg postgres mongo es elastic gitlab git jenkins nexus api app web worker "
+    "node k8s kube master slave mq rabbit rabbitmq zk nacos harbor registry grafana prom bastion "
+    "jump jumpserver vpn ldap cache queue storage nas minio gw gateway lb proxy ci build runner "
+    "etcd hadoop spark hive flink clickhouse consul vault log logs elk kibana srv svr server host "
+    "vm box backup sftp oracle tidb doris apollo sonar wiki jira artifactory"
 )
 _PARAMETERS = (
     r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|c"
@@ -307,8 +307,9 @@ RULES = (
     Rule(
         "host-machine",
         Label.HOST,
-        r"[^A-Za-z0-9_.-]" + _MACHINE + r"(?:-?[a-z0-9]{1,10}){0,3}[0-9]\.[a-z]",
-        _FREE + _MACHINE + r"(?:-?[a-z0-9]{1,10}){0,3}\d\." + _LABELS + r"{1,4}[a-z]{2,12}"
+        rf"[^A-Za-z0-9_.-](?:{'|'.join(_MACHINES)})(?:-?[a-z0-9]{{1,10}}){{0,3}}[0-9]\.[a-z]",
+        rf"{_FREE}(?:{either(_MACHINES)})(?:-?[a-z0-9]{{1,10}}){{0,3}}\d\.{_LABELS}{{1,4}}"
+        r"[a-z]{2,12}"
         r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9]|\()",
         _numbered_host,
         before=80,
