@@ -31,6 +31,7 @@ from posthouse.privacy.fieldvalues import (
 )
 from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
 from posthouse.privacy.tables import Cell
+from posthouse.privacy.words import ordered
 
 _MAX_VALUE = 200
 _AROUND = 240
@@ -40,20 +41,14 @@ _KEY_REVERSED = re.compile(
     r"[\"'`*”」）)\]]{0,3}(?P<k>[A-Za-z0-9_.$-]+(?: [A-Za-z]{2,14}){0,2}|"
     r"[\u3400-\u9fff]{1,12}(?:[ _]?[A-Za-z]{1,8})?)(?P<t></?)?"
 )
-_BESIDE = re.compile(
-    r"(?:phone|mobile|\btel|mail|addr|birth|\bdob|ssn|id_?card|passport|gender|\bsex|\bage|card|"
-    r"salary|wechat|电话|手机|邮箱|身份证|证件|地址|生日|出生|性别|年龄|住址|微信|卡号|联系方式)"
-    r"[\w\u4e00-\u9fff]{0,12}[\"'`>]{0,2} ?[:=：>]",
-    re.IGNORECASE,
+_BESIDE = ordered(
+    "tel dob sex age phone mobile mail addr birth ssn idcard id_card passport gender card salary "
+    "wechat 电话 手机 邮箱 身份证 证件 地址 生日 出生 性别 年龄 住址 微信 卡号 联系方式"
 )
-_HINTS = AhoCorasick(
-    [
-        *("phone", "mobile", "tel", "mail", "addr", "birth", "dob", "ssn", "idcard", "id_card"),
-        *("passport", "gender", "sex", "age", "card", "salary", "wechat", "电话", "手机", "邮箱"),
-        *("身份证", "证件", "地址", "生日", "出生", "性别", "年龄", "住址", "微信", "卡号"),
-        *("联系方式", "ſ", "ı"),  # letters that the expression takes for others
-    ]
-)
+"""What keys of a person's other fields hold, in small letters; the first ones begin a word."""
+_BEGINNING = 4
+_HINTS = AhoCorasick(_BESIDE)
+_KEY_ENDS = re.compile(r"[\w\u4e00-\u9fff]{0,12}[\"'`>]{0,2} ?[:=：>]")
 _REACHED = re.compile(r" ?[<(（]")  # a name, and how to reach it: "Li Na <li@x.test>"
 _ENDS = re.compile(r"(?=[\s,;:.。，；、：)）(（<>|&/\]}\"'`?!？！\\]|$|\Z)")
 _RUN_ON = re.compile(r"[=({\[]|\.[a-z]|::")
@@ -108,9 +103,16 @@ def _label(found: Field, value: str, text: str, at: int) -> Label | None:
 
 def _personal_around(text: str, low: int, high: int) -> bool:
     """Tell whether a key of this stretch says that it is of a person."""
-    if not _HINTS.find_matches_as_indexes(text[low:high].lower()):
-        return False
-    return _BESIDE.search(text, low, high) is not None
+    near = text[low:high].lower()
+    return any(
+        _KEY_ENDS.match(near, stop) is not None and (which >= _BEGINNING or _begins(near, start))
+        for which, start, stop in _HINTS.find_matches_as_indexes(near, overlapping=True)
+    )
+
+
+def _begins(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    return not (before.isalnum() or before == "_")
 
 
 def _judged(found: Field, text: str, span: Span) -> Iterator[Cell]:
