@@ -100,7 +100,7 @@ def name_before(text: str, start: int) -> str:
 def kind_of(name: str) -> str:
     """Return "password", "key", "weak" or "" for the name of a setting."""
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words or not _NOT_SECRET.isdisjoint(words) or any("csrf" in word for word in words):
+    if not words or not _NOT_SECRET.isdisjoint(words) or "csrf" in "_".join(words):
         return ""
     if words[-1] == "answer" and words[-2:-1] in (["secret"], ["security"]):
         words = ["password"]

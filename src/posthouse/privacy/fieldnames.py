@@ -174,7 +174,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 def normal(name: str) -> str:
     """Return the words of a name in lower case, joined by _."""
-    return "_".join(word.lower() for word in _WORD.findall(name))
+    return "_".join(_WORD.findall(name)).lower()
 
 
 @remembered

@@ -53,6 +53,7 @@ _HAN_FORMS = (
     "协会|基金会|合作社|工厂|厂|商行|商店|超市|酒店|宾馆|诊所|药房|工作室|门诊部|经营部|服务部|分行|支行|"
     "出版社|电视台|公安局|税务局|法院|检察院|派出所|株式会社"
 )
+_LATIN_END = re.compile(rf"\b(?:{_FORMS})\.?$")
 _ORG_END = re.compile(rf"(?:\b(?:{_FORMS})\.?|(?:{_HAN_FORMS}))$")
 _ORG_WORD = r"(?:[A-Z][\w&.'’-]*|&|of|and|the|de)"
 _ORG = re.compile(
@@ -83,6 +84,11 @@ def _known(words_: str) -> bool:
     return not TRADE.isdisjoint(parts) or "_".join(parts) in SAMPLES
 
 
+def _is_firm(text: str) -> bool:
+    """Tell whether a name ends with the legal form of a firm or with what bodies are called."""
+    return (_LATIN_END if text.isascii() else _ORG_END).search(text) is not None
+
+
 def looks_like_person(text: str, *, part: bool = False, sure: bool = False) -> bool:
     """Tell a full name (or one part of it) from words, types and places."""
     if PERSON_HAN.fullmatch(text):
@@ -90,12 +96,12 @@ def looks_like_person(text: str, *, part: bool = False, sure: bool = False) -> b
             text not in NOT_CHINESE_NAMES
             and text[:2] not in NOT_CHINESE_NAMES
             and text[-1] not in _PLACE_ENDS
-            and _ORG_END.search(text) is None
+            and not _is_firm(text)
         )
     if part and _PART.fullmatch(text):
         return not _known(text)
     if _PERSON_LATIN.fullmatch(text) or (sure and _PERSON_UPPER.fullmatch(text)):
-        return not _known(text) and _ORG_END.search(text) is None
+        return not _known(text) and not _is_firm(text)
     return False
 
 
@@ -103,7 +109,7 @@ def looks_like_company(text: str, *, sure: bool) -> bool:
     """Tell a company by its legal form or, where the field is sure, by two names in a row."""
     if not 4 <= len(text) <= 80 or _ORG.fullmatch(text) is None:
         return False
-    if _ORG_END.search(text) is not None:
+    if _is_firm(text):
         return len(_SPLIT.split(text)) > 1 or not text.isascii()
     return sure and text.isascii() and len(_PERSON_LATIN.findall(text)) == 1 and not _known(text)
 

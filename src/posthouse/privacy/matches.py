@@ -19,13 +19,16 @@ def matches(
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of a rule's pattern around the places where its trigger fired."""
     if rule.here:
-        found = (pattern.match(text, end - rule.before) for end in ends if end >= rule.before)
-        yield from (match for match in found if match is not None)
+        before = rule.before
+        for end in ends:
+            if end >= before and (match := pattern.match(text, end - before)) is not None:
+                yield match
         return
     reach: _Reach | None = None
     for low, high in _windows(rule, ends, len(text)):
+        edge = high - 1
         for match in pattern.finditer(text, low, high):
-            if match.end() < high - 1:
+            if match.end() < edge:
                 yield match
             else:
                 reach = reach or _Reach(text)

@@ -96,7 +96,7 @@ _ALGORITHM = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?<!256)(?<!512)(?<!128)(?<!384)(?<=[0-9]{3})[a-z]?$")
-_STREWN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_STREWN = re.compile(r"[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])")
 _RESOURCE = words(
     "secret secrets password passwd pass pwd key keys credential credentials creds token auth cert "
     "tls ssl config file name ref manager test tests case my policy field input type default "

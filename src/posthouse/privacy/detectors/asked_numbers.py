@@ -56,10 +56,10 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "出生日期": None, "生日": None,
 }  # fmt: skip
 _ASKING = re.compile(
-    r"[?？:：—]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|Ihre?|fehlt|"
-    r"votre|su)\b|请|麻烦|需要|多少|报|发|给|提供|填",
-    re.IGNORECASE,
+    r"[?？:：—]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|ihre?|fehlt|"
+    r"votre|su)\b|请|麻烦|需要|多少|报|发|给|提供|填"
 )
+"""Searched in small letters."""
 _SHORT = 28  # characters of a line that is nothing but a label
 _OTHERWISE = re.compile(
     r"(?i:\b(?:order|ticket|invoice|case|ref|reference|track|version|total|amount|price|page|step|"
@@ -98,7 +98,7 @@ def _asked(match: re.Match[str]) -> Iterator[Cell]:
     if match["turn"]:
         told = told.rpartition('"')[2]
     short = len(told) <= _SHORT and not match["turn"]
-    asks = short or _ASKING.search(told, max(len(told) - 80, 0)) is not None
+    asks = short or _ASKING.search(told[-80:].lower()) is not None
     if not asks or _OTHERWISE.search(match["r"]) or _OTHERWISE.search(match["lead"]):
         return
     kind = _WORDS[match["k"].lower()]

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.words import ordered
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 _JOINT = r"(?:[·•・.－-]| ?)"
 # What is searched in small letters.
-_CAR = re.compile(
-    r"车|車|牌|驾|停|辆|司机|挂靠|超速|超载|违章|违停|违法|放行|进场|入场|出场|限行|追尾|过户|年检|月卡|道闸|抵押"
-    r"|肇事|逃逸|逃离|剐|撞|贴条|拖走|挡|plate|licen[cs]e|vehicle|park|\bcar\b|chepai|cheliang|\bcph"
+_CARS = AhoCorasick(
+    ordered(
+        "车 車 牌 驾 停 辆 司机 挂靠 超速 超载 违章 违法 放行 进场 入场 出场 限行 追尾 过户 年检 "
+        "月卡 道闸 抵押 肇事 逃逸 逃离 剐 撞 贴条 拖走 挡 plate licence license vehicle park "
+        "chepai cheliang"
+    )
 )
+_CAR_ALONE = re.compile(r"\bcar\b|\bcph")
 _SAID = re.compile(
     r"(?:[车車号號]?牌照?(?:[号號][码碼]?)?|[车車辆輛驾駛驶]|[车車][号號主]|车型|停车场|车位|名下|司机|开的?|挪|月卡|道闸|放行|登记|肇事"
     r"|查(?:一?下|询)?|看(?:一?下|看|见|到)|找(?:一?下)?|续费|plate|car)"
@@ -42,7 +49,7 @@ def _plate(match: re.Match[str]) -> Span | None:
     """Keep a plate that is spoken of, or that no other word runs into and has figures enough."""
     text, (start, end) = match.string, match.span()
     cloud = _CLOUD.match(text, max(start - 1, 0)) is not None
-    if cloud and not _CAR.search(_before(text, start, 24)):
+    if cloud and not _of_cars(_before(text, start, 24)):
         return None
     if _said(text, start, end):
         return start, end
@@ -73,7 +80,14 @@ def _near_a_car(match: re.Match[str]) -> bool:
 def _spoken_of(text: str, start: int, end: int) -> bool:
     """Tell whether somebody speaks of a car near a plate, in its line where that is behind it."""
     behind = text[end : end + _BEHIND].lower().partition("\n")[0]
-    return (_CAR.search(_before(text, start, 24)) or _CAR.search(behind)) is not None
+    return _of_cars(_before(text, start, 24)) or _of_cars(behind)
+
+
+def _of_cars(low: str) -> bool:
+    """Tell whether a text in small letters speaks of cars."""
+    if _CARS.find_matches_as_indexes(low):
+        return True
+    return "c" in low and _CAR_ALONE.search(low) is not None
 
 
 def _usual(text: str, start: int, end: int) -> bool:

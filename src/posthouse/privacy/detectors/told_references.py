@@ -33,7 +33,7 @@ _REFERENCE = (
 )
 _BEGUN = r"(?:[A-Z]{2} )?(?:[A-Z]{0,3}[0-9]{3}|[A-Z]{1,4}[ /-][0-9]{4})"
 _OFFICER = re.compile(
-    r"(?i)\b(?:officers?|police|constable|sergeant|sgt|deputy|detective|inspector|trooper|sheriff|"
+    r"\b(?:officers?|police|constable|sergeant|sgt|deputy|detective|inspector|trooper|sheriff|"
     r"pc|wpc|dc|ds|di|patrol\w*|cop|warden|guard|marshal|agent|paramedic|firefighter)\b"
 )
 _GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO|PR|MR|GH|JIRA)[-/ ]?\d")
@@ -51,7 +51,7 @@ def _of_goods(match: re.Match[str]) -> Span | None:
 
 
 def _of_an_officer(match: re.Match[str]) -> Span | None:
-    near = match.string[max(match.start() - 64, 0) : match.end() + 24]
+    near = match.string[max(match.start() - 64, 0) : match.end() + 24].lower()
     return match.span("v") if _OFFICER.search(near) is not None else None
 
 
