@@ -5,11 +5,11 @@ usage: python bench/hostile.py [--rules NAME,...] [--rounds N] [--out F]
 Three kinds of a megabyte: one character or the beginning of a value over and over, the classic
 shapes against regular expressions (shapes); a rule's examples and near misses, each over and over
 behind one of several separators (repeated); the same, with characters changed in every copy so
-that hardly two pieces are equal (varied). A rule's worst text of each kind is found on short texts
-and timed on 200 KB, told for a
-megabyte. Rows: the slowest rules of each kind alone, how many take longer than
-some bounds, and the whole detector on a megabyte of every shape and on the worst texts of all
-rules, mixed. Times are of the processor. Last comes one line of JSON.
+that hardly two pieces are equal (varied). A rule's worst text is found on short texts; what is
+repeated is timed on a megabyte, what varies on 200 KB and told for a megabyte. Rows: the slowest
+rules of each kind alone, how many take longer than some bounds, and the whole detector on a
+megabyte of every shape and on the worst texts of all rules, mixed. Times are of the processor.
+Last comes one line of JSON.
 """
 
 import argparse
@@ -144,15 +144,17 @@ class Bench:
         self.rows["shapes"] = sorted(rows, reverse=True)
 
     def own_rows(self, kind: str) -> None:
-        """Time every rule on its own texts: all of them short, the worst as a megabyte."""
-        make = KINDS[kind]
+        """Time every rule on its own texts: all of them short, the worst ones long."""
+        make, size = KINDS[kind], MB if kind == "repeated" else LONG
         rows, kept = [], []
         for rule in self.rules:
             detector = self._alone(rule)
             short = [(self._time(detector, text), name) for name, text in make(rule, SHORT)]
             names = [name for _, name in sorted(short, reverse=True)[:2]]
-            long = [(name, text) for name, text in make(rule, LONG) if name in names]
-            times = [(5 * self._time(detector, text), rule.name, name) for name, text in long]
+            long = [(name, text) for name, text in make(rule, size) if name in names]
+            times = [
+                (self._time(detector, text) * MB / size, rule.name, name) for name, text in long
+            ]
             rows.append(max(times))
             kept += [text for name, text in long if name == rows[-1][2]]
         self.rows[kind] = sorted(rows, reverse=True)

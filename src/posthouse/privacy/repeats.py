@@ -19,6 +19,7 @@ from posthouse.model.finding import Finding
 LONG = 65_536
 """Characters from which it is worth looking for such stretches."""
 _KEPT = 8192  # characters kept at either end: further than rules look around a place
+_SPARE = 4096  # characters of a stretch that may be kept for the sake of a rounder number
 _NEAR = _KEPT // 2  # a finding as long as that may have been changed by the cut
 _STEP = 16_384
 _HEAD = 64
@@ -139,7 +140,7 @@ def _whole(size: int, period: int) -> int:
     if size < period or not period:
         return 0
     sizes = [size - size % (many * period) for many in _TOGETHER]
-    return next(one for one in sizes if size - one <= max(size // 16, period))
+    return next(one for one in sizes if size - one <= max(min(size // 16, _SPARE), period))
 
 
 def _repeated(text: str, at: int) -> tuple[int, int, int]:
