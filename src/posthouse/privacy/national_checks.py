@@ -13,6 +13,8 @@ from posthouse.privacy.within import remembered
 
 _FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _FINNISH_NUMBER = re.compile(r"(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-Y])")
+_SIGNS = re.compile(r"[^0-9A-Z]+")
+_SINGAPORE_NUMBER = re.compile(r"[STFGM]\d{7}[A-Z]")
 _SINGAPORE = {"ST": "JZIHGFEDCBA", "FG": "XWUTRQPNMLK", "M": "XWUTRQPNJLK"}
 _LICENCE = re.compile(
     r"[A-Z]{2,5}9{0,3}\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d"
@@ -21,22 +23,18 @@ _LICENCE = re.compile(
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
+@remembered
 def is_national(check: str, number: str) -> bool:
     """Tell whether a number passes a check: a module of stdnum (`es.nif`) or a name of this file.
 
     The number may hold blanks and signs. Raises KeyError or ImportError where there is no such
     check.
     """
-    return _passes(check, number)
-
-
-@remembered
-def _passes(check: str, number: str) -> bool:
     if "." in check or check == "bitcoin":
         return _of_stdnum(check)(number)
     if check == "base58":
         return _base58(number)
-    plain = re.sub(r"[^0-9A-Z]", "", number.upper())
+    plain = _SIGNS.sub("", number.upper())
     return _CHECKS[check](number if check == "hetu" else plain)
 
 
@@ -74,7 +72,7 @@ def _finnish(number: str) -> bool:
 
 def _singapore(number: str) -> bool:
     """Check an NRIC or FIN of Singapore by its last letter (weights 2 7 6 5 4 3 2)."""
-    if re.fullmatch(r"[STFGM]\d{7}[A-Z]", number) is None:
+    if _SINGAPORE_NUMBER.fullmatch(number) is None:
         return False
     total = _weighed(number[1:8], (2, 7, 6, 5, 4, 3, 2)) + {"T": 4, "G": 4, "M": 3}.get(
         number[0], 0

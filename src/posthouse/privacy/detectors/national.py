@@ -68,7 +68,9 @@ def _names_in(before: str) -> Sequence[tuple[int, int, Named]]:
             continue
         for start, _ in said[max(last - 2, 0) : last + 1]:
             named = names.get(" ".join(folded(before[start:end]).split()))
-            if named is not None:
+            if named is not None and not (
+                found and found[-1][1] == end and named.is_called_as(found[-1][2])
+            ):
                 found.append((start, end, named))
     return found
 

@@ -29,6 +29,8 @@ _AS_WRITTEN = words("hetu se.personnummer nz.bankaccount base58")
 _PARTS = 8  # signs and blanks in a number, most
 _PIECES = 2  # groups of letters before the figures of a number, most
 _LEAST = 4  # signs before the last one of a number, least
+_BACKWARDS = 30  # characters before a name's bracket in which its number may begin
+_BEGINS = re.compile(r"(?<![\w./+-])[^\W_]")
 _LAST = re.compile(r"[^\W_](?![0-9A-Za-z_])")
 _DECIMAL = re.compile(r"\.\d")
 _RUNS_ON = re.compile(r"[A-Za-z0-9_]|[-./:]\d|[-_/\\@][A-Za-z]{2}")
@@ -97,13 +99,14 @@ def _fitting(
 ) -> tuple[int, Number] | None:
     """Return the first of some ends with which a number is one of those known, and which it is."""
     raw = text[start : ends[0]] if ends else ""
-    signs = [one.start() for one in _SIGNS.finditer(raw)]
+    signs = [] if raw.isalnum() else [one.start() for one in _SIGNS.finditer(raw)]
     for end in ends:
         between = bisect_left(signs, end - start)
         size = end - start - between
         if between > _PARTS or size not in known:
             continue
-        plain = _SIGNS.sub("", raw[: end - start]).upper()
+        raw = raw[: end - start]
+        plain = (_SIGNS.sub("", raw) if between else raw).upper()
         for shape, number in known[size]:
             if shape.fullmatch(plain) and _holds(number, text, (start, end), plain):
                 return end, number
@@ -165,8 +168,8 @@ def behind(text: str, name: int, named: Named) -> Iterator[Cell]:
     if led is None:
         return
     end = low + led.start()
-    begins = [at for at in range(max(end - 30, 0), end - 5) if _may_begin(text, at)]
-    for start in begins:
+    for one in _BEGINS.finditer(text, max(end - _BACKWARDS, 0), max(end - _LEAST - 1, 0)):
+        start = one.start()
         if _VALUE.fullmatch(text, start, end) and "\n" not in text[start:end]:
             found = _fitting(text, start, (end,), shapes(named, Link.SAID))
             if found is not None and (found[1].checks or not text[start:end].isdigit()):
@@ -178,7 +181,3 @@ def _leads_back(before: str) -> bool:
     """Tell whether a bracket or one of the words ends a text, a cheaper way than `_BACK`."""
     bare = before.rstrip(_OPENS)
     return bare[-1:] in _BRACKETS or bare.rpartition(" ")[2] in _BACK_WORDS
-
-
-def _may_begin(text: str, at: int) -> bool:
-    return text[at].isalnum() and not (at and (text[at - 1].isalnum() or text[at - 1] in "_.-/+"))

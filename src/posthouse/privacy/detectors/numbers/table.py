@@ -39,6 +39,10 @@ class Named:
     sure: tuple[Number, ...] = ()
     loose: tuple[Number, ...] = ()
 
+    def is_called_as(self, other: Named) -> bool:
+        """Tell whether another name says the same."""
+        return self.sure == other.sure and self.loose == other.loose
+
 
 def _lines() -> list[str]:
     return [line for part in (EUROPE, AMERICAS, ASIA, AFRICA) for line in part.split("\n") if line]
