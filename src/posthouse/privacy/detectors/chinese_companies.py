@@ -23,7 +23,7 @@ _BACK = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9]|[)）][\u4e00-\u9fff]{2,8}[(（
 """Read from right to left."""
 # What a name of a company follows; the last one counts.
 _LEAD = re.compile(
-    r"被告人?|原告|第三人|[甲乙丙丁供需买卖借贷]方|承租人?|入职|就职于|任职于|来自|供应商|客户|抬头|名为|名叫|"
+    r"被告人?|原告|第三人|甲方|乙方|丙方|丁方|供方|需方|买方|卖方|借方|贷方|承租人?|入职|就职于|任职于|来自|供应商|客户|抬头|名为|名叫|"
     r"名称|单位|厂家|雇主|股东|通过|附件|关于|委托|联系|由|被|叫|是|给|找|跟|赴|向|对|与|为|把|在|于|经|说|"
     r"从|到|去|的|了|我|你|他|她|请|和(?="
     + _PLACES
@@ -68,7 +68,7 @@ def _begin(text: str, at: int) -> tuple[int, bool]:
     low = max(at - _LONGEST - 8, 0)
     run = _BACK.match(text[low:at][::-1])
     start = at - run.end() if run is not None else at
-    for lead in _LEAD.finditer(text, start, at - 2):
+    while (lead := _LEAD.search(text, start, at - 2)) is not None:
         start = lead.end()
     for _, place, _ in _PLACES_SEARCH.find_matches_as_indexes(text[start:at]):
         if not place or text[start + place - 1] not in "(（":
