@@ -62,6 +62,7 @@ from strangers_everyday import EVERYDAY_DECOYS, EVERYDAY_KINDS, EVERYDAY_SHAPED
 from strangers_forms import MORE_DECOYS, MORE_KINDS, MORE_SHAPED, MORE_SPELLINGS
 from strangers_later import LATER_DECOYS, LATER_KINDS, LATER_SHAPED
 from strangers_sessions import SESSION_DECOYS, SESSION_KINDS, SESSION_SHAPED
+from strangers_stacks import STACK_DECOYS, STACK_KINDS, STACK_SHAPED, STACK_SPELLINGS
 from strangers_work import WORK_DECOYS, WORK_KINDS, WORK_SHAPED
 
 FOLDER = Path(__file__).with_name("strangers")
@@ -276,10 +277,10 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "split": lambda text: f'{text[: len(text) // 2]}" \\\n  "{text[len(text) // 2 :]}',
     "sfold": lambda text: f"{text[: len(text) // 2]}\n {text[len(text) // 2 :]}",
 }  # fmt: skip
-KINDS |= MORE_KINDS | LATER_KINDS | EVERYDAY_KINDS | WORK_KINDS | SESSION_KINDS
-SHAPED |= MORE_SHAPED | LATER_SHAPED | EVERYDAY_SHAPED | WORK_SHAPED | SESSION_SHAPED
-DECOYS |= MORE_DECOYS | LATER_DECOYS | EVERYDAY_DECOYS | WORK_DECOYS | SESSION_DECOYS
-SPELLINGS |= MORE_SPELLINGS
+KINDS |= MORE_KINDS | LATER_KINDS | EVERYDAY_KINDS | WORK_KINDS | SESSION_KINDS | STACK_KINDS
+SHAPED |= MORE_SHAPED | LATER_SHAPED | EVERYDAY_SHAPED | WORK_SHAPED | SESSION_SHAPED | STACK_SHAPED
+DECOYS |= MORE_DECOYS | LATER_DECOYS | EVERYDAY_DECOYS | WORK_DECOYS | SESSION_DECOYS | STACK_DECOYS
+SPELLINGS |= MORE_SPELLINGS | STACK_SPELLINGS
 
 
 def providers() -> list[tuple[str, str, str, bool]]:
