@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from strangers_draws import ALNUM, CLASSES, WORD, born, digits, shaped, some
+from strangers_draws import ALNUM, CLASSES, WORD, born, digits, some
 from strangers_everyday import given, surname
 from strangers_work import PINYIN, PINYIN_GIVEN
 
@@ -46,7 +46,6 @@ STACK_KINDS: dict[str, Callable[[Random], str]] = {
     "credential.wpsalt": lambda d: some(d, ALNUM + "!@#$%^&*()-_ []{}<>~`+=,.;:/?|", 64).strip(" "),
     "credential.wxv2": lambda d: some(d, d.choice([CLASSES["l"], CLASSES["u"], ALNUM]), 32),
     "credential.qqmap": lambda d: "-".join(some(d, CLASSES["u"], 5) for _ in range(6)),
-    "credential.sign": lambda d: shaped("{b342}==", d),
     "account.unix": unix_login,
     "date_birth.dash2": lambda d: born(d, "{dd}-{mm}-{y}"),
     "account.company0": lambda d: digits(d, 15),
@@ -59,9 +58,9 @@ STACK_SHAPED = {
     "credential.md5": "{h32}", "credential.bcrypt2a": "$2a$10${a53}", "credential.bcrypt2y": "$2y$12${a53}", "credential.oraclehash": "S:{H60};T:{H160}",
     "credential.mssqlhash": "0x0200{H8}{H128}", "credential.crypt5": "$5${a16}${a43}", "credential.shadow6": "$6${a8}${a86}", "credential.cisco9": "$9${a14}${w43}",
     "credential.ciscomd5": "$1${a4}${a22}", "credential.huaweicipher": "$1c${a16}${w44}$", "credential.azb64": "{b43}=", "credential.bootstrap": "{l6}.{l16}",
-    "credential.appspec": "{z4}-{z4}-{z4}-{z4}", "credential.pfx": "MIIJ{b900}==", "credential.ossig2": "{b86}==", "credential.b64long": "{b128}==",
+    "credential.appspec": "{z4}-{z4}-{z4}-{z4}", "credential.pfx": "MIIJ{b900}==", "credential.b64long": "{b128}==",
     "key_id.serial": "{H40}", "key_id.alipay": "20210{d11}", "key_id.mer15": "777{d12}", "key_id.digits7": "1{d6}", "key_id.digits16": "1{d15}", "key_id.digits18": "2{d17}",
-    "key_id.l16": "{l16}", "key_id.u10": "{u10}", "key_id.u17": "{u17}", "key_id.l10": "{h10}", "key_id.sdkapp": "14{d8}", "key_id.a11": "a1{a9}",
+    "key_id.l16": "{l16}", "key_id.a16": "{a16}", "key_id.w43": "{w43}", "key_id.b86": "{b86}==", "key_id.b342": "{b342}==", "key_id.hexu": "{H32}", "key_id.hex14": "{h14}", "key_id.u10": "{u10}", "key_id.u17": "{u17}", "key_id.l10": "{h10}", "key_id.sdkapp": "14{d8}", "key_id.a11": "a1{a9}",
     "other_id.emp5b": "{e1}{d4}", "other_id.acct9": "{e1}{d8}", "other_id.ffn9": "992{d12}", "other_id.eticket220": "220-{d10}", "other_id.eticket784": "784-{d10}",
     "other_id.empno7": "E{d6}        ", "phone.de0n": "15{e1}{d8}",
 }  # fmt: skip
