@@ -1,6 +1,5 @@
-"""Logins that are people's names in pinyin, and accounts that cookies and payments name.
-
-A login of a service (root, nacos, deploy) says nothing of anybody and stays.
+"""Names of Chinese people in Latin letters, on tickets and papers; accounts that cookies and
+payments name.
 """
 
 from __future__ import annotations
@@ -8,30 +7,8 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.pinyin import is_login_of_person, is_name_abroad, is_name_of_ticket
+from posthouse.privacy.pinyin import is_name_abroad, is_name_of_ticket
 from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
-
-_USER = (
-    r"(?:login[_-]?(?:user[_-]?name|user|name|id)?|user[_-]?(?:name|id)?|account(?:[_-]?name)?|uname|"
-    r"sys-info contact|contact|owner|operator|author|local-user|"
-    r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
-)
-
-
-_BESIDE = re.compile(
-    r"(?<![\w-])(?:user|author|owner|operator|account|contact|login)[ \t]+\Z", re.IGNORECASE
-)
-"""A word of prose, with the next one behind it: the author during those years."""
-_LONG = 9  # letters of a login beside such a word: few words of English read as pinyin that long
-
-
-def _person(match: re.Match[str]) -> Span | None:
-    text, (start, end) = match.string, match.span("v")
-    if not is_login_of_person(match["v"].lower()):
-        return None
-    prose = match["v"].isalpha() and end - start < _LONG
-    beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
-    return None if beside and "sys-info" not in match[0] else (start, end)
 
 
 def _abroad(match: re.Match[str]) -> Span | None:
@@ -43,85 +20,6 @@ def _travels(match: re.Match[str]) -> Span | None:
 
 
 RULES = (
-    Rule(
-        "login-of-pinyin",
-        Label.ACCOUNT,
-        _USER + r"[\"'`*]{0,2}(?::|=|：|>|是|为|\[|【| ){0,3}[ "
-        r"\t]{0,2}[\"'`]?[a-z]{2}[a-z0-9._-]{3}",
-        r"(?i)(?<![a-z])"
-        + _USER
-        + r"[\"'`*]{0,2}[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(]|[ \t]{1,3})?"
-        r"[\"'`]?(?P<v>(?-i:(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22}))"
-        r"(?![a-z0-9_@-]|[.(\[\\/][a-z0-9]|\()",
-        _person,
-        rank=GUESS,
-        caseless=True,
-        before=48,
-        after=24,
-        examples=(
-            "username: ‹wangjianguo›\n",
-            '"username": "‹xuq1107›", "password"',
-            "账号 ‹li_jing›  密码",
-            "用户名‹zhaoqiang›，",
-            "local-user ‹dong_lihua› password",
-            "snmp-agent sys-info contact ‹huangjianguo› 1",
-            "loginName=‹ruoxi.chen›,",
-            "user ‹wangjianguo› logged in",
-            "用户[‹guowei›]登录成功",
-        ),
-        near_misses=(
-            "username: admin\n",
-            "username: nacos_prod\n",
-            '"username": "changeme"',
-            "user: huawei",
-            "the owner Chenai said",
-            "user = machine.id",
-            "用户名jenkins，",
-            "username: weixin\n",
-            "account: lumen\n",
-            "login-user-name: wang@x.test",
-            "the author during those years",
-            "user linkage of both",
-        ),
-    ),
-    Rule(
-        "login-option-of-pinyin",
-        Label.ACCOUNT,
-        r" (?:-u|-U|--user(?:name)?|-l)[ =]?[\"']?[a-z]{2}[a-z0-9._-]{3}|add_user "
-        r"[a-z]{2}[a-z0-9._-]{3}",
-        r"(?:(?<= )(?:-[uUl]|--user(?:name)?)[ =]?|add_user )[\"']?"
-        r"(?P<v>(?<![a-z0-9._-])[a-z]{2}[a-z0-9._-]{3,22})(?![a-z0-9_@-]|[.(\[\\/][a-z0-9])",
-        _person,
-        rank=GUESS,
-        before=40,
-        after=24,
-        examples=("docker login -u ‹chenchao65› -p x", "add_user ‹zhaoqiang› Kd82#mQx"),
-        near_misses=("docker login -u jenkins -p x", "sort -u changes", "mysql -u machine"),
-    ),
-    Rule(
-        "login-of-address",
-        Label.ACCOUNT,
-        r"://[a-z]{2}[a-z0-9._-]{3,22}(?::[^\s/@\x00]{1,64})?@",
-        r"://(?P<v>[a-z]{2}[a-z0-9._-]{3,22})(?=(?::[^\s/\x00]{1,64})?@)",
-        _person,
-        rank=GUESS,
-        before=96,
-        after=4,
-        examples=("ftp://‹sunxiaoli›:x@192.0.2.8/a", "ssh://‹li_wei›@192.0.2.8/"),
-        near_misses=("ftp://admin:x@192.0.2.8", "git://machine:x@192.0.2.8"),
-    ),
-    Rule(
-        "login-of-hash",
-        Label.ACCOUNT,
-        r"[^A-Za-z0-9._-][a-z]{2}[a-z0-9._-]{3,22}:\$(?:apr1|2[aby]|5|6|y)\$",
-        r"(?<![A-Za-z0-9._-])(?P<v>[a-z]{2}[a-z0-9._-]{3,22})(?=:\$(?:apr1|2[aby]|5|6|y)\$)",
-        _person,
-        rank=GUESS,
-        before=32,
-        after=2,
-        examples=("‹wangjing88›:$apr1$",),
-        near_misses=("jenkins:$apr1$",),
-    ),
     Rule(
         "name-of-ticket",
         Label.PERSON,

@@ -43,9 +43,13 @@ def _counts(match: re.Match[str]) -> bool:
     return bool(_COUNT_BEHIND.match(text, end)) and _COUNT_BEFORE.search(before) is not None
 
 
+_SIZE = re.compile(r"HTTP/\d(?:\.\d)?\\?\" [1-5]\d\d \Z")
+"""What stands before the size of an answer in the log of a server."""
+
+
 def _mobile(match: re.Match[str]) -> Span | None:
     start = match.start()
-    if _counts(match):
+    if _counts(match) or _SIZE.search(match.string, max(start - 16, 0), start):
         return None
     if match.string[max(start - 9, 0) : start].endswith("-") and re.search(
         r"[0-9a-f]{4}-$", match.string[max(start - 9, 0) : start]
@@ -112,6 +116,7 @@ RULES = (
             "库存16700000000件",
             "17420000000元预算",
             "总访问量14566778899次",
+            'HTTP/1.1" 200 13800138000 ',
         ),
     ),
     Rule(

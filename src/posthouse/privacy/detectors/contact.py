@@ -357,12 +357,11 @@ RULES = (
     Rule(
         "phone-in-context",
         Label.PHONE,
-        "[^A-Za-z]"
-        + _WORDS
-        + r"[A-Za-z_]{0,8}.{0,4}(?: ?(?:number|no))?[^\n0-9]{0,6}[(+]?[0-9]{2}",
-        rf"(?i)(?=[{_BEGIN}])(?<![a-z])"
-        + _WORDS
-        + r"(?:_?(?:number|num|no|号码?))?[\"'`.]{0,2}\s{0,2}(?:number|no\.?|#)?\s{0,2}"
+        rf"(?:[^A-Za-z]{_WORDS}|(?-i:[a-z](?:Phone|Mobile|Tel|Cell|Fax|Msisdn)))"
+        r"[A-Za-z_]{0,8}.{0,4}(?: ?(?:number|no))?[^\n0-9]{0,6}[(+]?[0-9]{2}|"
+        r"[^a-z]tel;[^\n\x00:]{2,60}:[(+]?[0-9]{2}",
+        rf"(?i)(?=[{_BEGIN}])(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z]))){_WORDS}"
+        r"(?:(?<=tel);[a-z=,;\"-]{2,60}(?=:))?(?:_?(?:number|num|no|号码?))?[\"'`.]{0,2}\s{0,2}(?:number|no\.?|#)?\s{0,2}"
         r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|[(（]|\d)[\d ()（）.\-/]{5,20}\d"
         rf"{EXTENSION})(?![\dA-Za-z]|[.:]\d)",
         _in_context,
@@ -377,6 +376,8 @@ RULES = (
             "电话‹139-1234-5678›/",
             ", mob ‹0491570774›, a@b.test",
             "Ph: ‹555 01 234›\n",
+            '"officePhone": "‹6175550167›"',
+            "TEL;type=pref:‹6175550167›\n",
         ),
         near_misses=(
             "phone: 12345",
@@ -385,6 +386,7 @@ RULES = (
             "telemetry 12345678",
             "fax: 10.0.0.10",
             "ADMIN_PHONE=+1-555-0100",
+            "isMobile: 12345678901234567",
         ),
     ),
 )

@@ -128,14 +128,19 @@ RULES = (
     Rule(
         "payment-address",
         Label.ACCOUNT,
-        r"(?:upi|vpa)(?: id)?[ :]{1,3}[a-z0-9._-]{2,40}@[a-z]{2}",
-        r"(?i)(?<![a-z])(?:upi|vpa)(?: id)?(?: is)?[ :]{1,3}(?P<v>[a-z0-9][\w.-]{1,40}@[a-z]{2,24})"
+        r"(?:upi|vpa)(?:[ _]?id)?[\"']?[ :=]{1,3}[\"']?[a-z0-9._-]{2,40}@[a-z]{2}",
+        r"(?i)(?<![a-z])(?:upi|vpa)(?:[ _]?id)?(?: is)?[\"']?[ :=]{1,3}[\"']?"
+        r"(?P<v>[a-z0-9][\w.-]{1,40}@[a-z]{2,24})"
         r"(?![\w@.-]*[\w@-])",
         before=56,
         after=28,
         rank=TEXTUAL,
         caseless=True,
-        examples=("UPI ‹priya.nair@okharrow›\n", "upi id: ‹9876501234@larkupi›,"),
+        examples=(
+            "UPI ‹priya.nair@okharrow›\n",
+            "upi id: ‹9876501234@larkupi›,",
+            '{"upi":"‹priya.nair@okharrow›"}',
+        ),
         near_misses=("group me@work", "UPI payments a@b"),
     ),
     Rule(

@@ -1,9 +1,9 @@
 """People in messages of hospitals and insurers: HL7 version 2, X12, FHIR.
 
 HL7 v2.5.1 (chapters 3 and 6) and X12 tell fields by their place in a segment: of a patient (PID),
-next of kin (NK1), a guarantor (GT1), the insured (IN1, IN2); a name (NM1), an address (N3, N4), a
-day of birth (DMG), a number (REF), a way to reach somebody (PER). FHIR tells a value by its
-`system`.
+next of kin (NK1), a guarantor (GT1), the insured (IN1, IN2), a visit (PV1); a name (NM1), an
+address (N3, N4), a day of birth (DMG), a number (REF), a way to reach somebody (PER). FHIR tells a
+value by its `system`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _FIELDS = {
         2: Label.OTHER_ID, 3: _PERSON, 4: _PERSON, 5: _PLACE, 6: _PHONE, 7: _PHONE,
         8: Label.DATE_BIRTH, 12: Label.ID_CARD, 18: _PHONE, 19: Label.OTHER_ID,
     },
+    "PV1": dict.fromkeys((7, 8, 9, 17, 19), Label.OTHER_ID),
     "IN1": {
         7: _PHONE, 8: Label.OTHER_ID, 10: Label.OTHER_ID, 16: _PERSON, 18: Label.DATE_BIRTH,
         17: Label.DATE_BIRTH, 19: _PLACE, 34: Label.ACCOUNT, 36: Label.ACCOUNT, 49: Label.OTHER_ID,
@@ -236,8 +237,8 @@ RULES = (
     Rule(
         "health-message",
         Label.OTHER_ID,
-        r"(?:PID|NK1|GT1|IN1)\|[0-9]{0,3}\||IN2\|[A-Za-z0-9^]{0,32}\|",
-        r"(?<![A-Za-z0-9])(?P<s>PID|NK1|GT1|IN[12])\|(?P<f>[^\n\r\x00\"]{4,1200})",
+        r"(?:PID|NK1|GT1|IN1|PV1)\|[0-9]{0,3}\||IN2\|[A-Za-z0-9^]{0,32}\|",
+        r"(?<![A-Za-z0-9])(?P<s>PID|PV1|NK1|GT1|IN[12])\|(?P<f>[^\n\r\x00\"]{4,1200})",
         labelled=_segment,
         rank=TEXTUAL,
         before=40,
@@ -245,6 +246,7 @@ RULES = (
         examples=(
             "PID|1||‹72262033›^^^HOSP^MR||\n",
             "IN2|‹E4711›|\n",
+            "PV1|1|I|W3^302^1||||‹1398738785›^Wong^J|\n",
             "IN1|1|PPO|0043|BLUE||||‹GRP245218›||\n",
         ),
         near_misses=("PIDX|1||72262033^^^HOSP", "PID|1||^^^HOSP^MR||\n", "RAPID|72262033"),

@@ -114,7 +114,8 @@ def _host(match: re.Match[str]) -> Span | None:
     last = name.rpartition(".")[2].lower()
     if last in _ONLY_FILES or (name != name.lower() and not name.isupper()):
         return None
-    if _IMPORT.search(text, max(match.start() - 24, 0), match.start()):
+    bare = "-" in first and text[match.start() - 1 : match.start()] == " "  # Received: from h-1.x
+    if not bare and _IMPORT.search(text, max(match.start() - 24, 0), match.start()):
         return None
     if _DIGIT_OR_DASH.search(name):
         return match.span()
@@ -256,6 +257,7 @@ RULES = (
         near_misses=(
             "threading.local()",
             "self.internal",
+            'from "my-lib.internal" import',
             "host.docker.internal",
             "com.sun.internal.x",
             "System.Internal",

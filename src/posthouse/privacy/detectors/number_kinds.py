@@ -71,7 +71,8 @@ EVERYDAY = (
         Label.OTHER_ID,
         words(
             "booking_number booking_no booking_confirmation booking_confirmation_number "
-            "confirmation_number reservation_number reservation_no itinerary_number"
+            "confirmation_number confirmation_no confirmation conf_no reservation_number "
+            "reservation_no itinerary_number"
         ),
         re.compile(r"\d{8,12}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}"),
     ),

@@ -32,7 +32,8 @@ _NUMBERS = (
             "personal_id personal_id_number personal_number personal_identity_code "
             "personal_identification_number civil_id tax_id tax_no tax_number taxid tax_id_no "
             "tax_id_number taxpayer_id taxpayer_no taxpayer_number "
-            "tax_identification_number tin nin ni_number ni_no nino "
+            "tax_identification_number tax_identification tax_identifier tin nin ni_number ni_no "
+            "nino "
             "national_insurance national_insurance_number national_insurance_no "
             "social_security_number social_security_no social_security ssn social_insurance_number "
             "fiscal_code dni nie nif nir cpf bsn pesel aadhaar aadhaar_no aadhaar_number pan_no "
@@ -99,7 +100,8 @@ _NUMBERS = (
             "vat_id vat_registration_number "
             "policy_number policy_no insurance_number insurance_no insurance_policy_number "
             "health_insurance_number member_number membership_number membership_no claim_no "
-            "known_traveler_number frequent_flyer_number frequent_flyer_no 报案号 社保号 社保账号 "
+            "known_traveler_number frequent_flyer_number frequent_flyer_no ffn ff_number ff_no "
+            "报案号 社保号 社保账号 "
             "medicare_no medicare_card mbi medicare_beneficiary_identifier npi npi_number dea "
             "dea_number dea_no frequent_flyer frequent_flyer_id loyalty_number ktn "
             "subscriber_number subscriber_id health_card health_card_number hicn nhs_no nhs_number "
@@ -216,7 +218,8 @@ _SETS = re.compile("(?:set|with|add|put|find_by|get_by|by|where|has)_(?=[a-z])")
 _BACK = 96  # characters before a value in which its key stands
 _NEXT = re.compile(
     r"(?!(?:19|20)\d\d-\d\d?-\d\d?)"
-    r"(?=(?:[A-Z ./-]{0,23}\d){3}|[A-Z]{4}[A-Z0-9]{2}(?:[A-Z0-9]{2}|[A-Z0-9]{5})?(?![A-Za-z0-9]))"
+    r"(?=(?:[A-Z ./-]{0,23}\d){3}|(?=[A-Z]{0,5}\d)[A-Z0-9]{6}(?![A-Za-z0-9_])|"
+    r"[A-Z]{4}[A-Z0-9]{2}(?:[A-Z0-9]{2}|[A-Z0-9]{5})?(?![A-Za-z0-9]))"
     r"[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z0-9]{1,6}(?![a-z]))){4,26}"
 )
 _WORD_END = re.compile(r"[A-Z0-9](?![A-Za-z0-9_])")
@@ -226,6 +229,8 @@ _WORD_END = re.compile(r"[A-Z0-9](?![A-Za-z0-9_])")
 def _kind(reversed_: str) -> Kind | None:
     """Return what a key names, without the words of a sentence before it."""
     key = reversed_[::-1].replace(". ", " ").rpartition(".")[2]
+    if key.lower().endswith(("/dl", "/l")):  # an amount of a litre, before the range that is usual
+        return None
     while key:
         plain = normal(key)
         plain = _SETS.sub("", plain)
@@ -317,6 +322,7 @@ RULES = (
             "【证件号码】‹G1234567890›\n",
             '.setTaxId("‹78924176503›").build()',
             "tax_id           | ‹290226317›\n",
+            '"pnr":"‹QX7KPM›"',
             'df["证件号码"] == "‹G1234567890›"',
         ),
         near_misses=(
@@ -351,6 +357,7 @@ RULES = (
             "保单共 1200 份",
             "账号：100 200 300",
             "tax_id(12345678)",
+            "13.4|g/dL|12.0-16.0|N",
             "policy: ELBSecurityPolicy-TLS-1-2-2017-01",
             "customer number 3 of 2024",
         ),

@@ -28,7 +28,7 @@ DATE = (
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date[ _-]?of[ _-]?birth|"
-    r"birth[ _-]?(?:date|day|dt)(?:[ _-]?time)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"birth(?:[ _-]?(?:date|day|dt)(?:[ _-]?time)?)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
     r"geb\.?-?datum|geb\.|geboren|née? le|né\(e\) le|naissance|"
     r"fecha de nacimiento|data di nascita|"
     r"nato il|nata il|data de nascimento|data urodzenia|urodzon[ya]|"
@@ -47,6 +47,7 @@ _BESIDE = re.compile(rf"(?i) ?[/,&、] ?{DATE}")
 _CELLS = (
     r"[^\n<>\"]{0,12}</[a-z]{1,8}\d?>(?:\s{0,24}</?[a-z][^<>]{0,80}>){0,3}"
     r"(?:\s{0,24}<[a-z][^<>]{0,80}(?:>|(?:value|datetime|content)=[\"']))\s{0,24}"
+    r"|[\"']\s{0,2},\s{0,24}[\"'](?:value|text|content|words|answer)[\"']\s{0,2}:\s{0,2}[\"']"
     r"|[a-z_-]{0,8}\"[^<>\n]{0,80}(?:value|datetime|content)=\""
     r"|\"[^<>\n]{0,80}>\s{0,24}<[a-z][\w:.-]{0,40}[^<>\n]{0,80}>\s{0,24}"
 )
@@ -56,6 +57,12 @@ _MINE = re.compile(
 )
 _APART = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
 """Where a word begins: birthDate in customerBirthDate too."""
+_BIRTHDAY = r"(?:(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}|出生(?:日期)?|生日)"
+_HELD = (
+    r"(?:[\"']?(?:: ?(?:!![a-z]{3,12} |\{ ?[\"']?\$?(?:date|words|value|text|raw)[\"']? ?: ?)|"
+    r" \{ raw: )|;value=date:| value=|%3d)"
+)
+"""What a day is held by: a tag of YAML, an object of its own, an attribute."""
 # What makes a day of a literal: = new Date(, : Some(NaiveDate::from_ymd_opt(, { Date.new(
 _MADE = (
     r"(?: ?on)?[\"'`]?\]?\s{0,2}(?::=|=>|[:=(,{]){1,2}\s{0,2}[\"']?(?:some\()?(?:new )?"
@@ -121,10 +128,10 @@ RULES = (
         "wechat-in-context",
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?<![a-z0-9+/_$-])(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)(?P<told>[ "
-        r"_]?(?:号码|号|id|account)"
-        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|是不是|号 |[】〕\]][ ]?[:：]?)?[ "
-        r"]?[\"'`]?"
+        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)"
+        r"(?P<told>[ _]?(?:号码|号|id|account)"
+        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
+        r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|号 |[】〕\]][ ]?[:：]?)?[ ]?[\"'`]?"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
         _wechat,
         before=44,
@@ -139,6 +146,8 @@ RULES = (
             "微信是不是‹ngozi10282›？",
             "微信号 ‹lijianguo72›\n",
             "【微信】‹ynxmks_6330›\n",
+            "\nX-WECHAT:‹ynxmks_6330›\n",
+            "SET wechat='‹lily_zhou88›' WHERE",
         ),
         near_misses=(
             "微信小程序 miniprogram",
@@ -170,7 +179,8 @@ RULES = (
         r"(?:QQ|qq|扣扣|企鹅号|群号)[^\n\x000-9]{0,16}[1-9][0-9]{4}",
         r"(?<![A-Za-z])(?:QQ|qq|扣扣|企鹅|(?<=群)(?=号))[ _]?"
         r"(?:号码|号|群号?|number|id)?[\"'`]?[ ]?"
-        r"(?:[:：=]|(?:还|就|也)?是|为|is)?[ ]?[\"'`]?(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
+        r"(?::(?:x-apple|qq):|[:：=]|(?:还|就|也)?是|为|is)?[ ]?[\"'`]?"
+        r"(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
         before=32,
         after=12,
         rank=TEXTUAL,
@@ -178,6 +188,7 @@ RULES = (
             "QQ：‹283746512›",
             "QQ号是‹10283746›，",
             '"QQ": "‹283746512›"',
+            "X-SERVICE-TYPE=QQ:x-apple:‹283746512›\n",
             "QQ还是‹68525671›，老号",
             "qq ‹123456789›，",
             "拉你进群，群号 ‹683204115›\n",
@@ -222,6 +233,7 @@ RULES = (
             "(dob ‹23.03.52›)",
             "ur. ‹03.08.1998›, tel.",
             "birth：‹1996-07-11› 喜欢喝茶",
+            "{Name:x Birth:‹1964-02-21 00:00:00› +0800 CST}",
         ),
         near_misses=(
             "生日蛋糕 2 份",
@@ -239,7 +251,9 @@ RULES = (
         "birth-in-cell",
         Label.DATE_BIRTH,
         _BORN
-        + r"(?:[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9]|"
+        + r"(?:[\"']\s{0,2},\s{0,24}[\"'](?:value|text|content|words|answer)[\"']\s{0,2}:\s{0,2}"
+        r"[\"'][0-9]|"
+        r"[^\n<>\x00\"]{0,12}</[a-z]{1,8}[0-9]?>|[a-z_-]{0,8}\"[^<>\n\x00]{0,80}=\"[0-9]|"
         r"\"[^<>\n\x00]{0,80}>\s{0,24}<[a-z][^<>\n\x00]{0,120}>[0-9])",
         rf"(?i){_BORN_AHEAD}{_APART}{_BORN}(?:{_CELLS}){DATE}",
         birth_of,
@@ -253,6 +267,7 @@ RULES = (
             "<dt>出生日期</dt><dd><b>‹1990年3月3日›</b></dd>",
             '<input type="date" name="dob" value="‹1990-03-03›">',
             '<label for="b">Date of birth</label>\n<input id="b" value="‹1990-03-03›"/>',
+            '{"name": "birthday", "value": "‹1990-03-03›"}',
             '<a:Attribute Name="dateOfBirth"><a:AttributeValue>‹1990-03-03›</a:AttributeValue>',
         ),
         near_misses=(
@@ -284,11 +299,8 @@ RULES = (
     Rule(
         "birth-marked",
         Label.DATE_BIRTH,
-        r"(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}(?:[\"']?: ?"
-        r"(?:!![a-z]{3,12} |\{ ?[\"']\$?date[\"']? ?: ?)|;value=date:| value=|%3d)[\"']?[0-9]",
-        r"(?i)(?<![a-z])(?:date_?of_?)?(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}"
-        r"(?:[\"']?: ?(?:!![a-z]{3,12} |\{ ?[\"']\$?date[\"']? ?: ?)|"
-        r";value=date:| value=|%3d)[\"']?" + DATE,
+        rf"{_BIRTHDAY}{_HELD}[\"']?[0-9]",
+        rf"(?i)(?<![a-z])(?:date_?of_?)?{_BIRTHDAY}{_HELD}[\"']?" + DATE,
         birth_of,
         before=64,
         after=48,
@@ -299,6 +311,7 @@ RULES = (
             "date_of_birth: !!timestamp ‹1990-03-03›",
             '{"birth": {"date": "‹1990-03-03›"}}',
             '<birthdate value="‹1990-03-03›"/>',
+            '"出生":{"words":"‹19900303›"}',
             "BDAY;VALUE=date:‹1990-03-03›\n",
             "q=dob%3D‹1990-03-03›",
         ),

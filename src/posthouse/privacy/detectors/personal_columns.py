@@ -15,6 +15,7 @@ from posthouse.privacy.detectors.number_kinds import Kind
 from posthouse.privacy.detectors.numbered_fields import BY_NAME
 from posthouse.privacy.fieldnames import Field, field, normal
 from posthouse.privacy.fieldvalues import judged
+from posthouse.privacy.logins import is_login
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted
 from posthouse.privacy.within import remembered
@@ -111,6 +112,10 @@ _PERSONAL = re.compile(
 
 # Whose numbers are for all: 客服电话, 服务热线.
 _OF_ALL = re.compile("客服|客户服务|服务|投诉|热线|举报|咨询|公共|官方")
+_LOGINS = words(
+    "username user_name login login_name user_id userid user login_id loginname uname account "
+    "samaccountname 用户名 账号 登录名 登录账号 登录账户 账户 帐号"
+)
 _INITIALS = re.compile(r"[a-z]{0,6}(?:lxrdh|jbrdh|jhrdh|lxdh|sjhm|sjh)")
 """How columns of telephones are called by pinyin initials, whosever they are."""
 
@@ -132,6 +137,19 @@ def _said(fits: Field, *, beside: bool) -> Fits:
     return lambda cell: judged(fits, cell, beside=beside)
 
 
+def _login(kind: Kind | None, told: Field | None, *, beside: bool) -> Fits:
+    """Return how the cells of a column of logins are judged: numbers and names may be in it too."""
+
+    def fits(cell: str) -> Label | None:
+        if is_login(cell):
+            return Label.ACCOUNT
+        if kind is not None:
+            return kind.fits(cell)
+        return judged(told, cell, beside=beside) if told is not None else None
+
+    return fits
+
+
 def _judge(headings: Sequence[str]) -> dict[int, Fits]:
     """Return for each column that holds personal values how its cells are judged."""
     return _judged(tuple(headings))
@@ -142,13 +160,13 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one.replace("#", " no")) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
-        kind = _kind(one)
-        if kind is not None:
+        kind, told = _kind(one), field(heading)
+        beside = any(_PERSONAL.search(other) for other in named if other != one)
+        if one in _LOGINS:
+            columns[index] = _login(kind, told, beside=beside)
+        elif kind is not None:
             columns[index] = kind.fits
-            continue
-        told = field(heading)
-        if told is not None:
-            beside = any(_PERSONAL.search(other) for other in named if other != one)
+        elif told is not None:
             columns[index] = _said(told, beside=beside)
     return columns
 
@@ -171,7 +189,7 @@ _HINT = (
 )
 # What heads the columns of a table in other languages, and of other things.
 _MORE = (
-    "geb_|geboort|geburts|naissance|nascita|nacimiento|nasciment|urodzen|bday|bdate|phone|mobile|"
+    "login|geb_|geboort|geburts|naissance|nascita|nacimiento|nasciment|urodzen|bday|bdate|phone|mobile|"
     "telef|cellul|movil|handy|msisdn|routing|swift|bicfi|bic|bsn|dni|pesel|secu|fiscal|steuer|"
     "personn|cnp|npi|ein|targa|kenteken|kennzeich|emp_|staff|电话|手机"
 )

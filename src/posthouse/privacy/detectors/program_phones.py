@@ -103,10 +103,11 @@ RULES = (
     Rule(
         "phone-sent-to",
         Label.PHONE,
-        r"(?:to|from|recipient|destination|sender|caller|callee)(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|"
-        r" )(?:00)?[1-9][0-9]{9}",
-        r"(?i)(?<![a-z])(?:to|from|recipient|destination|sender|caller|callee)"
-        r"(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?| (?=00))(?P<v>(?:00)?[1-9]\d{9,14})(?![\w.])",
+        r"(?:(?:to|from|recipient|destination|sender|caller|callee)(?:[\"']?\s{0,2}[:=]\s{0,2}"
+        r"[\"']?| )|send[a-z_]{0,12}\([\"'])(?:00)?[1-9][0-9]{9}",
+        r"(?i)(?:(?<![a-z])(?:to|from|recipient|destination|sender|caller|callee)"
+        r"(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?| (?=00))|(?<=[.>:])send[a-z_]{0,12}\([\"'])"
+        r"(?P<v>(?:00)?[1-9]\d{9,14})(?![\w.])",
         _sent_to,
         before=36,
         after=16,
@@ -116,6 +117,7 @@ RULES = (
             '{"name":"send_sms","arguments":{"to":"‹2348025024448›","body":"Hi"',
             "AccountSid=AC1&From=‹918358253131›&Body=x",
             "sms.Gateway - send to ‹0033639391183› failed: HTTP 503",
+            "Sms->send('‹0033639391183›', 'Hi')",
         ),
         near_misses=(
             '{"from": "1770801242118", "size": 10}',

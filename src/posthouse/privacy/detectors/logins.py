@@ -1,0 +1,221 @@
+"""Logins that are people's names: beside a word for one, and where logs and commands put them.
+
+A login of a service (root, nacos, deploy) says nothing of anybody and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from posthouse.model.finding import Label
+from posthouse.privacy.logins import is_login
+from posthouse.privacy.rules import GUESS, Rule, Span
+
+_USER = (
+    r"(?:login[_-]?(?:user[_-]?name|user|name|id)?|user[_-]?(?:name|id)?|account(?:[_ -]?name)?|"
+    r"uname|uid|sys-info contact|contact|owner|operator|author|local-user|"
+    r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
+)
+_FIRST, _REST = "[a-z][a-z._-]", "[a-z0-9._-]"
+_LOGIN = rf"(?-i:(?<![A-Za-z0-9._-]){_FIRST}{_REST}{{2,30}}(?<=[a-z0-9]))"
+_ENDED = r"(?![A-Za-z0-9_@-]|[.(\[\\/][a-z0-9]|\()"
+# What a login stands behind in the logs of machines, in commands and in addresses.
+_BEHIND = (
+    r"(?:(?:accepted|failed) [a-z][a-z/-]{2,30} for (?:invalid user )?|"
+    r"(?:for|of|by|as|from|invalid|authenticating|remote) user |sudo: {1,4}|"
+    r"log(?:ged|in|ging) (?:in )?(?:as |by |ok: \[|incorrect[^\[\n\x00]{0,60}\[)|"
+    r"get-aduser |-(?:samaccountname|identity|username) |net user |credential\(|/user:|/ru |"
+    r"user(?:add|mod|del) (?:-[a-z]{1,4} )?|create (?:user|login) \[?|/users?/)"
+)
+
+
+_BESIDE = re.compile(
+    r"(?<![\w-])(?:user|author|owner|operator|account|contact|login)[ \t]+\Z", re.IGNORECASE
+)
+"""A word of prose, with the next one behind it: the author during those years."""
+_SECRET = re.compile(r"[ \t](?:insecure-)?(?:password|secret)", re.IGNORECASE)
+_LONG = 9  # letters of a login beside such a word: few words of English read as a name that long
+
+
+def _person(match: re.Match[str]) -> Span | None:
+    text, (start, end) = match.string, match.span("v")
+    if not is_login(match["v"]):
+        return None
+    prose = match["v"].isalpha() and end - start < _LONG and not _SECRET.match(text, end)
+    beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
+    return None if beside and "sys-info" not in match[0] else (start, end)
+
+
+_OF_LOGINS = "(?:user|login|logon|member|account|oper|staff|employee|admin)"
+_TEXT = re.compile(rf"'({_FIRST}{_REST}{{2,30}})'")
+_MOST = 20_000  # characters of a statement that are read
+
+
+def _in_rows(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the logins among the texts of rows that go into a table of users."""
+    text, start = match.string, match.end()
+    end = text.find(";", start, start + _MOST)
+    for one in _TEXT.finditer(text, start, end if end >= 0 else min(start + _MOST, len(text))):
+        if is_login(one[1]):
+            yield one.span(1)
+
+
+def _placed(match: re.Match[str]) -> Span | None:
+    """Take what a tool puts where logins stand."""
+    return match.span("v") if is_login(match["v"]) else None
+
+
+RULES = (
+    Rule(
+        "login-named",
+        Label.ACCOUNT,
+        _USER + r"[\"'`*]{0,2}(?::|=|：|>|<|是|为|\[|【|\}| ){0,3}[ "
+        rf"\t]{{0,12}}[\"'`]?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}",
+        r"(?i)(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z]))|(?<=sam))"
+        + _USER
+        + r"[\"'`*]{0,2}(?:[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(<]|[ \t]{1,3}<?)?|"
+        r"\}[ \t]{2,12})(?!user|login|account)"
+        rf"[\"'`]?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?(?P<v>{_LOGIN}){_ENDED}",
+        _person,
+        rank=GUESS,
+        caseless=True,
+        before=48,
+        after=24,
+        examples=(
+            "username: ‹wangjianguo›\n",
+            '"username": "‹xuq1107›", "password"',
+            "账号 ‹li_jing›  密码",
+            "用户名‹zhaoqiang›，",
+            "local-user ‹dong_lihua› password",
+            "snmp-agent sys-info contact ‹huangjianguo› 1",
+            "loginName=‹ruoxi.chen›,",
+            "user ‹wangjianguo› logged in",
+            "用户[‹guowei›]登录成功",
+            '"UserName": "‹maren.holloway›", ',
+            "sAMAccountName: ‹jsmith›\n",
+            "Login failed for user 'CORP\\‹mholloway›'.",
+            "Group <VPN> User <‹hannahk›> IP",
+            "New session 44 of user ‹kowalski76›.",
+            '<Login user="‹danielk›"/>',
+            "${LOGIN_USER}    ‹t.delgado›\n",
+            "login ‹hannahk› password",
+        ),
+        near_misses=(
+            "username: admin\n",
+            "username: nacos_prod\n",
+            '"username": "changeme"',
+            "user: huawei",
+            "the owner Chenai said",
+            "user = machine.id",
+            "用户名jenkins，",
+            "username: weixin\n",
+            "account: lumen\n",
+            "login-user-name: wang@x.test",
+            "the author during those years",
+            "user linkage of both",
+            "the user daniels told me",
+            "username: svc_etl\n",
+            "owner: jenkins\n",
+            "user: david.api\n",
+        ),
+    ),
+    Rule(
+        "login-option",
+        Label.ACCOUNT,
+        rf" (?:-u|-U|--user(?:name)?|-l)[ =]?[\"']?{_FIRST}{_REST}{{2}}|"
+        rf"add_user {_FIRST}{_REST}{{2}}",
+        r"(?:(?<= )(?:-[uUl]|--user(?:name)?)[ =]?|add_user )[\"']?"
+        rf"(?P<v>{_LOGIN})(?![a-z0-9_@-]|[.(\[\\/][a-z0-9])",
+        _person,
+        rank=GUESS,
+        before=40,
+        after=24,
+        examples=(
+            "docker login -u ‹chenchao65› -p x",
+            "add_user ‹zhaoqiang› Kd82#mQx",
+            "svn co --username ‹mholloway› http://h.test",
+        ),
+        near_misses=("docker login -u jenkins -p x", "sort -u changes", "mysql -u machine"),
+    ),
+    Rule(
+        "login-of-address",
+        Label.ACCOUNT,
+        rf"(?:://|(?:ssh|scp|sftp|rsync)(?: [^\s]{{1,40}}){{0,4}} ){_FIRST}{_REST}{{2,30}}"
+        r"(?::[^\s/@\x00]{1,64})?@",
+        rf"(?:://|(?:ssh|scp|sftp|rsync)(?: \S{{1,40}}){{0,4}}? )"
+        rf"(?P<v>{_LOGIN})(?=(?::[^\s/\x00]{{1,64}})?@)",
+        _placed,
+        rank=GUESS,
+        before=220,
+        after=4,
+        examples=(
+            "ftp://‹sunxiaoli›:x@192.0.2.8/a",
+            "ssh://‹li_wei›@192.0.2.8/",
+            "ssh -p 2222 ‹mholloway›@192.0.2.8",
+        ),
+        near_misses=("ftp://admin:x@192.0.2.8", "git://machine:x@192.0.2.8", "ssh git@192.0.2.8"),
+    ),
+    Rule(
+        "login-of-hash",
+        Label.ACCOUNT,
+        rf"[^A-Za-z0-9._-]{_FIRST}{_REST}{{2,30}}:\$(?:apr1|2[aby]|5|6|y)\$",
+        rf"(?P<v>{_LOGIN})(?=:\$(?:apr1|2[aby]|5|6|y)\$)",
+        _placed,
+        rank=GUESS,
+        before=32,
+        after=2,
+        examples=("‹wangjing88›:$apr1$",),
+        near_misses=("jenkins:$apr1$",),
+    ),
+    Rule(
+        "login-placed",
+        Label.ACCOUNT,
+        _BEHIND + rf"[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}|"
+        rf"[ (]{_FIRST}{_REST}{{2,30}}\((?:uid=[0-9]|string\))|"
+        rf"[0-9a-f] - {_FIRST}{_REST}{{2,30}} \[[0-9]",
+        rf"(?i)(?:(?:{_BEHIND})[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?|"
+        rf"(?<=[ (])(?={_LOGIN}\((?:uid=\d|String\)))|"
+        rf"(?<=[0-9a-f] - )(?={_LOGIN} \[\d))"
+        rf"(?P<v>{_LOGIN})(?![A-Za-z0-9_@-]|[.\\][a-z0-9])",
+        _placed,
+        rank=GUESS,
+        caseless=True,
+        before=140,
+        after=34,
+        examples=(
+            "Accepted publickey for ‹hannahk› from 192.0.2.8 port",
+            "session opened for user postgres(uid=114) by ‹kowalski76›(uid=1001)",
+            "192.0.2.8 - ‹t.delgado› [12/Mar/2026:10:01:44 +0800]",
+            "sudo:  ‹mholloway› : TTY=pts/3",
+            "Login OK: [‹wangwei›/x]",
+            "New-ADUser -Name x -SamAccountName ‹danielk› -Enabled",
+            "PUT _security/user/‹liuqiang›\n",
+            "==> Parameters: ‹dengli35›(String), 0(Integer)",
+            'PSCredential("CORP\\‹mholloway›", $p)',
+        ),
+        near_misses=(
+            "Accepted publickey for deploy from 192.0.2.8",
+            "by root(uid=0)",
+            "192.0.2.8 - - [12/Mar/2026]",
+            "GET /users/settings",
+            "sudo: command not found",
+            "as user defined",
+        ),
+    ),
+    Rule(
+        "login-inserted",
+        Label.ACCOUNT,
+        rf"into [`\"\[]?[a-z0-9_.]{{0,24}}{_OF_LOGINS}[a-z0-9_]{{0,16}}[`\"\]]?"
+        r"(?: ?\([^()\x00]{0,600}\))?\s{0,4}values",
+        rf"(?i)into [`\"\[]?[\w.]{{0,24}}{_OF_LOGINS}\w{{0,16}}[`\"\]]?"
+        r"(?: ?\([^()]{0,600}\))?\s{0,4}values",
+        every=_in_rows,
+        rank=GUESS,
+        caseless=True,
+        before=700,
+        after=2,
+        examples=("INSERT INTO sys_user VALUES (1, 103, '‹zhaoqiang›', 'x', '‹jsmith›');",),
+        near_misses=("INSERT INTO users VALUES (1, 'admin', 'deploy');",),
+    ),
+)
