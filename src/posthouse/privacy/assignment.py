@@ -46,11 +46,12 @@ _KEYS = tuple(
 _KEY_KINDS = words(
     "api access secret private auth encrypt encryption sign signing master account "
     "storage app service license licence client consumer webhook admin deploy shared "
-    "security crypt aes hmac sdk integration bot project ingest write read live test prod "
-    "platform"
+    "security crypt aes des sm4 rc4 cipher hmac sdk integration bot project ingest write read "
+    "live test prod platform"
 )
 _WEAK = words(
-    "signing hmac auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier"
+    "signing hmac auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier "
+    "encrypt"
 )
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _DEVICES = words("snmp ro rw trap read write")

@@ -1,4 +1,4 @@
-"""Names of people as logins spell them: jsmith, maren.holloway, kowalski76, li.wei.
+"""Names of people as logins spell them: tmurphy, maren.holloway, kowalski76, li.wei.
 
 The commonest forenames and surnames of Europe, the Americas and South Asia stand here; Chinese ones
 are read by pinyin.py. A login of a service (root, deploy, jenkins) says nothing of anybody.
@@ -119,6 +119,8 @@ _WORDS = words(
     "moored pierced price renew sharding sharper slang slower victorian winters "
     "jenkins hudson travis jordan victoria oliver"
 )
+_EXAMPLE = re.compile(r"j(?:ohn|ane)?[._-]?smith[0-9]?|smith[._-]?j(?:ohn|ane)?")
+"""Whom manuals write of."""
 _LEAST, _MOST = 4, 32
 _NAME = re.compile(
     rf"(?P<g>{either(_FORENAMES)})[._](?P<l>[a-z]{{3,20}})[0-9]{{0,4}}"
@@ -137,6 +139,8 @@ def is_login(text: str) -> bool:
     if is_login_of_person(text):
         return True
     if not _LEAST <= len(text) <= _MOST or text.rstrip("0123456789") in _WORDS:
+        return False
+    if _EXAMPLE.fullmatch(text):
         return False
     found = _NAME.fullmatch(text)
     return found is not None and found["l"] not in TRADE and found["f"] not in TRADE

@@ -47,6 +47,7 @@ _OWN = re.compile(r"pass|pwd|secret|token|key|credential|user|login", re.IGNOREC
 _WORD = re.compile(r"[a-z]+(?:[-.!][a-z]+)?[0-9]?", re.IGNORECASE)
 # What is put together to be remembered: maple-otter-canyon-drift, MapleOtter42.
 _PHRASE = re.compile(r"[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?[0-9]{1,4})?[!?.]?")
+_SENTENCE = re.compile(r"[a-z]{2,12}(?: [a-z]{2,12}){2,11}")
 _JOINED = re.compile(r"(?:[A-Z][a-z]{2,11}){2,4}[0-9]{1,4}[!?.]?")
 _PART = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 # What names of components, settings and machines are put together of.
@@ -141,6 +142,14 @@ def is_chosen(text: str) -> bool:
     parts = [part.lower() for part in _PART.findall(text)]
     own = _OWN.search(text) is not None or is_placeholder(text)
     return not own and _TRADE.isdisjoint(parts) and _NEVER.isdisjoint(parts)
+
+
+@remembered
+def is_phrase(text: str) -> bool:
+    """Tell words with blanks between them that a passphrase may be, from a sentence about one."""
+    if _SENTENCE.fullmatch(text) is None or _OWN.search(text) is not None:
+        return False
+    return _NEVER.isdisjoint(text.split(" "))
 
 
 @remembered

@@ -142,13 +142,17 @@ RULES = (
         "key-argument",
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
+        r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
         r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
-        r"new)\([^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}",
+        r"new)\((?:\([a-z0-9_ ]{3,24}\*\))?[^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}|"
+        r"(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n\x00]{1,60}(?:\.\.|[.+])"
+        r"[ ]?[\"'][A-Za-z0-9+/_.:-]{16}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|mac|hmac\.new|aes\.new|fernet|jwt\.(?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)\((?=\s{0,8}[A-Za-z0-9_\"'${])",
+        r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
+        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)"
+        r"\((?:\([a-z0-9_ ]{3,24}\*\)(?=\s?[\"'])|(?=\s{0,8}[A-Za-z0-9_\"'${]))|"
+        r"(?<![a-z])(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n]{1,60}(?:\.\.|[.+]) ?(?=[\"'])",
         every=_keys,
         rank=GUESS,
         caseless=True,
@@ -164,23 +168,27 @@ RULES = (
             'AES.new("‹{b62:16}›".encode(), AES.MODE_ECB)',
             'hmac.new("‹{b62:32}›".encode("utf-8"), body)',
             'jwt.encode({"sub": 1}, "‹{b62:24}›", algorithm="HS256")',
+            'jwt:verify("‹{b62:32}›", token)',
+            'esp_now_set_pmk((uint8_t *)"‹{b62:16}›");',
+            'ngx.md5(args .. "‹{b62:24}›")',
             "crypto.createCipheriv('aes-256-cbc', '‹{b62:32}›', iv)",
         ),
         near_misses=(
             'client("some_long_function_name_v2")',
             "login('019b2f3a-7c1d-4e2f-8a3b-4c5d6e7f8091')",
             "client('my-service.eu-west-1.host-2')",
+            'sha1(prefix + "application/x-www-form-urlencoded2")',
             "init('com.acme.orders.v2.Handler')",
         ),
     ),
     Rule(
         "password-argument",
         Label.CREDENTIAL,
-        r"(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
+        r"(?:getconnection|connect|database|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|"
         r"auth(?: ?= ?)?|"
         r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
-        r"(?i)(?:getconnection|connect|login|logon|mysqli|pdo|__construct|minio|"
+        r"(?i)(?:getconnection|connect|database|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|"
         r"auth(?: ?= ?)?|"
         r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\((?=[^)\n]{0,200}[\"'],)",
@@ -199,6 +207,7 @@ RULES = (
             'b.basic_auth("svc", Some("‹kQ7pw2xa›"))',
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
             'requests.get(url, auth=("bob", "‹kitten›"))',
+            "db = database('erp', 'erp', '‹kQ7pw2xa›', 'Vendor', 'Oracle');",
         ),
         near_misses=(
             'signal.connect("clicked", "on_clicked")',

@@ -335,7 +335,8 @@ RULES = (
         r"(?i)(?<![A-Za-z])"
         + _OF_KEYS
         + r"[\"']?:[ \t]{0,4}\{?[ \t]{0,4}\r?\n[ \t]{0,4}(?:\d+\t|[+|>-])?"
-        r"[ \t]{0,40}[\"']?(?:key|secret|value)[\"']?:[ \t]{1,4}[\"']?(?P<v>[A-Za-z0-9+/=_-]{16,20"
+        r"[ \t]{0,40}[\"']?(?:(?:primary_)?key|secret|value)[\"']?:[ \t]{1,4}[\"']?"
+        r"(?P<v>[A-Za-z0-9+/=_-]{16,20"
         r"0})"
         r"(?![\w(/:@.])",
         _under,
@@ -343,7 +344,11 @@ RULES = (
         caseless=True,
         before=110,
         after=200,
-        examples=("encryption:\n  key: ‹{hex:64}›\n", '"session": {\n  "secret": "‹{b62:32}›"'),
+        examples=(
+            "encryption:\n  key: ‹{hex:64}›\n",
+            "active_record_encryption:\n  primary_key: ‹{b62:32}›\n",
+            '"session": {\n  "secret": "‹{b62:32}›"',
+        ),
         near_misses=("translation:\n  key: {hex:32}\n", "session:\n  key: user-session-id-2\n"),
     ),
     Rule(

@@ -11,11 +11,14 @@ RULES = (
         "connection-oracle",
         Label.CREDENTIAL,
         r"jdbc:oracle:[a-z]{1,8}:[^/\s\x00]{1,64}/[^@\s/\x00]{1,128}@",
-        r"jdbc:oracle:[a-z]{1,8}:[^/\s]{1,64}/(?P<v>[^@\s/]{1,128})@",
+        r"jdbc:oracle:[a-z]{1,8}:[^/\s]{1,64}/(?P<v>[^\s/\"']{1,128})@",
         filled,
         rank=LINK,
         before=240,
-        examples=("jdbc:oracle:thin:app/‹kQ7pw2xa›@10.3.4.5:1521/orcl",),
+        examples=(
+            "jdbc:oracle:thin:app/‹kQ7pw2xa›@10.3.4.5:1521/orcl",
+            "jdbc:oracle:thin:app/‹kQ7@pw2xa›@//h.test:1521/orcl",
+        ),
         near_misses=("jdbc:oracle:thin:app/${PW}@h", "jdbc:oracle:thin:@//h:1521/x"),
     ),
     Rule(

@@ -52,7 +52,7 @@ RULES = (
         r"irreversible-cipher |ENC )?[\"']?[^\s\"']{5}",
         r"(?i)(?<![\w-])"
         + _BEFORE
-        + r" (?:\d |cipher |simple |irreversible-cipher |ENC )?[\"']?(?P<v>[^\s\"']{5,128})",
+        + r" (?:\d |cipher |simple |irreversible-cipher |ENC )?[\"']?(?P<v>[^\s\"']{5,256})",
         password,
         rank=GUESS,
         before=120,
@@ -84,8 +84,9 @@ RULES = (
     Rule(
         "login-slash-at-host",
         Label.CREDENTIAL,
-        r"[A-Za-z0-9_]/[^\s:/\x00]{5,64}@[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
-        r"(?<![\w.:/-])[A-Za-z]\w{1,31}/[\"']?(?P<v>[^\s:/\"']{5,64})@(?=\d{1,3}(?:\.\d{1,3}){3})",
+        r"[A-Za-z0-9_]/[^\s:/\x00]{5,64}@(?:[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|//)",
+        r"(?<![\w.:/-])[A-Za-z]\w{1,31}/[\"']?(?P<v>[^\s:/\"']{5,64})@"
+        r"(?=\d{1,3}(?:\.\d{1,3}){3}|//)",
         password,
         rank=GUESS,
         before=128,
@@ -93,6 +94,7 @@ RULES = (
         examples=(
             "sqlplus scott/‹kQ7pw2xa›@192.0.2.8:1521/orcl",
             "达梦：SYSDBA/‹Zhao@1296›@192.0.2.8",
+            "SQL> connect hr/‹kQ7pw2xa›@//h.test:1521/ORCL",
         ),
         near_misses=("actions/checkout@1.2.3", "SYSDBA/${PW}@192.0.2.8"),
     ),

@@ -15,6 +15,7 @@ from posthouse.privacy.detectors.judged import (
 )
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.mixture import entropy
+from posthouse.privacy.placed import is_phrase
 from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
@@ -26,8 +27,13 @@ _OF_IDS = words(
 )
 
 
+_SALT, _SALTED = 64, re.compile("[A-Z]_(?:KEY|SALT)$")
+
+
 def _held(match: re.Match[str]) -> Span | None:
     """Take what an element of this name holds, a word too."""
+    if is_phrase(match["v"]):
+        return match.span("v")
     return user_password(match) or given_password(match)
 
 
@@ -40,6 +46,8 @@ def _bearer(match: re.Match[str]) -> Span | None:
 
 def _named_pair(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
+    if len(secret) == _SALT and _SALTED.search(match.group("n")) and entropy(secret) > 4.5:
+        return match.span("v")  # as WordPress makes them, of any sign
     if (
         match.group("n")
         .lower()
@@ -97,7 +105,7 @@ RULES = (
         r"\s{0,24}(?:<value>)?[^<\s]",
         r"(?i)<[A-Za-z0-9_.:-]{0,48}(?:password|passwd|pass|pwd|passphrase|psk|shared_?key|"
         r"shared_?secret|keymaterial)(?: [^<>]{0,240})?>"
-        r"\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128})"
+        r"\s{0,24}(?:<value>)?(?P<v>[^<\s]{4,128}|(?<=phrase>)[a-z]{2,12}(?: [a-z]{2,12}){2,11})"
         r"\s{0,24}</",
         _held,
         rank=GUESS,
@@ -106,6 +114,7 @@ RULES = (
             "<password>‹kQ7pw2xa›</password>",
             "<password>‹kitten›</password>",
             "<keyMaterial>‹maple-otter-canyon›</keyMaterial>",
+            "<passphrase>‹maple otter over canyon›</passphrase>",
             "<Password><Value>‹kQ7pw2xa›</Value></Password>",
             '<wsse:Password Type="x#PasswordText">‹kQ7pw2xa›</wsse:Password>',
         ),
@@ -217,12 +226,11 @@ RULES = (
         "secret-named-value",
         Label.CREDENTIAL,
         r"(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)[A-Za-z0-9_.-]{0,48}(?:pass|pwd|secret|"
-        r"token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</key>|</name>)[\s0-9+>]{0,48}(?:[\"'<]|android:)?"
+        r"token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</[A-Za-z]{1,16}>)[\s0-9+>]{0,48}(?:[\"'<]|android:)?"
         r"[vds]",  # value, default, string: whole words would be looked for first
         r"(?i)(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)(?P<n>[\w.-]{2,64})(?:[\"']?,?|"
-        r"</key>|</name>)"
-        r"[\s\d+>]{0,48}[\"'<]?(?:android:)?(?:value|default|"
-        r"string)(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|>)"
+        r"</[a-z]{1,16}>)[\s\d+>]{0,48}[\"'<]?(?:android:)?(?:(?:default)?value|default|"
+        r"string(?:prop)?)(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|(?: [^<>\n]{1,60})?>)"
         r"(?P<v>[^\s\"'<>,}]{4,512})",
         _named_pair,
         rank=GUESS,
@@ -234,6 +242,9 @@ RULES = (
             '{"name": "DB_PASSWORD", "value": "‹kQ7pw2xa›"}',
             "<key>APIKey</key>\n<string>‹{b62:40}›</string>",
             '<meta-data android:name="com.a.apikey" android:value="‹{hex:32}›"/>',
+            "password(name: 'RELEASE_PWD', defaultValue: '‹kQ7pw2xa›')",
+            '"A.name">password</stringProp><stringProp name="A.value">‹kQ7pw2xa›</stringProp>',
+            '<Key>Password</Key><Value ProtectInMemory="True">‹kQ7pw2xa›</Value>',
         ),
         near_misses=(
             "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef: {}",
@@ -281,7 +292,8 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:PASS|PWD|SECRET|TOKEN|KEY|pass|pwd|[sS]ecret|[tT]oken|[kK]ey|Pass|SALT|Authorization|"
         r"_AK|_SK|_PAT)[A-Za-z0-9_]{0,12}[\"'],\s{0,24}[\"']",
-        r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,24}[\"'](?P<v>[^\"'\s]{5,256})[\"']",
+        r"\(\s{0,4}[\"'](?P<n>[A-Za-z0-9_.-]{2,64})[\"'],\s{0,24}[\"']"
+        r"(?P<v>[^\"'\s]{5,256}|(?-i:[^'\n]{64}))[\"']",
         _named_pair,
         rank=GUESS,
         before=160,
@@ -289,6 +301,7 @@ RULES = (
         examples=(
             'os.getenv("DB_PASSWORD", "‹kQ7pw2xa›")',
             "define( 'AUTH_KEY',         '‹{b62:48}›' );",
+            "define('LOGGED_IN_SALT', '‹{b62:20} [{b62:20}) ~|{b62:16}<>›' );",
             'request.addHeader("X-Api-Key", "‹{hex:32}›")',
         ),
         near_misses=(
@@ -303,11 +316,13 @@ RULES = (
         r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|"
         r"configure set|kv put|etcdctl put|set -g?x|#define|config|set)[ \t]{1,4}\$?"
         r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
-        r"\t]+[^\s=]",
+        r"\t]+[^\s=]|\$\{[A-Za-z0-9_ ]{0,40}(?:pass|pwd|secret|token|key)[A-Za-z0-9_]{0,12}\}"
+        r"[ \t]{2,24}[^\s=$]",
         r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
         r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define|"
-        r"\\?set(?= +(?:\$|(?-i:[A-Z]{2}|\w+Pass))))[ \t]{1,4}\$?"
-        r"(?P<n>[\w.:/-]{2,64})[ \t]{1,8}(?=[^\s=])",
+        r"\\?set(?= +(?:\$|(?-i:[A-Z]{2}|\w+Pass)))|\$\{(?=[\w ]{2,48}\}  ))(?:[ \t]{1,4}\$?|"
+        r"(?<=\{))"
+        r"(?P<n>[\w.:/-]{2,64})(?:\}[ \t]{2,24}|[ \t]{1,8})(?=[^\s=$])",
         _named_word,
         ahead=True,
         rank=GUESS,
@@ -316,6 +331,7 @@ RULES = (
         after=4,
         examples=(
             "ENV DB_PASSWORD ‹kQ7pw2xa›\n",
+            "${LOGIN_PWD}    ‹kQ7pw2xa›\n",
             'setx API_SECRET "‹{b62:40}›"',
             'proxy_set_header X-Api-Key "‹{hex:32}›";',
             'set $api_key "‹{b62:32}›";',

@@ -13,7 +13,7 @@ from posthouse.privacy.assignment import NEXT_SETTING, QUOTES, kind_of, named_be
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.mixture import entropy
-from posthouse.privacy.placed import stands_as_password
+from posthouse.privacy.placed import is_phrase, stands_as_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, KEY, Rule, Span
 
@@ -23,7 +23,7 @@ _KEYWORD = (
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
     r"e|app|service|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
-    r"_. -]?keys?|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|community|mima|kouling|miyao|"
+    r"_. -]?keys?|encrypt|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|community|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
     r"\.login|seed|wif|ticket|_verifier|erlang[._]cookie)"
 )
@@ -52,6 +52,7 @@ _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=|&$")
 _MORE_CODED = re.compile(r"%(?:26|22|23|7D)|&", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _APP_PASSWORD_LINE = re.compile(_APP_PASSWORD.pattern + r"(?=[ \t]*(?:\r?\n|\Z))")
+_PHRASE_LINE = re.compile(r"[a-z]{2,12}(?: [a-z]{2,12}){2,11}(?=[ \t]*(?:\r?\n|\Z))")
 _SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|SSWS|Digest|JWT)\s+", re.IGNORECASE)
 
 
@@ -96,12 +97,15 @@ def _assigned(match: re.Match[str]) -> Span | None:
     start, end, quoted, scheme = _given(match, name, encoded=encoded)
     if not quoted and (_is_type(text, start, end) or _follows(match, start, end)):
         return None
+    if not quoted and text[match.start()] == ":" and name.startswith("$"):
+        return None  # the type of a variable of GraphQL
     kind = "key" if scheme else kind
     secret = text[start:end]
     if text.startswith(_LEFT_OUT, end) or (kind != "password" and cut_short(name, secret)):
         return None
     named = name.isupper() and text[match.start()] == "="
     fits = _plausible(kind, secret, quoted=quoted or (named and not _calls(secret)))
+    fits = fits or (_of_words(name) and is_phrase(secret))
     if not fits and kind in ("password", "key"):
         fits = stands_as_password(text, match.span(), (start, end, quoted), name)
     return (start, end) if fits else None
@@ -119,13 +123,19 @@ def _given(match: re.Match[str], name: str, *, encoded: bool) -> tuple[int, int,
         end = more.start()  # a query string
     if quoted:
         return start, end, quoted, scheme is not None
-    if app := _APP_PASSWORD_LINE.match(text, start):
-        return start, app.end(), quoted, False
+    lines = _PHRASE_LINE if _of_words(name) else _APP_PASSWORD_LINE
+    if line := lines.match(text, start):
+        return start, line.end(), quoted, False
     lead = match.start() - len(name)
     runs_on = end - start > _LONG or text[lead - 1 : lead] in (",", ";")
     if runs_on and (more := NEXT_SETTING.search(text, start, end)):
         end = more.start()  # settings that run on without a blank between them
     return start, end, quoted, scheme is not None
+
+
+def _of_words(name: str) -> bool:
+    """Tell the name of a passphrase, which may hold blanks."""
+    return name.lower().endswith("phrase")
 
 
 def _is_type(text: str, start: int, end: int) -> bool:
@@ -215,6 +225,9 @@ RULES = (
             "x = 1\nPassword = ‹MapleOtter42›\n",
             "spring.mail.password=‹nzds fipr timb xika›\n",
             'static NSString *const kApiKey = @"‹{low:40}›";',
+            'passphrase: "‹maple otter over canyon›"',
+            "sftp.passphrase=‹maple otter over canyon›\n",
+            'encrypt = "‹{b64:43}=›"',
             "username=nas,password=‹kQ7pw2xa›,vers=3.1.1,uid=1000 0 0",
             "h.test:6380,password=‹kQ7pw2xa›,ssl=True",
         ),
@@ -253,6 +266,9 @@ RULES = (
             "a: b\nDB_PASSWORD: my-app-db-credentials\n",
             "  password: form-control-large\n",
             "type Keys = { secretKey: Uint8Array }",
+            "query Q($token: String!, $password: Str1ng!)",
+            'passphrase: "must be of four words"',
+            "encrypt: aes-256-gcm",
         ),
     ),
     Rule(

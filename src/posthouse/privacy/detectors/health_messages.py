@@ -42,17 +42,22 @@ _FIELDS = {
 }  # fmt: skip
 
 
+_LEAST, _OF_STAFF = 4, 8
+"""Figures of a number, and of one of a physician: a house has short ones of its own."""
+
+
 def _segment(match: re.Match[str]) -> Iterator[Cell]:
     """Yield the fields of a segment that hold a person's values."""
-    places, at = _FIELDS[match.group("s")], match.start("f")
+    segment, at = match.group("s"), match.start("f")
+    places, least = _FIELDS[segment], _OF_STAFF if segment == "PV1" else _LEAST
     for number, value in enumerate(match.group("f").split("|"), 1):
         label = places.get(number)
         if label is not None:
-            yield from _parts(label, value, at)
+            yield from _parts(label, value, at, least)
         at += len(value) + 1
 
 
-def _parts(label: Label, value: str, at: int) -> Iterator[Cell]:
+def _parts(label: Label, value: str, at: int, least: int) -> Iterator[Cell]:
     """Yield a name and an address whole, else the first part of each repetition."""
     if label in (Label.PERSON, Label.ADDRESS):
         inner = value.strip("^&~ ")
@@ -62,7 +67,7 @@ def _parts(label: Label, value: str, at: int) -> Iterator[Cell]:
         return
     for one in value.split("~"):
         first = one.partition("^")[0]
-        if sum(c.isdigit() for c in first) > 3:
+        if sum(c.isdigit() for c in first) >= least:
             yield at, at + len(first), label
         at += len(one) + 1
 
@@ -249,6 +254,11 @@ RULES = (
             "PV1|1|I|W3^302^1||||‹1398738785›^Wong^J|\n",
             "IN1|1|PPO|0043|BLUE||||‹GRP245218›||\n",
         ),
-        near_misses=("PIDX|1||72262033^^^HOSP", "PID|1||^^^HOSP^MR||\n", "RAPID|72262033"),
+        near_misses=(
+            "PV1|1|I|W3||||1184^Wong^J|\n",
+            "PIDX|1||72262033^^^HOSP",
+            "PID|1||^^^HOSP^MR||\n",
+            "RAPID|72262033",
+        ),
     ),
 )

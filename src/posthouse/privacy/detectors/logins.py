@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.judged import fits
 from posthouse.privacy.logins import is_login
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -49,16 +50,22 @@ def _person(match: re.Match[str]) -> Span | None:
 
 _OF_LOGINS = "(?:user|login|logon|member|account|oper|staff|employee|admin)"
 _TEXT = re.compile(rf"'({_FIRST}{_REST}{{2,30}})'")
+_BESIDE_LOGIN = re.compile(r", ?'(?P<v>(?=[^']*\d)(?=[^']*[!#$%&*+=?@^_~-])[^'\s]{6,128})'")
 _MOST = 20_000  # characters of a statement that are read
 
 
-def _in_rows(match: re.Match[str]) -> Iterator[Span]:
-    """Yield the logins among the texts of rows that go into a table of users."""
+def _in_rows(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
+    """Yield the logins among the texts of rows that go into a table of users, and a password
+    that stands beside one.
+    """
     text, start = match.string, match.end()
     end = text.find(";", start, start + _MOST)
     for one in _TEXT.finditer(text, start, end if end >= 0 else min(start + _MOST, len(text))):
         if is_login(one[1]):
-            yield one.span(1)
+            yield *one.span(1), Label.ACCOUNT
+            beside = _BESIDE_LOGIN.match(text, one.end())
+            if beside is not None and fits("password", beside["v"]):
+                yield *beside.span("v"), Label.CREDENTIAL
 
 
 def _placed(match: re.Match[str]) -> Span | None:
@@ -93,7 +100,7 @@ RULES = (
             "user ‹wangjianguo› logged in",
             "用户[‹guowei›]登录成功",
             '"UserName": "‹maren.holloway›", ',
-            "sAMAccountName: ‹jsmith›\n",
+            "sAMAccountName: ‹tmurphy›\n",
             "Login failed for user 'CORP\\‹mholloway›'.",
             "Group <VPN> User <‹hannahk›> IP",
             "New session 44 of user ‹kowalski76›.",
@@ -210,12 +217,12 @@ RULES = (
         r"(?: ?\([^()\x00]{0,600}\))?\s{0,4}values",
         rf"(?i)into [`\"\[]?[\w.]{{0,24}}{_OF_LOGINS}\w{{0,16}}[`\"\]]?"
         r"(?: ?\([^()]{0,600}\))?\s{0,4}values",
-        every=_in_rows,
+        labelled=_in_rows,
         rank=GUESS,
         caseless=True,
         before=700,
         after=2,
-        examples=("INSERT INTO sys_user VALUES (1, 103, '‹zhaoqiang›', 'x', '‹jsmith›');",),
+        examples=("INSERT INTO sys_user VALUES (1, 103, '‹zhaoqiang›', 'x', '‹tmurphy›');",),
         near_misses=("INSERT INTO users VALUES (1, 'admin', 'deploy');",),
     ),
 )

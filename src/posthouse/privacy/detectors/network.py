@@ -23,8 +23,9 @@ _WELL_KNOWN = words(
     "11.22.33.44 12.34.56.78"
 )
 _VERSION = re.compile(
-    r"(?:\bv|(?<!ser)ver|version|版本|release|[=~^<>]=|\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
-    r"identifier\()[\"'`\\]{0,4}\s{0,2}[:=：]?\s{0,2}[\"'`\\]{0,4}$",
+    r"(?:\bv|(?<!ser)ver|version(?:\"\s{1,2}value=)?|版本|release|\bfw|firmware|build|[=~^<>]=|"
+    r"\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
+    r"identifier\()[\"'`\\]{0,4}\s{0,2}[:=：>]?\s{0,2}[\"'`\\]{0,4}$",
     re.IGNORECASE,
 )
 _AFTER_VERSION = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}[\t ,|]{1,3}$")
@@ -43,7 +44,7 @@ def _numbered(match: re.Match[str]) -> bool:
     return (
         match.group().startswith(("1.2.", "1.3.", "2.5.", "2.16."))
         or _AFTER_VERSION.search(text, max(start - 20, 0), start) is not None
-        or _VERSION.search(text, max(start - 16, 0), start) is not None
+        or _VERSION.search(text, max(start - 20, 0), start) is not None
         or _SECTION.match(text, match.end()) is not None
     )
 
@@ -53,6 +54,8 @@ def _ipv4(match: re.Match[str]) -> Span | None:
     octets = text.split(".")
     if any(len(one) > 1 and (one[0] == "0" or int(one) > 255) for one in octets):
         return None
+    if text.endswith(".0.0"):
+        return None  # a network, or the version of an assembly
     if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
         return None  # a network, not a machine
     return None if _made_up(text, octets) or _numbered(match) else match.span()
@@ -205,6 +208,10 @@ RULES = (
             "127.0.0.1:6379",
             "192.0.2.7",
             "version 3.12.4.1",
+            'key="webpages:Version" value="3.0.7.2"',
+            "<Version>8.0.10.2</Version>",
+            "fw 2.0.1.9",
+            "PublicKeyToken of 13.0.0.0",
             "Gecko) Chrome/126.0.64.78 Safari",
             "2.14.3\t4.4.63.30\t1.7.4",
             "规格的[22.1.3.15 小节]",

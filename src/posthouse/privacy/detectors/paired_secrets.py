@@ -248,7 +248,8 @@ RULES = (
         "account-slash-password",
         Label.CREDENTIAL,
         r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
-        r" ?/ ?[!-~]{6}|[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
+        r" ?/ ?[!-~]{6}|login (?:ok|incorrect)[^\[\n\x00]{0,60}\[[^/\]\n\x00]{1,64}/[!-~]{4}|"
+        r"[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
         r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
@@ -260,6 +261,7 @@ RULES = (
             "B：test01 / ‹Kd82#mQx›\n",
             "user bob / ‹Harbour2018#›\n",
             "netflix login jo@firm.test / ‹harrowgate-westmarch-54›\n",
+            "radiusd: Login OK: [bob/‹kQ7pw!2xa›] (from client ap port 0)",
         ),
         near_misses=(
             "- **CI / Automation:**",
@@ -292,6 +294,32 @@ RULES = (
             "Authentication2 is the token",
             "What matters is the api key",
             "user_id_2 is the access key",
+        ),
+    ),
+    Rule(
+        "secret-before-name",
+        Label.CREDENTIAL,
+        r"(?:set[a-z]{0,8}|save|store|put|write|add)\(@?[\"'][^\"'\n\x00]{4,520}[\"'],\s{0,4}"
+        r"(?:for(?:key|httpheaderfield|service|account|name)|withkey|key|named?)"
+        r": ?@?[\"'][^\"'\n\x00]{0,40}"
+        r"(?:pass|pwd|secret|token|key|authorization)",
+        r"(?i)(?:set[a-z]{0,8}|save|store|put|write|add)\(@?[\"'](?:bearer )?"
+        r"(?P<v>[^\"'\s]{4,512})[\"'],"
+        r"\s{0,4}(?:for(?:key|httpheaderfield|service|account|name)|withkey|key|named?): ?@?[\"']"
+        r"(?P<n>[\w .-]{2,64})[\"']",
+        _sent,
+        rank=GUESS,
+        caseless=True,
+        before=640,
+        after=30,
+        examples=(
+            'Keychain.standard.set("‹kQ7pw2xa›", forKey: "userPassword")',
+            'request.setValue("Bearer ‹{b62:40}›", forHTTPHeaderField: "Authorization")',
+            '[defaults setObject(@"‹{b62:40}›", forKey:@"accessToken")]',
+        ),
+        near_misses=(
+            'UserDefaults.standard.set("true", forKey: "hasPassword")',
+            'd.set("created_at2", forKey: "sortKey")',
         ),
     ),
 )

@@ -28,7 +28,7 @@ DATE = (
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date[ _-]?of[ _-]?birth|"
-    r"birth(?:[ _-]?(?:date|day|dt)(?:[ _-]?time)?)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
+    r"birth[ _-]?(?:date|day|dt)(?:[ _-]?time)?|bday|d\.?o\.?b\.?|born|geburtsdatum|"
     r"geb\.?-?datum|geb\.|geboren|née? le|né\(e\) le|naissance|"
     r"fecha de nacimiento|data di nascita|"
     r"nato il|nata il|data de nascimento|data urodzenia|urodzon[ya]|"

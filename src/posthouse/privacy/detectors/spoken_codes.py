@@ -110,11 +110,12 @@ RULES = (
     Rule(
         "pin-told",
         Label.CREDENTIAL,
-        r"[^a-z](?:PIN|Pin|pin)(?: code| number)?[^\nA-Za-z0-9\x00]{1,8}(?:is |was |lautet )?[\\\""
+        r"[^a-z](?:PIN|Pin|pin|[Hh]ost key)(?: code| number)?[^\nA-Za-z0-9\x00]{1,8}(?:is |was |"
+        r"lautet )?[\\\""
         r"'`]{0,2}[0-9]{4}",
         r"(?<![A-Za-z_-])(?i:(?:admin|access|login|security|account|customer|device|unlock|meeting|"
         r"conference|card|user)[_-])?"
-        r"(?:(?:PIN|Pin|pin)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]?|"
+        r"(?:(?:PIN|Pin|pin|[Hh]ost key)(?: code| number)?(?:[\\\"'`*]{0,4}[ ]?(?:=>|[:=]|：)[ ]?|"
         r" (?:is|was|lautet):? )|PIN |(?:PIN|Pin|pin) code (?=\d{4}(?!\d)))"
         r"[\\\"'`*]{0,3}(?P<v>\d{4,8})(?![\w.,-]\d|[\w%])",
         _code,
@@ -125,6 +126,7 @@ RULES = (
             'ADMIN_PIN: "‹247739›"',
             'body":"{\\"pin\\":\\"‹906424›\\"}"',
             "online banking PIN: ‹52236›\n",
+            "Host key: ‹259037›\n",
             "confirmation 12     PIN code ‹5811›\n",
         ),
         near_misses=("GPIO pin 1234", "PIN 1234", "spin: 20481", "pin: 18", "-pin=4096"),
@@ -132,18 +134,25 @@ RULES = (
     Rule(
         "code-sent",
         Label.CREDENTIAL,
+        r"(?:sms|mobile|phone|tel)[^\s\"'<>\x00]{0,80}[?&][a-z_]{0,8}code=[0-9]{4}|"
         r"(?:code|otp|pin|passcode)(?:\+|%20| )(?:is|:)(?:\+|%20| )[0-9]{4}|"
         r"[0-9]{4}(?:\+|%20| )is(?:\+|%20| )your",
-        r"(?i)(?:your(?:\+|%20| )(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|passcode)(?:\+"
+        r"(?i)(?:(?:sms|mobile|phone|tel)[^\s\"'<>]{0,80}?[?&](?:sms|verify|verification|auth|v|login)?"
+        r"_?code=(?=\d)|your(?:\+|%20| )(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|"
+        r"passcode)(?:\+"
         r"|%20| )"
-        r"(?:is|:)(?:\+|%20| )(?P<v>\d{4,8})(?!\w))",
+        r"(?:is|:)(?:\+|%20| ))(?P<v>\d{4,8})(?!\w)",
         _code,
         rank=GUESS,
         caseless=True,
-        before=96,
+        before=130,
         after=10,
-        examples=("Body=Your+code+is+‹585569›&Sid", "your Acme login code is ‹482913›."),
-        near_misses=("the exit code is 1280", "your code is 123456"),
+        examples=(
+            "Body=Your+code+is+‹585569›&Sid",
+            "your Acme login code is ‹482913›.",
+            "/sms/send?mobile=1&code=‹482913› HTTP",
+        ),
+        near_misses=("?phone=1&areacode=0512", "the exit code is 1280", "your code is 123456"),
     ),
     Rule(
         "code-before-word",

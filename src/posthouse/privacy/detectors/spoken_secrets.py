@@ -165,7 +165,7 @@ RULES = (
         "password-told-en",
         Label.CREDENTIAL,
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|（|是|为|换|改|用)",
-        r"(?i)(?=[acdlnpsvw])(?<![A-Za-z0-9_:=-])"
+        r"(?i)(?=[acdlnpsvw])(?<![A-Za-z0-9_:=$-])"
         + _ENGLISH
         + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
         r"\t]+(?:for|of|to|on|at)["

@@ -90,9 +90,11 @@ RULES = (
     Rule(
         "user-comma-password",
         Label.CREDENTIAL,
-        r"(?:lftp|open) [^\n\x00]{0,80}-u [\"']?[^\s,\"']{1,64},[^\s]{4}",
-        r"(?:lftp|open) [^\n]{0,80}?-u [\"']?[^\s,\"'$]{1,64},(?P<v>(?!\$)[^\s\"',;]{4,128})"
-        + _TO_THE_END,
+        r"(?:lftp|open) [^\n\x00]{0,80}-u [\"']?[^\s,\"']{1,64},[^\s]{4}|"
+        r"open [^\s&]{3,64}[ ]?[\n&][^\n\x00]{0,12}user [^\s]{1,40} [^\s]{4}",
+        r"(?:(?:lftp|open) [^\n]{0,80}?-u [\"']?[^\s,\"'$]{1,64},|"
+        r"open [^\s&]{3,64} ?[\n&]\s{0,4}(?:echo )?user [^\s$%]{1,40} (?![$%]))(?P<v>(?!\$)"
+        r"[^\s\"',;&]{4,128})" + _TO_THE_END,
         password,
         rank=GUESS,
         before=180,
@@ -100,6 +102,8 @@ RULES = (
         examples=(
             'lftp -e "open -u report,‹kQ7pw2xa› h.test; bye"',
             "lftp -u bob,‹maple-otter-canyon› sftp://h.test",
+            "open h.test\nuser bob ‹kQ7pw2xa›\nput a.csv\n",
+            "(echo open h.test&echo user bob ‹kQ7pw2xa›&echo bye)>a",
         ),
         near_misses=("lftp -u bob,$PW h.test", "open -u a,b file2"),
     ),
@@ -148,7 +152,8 @@ RULES = (
         r"insecure-password|smbclient [^\s]{4,80}|wpa_passphrase [^\s]{1,34}|"
         r"nmcli [^\n\x00]{0,120} password|keyMaterial=?|influx [^\n\x00]{0,160} (?:-t|--token)|"
         r"snmp[a-z]{2,10} [^\n\x00]{0,48}-c|ssm put-parameter[^\n\x00]{0,160} --value|"
-        r"(?:secret|variable) set [^\n\x00]{1,64} (?:--body|-b|--value)|[ ]on >|\.auth\()"
+        r"(?:secret|variable) set [^\n\x00]{1,64} (?:--body|-b|--value)|[ ]on >|[.:]auth\(|"
+        r"signtool[^\n\x00]{0,160} /p)"
         r"[ =]?[\"']?[^\s]{4}",
         r"(?<![\w.])(?:(?:plink|pscp|psftp|putty)(?:\.exe)? [^\n]{0,80}?-pw |"
         r"schtasks [^\n]{0,160}?/r?p |"
@@ -157,7 +162,8 @@ RULES = (
         r"keyMaterial=|influx [^\n]{0,160}? (?:-t|--token)[ =]|snmp[a-z]{2,10} [^\n]{0,48}?-c |"
         r"ssm put-parameter (?=[^\n]{0,400}SecureString)[^\n]{0,160}? --value[ =]|"
         r"(?:secret|variable) set [^\n]{1,64}? (?:--body|-b|--value)[ =]|user \S{1,40} on >|"
-        r"\w{1,24}\.auth\()[\"']?(?P<v>(?![$<@-])[^\s\"']{4,256})",
+        r"\w{1,24}[.:]auth\(|signtool(?:\.exe)? [^\n]{0,160}?/p )[\"']?(?P<v>(?![$<@-])"
+        r"[^\s\"']{4,256})",
         _optioned,
         rank=GUESS,
         before=330,
@@ -178,6 +184,8 @@ RULES = (
             "user default on >‹kQ7pw2xa› ~* +@all",
             'client.auth("‹kQ7pw2xa›")',
             "influx query -u http://h.test:8086 -t ‹{b62:24}› -o ops",
+            'red:auth("‹kQ7pw2xa›")',
+            "signtool sign /f a.pfx /p ‹kQ7pw2xa› a.exe",
         ),
         near_misses=(
             "snmpget -v2c -c public 192.0.2.5",
@@ -224,14 +232,22 @@ RULES = (
         near_misses=('1) "key"\n2) "user:20418"\n', '1) "phone"\n2) "verified"\n'),
     ),
     Rule(
-        "mysql-hash",
+        "database-hash",
         Label.CREDENTIAL,
-        r"\*[0-9A-F]{40}[^0-9A-Za-z]",
-        r"(?<![\w*])\*[0-9A-F]{40}(?![\w*])",
+        r"\*[0-9A-F]{40}[^0-9A-Za-z]|SCRAM-SHA-[0-9]{1,3}\$[0-9]{4,6}:|"
+        r"[^0-9A-Za-z]S:[0-9A-F]{60}|0x0[12]00[0-9A-F]{48}",
+        r"(?<![\w*])(?:\*[0-9A-F]{40}|S:[0-9A-F]{60}(?:;[HT]:[0-9A-F]{32,160}){0,2}|"
+        r"0x0[12]00[0-9A-F]{48,136}|"
+        r"SCRAM-SHA-\d{1,3}\$\d{4,6}:[\w+/=]{8,64}\$[\w+/=]{20,96}:[\w+/=]{20,96})(?![\w*])",
         rank=GUESS,
-        before=44,
-        after=2,
-        examples=("| wp | 192.0.2.7 | ‹*{HEX:40}› |",),
-        near_misses=("*{hex:40}", "2*{HEX:41}"),
+        before=66,
+        after=260,
+        examples=(
+            "| wp | 192.0.2.7 | ‹*{HEX:40}› |",
+            '"app" "‹SCRAM-SHA-256$4096:{b64:22}==${b64:43}=:{b64:43}=›"',
+            "VALUES '‹S:{HEX:60};T:{HEX:160}›'",
+            "PASSWORD = ‹0x0200{HEX:8}{HEX:128}› HASHED",
+        ),
+        near_misses=("*{hex:40}", "2*{HEX:41}", "SCRAM-SHA-256$4096:", "0x0200{HEX:8}"),
     ),
 )

@@ -15,9 +15,9 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 _VARIABLE = re.compile(r"\$[A-Za-z_{(]")
 _TYPES = (
     r"(?:sendkeys|send_keys|fill|type|typetext|type_text|replacetext|entertext|enter_text|"
-    r"setvalue|set_value|insert_text|input_text|press_sequentially|presssequentially)"
+    r"setvalue|set_value|settext|insert_text|input_text|press_sequentially|presssequentially)"
 )
-_FIELD = r"pass(?:word|wd|phrase|code)?"
+_FIELD = r"(?:pass(?:word|wd|phrase|code)?|pwd)"
 _ENDED = r"(?:_?(?:field|input|box|element|edit|entry|confirmation))?(?![a-z0-9_])"
 _LITERAL = r"[\"'`](?P<v>(?!\$)[^\"'`\s<>]{4,128})[\"'`]"
 
@@ -53,6 +53,7 @@ RULES = (
             'driver.findElement(By.id("password")).sendKeys("‹kQ7pw2xa›");',
             "page.locator('#password').fill('‹MapleOtter42›')",
             "cy.get('[name=\"password\"]').type('‹kitten›')",
+            'etPwd.setText("‹kQ7pw2xa›")',
             'onView(withId(R.id.password)).perform(typeText("‹kQ7pw2xa›"))',
         ),
         near_misses=(
