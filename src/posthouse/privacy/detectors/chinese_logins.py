@@ -8,7 +8,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.pinyin import is_name_abroad, is_name_of_ticket
-from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
 
 def _abroad(match: re.Match[str]) -> Span | None:
