@@ -9,6 +9,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.plausible import is_placeholder
 from posthouse.privacy.rules import KEY, Rule, Span
 from posthouse.privacy.tables import MARGIN
+from posthouse.privacy.within import remembered
 
 _LINE = re.compile(
     MARGIN + r"?[ \t]{0,24}(?:- )?[\"']?(?P<n>[a-z0-9_]{1,8})[\"']?[ ]?[:=][ ]?"
@@ -30,16 +31,29 @@ def _parts(match: re.Match[str]) -> Iterator[Span]:
     at = text.rfind("\n", 0, match.start()) + 1
     for _ in range(_MOST):
         before = text.rfind("\n", 0, max(at - 1, 0)) + 1
-        if before == at or _LINE.match(text, before) is None:
+        if before == at or _line(text, before) is None:
             break
         at = before
     for _ in range(2 * _MOST):
-        line = _LINE.match(text, at)
+        line = _line(text, at)
         if line is None:
             return
-        if line["n"] in _PRIVATE and _CODED.fullmatch(line["v"]) and not is_placeholder(line["v"]):
-            yield line.span("v")
-        at = line.end()
+        at, private = line
+        if private is not None:
+            yield private
+
+
+@remembered
+def _line(text: str, at: int) -> tuple[int, Span | None] | None:
+    """Return where a line of a key ends, and its private part; None where it is no line of one.
+
+    A line is read once, though it may stand beside several that say what kind of key it is.
+    """
+    line = _LINE.match(text, at)
+    if line is None:
+        return None
+    secret = line["n"] in _PRIVATE and _CODED.fullmatch(line["v"]) is not None
+    return line.end(), line.span("v") if secret and not is_placeholder(line["v"]) else None
 
 
 def _members(match: re.Match[str]) -> Iterator[Span]:
