@@ -16,6 +16,7 @@ from random import Random
 from urllib.parse import quote
 
 import strangers_chinese
+from strangers_counters import COUNTER_DECOYS, COUNTER_KINDS, COUNTER_SHAPED
 from strangers_draws import (
     ALNUM,
     CLASSES,
@@ -278,8 +279,11 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "sfold": lambda text: f"{text[: len(text) // 2]}\n {text[len(text) // 2 :]}",
 }  # fmt: skip
 KINDS |= MORE_KINDS | LATER_KINDS | EVERYDAY_KINDS | WORK_KINDS | SESSION_KINDS | STACK_KINDS
+KINDS |= COUNTER_KINDS
 SHAPED |= MORE_SHAPED | LATER_SHAPED | EVERYDAY_SHAPED | WORK_SHAPED | SESSION_SHAPED | STACK_SHAPED
+SHAPED |= COUNTER_SHAPED
 DECOYS |= MORE_DECOYS | LATER_DECOYS | EVERYDAY_DECOYS | WORK_DECOYS | SESSION_DECOYS | STACK_DECOYS
+DECOYS |= COUNTER_DECOYS
 SPELLINGS |= MORE_SPELLINGS | STACK_SPELLINGS
 
 
