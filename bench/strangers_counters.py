@@ -232,7 +232,7 @@ COUNTER_KINDS: dict[str, Callable[[Random], str]] = {
     "passport.zh": lambda d: d.choice([f"E{digits(d, 8)}", f"EK{digits(d, 7)}", f"G{digits(d, 8)}", f"E {digits(d, 8)}"]),
     "passport.foreign": lambda d: shaped(d.choice(["{e1}{d8}", "{Z2}{d7}", "M{d8}", "P{d7}{Z1}", "{Z1}{e1}{d6}"]), d),
     "bank_card.loose": lambda d: d.choice([str, grouped, lambda t: grouped(t, 4, "-"), lambda t: f"{t[:6]} {t[6:]}"])(luhn(d.choice(["621483", "622262", "621785", "622700", "623052", "621098"]) + some(d, string.digits, 12))),
-    "bank_card.intl": lambda d: d.choice([str, grouped, lambda t: grouped(t, 4, "-")])(luhn(f"{d.choice(['4', '51', '54', '35'])}" + some(d, string.digits, 15))[:16]),
+    "bank_card.intl": lambda d: d.choice([str, grouped, lambda t: grouped(t, 4, "-")])(luhn((d.choice(["4", "51", "54", "3530"]) + some(d, string.digits, 14))[:15])),
     "account.ledger": lambda d: d.choice([digits(d, 19), f"{digits(d, 4)} {digits(d, 4)} {digits(d, 4)} {digits(d, 4)} {digits(d, 3)}", digits(d, 16), f"{digits(d, 3)}-{digits(d, 6)}-{digits(d, 3)}", digits(d, 14)]),
     "account.chat": lambda d: d.choice([f"{d.choice(PY_GIVEN).lower()}{digits(d, 4)}", f"{some(d, CLASSES['z'], 3)}-{digits(d, 5)}", f"{d.choice(PY_FAMILY).lower()}_{d.choice(PY_GIVEN).lower()}", f"wxid_{some(d, CLASSES['l'], 14)}", f"{some(d, string.ascii_uppercase, 1)}{d.choice(PY_GIVEN).lower()}{digits(d, 3)}"]),
     "account.penguin": lambda d: digits(d, d.choice([7, 8, 9, 10])),
