@@ -6,20 +6,28 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.tables import LINE
 
 _SURE = (
     r"(?:Street|Avenue|Road|Boulevard|Lane|Drive|Highway|Parkway|Terrace|Crescent|Turnpike|"
     r"(?:St|Ave|Rd|Blvd|Ln|Dr|Hwy|Pkwy)\.?)"
 )
 _MAYBE = r"(?:Court|Ct|Place|Pl|Way|Circle|Cir|Trail|Square|Close|Row|Walk|Loop|Alley|Grove|Mews)"
+_AHEAD = r"(?:,? {1,2}|,? ?\r?\n" + LINE + ")"
+"""Between the parts of an address: a comma, a blank, a line."""
+_HOUSE = (
+    r"(?:(?:Flat|Room|Rm\.?|Unit|Shop) ?[0-9A-Z-]{1,6}, ?(?:\d{1,2}/F\.?, ?)?"
+    r"(?:(?:[A-Z][A-Za-z'-]{1,20} ){1,3}(?:Building|Bldg|Court|Gardens?|Mansion|House|Tower|Centre|"
+    r"Estate|Plaza), ?)?)?"
+)
 _INSIDE = (
-    r"(?P<unit>,?[ \n]{1,2}(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|#)"
+    r"(?P<unit>" + _AHEAD + r"(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|#)"
     r"\.?[ ]?#?[0-9A-Z][0-9A-Z-]{0,5}\b)?"
 )
 _PLACE = (
-    r"(?:,?[ \n]{1,2}(?P<city>[A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])"
+    r"(?:" + _AHEAD + r"(?P<city>[A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])"
     r"(?: [A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])){0,3}))?"
-    r"(?:,?[ \n]{1,2}(?P<zip>[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|"
+    r"(?:" + _AHEAD + r"(?P<zip>[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|"
     r"[A-Z]\d[A-Z] \d[A-Z]\d|\d{5}(?:-\d{4})?)\b)?"
 )
 _ADDRESS_WORD = re.compile(
@@ -54,7 +62,7 @@ RULES = (
         "address-street",
         Label.ADDRESS,
         r" (?:" + _SURE[3:-1] + "|" + _MAYBE[3:-1] + r")[^A-Za-z]",
-        r"(?<![0-9A-Za-z.#$/-])(?:\d{1,6} )?\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? "
+        rf"(?<![0-9A-Za-z.#$/-]){_HOUSE}" + r"(?:\d{1,6} )?\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? "
         r"(?:[NSEW]{1,2}\.? |North |South |East |West )?"
         r"(?:[A-Z][A-Za-z'-]{1,20}\.? |\d{1,3}(?:st|nd|rd|th) ){1,4}"
         r"(?P<road>(?:(?P<sure>"
@@ -65,7 +73,7 @@ RULES = (
         + _INSIDE
         + _PLACE,
         _street,
-        before=72,
+        before=140,
         after=96,
         rank=TEXTUAL,
         examples=(
@@ -75,6 +83,8 @@ RULES = (
             "office: ‹88 North 5th Street›.",
             "at ‹580 60 Balsham Road› now",
             "at ‹12b Rose Drive, London NW1 6XE›, yes",
+            "+‹7479 Willow Creek Ln\n+Tulsa, OK 74100›\n",
+            "‹Flat B, 16/F, Wah Sang Building, 382 Tong Tak Street, N.T.›\n",
         ),
         near_misses=("2 Second Place winners", "Main Street", "10 Ways", "3 Dr Who", "1 Class Row"),
     ),

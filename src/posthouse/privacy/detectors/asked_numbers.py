@@ -19,7 +19,7 @@ _MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-
 _DAY = re.compile(
     r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|"
     rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d|(?:19|20)\d{{6}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS},? (?:19|20)\d\d|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?{_MONTHS},?[ -](?:19|20)\d\d|"
     rf"{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)(?![A-Za-z0-9])"
 )
 _PASSPORT = Kind(
@@ -44,10 +44,12 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "driver's licen": _ID, "drivers licen": _ID, "driving licence": _ID,
     "steuer-id": _ID, "steuernummer": _ID, "sozialversicherung": _ID, "ausweisnummer": _ID,
     "sécurité sociale": _ID, "codice fiscale": _ID, "pesel": _ID, "personnummer": _ID,
-    "身份证": _ID, "身分證": _ID, "证件号": _ID, "證件號": _ID, "驾驶证": _ID,
+    "身份证": _ID, "身分證": _ID, "身份證": _ID, "证件号": _ID, "證件號": _ID, "驾驶证": _ID,
     "member id": _OTHER, "member number": _OTHER, "policy number": _OTHER, "nhs number": _OTHER,
     "frequent flyer": _OTHER, "membership number": _OTHER, "loyalty card": _OTHER,
-    "claim number": _OTHER, "crime reference": _OTHER, "hospital number": _OTHER,
+    "claim number": _OTHER,
+    "tax reference": _OTHER, "customer reference": _OTHER,
+    "crime reference": _OTHER, "hospital number": _OTHER,
     "employee number": BY_NAME["employee_number"], "sort code": BY_NAME["sort_code"],
     "insurance number": _OTHER, "medicare": _OTHER, "学籍号": _OTHER, "病历号": _OTHER,
     "社保号": _OTHER, "公积金": _ACCOUNT, "医保": _OTHER, "保单号": _OTHER,
@@ -135,6 +137,7 @@ RULES = (
             "Mum: and dads tax number? they asked\n[12/03/2026, 18:04:20] Wei Xu: ‹54819507327›",
             '"Your tax number please."}, {"role": "user", "content": "‹54819507327›"}',
             "What's your social security number?\nCaller: ‹132 85 9628›\n",
+            "租客：要身份證號碼？‹A7621232›\n",
             "客服：请报一下身份证号\n用户：好，‹G110108199704221892›\n",
             "Und die Steuer-ID hast du? ‹54819507327›.",
             "Our Dutch citizen service number — ‹123456782› — was issued",

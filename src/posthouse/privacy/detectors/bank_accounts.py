@@ -17,23 +17,37 @@ _LINE = (
     r"(?:银行|信用社|信用联社|农商行|支行|分行|营业部|储蓄所|工行|农行|中行|建行|交行|招行|邮储|"
     r"匯豐|汇丰|恒生|渣打|中銀|東亞|銀行)"
 )
+_BANKS = (
+    r"(?:DBS|OCBC|UOB|POSB|HSBC|Barclays|Lloyds|NatWest|Halifax|HALIFAX|Santander|Monzo|Revolut|"
+    r"Starling|Nationwide|Chase|Citi|Citibank|Wells Fargo|BofA|Capital One|TD|RBC|BMO|Scotiabank|"
+    r"CIBC|ANZ|Westpac|NAB|CommBank|Maybank|CIMB|ICBC|HDFC|ICICI|SBI)"
+)
+_BEHIND = (
+    r"(?:工行|农行|中行|建行|交行|招行|邮储|农商行|信用社|[\u4e00-\u9fff]{2,8}?(?:银行|支行|分行))"
+)
 _WORD = r"[A-Z][\w&.'-]{0,24}"
 _NUMBER = r"(?P<v>\d(?:[ -]?\d){7,21})(?![0-9A-Za-z_]|[.-]\d)"
 
 
 def _account(match: re.Match[str]) -> Span | None:
     """Leave days, phones and what is counted."""
-    digits = re.sub(r"\D", "", match.group("v"))
-    if is_day(digits) or _MOBILE.fullmatch(digits) or _COUNTED.match(match.string, match.end("v")):
+    value = "b" if match.groupdict().get("b") else "v"
+    digits = re.sub(r"\D", "", match.group(value))
+    if (
+        is_day(digits)
+        or _MOBILE.fullmatch(digits)
+        or _COUNTED.match(match.string, match.end(value))
+    ):
         return None
-    return match.span("v")
+    return match.span(value)
 
 
 def _both(match: re.Match[str]) -> Iterator[Span]:
-    """Yield a sort code and the account behind it, where the latter is no day."""
-    if not is_day(match["v"]):
-        yield match.span("s")
-        yield match.span("v")
+    """Yield a sort code and the account beside it, where the latter is no day."""
+    account, code = ("v", "s") if match["v"] else ("a", "c")
+    if not is_day(match[account]):
+        yield match.span(account)
+        yield match.span(code)
 
 
 def _branch(match: re.Match[str]) -> Span:
@@ -44,9 +58,14 @@ RULES = (
     Rule(
         "account-at-bank-cn",
         Label.ACCOUNT,
-        _LINE + r"[^0-9\n\x00]{0,24}[0-9]{3,6}[ -]?[0-9]{4}",
-        _LINE
-        + r"(?:[\u3400-\u9fff]{0,10}(?:支行|分行|营业部))?(?:卡|账户|帐户|账号|帐号|卡号|尾号)?"
+        _LINE + r"[^0-9\n\x00]{0,24}[0-9]{3,6}[ -]?[0-9]{4}"
+        r"|入[0-9]{3,4}-?[0-9]{2}"
+        r"|[0-9]{3}(?: |，|（|\(|,|、)(?:工行|农行|中行|建行|交行|招行|邮储|农商行|信用社|"
+        r"[\xe4-\xe9][^\x00-\x7f]{5,23}(?:银行|支行|分行))",
+        rf"(?<![\w.-])(?P<b>\d(?:[ -]?\d){{15,21}})(?=[ ，（(,、]{_BEHIND})|"
+        r"(?:(?:(?<=[，,。 ：:])(?:匯|汇|存|轉|转)?入(?=\d{3,4}-\d|\d{11}))|"
+        + _LINE
+        + r"(?:[\u3400-\u9fff]{0,10}(?:支行|分行|营业部))?(?:卡|账户|帐户|账号|帐号|卡号|尾号)?)"
         r"[ 　:：,，（(为是]{0,3}" + _NUMBER,
         _account,
         before=96,
@@ -59,12 +78,17 @@ RULES = (
             "建设银行（‹6217 0012 3456 7890 123›）",
             "账户：中国工商银行 ‹989 81241 27648227›\n",
             "銀行戶口：匯豐 ‹9485 9365 4667 253›\n",
+            "按金兩個月5.4万，入‹4441-331-591004›，FPS",
+            "打公司账户 某某电子有限公司 ‹7020169664987863726› 农行湖滨支行",
         ),
         near_misses=(
             "招商银行 20240102",
             "建设银行 13800138000",
             "工商银行 12345678 元",
             "银行客户数量为 12 345 678",
+            "单号 202603081234567，某某银行",
+            "共收入4441-331元",
+            "，入100000000元",
         ),
     ),
     Rule(
@@ -93,11 +117,15 @@ RULES = (
     Rule(
         "account-behind-sort-code",
         Label.ACCOUNT,
-        r"[^0-9-][0-9]{2}-[0-9]{2}-[0-9]{2}[^0-9\n\x00]{1,24}[0-9]{8}[^0-9]",
+        r"[^0-9-][0-9]{2}-[0-9]{2}-[0-9]{2}[^0-9\n\x00]{1,24}[0-9]{8}[^0-9]"
+        r"|[0-9]{8}[ ,;/|]{1,3}(?:and |with )?[Ss]ort c[o0]de[ :]{1,3}[0-9]{2}[- ][0-9]{2}[- ]"
+        r"[0-9]{2}",
         r"(?<![\w.-])(?P<s>\d\d-\d\d-\d\d)[ ,;/|]{1,3}(?:(?:and|&) )?"
         r"(?:(?:bank )?(?:[Aa]ccount|[Aa]cct?|[Aa]/[Cc])\.?(?: ?(?:[Nn]o|[Nn]umber|[Nn]um)\.?)"
         r"?[ :#]{1,3})?"
-        r"(?P<v>\d{8})(?![\w-]|\.\d)",
+        r"(?P<v>\d{8})(?![\w-]|\.\d)"
+        r"|(?<![\w.-])(?P<a>\d{8})[ ,;/|]{1,3}(?:(?:and|with) )?[Ss]ort c[o0]de[ :]{1,3}"
+        r"(?P<c>\d\d([- ])\d\d\5\d\d)(?![\w-])",
         every=_both,
         before=48,
         after=4,
@@ -106,6 +134,7 @@ RULES = (
             "s/c ‹03-90-31›, a/c ‹41062764›\n",
             "pay to ‹20-45-67› / ‹41062764›, J. Okafor",
             "‹20-45-67› ‹41062764›\n",
+            "account ‹51913433› sort c0de ‹52-03-86›.",
         ),
         near_misses=(
             "12-03-25 20250312",
@@ -161,13 +190,17 @@ RULES = (
     Rule(
         "account-at-bank",
         Label.ACCOUNT,
-        r"(?:[Bb]ank|Credit Union|Building Society|[Aa]cct|[Aa]ccount|A/C|a/c)[^0-9\n\x00]{0,40}"
+        r"(?:[Bb]ank|"
+        + _BANKS
+        + r"|Credit Union|Building Society|[Aa]cct|[Aa]ccount|A/C|a/c)[^0-9\n\x00]{0,40}"
         r"[0-9]{4}[ -]?[0-9]{4}",
         r"(?:(?<![A-Za-z])(?:[Aa]cct|[Aa]ccount|A/C|a/c)\.? (?:at|with|@) "
         rf"{_WORD}(?: {_WORD}){{0,4}}"
         r"|(?<![A-Za-z])(?:A/C|a/c|[Aa]cct)\.?(?= ?(?:[Nn]o|[Nn]umber)\.?[ :]| ?[:#])"
         r"|[A-Z][\w&.'-]{1,24} (?:Bank|Credit Union|Building Society)"
-        r"|(?<![A-Za-z])Bank of [A-Z][a-z]{2,24})"
+        r"|(?<![A-Za-z])(?:Bank of [A-Z][a-z]{2,24}|(?:to|from|at|with|my|our|into) (?:"
+        + _BANKS
+        + r")))"
         r"(?:,? (?:[Aa]cct|[Aa]ccount|A/C|a/c)\.?)?(?: ?(?:[Nn]o|[Nn]r|[Nn]umber)\.?)?"
         r"[ :：,#(]{0,3}" + _NUMBER,
         _account,
@@ -179,15 +212,41 @@ RULES = (
             "account with Harbour Trust: ‹0012-3456-78›",
             "Northlake Bank, a/c no. ‹12345678901›",
             "Bank of Larkmere ‹000123456789›",
+            "Deposit to DBS ‹7560998655›. TQ",
             "A/C No. ‹1940076235489320218›，amount",
             "acct: ‹9177 1842 6985 788›",
         ),
         near_misses=(
             "Kestrel Bank 20240102",
+            "from TD 12345678 users",
             "account at 12345678",
             "bank_id = 12345678",
             "the bank 12345678 users",
             "Memory Bank 00001000.5",
+        ),
+    ),
+    Rule(
+        "account-behind-id",
+        Label.ACCOUNT,
+        r"(?:18|19|20)[0-9]{9}[0-9Xx](?: |\t|,|，|　)[1-9][0-9]{2}"
+        r"(?:[0-9] ?[0-9]{4} ?[0-9]{4} ?|-[0-9]{6}-)[0-9]{2}",
+        r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{9}[\dXx][ \t,，　]"
+        r"(?P<v>(?!20[0-3]\d[01]\d)[1-9]\d{13,18}|"
+        r"[1-9]\d\d-\d{6}-\d{3}|"
+        r"[1-9]\d{3}(?: \d{4}){3}(?: \d{1,3})?)(?![\dXx]|[.-]\d)",
+        _account,
+        before=48,
+        after=12,
+        rank=TEXTUAL,
+        examples=(
+            "1 杜予安 3 310104196912015936 ‹9628498395050208841› +86",
+            "330106199306234995 ‹15724958249220› 195",
+            "320106198012216592,‹7803 9332 4539 7188 812›,",
+        ),
+        near_misses=(
+            "310104196912015936 20260308123456",
+            "310104196912015936 110105194912310021X",
+            "310104196912015936-9628498395050208841",
         ),
     ),
 )

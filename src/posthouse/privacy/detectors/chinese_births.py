@@ -19,13 +19,30 @@ _LUNAR = (
     rf"(?:初?{_COUNT}{{1,3}}|\d{{1,2}})?[日号]?"
 )
 _MINGUO = r"民[國国] ?\d{2,3} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
-_SHORT = r"(?<!\d)\d\d年\d{1,2}月(?:\d{1,2}[日号])?|(?<!\d)\d\d\.\d{1,2}(?![\d.])"
+_FULL = (
+    r"(?<![\d.])(?:19|20)\d\d(?: ?年 ?\d{1,2} ?月 ?\d{1,2} ?[日号]|"
+    r"(?P<j> ?[-/.] ?)\d{1,2}(?P=j)\d{1,2}(?![-/.\d])|"
+    r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+)
+_SHORT = r"(?<!\d)\d\d年\d{1,2}月(?:\d{1,2}[日号])?|(?<![\d.])\d\d\.\d{1,2}(?![\d.])"
 _MONTH = r"(?<![\d.])(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?:1[0-2]|0?[1-9])(?: ?月)?(?![-/.\d])"
-_DAY = r"(?<!\d)(?:19|20)\d\d年\d{1,2}月\d{1,2}[日号]"
-_FORMS = rf"{_LUNAR}|{_DAY}|{_MINGUO}|{_WORDS}|{_MONTH}|{_SHORT}"
-_ROC = r"(?<!\d)(?:0\d\d|1[01]\d|[2-9]\d)/(?:0[1-9]|1[0-2])/[0-3]\d(?![/\d])"
+_FORMS = rf"{_LUNAR}|{_FULL}|{_MINGUO}|{_WORDS}|{_MONTH}|{_SHORT}"
+_ROC = r"(?<!\d)(?:0\d\d|1[01]\d|[2-9]\d)(?P<r>[/.])(?:0[1-9]|1[0-2])(?P=r)[0-3]\d(?![/.\d])"
 _DASHED = r"(?<!\d)\d\d-[01]\d-[0-3]\d(?![\d-])"
 _OF_YEAR = r"(?<!\d)\d{1,2}月\d{1,2}[日号]"
+_YEAR = re.compile(r"(?:19|20)\d\d(?=[^\d]|\d{4}(?!\d))")
+_AT = (
+    r"(?:[子丑寅卯辰巳午未申酉戌亥]时|"
+    r"[零〇一二三四五六七八九十\d]{1,3}[时点](?:[\d一二三四五六七八九十半刻]{1,3}分?)?)?"
+)
+"""The hour of a birth."""
+_SIGN = "(?:属(?:鼠|牛|虎|兔|龙|龍|蛇|马|馬|羊|猴|鸡|雞|狗|猪|豬)|籍贯|汉族|身高|未婚|已婚)"
+_WHO = (
+    r"(?:(?<=[，,、 　|｜])[男女][，,、 　|｜]{1,2}|"
+    r"[男女]方[：:]?[\u4e00-\u9fff·]{2,4}[，, 　]{1,2})"
+)
+_GROWN = re.compile(r"19\d\d|200\d|201[0-5]")
+"""Years of which a day beside a person is more likely that of a birth than of anything else."""
 _CALLED = (
     r"(?:出生(?:年月日?|日期|时间|時間)?|生日|生辰|生年月日|诞生|生于|生於)"
     r"[ \t\"'`*”|：:=，,（(]{0,4}(?:是|为|在|于|於)?[ \t\"'`*“|]{0,4}"
@@ -40,8 +57,26 @@ _WESTERN = (
 
 def _passed(match: re.Match[str]) -> Span | None:
     """Leave years that are still to come."""
-    year = match.group("y")
-    return match.span("v") if not year or int(year) <= datetime.now(UTC).year else None
+    year = _YEAR.match(match["v"])
+    passed = year is None or int(year.group()) <= datetime.now(UTC).year
+    return match.span("v") if passed else None
+
+
+def _of_somebody(match: re.Match[str]) -> Span | None:
+    """Take a day beside what else is said of a person: a sex, a sign of the zodiac, a number."""
+    told = match["sign"] is not None
+    if not told and (match["who"] is None and match["id"] is None):
+        return None
+    return _passed(match) if _GROWN.match(match["v"]) and (told or _ended(match)) else None
+
+
+def _ended(match: re.Match[str]) -> bool:
+    return (
+        re.match(
+            r"[，,。；;、|｜)）\s]|晚|早|上午|下午|凌晨|\Z", match.string[match.end("v") :][:2]
+        )
+        is not None
+    )
 
 
 _NAMED = re.compile(r"叫[\u4e00-\u9fff]{2,4}[，,、 ]\Z")
@@ -72,6 +107,7 @@ RULES = (
             "生日是‹零一年八月›，",
             "生于‹一九八五年三月十二日›，",
             "出生：‹1958年农历八月十五›。",
+            "出生年月日 ‹64.06.14›　身分",
             "生日：‹3月12日›",
             "生于‹85年3月›，",
             "出生日期 ‹90-05-12›，",
@@ -108,11 +144,13 @@ RULES = (
     Rule(
         "born-after-cn",
         Label.DATE_BIRTH,
-        r"(?:年|月|日|号|[0-9]) ?(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|[,;)\s\x00]))"
+        r"(?:年|月|日|号|[0-9]|时|点|分|十|五|三|六|九) ?"
+        r"(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|[,;)\s\x00]))"
         r"|叫[^\n\x000-9]{4,18}(?:19|20)[0-9]{2}[^\n\x00]{1,8}(?:年|月|日|号)的",
         rf"(?P<v>{_FORMS}|{_WESTERN}|(?<!\d)[4-9]\d年|"
         rf"(?<![零〇一二三四五六七八九])[四五六七八九]{_DIGIT}年)"
-        r"(?= ?(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s]|生于|生的|生$|的[\s，。,；;]))",
+        rf"(?= ?{_AT}(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s]|生于|生的|生$|"
+        r"的[\s，。,；;]))",
         _told_so,
         before=40,
         after=4,
@@ -128,6 +166,10 @@ RULES = (
             "孩子‹2018年9月›生的，",
             "叫王芳，‹2015年9月›的\n",
             "是‹1st December 1952›出生的",
+            "女，‹1981 年 4 月 3 日›出生，公民",
+            "女，‹1986. 7. 20›出生，",
+            "家父‹19570127›出生于",
+            "男，‹1974年农历三月十五›寅时生；",
         ),
         near_misses=(
             "12年生产",
@@ -138,6 +180,36 @@ RULES = (
             "叫个车，要2015年9月的\n",
             "这批货是2015年9月的，",
             "二三年生产",
+            "20240127出生产线",
+            "版本2.2024.01.27生",
+        ),
+    ),
+    Rule(
+        "birth-of-somebody-cn",
+        Label.DATE_BIRTH,
+        rf"[0-9日号月](?:，|,|、| |　|；){{0,2}}{_SIGN}|"
+        r"(?:男|女)(?:方[^\n\x000-9]{0,24})?(?:，|,|、| |　|｜|\|){1,2}(?:19|20)[0-9]{2}|"
+        r"[0-9日号](?:，|,|、| |　)[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]",
+        rf"(?P<who>{_WHO})?(?P<v>{_FULL}|(?<!\d)(?:19|20)\d\d年\d{{1,2}}月(?!\d))"
+        rf"(?:(?=[，,、；; 　]{{0,2}}{_SIGN})(?P<sign>)"
+        r"|(?=[，,、 　][1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d))(?P<id>)|)",
+        _of_somebody,
+        before=40,
+        after=24,
+        rank=TEXTUAL,
+        examples=(
+            "姑娘情况：陶文静，‹1951/8/28›，属马，",
+            "男方：苏美玲 ‹1985年9月18号› 籍贯河南",
+            "女方：卢奕泽，‹2003. 12. 4›，110108199601201239，现住",
+            "女方易语桐，‹1966-02-17›晚上九点",
+            "张某，男，‹1985-03-02›，小学文化",
+        ),
+        near_misses=(
+            "患者，男，2026年3月2日，来诊",
+            "男方2019年3月2日起诉",
+            "版本 2024.3.2，身高字段",
+            "订单 2026-03-02，110108199601201239",
+            "男，1985年3月入伍",
         ),
     ),
 )

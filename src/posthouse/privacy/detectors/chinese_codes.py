@@ -15,7 +15,7 @@ _OPENS = (
     r"(?:(?:开机|锁屏|解锁|门禁|门锁|开锁|大门|单元门|楼下门?|入户门?|房门|家门|保险[柜箱]|密码[柜箱]|支付|付款|取款|"
     r"交易|查询|登录|登陆|银行卡|信用卡|手机|平板|电脑|行李箱|管理员?|超级|后台|无线|wifi|WiFi|WIFI|Wi-Fi|"
     r"路由器?|宽带|初始|默认|临时|访客|服务)密码|(?:密码|电子|智能|指纹)门?锁|门禁码|开门码|开锁码|"
-    r"动态(?:口令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
+    r"(?<![\u4e00-\u9fff])密码(?=\d{6})|动态(?:口令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
 )
 _LINK = r"(?:[ \t　]{0,2}(?:改成了?|改为|换成了?|都?是|为|就是|[:：=])?[ \t　]{0,2}[\"'“「]?)"
 _SENT = r"(?:验证码|校验码|短信码|激活码|登录码|登陆码|確認碼|驗證碼)"
@@ -34,7 +34,9 @@ def _opens(match: re.Match[str]) -> Span | None:
 
 
 def _sent(match: re.Match[str]) -> Span | None:
-    """Take a code that is somebody's, or is said to expire or to be kept."""
+    """Take a code that is somebody's, expires or is to be kept, or opens papers of his."""
+    if match["long"]:
+        return match.span("long")
     text, (start, end) = match.string, match.span()
     mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
     return _opens(match) if mine else None
@@ -57,6 +59,7 @@ RULES = (
             "门禁密码是‹7391#›，",
             "手机锁屏密码：‹8217›\n",
             "wifi密码 ‹20184471›",
+            "账号还用他的xu_yifan 密码‹16363588› 先别改",
         ),
         near_misses=(
             "开机密码123456",
@@ -71,8 +74,11 @@ RULES = (
     Rule(
         "code-sent-cn",
         Label.CREDENTIAL,
-        _SENT + r"[^\n\x000-9A-Za-z]{0,12}[0-9]{3}[ -]?[0-9]",
-        _SENT
+        _SENT + r"[^\n\x000-9A-Za-z]{0,12}[0-9]{3}[ -]?[0-9]"
+        r"|(?:在线|查询|网上)验证码[^\n\x000-9A-Za-z]{0,6}[0-9A-Za-z]{12}",
+        r"(?:在线|查询|网上)验证码[：: 　]{0,3}"
+        r"(?P<long>(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])[A-Za-z0-9]{12,48})(?![\w-])|"
+        + _SENT
         + _LINK
         + r"[【（(\[]?(?P<v>\d{4,8}|\d{3}[ -]\d{3})(?![0-9A-Za-z%元位个次]|[-.,:/]\d)",
         _sent,
@@ -85,6 +91,7 @@ RULES = (
             "登录验证码：‹4829›，请勿泄露",
             "驗證碼 ‹482 913›，5 分鐘內有效",
             "我刚才收到的验证码‹771204›",
+            "在线验证码 ‹KblSLlvV5f1brobYqP75Ptll›　更新",
         ),
         near_misses=(
             "验证码：482913　打印日期：2025年",
@@ -92,6 +99,7 @@ RULES = (
             "验证码 132859\n",
             "您的验证码长度为 6 位",
             "提货码482913",
+            "在线验证码 verificationCode",
         ),
     ),
     Rule(

@@ -2,7 +2,7 @@
 
 A range that nobody has been given yet, or groups that are not those of a telephone book (138
 31367837, 1383-1367-837), are a number only where a word, somebody's name, a card or another number
-beside it says so.
+beside it says so. Usual groups that slashes or two blanks part need a Chinese character there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _AROUND = 28  # characters to each side in which something may tell
 _ASSIGNED = re.compile(ASSIGNED)
 _USUAL = re.compile(r"\d{3}([ .-]?)\d{4}\1\d{4}")
 _SIGNS = re.compile(r"[^\d]+")
+_BOOKED = re.compile(r"\d{3}(/| {2})\d{4}\1\d{4}")
+_BESIDE_HAN = re.compile(rf"[{_HAN}][)）：:，,（( ]?\Z")
 _LETTER = re.compile(r"[A-Za-z]")
 
 # What is counted, and what else is numbered.
@@ -41,7 +43,7 @@ _OTHERWISE = re.compile(
 )
 _CALLED = re.compile(
     r"(?:电话|電話|手机|手機|手提|号码|號碼|机号|联系|聯絡|联络|微信|信|同号|同號|致电|拨|呼|回电|来电|短信|机主|预留|绑定|绑的|核对"
-    r"|打(?![印包折开卡车架字工])|(?:的|个|这|那|换|新|老|旧)[号號]|[号號](?=[发给是])|备用机|[\u260e\u2706\U0001f4de\U0001f4f1\U0001f4f2]"
+    r"|打(?![印包折开卡车架字工])|支付宝|(?:的|个|这|那|换|新|老|旧)[号號]|[号號](?=[发给是])|备用机|[\u260e\u2706\U0001f4de\U0001f4f1\U0001f4f2]"
     r"|(?i:phone|mobile|cell|whatsapp|wechat|contact|\btel\b|\bsms\b))[^\n\d]{0,14}\Z"
     r"|(?<![\w\"'.])(?i:reach|call|text|ring|dial|ping)[^\n\d\"'=(:]{0,20}\Z"
     r"|[室号號楼栋幢层座村组户院店门][，,、 ]{1,2}\Z"  # an address is before its number
@@ -62,14 +64,14 @@ _CALLED_BEHIND = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?P<n>[{_HAN}]{{2,12}})[）)]?[ \t（(:：/|,，、;；+\\-]{{0,3}}\Z")
 _LEADS = frozenset(
-    "系找问叫给加是发让请人员主户手东客长师生友方机向和与及跟、妈爸姐哥弟妹妻夫称为者任转"
+    "系找问叫给加是发让请人员主户手东客长师生友方机向和与及跟、妈爸姐哥弟妹妻夫称为者任转亲游寄收"
 )
 _NAME_BEHIND = re.compile(
     rf"[）)]?[ \t:：/|,，、;；+\\（(-]{{0,3}}(?:[这那]个|[这那就]是|[是的])?"
     rf"(?P<n>[{_HAN}]{{2,4}}?)(?=[^{_HAN}]|的|收|\Z)"
 )
 _DOUBLE = re.compile(f"(?:{either(DOUBLE_SURNAMES)})[{_HAN}]{{1,2}}")
-_BESIDE = r"[ \t/|,，、;；+\\（()）或和-]{1,3}"
+_BESIDE = r"[ 　\t/|,，、;；+\\（()）或和-]{1,3}"
 _LISTED_BEFORE = re.compile(
     rf"(?<!\d)(?:\d{{15,18}}[\dXx]|1[3-9]\d{{9}})[^\n\d]{{0,9}}{_BESIDE}[^\n\d]{{0,9}}\Z"
 )
@@ -109,7 +111,7 @@ def _dialled(said: str) -> bool | None:
     return True if _CALLED.search(said) else None
 
 
-def _told(text: str, start: int, end: int) -> bool:
+def told(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a number says that it is dialled."""
     before, behind = _line(text, start, end, _AROUND)
     dialled = _dialled(since_figure(before))
@@ -130,7 +132,8 @@ def _mobile(match: re.Match[str]) -> Span | None:
     signs = _SIGNS.findall(number)
     groups = _SIGNS.split(number)
     alike = len({sign.strip() for sign in signs}) < 2
-    if not alike or len(groups) > 5 or any(len(group) < 2 for group in groups):
+    path = "/" in signs and "/" in text[max(start - 1, 0) : start] + text[end : end + 1]
+    if path or not alike or len(groups) > 5 or any(len(group) < 2 for group in groups):
         return None
     glued = _LETTER.match(text, end) is not None
     if glued and (text[end].isupper() or not _AMID.search(text, max(start - 2, 0), start)):
@@ -143,16 +146,28 @@ def _mobile(match: re.Match[str]) -> Span | None:
     alone = not before.strip() and not behind.strip() and len(groups) == 2
     if alone and _ASSIGNED.match(number) and len(groups[0]) == 3:
         return start, end
-    return (start, end) if _told(text, start, end) else None
+    return (start, end) if _parted(text, match) or told(text, start, end) else None
+
+
+def _parted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the groups of a book, parted by / or two blanks, stand beside Chinese."""
+    number, (start, end) = match["v"], match.span()
+    if not _BOOKED.fullmatch(number) or not _ASSIGNED.match(number):
+        return False
+    before, behind = _line(text, start, end, _AROUND)
+    if _UNIT.match(behind) or _OTHERWISE.search(before):
+        return False
+    beside = _BESIDE_HAN.search(before) or _AMID.match(behind.removeprefix(" "))
+    return beside is not None
 
 
 RULES = (
     Rule(
         "phone-cn-mobile-told",
         Label.PHONE,
-        r"(?:[^0-9A-Za-z]|86)1[3-9](?: ?[.-]? ?[0-9]){9}[^0-9]",
+        r"(?:[^0-9A-Za-z]|86)1[3-9](?: ?[./-]? ?[0-9]){9}[^0-9]",
         r"(?<![0-9A-Za-z.])(?P<c>[(（]?(?:\+ ?|00)?86[)）]?[ -]?)?"
-        r"(?P<v>1[3-9](?:[ .\-]{0,3}\d){9})(?!\d|[.-]\d{1,11}(?!\d))",
+        r"(?P<v>1[3-9](?:[ .\-/]{0,3}\d){9})(?!\d|[.-]\d{1,11}(?!\d))",
         _mobile,
         before=40,
         after=16,
@@ -178,6 +193,10 @@ RULES = (
             "上官杰（‹16131441554›）",
             "‹138 12345678›",
             "支付宝账号‹1307770 6929›，名字",
+            "导游许大妈 ‹192/7083/2106›\n",
+            "1. 梁学文 2人 ‹190  7143  5894›\n",
+            "直接转吧 支付宝‹161  3159  5790› ",
+            "彭磊\t‹133/8116/6730›\t",
             "宽带账号：‹1990399 5456›　密码",
             "T：某　M：‹1911878 8489›　E",
             "班主任王金凤‹155 760 80331›",
@@ -199,6 +218,9 @@ RULES = (
             "1300 1400 150 1600",
             "电话1.4012345678",
             "2024-14012345678",
+            "分辨率  150  2000  3000  行",
+            "目录/136/1234/5678/x",
+            "比例 150/2000/3000/1",
         ),
     ),
 )

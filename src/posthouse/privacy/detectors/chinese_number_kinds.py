@@ -21,7 +21,7 @@ CHINESE = (
             "全国学籍号 学生编号 学籍编号 残疾证号 残疾人证号 残疾证 优待证号 老年证号 军官证号 "
             "士兵证号 "
             "结婚证号 离婚证号 房产证号 产权证号 驾驶证档案编号 档案编号 律师证号 执业证书号 "
-            "资格证号 "
+            "资格证号 执业编号 资格编号 条码号 学位证书编号 学历证书编号 毕业证书编号 "
             "资格证书编号 条形码号 诊疗号 就诊号 登记号 门诊号码 住院号码 病人编号 患者编号 "
             "体检号 体检编号"
         ),
@@ -39,8 +39,8 @@ CHINESE = (
     ),
     Kind(
         Label.OTHER_ID,
-        words("保单 保险单 电子保单 投保单号 赔案号 立案号 批单号"),
-        re.compile(r"[A-Z]{0,6}\d{10,22}"),
+        words("保单 保险单 电子保单 投保单号 赔案号 立案号 批单号 保险凭证号"),
+        re.compile(r"[A-Z]{0,6}\d{10,22}|(?=(?:[A-Z]*\d){10})[A-Z][A-Z0-9]{11,23}"),
     ),
     Kind(
         Label.PASSPORT,
@@ -54,6 +54,18 @@ CHINESE = (
         Label.PASSPORT,
         words("新号 护照旧号 护照新号 旧护照号 新护照号 原护照号"),
         re.compile(r"[A-Z]{1,2}\d{7,8}"),
+    ),
+    # Certificates of schools have eighteen figures; others of the name are of goods.
+    Kind(Label.OTHER_ID, words("证书编号"), re.compile(r"\d{17,18}")),
+    # What a home or a member is billed by, and what amounts stand beside as well.
+    Kind(
+        Label.ACCOUNT,
+        words(
+            "户号 戶號 电卡号 水卡号 气卡号 燃气卡号 燃气编号 燃气号 煤气 煤氣 煤气号 水表户号 "
+            "电表户号 缴费号 缴费编号 缴费户号 宽带号 会员卡 会员编号 储值卡号 购电卡号 "
+            "公积金 社保 医保"
+        ),
+        re.compile(r"(?!(?:19|20)\d{6}(?!\d))\d{8,14}"),
     ),
     # Accounts of firms are written in groups of any size.
     Kind(

@@ -6,10 +6,13 @@ or a spreadsheet puts between the groups of a number, the same between all of th
 
 from __future__ import annotations
 
+import re
+
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.chinese_mobiles import told
 from posthouse.privacy.detectors.chinese_phones import ASSIGNED
 from posthouse.privacy.detectors.contact import EXTENSION
-from posthouse.privacy.rules import NUMBER, Rule
+from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _SIGNS = "－–—‐‑−﹣·•・_\u3000\u00a0\u2002\u2003\u2009"
 _JOINT = f"[{_SIGNS}]{{1,2}}"
@@ -17,12 +20,20 @@ _OF_AREA = f"[{_SIGNS.replace('_', '')}]{{1,2}}"  # 010_20240102 is a file
 _COUNTRY = rf"(?:[(（]?(?:\+|＋|00)?86[)）]?[ -]?(?:{_JOINT})?)?"
 _ENDED = r"(?![0-9A-Za-z_]|[.-]\d)"
 
+
+def _mobile(match: re.Match[str]) -> Span | None:
+    """Take a number of a range in use; of another, where it is told to be dialled."""
+    text, (start, end) = match.string, match.span()
+    return (start, end) if match["a"] or told(text, start, end) else None
+
+
 RULES = (
     Rule(
         "phone-cn-mobile-signed",
         Label.PHONE,
         f"1[3-9][0-9]{_JOINT}[0-9]{{4}}{_JOINT}[0-9]{{4}}[^0-9A-Za-z]",
-        rf"(?<![0-9A-Za-z_.]){_COUNTRY}(?:{ASSIGNED})({_JOINT})\d{{4}}\1\d{{4}}{_ENDED}",
+        rf"(?<![0-9A-Za-z_.]){_COUNTRY}(?:(?P<a>{ASSIGNED})|1[3-9]\d)(?P<s>{_JOINT})\d{{4}}(?P=s)\d{{4}}{_ENDED}",
+        _mobile,
         before=40,
         after=4,
         rank=NUMBER,
@@ -32,11 +43,13 @@ RULES = (
             "tel ‹138_0013_8000›,",
             "‹138—0013—8000›",
             "‹+86 138––0013––8000›，请",
+            "绑定的手机是‹179—0070—7540›，",
             "王芳\t‹138\u30000013\u30008000›\t市场部",
         ),
         near_misses=(
             "img_138_0013_8000.png",
             "120·0013·8000",
+            "共179—0070—7540份",
             "138·0013_8000",
             "v138_0013_8000",
             "138—0013—80001",

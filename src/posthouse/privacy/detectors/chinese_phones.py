@@ -6,8 +6,8 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
-from posthouse.privacy.detectors.contact import EXTENSION, of_a_service
-from posthouse.privacy.detectors.phone_tells import spoken_of
+from posthouse.privacy.detectors.contact import EXTENSION
+from posthouse.privacy.detectors.phone_tells import of_a_service, spoken_of
 from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uff1f]"
@@ -76,7 +76,9 @@ _KIN = "父|母|配偶|妻|夫|子|女|兄|弟|姐|妹"
 
 def _dialled(match: re.Match[str]) -> Span | None:
     if match.groupdict().get("w"):
-        return match.span("w")
+        bare = not match.group().startswith(("號碼", "手機", "行動"))
+        before = match.string[max(match.start("w") - 8, 0) : match.start("w")].rstrip("，、（：　")
+        return None if bare and _NUMBERED.search(before) else match.span("w")
     return None if is_day(match["v"]) else match.span("v")
 
 
@@ -195,12 +197,15 @@ RULES = (
         rf"|(?:{_DESKS})[^\n\x000-9]{{0,9}}[2-8][0-9]{{3}}[ -]?[0-9]{{4}}[^0-9A-Za-z]"
         rf"|(?:（|\()(?:{_KIN})(?:）|\))[2-8][0-9]{{3}}[ -]?[0-9]{{4}}[^0-9A-Za-z]"
         rf"|其(?:{_KIN})[^\n\x000-9]{{4,13}}(?:（|\()[2-8][0-9]{{3}}[ -]?[0-9]{{4}}(?:）|\))"
-        r"|(?:號碼|手機|行動)[^\n\x000-9]{0,12}09[0-9]{8}[^0-9A-Za-z]",
+        r"|(?:號碼|手機|行動|，|、|（|：|　|\))[^\n\x000-9]{0,12}"
+        r"09[0-9]{2}-?[0-9]{3}-?[0-9]{3}[^0-9A-Za-z]",
         r"(?:(?:打|拨|致电|座机|固话)(?:给|到|的|是|我|他|她|：|:){0,2} ?"
         rf"|(?:{_DESKS})(?:电话|处|室|台)?[：: ]{{0,2}}|[（(](?:{_KIN})[）)] ?"
         rf"|其(?:{_KIN})(?!公司)[\u4e00-\u9fff]{{2,4}}[（(])(?P<v>[2-8]\d{{3}}[ -]?\d{{4}})"
         r"(?![0-9A-Za-z元折个张份次]|[.,-]\d)"
-        r"|(?:號碼|手機|行動電話)[^\n0-9]{0,3}(?P<w>09\d{8})(?![0-9A-Za-z])",
+        r"|(?:(?:號碼|手機|行動電話)[^\n0-9]{0,3}|[\u4e00-\u9fff\dA-F][）)]?[，、（：　])"
+        r"(?P<w>09\d{8}|09\d\d-\d{3}-\d{3}|09\d\d-\d{6})"
+        r"(?![0-9A-Za-z])",
         _dialled,
         before=24,
         after=4,
@@ -212,8 +217,11 @@ RULES = (
             "食堂订餐‹67629743›，报修见公告",
             "叶雨景（父）‹6585 6467›\n",
             "由其母卢艳（‹78446004›）带来",
+            "博愛二路6巷228號13樓，‹0982546866›\n",
+            "222號6F-6，‹0967-198-406›\n",
         ),
         near_misses=(
+            "單號：0967198406，",
             "打20240102",
             "打8000 折",
             "打印 4218 6366",

@@ -22,7 +22,8 @@ _CARS = AhoCorasick(
     ordered(
         "车 車 牌 驾 停 辆 司机 挂靠 超速 超载 违章 违法 放行 进场 入场 出场 限行 追尾 过户 年检 "
         "月卡 道闸 抵押 肇事 逃逸 逃离 剐 撞 贴条 拖走 挡 plate licence license vehicle park "
-        "chepai cheliang"
+        "chepai cheliang 丰田 本田 大众 宝马 奔驰 奥迪 比亚迪 吉利 长安 五菱 特斯拉 别克 日产 福特 "
+        "哈弗 奇瑞 蔚来 小鹏 问界 雷克萨斯 凯美瑞"
     )
 )
 _CAR_ALONE = re.compile(r"\bcar\b|\bcph")
@@ -95,6 +96,8 @@ def _usual(text: str, start: int, end: int) -> bool:
     if _spoken_of(text, start, end):
         return True
     figures = sum(c.isdigit() for c in text[start:end])
+    if text[start + 2] == "·" and figures:
+        return True  # as plates are printed
     if figures and text[start - 1 : start] in ("'", '"') and text[end : end + 1] in ("'", '"'):
         return True  # all of a string
     around = text[max(start - 3, 0) : start] + text[end : end + 2]
@@ -139,6 +142,8 @@ RULES = (
             "‹粤b12c45›挪一下",
             "看到‹苏A-12345›了吗",
             "昨天‹云GD64810›在滨河北路",
+            "归女方；‹浙F2TTP1›（丰田凯美瑞）归",
+            "归男方；‹吉D·ZTA8CR›，",
         ),
         near_misses=(
             "阿里云SHA256",
@@ -153,6 +158,7 @@ RULES = (
             "使react18跑起来",
             "贵vision2 很好",
             "看下新 a.com1234",
+            "云A·BCDEF",
         ),
     ),
     Rule(

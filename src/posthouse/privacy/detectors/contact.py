@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.phone_tells import spoken_of, told_of
+from posthouse.privacy.detectors.phone_tells import (
+    of_a_service,
+    served_amid_chinese,
+    spoken_of,
+    told_of,
+)
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 from posthouse.privacy.telephones import numbered
 from posthouse.privacy.within import remembered
@@ -94,6 +99,8 @@ def _grouped(match: re.Match[str]) -> Span | None:
     alike = len(groups) > 2 and all(len(group) == 4 for group in groups)
     dotted = match.group("joint") == "." and len(groups) < 4
     digits = sum(map(len, groups))
+    if of_a_service(match.string, match.span()):
+        return None
     return None if alike or dotted or not 9 <= digits <= 11 else match.span()
 
 
@@ -101,24 +108,9 @@ def _reachable(match: re.Match[str]) -> Span | None:
     return None if _RESERVED.search(match.group().partition("@")[2]) else match.span()
 
 
-EXTENSION = r"(?:(?: ?转(?:分机)?| ?分机| ?ext\.?)[ :：]?\d{1,5})?"
+EXTENSION = r"(?:(?: ?转(?:分机)?| ?分机| ?ext\.?|#)[ :：]?\d{1,5})?"
 """What a switchboard is to be asked for."""
-_SERVICE_LINE = re.compile(
-    r"(?:400|800)[ -]?\d{3,4}[ -]?\d{3,4}|95\d{3,6}|96\d{3,4}|1[02]\d{3}|[48]00\d-\d{3}-\d{3}"
-)
-_SERVED = re.compile(
-    r"(?:热线|客服|咨询|投诉|举报|拨打|服务|致电|专线|專線|热线电话|客服电话|hotline|打)[^\n\w]{0,4}\Z",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
-
-
-def of_a_service(text: str, span: Span) -> bool:
-    """Tell the line of a service, announced as one: it is nobody's."""
-    start, end = span
-    if _SERVICE_LINE.fullmatch(text, start, end) is None:
-        return False
-    return _SERVED.search(text, max(start - 12, 0), start) is not None
 
 
 _CLAUSE = re.compile(r"\d{3}\.\d{3}-\d{4}")
@@ -130,18 +122,11 @@ def nobodys(figures: str) -> bool:
     return len(set(figures)) < 2 or figures in ("1234567890", "0123456789", "5551234567")
 
 
-def _amid_chinese(match: re.Match[str]) -> bool:
-    """Tell a number of a service in China, 400-820-8820, from one of America by its line."""
-    start = match.start()
-    line = match.string[max(start - 24, 0) : start].rpartition("\n")[2]
-    return _SERVICE_LINE.fullmatch(match.group()) is not None and any(c > "\u3400" for c in line)
-
-
 def _american(match: re.Match[str]) -> Span | None:
     number = match.group()
     if of_a_service(match.string, match.span()) or nobodys(re.sub(r"\D", "", number)):
         return None
-    if _CLAUSE.fullmatch(number) or _amid_chinese(match):
+    if _CLAUSE.fullmatch(number) or served_amid_chinese(match.string, match.span()):
         return None
     if match.group("one") or match.group("paren") or match.group("joint") in ("-", "."):
         return match.span()
@@ -188,7 +173,7 @@ _WORDS = (
     r"(?:phone|mobile|mob|cell|cellphone|ph|tel|t[eé]l[eé]phone|tél|telefon|telefono|tel[eé]fono|handy|"
     r"fax|"
     r"whatsapp|hotline|desk|office|msisdn|电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码|"
-    r"客服|電話番号|電話|"
+    r"客服|電話番号|電話|FPS|轉數快|转数快|"
     r"手機號碼|手機|携帯電話|携帯|연락처|휴대폰|전화|โทร|sđt|no\. hp|whats ?app|телефон|"
     r"联系人电话|收货电话|连络电话|连絡先|联络电话|連絡先)"
 )
@@ -294,6 +279,8 @@ RULES = (
             "612 555 0153 rows",
             "1612-555-01534",
             "v612.555.0153.2",
+            "Questions: 1-800-829-1040",
+            "If you disagree call (800) 829-1040.",
         ),
     ),
     Rule(
@@ -325,6 +312,7 @@ RULES = (
             "01.02.2024",
             "0.12.345",
             "05 12 2024 0800",
+            "Moving? Call 0800 111 999 quoting",
         ),
     ),
     Rule(
@@ -362,7 +350,8 @@ RULES = (
         r"[^a-z]tel;[^\n\x00:]{2,60}:[(+]?[0-9]{2}",
         rf"(?i)(?=[{_BEGIN}])(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z]))){_WORDS}"
         r"(?:(?<=tel);[a-z=,;\"-]{2,60}(?=:))?(?:_?(?:number|num|no|号码?))?[\"'`.]{0,2}\s{0,2}(?:number|no\.?|#)?\s{0,2}"
-        r"(?:is|是|为|[:：=,|])?\s{0,3}[\"'`(]?(?P<v>(?:\+|[(（]|\d)[\d ()（）.\-/]{5,20}\d"
+        r"(?:is|是|为|用|[:：=,|])?\s{0,3}(?:[\"'`]|\((?!\d{2,4}\)))?"
+        r"(?P<v>(?:\+|[(（]|\d)[\d ()（）.\-/]{5,20}\d"
         rf"{EXTENSION})(?![\dA-Za-z]|[.:]\d)",
         _in_context,
         before=48,
@@ -378,6 +367,10 @@ RULES = (
             "Ph: ‹555 01 234›\n",
             '"officePhone": "‹6175550167›"',
             "TEL;type=pref:‹6175550167›\n",
+            "电话‹(86)16397852409›，",
+            "手提電話 ‹(852) 2226 2041›\n",
+            "FPS用‹56286946›\n",
+            "連絡電話‹02-29523214#912›，",
         ),
         near_misses=(
             "phone: 12345",

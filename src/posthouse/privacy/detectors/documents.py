@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import hong_kong_id, is_day, taiwan_id
@@ -13,6 +14,13 @@ _LINK = (
     r"[\"'`”）)]{0,2}[ \t_-]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
     r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
 )
+
+
+def _passport(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
+    """Yield a number, and the day of birth that a traveller's line sets against it."""
+    yield (*match.span("v"), Label.PASSPORT)
+    if match["born"]:
+        yield (*match.span("born"), Label.DATE_BIRTH)
 
 
 def _hong_kong(match: re.Match[str]) -> Span | None:
@@ -44,6 +52,10 @@ def _of_nobody(match: re.Match[str]) -> Span | None:
     return None if _OF_TRANSFER.search(text, max(start - 32, 0), start) else match.span()
 
 
+_BORN = (
+    r"(?:19\d\d|20[01]\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[A-Z][a-z]{2})[-/. ]"
+    r"(?:19\d\d|20[01]\d)|[A-Z][a-z]{2} \d{1,2}, (?:19\d\d|20[01]\d)"
+)
 _PASSPORT = (
     r"(?:passport|passeport|pasaporte|passaporto|passaporte|reisepass|personalausweis|paszport|"
     r"(?:П|п)аспорт|旅券番号|旅券|여권번호|여권|护照|護照)"
@@ -84,8 +96,13 @@ RULES = (
         Label.PASSPORT,
         _PASSPORT + r"[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"
         r"[A-Z]{2}[0-9A-Z]{6}|[0-9]{2} [0-9]{2} [0-9]{6})",
-        r"(?i)" + _PASSPORT + _LINK + r"(?P<v>(?-i:[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|\d\d \d\d \d{6}|"
-        r"(?-i:(?=[A-Z]{0,8}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)",
+        r"(?i)"
+        + _PASSPORT
+        + _LINK
+        + r"(?P<v>(?-i:[A-Z]{1,2} (?=\d{7})|[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|\d\d \d\d \d{6}|"
+        r"(?-i:(?=[A-Z]{0,8}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)"
+        rf"(?: ?/ ?(?P<born>{_BORN}))?",
+        labelled=_passport,
         before=48,
         after=12,
         rank=NUMBER,
@@ -100,6 +117,8 @@ RULES = (
             "Personalausweis-Nr. ‹CLJGJWN4V›",
             "N° passeport : ‹71CV85792›",
             "Паспорт: ‹45 47 232540›",
+            "APIS: passport ‹E 13493569›\n",
+            "护照号码：‹E 55306846›，",
         ),
         near_misses=(
             "passport-0.7.0",
@@ -129,13 +148,13 @@ RULES = (
     Rule(
         "hong-kong-id",
         Label.ID_CARD,
-        r"[^A-Za-z0-9][A-Z]{1,2}[0-9]{6}(?:\(|（)[0-9A](?:\)|）)",
-        r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6}[(（][0-9A][)）]",
+        r"[^A-Za-z0-9][A-Z]{1,2}[0-9]{6} ?(?:\(|（)[0-9A](?:\)|）)",
+        r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?[(（][0-9A][)）]",
         _hong_kong,
         before=20,
         after=4,
         rank=NUMBER,
-        examples=("HKID ‹A123456(3)›", "身份证‹G123456(A)›，"),
+        examples=("HKID ‹A123456(3)›", "身份证‹G123456(A)›，", "ID ‹A123456 (3)›\n"),
         near_misses=("A123456(4)", "f(A123456)(3)"),
     ),
     Rule(
@@ -157,14 +176,18 @@ RULES = (
     Rule(
         "vehicle-number",
         Label.VEHICLE,
-        r"(?:vin|车架|車架|大架)[^\n\x00A-Za-z0-9]{1,30}[A-Z0-9]{17}[^0-9A-Za-z]",
-        r"(?i)(?<![a-z])(?:vin|车架|車架|大架)(?:号码?|號碼?)?[^\nA-Za-z0-9]{1,10}"
+        r"(?:vin[^\n\x00A-Za-z0-9]{1,30}|(?:车架|車架|大架)[^\n\x00A-Za-z0-9]{0,30})[A-Z0-9]{17}[^0-9A-Za-z]",
+        r"(?i)(?<![a-z])(?:vin(?=[^a-z0-9])|车架|車架|大架)(?:号码?|號碼?)?[^\nA-Za-z0-9]{0,10}"
         r"(?P<v>(?-i:(?=(?:[A-Z]*\d){4})[A-HJ-NPR-Z0-9]{17}))(?![0-9A-Za-z])",
         before=48,
         after=4,
         rank=NUMBER,
         caseless=True,
-        examples=("VIN要报吗 ‹LSVD2FC7XCN999447›\n", "大架号是‹LSVH1CJA42S514639›，"),
+        examples=(
+            "VIN要报吗 ‹LSVD2FC7XCN999447›\n",
+            "大架号是‹LSVH1CJA42S514639›，",
+            "车架‹LSVVJLF84SB127811›\n",
+        ),
         near_misses=("VIN要报吗 LSVDABCDXCNABCDEF", "Kevin LSVD2FC7XCN999447", "VIN: 12345"),
     ),
     Rule(
@@ -230,14 +253,21 @@ RULES = (
     Rule(
         "court-case",
         Label.OTHER_ID,
-        r"(?:19|20)[0-9]{2}(?:\)|）|〕|\])[^\n\x00]{3,30}[0-9]号",
+        r"(?:19|20)[0-9]{2}(?:\)|）|〕|\])[^\n\x00]{3,30}[0-9]号"
+        r"|[0-9]{2}-(?:CV|CIV|CR|CRB|CRA|TRD|TRC|FA|JV|DR|CF|MD|FL|SC)-[0-9]{4}",
         r"[(（〔\[](?:19|20)\d\d[)）〕\]][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{0,3}"
         r"[民刑行执破知赔商终初再申监辖保协仲][\u4e00-\u9fff]{0,3}\d{1,7}号"
-        r"(?:之[一二三四五六七八九十])?",
+        r"(?:之[一二三四五六七八九十])?"
+        r"|(?<![\w.-])(?:\d{1,2}:)?(?:19|20)?\d\d-(?:CV|CIV|CRB?|CRA|TR[DC]|FA|JV|DR|CF|MD|FL|SC)-"
+        r"\d{4,7}(?:-[A-Z]{1,4})?(?![\w-])",
         before=44,
         after=8,
         rank=NUMBER,
-        examples=("案号：‹（2023）京0105民初12345号›，", "‹(2021)最高法民终88号›"),
+        examples=(
+            "案号：‹（2023）京0105民初12345号›，",
+            "‹(2021)最高法民终88号›",
+            "County criminal: ‹24-CV-67702› — dismissed",
+        ),
         near_misses=("（2023）12号", "[2023]文件第3号"),
     ),
     Rule(

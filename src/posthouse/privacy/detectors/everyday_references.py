@@ -13,12 +13,14 @@ from posthouse.privacy.tables import LINE
 from posthouse.privacy.words import words
 
 _BOOKING = (
-    r"(?:(?:booking|reservation) (?:ref(?:erence)?|code|number|no\.?|locator)|record locator|pnr)"
+    r"(?:(?:booking|reservation|confirmation) (?:ref(?:erence)?|code|number|no\.?|locator)|"
+    r"record locator|pnr|confirmation)"
 )
 _WHO = r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
 _REFERS = (
     r"(?:quot(?:e|ing)|ref(?:erence)?|incident|crime(?: ref(?:erence)?)?|policy|claim|police log)"
 )
+_SAID_IS = r"(?:(?: (?:on|in|from) (?:the|my|your) [a-z]{3,10})? (?:is|was))?"
 _SERVICES = (
     r"(?:instagram|insta|venmo|cash ?app|snapchat|snap|tik ?tok|twitter|telegram|skype|discord|"
     r"threads|bluesky|mastodon|twitch|paypal)"
@@ -34,13 +36,17 @@ _OF_GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO)[-/]?\d")
 
 def _referred(match: re.Match[str]) -> Span | None:
     """Leave numbers of orders, and a run of signs that nothing but "ref" announces."""
-    alone = match["run"] is not None and match.group()[:3].lower() == "ref"
+    said = match["is"] or match.group()[:3].lower() != "ref"
+    alone = match["run"] is not None and not said
     return None if alone or _OF_GOODS.match(match["v"]) else match.span("v")
 
 
 def _mixed(match: re.Match[str]) -> Span | None:
-    """Take six signs that hold a figure."""
-    return match.span("v") if any(map(str.isdigit, match["v"])) else None
+    """Take six signs that hold a figure, a letter too where the word is less sure."""
+    value = match["v"]
+    figures = sum(map(str.isdigit, value))
+    weak = match.group()[:12].lower() == "confirmation"
+    return match.span("v") if figures and not (weak and figures == len(value)) else None
 
 
 def _handle(match: re.Match[str]) -> Span | None:
@@ -68,22 +74,32 @@ RULES = (
             "Booking ref: ‹W53CAA›     Ticket",
             "bot: Please enter your booking reference.\nuser: ‹346ODC›\n",
             "PNR ‹4U6FU4›,",
+            "and Ewa. Confirmation ‹WZ1ZH0›.",
         ),
-        near_misses=("booking ref: REASON", "booking reference number2", "booking code: 12345"),
+        near_misses=(
+            "booking ref: REASON",
+            "booking reference number2",
+            "booking code: 12345",
+            "confirmation 202603 ",
+        ),
     ),
     Rule(
         "reference-quoted",
         Label.OTHER_ID,
-        rf"{_REFERS}[ .:]{{1,3}}[A-Z]{{1,4}}(?:/[0-9]{{4}}|-?[0-9]{{6}})",
-        rf"(?i:(?<![a-z]){_REFERS}[ .:]{{1,3}})"
-        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9})|(?P<run>[A-Z]{2,4}\d{6,12}))(?![\w/-])",
+        rf"{_REFERS}{_SAID_IS}[ .:]{{1,3}}(?:[0-9]{{4}}-?[0-9]{{4}}|"
+        r"[A-Z]{1,4}(?:/[0-9]{4}|-?[0-9]{6}))",
+        rf"(?i:(?<![a-z]){_REFERS}(?P<is>{_SAID_IS})[ .:]{{1,3}})"
+        r"(?P<v>[A-Z]{1,4}(?:/\d{4,8}(?:/\d{2,4})?|-\d{6,9})|(?P<run>[A-Z]{2,4}\d{6,12})|"
+        r"(?<= is )(?:\d{8,12}|\d{4}-\d{4}-\d{3}))(?![\w/-])",
         _referred,
-        before=24,
+        before=48,
         after=16,
         rank=TEXTUAL,
         caseless=True,
         examples=(
             "Quote ‹CR/256413/25› when calling",
+            "and the reference on the letter is ‹DN9673523›, thanks",
+            "and the reference on the letter is ‹8955-6233-248›, thanks",
             "Ltd, ref ‹FWM-444231›\n",
             "policy ‹PL2062258852›.",
         ),

@@ -63,6 +63,11 @@ def _chosen(match: re.Match[str]) -> Span | None:
     return match.span("v") if _is_word(match["v"]) else None
 
 
+def _of_network(match: re.Match[str]) -> Span | None:
+    """Take a key behind a network's name, or a word behind that of its key."""
+    return match.span("k") if match["k"] else _chosen(match)
+
+
 def _named(match: re.Match[str]) -> Span | None:
     """Take what no verb announces where it is written as a name or put together."""
     secret = match["v"]
@@ -203,21 +208,30 @@ RULES = (
         "password-of-network",
         Label.CREDENTIAL,
         r"(?:wi-?fi|wlan|alarm|netflix|spotify|router|ipad|laptop)[^\n\x00]{0,64}(?:pw|password|"
-        r"pass|key|code)[ :]{1,3}[\"'“]?[A-Za-z]{4}",
+        r"pass|key|code)[ :]{1,3}[\"'“]?[A-Za-z]{4}"
+        r"|(?:wi-?fi|wlan)[ :]{1,2}[A-Za-z0-9._-]{2,32} / [A-Za-z0-9]{4}",
         rf"(?i)\b(?:wi-?fi|wlan|alarm|netflix|spotify|router|ipad|laptop)\b[^\n]{{0,64}}?\b(?:pw|"
         rf"password|pass|key|code)(?: is|:)"
-        rf" ?[\"'“‘]?{_WORD}{_END}",
-        _chosen,
+        rf" ?[\"'“‘]?{_WORD}{_END}"
+        r"|\b(?:wi-?fi|wlan)[ :]{1,2}[\w.-]{2,32} / "
+        r"(?P<k>(?!\d+[a-z]?Hz)(?=[a-z]*\d)[\w@!#$%^&*-]{8,32})(?=[\s,;.)]|\Z)",
+        _of_network,
         rank=GUESS,
         caseless=True,
         before=100,
         after=48,
         examples=(
             "WiFi network CasaSol_5G, pw: ‹rainbow›. Garage",
+            "code is 4482, wifi SunnyLoft_5G / ‹46821576›. Address",
             "Wi-Fi password: ‹marmalade-dolphin›\n",
             "Alarm password: ‹gingerbread›. Rate",
         ),
-        near_misses=("WiFi password: required", "wifi key: string", "Wi-Fi password: encrypted."),
+        near_misses=(
+            "WiFi password: required",
+            "wifi key: string",
+            "Wi-Fi password: encrypted.",
+            "wifi 2.4GHz / 5GHz-band",
+        ),
     ),
     Rule(
         "password-given",

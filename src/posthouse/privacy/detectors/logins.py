@@ -19,7 +19,7 @@ _USER = (
     r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
 )
 _FIRST, _REST = "[a-z][a-z._-]", "[a-z0-9._-]"
-_LOGIN = rf"(?-i:(?<![A-Za-z0-9._-]){_FIRST}{_REST}{{2,30}}(?<=[a-z0-9]))"
+_LOGIN = rf"(?-i:(?:(?<![A-Za-z0-9._-])|(?<=[^a-z]jd_)){_FIRST}{_REST}{{2,30}}(?<=[a-z0-9]))"
 _ENDED = r"(?![A-Za-z0-9_@-]|[.(\[\\/][a-z0-9]|\()"
 # What a login stands behind in the logs of machines, in commands and in addresses.
 _BEHIND = (
@@ -77,13 +77,13 @@ RULES = (
     Rule(
         "login-named",
         Label.ACCOUNT,
-        _USER + r"[\"'`*]{0,2}(?::|=|：|>|<|是|为|\[|【|\}| ){0,3}[ "
+        _USER + r"[\"'`*]{0,2}(?::|=|：|>|<|是|为|\[|【|\}| |还|就|先|用|他|她|我|的){0,4}[ "
         rf"\t]{{0,12}}[\"'`]?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}",
         r"(?i)(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z]))|(?<=sam))"
         + _USER
         + r"[\"'`*]{0,2}(?:[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(<]|[ \t]{1,3}<?)?|"
-        r"\}[ \t]{2,12})(?!user|login|account)"
-        rf"[\"'`]?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?(?P<v>{_LOGIN}){_ENDED}",
+        r"\}[ \t]{2,12}|(?:还|就|先|也|都)?(?:用|是)(?:他|她|我|你)?的?)(?!user|login|account)"
+        rf"[\"'`]?(?:jd_)?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?(?P<v>{_LOGIN}){_ENDED}",
         _person,
         rank=GUESS,
         caseless=True,
@@ -107,6 +107,8 @@ RULES = (
             '<Login user="‹danielk›"/>',
             "${LOGIN_USER}    ‹t.delgado›\n",
             "login ‹hannahk› password",
+            "系统账号还用他的‹xiaozihan› 密码",
+            "用户 jd_‹xiehaiyan›\n",
         ),
         near_misses=(
             "username: admin\n",

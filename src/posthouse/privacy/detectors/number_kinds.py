@@ -54,7 +54,7 @@ EVERYDAY = (
             "claims_reference our_reference our_ref your_reference your_ref case_reference "
             "case_ref patient_ref certificate_ref frequent_flyer_membership warrant_number "
             "student_no student_number student_card matriculation_number matriculation_no "
-            "exam_number candidate_number bar_number state_bar_number sbn "
+            "exam_number candidate_number bar_number bar_no state_bar_number state_bar_no sbn "
             "supply_number meter_point_number mpan mprn tenancy_reference tenancy_ref"
         ),
         re.compile(LETTERS_AND_DIGITS),
@@ -97,7 +97,8 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "ticket_no ticket_number e_ticket eticket e_ticket_no e_ticket_number eticket_number"
+            "etkt tkt tkt_no ticket_no ticket_number e_ticket eticket e_ticket_no e_ticket_number "
+            "eticket_number"
         ),
         re.compile(r"\d{3}[- ]?\d{10}"),
     ),
@@ -133,7 +134,26 @@ EVERYDAY = (
             "policy policy_nr insurance_policy loan loan_no loan_number loan_ref loan_reference "
             "mortgage_no mortgage_number mortgage_account contract_no contract_number"
         ),
-        re.compile(r"[A-Z]{2,4}[ -]?\d{6,10}(?:-\d{1,4})?"),
+        re.compile(
+            r"[A-Z]{2,4}[ -]?\d{6,10}(?:-\d{1,4})?|(?=(?:[A-Z]*\d){9})[A-Z][A-Z0-9]{10,23}|"
+            r"\d{15,18}"
+        ),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words("ff ffn ff_no fqtv ffp ff_number"),
+        re.compile(r"(?:[A-Z]{2} ?)?[1-9]\d{7,11}"),
+    ),
+    # Papers of those who travel, study and settle, and licences to drive in their short forms.
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "application_id application_no application_number uan unique_application_number "
+            "receipt_number receipt_no sevis sevis_id sevis_no uci uci_no uci_number ds_160 "
+            "trf trf_no trf_number visa_no visa_number grant_number file_number "
+            "licence license lic oln ol_no"
+        ),
+        re.compile(r"(?=(?:[A-Z]*\d){5})(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,18}|\d{2,4}-\d{4}(?:-\d{4})?"),
     ),
     Kind(
         Label.ACCOUNT,

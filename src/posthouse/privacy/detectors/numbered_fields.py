@@ -15,7 +15,7 @@ from posthouse.privacy.detectors.chinese_number_kinds import CHINESE
 from posthouse.privacy.detectors.number_kinds import EVERYDAY, LETTERS_AND_DIGITS, Kind
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import LINE, Cell
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 
@@ -79,7 +79,10 @@ _NUMBERS = (
             "单位账号 个人账号 存折号 存折账号 公积金号 "
             "户口號碼 戶口號碼 銀行戶口 銀行帳號 匯款帳號"
         ),
-        re.compile(r"(?!(?:215500690|243300133)\b)(?=(?:[ -]?\d){6})\d[\d -]{4,26}\d"),
+        re.compile(
+            r"(?!(?:215500690|243300133)\b)(?=(?:[ -]?\d){6})\d[\d -]{4,26}\d|"
+            r"[A-Z]-(?=(?:[A-F]*\d){4})[A-F0-9]{8}"
+        ),
     ),
     Kind(
         Label.VEHICLE,
@@ -126,8 +129,11 @@ _NUMBERS = (
     # A word that accounts of any kind stand under: a bank's have nine figures and more.
     Kind(
         Label.ACCOUNT,
-        words("account acct account_id_number zhanghao 账号 帐号 账户 帳號 帳戶 户号 戶號"),
-        re.compile(r"\d{9,21}|(?=(?:\d ?){12,22}\Z)\d{3,6}(?: \d{2,8}){1,4}"),
+        words("account acct account_id_number zhanghao 账号 帐号 账户 帳號 帳戶"),
+        re.compile(
+            r"\d{9,21}|(?=(?:\d ?){12,22}\Z)\d{3,6}(?: \d{2,8}){1,4}"
+            r"|(?=(?:-?\d){10,16}(?![\d-]))\d{3,4}-\d{2,6}-\d{3,6}(?:-\d)?"
+        ),
     ),
     # Numbers of traders beside the name of the tax itself, which amounts stand beside too.
     Kind(
@@ -297,7 +303,7 @@ RULES = (
         "number-field",
         Label.ID_CARD,
         rf"(?i:{_NAMES}){_CLOSED}(?i:{_SIGNS}){_OPENED}[A-Z0-9][A-Z0-9 ./-]{{4}}",
-        r"(?P<v>[A-Z0-9](?<![A-Za-z0-9].)[A-Z0-9 ./-]{4})",
+        r"(?<![A-Za-z0-9])(?=[A-Z0-9][A-Z0-9 ./-]{4})",
         labelled=_told,
         rank=GUESS,
         before=6,
@@ -355,6 +361,14 @@ RULES = (
             "新号13812345678",
             "保单共 1200 份",
             "账号：100 200 300",
+            "公积金 -850",
+            "社保 20240102",
+            "证书编号 2019010101",
+            "会员卡 5000 元",
+            "License: GPL-3.0",
+            "license: MIT2024",
+            "application_id: 12345678",
+            "file number 3 of 12",
             "tax_id(12345678)",
             "13.4|g/dL|12.0-16.0|N",
             "policy: ELBSecurityPolicy-TLS-1-2-2017-01",
@@ -364,14 +378,16 @@ RULES = (
     Rule(
         "employer-number",
         Label.OTHER_ID,
-        r"(?:fein|ein|employer id(?:entification)?)[^\n\x00]{0,40}[^0-9][0-9]{2}-[0-9]{7}",
+        r"(?:fein|ein|employer id(?:entification)?)[^\n\x00]{0,40}"
+        r"(?:[^0-9]|\n[ \t]{0,8}[0-9]{1,6}\t|\n\+)[0-9]{2}-[0-9]{7}",
         r"(?i)(?<![A-Za-z])(?:f?ein|employer id(?:entification)?)(?![a-z])[^\n0-9]{0,40}(?:W-9)?"
-        r"[^\n0-9]{1,12}(?P<v>\d\d-\d{7})(?![\w-])",
+        rf"(?:[^\n0-9]{{1,12}}|\)?:?\n{LINE})(?P<v>\d\d-\d{{7}})(?![\w-])",
         rank=GUESS,
         caseless=True,
         examples=(
             "Employer Identification Number for the W-9: ‹76-2746959›.",
             "EIN (federal) ‹76-2746959›",
+            "Employer identification number (EIN)\n     4\t‹49-5114010›\n",
         ),
         near_misses=("being 76-2746959", "EIN 76-274695"),
     ),

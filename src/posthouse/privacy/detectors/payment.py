@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from posthouse.model.finding import Label
@@ -51,6 +52,22 @@ def _iban(match: re.Match[str]) -> Span | None:
     return whole.span() if iban(whole.group().replace(" ", "").upper()) else None
 
 
+_BANK = re.compile(
+    r"[ ]{0,2}[,;/|][ ]{0,2}(?:BIC|SWIFT)?[ :]{0,2}"
+    r"([A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?)(?!\w)"
+)
+
+
+def _transferred(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
+    """Yield an IBAN, and the code of its bank where that stands beside it."""
+    span = _iban(match)
+    if span is None:
+        return
+    yield (*span, Label.IBAN)
+    if (bank := _BANK.match(match.string, span[1])) is not None:
+        yield (*bank.span(1), Label.ACCOUNT)
+
+
 RULES = (
     Rule(
         "bank-card",
@@ -85,9 +102,9 @@ RULES = (
         Label.IBAN,
         r"[^0-9A-Za-z][A-Z]{2}[0-9]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4} ?[0-9A-Z]{3}",
         r"(?i)(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?= ?[0-9A-Z]{4} ?[0-9A-Z]{4} ?[0-9A-Z]{3})",
-        _iban,
+        labelled=_transferred,
         before=24,
-        after=8,
+        after=24,
         rank=NUMBER,
         caseless=True,
         examples=(

@@ -8,23 +8,24 @@ from datetime import UTC, datetime
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_date
+from posthouse.privacy.pinyin import is_login_of_person
 from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 
-_CODE = re.compile(r"[ \t]*[({\[.]|[ \t]*=>?")
+_CODE = re.compile(r"[ \t]*[({\[]|\.\w|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = (
     r"(?P<v>(?P<y>(?:18|19|20)\d\d) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?[-/.月] ?"
-    r"(?P<d>\d{1,2})(?: ?日)?"
+    r"(?P<d>\d{1,2})(?: ?[日号])?"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
     r"|(?P<compact>(?:19|20)\d{6})"
-    r"|\d{1,2}(?P<j>[-/.])\d{1,2}(?P=j)(?:18|19|20)\d\d"
+    r"|\d{1,2}(?P<j>[-/. ])\d{1,2}(?P=j)(?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:19|20)\d\d"
     r"|(?P<short>\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
-    r"(?:(?<=日)|(?![0-9A-Za-z]|[-/.]\d))"
+    r"(?:(?<=[日号])|(?![0-9A-Za-z]|[-/.]\d))"
 )
 _BORN = (
     r"(?:出生日期|出生年月日?|出生时间|出生|生日|生于|诞生于|date[ _-]?of[ _-]?birth|"
@@ -37,7 +38,7 @@ _BORN = (
     r"生年月日)"
 )
 # Asked first: is there a day, where what may stand before it ends?
-_DAY = re.sub(r"\?P<\w+>", "?:", DATE).replace("(?P=j)", "[-/.]").replace("(?P=k)", "-?")
+_DAY = re.sub(r"\?P<\w+>", "?:", DATE).replace("(?P=j)", "[-/. ]").replace("(?P=k)", "-?")
 _LEADER = r"(?:[ ]?[.…_·]{3,60}+)?"
 """Dots that lead from a label of a form to its value."""
 _DAY_AHEAD = rf"{_LEADER}(?=[^\n0-9]{{0,24}}+(?=[0-9]){_DAY}|[^\n0-9]{{0,24}}?(?=[a-z]{{3}}){_DAY})"
@@ -82,7 +83,8 @@ def _wechat(match: re.Match[str]) -> Span | None:
     )
     if not mine:
         return None  # struct wechat msg_t2
-    return match.span("v") if told or any(c.isdigit() for c in name) else None
+    plain = told or any(c.isdigit() for c in name) or is_login_of_person(name.lower())
+    return match.span("v") if plain else None
 
 
 def birth_of(match: re.Match[str]) -> Span | None:
@@ -128,7 +130,7 @@ RULES = (
         "wechat-in-context",
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)"
+        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)"
         r"(?P<told>[ _]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
         r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|号 |[】〕\]][ ]?[:：]?)?[ ]?[\"'`]?"
@@ -148,6 +150,9 @@ RULES = (
             "【微信】‹ynxmks_6330›\n",
             "\nX-WECHAT:‹ynxmks_6330›\n",
             "SET wechat='‹lily_zhou88›' WHERE",
+            "老板微信 ‹huang_hongxia› 喜欢",
+            "he wont reply on wechat ‹zhao_xiaodong›. zelle",
+            "\n+vx：‹liu_xiuying› 或者",
         ),
         near_misses=(
             "微信小程序 miniprogram",
@@ -234,6 +239,8 @@ RULES = (
             "ur. ‹03.08.1998›, tel.",
             "birth：‹1996-07-11› 喜欢喝茶",
             "{Name:x Birth:‹1964-02-21 00:00:00› +0800 CST}",
+            "出生日期 ‹17 08 1971›\n",
+            "出生：‹1990年3月3号›生",
         ),
         near_misses=(
             "生日蛋糕 2 份",

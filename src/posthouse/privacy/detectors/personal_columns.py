@@ -26,7 +26,7 @@ _KINDS = (
         Label.DATE_BIRTH,
         words(
             "birthday birthdate birth_date birth_day dob date_of_birth dateofbirth born born_on "
-            "birthdt birth_dt bdate bday birth_day_date geburtsdatum geb_datum "
+            "d_o_b birthdt birth_dt bdate bday birth_day_date geburtsdatum geb_datum "
             "geboortedatum date_naissance date_de_naissance naissance data_nascita data_di_nascita "
             "fecha_nacimiento fecha_de_nacimiento nacimiento data_nascimento data_de_nascimento "
             "data_urodzenia födelsedatum fødselsdato "
@@ -34,9 +34,10 @@ _KINDS = (
             "出生 生日 出生日期 出生年月 出生年月日 出生时间"
         ),
         re.compile(
-            r"(?:18|19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?(?:[ T]00:00:00\S{0,8})?|月?)"
-            r"|(?:民國|民国)? ?\d{2,3} ?[年/] ?\d{1,2} ?[月/] ?\d{1,2} ?日?"
-            r"|(?:19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+            r"(?:18|19|20)\d\d ?[-/.年] ?\d{1,2} ?"
+            r"(?:[-/.月] ?\d{1,2} ?[日号]?(?:[ T]00:00:00\S{0,8})?|月?)"
+            r"|(?:民國|民国)? ?\d{2,3} ?[年/.] ?\d{1,2} ?[月/.] ?\d{1,2} ?日?"
+            r"|(?:19|20)\d{6}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d"
             r"|\d{1,2}/\d{1,2}/\d\d"
             r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}[- ]?[A-Z][A-Za-z]{2,8}[- ]?)"
             r" ?(?:18|19|20)\d\d"
@@ -69,7 +70,8 @@ _KINDS = (
             "车号 车辆号牌 車牌 車牌號碼"
         ),
         re.compile(
-            r"[\u4e00-\u9fff][A-Z][·• -]?[A-Z0-9]{4,6}[挂学警港澳领使超]?|[A-Z0-9][A-Z0-9 -]{4,9}"
+            r"[\u4e00-\u9fff] ?[A-Z][·•. -]?[A-Z0-9]{4,6}[挂学警港澳领使超]?|"
+            r"[A-Z0-9][A-Z0-9 -]{4,9}"
         ),
     ),
     # A mobile number is told by its form; a local one by its column.
@@ -202,7 +204,7 @@ RULES = (
         "personal-column",
         Label.DATE_BIRTH,
         rf"{_HINT[:-1]}|{_MORE}){_INSIDE}[,|;\t\n]",
-        rf"[,|;\t][^\n\x00(){_UNHEARD}]{{0,424}}+\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
+        rf"[,|;\t](?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)){{0,424}}+\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,
@@ -218,6 +220,7 @@ RULES = (
             "│ id │ birthday │\n├────┼──────────┤\n│ 1 │ ‹1987-10-07› │\n",
             'id,name,dob\n1,Bob,"‹March 4, 1958›"\n',
             "id\tgeboortedatum\tpunten\n4\t‹26-12-2004›\t7\n",
+            "房号\t生日\t欠费(元)\n1-2\t‹1987 年 6 月 19 日›\t12.5\n",
         ),
         near_misses=("id,name,day\n1,Bob,1987-10-07\n", "id,ip_address\n1,Hauptplatz 7\n"),
     ),
@@ -229,7 +232,7 @@ RULES = (
         r"卡号|电话|手机|"
         r"身份证|住址|地址|病历号|住院号|学号|出生日期)"
         r"[^\n\x00\t:=(]{0,12} {3}",
-        rf"[^\n\x00(){_UNHEARD}]{{0,424}}+\n(?=[^\n\x00])",
+        rf"(?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)){{0,424}}+\n(?=[^\n\x00])",
         labelled=partial(below, judge=_judge),
         rank=GUESS,
         caseless=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from posthouse.privacy.rules import Span
 from posthouse.privacy.tables import MARGIN
 from posthouse.privacy.vicinity import since_figure
 from posthouse.privacy.within import remembered
@@ -44,7 +45,10 @@ _NO_CALL = re.compile(
     r"card|pin|id|case|claim|paid|pays|owes?|population|votes?|members?|users|rows|worth|won|scored|"
     r"ticket|code|konto|kto|kunden\w*|steuer\w*|cuenta|dni|nie|insee|siret)\b[^\n\d]{0,16}$"
 )
-_LETTER = re.compile(r"(?:(?:^|[|•·/;\n\t]|  ) ?|, )[DMFTPCHWO][.:]? \(?$")
+_LETTER = re.compile(
+    r"(?:(?:^|[|•·/;\n\t]|  ) ?|, )[DMFTPCHWO][.:]? \(?$|(?:[|•·\n]|  ) ?[dmftpchwo][.:] \(?$|"
+    r"[\w-]@[\w.-]{3,40}\.[a-z]{2,10}[,;] \(?$|\b[A-Z]{2} \d{5}(?:-\d{4})?[,;] \(?$"
+)
 _LISTED = re.compile(r"(?:^|[\n|•·∙▪]|  )[ ]?\(?$")
 _ENDS = re.compile(r"\)? ?(?:[|•·∙▪/;,\n\r]|\\n|\Z|  )")
 _REACHED = re.compile(r"[\w-]@[\w-]|https?://|www\.|linkedin\.|\d{5}(?:-\d{4})? [|•·∙▪]")
@@ -52,7 +56,18 @@ _SENT = re.compile(
     r"(?:^|\n)" + MARGIN + r"?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d"
     r"(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: -)? ~?[ ]?\(?$"
 )
-_NEAR = 8  # characters of a sign and a letter before a number
+_SERVICE_LINE = re.compile(
+    r"(?:400|800)[ -]?\d{3,4}[ -]?\d{3,4}|95\d{3,6}|96\d{3,4}|1[02]\d{3}|[48]00\d-\d{3}-\d{3}"
+    r"|(?:\+?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]?\d{3}[ .-]?\d{4}"
+    r"|0(?:800|808|300|345|330)[ ]?\d{3}[ ]?\d{3,4}"
+)
+_SERVED = re.compile(
+    r"(?:热线|客服|咨询|投诉|举报|拨打|服务|致电|专线|專線|热线电话|客服电话|hotline|打|"
+    r"questions|helpline|toll[ -]free|support|customer (?:services?|care)|enquiries|"
+    r"\b(?:call|phone|ring|dial)(?: us)?(?: on| at)?)[^\n\w]{0,4}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 48  # characters of a sign and a letter before a number
 _STAMP = 48  # and of the time at which a message was sent
 _BACK = 96  # characters before a number that are looked at
 
@@ -64,6 +79,22 @@ class _Tells(Enum):
     SOMEBODY = auto()
     OTHERWISE = auto()
     NOTHING = auto()
+
+
+def of_a_service(text: str, span: Span) -> bool:
+    """Tell the line of a service, announced as one: it is nobody's."""
+    start, end = span
+    if _SERVICE_LINE.fullmatch(text, start, end) is None:
+        return False
+    return _SERVED.search(text, max(start - 24, 0), start) is not None
+
+
+def served_amid_chinese(text: str, span: Span) -> bool:
+    """Tell a number of a service in China, 400-820-8820, from one of America by its line."""
+    start, end = span
+    line = text[max(start - 24, 0) : start].rpartition("\n")[2]
+    service = _SERVICE_LINE.fullmatch(text, start, end) is not None
+    return service and any(c > "\u3400" for c in line)
 
 
 def spoken_of(match: re.Match[str], start: int) -> bool:

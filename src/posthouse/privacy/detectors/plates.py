@@ -134,33 +134,45 @@ RULES = (
     Rule(
         "plates-told",
         Label.VEHICLE,
-        r"(?:plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|(?:[A-Z]{2}|license|licence)"
+        r"(?:[Pp]arking:? (?:put|enter|add|use|register) |"
+        r"plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|(?:[A-Z]{2}|license|licence)"
         r" plates?[ :#]"
         r"{1,2}(?:is )?|[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
-        r"[A-Z0-9]{3}",
-        r"(?<![A-Za-z])(?:[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
+        r"[A-Z0-9]{2}[A-Z0-9 -]",
+        r"(?<![A-Za-z])(?:[Pp]arking:? (?:put|enter|add|use|register) |"
+        r"[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
         r"(?:[A-Z]{2}|[Ll]icen[cs]e) [Pp]lates?[ :#]{1,2}(?:is )?|"
         r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|\.?:|\.) ?)"
         r"(?P<v>\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
-        r"[A-Z]{3} ?\d\d[A-Z]|\d[A-Z]{2} ?\d[A-Z]{2}|[A-Z]\d{1,3} ?[A-Z]{3})(?![\w-])",
+        r"[A-Z]{3} ?\d\d[A-Z]|\d[A-Z]{2} ?\d[A-Z]{2}|[A-Z]\d{1,3} ?[A-Z]{3}|"
+        r"(?<=: )[A-Z]{2}[ -]\d{4}(?!/))(?![\w-])",
         _any,
         before=40,
         after=16,
         rank=TEXTUAL,
         examples=(
             "my plates are ‹3DUF543› so",
+            "Reg: ‹PL-2100›   Out",
+            "Host: parking: put ‹MUO 6245› in the app pls",
             "TX plate ‹YNB 4876›\n",
             "rego: ‹ABC 12D›,",
             "Registration mark: ‹A123 BCD›",
         ),
-        near_misses=("plates are 120", "reg. ABC", "template is ABC123", "reg. AND 2024x"),
+        near_misses=(
+            "plates are 120",
+            "reg. ABC",
+            "template is ABC123",
+            "Reg: EU 2016/679",
+            "reg. AND 2024x",
+        ),
     ),
     Rule(
         "plate-asked",
         Label.VEHICLE,
-        r"(?:registration|number ?plate|licen[cs]e plate|\brego|\breg)[^\n\x000-9]{0,24}\n",
-        r"(?i)(?<![a-z])(?:registration|number ?plate|licen[cs]e plate|rego|reg)"
-        r"(?: (?:number|no\.?|mark))?[^\n\w]{0,4}\n"
+        r"(?:registration|number ?plate|licen[cs]e plate|\brego|\breg|车牌|車牌|车号|車號|牌號)"
+        r"[^\n\x000-9]{0,24}\n",
+        r"(?i)(?<![a-z])(?:registration|number ?plate|licen[cs]e plate|rego|reg|"
+        r"[车車][牌号號]|牌號)(?: (?:number|no\.?|mark))?[^\n\w]{0,4}\n"
         + LINE
         + r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)"
         r"?[^\n\d\"=<>{}\[\]:：]{0,16}?"
@@ -174,6 +186,7 @@ RULES = (
         examples=(
             "OPERATOR: And the registration?\nCALLER: ‹KE72CYE›.",
             "Registration number\n‹TH19 YZA›\n",
+            "問：機車車號？\n答：‹LCX-8826›。",
         ),
         near_misses=("registration\nABC123456", "registration of users\nrow AB12 CDE"),
     ),

@@ -56,6 +56,24 @@ def _from_abroad(match: re.Match[str]) -> Span | None:
     return match.span("v") if valid or (possible and grouped) else None
 
 
+_FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SAID = rf"(?:(?:double |triple |treble )?(?:{'|'.join(_FIGURES)}|oh|hundred))"
+
+
+def _aloud(match: re.Match[str]) -> Span | None:
+    """Take what says as many figures as are dialled, and does not count up."""
+    said, times = "", 1
+    for word in re.findall("[a-z]+", match.group().lower()):
+        if word in ("double", "triple", "treble"):
+            times = 2 if word == "double" else 3
+            continue
+        figure = _FIGURES.index(word) if word in _FIGURES else 0
+        said += "00" if word == "hundred" else str(figure) * times
+        times = 1
+    counted = said.strip("0") in "123456789"
+    return match.span() if _FEWEST + 2 <= len(said) <= _MOST and not counted else None
+
+
 RULES = (
     Rule(
         "phone-from-abroad",
@@ -185,5 +203,27 @@ RULES = (
             "Fax no.\n  ‹(71) 4233-6306›",
         ),
         near_misses=("Phone:\n12", "phone\n2026-11-26 10:00"),
+    ),
+    Rule(
+        "phone-said",
+        Label.PHONE,
+        rf"{_SAID}(?:,? |-){_SAID}(?:,? |-){_SAID}(?:,? |-){_SAID}(?:,? |-){_SAID}(?:,? |-){_SAID}",
+        rf"(?i)(?<![\w-]){_SAID}(?:(?:, ?| |-|\.\.\. ?){_SAID}){{5,15}}(?![\w-])",
+        _aloud,
+        before=120,
+        after=120,
+        rank=NUMBER,
+        caseless=True,
+        once=True,
+        examples=(
+            "my number's ‹oh seven seven double oh, nine hundred, oh six eight›, thats",
+            "call ‹five one two five five five oh one four two› please",
+        ),
+        near_misses=(
+            "one two three four five six",
+            "one two three four five six seven eight nine ten",
+            "count: zero one two three four five",
+            "five one two five",
+        ),
     ),
 )

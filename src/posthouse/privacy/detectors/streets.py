@@ -10,6 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.tables import LINE
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŤȚŪŮŰŲŹŻŽ"
 _ANY = r"\wÀ-ɏ"
@@ -173,7 +174,8 @@ RULES = (
         Label.ADDRESS,
         r", [A-Z]{2},? [0-9]{5}[^0-9]",
         rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:[{_UP}][{_ANY}.'’-]{{0,24}} ?){{1,4}}"
-        rf"(?:\d{{1,4}} ?)?(?:#\d{{1,5}} ?)?,?[ \n]{{1,2}}{_TOWN}{_STATE}",
+        rf"(?:\d{{1,4}} ?)?(?:,? ?(?:(?:Apt|Unit|Ste|Suite|Lot)\.? ?#?|#)[0-9A-Z]{{1,5}} ?)?"
+        rf"(?:,?[ \n]{{1,2}}|,?\n{LINE}){_TOWN}{_STATE}",
         before=110,
         after=8,
         rank=TEXTUAL,
@@ -182,6 +184,8 @@ RULES = (
             "at ‹15 Kingsway, Old Harbor, MA 02134-1200›",
             "‹7394 County Road 12 #39, San Marcos, TX 73044›",
             "‹7309 W Oakland Ave #9\nSan Marcos, TX 86317›\n",
+            "‹5136 Route 66 Apt 24 Fresno, CA 93746›\n",
+            "‹9302 Route 66, Apt. 4B Dayton, OH 45465›\n",
         ),
         near_misses=("3309 rows, Ashford, VA 22962", "Harbour View, Ashford, VA 22962"),
     ),

@@ -33,6 +33,8 @@ _DAY = rf"(?:{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)?)"
 _MONTHS = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
+_KIN = "father|mother|spouse|husband|wife|son|daughter|child|brother|sister|sibling|depend[ae]nt"
+_NAME = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]{0,24}"
 _SAID = r"(?:date of birth|birth ?day|birth date|d\.?o\.?b\.?|born)"
 
 
@@ -109,5 +111,29 @@ RULES = (
             "she was born on ‹the twenty-first of May two thousand and three›.",
         ),
         near_misses=("born on the fourth of July", "the second of July nineteen seventy four"),
+    ),
+    Rule(
+        "birth-of-kin",
+        Label.DATE_BIRTH,
+        r"[^A-Za-z](?:father|mother|spouse|husband|wife|son|daughter|child|brother|sister|sibling|"
+        r"dependant|dependent)(?: ?\([^()\n\x00]{1,16}\))?:? [^\n\x000-9]{3,48}[ ,(]"
+        r"(?:[0-9]{1,2}[^0-9A-Za-z:%]|[0-9]{4}-|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+        rf"(?i)(?<![a-z])(?:{_KIN})(?: ?\([^()\n]{{1,16}}\))?:? "
+        rf"(?-i:{_NAME}(?:,? {_NAME}){{1,3}}),? ?\(?{DATE}(?=[;,.)\n\\\"]|\Z)",
+        birth_of,
+        before=96,
+        after=40,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "Father Jing Wang ‹4 Mar 1956›; Mother",
+            "Mother: LIN, Peng ‹19/07/1965›\n",
+            "Spouse (2nd): Ana Ruiz, ‹1970-02-20›.",
+        ),
+        near_misses=(
+            "Father Ted aired 21 April 1995 on",
+            "mother board Rev B 2020-01-02",
+            "Father Jing Wang arrived on 4 Mar 1956",
+        ),
     ),
 )

@@ -28,21 +28,25 @@ _ENDS = (
     r"(?![\w-])))"
 )
 _REFERENCE = (
-    r"(?P<v>[A-Z]{0,3}\d{7,12}|[A-Z]{1,3} \d{6,9}|[A-Z]{1,3}\d{6}|[A-Z]{1,4}-\d{5,9}|"
+    r"(?P<v>[A-Z]{0,3}\d{7,18}|[A-Z]{4,8}\d{8,16}|[A-Z]\d{3}[A-Z]{2}\d{9,14}|"
+    r"[A-Z]{1,3} \d{6,12}|[A-Z]{1,3}\d{6}|[A-Z]{1,4}-\d{5,9}|"
     r"[A-Z]{1,3}/\d{4,8}(?:/\d{2,4})?|[A-Z]\d{3}/\d{4,6}|\d{3,4}(?:-\d{3,4}){2})"
 )
-_BEGUN = r"(?:[A-Z]{2} )?(?:[A-Z]{0,3}[0-9]{3}|[A-Z]{1,4}[ /-][0-9]{4})"
+_BEGUN = r"(?:[A-Z]{2} )?(?:[A-Z]{0,8}[0-9]{3}|[A-Z]{1,4}[ /-][0-9]{4})"
 _OFFICER = re.compile(
     r"\b(?:officers?|police|constable|sergeant|sgt|deputy|detective|inspector|trooper|sheriff|"
     r"pc|wpc|dc|ds|di|patrol\w*|cop|warden|guard|marshal|agent|paramedic|firefighter)\b"
 )
+_LONG = 10  # figures of a confirmation that counts of anything else seldom have
 _GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO|PR|MR|GH|JIRA)[-/ ]?\d")
 
 
 def _held(match: re.Match[str]) -> Span | None:
     """Take a number that is no day, and no word with a year."""
     weak = match["k"].lower() in ("certificate", "insurance", "plan", "agreement", "confirmation")
-    return None if weak and match["v"].isdigit() and not match["n"] else _of_a_day(match)
+    long = weak and match["k"].lower() == "confirmation" and len(match["v"]) >= _LONG
+    bare = weak and match["v"].isdigit() and not match["n"] and not long
+    return None if bare else _of_a_day(match)
 
 
 def _of_goods(match: re.Match[str]) -> Span | None:
@@ -83,6 +87,9 @@ RULES = (
             "agreement ‹RLM-601965›\n",
             "Rental agreement RA ‹RLM-601965›\n",
             "insurer is Kestrel, policy ‹O481/00723›.",
+            "Ayesha, policy ‹P023YE812371958194› was in force.",
+            "RENTAL AGREEMENT ‹RA 0763832061›\n",
+            "and Olivia. Confirmation ‹1644084950›.",
         ),
         near_misses=(
             "policy 20240101\n",
@@ -135,9 +142,10 @@ RULES = (
         "holder-number",
         Label.ACCOUNT,
         _HOLDER + r"[ :]{1,12}[^\n\x000-9]{3,48}[ ,(](?:card |membership |account |customer )?"
-        r"(?:no|nr|number|#)[ :.#]{1,3}[A-Z]{0,3}[0-9]{6}",
+        r"(?:no|nr|number|#|id)[ :.#]{1,3}[A-Z]{0,3}[0-9]{6}",
         rf"(?i)(?<![a-z_]){_HOLDER}(?: name)?[ :]{{1,12}}{_NAME}(?:[ ,]{{1,3}}{_NAME}){{0,3}}"
-        r"[ ,(]{1,12}(?:(?:card|membership|account|customer) )?(?:no|nr|number|#)[ :.#]{1,3}"
+        r"[ ,(]{1,12}(?:(?:card|membership|account|customer) )?"
+        r"(?:(?:no|nr|number|#)[ :.#]{1,3}|id[ :#]{1,3}(?=(?-i:[A-Z])))"
         r"(?P<v>[A-Z]{0,3}\d{6,12})(?![\w/-]|[.,]\d)",
         _of_a_day,
         before=110,
@@ -148,11 +156,13 @@ RULES = (
             "Borrower: Dmytro Kravets   Card no. ‹371826008›   PIN 1594",
             "Member Harpreet Gill   No. ‹178758010›\n",
             "Customer: Jo Lee (no. ‹T4821137›)",
+            "Member: Agnieszka McLeod    ID: ‹XYZ034585164›\n",
         ),
         near_misses=(
             "member states no. 20240101",
             "owner: build server no. 1234",
             "customer order number 12345678x",
+            "client: build worker id: 12345678",
         ),
     ),
     Rule(

@@ -27,6 +27,13 @@ def found(text: str) -> list[tuple[str, Label]]:
         ("级别|全国学籍号\n甲|G440106198802216068\n", "G440106198802216068", Label.OTHER_ID),
         ("<AAC006>19890327</AAC006> <!-- 出生日期 -->", "19890327", Label.DATE_BIRTH),
         ("f12: '2532 4638', // 联系电话", "2532 4638", Label.PHONE),
+        ("户号：60356553\n", "60356553", Label.ACCOUNT),
+        ("电卡号2687853573，水卡在抽屉", "2687853573", Label.ACCOUNT),
+        ("公积金:963691735743   基数", "963691735743", Label.ACCOUNT),
+        ("匯入甲方帳戶484-68-308598-0（", "484-68-308598-0", Label.ACCOUNT),
+        ("证书编号 751392020177485923　校长", "751392020177485923", Label.OTHER_ID),
+        ("保单P158CT638564487717，请补", "P158CT638564487717", Label.OTHER_ID),
+        ("房号\t车牌\t欠费(元)\n1-2\t闽H.33YV9\t12.5\n", "闽H.33YV9", Label.VEHICLE),
     ],
 )
 def test_finds_a_value_behind_what_it_is_called(text: str, value: str, label: Label) -> None:

@@ -29,6 +29,13 @@ def found(text: str) -> list[tuple[str, Label]]:
         ("claimId: CLM-2025-845378", "CLM-2025-845378"),
         ("Employee #EMP-80730 left", "EMP-80730"),
         ("Emp#     Name     Net\nE063542  Bob      12.40\n", "E063542"),
+        ("MVR: license H2523188 — dismissed", "H2523188"),
+        ("DS-160 Application ID AA00A716E69\n", "AA00A716E69"),
+        ("SEVIS ID WAC2226687165, school", "WAC2226687165"),
+        ("ETKT 880-2908519425\n", "880-2908519425"),
+        ("FF 391730783\nSEQ", "391730783"),
+        ("Bar No. 183059, x", "183059"),
+        ("A: your council tax reference please\nMe: 810712639\n", "810712639"),
     ],
 )
 def test_finds_a_number_behind_what_it_is_called(text: str, number: str) -> None:
