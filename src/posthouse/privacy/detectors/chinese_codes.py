@@ -10,6 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.tables import LINE
 
 _OPENS = (
     r"(?:(?:开机|锁屏|解锁|门禁|门锁|开锁|大门|单元门|楼下门?|入户门?|房门|家门|保险[柜箱]|密码[柜箱]|支付|付款|取款|"
@@ -31,6 +32,16 @@ _ONES = re.compile(
 def _opens(match: re.Match[str]) -> Span | None:
     figures = re.sub(r"\D", "", match["v"])
     return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
+
+
+_TURN = re.compile(
+    r"(?:我|他|她|本人|客户|用户|顾客|买家|业主|乘客|旅客|患者|家属|家长|来电人?|报案人|机主|储户|持卡人|[先女]\w|\w{1,3}(?:先生|女士|小姐)|[ABQ甲乙])\Z"
+)
+"""Who answers in a written conversation."""
+
+
+def _asked(match: re.Match[str]) -> Span | None:
+    return _opens(match) if _TURN.match(match["who"]) else None
 
 
 def _sent(match: re.Match[str]) -> Span | None:
@@ -114,5 +125,28 @@ RULES = (
         after=8,
         examples=("‹939527›（动态验证码），请在5分钟内输入", "‹482913› 是您的登录验证码"),
         near_misses=("2024 年验证码服务", "12345 验证码"),
+    ),
+    Rule(
+        "code-asked-cn",
+        Label.CREDENTIAL,
+        r"(?:密码|口令|验证码|校验码|(?:六|6|四|4)位数字)[^\n\x000-9A-Za-z]{0,30}\n",
+        rf"(?:密码|口令|验证码|校验码|[六6四4]位数字)[^\n\dA-Za-z]{{0,10}}\n{LINE}"
+        r"(?P<who>[^\s:：\d\"'=<>{}]{1,8})[:：] ?[^\n\dA-Za-z]{0,8}?"
+        r"(?P<v>\d{4,8})[ 。.，]?(?=\r?\n|\\n|[\"'`]|\Z)",
+        _asked,
+        rank=GUESS,
+        before=48,
+        after=48,
+        examples=(
+            "客服：服务密码呢\n我：‹293841›\n",
+            "坐席：验证码已发送，请报一下六位数字。\n客户：嗯……‹482913›\n",
+            "柜员：请输入取款密码\n客户：那个是‹482913›",
+        ),
+        near_misses=(
+            "请输入密码\n验证码：132859\n",
+            "忘记密码\n订单号：20260308\n",
+            "设置密码\n金额：4829\n",
+            "客服：验证码\n长度：6",
+        ),
     ),
 )

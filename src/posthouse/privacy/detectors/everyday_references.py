@@ -61,10 +61,11 @@ RULES = (
         "booking-reference",
         Label.OTHER_ID,
         _BOOKING
-        + r"[^\n\x00A-Za-z0-9]{0,6}(?: is )?[\n:=# ][^\n\x00]{0,32}[A-Z0-9]{6}[^A-Za-z0-9]",
+        + r"[^\n\x00A-Za-z0-9]{0,6}(?: is )?[\n:=# ][^\n\x00]{0,32}[A-Z0-9]{6}(?:[A-Z0-9]{4})?"
+        r"[^A-Za-z0-9]",
         rf"(?i)(?<![a-z]){_BOOKING}\.?(?:(?: is)?[ :#]{{1,3}}|"
         rf"[^\n\w]{{0,4}}\n{LINE}{_WHO}(?:it's |is )?)"
-        r"(?-i:(?P<v>[A-Z0-9]{6}))(?![A-Za-z0-9-])",
+        r"(?-i:(?P<v>[A-Z0-9]{6}|HM[A-Z0-9]{8}))(?![A-Za-z0-9-])",
         _mixed,
         before=80,
         after=8,
@@ -75,6 +76,7 @@ RULES = (
             "bot: Please enter your booking reference.\nuser: ‹346ODC›\n",
             "PNR ‹4U6FU4›,",
             "and Ewa. Confirmation ‹WZ1ZH0›.",
+            "confirmation code ‹HMA9CQ65ZT›\n",
         ),
         near_misses=(
             "booking ref: REASON",

@@ -97,7 +97,8 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "etkt tkt tkt_no ticket_no ticket_number e_ticket eticket e_ticket_no e_ticket_number "
+            "etkt tkt tkt_no ticket ticket_no ticket_number e_ticket eticket e_ticket_no "
+            "e_ticket_number "
             "eticket_number"
         ),
         re.compile(r"\d{3}[- ]?\d{10}"),
@@ -131,8 +132,8 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "policy policy_nr insurance_policy loan loan_no loan_number loan_ref loan_reference "
-            "mortgage_no mortgage_number mortgage_account contract_no contract_number"
+            "policy policy_nr insurance_policy loan loan_ref loan_reference contract_no "
+            "contract_number"
         ),
         re.compile(
             r"[A-Z]{2,4}[ -]?\d{6,10}(?:-\d{1,4})?|(?=(?:[A-Z]*\d){9})[A-Z][A-Z0-9]{10,23}|"
@@ -143,6 +144,25 @@ EVERYDAY = (
         Label.OTHER_ID,
         words("ff ffn ff_no fqtv ffp ff_number"),
         re.compile(r"(?:[A-Z]{2} ?)?[1-9]\d{7,11}"),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "loan_no loan_number loan_account mortgage_no mortgage_number mortgage_account "
+            "tax_reference council_tax_reference council_tax_ref council_tax_account ucas_id "
+            "ucas_personal_id i_94 i_94_number i94_number customer_ref account_ref"
+        ),
+        re.compile(
+            r"[A-Z]{0,4}[ -]?\d{8,15}(?:-\d{1,4})?|\d{4}-\d{6}-\d{2}|"
+            r"(?=(?:[A-Z]*\d){9})[A-Z][A-Z0-9]{10,23}"
+        ),
+    ),
+    Kind(
+        Label.OTHER_ID,
+        words(
+            "pcn pcn_no penalty_charge_notice upn group_no group_number eori eori_no eori_number"
+        ),
+        re.compile(r"[A-Z]{1,4}\d{5,15}"),
     ),
     # Papers of those who travel, study and settle, and licences to drive in their short forms.
     Kind(

@@ -185,7 +185,7 @@ _NUMBERS = (
             "staff_no staff_number personnel_number personnel_no personalnummer matricule "
             "worker_id badge_number badge_no claim claim_id claim_reference"
         ),
-        re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}(?:[-/]\d{2,10}){0,2}"),
+        re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}(?:[-/]\d{2,10}){0,2}|0\d{4,6}"),
     ),
     Kind(
         Label.ACCOUNT,

@@ -54,6 +54,10 @@ def _of_goods(match: re.Match[str]) -> Span | None:
     return None if _GOODS.match(match["v"]) else _of_a_day(match)
 
 
+def _of_stay(match: re.Match[str]) -> Span:
+    return match.span("w") if match["w"] else match.span("v")
+
+
 def _of_an_officer(match: re.Match[str]) -> Span | None:
     near = match.string[max(match.start() - 64, 0) : match.end() + 24].lower()
     return match.span("v") if _OFFICER.search(near) is not None else None
@@ -166,15 +170,22 @@ RULES = (
         ),
     ),
     Rule(
-        "study-confirmation",
+        "paper-of-stay",
         Label.OTHER_ID,
-        r"CAS(?: (?:[Nn]o\.?|[Nn]umber|[Rr]ef))?[ :]{1,3}E[A-Z0-9]{13}",
+        r"CAS(?: (?:[Nn]o\.?|[Nn]umber|[Rr]ef))?[ :]{1,3}E[A-Z0-9]{13}"
+        r"|[^A-Za-z0-9](?:GWF0[0-9]{8}|(?:IOE|WAC|EAC|LIN|SRC|MSC|NBC|YSC)[0-9]{10})[^A-Za-z0-9]",
         r"(?<![A-Za-z])CAS(?: (?:[Nn]o\.?|[Nn]umber|[Rr]ef))?(?: is)?[ :]{1,3}"
-        r"(?P<v>E(?=[A-Z]*\d)[A-Z0-9]{13})(?![\w-])",
+        r"(?P<v>E(?=[A-Z]*\d)[A-Z0-9]{13})(?![\w-])"
+        r"|(?<![A-Za-z0-9_/-])(?P<w>GWF0\d{8}|(?:IOE|WAC|EAC|LIN|SRC|MSC|NBC|YSC)\d{10})(?![\w-])",
+        _of_stay,
         rank=TEXTUAL,
         before=36,
         after=4,
-        examples=("Passport: see copy   CAS: ‹E4GUYHCLT6DTOP›\n",),
+        examples=(
+            "Passport: see copy   CAS: ‹E4GUYHCLT6DTOP›\n",
+            "Our ref: ‹GWF085252304›\n",
+            "Receipt ‹IOE0912345678›, filed",
+        ),
         near_misses=("CAS: 50-00-0", "CAS EXPERIMENTATION", "CAS: EXPERIMENTATION"),
     ),
     Rule(
