@@ -56,6 +56,11 @@ _ITEM = re.compile(
     r"[^,()'\"\n]+(?:\([^()\n]*\))?)\s*"
 )
 """A value of a tuple: a literal, one that a function makes a day of, or anything else."""
+_SELECTED = re.compile(
+    r"(?i)[^\n]{0,80}?\bselect (?P<c>[\w.]{1,40}(?:, ?[\w.]{1,40}){1,24}) from [\w.]{1,64}"
+    r"[ \w.,]{0,80}[;\"']{0,2}"
+)
+"""A query whose rows stand below it with no heading of their own, as sqlite3 prints them."""
 BLANKS = "  "
 """What divides the cells of a table that a program printed or a page held: two blanks and more."""
 _CELL = re.compile(r"[^ ]+(?: [^ ]+)*")
@@ -102,10 +107,17 @@ def joint_of(line: str) -> str:
 
 def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
-    text, head = match.string, _head(match.string, match.end() - 1)
+    text, at = match.string, match.end()
+    head = _head(text, at - 1)
+    query = _SELECTED.fullmatch(head)
+    return _under(text, at, head, judge) if query is None else _of_query(text, at, query, judge)
+
+
+def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Cell]:
+    """Yield the cells from here on under a line of headings."""
     cut = _cut(_NUMBERED, head)
     joint = joint_of(head[cut:]) or joint_of(head) if _HEADINGS.fullmatch(head) is not None else ""
-    if not joint or not _goes_on(text, match.end(), joint, head.count(joint)):
+    if not joint or not _goes_on(text, at, joint, head.count(joint)):
         return
     margin = _margin(head, joint)
     head = head[_cut(margin, head) :]
@@ -120,7 +132,7 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     columns = {} if head.lstrip(" \t+>").startswith(_CODE) else judge(headings)
     if not columns:
         return
-    for row in _rows(text, match.end(), (joint, margin), len(headings)):
+    for row in _rows(text, at, (joint, margin), len(headings)):
         found = [(*row[index], fits) for index, fits in columns.items()]
         if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
                if index in columns and begin < stop):  # fmt: skip
@@ -129,6 +141,23 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
             label = fits(text[begin:stop])
             if label is not None:
                 yield begin, stop, label
+
+
+def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterator[Cell]:
+    """Yield the cells that a query names, from the rows that it printed below."""
+    headings = [one.strip().rpartition(".")[2] for one in query["c"].split(",")]
+    columns = judge(headings)
+    stop = text.find("\n", at)
+    line = text[at : stop if stop >= 0 else len(text)]
+    joint = next((one for one in "|\t," if line.count(one) >= len(headings) - 1), "")
+    if not columns or not joint:
+        return
+    for row in _rows(text, at, (joint, _margin(query.string, joint)), len(headings)):
+        for index, fits in columns.items():
+            begin, end = row[index]
+            label = fits(text[begin:end])
+            if label is not None:
+                yield begin, end, label
 
 
 def _headings(head: str, joint: str) -> list[str]:

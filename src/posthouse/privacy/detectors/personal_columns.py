@@ -221,8 +221,13 @@ RULES = (
             'id,name,dob\n1,Bob,"‹March 4, 1958›"\n',
             "id\tgeboortedatum\tpunten\n4\t‹26-12-2004›\t7\n",
             "房号\t生日\t欠费(元)\n1-2\t‹1987 年 6 月 19 日›\t12.5\n",
+            "sqlite> select id,dob,team from guests;\n4|‹2004-12-26›|7\n5|‹2003-11-02›|9\n",
         ),
-        near_misses=("id,name,day\n1,Bob,1987-10-07\n", "id,ip_address\n1,Hauptplatz 7\n"),
+        near_misses=(
+            "id,name,day\n1,Bob,1987-10-07\n",
+            "id,ip_address\n1,Hauptplatz 7\n",
+            "select id,dob,team from guests;\nselect a, b, 2004-12-26 from x;\n",
+        ),
     ),
     Rule(
         "personal-column-of-blanks",
