@@ -10,7 +10,8 @@ from posthouse.privacy.tables import LINE
 from posthouse.privacy.telephones import numbered
 
 _FEWEST, _MOST = 7, 15  # digits of a number that is dialled (E.164)
-_NUMBER = r"(?<![\w.+-])(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})(?![\w/=%]|[.,:-]\d)"
+DIALLED = r"(?<![\w.+-])(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})(?![\w/=%]|[.,:-]\d)"
+"""A number of telephones in any grouping; `dialled` judges it."""
 _DATED = re.compile(
     r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d\b"
 )
@@ -36,7 +37,7 @@ _KINDS = r"(?:office|fax|mobile|cell|landline)"
 _NAMED = r"(?:telephone|phone|mobile|cell|fax|tel)(?: number| no\.?)?:?"
 
 
-def _dialled(match: re.Match[str]) -> Span | None:
+def dialled(match: re.Match[str]) -> Span | None:
     """Take what has as many digits as are dialled and is no date."""
     digits = re.sub(r"\D", "", match["v"])
     fits = _FEWEST <= len(digits) <= _MOST and len(set(digits)) > 1
@@ -46,7 +47,7 @@ def _dialled(match: re.Match[str]) -> Span | None:
 def _of_a_kind(match: re.Match[str]) -> Span | None:
     """Take a number before its kind, but no count of mobiles: grouped, or joined to the kind."""
     counted = match["v"].isdigit() and match["joint"] == " "
-    return None if counted else _dialled(match)
+    return None if counted else dialled(match)
 
 
 def _from_abroad(match: re.Match[str]) -> Span | None:
@@ -110,8 +111,8 @@ RULES = (
         "phone-asked",
         Label.PHONE,
         rf"(?:{_ASKED})".replace(r"(?=\?)", "[?:]") + r"[^\n\x000-9]{0,40}\n",
-        rf"(?i)(?:{_ASKED})[^\n\d=<>{{}}:]{{0,40}}\n{LINE}{_LEAD}{_NUMBER}",
-        _dialled,
+        rf"(?i)(?:{_ASKED})[^\n\d=<>{{}}:]{{0,40}}\n{LINE}{_LEAD}{DIALLED}",
+        dialled,
         before=64,
         after=80,
         rank=NUMBER,
@@ -131,8 +132,8 @@ RULES = (
         "phone-called",
         Label.PHONE,
         _CALLED + r"[(+]?[0-9]{2}",
-        r"(?i)(?<![a-z])" + _CALLED + _NUMBER,
-        _dialled,
+        r"(?i)(?<![a-z])" + _CALLED + DIALLED,
+        dialled,
         before=40,
         after=32,
         rank=NUMBER,
@@ -153,8 +154,8 @@ RULES = (
         "phone-own",
         Label.PHONE,
         _OWN + r"(?: is| was|:|'s)(?: now)? [(+]?[0-9]{2}",
-        r"(?i)(?<![a-z])" + _OWN + r"(?: is| was|:|['’]s)(?: now)? " + _NUMBER,
-        _dialled,
+        r"(?i)(?<![a-z])" + _OWN + r"(?: is| was|:|['’]s)(?: now)? " + DIALLED,
+        dialled,
         before=48,
         after=32,
         rank=NUMBER,
@@ -174,7 +175,7 @@ RULES = (
         "phone-kind-behind",
         Label.PHONE,
         r"[0-9]{2} ?[-,\\]{0,2} ?" + _KINDS + r"[^A-Za-z]",
-        r"(?i)" + _NUMBER + r"(?P<joint> |[-,\\]{1,2} ?| [-,\\] )" + _KINDS + r"(?![a-z])",
+        r"(?i)" + DIALLED + r"(?P<joint> |[-,\\]{1,2} ?| [-,\\] )" + _KINDS + r"(?![a-z])",
         _of_a_kind,
         before=40,
         after=4,
@@ -191,8 +192,8 @@ RULES = (
         "phone-below",
         Label.PHONE,
         _NAMED + r" ?\r?\n(?: {0,8}[0-9]{1,6}\t|\+)? {0,4}[(+]?[0-9]{2}",
-        r"(?i)(?<![a-z])" + _NAMED + r" ?\r?\n(?: {0,8}\d{1,6}\t|[+](?=\d{5}))?+ {0,4}" + _NUMBER,
-        _dialled,
+        r"(?i)(?<![a-z])" + _NAMED + r" ?\r?\n(?: {0,8}\d{1,6}\t|[+](?=\d{5}))?+ {0,4}" + DIALLED,
+        dialled,
         before=40,
         after=32,
         rank=NUMBER,
