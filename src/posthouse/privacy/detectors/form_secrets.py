@@ -214,12 +214,17 @@ RULES = (
         "secret-directive",
         Label.CREDENTIAL,
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}[^ \t]",
-        r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}[\"']?"
-        r"(?P<v>[^\s\"']{4,128})",
+        r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw|rootbinddn_pw)[ \t]{1,8}"
+        r"(?:(?:现在|目前)?(?:(?:用的)?是|为|设[成为]|改[成为]了?)[ ]?)?[\"'`]?"
+        r"(?P<v>[^\s\"'`，。；！）]{4,128})",
         given_password,
         rank=GUESS,
         after=140,
-        examples=("requirepass ‹kQ7pw2xa›\n", "bindpw ‹kitten›\n"),
+        examples=(
+            "requirepass ‹kQ7pw2xa›\n",
+            "bindpw ‹kitten›\n",
+            "redis 的 requirepass 用的是 ‹lanhai@2024›！",
+        ),
         near_misses=("requirepass foobared",),
     ),
     Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from posthouse.model.finding import Label
@@ -30,6 +31,8 @@ _VERSION = re.compile(
 )
 _AFTER_VERSION = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}[\t ,|]{1,3}$")
 _SECTION = re.compile(r" ?(?:小节|章节|节|条款)")
+_PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.")
+_REVISIONS = 6  # the last figure of a version before its revision is hardly larger: 10.2.1.6-8
 
 
 def _made_up(text: str, octets: list[str]) -> bool:
@@ -59,6 +62,21 @@ def _ipv4(match: re.Match[str]) -> Span | None:
     if text.endswith(".0") and match.string[match.end() : match.end() + 1] == "/":
         return None  # a network, not a machine
     return None if _made_up(text, octets) or _numbered(match) else match.span()
+
+
+def _range(match: re.Match[str]) -> Iterator[Span]:
+    """Yield addresses that a hyphen joins; what may be the version of a package is none."""
+    first, low, high = match["first"], match["low"], match["high"]
+    address = f"{first}.{low}"
+    if any(int(one) > 255 for one in (*first.split("."), low, high)) or int(low) >= int(high):
+        return
+    if _made_up(address, address.split(".")) or _numbered(match):
+        return
+    if match["other"] is not None:
+        yield match.start(), match.end("low")
+        yield match.start("other"), match.end()
+    elif _PRIVATE.match(address) is not None and int(low) > _REVISIONS:
+        yield match.span()
 
 
 def _ipv6(match: re.Match[str]) -> Span | None:
@@ -221,6 +239,23 @@ RULES = (
             "10.0.0.0/8",
             "1.3.6.1.4",
         ),
+    ),
+    Rule(
+        "ipv4-range",
+        Label.IP,
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}-[0-9]{1,3}[^0-9]",
+        r"(?<![0-9A-Za-z.\-])(?P<first>\d{1,3}(?:\.\d{1,3}){2})\.(?P<low>\d{1,3})-"
+        r"(?:(?P<other>\d{1,3}(?:\.\d{1,3}){2})\.)?(?P<high>\d{1,3})(?![0-9A-Za-z-]|\.\d)",
+        every=_range,
+        before=20,
+        after=16,
+        rank=NUMBER,
+        examples=(
+            "sentinel: ‹10.20.31.11-13›\n",
+            "DHCP ‹192.168.7.100›-‹192.168.7.199›，",
+            "from ‹101.6.15.130›-‹101.6.15.140›\n",
+        ),
+        near_misses=("libfoo 10.2.1.6-1", "2.31.1.4-5", "10.20.31.13-11", "192.0.2.7-9"),
     ),
     Rule(
         "ipv6",

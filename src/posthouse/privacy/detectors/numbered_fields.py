@@ -74,7 +74,8 @@ _NUMBERS = (
             "account_number account_no acct_number acct_no bank_account bank_account_no "
             "bank_account_number bank_acct bank_acct_no beneficiary_account payee_account "
             "payer_account accountno acctno bankaccount routing_number aba_number "
-            "sort_code bank_code_account yinhang_zhanghao yhzh 银行账号 银行帐号 银行账户 收款账号 "
+            "sort_code bank_code_account yinhang_zhanghao yhzh yhkh yhkhm skzh fkzh "
+            "银行账号 银行帐号 银行账户 收款账号 "
             "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号 "
             "单位账号 个人账号 存折号 存折账号 公积金号 "
             "户口號碼 戶口號碼 銀行戶口 銀行帳號 匯款帳號"
@@ -94,7 +95,7 @@ _NUMBERS = (
             "发动机 "
             "发动机号 发动机号码"
         ),
-        re.compile(r"(?=(?:[^\d]*\d){3})[A-HJ-NPR-Z0-9]{17}|(?=(?:[^\d]*\d){4})[A-Z0-9-]{6,12}"),
+        re.compile(r"(?=(?:[^\d]*\d){3})[A-HJ-NPR-Z0-9]{17}|(?=(?:[^\d]*\d){4})[A-Z0-9-]{6,16}"),
     ),
     Kind(
         Label.OTHER_ID,

@@ -74,9 +74,10 @@ _MADE = (
 def _wechat(match: re.Match[str]) -> Span | None:
     """Keep an id that holds a figure or is plainly announced; leave what code goes on after."""
     name = match.group("v")
-    if _CODE.match(match.string, match.end()) or name.lower().startswith(("wx_", "your")):
-        return None
     told = match.group("told") is not None
+    made = name.lower().startswith("wx_") and not (told and any(map(str.isdigit, name)))
+    if made or name.lower().startswith("your") or _CODE.match(match.string, match.end()):
+        return None
     start = match.start()
     mine = (
         told or not match["word"].isascii() or _MINE.search(match.string, max(start - 12, 0), start)
@@ -153,8 +154,10 @@ RULES = (
             "老板微信 ‹huang_hongxia› 喜欢",
             "he wont reply on wechat ‹zhao_xiaodong›. zelle",
             "\n+vx：‹liu_xiuying› 或者",
+            "微信: ‹wx_88lin›，",
         ),
         near_misses=(
+            "微信 wx_app_2",
             "微信小程序 miniprogram",
             "wechat_id: getWechatId()",
             "微信 Android",

@@ -187,7 +187,7 @@ _HINT = (
     "学校|医院|机构|抬头|医生|医师|司机|父亲|母亲|客户|ssn|id_?no|id_?number|id_?card|idcard|cert_?no|tax|"
     "national|vin|account|acct|chassis|engine_n|licen[cs]e|policy|sfz|身份证|证件|账号|车架|发动机|保单|"
     "税号|学号|识别|电话|手机|座机|工号|档案|編號|考号|csrq|csny|shengri|shouji|lxdh|学籍|参保|票号|"
-    "旺旺|抖音|快手|支付宝|sjhm?|lxrdh|jbrdh|jhrdh)"
+    "旺旺|抖音|快手|支付宝|sjhm?|lxrdh|jbrdh|jhrdh|zjhm|yhkh|skzh|fkzh|[^a-z]xm[^a-z])"
 )
 # What heads the columns of a table in other languages, and of other things.
 _MORE = (
