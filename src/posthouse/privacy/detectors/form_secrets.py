@@ -220,11 +220,7 @@ RULES = (
         given_password,
         rank=GUESS,
         after=140,
-        examples=(
-            "requirepass ‹kQ7pw2xa›\n",
-            "bindpw ‹kitten›\n",
-            "redis 的 requirepass 用的是 ‹lanhai@2024›！",
-        ),
+        examples=("bindpw ‹kitten›\n", "redis 的 requirepass 用的是 ‹lanhai@2024›！"),
         near_misses=("requirepass foobared",),
     ),
     Rule(
