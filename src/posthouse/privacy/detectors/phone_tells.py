@@ -62,7 +62,8 @@ _SERVICE_LINE = re.compile(
     r"|0(?:800|808|300|345|330)[ ]?\d{3}[ ]?\d{3,4}"
 )
 _SERVED = re.compile(
-    r"(?:热线|客服|咨询|投诉|举报|拨打|服务|致电|专线|專線|热线电话|客服电话|hotline|打|"
+    r"(?:(?:热线|客服|咨询|投诉|举报|服务|售后|报修|挂失|订票|预约)(?:电话|热线|专线|号码)?|"
+    r"拨打|致电|专线|專線|hotline|打|"
     r"questions|helpline|toll[ -]free|support|customer (?:services?|care)|enquiries|"
     r"\b(?:call|phone|ring|dial)(?: us)?(?: on| at)?)[^\n\w]{0,4}\Z",
     re.IGNORECASE,
