@@ -72,7 +72,7 @@ def _is_user(text: str) -> bool:
 
 def _default(match: re.Match[str]) -> Span | None:
     """Take what a setting falls back to."""
-    kind = kind_of(match.group("n") or match.group("m"))
+    kind = kind_of(match.group("n") or match.group("m") or match.group("o"))
     return match.span("v") if fits_surely(kind, match.group("v")) else None
 
 
@@ -119,7 +119,8 @@ RULES = (
         r"(?:pass|password|passwd|pwd|secret|token|key)[a-z0-9_]{0,8}[\"']?[)\]]{0,2}"
         + _FALLS_BACK
         + r"[\"'][^\"'\s]{5}",
-        r"(?i)(?:[\"'](?P<n>\w{2,64})[\"'][)\]]{1,2}|\benv\.(?P<m>\w{2,64}))"
+        r"(?i)(?:[\"'](?P<n>\w{2,64})[\"'][)\]]{1,2}|\benv\.(?P<m>\w{2,64})|"
+        r"(?<![\w.])(?P<o>\w{2,64})\)?(?= ?\{ ?[\"'][^\"'\s]{5,256}[\"'] ?\}))"
         + _FALLS_BACK
         + r"[\"'](?P<v>[^\"'\s]{5,256})[\"']",
         _default,
@@ -132,6 +133,7 @@ RULES = (
             'ENV.fetch("DB_PASSWORD") { "‹kQ7pw2xa›" }',
             "process.env.DB_PASSWORD || '‹kQ7pw2xa›'",
             'os.getenv("API_KEY") or "‹{b62:32}›"',
+            "let(:password) { '‹kQ7pw2xa›' }",
         ),
         near_misses=(
             "process.env.SORT_KEY || 'created_at2'",

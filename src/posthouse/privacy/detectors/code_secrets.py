@@ -85,7 +85,7 @@ _HASHES = (
     r"(?:en|de)cryptbypassphrase)"
 )
 _COMPARES = (
-    r"(?:comparehashandpassword|check_password(?:_hash)?|verify_password|argon2\.verify|"
+    r"(?:comparehashandpassword|encryptor\.digest|check_password(?:_hash)?|verify_password|argon2\.verify|"
     r"pgp_sym_(?:en|de)crypt|(?:aes|des)_(?:en|de)crypt|passwordhasher\.\w{6,24}|pbkdf2_hmac)"
 )
 _OF_KEYS = (

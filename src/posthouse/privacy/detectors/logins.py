@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import fits
 from posthouse.privacy.logins import is_login
+from posthouse.privacy.pinyin import is_login_of_person
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _USER = (
-    r"(?:login[_-]?(?:user[_-]?name|user|name|id)?|user[_-]?(?:name|id)?|account(?:[_ -]?name)?|"
-    r"uname|uid|sys-info contact|contact|owner|operator|author|local-user|"
+    r"(?:log(?:in|on)[_-]?(?:user[_-]?name|user|name|id)?|user[_ -]?(?:name|id)?|"
+    r"account(?:[_ -]?name)?|uname|uid|user\.name|sys-info contact|contact|owner|operator|author|"
+    r"local-user|assignee|reporter|(?:created?|updated?|modified)[_-]?by|"
     r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
 )
 _FIRST, _REST = "[a-z][a-z._-]", "[a-z0-9._-]"
@@ -27,7 +29,8 @@ _BEHIND = (
     r"(?:for|of|by|as|from|invalid|authenticating|remote) user |sudo: {1,4}|"
     r"log(?:ged|in|ging) (?:in )?(?:as |by |ok: \[|incorrect[^\[\n\x00]{0,60}\[)|"
     r"get-aduser |-(?:samaccountname|identity|username) |net user |credential\(|/user:|/ru |"
-    r"user(?:add|mod|del) (?:-[a-z]{1,4} )?|create (?:user|login) \[?|/users?/)"
+    r"user(?:add|mod|del) (?:-[a-z]{1,4} (?:[a-z]{1,16} )?)?|create (?:user|login) \[?|[/:]users?/|"
+    r"(?:todo|fixme|xxx|hack)\(|id=[0-9]{1,6}\(|allowusers |su - |passwd |chown )"
 )
 
 
@@ -43,7 +46,8 @@ def _person(match: re.Match[str]) -> Span | None:
     text, (start, end) = match.string, match.span("v")
     if not is_login(match["v"]):
         return None
-    prose = match["v"].isalpha() and end - start < _LONG and not _SECRET.match(text, end)
+    word = match["v"].endswith("s") or is_login_of_person(match["v"])
+    prose = word and match["v"].isalpha() and end - start < _LONG and not _SECRET.match(text, end)
     beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
     return None if beside and "sys-info" not in match[0] else (start, end)
 
@@ -77,11 +81,14 @@ RULES = (
     Rule(
         "login-named",
         Label.ACCOUNT,
-        _USER + r"[\"'`*]{0,2}(?::|=|：|>|<|是|为|\[|【|\}| |还|就|先|用|他|她|我|的){0,4}[ "
+        _USER
+        + r"(?:[\"'`*]{0,2}(?::|=|：|>|<|是|为|\[|【|\}| |还|就|先|用|他|她|我|的){0,4}|"
+        r"[\"'], ?[\"']value[\"']: ?|</[a-z]{1,8}><[a-z]{1,8}>)[ "
         rf"\t]{{0,12}}[\"'`]?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}",
         r"(?i)(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z]))|(?<=sam))"
         + _USER
-        + r"[\"'`*]{0,2}(?:[ \t]{0,2}(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(<]|[ \t]{1,3}<?)?|"
+        + r"(?:[\"'], ?[\"']value[\"']: ?|</[a-z]{1,8}><[a-z]{1,8}>|[\"'`*]{0,2})(?:[ \t]{0,2}"
+        r"(?:[:=：>是为]{1,2}[ \t]{0,3}|[\[【（(<]|[ \t]{1,3}<?)?|"
         r"\}[ \t]{2,12}|(?:还|就|先|也|都)?(?:用|是)(?:他|她|我|你)?的?)(?!user|login|account)"
         rf"[\"'`]?(?:jd_)?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?(?P<v>{_LOGIN}){_ENDED}",
         _person,
@@ -109,6 +116,10 @@ RULES = (
             "login ‹hannahk› password",
             "系统账号还用他的‹xiaozihan› 密码",
             "用户 jd_‹xiehaiyan›\n",
+            "User ‹tmurphy› logged in",
+            '{"key": "username", "value": "‹tmurphy›"}',
+            "<Key>UserName</Key><Value>‹tmurphy›</Value>",
+            "created_by='‹tmurphy›'",
         ),
         near_misses=(
             "username: admin\n",
@@ -182,9 +193,11 @@ RULES = (
         Label.ACCOUNT,
         _BEHIND + rf"[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}|"
         rf"[ (]{_FIRST}{_REST}{{2,30}}\((?:uid=[0-9]|string\))|"
+        rf"[^A-Za-z0-9._-]{_FIRST}{_REST}{{2,30}}(?::x:[0-9]| all=\()|"
         rf"[0-9a-f] - {_FIRST}{_REST}{{2,30}} \[[0-9]",
         rf"(?i)(?:(?:{_BEHIND})[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?|"
         rf"(?<=[ (])(?={_LOGIN}\((?:uid=\d|String\)))|"
+        rf"(?={_LOGIN}(?::x:\d| ALL=\())|"
         rf"(?<=[0-9a-f] - )(?={_LOGIN} \[\d))"
         rf"(?P<v>{_LOGIN})(?![A-Za-z0-9_@-]|[.\\][a-z0-9])",
         _placed,
@@ -200,6 +213,11 @@ RULES = (
             "Login OK: [‹wangwei›/x]",
             "New-ADUser -Name x -SamAccountName ‹danielk› -Enabled",
             "PUT _security/user/‹liuqiang›\n",
+            "FIXME(‹tmurphy›): later",
+            "uid=1000(‹tmurphy›) gid=1000(staff)",
+            "\n‹tmurphy›:x:1001:1001:Tom:/srv/t:/bin/bash",
+            "arn:aws:iam::1:user/‹tmurphy›",
+            "sudo su - ‹tmurphy›\n",
             "==> Parameters: ‹dengli35›(String), 0(Integer)",
             'PSCredential("CORP\\‹mholloway›", $p)',
         ),

@@ -135,9 +135,16 @@ RULES = (
         "code-sent",
         Label.CREDENTIAL,
         r"(?:sms|mobile|phone|tel)[^\s\"'<>\x00]{0,80}[?&][a-z_]{0,8}code=[0-9]{4}|"
+        r"(?:sms|captcha|otp|verify|code):[^\n\x00]{0,40}[\"']?(?:,[ ]?|\n)[\"'][0-9]{4}|"
+        r"(?:mobile|phone|password|pwd|passwd)\\?\"[ ]?: ?[^\n\x00,]{1,64}, ?\\?\""
+        r"(?:[a-z]{1,8}_?)?code\\?\"[ ]?: ?\\?\"[0-9]{4}|"
         r"(?:code|otp|pin|passcode)(?:\+|%20| )(?:is|:)(?:\+|%20| )[0-9]{4}|"
         r"[0-9]{4}(?:\+|%20| )is(?:\+|%20| )your",
-        r"(?i)(?:(?:sms|mobile|phone|tel)[^\s\"'<>]{0,80}?[?&](?:sms|verify|verification|auth|v|login)?"
+        r"(?i)(?:(?:sms|captcha|otp|verify|code):[^\n\"']{0,24}[\"']?(?:[^\n\"']{0,24}, ?|\r?\n)"
+        r"[\"']"
+        r"(?=\d{4,8}[\"'])|(?:mobile|phone|password|pwd|passwd)\\?\" ?: ?[^\n,]{1,64}, ?"
+        r"\\?\"(?:[a-z]{1,8}_?)?code\\?\" ?: ?\\?\"(?=\d{4,8}\\?\")|(?:sms|mobile|phone|tel)"
+        r"[^\s\"'<>]{0,80}?[?&](?:sms|verify|verification|auth|v|login)?"
         r"_?code=(?=\d)|your(?:\+|%20| )(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|"
         r"passcode)(?:\+"
         r"|%20| )"
@@ -151,6 +158,9 @@ RULES = (
             "Body=Your+code+is+‹585569›&Sid",
             "your Acme login code is ‹482913›.",
             "/sms/send?mobile=1&code=‹482913› HTTP",
+            'GET sms:code:13\n"‹482913›"',
+            'set("captcha:" + phone, "‹482913›");',
+            '{"password":"x","code":"‹4829›"}',
         ),
         near_misses=("?phone=1&areacode=0512", "the exit code is 1280", "your code is 123456"),
     ),

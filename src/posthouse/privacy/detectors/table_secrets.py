@@ -27,6 +27,8 @@ from posthouse.privacy.tables import (
 from posthouse.privacy.words import words
 
 _SAID = words("密码 口令 密钥 秘钥 令牌 登录密码 初始密码 默认密码 密匙")
+_INITIALS = words("mm dlmm yhmm zfmm jymm czmm")
+"""How columns of passwords (密码) are called by pinyin initials."""
 _SOCIAL = words("ssn social_security_number social_security ssn_number socialsecuritynumber")
 
 
@@ -47,7 +49,8 @@ def _secret(heading: str) -> Fits | None:
     """Return how a cell below this heading is judged."""
     if heading.lower().endswith("answer") and kind_of(heading):
         return _told(Label.CREDENTIAL, may_be_password)
-    kind = "password" if heading in _SAID else kind_of(heading)
+    said = heading in _SAID or heading.lower() in _INITIALS
+    kind = "password" if said else kind_of(heading)
     return {"password": _PASSWORD, "key": _KEY}.get(kind)
 
 
@@ -177,7 +180,8 @@ RULES = (
     Rule(
         "secret-inserted",
         Label.CREDENTIAL,
-        r"(?:pass|pwd|secret|token|key)[^()\x00]{0,300}\)\s{1,4}values" + OPENS,
+        r"(?:pass|pwd|secret|token|key|[ ,(`\"](?:dl|yh|zf|jy|cz)?mm[ ,)`\"])[^()\x00]{0,300}"
+        r"\)?\s{1,4}values" + OPENS,
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
         labelled=partial(inserted, judge=_secrets),
         rank=GUESS,
@@ -207,7 +211,8 @@ RULES = (
     Rule(
         "secret-dumped",
         Label.CREDENTIAL,
-        r"create table [^;\x00]{1,400}(?:pass|pwd|secret|token|key)[a-z0-9_]{0,16}[`\"]?\s",
+        r"create table [^;\x00]{1,400}(?:pass|pwd|secret|token|key|[ (`\"](?:dl|yh|zf|jy|cz)?mm)"
+        r"[a-z0-9_]{0,16}[`\"]?\s",
         DUMP,
         labelled=partial(dumped, judge=_secrets),
         rank=GUESS,
