@@ -41,10 +41,11 @@ def _in_a_row(match: re.Match[str]) -> Span | None:
 
 def _beside_login(match: re.Match[str]) -> Span | None:
     """Take what nothing but a password is spelled like, beside an address of mail or a login."""
-    secret = match["v"]
+    kept = "v" if match["v"] else "w"
+    secret = match[kept]
     signed = _SIGNS.search(secret) is not None and looks_like_password(secret, quoted=True)
     signed = signed and any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
-    return match.span("v") if (signed or is_chosen(secret)) and not is_code(secret) else None
+    return match.span(kept) if (signed or is_chosen(secret)) and not is_code(secret) else None
 
 
 def _sent(match: re.Match[str]) -> Span | None:
@@ -107,9 +108,11 @@ RULES = (
         "password-beside-login",
         Label.CREDENTIAL,
         r"[\"'`](?:[a-z0-9._%+-]{1,64}@[a-z0-9.-]{3,64}|admin|administrator|root|postgres|sa|demo|"
-        r"test|guest)[\"'`], ?[\"'`][^\"'`\s]{6,64}[\"'`]",
+        r"test|guest)[\"'`], ?[\"'`][^\"'`\s]{6,64}[\"'`]|"
+        r"@[a-z0-9.-]{3,64}[:;][^\s\"'`/;]{6,64}[\r\n;\x00]",
         r"(?i)[\"'`](?:[\w.%+-]{1,64}@[a-z0-9.-]{3,64}|admin|administrator|root|postgres|sa|demo|test|"
-        r"guest)[\"'`], ?[\"'`](?P<v>[^\"'`\s]{6,64})[\"'`]",
+        r"guest)[\"'`], ?[\"'`](?P<v>[^\"'`\s]{6,64})[\"'`]|"
+        r"(?:\A|\n[+-]?|\t)[\w.%+-]{1,64}@[a-z0-9.-]{3,64}[:;](?P<w>[^\s\"'`/;]{6,64})(?=[\r\n;]|\Z)",
         _beside_login,
         rank=GUESS,
         caseless=True,
@@ -117,12 +120,15 @@ RULES = (
         after=2,
         examples=(
             'TEST_USER = ("bob@firm.test", "‹Kd82#mQx›")',
+            "ann@firm.test:‹Kd82#mQx›\nbob@firm.test;‹MapleOtter42›\n",
             "users = [['admin', '‹kd82mqx!›'], ['guest', '‹MapleOtter42›']]",
         ),
         near_misses=(
             '("bob@firm.test", "+15705550175")',
             '("bob@firm.test", "ACTIVE_2024")',
             "['admin', 'user2']",
+            "git@firm.test:org-repo2\n",
+            "ann@firm.test:8080\n",
             '("bob@firm.test", "2024-01-02T10:00:00+01:00")',
         ),
     ),
@@ -194,15 +200,17 @@ RULES = (
     Rule(
         "seed-told",
         Label.CREDENTIAL,
-        r"(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)[^\n\x00]{1,12}[A-Z2-7]{16}",
-        r"(?i)(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)(?: is|:| =|=)? [\"'`]?"
+        r"(?:mfa|2fa|totp|otp|authenticator)(?:[ _-](?:seed|secret|key)[^\n\x00]{1,12}|"
+        r"\\?[\"']: ?\\?[\"'])[A-Z2-7]{16}",
+        r"(?i)(?:(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)(?: is|:| =|=)? [\"'`]?|"
+        r"totp\\?[\"']: ?\\?[\"'])"
         r"(?-i:(?P<v>[A-Z2-7]{16,64}))(?![A-Za-z0-9])",
         key,
         rank=GUESS,
         caseless=True,
         before=60,
         after=66,
-        examples=("AWS account 4, MFA seed ‹JBX2I5DPKZ7MQ3WA›\n",),
+        examples=("AWS account 4, MFA seed ‹JBX2I5DPKZ7MQ3WA›\n", '"totp":"‹JBX2I5DPKZ7MQ3WA›"'),
         near_misses=("MFA seed AUTHENTICATIONSEED", "otp key of ABCDEFGH"),
     ),
     Rule(
