@@ -143,7 +143,7 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words("ff ffn ff_no fqtv ffp ff_number"),
-        re.compile(r"(?:[A-Z]{2} ?)?[1-9]\d{7,11}"),
+        re.compile(r"(?:[A-Z]{2} ?)?[1-9]\d{7,14}"),
     ),
     Kind(
         Label.OTHER_ID,

@@ -104,7 +104,7 @@ _NUMBERS = (
             "vat_id vat_registration_number "
             "policy_number policy_no insurance_number insurance_no insurance_policy_number "
             "health_insurance_number member_number membership_number membership_no claim_no "
-            "known_traveler_number frequent_flyer_number frequent_flyer_no ffn ff_number ff_no "
+            "known_traveler_number frequent_flyer_number frequent_flyer_no "
             "报案号 社保号 社保账号 "
             "medicare_no medicare_card mbi medicare_beneficiary_identifier npi npi_number dea "
             "dea_number dea_no frequent_flyer frequent_flyer_id loyalty_number ktn "
