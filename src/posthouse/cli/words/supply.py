@@ -22,8 +22,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "在运行中为本站制作加密备份；检查备份用 backup verify FILE。",
     ),
     "help.restore": (
-        "Put a backup into an empty folder, once all of it is checked.",
-        "检查备份的全部内容后，将其恢复到空目录。",
+        "Give masked data their values back (-o), or put a checked backup into an empty folder.",
+        "还原脱敏数据中的原值（-o）；或在检查全部内容后将备份恢复到空目录。",
     ),
     "backup.made": (
         "{file}: {files} files, {size} bytes, complete up to entry {seq}",

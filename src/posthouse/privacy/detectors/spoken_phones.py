@@ -10,7 +10,10 @@ from posthouse.privacy.tables import LINE
 from posthouse.privacy.telephones import numbered
 
 _FEWEST, _MOST = 7, 15  # digits of a number that is dialled (E.164)
-DIALLED = r"(?<![\w.+-])(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})(?![\w/=%]|[.,:-]\d)"
+DIALLED = (
+    r"(?:(?<![\w.+-])|(?<=\n\+))(?P<v>(?:\+|\()?\d(?:[ .\-/]{0,2}[()]?[ ]?\d){6,14})"
+    r"(?![\w/=%]|[.,:-]\d)"
+)
 """A number of telephones in any grouping; `dialled` judges it."""
 _DATED = re.compile(
     r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d\b"
@@ -202,6 +205,7 @@ RULES = (
             "Phone:\n‹780 6326›\n\nE-mail:",
             "     4\tPhone\n     5\t‹2063589606›\n",
             "Fax no.\n  ‹(71) 4233-6306›",
+            "+Phone\n+‹6148457713›\n+Date of birth\n",
         ),
         near_misses=("Phone:\n12", "phone\n2026-11-26 10:00"),
     ),

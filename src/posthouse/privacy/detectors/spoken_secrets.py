@@ -31,8 +31,8 @@ _WRONG = words("invalid expired wrong bad unknown revoked")
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
 _NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
 _ACCOUNTS = (
-    r"(?:creds?|credentials?|logins?|账密|账号密码|用户名密码|账户密码|帐密)"
-    r"[ \t]{0,2}(?::|：|是|为|are)"
+    r"(?:(?:creds?|credentials?|logins?|basic ?auth|账密|账号密码|用户名密码|账户密码|帐密)"
+    r"[ \t]{0,2}(?::|：|是|为|are|is)|(?:log ?in|connect|authenticate) (?:with|as|using))"
 )
 _SETTING = re.compile(
     r"(?:length|len|size|min|max|chars|bits|rounds|cost|ttl|iterations)\w{0,12}=\d{1,6}"
@@ -228,7 +228,7 @@ RULES = (
         Label.CREDENTIAL,
         _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
         r"(?i)" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
-        r"[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
+        r"(?!\w{2,8}://)[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
         announced,
         rank=GUESS,
         caseless=True,
@@ -238,9 +238,17 @@ RULES = (
             "账密：ops / ‹kQ7pw2xa›",
             "creds: admin:‹Kd82#mQx›",
             "creds are admin:‹Kd82#mQx›",
+            "the basic auth is admin:‹Harbor#19›\n",
+            "log in with jdoe:‹Harbor#19› first",
             "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
         ),
-        near_misses=("credentials: include / same-origin", ":23B:CRED\n:32A:260302EUR1250,00\n"),
+        near_misses=(
+            "credentials: include / same-origin",
+            "login is http://h.test:8080/a",
+            "connect with host:port_of_it",
+            "log in as user:password",
+            ":23B:CRED\n:32A:260302EUR1250,00\n",
+        ),
     ),
     Rule(
         "key-told",
