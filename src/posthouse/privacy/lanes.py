@@ -24,8 +24,8 @@ _OF_DIGITS = (
     words("cn-credit-code us-social-security iban letter-and-number"),
     words("person-before-number cn-resident-id phone-cn-service"),
     words(
-        "national-id-shaped bank-card cn-resident-id-15 phone-us ipv4 court-case login-with-zh "
-        "address-cn-room"
+        "national-id-shaped bank-card cn-resident-id-15 phone-us ipv4 ipv4-range court-case "
+        "login-with-zh address-cn-room"
     ),
     words("phone-cn-mobile phone-cn-mobile-told phone-grouped phone-cn-landline"),
     words("phone-cn-mobile-signed phone-cn-mobile-bracketed phone-cn-landline-signed"),
