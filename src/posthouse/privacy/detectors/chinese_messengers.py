@@ -34,6 +34,12 @@ def _amid_chinese(match: re.Match[str]) -> Span | None:
     return None if letter and sum(map(str.isdigit, match["v"])) < 2 else match.span("v")
 
 
+def _shown(match: re.Match[str]) -> Span | None:
+    """Take what holds figures, or a name in pinyin behind the sign of an account."""
+    figures = any(map(str.isdigit, match["v"]))
+    return match.span("v") if figures or is_login_of_person(match["v"].lower()) else None
+
+
 _MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
 
 RULES = (
@@ -46,7 +52,8 @@ RULES = (
         r"(?:私我|私信|搜索?|同名)?[（(]?"
         r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
         r"(?P<v>(?:(?<=[号號])|(?<=[号號][：: ]))[1-9]\d{8,10}(?!\d)|"
-        r"[A-Za-z](?=[\w.-]*\d)(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
+        r"[A-Za-z](?=[\w.-]*\d|(?<=@.))(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
+        _shown,
         before=32,
         after=24,
         rank=TEXTUAL,
@@ -60,6 +67,8 @@ RULES = (
             "他的LINE是‹jianguo.1477›。",
             "或者小红书私我（号‹yuxin_376›）",
             "小红书号：‹6511334019›\n",
+            "老板方某（微博@‹zhouguoqing›，电话",
+            "抖音 @‹zhang_yifan› 的视频",
         ),
         near_misses=(
             "line 12345abc",
@@ -67,6 +76,8 @@ RULES = (
             "online ID: abc12345",
             "支付宝 SDK v15.8.03",
             "微博 API2.0",
+            "微博@OpenHarmony 发文",
+            "微博@property",
         ),
     ),
     Rule(

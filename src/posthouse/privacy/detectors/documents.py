@@ -31,6 +31,14 @@ def _taiwan(match: re.Match[str]) -> Span | None:
     return match.span("v") if taiwan_id(match.group("v")) else None
 
 
+_OF_A_DESK = re.compile(r"(?:INC|CASE|RITM|CHG|REQ|TASK|SR|GD)-?\d")
+
+
+def _of_a_case(match: re.Match[str]) -> Span | None:
+    """Leave what systems of tickets call their own: INC0012345, CASE-550604."""
+    return None if _OF_A_DESK.match(match["v"]) else _figures(match)
+
+
 def _figures(match: re.Match[str]) -> Span | None:
     """Keep a number with four figures at least that is no date."""
     digits = re.sub(r"\D", "", match.group("v"))
@@ -70,7 +78,7 @@ _RECORD = (
     r"medical record|health record|patient|mrn|hospital|admission|medicare|health insurance|"
     r"health card|insurance policy|policy)"
 )
-_CASE = r"(?:案件|立案|卷宗|受理|报警|警情|case|docket|incident report|police report)"
+_CASE = r"(?:案件|立案|卷宗|受理|报警|警情|case|docket|report|incident report|police report)"
 
 RULES = (
     Rule(
@@ -323,12 +331,15 @@ RULES = (
         "case-number",
         Label.OTHER_ID,
         _CASE + r"[^\n\x00]{0,16}[0-9]{3}",
-        rf"(?i)(?:(?:docket|case)(?=[ :#]{{1,3}}\d{{2,4}}-[a-z]{{2,3}}-\d)|{_CASE}"
+        rf"(?i)(?:(?:docket|case)(?=[ :#]{{1,3}}\d{{2,4}}-[a-z]{{2,3}}-\d)|"
+        r"(?:(?<![a-z])(?:police|case|crime|incident|the) |(?<=[a-z]), )"
+        r"report(?=[ :#]{1,3}\d\d-\d{5,6}(?!\d))|"
+        rf"{_CASE}"
         r"(?:[ _]?(?:编号|号码|号)|[ _]{0,3}(?:number|num|no\.?|nr\.?|#)))[\"']?[ \t]{0,2}"
         r"(?:is|为|是)?[ \t]{0,2}[:：=]?[ \t]{0,2}[\"']?(?P<v>(?:\d:)?\d\d-[a-z]{2}-\d{3,6}|"
-        r"(?-i:[A-Z]{0,4})-?\d[\w-]{3,18}\d)"
+        r"(?-i:[A-Z]{0,4})-?\d[\w-]{3,18}\d(?:(?-i:[A-Z])|\([0-9A-Z]\))?)"
         r"(?![0-9A-Za-z]|\.\d)",
-        _figures,
+        _of_a_case,
         before=40,
         after=24,
         rank=NUMBER,
@@ -337,6 +348,8 @@ RULES = (
             "立案号：‹A4403040020230512›",
             "Case No. ‹1:23-cv-04567›,",
             "police report number ‹23-118842›",
+            "w/ BBB and police, report ‹26-158942›.",
+            "HA case no. ‹HN26685454(D)›\n",
             "Docket ‹24-CV-09416›;",
             '"docketNumber": "‹24-cv-09416›"',
             "INCIDENT REPORT  # ‹26-889229›\n",

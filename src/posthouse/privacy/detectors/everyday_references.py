@@ -23,7 +23,7 @@ _REFERS = (
 _SAID_IS = r"(?:(?: (?:on|in|from) (?:the|my|your) [a-z]{3,10})? (?:is|was))?"
 _SERVICES = (
     r"(?:instagram|insta|venmo|cash ?app|snapchat|snap|tik ?tok|twitter|telegram|skype|discord|"
-    r"threads|bluesky|mastodon|twitch|paypal)"
+    r"threads|bluesky|mastodon|twitch|paypal)(?:ed|['’]?d|ing|s)?"
 )
 _NO_HANDLE = words(
     "property staticmethod classmethod dataclass override types param return returns author media "
@@ -177,6 +177,8 @@ RULES = (
             "Venmo me $20 please, ‹@gareth_ironbrook›\n",
             "text me or insta ‹@trevorelmwick›. bday",
             "Instagram: ‹@maren.h22›",
+            "she venmoed me from ‹@gareth_ironbrook›",
+            "paypal'd it to ‹@trevorelmwick›\n",
         ),
         near_misses=(
             "telegram bot: @property",

@@ -78,7 +78,11 @@ EVERYDAY = (
     ),
     Kind(
         Label.OTHER_ID,
-        words("booking_reference booking_ref reservation_code record_locator"),
+        words(
+            "booking_reference booking_ref reservation_code record_locator "
+            "确认号 確認號 酒店确认号 "
+            "订房确认号 预订号 订位编号 訂位代號 訂房編號 預訂編號"
+        ),
         re.compile(
             r"[A-Z0-9]{6}|\d{8,12}|[A-Z]{2,3}\d{6,9}|"
             r"(?=(?:[^\d\n]*\d){5})[A-Z0-9]{2,4}(?:[/-][A-Z0-9]{3,8}){1,2}"
@@ -86,8 +90,8 @@ EVERYDAY = (
     ),
     Kind(
         Label.OTHER_ID,
-        words("cas cas_no cas_number cas_reference"),
-        re.compile(r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,14}"),
+        words("cas cas_no cas_number cas_reference ucas ucas_id ucas_no ucas_number"),
+        re.compile(r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,14}|\d{3}(?:-\d{3}){2}\d"),
     ),
     Kind(
         Label.ACCOUNT,
@@ -99,7 +103,7 @@ EVERYDAY = (
         words(
             "etkt tkt tkt_no ticket ticket_no ticket_number e_ticket eticket e_ticket_no "
             "e_ticket_number "
-            "eticket_number"
+            "eticket_number 客票号码 机票号码 电子票号码 機票號碼 電子機票號碼"
         ),
         re.compile(r"\d{3}[- ]?\d{10}"),
     ),
@@ -110,7 +114,10 @@ EVERYDAY = (
     ),
     Kind(
         Label.OTHER_ID,
-        words("microchip microchip_no microchip_number chip_no chip_number pet_chip"),
+        words(
+            "microchip microchip_no microchip_number chip_no chip_number pet_chip 芯片 芯片号 "
+            "芯片号码 芯片编号 宠物芯片 晶片 晶片號碼 晶片號 寵物晶片"
+        ),
         re.compile(r"\d{15}|\d{3} \d{4} \d{4} \d{4}"),
     ),
     Kind(
@@ -149,8 +156,8 @@ EVERYDAY = (
         Label.OTHER_ID,
         words(
             "loan_no loan_number loan_account mortgage_no mortgage_number mortgage_account "
-            "tax_reference council_tax_reference council_tax_ref council_tax_account ucas_id "
-            "ucas_personal_id i_94 i_94_number i94_number customer_ref account_ref"
+            "tax_reference council_tax_reference council_tax_ref council_tax_account "
+            "i_94 i_94_number i94_number customer_ref account_ref"
         ),
         re.compile(
             r"[A-Z]{0,4}[ -]?\d{8,15}(?:-\d{1,4})?|\d{4}-\d{6}-\d{2}|"
@@ -160,10 +167,12 @@ EVERYDAY = (
     Kind(
         Label.OTHER_ID,
         words(
-            "pcn pcn_no penalty_charge_notice upn group_no group_number eori eori_no eori_number"
+            "pcn pcn_no penalty_charge_notice upn group group_no group_number group_id grp grp_no "
+            "eori eori_no eori_number"
         ),
-        re.compile(r"[A-Z]{1,4}\d{5,15}"),
+        re.compile(r"[A-Z]{1,4}\d{5,15}|[A-Z]{2} \d{3} \d{4} \d{2}(?: \d{3})?"),
     ),
+    Kind(Label.OTHER_ID, words("medicare"), re.compile(r"\d{4} \d{5} \d(?:[ /-]\d)?")),
     # Papers of those who travel, study and settle, and licences to drive in their short forms.
     Kind(
         Label.OTHER_ID,

@@ -215,7 +215,7 @@ BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY, *CHINESE) for name in k
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
     r"[\"'`*“「]{0,2}[ \t]{0,44}(?:={2,3}!?|(?<=[\"'])\(|"
-    r"(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|：│是为{]|"
+    r"(?i:>dt<\s{0,8}>[dh]t/<|(?:won )?si |eb lliw |saw )|>=|[:=>|：│是为{（]|"
     r"[._…·]{3,48})?[ \t]{0,24}"
     r"[\"'`*”」】〕）)\].#]{0,3} ?(?P<k>(?![0-9])[A-Za-zß-öø-ÿ0-9_.$-]+"
     r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
@@ -295,7 +295,7 @@ def _spelt(name: str) -> str:
 _NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
 _CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,24}"
 _SIGNS = (
-    r"(?:===?|=>|[:=>|({]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
+    r"(?:===?|=>|[:=>|({（]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
 )
 _OPENED = r"[ \t]{0,44}[\"'`*“「]{0,2}"
 

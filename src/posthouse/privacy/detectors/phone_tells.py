@@ -87,7 +87,8 @@ def of_a_service(text: str, span: Span) -> bool:
     start, end = span
     if _SERVICE_LINE.fullmatch(text, start, end) is None:
         return False
-    return _SERVED.search(text, max(start - 24, 0), start) is not None
+    before = text[max(start - 24, 0) : start].replace("\\n", "\n")
+    return _SERVED.search(before) is not None
 
 
 def served_amid_chinese(text: str, span: Span) -> bool:

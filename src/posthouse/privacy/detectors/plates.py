@@ -47,8 +47,13 @@ def _of_a_car(match: re.Match[str]) -> Span | None:
     return match.span("v") if _spoken(match) else None
 
 
+_NO_CAR = re.compile(r"(?:ISO|SAE|DIN|IEC|ECE|RFC|GPL|MIT|BSD|MPL|AGPL)\b|.*(?:19|20)\d\d\Z")
+
+
 def _any(match: re.Match[str]) -> Span | None:
-    """Take what holds letters and figures both."""
+    """Take what holds letters and figures both; behind a word for more, what is a car's."""
+    if match["w"] and (_NO_CAR.match(match["v"]) or not _spoken(match)):
+        return None
     value = match["v"]
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return match.span("v") if mixed else None
@@ -137,15 +142,18 @@ RULES = (
         r"(?:[Pp]arking:? (?:put|enter|add|use|register) |"
         r"plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|(?:[A-Z]{2}|license|licence)"
         r" plates?[ :#]"
-        r"{1,2}(?:is )?|[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
+        r"{1,2}(?:is )?|[^A-Za-z][Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|[Vv]ehicle[ :]{1,2}|"
+        r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
         r"[A-Z0-9]{2}[A-Z0-9 -]",
         r"(?<![A-Za-z])(?:[Pp]arking:? (?:put|enter|add|use|register) |"
         r"[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
         r"(?:[A-Z]{2}|[Ll]icen[cs]e) [Pp]lates?[ :#]{1,2}(?:is )?|"
+        r"(?P<w>[Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|"
+        r"[Vv]ehicle[ :]{1,2}(?=[A-Z0-9 -]{5,8}(?:[,.;)\n\\\"]| {2}|\Z)))|"
         r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|\.?:|\.) ?)"
         r"(?P<v>\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
         r"[A-Z]{3} ?\d\d[A-Z]|\d[A-Z]{2} ?\d[A-Z]{2}|[A-Z]\d{1,3} ?[A-Z]{3}|"
-        r"(?<=: )[A-Z]{2}[ -]\d{4}(?!/))(?![\w-])",
+        r"(?:(?<=: )|(?<=[Vv]ehicle ))[A-Z]{2}[ -]\d{4}(?!/))(?![\w-])",
         _any,
         before=40,
         after=16,
@@ -157,6 +165,10 @@ RULES = (
             "TX plate ‹YNB 4876›\n",
             "rego: ‹ABC 12D›,",
             "Registration mark: ‹A123 BCD›",
+            "2017 Honda Civic gry, lic ‹7DQP750›, VIN",
+            "car with lic. plate ‹QMO-9071›,",
+            "Vehicle ‹SQ-4463›   Pets",
+            "Vehicle: ‹UY20 TIP›\n",
         ),
         near_misses=(
             "plates are 120",
@@ -164,6 +176,10 @@ RULES = (
             "template is ABC123",
             "Reg: EU 2016/679",
             "reg. AND 2024x",
+            "lic MIT 2024",
+            "lic ABC 1234 of the library",
+            "Vehicle ISO 2631\n",
+            "vehicle ABC123 model",
         ),
     ),
     Rule(

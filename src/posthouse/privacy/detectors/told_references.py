@@ -172,10 +172,10 @@ RULES = (
     Rule(
         "paper-of-stay",
         Label.OTHER_ID,
-        r"CAS(?: (?:[Nn]o\.?|[Nn]umber|[Rr]ef))?[ :]{1,3}E[A-Z0-9]{13}"
+        r"CAS(?: (?:[Pp]ersonal )?(?:[Nn]o\.?|[Nn]umber|[Rr]ef|ID))?[ :]{1,3}E[A-Z0-9]{13}"
         r"|[^A-Za-z0-9](?:GWF0[0-9]{8}|(?:IOE|WAC|EAC|LIN|SRC|MSC|NBC|YSC)[0-9]{10})[^A-Za-z0-9]",
-        r"(?<![A-Za-z])CAS(?: (?:[Nn]o\.?|[Nn]umber|[Rr]ef))?(?: is)?[ :]{1,3}"
-        r"(?P<v>E(?=[A-Z]*\d)[A-Z0-9]{13})(?![\w-])"
+        r"(?<![A-Za-z])U?CAS(?: (?:[Pp]ersonal )?(?:[Nn]o\.?|[Nn]umber|[Rr]ef|ID))?"
+        r"(?: is)?[ :]{1,3}(?P<v>E(?=[A-Z]*\d)[A-Z0-9]{13})(?![\w-])"
         r"|(?<![A-Za-z0-9_/-])(?P<w>GWF0\d{8}|(?:IOE|WAC|EAC|LIN|SRC|MSC|NBC|YSC)\d{10})(?![\w-])",
         _of_stay,
         rank=TEXTUAL,
@@ -183,6 +183,7 @@ RULES = (
         after=4,
         examples=(
             "Passport: see copy   CAS: ‹E4GUYHCLT6DTOP›\n",
+            "UCAS personal ID ‹E4GLXVNBPFSPUU›\n",
             "Our ref: ‹GWF085252304›\n",
             "Receipt ‹IOE0912345678›, filed",
         ),
