@@ -216,10 +216,17 @@ def is_camel(text: str) -> bool:
     return 5 * sum(map(len, _LONG_WORD.findall(text))) >= 3 * len(text)
 
 
+# How a public RSA key of 512, 1024 or 2048 bits begins in base64 (RFC 5280, SubjectPublicKeyInfo).
+_PUBLIC_KEY = re.compile(
+    r"MFwwDQYJKoZIhvcNAQEBBQADSwAw|MIGfMA0GCSqGSIb3DQEBAQUAA4GN|MIIBIjANBgkqhkiG9w0BAQEFAAOC"
+)
+
+
 @remembered
 def looks_like_key(text: str) -> bool:
     """Tell generated keys and tokens (at least 8 characters) from names, versions and words."""
     generated = len(text) >= 8 and not is_placeholder(text) and not _unlike(text)
+    generated = generated and not _PUBLIC_KEY.match(text)
     return generated and _is_mixed(text[:_ENOUGH]) and not is_made_by_hand(text)
 
 

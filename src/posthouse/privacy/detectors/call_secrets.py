@@ -21,6 +21,8 @@ _LITERAL = re.compile(
 _RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
 _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
+# A function of a library in C: SSL_EnableTls13GreaseEch.
+_FUNCTION = re.compile(r"[A-Za-z]{2,8}_(?:[A-Z][a-z]{2,12}\d{0,2}){2,10}+")
 _OF_USERS = re.compile(r"(?:basicauth|auth|passwordauthentication|minio)\b", re.IGNORECASE)
 _USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
 _REACH = 400
@@ -44,7 +46,7 @@ def _keys(match: re.Match[str]) -> Iterator[Span]:
 
 @remembered
 def _is_key(secret: str) -> bool:
-    if not _RUN.fullmatch(secret) or is_uuid(secret):
+    if not _RUN.fullmatch(secret) or is_uuid(secret) or _FUNCTION.fullmatch(secret):
         return False
     mixed = secret != secret.upper() and secret != secret.lower()
     dense = mixed or _HEX.fullmatch(secret) or (_ONE_CASE.fullmatch(secret) and entropy(secret) > 3)
@@ -177,6 +179,7 @@ RULES = (
         ),
         near_misses=(
             'client("some_long_function_name_v2")',
+            'SSL_EXPERIMENTAL_API("SSL_EnableTls13GreaseEch", fd)',
             "login('019b2f3a-7c1d-4e2f-8a3b-4c5d6e7f8091')",
             "client('my-service.eu-west-1.host-2')",
             'sha1(prefix + "application/x-www-form-urlencoded2")',

@@ -88,6 +88,11 @@ _COMPARES = (
     r"(?:comparehashandpassword|encryptor\.digest|check_password(?:_hash)?|verify_password|argon2\.verify|"
     r"pgp_sym_(?:en|de)crypt|(?:aes|des)_(?:en|de)crypt|passwordhasher\.\w{6,24}|pbkdf2_hmac)"
 )
+# What asks for a password, and compares the answer: InputBox("Password:") <> "…".
+_ASKS = (
+    r"(?:inputbox|input|prompt|getpass(?:\.getpass)?)\([\"'][^\"'\n]{0,40}(?:password|passcode|密码|口令)"
+    r"[^\"'\n]{0,16}[\"']\) ?(?:<>|[!=]==?|=)"
+)
 _OF_KEYS = (
     r"(?:encrypt(?:ion)?|crypto|cipher|signing|signature|hmac|jwt|session|cookie|webhook|aes|"
     r"secrets?|security)"
@@ -163,9 +168,9 @@ RULES = (
         Label.CREDENTIAL,
         _COMPARES + r"\((?:[^(),\"'\n\x00]{1,80}|\"[^\"\n\x00]{1,200}\"|'[^'\n\x00]{1,200}'|"
         r"\[\]byte\([^()\n\x00]{1,200}\)),"
-        r"\s{0,4}(?:\[\]byte\()?[brfn]?[\"'][^\"'\s]{4}",
-        rf"(?i){_COMPARES}\((?:[^(),\"'\n]{{1,80}}|\"[^\"\n]{{1,200}}\"|'[^'\n]{{1,200}}'|"
-        r"\[\]byte\([^()\n]{1,200}\)),"
+        r"\s{0,4}(?:\[\]byte\()?[brfn]?[\"'][^\"'\s]{4}|" + _ASKS + r" ?[\"'][^\"'\s]{4}",
+        rf"(?i)(?:{_ASKS}|{_COMPARES}\((?:[^(),\"'\n]{{1,80}}|\"[^\"\n]{{1,200}}\"|'[^'\n]{{1,200}}'|"
+        r"\[\]byte\([^()\n]{1,200}\)),)"
         r"\s{0,4}(?:\[\]byte\()?[brfn]?[\"'](?P<v>[^\"'\s]{4,128})[\"']",
         given_password,
         rank=GUESS,
@@ -175,10 +180,13 @@ RULES = (
         examples=(
             'CompareHashAndPassword([]byte(hash), []byte("‹kQ7pw2xa›"))',
             "check_password_hash(row.hash, '‹kitten›')",
+            'If InputBox("请输入密码") <> "‹kQ7pw2xa›" Then',
+            "if (prompt('Your password:') !== '‹MapleOtter42›')",
             "SELECT pgp_sym_encrypt(ssn, '‹maple-otter-canyon›') FROM t",
         ),
         near_misses=(
             "check_password_hash(row.hash, 'password')",
+            'If InputBox("密码") <> "password" Then',
             "pgp_sym_encrypt(a, b, 'cipher-algo=aes256')",
         ),
     ),

@@ -320,7 +320,7 @@ RULES = (
         r"\t]+[^\s=]|\$\{[A-Za-z0-9_ ]{0,40}(?:pass|pwd|secret|token|key)[A-Za-z0-9_]{0,12}\}"
         r"[ \t]{2,24}[^\s=$]",
         r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
-        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define|"
+        r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define(?=[^\n\"']{3,80}[\"'])|"
         r"\\?set(?= +(?:\$|(?-i:[A-Z]{2}|\w+Pass)))|\$\{(?=[\w ]{2,48}\}  ))(?:[ \t]{1,4}\$?|"
         r"(?<=\{))"
         r"(?P<n>[\w.:/-]{2,64})(?:\}[ \t]{2,24}|[ \t]{1,8})(?=[^\s=$])",
@@ -342,6 +342,7 @@ RULES = (
         near_misses=(
             "ENV DB_PASSWORD_FILE /run/secrets/db1",
             "ENV API_KEY $KEY",
+            "#define aes128_set_key nettle_aes128_set_key2\n",
             "Set Password policies2 of users",
         ),
     ),

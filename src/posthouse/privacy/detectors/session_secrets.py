@@ -42,9 +42,13 @@ def _cookies(match: re.Match[str]) -> Iterator[Span]:
 
 
 _ITEM = re.compile(
-    r"[\"']?([A-Za-z0-9_.-]{1,64})[\"']?\s{0,2}(?::|=>|=)\s{0,2}\\?[\"']([^\"'\s\\]{8,4096})\\?[\""
+    r"[\"']?([A-Za-z0-9_.-]{1,64})(?:[\"']?\s{0,2}(?::|=>|=)|[\"'],)\s{0,2}\\?[\"']([^\"'\s\\]{8,4096})\\?[\""
     r"']"
 )
+
+
+_CLOSES = {"{": "}", "[": "]]", "(": ")]"}
+"""What ends the object or the list of pairs that a sign opens."""
 
 
 def _fits(name: str, value: str) -> bool:
@@ -57,9 +61,9 @@ def _fits(name: str, value: str) -> bool:
 
 
 def _items(match: re.Match[str]) -> Iterator[Span]:
-    """Yield the values of cookies that stand in an object."""
+    """Yield the values of cookies that stand in an object or in a list of pairs."""
     text, at = match.string, match.end()
-    closing = text.find("}", at, at + _LINE)
+    closing = text.find(_CLOSES[text[at - 1]], at, at + _LINE)
     for one in _ITEM.finditer(text, at, closing if closing >= 0 else at + _LINE):
         if _fits(one.group(1), one.group(2)):
             yield one.span(2)
@@ -73,8 +77,8 @@ RULES = (
     Rule(
         "cookies-of-object",
         Label.CREDENTIAL,
-        r"cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}\{",
-        r"(?i)cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}\{",
+        r"cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\{|\[\s{0,3}[\[(])",
+        r"(?i)cookies?[\"']?\]?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\{|\[\s{0,3}[\[(])",
         every=_items,
         rank=GUESS,
         caseless=True,
@@ -83,10 +87,13 @@ RULES = (
         examples=(
             'cookies = {"sessionid": "‹{low:32}›", "theme": "dark"}',
             "cookies: { 'connect.sid': '‹s:{b62:32}.{b62:43}›', lang: 'de' }",
+            '"cookies":[["sessionid","‹{low:32}›"],["theme","dark"]]',
+            "cookies=[('lang', 'de'), ('connect.sid', '‹{b62:32}›')]",
             "cookies={\n  'SID': '‹k2j4h5g6x›',\n  'auth': '‹{hex:40}›',\n}",
         ),
         near_misses=(
             'cookies = {"csrftoken": "{b62:32}"}',
+            '"cookies":[["csrftoken","{b62:32}"],["sort","created_at_2"]]',
             "cookie: { maxAge: 86400000, sameSite: 'strict' }",
             "cookies = {'consent': 'accepted-all-cookies-2'}",
         ),
@@ -99,17 +106,18 @@ RULES = (
         r"[\"']|(?:sess|sid|auth|jwt)[a-z_.-]{0,12}[\"']),\s{0,24}(?:[\"']?value[\"']?\s?:\s?)?[\""
         r"'][^\"'\s]{8}",
         r"(?i)(?:cookies?(?:\.set|\.put|jar\.set)?\(\s{0,4}(?:\{\s{0,4}[\"']?name[\"']?\s?:\s?)?|"
-        r"[\"']name[\"']\s?:\s?)[\"'](?P<n>[A-Za-z0-9_.-]{1,64})[\"'],\s{0,24}"
-        r"(?:[\"']?value[\"']?\s?:\s?)?[\"'](?P<v>[^\"'\s]{8,4096})[\"']",
+        r"[\"']name[\"']\s?:\s?|\bcookies[\"'`]? values ?\([^()\n]{0,160}?,\s?)"
+        r"[\"'](?P<n>[A-Za-z0-9_.-]{1,64})[\"'],\s{0,24}(?:[\"']?value[\"']?\s?:\s?)?[\"'](?P<v>[^\"'\s]{8,4096})[\"']",
         _set,
         rank=GUESS,
         caseless=True,
-        before=120,
+        before=240,
         after=600,
         examples=(
             "page.setCookie({name: 'li_at', value: '‹{b62:40}›'",
             'r.set_cookie("sid", "‹{b62:32}›")',
             '"cookies": [{"name": "session", "value": "‹{b62:43}›"}]',
+            "INSERT INTO cookies VALUES(17,'.h.test','SID','‹{b62:68}›','/',0);",
         ),
         near_misses=(
             'set_cookie("theme", "dark-mode-2")',

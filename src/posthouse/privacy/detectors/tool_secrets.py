@@ -30,11 +30,18 @@ def _both(match: re.Match[str]) -> Iterator[Span]:
             yield match.span(part)
 
 
+_SURE = (
+    *("wpa_", "nmcli", "keyM", "user_pw", "owner_pw", "auth-pass", "SessionC", "SSLPass"),
+    *("initial_m", "auth-cred", "AT+CW", '"-u', "'-u"),
+)
+"""What nothing but a secret follows."""
+
+
 def _optioned(match: re.Match[str]) -> Span | None:
     """Take a password or what looks generated; no word, where other things may be words too."""
     start, end = match.span("v")
     secret = match["v"].rstrip(";,)")
-    sure = match.group().startswith(("wpa_", "nmcli", "keyM", "user_pw", "owner_pw", "auth-pass"))
+    sure = match.group().startswith(_SURE)
     fit = fits("password", secret) or fits("key", secret) or (sure and may_be_password(secret))
     return (start, start + len(secret)) if fit and start < end else None
 
@@ -63,15 +70,25 @@ RULES = (
     Rule(
         "alias-with-keys",
         Label.CREDENTIAL,
-        r"mc(?:li)? (?:alias set|config host add) [^\s]{1,64} [^\s]{4,128} [^\s]{3,128} [^\s]{8}",
-        r"mc(?:li)? (?:alias set|config host add) \S{1,64} \S{4,128} [\"']?(?P<k>[^\s\"'$]{3,128})"
-        r"[\"']? [\"']?(?P<v>[^\s\"'$]{8,128})",
+        r"mc(?:li)? (?:alias set|config host add) [^\s]{1,64} [^\s]{4,128} [^\s]{3,128} [^\s]{8}|"
+        r"[\"'](?:minio|qiniu|aliyun|qcloud|huaweicloud|oss|obs|cos|s3)[\"'],[ ]?[\"']"
+        r"[A-Za-z0-9_-]{16,40}[\"'],[ ]?[\"'][A-Za-z0-9+/_-]{30}",
+        r"(?:mc(?:li)? (?:alias set|config host add) \S{1,64} \S{4,128} |[\"'][a-z0-9]{2,11}[\"'],"
+        r" ?(?=[\"'][A-Za-z0-9_-]{16,40}[\"'], ?[\"'][A-Za-z0-9+/_-]{30,64}[\"']))"
+        r"[\"']?(?P<k>[^\s\"'$]{3,128})[\"']?(?:, ?| )[\"']?(?P<v>[^\s\"'$]{8,128})",
         every=_both,
         rank=GUESS,
         before=360,
         after=140,
-        examples=("mc alias set bak https://s3.h.test ‹{up:20}› ‹{b62:40}›\n",),
-        near_misses=("mc alias set bak https://h.test $KEY $SECRET", "mc alias set NAME URL A B"),
+        examples=(
+            "mc alias set bak https://s3.h.test ‹{up:20}› ‹{b62:40}›\n",
+            "INTO oss_config VALUES (1, 'minio', '‹{b62:20}›', '‹{b62:40}›', 'x');",
+        ),
+        near_misses=(
+            "mc alias set bak https://h.test $KEY $SECRET",
+            "mc alias set NAME URL A B",
+            "('s3', 'a', 'b')",
+        ),
     ),
     Rule(
         "remote-configured",
@@ -153,7 +170,12 @@ RULES = (
         r"nmcli [^\n\x00]{0,120} password|keyMaterial=?|influx [^\n\x00]{0,160} (?:-t|--token)|"
         r"snmp[a-z]{2,10} [^\n\x00]{0,48}-c|ssm put-parameter[^\n\x00]{0,160} --value|"
         r"(?:secret|variable) set [^\n\x00]{1,64} (?:--body|-b|--value)|[ ]on >|[.:]auth\(|"
-        r"signtool[^\n\x00]{0,160} /p)"
+        r"signtool[^\n\x00]{0,160} /p|SessionCryptoPassphrase|"
+        r"SSLPassPhraseDialog[^\n\x00]{0,40}echo|"
+        r"initial_management[\"']?[ ]?[:=]|auth-credentials[^\n\x00]{8,200}\"|"
+        r"NACOS_AUTH_IDENTITY_VALUE[:=]?|\.identity\.value[:=]?|AT\+CW[JS]AP[^\n\x00]{3,40},|"
+        r"mch_?[iI]d[^\n\x00]{8,32}\n?[^\n\x00]{0,32}[kK]ey[\"']?[ ]?(?:=>|[:=])|"
+        r"[\"']-u[^\s\"']{1,32}[\"'],[ ]?[\"']-p)"
         r"[ =]?[\"']?[^\s]{4}",
         r"(?<![\w.])(?:(?:plink|pscp|psftp|putty)(?:\.exe)? [^\n]{0,80}?-pw |"
         r"schtasks [^\n]{0,160}?/r?p |"
@@ -162,7 +184,15 @@ RULES = (
         r"keyMaterial=|influx [^\n]{0,160}? (?:-t|--token)[ =]|snmp[a-z]{2,10} [^\n]{0,48}?-c |"
         r"ssm put-parameter (?=[^\n]{0,400}SecureString)[^\n]{0,160}? --value[ =]|"
         r"(?:secret|variable) set [^\n]{1,64}? (?:--body|-b|--value)[ =]|user \S{1,40} on >|"
-        r"\w{1,24}[.:]auth\(|signtool(?:\.exe)? [^\n]{0,160}?/p )[\"']?(?P<v>(?![$<@-])"
+        r"\w{1,24}[.:]auth\(|signtool(?:\.exe)? [^\n]{0,160}?/p |"
+        r"SessionCryptoPassphrase (?![\"']?exec:)|SSLPassPhraseDialog [\"']?exec:\S{0,24}echo |"
+        r"initial_management[\"']? ?[:=] ?|"
+        r"auth-credentials [^\n\"]{0,12}\"[^\"\n]{3,80}\" \d{2,5} \"[^\"\n]{1,80}\" |"
+        r"(?:NACOS_AUTH_IDENTITY_VALUE|nacos[\w.]{1,24}\.identity\.value)[:=] ?|"
+        r"AT\+CW[JS]AP(?:_CUR|_DEF)?=\"[^\"\n]{1,34}\",|"
+        r"mch_?[iI]d[\"']? ?(?:=>|[:=]) ?[\"']?\d{8,10}"
+        r"[\"']?,?\s{1,24}[\"']?(?:api)?[_kK]ey[\"']? ?(?:=>|[:=]) ?|"
+        r"[\"']-u[^\s\"']{1,32}[\"'], ?[\"']-p)[\"']?(?P<v>(?![$<@-])"
         r"[^\s\"']{4,256})",
         _optioned,
         rank=GUESS,
@@ -186,12 +216,23 @@ RULES = (
             "influx query -u http://h.test:8086 -t ‹{b62:24}› -o ops",
             'red:auth("‹kQ7pw2xa›")',
             "signtool sign /f a.pfx /p ‹kQ7pw2xa› a.exe",
+            "SessionCryptoPassphrase ‹{b62:32}›\n",
+            'SSLPassPhraseDialog "exec:/bin/echo ‹MapleOtter42›"',
+            'tokens { initial_management = "‹3f2a9c1e-7b4d-4e8f-9a6c-2d5b8e1f7a3c›" }',
+            'smtpmail-auth-credentials \'(("h.test" 587 "bob" "‹kQ7pw2xa›")))',
+            'AT+CWJAP="Home","‹MapleOtter42›"',
+            "'mch_id' => '1900012345', 'key' => '‹{up:32}›',",
+            "mchId: 1900012345\n  key: ‹{b62:32}›\n",
+            "nacos.core.auth.server.identity.value: ‹{b62:32}›\n",
+            'test: ["CMD", "mysqladmin", "ping", "-uroot", "-p‹river2024›"]',
         ),
         near_misses=(
             "snmpget -v2c -c public 192.0.2.5",
             "aws ssm put-parameter --name /size --type String --value m5.large2",
             "gh variable set LEVEL --body debug",
             "plink -pw $PW h",
+            "SessionCryptoPassphrase exec:/path/to/program2",
+            '"-uroot", "-p$PASS"',
             'passport.auth("google")',
             "smbclient //h.test/x -U bob",
         ),
