@@ -7,7 +7,7 @@ returns, for each column that matters, what a cell of it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from posthouse.model.finding import Label
@@ -137,27 +137,33 @@ def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Cell]:
         if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
                if index in columns and begin < stop):  # fmt: skip
             return  # the heading of another table
-        for begin, stop, fits in found:
-            label = fits(text[begin:stop])
-            if label is not None:
-                yield begin, stop, label
+        yield from _marked(text, found)
 
 
 def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells that a query names, from the rows that it printed below."""
     headings = [one.strip().rpartition(".")[2] for one in query["c"].split(",")]
     columns = judge(headings)
-    stop = text.find("\n", at)
-    line = text[at : stop if stop >= 0 else len(text)]
+    line = text[at : _line_end(text, at)]
     joint = next((one for one in "|\t," if line.count(one) >= len(headings) - 1), "")
     if not columns or not joint:
         return
     for row in _rows(text, at, (joint, _margin(query.string, joint)), len(headings)):
-        for index, fits in columns.items():
-            begin, end = row[index]
-            label = fits(text[begin:end])
-            if label is not None:
-                yield begin, end, label
+        yield from _marked(text, [(*row[index], fits) for index, fits in columns.items()])
+
+
+def _marked(text: str, found: Iterable[tuple[int, int, Fits]]) -> Iterator[Cell]:
+    """Yield those of some cells that are values."""
+    for begin, end, fits in found:
+        label = fits(text[begin:end])
+        if label is not None:
+            yield begin, end, label
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return where the line of a place ends, at the end of the text the last one."""
+    stop = text.find("\n", at)
+    return stop if stop >= 0 else len(text)
 
 
 def _headings(head: str, joint: str) -> list[str]:
@@ -169,8 +175,7 @@ def _headings(head: str, joint: str) -> list[str]:
 
 def _goes_on(text: str, at: int, joint: str, width: int) -> bool:
     """Tell whether the line that begins here may have as many cells as the one before it."""
-    stop = text.find("\n", at)
-    line = text[at : stop if stop >= 0 else len(text)]
+    line = text[at : _line_end(text, at)]
     if joint == BLANKS:
         return BLANKS in line.strip()
     enough = line.count(joint) >= min(width, _MAX_COLUMNS)
@@ -208,8 +213,8 @@ def _rows(
     """Yield the cells of each line from here on that is as wide as the heading."""
     joint, margin = form
     for _ in range(_MAX_ROWS):
-        stop = text.find("\n", at)
-        line = text[at : stop if stop >= 0 else len(text)]
+        stop = _line_end(text, at)
+        line = text[at:stop]
         if not _RULED.fullmatch(line):
             cut = _cut(margin, line)
             found = cells(line[cut:], at + cut, joint)
@@ -217,7 +222,7 @@ def _rows(
                 yield found
             elif joint != BLANKS or not found:  # an empty cell leaves no trace among blanks
                 return
-        if not line.strip() or stop < 0:
+        if not line.strip() or stop == len(text):
             return
         at = stop + 1
 
@@ -260,19 +265,19 @@ def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
         return
     text, at = match.string, match.end()
     for _ in range(_MAX_DUMP):
-        stop = text.find("\n", at)
-        line = text[at : stop if stop >= 0 else len(text)]
+        stop = _line_end(text, at)
+        line = text[at:stop]
         found = cells(line, at, "\t")
         if line.startswith("\\.") or len(found) <= max(columns):
             return
         # A file whose lines are numbered has one cell more.
         extra = len(found) - 1 - match.group("c").count(",")
-        for index, fits in columns.items():
-            begin, end = found[min(index + max(extra, 0), len(found) - 1)]
-            label = fits(text[begin:end])
-            if label is not None:
-                yield begin, end, label
-        if stop < 0:
+        last = len(found) - 1
+        there = (
+            (*found[min(index + max(extra, 0), last)], fits) for index, fits in columns.items()
+        )
+        yield from _marked(text, there)
+        if stop == len(text):
             return
         at = stop + 1
 

@@ -55,8 +55,8 @@ _CALLED = (
     r"(?:出生(?:年月日?|日期|时间|時間)?|生日|生辰|生年月日|诞生|生于|生於)"
     r"[ \t\"'`*”|：:=，,（(]{0,4}(?:是|为|在|于|於)?[ \t\"'`*“|]{0,4}"
 )
-
-
+_ENDED = re.compile(r"[，,。；;、|｜)）\s]|晚|早|上午|下午|凌晨|\Z")
+_NAMED = re.compile(r"叫[\u4e00-\u9fff]{2,4}[，,、 ]\Z")
 _WESTERN = (
     r"(?<![\d.])(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
@@ -79,15 +79,8 @@ def _of_somebody(match: re.Match[str]) -> Span | None:
 
 
 def _ended(match: re.Match[str]) -> bool:
-    return (
-        re.match(
-            r"[，,。；;、|｜)）\s]|晚|早|上午|下午|凌晨|\Z", match.string[match.end("v") :][:2]
-        )
-        is not None
-    )
-
-
-_NAMED = re.compile(r"叫[\u4e00-\u9fff]{2,4}[，,、 ]\Z")
+    """Tell whether nothing but an hour of the day is said behind a day."""
+    return _ENDED.match(match.string, match.end("v")) is not None
 
 
 def _told_so(match: re.Match[str]) -> Span | None:

@@ -7,13 +7,13 @@ fieldnames.py; what else is personal has its headings here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.number_kinds import Kind
 from posthouse.privacy.detectors.numbered_fields import BY_NAME
-from posthouse.privacy.fieldnames import Field, field, normal
+from posthouse.privacy.fieldnames import field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.logins import is_login
 from posthouse.privacy.rules import GUESS, Rule
@@ -135,19 +135,22 @@ def _kind(heading: str) -> Kind | None:
     return next((_BY_HEADING[end] for end in ends if end in _BY_HEADING), None)
 
 
-def _said(fits: Field, *, beside: bool) -> Fits:
-    return lambda cell: judged(fits, cell, beside=beside)
+def _said(heading: str, others: Iterable[str]) -> Fits | None:
+    """Return how cells are judged whose heading is one of a field, beside other headings."""
+    told = field(heading)
+    if told is None:
+        return None
+    beside = any(map(_PERSONAL.search, others))
+    return lambda cell: judged(told, cell, beside=beside)
 
 
-def _login(kind: Kind | None, told: Field | None, *, beside: bool) -> Fits:
+def _login(otherwise: Fits | None) -> Fits:
     """Return how the cells of a column of logins are judged: numbers and names may be in it too."""
 
     def fits(cell: str) -> Label | None:
         if is_login(cell):
             return Label.ACCOUNT
-        if kind is not None:
-            return kind.fits(cell)
-        return judged(told, cell, beside=beside) if told is not None else None
+        return otherwise(cell) if otherwise is not None else None
 
     return fits
 
@@ -162,14 +165,13 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     columns: dict[int, Fits] = {}
     named = [normal(one.replace("#", " no")) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
-        kind, told = _kind(one), field(heading)
-        beside = any(_PERSONAL.search(other) for other in named if other != one)
+        kind = _kind(one)
+        others = (other for other in named if other != one)
+        fits = kind.fits if kind is not None else _said(heading, others)
         if one in _LOGINS:
-            columns[index] = _login(kind, told, beside=beside)
-        elif kind is not None:
-            columns[index] = kind.fits
-        elif told is not None:
-            columns[index] = _said(told, beside=beside)
+            fits = _login(fits)
+        if fits is not None:
+            columns[index] = fits
     return columns
 
 

@@ -23,7 +23,7 @@ _VALUE = re.compile(
     rf"[0-9A-Za-zα-ω{_LETTERS}](?:[ .,/:·–-]?[0-9A-Za-z&{_LETTERS}가-힣あ-ん()]){{3,40}}"
 )
 _PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
-_SIGNS = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω가-힣あ-ん&]")
+_SIGNS = re.compile(rf"[^0-9A-Za-z{_LETTERS}가-힣あ-ん&]")
 _AS_WRITTEN = words("hetu se.personnummer nz.bankaccount base58")
 """Checks to which signs or small letters tell something."""
 _PARTS = 8  # signs and blanks in a number, most
