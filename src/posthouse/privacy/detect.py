@@ -124,17 +124,18 @@ class Detector:
         views, owners, deepest = _views(texts)
         readings: list[_Reading] = []
         asked: dict[int, dict[int, list[_Place]]] = {}
+        rules = len(self._rules)
         for index, places in self._scanner.places(views):
             view, owner = views[index], owners[index]
-            alone = not deepest[owner] and "\\" not in view.text and max(places) < len(self._rules)
+            alone = not deepest[owner] and "\\" not in view.text and max(places) < rules
             one = _Reading(view, owner, alone=alone)
             readings.append(one)
             for order, (number, ends) in enumerate(places.items()):
-                if number < len(self._rules):
+                if number < rules:
                     ranked = asked.setdefault(self._ranks[number], {})
                     ranked.setdefault(number, []).append((one, order, ends))
                 else:
-                    term = self._terms[number - len(self._rules)]
+                    term = self._terms[number - rules]
                     one.terms[order] = list(_named(view, term, ends))
         for rank in sorted(asked):
             for number, somewhere in asked[rank].items():
@@ -280,6 +281,9 @@ def _parted(cells: Sequence[Cell]) -> Iterator[Finding]:
 
 def _longest(cells: Sequence[Cell]) -> Iterator[Finding]:
     """Yield the longest of cells, then what is left beside it, one after another."""
+    if len(cells) == 1:
+        yield Finding(*cells[0])
+        return
     starts: list[int] = []
     ends: list[int] = []
     for cell in sorted(cells, key=_shortness):

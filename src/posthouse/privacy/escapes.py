@@ -17,8 +17,8 @@ _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|([\"'\\/bfnrt]))"
 )
-_ESCAPED = frozenset("\"'\\/bfnrtu")
-_PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_PLAIN = dict(zip("\"'\\/bfnrt", "\"'\\/\b\f\n\r\t", strict=True))
+_ESCAPED = frozenset(_PLAIN) | {"u"}
 
 
 class Layer:
@@ -50,23 +50,25 @@ class Layer:
         each side, with a NUL for what was left out: the rest reads the same in this view.
         """
         text, at, length = self.text, 0, 0
-        pieces: list[str] = []
         above = Layer("")
+        pieces: list[str] = []
+        here, there = above._here, above._there
         for match in _ESCAPE.finditer(text):
-            start = match.start()
+            start, end = match.span()
             if reach is not None and start - at > 4 * reach:
                 stop, again = _around(text, at, start, reach)
                 if stop < again:
                     pieces += text[at:stop], "\0"
                     length += stop - at + 1
                     at = again
-                    above._here.append(length)
-                    above._there.append(at)
-            pieces += text[at:start], _plain(match)
+                    here.append(length)
+                    there.append(at)
+            letter = match[4]
+            pieces += text[at:start], _PLAIN[letter] if letter else _plain(match)
             length += start - at + 1
-            at = match.end()
-            above._here.append(length)
-            above._there.append(at)
+            at = end
+            here.append(length)
+            there.append(at)
         if at == 0:
             return None
         last = len(text) if reach is None else _around(text, at, len(text), reach)[0]
@@ -89,7 +91,7 @@ def _plain(match: re.Match[str]) -> str:
     """Return the one character that an escape stands for."""
     high, low, unit, letter = match.groups()
     if letter:
-        return _PLAIN.get(letter, letter)
+        return _PLAIN[letter]
     if unit:
         return chr(int(unit, 16))
     return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))

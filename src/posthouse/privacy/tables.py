@@ -109,14 +109,21 @@ def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
     """Yield the cells under the headings that end at this line break, to the end of the table."""
     text, at = match.string, match.end()
     head = _head(text, at - 1)
-    query = _SELECTED.fullmatch(head)
+    query = _query(head)
     return _under(text, at, head, judge) if query is None else _of_query(text, at, query, judge)
+
+
+def _query(line: str) -> re.Match[str] | None:
+    """Return a query whose rows may stand below the line that it ends."""
+    return _SELECTED.fullmatch(line) if "select " in line.lower() else None
 
 
 def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Cell]:
     """Yield the cells from here on under a line of headings."""
+    if _HEADINGS.fullmatch(head) is None:
+        return
     cut = _cut(_NUMBERED, head)
-    joint = joint_of(head[cut:]) or joint_of(head) if _HEADINGS.fullmatch(head) is not None else ""
+    joint = joint_of(head[cut:]) or (joint_of(head) if cut else "")
     if not joint or not _goes_on(text, at, joint, head.count(joint)):
         return
     margin = _margin(head, joint)
@@ -149,6 +156,8 @@ def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterato
     if not columns or not joint:
         return
     for row in _rows(text, at, (joint, _margin(query.string, joint)), len(headings)):
+        if _query(text[row[0][0] : row[-1][1]]) is not None:
+            return  # another one
         yield from _marked(text, [(*row[index], fits) for index, fits in columns.items()])
 
 

@@ -1,6 +1,7 @@
 """Tables in text: which cells are personal, whatever divides them and wherever they are listed."""
 
 import pytest
+from tests.growth import grows_evenly
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detect import Detector
@@ -76,3 +77,14 @@ def test_each_cell_has_the_label_of_its_column(detector):
 def test_a_comma_inside_quotes_divides_no_cells():
     assert cells('1,"a, b",2', 0, ",") == [(0, 1), (3, 7), (9, 10)]
     assert joint_of("a|b|c,d") == "|"
+
+
+def test_the_rows_of_a_query_end_where_the_next_query_begins(detector):
+    rows = "4|2004-12-26|7\n"
+    text = f"select id,dob,team from a;\n{rows}select a,b,c from b;\n{rows}"
+    assert [text[f.start : f.end] for f in detector.find(text)] == ["2004-12-26"]
+
+
+def test_queries_one_below_the_other_are_read_once_each(detector):
+    query = "select id,dob,team from guests;\nselect a, b, 2004-12-26 from x;\n"
+    assert grows_evenly(lambda text: detector.find(f"{text}-"), query)

@@ -53,6 +53,8 @@ _INDIAN = (
     r"Gali|Mandir|Puram|Salai|Phase|Main|Apartments?|Towers?|Township|Extension|Block|Ward|"
     r"Mohalla|Chawl|Galli|Taluk|Dist|District|Village|Vill|Post)"
 )
+_INDIAN_CODE = r"[1-9]\d{2} ?\d{3}(?![\w-]|[.,:]\d)"
+_LINE = r"[^\n;|{}<>\"=()]"
 
 
 def _british(match: re.Match[str]) -> bool:
@@ -180,9 +182,9 @@ RULES = (
         Label.ADDRESS,
         rf"[ ,]{_INDIAN}[^\n\x00]{{2,60}}[ -][1-9][0-9]{{2}} ?[0-9]{{3}}[^0-9]",
         r"(?<![\w./#-])(?P<v>(?:(?:H\. ?No|House No|Flat No|Flat|Plot No|Plot|Door No|D\. ?No|"
-        r"Shop No|Villa|Block|No)\.? ?:?)?[#A-Z]?-?\d[\w/-]{0,11},? (?:(?![a-z0-9]{3}\. )[^\n;|"
-        r"{}<>\"=()]){4,110}?"
-        r" ?[-–]? ?[1-9]\d{2} ?\d{3})(?![\w-]|[.,:]\d)",
+        r"Shop No|Villa|Block|No)\.? ?:?)?[#A-Z]?-?\d[\w/-]{0,11},? "
+        rf"(?={_LINE}{{4,114}}{_INDIAN_CODE})"  # read at once; what follows goes step by step
+        rf"(?:(?![a-z0-9]{{3}}\. ){_LINE}){{4,110}}? ?[-–]? ?{_INDIAN_CODE})",
         _indian,
         before=170,
         after=8,

@@ -1,7 +1,14 @@
 """National numbers are taken whole, and no word with them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.detectors import detector
+
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.national import RULES
+
+ALONE = Detector(RULES)
 
 
 @pytest.mark.parametrize(
@@ -18,3 +25,14 @@ from tests.detectors import detector
 )
 def test_a_number_is_taken_whole(text: str, value: str) -> None:
     assert [text[one.start : one.end] for one in detector().find(text)] == [value]
+
+
+@given(
+    st.sampled_from(["NHS number", "The NHS number is", "NHS no:"]),
+    st.lists(st.sampled_from(["", "-", " ", "/"]), min_size=7, max_size=7),
+    st.sampled_from(["", ".", " and so on", ", 12", "입니다", ")"]),
+)
+def test_signs_between_its_figures_change_nothing(name: str, signs: list[str], tail: str) -> None:
+    value = "401" + "".join(map("".join, zip(signs, "0232137", strict=True)))
+    text = f"{name} {value}{tail}"
+    assert [text[one.start : one.end] for one in ALONE.find(text)] == [value]

@@ -7,8 +7,7 @@ around it and its check are asked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from posthouse.privacy.checksums import example_number, is_day, social_security_example
 from posthouse.privacy.detectors.numbers.links import Link, link
@@ -19,9 +18,14 @@ from posthouse.privacy.tables import Cell
 from posthouse.privacy.words import either, words
 
 _LETTERS = "À-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω"
-_VALUE = re.compile(
-    rf"[0-9A-Za-zα-ω{_LETTERS}](?:[ .,/:·–-]?[0-9A-Za-z&{_LETTERS}가-힣あ-ん()]){{3,40}}"
-)
+_FIRST = rf"[0-9A-Za-zα-ω{_LETTERS}]"
+_REST = rf"[0-9A-Za-z&{_LETTERS}가-힣あ-ん]"
+_BETWEEN = r"(?:[ .,/:·–-]?[()])*+[ .,/:·–-]?"
+_VALUE = re.compile(rf"{_FIRST}(?:{_BETWEEN}{_REST})+")
+_EDGE = r"(?<!&)(?![0-9A-Za-z_])"
+_BEGUN = re.compile(rf"({_FIRST}{_REST}{{0,40}}?){_EDGE}")
+_GOES_ON = re.compile(rf"{_BETWEEN}({_REST}{{1,40}}?){_EDGE}")
+_HEAD = re.compile(rf"{_FIRST}*+")
 _PIECE = re.compile(r"(?:[A-Z]{1,5} |[A-Za-z]{1,5}[.-]?)$")  # "is " is a word
 _SIGNS = re.compile(rf"[^0-9A-Za-z{_LETTERS}가-힣あ-ん&]")
 _AS_WRITTEN = words("hetu se.personnummer nz.bankaccount base58")
@@ -31,7 +35,6 @@ _PIECES = 2  # groups of letters before the figures of a number, most
 _LEAST = 4  # signs before the last one of a number, least
 _BACKWARDS = 30  # characters before a name's bracket in which its number may begin
 _BEGINS = re.compile(r"(?<![\w./+-])[^\W_]")
-_LAST = re.compile(r"[^\W_](?![0-9A-Za-z_])")
 _DECIMAL = re.compile(r"\.\d")
 _RUNS_ON = re.compile(r"[A-Za-z0-9_]|[-./:]\d|[-_/\\@][A-Za-z]{2}")
 _DAY = re.compile(
@@ -45,6 +48,7 @@ _BACK_WORDS = words(
     "our their its valid mein meine unsere ihre mi su el la mon ma le il mio mia meu o benim minun "
     "mitt min vårt vår ditt mój jego jej"
 )
+_WORDS_BACK = 40  # characters that four of these words are at most, with signs around them
 _BRACKETS = "([（–—-"
 _OPENS = " \"'“‘"
 _BACK = re.compile(
@@ -71,9 +75,8 @@ def ahead(text: str, name: Span, named: Named, at: int) -> Iterator[Cell]:
 
 def _candidates(text: str, end: int, at: int) -> Iterator[int]:
     """Yield where the number of a figure may begin, at the letters before its figures too."""
-    while at > end and text[at - 1].isalnum() and _VALUE.match(text[at - 1] + "0000"):
-        at -= 1
-    starts = [at]
+    begun = _HEAD.match(text[end:at][::-1])
+    starts = [at - begun.end() if begun is not None else at]
     while len(starts) <= _PIECES and starts[-1] - end > 1:
         piece = _PIECE.search(text, max(starts[-1] - 6, end), starts[-1])
         if piece is None:
@@ -86,39 +89,44 @@ def _candidates(text: str, end: int, at: int) -> Iterator[int]:
 
 def _number(text: str, start: int, known: Shapes) -> tuple[int, Number] | None:
     """Return where the longest number that begins here ends, and which of those known it is."""
-    whole = _VALUE.match(text, start) if known else None
-    if whole is None:
-        return None
-    stop = min(whole.end(), start + max(known) + _PARTS)
-    ends = [one.end() for one in _LAST.finditer(text, start + _LEAST, min(stop + 1, len(text)))]
-    return _fitting(text, start, [end for end in reversed(ends) if end <= stop], known)
+    ends = [end for end, size in _ends(text, start, max(known, default=0)) if size in known]
+    for end in reversed(ends):
+        plain = _without_signs(text[start:end])
+        number = _one_of(known, text, (start, end), plain) if end - start > _LEAST else None
+        if number is not None:
+            return end, number
+    return None
 
 
-def _fitting(
-    text: str, start: int, ends: Sequence[int], known: Shapes
-) -> tuple[int, Number] | None:
-    """Return the first of some ends with which a number is one of those known, and which it is."""
-    raw = text[start : ends[0]] if ends else ""
-    signs = [] if raw.isalnum() else [one.start() for one in _SIGNS.finditer(raw)]
-    for end in ends:
-        between = bisect_left(signs, end - start)
-        size = end - start - between
-        if between > _PARTS or size not in known:
-            continue
-        raw = raw[: end - start]
-        plain = (_SIGNS.sub("", raw) if between else raw).upper()
-        for shape, number in known[size]:
-            if shape.fullmatch(plain) and _holds(number, text, (start, end), plain):
-                return end, number
+def _ends(text: str, start: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield where a number that begins here can end, and its letters and figures to there."""
+    size, run = 0, _BEGUN.match(text, start)
+    while run is not None and size < most:
+        begin, end = run.span(1)
+        size += end - begin
+        yield end, size
+        run = _GOES_ON.match(text, end)
+
+
+def _without_signs(raw: str) -> str:
+    """Return the letters and figures of a number, in capitals; of one with many signs nothing."""
+    plain = raw if raw.isalnum() else _SIGNS.sub("", raw)
+    return plain.upper() if len(raw) - len(plain) <= _PARTS else ""
+
+
+def _one_of(known: Shapes, text: str, span: Span, plain: str) -> Number | None:
+    """Return which of those known a number is."""
+    for shape, number in known.get(len(plain), ()):
+        if shape.fullmatch(plain) and _holds(number, text, span, plain):
+            return number
     return None
 
 
 def _holds(number: Number, text: str, span: Span, plain: str) -> bool:
     """Tell whether what has the shape of a number is one: no amount, no day, its check right."""
     raw = text[slice(*span)]
-    if _is_amount(text, span) or _DAY.match(raw):
-        return False
-    return _checked(number, raw, plain) if number.checks else _alone(text, span, plain)
+    right = _checked(number, raw, plain) if number.checks else _alone(text, span, plain)
+    return right and not _is_amount(text, span) and not _DAY.match(raw)
 
 
 def _is_amount(text: str, span: Span) -> bool:
@@ -129,10 +137,10 @@ def _is_amount(text: str, span: Span) -> bool:
 def _checked(number: Number, raw: str, plain: str) -> bool:
     if social_security_example(raw) or not plain.strip("0"):
         return False
-    return any(
-        is_national(one, plain) or (one in _AS_WRITTEN and is_national(one, raw))
-        for one in number.checks
-    )
+    for one in number.checks:
+        if is_national(one, plain) or (one in _AS_WRITTEN and is_national(one, raw)):
+            return True
+    return False
 
 
 def _alone(text: str, span: Span, plain: str) -> bool:
@@ -164,16 +172,18 @@ def behind(text: str, name: int, named: Named) -> Iterator[Cell]:
     """Yield the number that stands before its name, behind a bracket or a few words."""
     low = max(name - AROUND, 0)
     before = text[low:name]
-    led = _BACK.search(before) if _leads_back(before) else None
+    led = _BACK.search(before, max(name - low - _WORDS_BACK, 0)) if _leads_back(before) else None
     if led is None:
         return
-    end = low + led.start()
+    end, known = low + led.start(), shapes(named, Link.SAID)
     for one in _BEGINS.finditer(text, max(end - _BACKWARDS, 0), max(end - _LEAST - 1, 0)):
         start = one.start()
-        if _VALUE.fullmatch(text, start, end) and "\n" not in text[start:end]:
-            found = _fitting(text, start, (end,), shapes(named, Link.SAID))
-            if found is not None and (found[1].checks or not text[start:end].isdigit()):
-                yield start, end, found[1].label
+        raw = text[start:end]
+        plain = _without_signs(raw)
+        if len(plain) in known and _VALUE.fullmatch(raw):
+            number = _one_of(known, text, (start, end), plain)
+            if number is not None and (number.checks or not raw.isdigit()):
+                yield start, end, number.label
                 return
 
 
