@@ -214,7 +214,7 @@ RULES = (
         rf"password|pass|key|code)(?: is|:)"
         rf" ?[\"'“‘]?{_WORD}{_END}"
         r"|\b(?:wi-?fi|wlan)[ :]{1,2}[\w.-]{2,32} / "
-        r"(?P<k>(?!\d+[a-z]?Hz)(?=[a-z]*\d)[\w@!#$%^&*-]{8,32})(?=[\s,;.)]|\Z)",
+        r"(?P<k>(?!\d+[a-z]?Hz)(?=[a-z]*\d)[\w@!#$%^&*-]{8,32})(?=[\s,;.)\"']|\Z)",
         _of_network,
         rank=GUESS,
         caseless=True,

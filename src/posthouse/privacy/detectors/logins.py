@@ -29,7 +29,10 @@ _BEHIND = (
     r"(?:for|of|by|as|from|invalid|authenticating|remote) user |sudo: {1,4}|"
     r"log(?:ged|in|ging) (?:in )?(?:as |by |ok: \[|incorrect[^\[\n\x00]{0,60}\[)|"
     r"get-aduser |-(?:samaccountname|identity|username) |net user |credential\(|/user:|/ru |"
-    r"user(?:add|mod|del) (?:-[a-z]{1,4} (?:[a-z]{1,16} )?)?|create (?:user|login) \[?|[/:]users?/|"
+    r"user(?:add|mod|del) (?:-[a-z]{1,4} (?:\"[^\"\n\x00]{1,40}\" |[a-z/]{1,16} )?){0,3}|"
+    r"(?:secret|user|users) add name=\"?|"
+    r"<(?:user|login|developer|contributor|account)>\s{0,24}<(?:id|name|login|username)>|"
+    r"user local[;\n][^\n\x00]{0,12}edit \"|create (?:user|login) \[?|[/:]users?/|"
     r"(?:todo|fixme|xxx|hack)\(|id=[0-9]{1,6}\(|allowusers |su - |passwd |chown )"
 )
 
@@ -55,6 +58,11 @@ def _person(match: re.Match[str]) -> Span | None:
 _OF_LOGINS = "(?:user|login|logon|member|account|oper|staff|employee|admin)"
 _TEXT = re.compile(rf"'({_FIRST}{_REST}{{2,30}})'")
 _BESIDE_LOGIN = re.compile(r", ?'(?P<v>(?=[^']*\d)(?=[^']*[!#$%&*+=?@^_~-])[^'\s]{6,128})'")
+_SIGN = re.compile(r"[!@#$%^&*+=?~]")
+_SYSTEM = (
+    r"(?:[\u4e00-\u9fff](?<![者人员])|(?<![a-z])(?:oa|vpn|erp|crm|svn|ftp|ssh|rdp|nas|wiki|jira|git|"
+    r"gitlab|jenkins|nexus|mail|portal|wifi|db))"
+)
 _MOST = 20_000  # characters of a statement that are read
 
 
@@ -70,6 +78,20 @@ def _in_rows(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
             beside = _BESIDE_LOGIN.match(text, one.end())
             if beside is not None and fits("password", beside["v"]):
                 yield *beside.span("v"), Label.CREDENTIAL
+
+
+def _beside(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
+    """Yield the password that a list gives beside a login, and the login where it is somebody's."""
+    login = match["n"] or match["u"] or match["o"] or ""
+    person, secret = is_login(login.lower()), match["v"]
+    told = fits("password", secret) and any(map(str.isdigit, secret))
+    if match["o"] or match["h"]:
+        told = told and _SIGN.search(secret, 1) is not None and any(map(str.isalpha, secret))
+    if not told or not (person or match["u"] or match["h"]):
+        return
+    if person:
+        yield *match.span("n" if match["n"] else "u" if match["u"] else "o"), Label.ACCOUNT
+    yield *match.span("v"), Label.CREDENTIAL
 
 
 def _placed(match: re.Match[str]) -> Span | None:
@@ -219,6 +241,11 @@ RULES = (
             "sudo su - ‹tmurphy›\n",
             "==> Parameters: ‹dengli35›(String), 0(Integer)",
             'PSCredential("CORP\\‹mholloway›", $p)',
+            'useradd -m -c "Ann Example" -s /bin/bash ‹tmurphy›\n',
+            "/ppp secret add name=‹mholloway› password=x",
+            "<developer><id>‹t.delgado›</id><name>",
+            'config user local\n    edit "‹hannahk›"\n',
+            "<user><name>‹kowalski76›</name>",
         ),
         near_misses=(
             "Accepted publickey for deploy from 192.0.2.8",
@@ -227,6 +254,8 @@ RULES = (
             "GET /users/settings",
             "sudo: command not found",
             "as user defined",
+            "/interface add name=bridge1",
+            "<user><name>deploy</name>",
         ),
     ),
     Rule(
@@ -243,5 +272,37 @@ RULES = (
         after=2,
         examples=("INSERT INTO sys_user VALUES (1, 103, '‹zhaoqiang›', 'x', '‹tmurphy›');",),
         near_misses=("INSERT INTO users VALUES (1, 'admin', 'deploy');",),
+    ),
+    Rule(
+        "login-and-password",
+        Label.CREDENTIAL,
+        r"[{,(\[ ](?:n|u|name|user|login)[\"']?: ?[\"']?[a-z][a-z0-9._@-]{2,40}[\"']?, ?[\"']?"
+        r"p(?:w|wd|ass)?[\"']?: ?[\"']?[!-~]{6}|"
+        rf"(?:[a-z\x80-\xff]:|：) ?{_FIRST}{_REST}{{2,30}}[ \t]{{1,4}}[!-~]{{2,24}}[0-9]|"
+        r"@[a-z0-9.-]{2,40}[^:\n\x00]{0,24}[ \t]:[ \t][!-~]{6}",
+        r"(?i)(?:[{,(\[ ][\"']?(?:(?:n|name)[\"']?: ?[\"']?(?P<n>[a-z][\w.@-]{2,40})|"
+        r"(?:u|user|login)[\"']?: ?[\"']?(?P<u>[a-z][\w.@-]{2,40}))[\"']?, ?"
+        r"[\"']?p(?:w|wd|ass)?[\"']?: ?[\"']?|"
+        rf"{_SYSTEM}[:：] ?(?P<o>{_LOGIN})[ \t]{{1,4}}(?=\S{{6,64}}[ \t]*(?:\r?\n|\Z))|"
+        r"(?<![\w.-])(?P<h>[a-z][\w.-]{1,30}@[a-z0-9.-]{2,40}) (?:[0-9.]{7,15} )?: "
+        r"(?=\S{6,64}[ \t]*(?:\r?\n|\Z)))"
+        r"(?P<v>[^\s\"',}]{6,64})",
+        labelled=_beside,
+        rank=GUESS,
+        caseless=True,
+        before=150,
+        after=66,
+        examples=(
+            '    - { n: ‹t.delgado›, p: "‹maple883›", c: "x" }\n',
+            "老OA：‹zhangying99› ‹Kd82#mQx›\n",
+            "root@mysql01 192.0.2.8 : ‹kQ7pw!2xa›\n",
+        ),
+        near_misses=(
+            '{ name: "main", p: "port3000" }',
+            "作者：wangwei Fix#123\n",
+            "git: tmurphy 2024-01-02\n",
+            "oa: tmurphy v1.2.3\n",
+            "root@mysql01 : total 24\n",
+        ),
     ),
 )

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import kind_of
+from posthouse.privacy.assignment import kind_of, value_at
 from posthouse.privacy.detectors.judged import fits, fits_surely, holds, key, named
-from posthouse.privacy.detectors.spoken_secrets import announced, strong
+from posthouse.privacy.detectors.spoken_secrets import strong
+from posthouse.privacy.logins import is_login
 from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import MARGIN
+from posthouse.privacy.words import words
 
 _SECRET = r"(?:pass|passwd|password|passphrase|pwd|pw|secret|token|key)"
 _LITERAL = re.compile(
@@ -23,6 +25,16 @@ _LITERAL = re.compile(
 )
 _SIGNS = re.compile(r"[!@#$%^&*?~=+]")
 _MOST = 4
+_SERVED = words("root admin administrator postgres oracle deploy ubuntu sa telecomadmin superadmin")
+_LOGS_IN = re.compile(
+    r"(?:账号|帐号|帳號|账户|用户名?|登录|登陆|登入|后台|数据库|账密|creds?|credentials?|log ?in|"
+    r"sign ?in|account|\buser|vpn|ftp|wi-?fi|wlan)[^\n/|{}=;]{0,20}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 34
+_FIGURES = re.compile(r"\d.?\d|\d[!@#$%^&*+=?~]|[!@#$%^&*+=?~]\d")
+_NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d+|[\d.,]+[A-Za-z]{0,3}")
+"""A model, an amount: M5, 30GB."""
 
 
 def _in_a_row(match: re.Match[str]) -> Span | None:
@@ -63,15 +75,28 @@ def _ticked(match: re.Match[str]) -> Span | None:
 
 def _slashed(match: re.Match[str]) -> Span | None:
     """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
+    text, start = match.string, match.start("v")
+    user = text[match.start() : start].strip(" /")
     span = strong(match)
-    if span is None and "@" in match.group()[: match.start("v") - match.start()]:
-        span = announced(match)  # behind an address of mail it may be weaker
-    if span is None or match.string[match.start() : match.start("v")].strip(" /").isdigit():
+    if span is None and ("@" in user or _is_account(match, user.lower())):
+        at, end, _ = value_at(text, start)  # it may be weaker
+        chosen = is_chosen(text[at:end])
+        weak = _FIGURES.search(text, at, end) and looks_spoken(text[at:end])
+        span = (at, end) if chosen or weak else None
+    if span is None or user.isdigit():
         return None
-    secret = match.string[span[0] : span[1]]
-    if "**" in secret and secret[0].isdigit():
+    secret = text[span[0] : span[1]]
+    if ("**" in secret and secret[0].isdigit()) or _NUMBERED.fullmatch(secret):
         return None  # 10**3
-    return span if "/" not in secret and any(c.isdigit() for c in secret) else None
+    told = any(map(str.isdigit, secret)) or is_chosen(secret)
+    return span if "/" not in secret and told else None
+
+
+def _is_account(match: re.Match[str], user: str) -> bool:
+    """Tell a user by the name, or by a word before it; `admin/x` may be a path."""
+    text, start = match.string, match.start()
+    told = _LOGS_IN.search(text, max(start - _NEAR, 0), start) is not None
+    return told or (" /" in match.group() and (user in _SERVED or is_login(user)))
 
 
 def _before(match: re.Match[str]) -> Span | None:
@@ -258,7 +283,10 @@ RULES = (
         r"[^/](?:root|admin|administrator|postgres|oracle|deploy|ubuntu|user|sa|账号|用户|账户)"
         r" ?/ ?[!-~]{6}|login (?:ok|incorrect)[^\[\n\x00]{0,60}\[[^/\]\n\x00]{1,64}/[!-~]{4}|"
         r"[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
-        r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}",
+        r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}|[a-z0-9] / [a-z][!-~]{3,20}[0-9]|"
+        r"[a-z0-9] / [0-9]{2,8}[a-z]{3}|"
+        r"(?:账号|帐号|账户|用户|登录|登陆|后台|account|login|wifi|wi-fi)"
+        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _slashed,
@@ -270,6 +298,13 @@ RULES = (
             "user bob / ‹Harbour2018#›\n",
             "netflix login jo@firm.test / ‹harrowgate-westmarch-54›\n",
             "radiusd: Login OK: [bob/‹kQ7pw!2xa›] (from client ap port 0)",
+            "staging creds → admin / ‹mapleapi69!›\n",
+            "log in to h.test as admin / ‹maple_rw_2022›.",
+            "后台登录 admin/‹jianguo_88887›\n",
+            "阿里云子账号 liulihua / ‹701645xiao›\n",
+            "测试环境（wang_qiang / ‹wei_66627›）",
+            "REM ftp account pos/‹nortnas32!›\n",
+            "光猫超级管理员：telecomadmin / ‹839675zhao›\n",
         ),
         near_misses=(
             "- **CI / Automation:**",
@@ -277,6 +312,12 @@ RULES = (
             "admin/dashboard/v2",
             "/user%2Fgordon/Project%20%231",
             'f"{bytes / 10**3:.1f} kB"',
+            "登录 admin/login2.html",
+            "admin / Step2",
+            "user / role2_id",
+            "the account 2024/invoice12",
+            "数据库 mysql/5.7.38-log",
+            "login signup / two-factor2",
         ),
     ),
     Rule(

@@ -20,7 +20,7 @@ from posthouse.privacy.words import words
 
 _ENGLISH = (
     r"(?:pass(?:word|wd|phrase|code)(?:(?:'|’)s)?|pwd|\bpw\b|\bpsk\b|(?:wpa|network|shared) key|"
-    r"(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|"
+    r"(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|\bpass is\b|"
     r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
@@ -189,6 +189,7 @@ RULES = (
             "I mailed you the password: ‹maple-otter-canyon›",
             "pw is ‹maple-otter-canyon-drift›",
             "the password's ‹kd82mqx7!›",
+            "hard-coded until then -> pass is ‹maplecroft793›\n",
         ),
         near_misses=(
             "the password is required for login",
@@ -341,7 +342,7 @@ RULES = (
         r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
         r"(?i)\b(?:(?:wi-?fi|wlan|ssid)(?:\b ?(?P<q>[\"'“][^\"'”\n]{1,32}[\"'”] ?)|\b[^\n]{1,40}?)"
         r"(?::|/|,|=|：) ?|"
-        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,})",
+        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,}+)(?! / )",
         _of_network,
         rank=GUESS,
         caseless=True,
@@ -353,6 +354,7 @@ RULES = (
             'Wi-Fi "Corp-5G": ‹glasswing-northpine-74›\n',
             "the wifi at the flat: network Larkmere, key ‹Thornbury2026$›\n",
             "network Larkmere5G, key ‹glasswing-northpine-74›\n",
+            "wifi at the cabin: cabin-5g / ‹glasswing-northpine-elmwick›\n",
         ),
         near_misses=("Wi-Fi: Settings>Advanced2.4GHz", "ssid: HomeNetwork"),
     ),
