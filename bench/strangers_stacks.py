@@ -60,7 +60,7 @@ STACK_SHAPED = {
     "credential.ciscomd5": "$1${a4}${a22}", "credential.huaweicipher": "$1c${a16}${w44}$", "credential.azb64": "{b43}=", "credential.bootstrap": "{l6}.{l16}",
     "credential.appspec": "{z4}-{z4}-{z4}-{z4}", "credential.pfx": "MIIJ{b900}==", "credential.b64long": "{b128}==",
     "key_id.serial": "{H40}", "key_id.alipay": "20210{d11}", "key_id.mer15": "777{d12}", "key_id.digits7": "1{d6}", "key_id.digits16": "1{d15}", "key_id.digits18": "2{d17}",
-    "key_id.l16": "{l16}", "key_id.a16": "{a16}", "key_id.w43": "{w43}", "key_id.b86": "{b86}==", "key_id.b342": "{b342}==", "key_id.hexu": "{H32}", "key_id.hex14": "{h14}", "key_id.u10": "{u10}", "key_id.u17": "{u17}", "key_id.l10": "{h10}", "key_id.sdkapp": "14{d8}", "key_id.a11": "a1{a9}",
+    "key_id.l16": "{l16}", "key_id.hex64": "{h64}", "key_id.a16": "{a16}", "key_id.w43": "{w43}", "key_id.b86": "{b86}==", "key_id.b342": "{b342}==", "key_id.hexu": "{H32}", "key_id.hex14": "{h14}", "key_id.u10": "{u10}", "key_id.u17": "{u17}", "key_id.l10": "{h10}", "key_id.sdkapp": "14{d8}", "key_id.a11": "a1{a9}",
     "other_id.emp5b": "{e1}{d4}", "other_id.acct9": "{e1}{d8}", "other_id.ffn9": "LH 992{d12}", "other_id.eticket220": "220-{d10}", "other_id.eticket784": "784-{d10}",
     "other_id.empno7": "E{d6}        ", "phone.de0n": "15{e1}{d8}",
 }  # fmt: skip

@@ -51,7 +51,7 @@ _KEY_KINDS = words(
 )
 _WEAK = words(
     "signing hmac auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier "
-    "encrypt"
+    "encrypt encryption"
 )
 _SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
 _DEVICES = words("snmp ro rw trap read write")

@@ -23,6 +23,7 @@ _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
 # A function of a library in C: SSL_EnableTls13GreaseEch.
 _FUNCTION = re.compile(r"[A-Za-z]{2,8}_(?:[A-Z][a-z]{2,12}\d{0,2}){2,10}+")
+_DIGEST = re.compile(r"(?:md5|sha)", re.IGNORECASE)
 _OF_USERS = re.compile(r"(?:basicauth|auth|passwordauthentication|minio)\b", re.IGNORECASE)
 _USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
 _REACH = 400
@@ -39,8 +40,11 @@ def _literals(match: re.Match[str]) -> Iterator[re.Match[str]]:
 
 def _keys(match: re.Match[str]) -> Iterator[Span]:
     """Yield arguments that can be nothing but generated keys."""
+    digest = _DIGEST.match(match.group()) is not None
     for literal in _literals(match):
-        if _is_key(literal.group(1)):
+        one = literal.group(1)
+        salted = digest and one.isalnum() and looks_like_key(one) and not is_code(one)
+        if salted or _is_key(one):
             yield literal.span(1)
 
 
@@ -147,14 +151,14 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|"
+        r"aip[a-z]{2,12}|frombase64string|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|"
         r"key|token|profile|static[a-z0-9]{0,4}|provider|"
         r"new)\((?:\([a-z0-9_ ]{3,24}\*\))?[^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}|"
         r"(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n\x00]{1,60}(?:\.\.|[.+])"
         r"[ ]?[\"'][A-Za-z0-9+/_.:-]{16}",
         r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
         r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)"
+        r"aip[a-z]{2,12}|frombase64string|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)"
         r"\((?:\([a-z0-9_ ]{3,24}\*\)(?=\s?[\"'])|(?=\s{0,8}[A-Za-z0-9_\"'${]))|"
         r"(?<![a-z])(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n]{1,60}(?:\.\.|[.+]) ?(?=[\"'])",
         every=_keys,
@@ -175,6 +179,8 @@ RULES = (
             'jwt:verify("‹{b62:32}›", token)',
             'esp_now_set_pmk((uint8_t *)"‹{b62:16}›");',
             'ngx.md5(args .. "‹{b62:24}›")',
+            'ngx.md5(args .. "‹{low:16}›")',
+            'var k = Convert.FromBase64String("‹{b64:43}=›");',
             "crypto.createCipheriv('aes-256-cbc', '‹{b62:32}›', iv)",
         ),
         near_misses=(

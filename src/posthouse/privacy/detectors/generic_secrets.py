@@ -228,6 +228,7 @@ RULES = (
             'passphrase: "‹maple otter over canyon›"',
             "sftp.passphrase=‹maple otter over canyon›\n",
             'encrypt = "‹{b64:43}=›"',
+            "PAYLOAD_ENCRYPTION=‹{hex:64}›\n",
             "username=nas,password=‹kQ7pw2xa›,vers=3.1.1,uid=1000 0 0",
             "h.test:6380,password=‹kQ7pw2xa›,ssl=True",
         ),
@@ -269,6 +270,7 @@ RULES = (
             "query Q($token: String!, $password: Str1ng!)",
             'passphrase: "must be of four words"',
             "encrypt: aes-256-gcm",
+            "ENCRYPTION=aws:kms:customer-managed-key-2",
         ),
     ),
     Rule(
@@ -309,10 +311,12 @@ RULES = (
     Rule(
         "bare-key",
         Label.CREDENTIAL,
-        r"(?:\n[ \t]{0,16}(?:[0-9]{1,6}\t|[+|>])?[ \t]{0,16}|[{,|] ?|│ {0,4})[\"'`]?(?:key|"
+        r"(?:\n[ \t]{0,16}(?:[0-9]{1,6}\t)?[+|>-]{0,2}[ \t]{0,16}|[{,|] ?|│ {0,4}|string |const |"
+        r"let |val )[\"'`]?(?:key|"
         r"pat)[\"'`]?[ \t]{0,16}"
         r"(?:[:=|]|│)[ \t]{0,4}[\"'`]?[A-Za-z0-9_.+/=-]{24}",
-        r"(?i)(?:\n[ \t]{0,16}(?:\d{1,6}\t|[+|>])?[ \t]{0,16}|[{,|│] {0,4})[\"'`]?(?:key|"
+        r"(?i)(?:\n[ \t]{0,16}(?:\d{1,6}\t)?[+|>-]{0,2}[ \t]{0,16}|[{,|│] {0,4}|"
+        r"(?:string|const|let|val) (?=key ?= ?[\"'`]))[\"'`]?(?:key|"
         r"pat)[\"'`]?[ \t]{0,16}"
         r"[:=|│][ \t]{0,4}[\"'`]?(?P<v>[A-Za-z0-9][A-Za-z0-9_.+/=-]{23,199})(?![\w(/:@])",
         _bare_key,
@@ -320,7 +324,12 @@ RULES = (
         caseless=True,
         before=96,
         after=200,
-        examples=("[acme]\nkey = ‹{b62:32}›\n", "│ key │ ‹{b62:43}› │"),
+        examples=(
+            "[acme]\nkey = ‹{b62:32}›\n",
+            "│ key │ ‹{b62:43}› │",
+            "\n-  key: ‹{b62:32}›\n",
+            'private String key = "‹{b62:32}›";',
+        ),
         near_misses=(
             "\nkey={hex:32}",
             "an old key = {b62:32}",

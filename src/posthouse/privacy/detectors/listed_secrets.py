@@ -53,9 +53,11 @@ RULES = (
         "secret-behind-id",
         Label.CREDENTIAL,
         r"(?:LTAI|[AI]KID|A[KS]IA)[A-Za-z0-9]{12,48}[\"'` \t]{0,3}[ \t\n,;:/|][ \t\"'`]{0,3}"
+        r"(?:-[a-zA-Z] )?"
         r"[A-Za-z0-9/+]{30}",
         r"(?<![A-Za-z0-9])(?:LTAI[A-Za-z0-9]{12,28}|[AI]KID[A-Za-z0-9]{28,48}|A[KS]IA[A-Z2-7]{16})"
-        r"[\"'`]?[ \t]{0,2}[ \t\n,;:/|][ \t]{0,2}[\"'`]?(?P<v>[A-Za-z0-9/+]{30}(?:[A-Za-z0-9/+]{2}|"
+        r"[\"'`]?[ \t]{0,2}[ \t\n,;:/|][ \t]{0,2}(?:-[a-zA-Z] )?[\"'`]?(?P<v>[A-Za-z0-9/+]{30}"
+        r"(?:[A-Za-z0-9/+]{2}|"
         r"[A-Za-z0-9/+]{10})?)(?![A-Za-z0-9/+=])",
         key,
         rank=NAME,
@@ -64,6 +66,7 @@ RULES = (
         examples=(
             "阿里云: LTAI5tgXPM9raizTEwcedJT1 ‹{b62:30}›\n",
             "LTAI5tgXPM9raizTEwcedJT1,‹{b62:30}›\n",
+            "ossutil config -i LTAI5tgXPM9raizTEwcedJT1 -k ‹{b62:30}›\n",
             "- AKIDNb3Vyj1Ng9XVV5z615FXCgnIj6hJWgsH / ‹{b62:32}›\n",
         ),
         near_misses=("LTAI5tgXPM9raizTEwcedJT1 internationalisationcommitteees",),

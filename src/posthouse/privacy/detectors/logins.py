@@ -18,7 +18,8 @@ _USER = (
     r"(?:log(?:in|on)[_-]?(?:user[_-]?name|user|name|id)?|user[_ -]?(?:name|id)?|"
     r"account(?:[_ -]?name)?|uname|uid|user\.name|sys-info contact|contact|owner|operator|author|"
     r"local-user|assignee|reporter|(?:created?|updated?|modified)[_-]?by|"
-    r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|账户)|用户名|登录名|登陆名|用户)"
+    r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|帳號|账户|帳戶)|用户名|登录名|登陆名|用户|"
+    r"使用者名稱)"
 )
 _FIRST, _REST = "[a-z][a-z._-]", "[a-z0-9._-]"
 _LOGIN = rf"(?-i:(?:(?<![A-Za-z0-9._-])|(?<=[^a-z]jd_)){_FIRST}{_REST}{{2,30}}(?<=[a-z0-9]))"
@@ -87,7 +88,8 @@ def _beside(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     told = fits("password", secret) and any(map(str.isdigit, secret))
     if match["o"] or match["h"]:
         told = told and _SIGN.search(secret, 1) is not None and any(map(str.isalpha, secret))
-    if not told or not (person or match["u"] or match["h"]):
+    numbered = match["o"] and match["o"][-1].isdigit()
+    if not told or not (person or numbered or match["u"] or match["h"]):
         return
     if person:
         yield *match.span("n" if match["n"] else "u" if match["u"] else "o"), Label.ACCOUNT
@@ -121,6 +123,7 @@ RULES = (
             "username: ‹wangjianguo›\n",
             '"username": "‹xuq1107›", "password"',
             "账号 ‹li_jing›  密码",
+            "我的帳號 ‹zhangwei5155›，退款",
             "用户名‹zhaoqiang›，",
             "local-user ‹dong_lihua› password",
             "snmp-agent sys-info contact ‹huangjianguo› 1",
@@ -293,8 +296,8 @@ RULES = (
         before=150,
         after=66,
         examples=(
-            '    - { n: ‹t.delgado›, p: "‹maple883›", c: "x" }\n',
-            "老OA：‹zhangying99› ‹Kd82#mQx›\n",
+            '    - { u: ops, p: "‹maple883›", c: "x" }\n',
+            "老OA：ops01 ‹Kd82#mQx›\n",
             "root@mysql01 192.0.2.8 : ‹kQ7pw!2xa›\n",
         ),
         near_misses=(

@@ -7,6 +7,7 @@ form; "`…` is the new key".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of, value_at
@@ -58,6 +59,14 @@ def _beside_login(match: re.Match[str]) -> Span | None:
     signed = _SIGNS.search(secret) is not None and looks_like_password(secret, quoted=True)
     signed = signed and any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
     return match.span(kept) if (signed or is_chosen(secret)) and not is_code(secret) else None
+
+
+def _changed(match: re.Match[str]) -> Iterator[Span]:
+    """Yield the new value of a secret, and the old one too where no name tells that by itself."""
+    if match["n"].lower() == "insecure_value":  # Terraform's, of a parameter
+        yield from (match.span(one) for one in "ov" if fits("password", match[one]))
+    elif (span := named(match)) is not None:
+        yield span
 
 
 def _sent(match: re.Match[str]) -> Span | None:
@@ -160,16 +169,23 @@ RULES = (
     Rule(
         "secret-changed",
         Label.CREDENTIAL,
-        _SECRET + r"[a-z0-9_]{0,12}\"?\s{1,24}[=:]\s{1,4}\"[^\"\n\x00]{0,256}\" -> \"[^\"]{4}",
-        rf"(?i)(?<!\w)(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}})\"?\s{{1,24}}[=:]\s{{1,4}}"
-        r"\"[^\"\n]{0,256}\" -> \"(?P<v>[^\"\s]{4,256})\"",
-        named,
+        rf"(?:{_SECRET}[a-z0-9_]{{0,12}}|insecure_value)"
+        r"\"?\s{1,24}[=:]\s{1,4}\"[^\"\n\x00]{0,256}\" -> \"[^\"]{4}",
+        rf"(?i)(?<!\w)(?P<n>\w{{0,40}}{_SECRET}\w{{0,12}}|insecure_value)\"?\s{{1,24}}[=:]"
+        r"\s{1,4}\"(?P<o>[^\"\n]{0,256})\" -> \"(?P<v>[^\"\s]{4,256})\"",
+        every=_changed,
         rank=GUESS,
         caseless=True,
         before=360,
         after=256,
-        examples=('  ~ db_password = "changeme" -> "‹kQ7pw2xa›"',),
-        near_misses=('  ~ sort_key = "a" -> "created_at2"',),
+        examples=(
+            '  ~ db_password = "changeme" -> "‹kQ7pw2xa›"',
+            '  ~ insecure_value = "‹maple80!›" -> "‹kQ7pw2xa›"',
+        ),
+        near_misses=(
+            '  ~ sort_key = "a" -> "created_at2"',
+            '  ~ insecure_value = "eu-west" -> "us-east"',
+        ),
     ),
     Rule(
         "hash-beside-salt",

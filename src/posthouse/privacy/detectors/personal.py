@@ -170,8 +170,8 @@ RULES = (
     Rule(
         "wechat-open-id",
         Label.ACCOUNT,
-        r"(?:open|union)_?id[^\n\x00A-Za-z0-9]{1,6}o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
-        r"(?i)(?:open|union)_?id[^\nA-Za-z0-9]{1,6}(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
+        r"(?:open|union)_?id[^\n\x00A-Za-z0-9]{1,6}(?:CDATA\[)?o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
+        r"(?i)(?:open|union)_?id[^\nA-Za-z0-9]{1,6}(?:CDATA\[)?(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
         before=48,
         after=2,
         rank=TEXTUAL,
@@ -179,6 +179,7 @@ RULES = (
         examples=(
             '"openid":"‹oRXh-H2di3gMxdsshrxhhXkVDMPm›"',
             "<openid>‹obrjzZpexeN1-BBKMxtFk9GPeiLI›<",
+            "<openid><![CDATA[‹obrjzZpexeN1-BBKMxtFk9GPeiLI›]]></openid>",
         ),
         near_misses=('"openid": "openid-connect-provider-uri"',),
     ),

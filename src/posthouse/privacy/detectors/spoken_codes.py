@@ -135,20 +135,28 @@ RULES = (
         "code-sent",
         Label.CREDENTIAL,
         r"(?:sms|mobile|phone|tel)[^\s\"'<>\x00]{0,80}[?&][a-z_]{0,8}code=[0-9]{4}|"
-        r"(?:sms|captcha|otp|verify|code):[^\n\x00]{0,40}[\"']?(?:,[ ]?|\n)[\"'][0-9]{4}|"
+        r"(?:sms|captcha|otp|verify|code):[^\n\x00]{0,40}[\"']?(?:,[ ]?|"
+        r"\n[0-9+ \t]{0,8})[\"'][0-9]{4}|"
+        r"(?:number|card|pan)\\?\"[ ]?: ?\\?\"[0-9 -]{12,23}\\?\"[^\n\x00]{0,60}"
+        r"code\\?\"[ ]?: ?\\?\"[0-9]{3}|"
+        r"(?:code|otp|pin)[\"']? (?:and|then) [a-z ]{3,12}[\"'][0-9]{4}|"
         r"(?:mobile|phone|password|pwd|passwd)\\?\"[ ]?: ?[^\n\x00,]{1,64}, ?\\?\""
         r"(?:[a-z]{1,8}_?)?code\\?\"[ ]?: ?\\?\"[0-9]{4}|"
         r"(?:code|otp|pin|passcode)(?:\+|%20| )(?:is|:)(?:\+|%20| )[0-9]{4}|"
         r"[0-9]{4}(?:\+|%20| )is(?:\+|%20| )your",
-        r"(?i)(?:(?:sms|captcha|otp|verify|code):[^\n\"']{0,24}[\"']?(?:[^\n\"']{0,24}, ?|\r?\n)"
+        r"(?i)(?:(?:sms|captcha|otp|verify|code):[^\n\"']{0,24}[\"']?(?:"
+        r"(?: ?[+.] ?[\"'][^\n\"']{1,32}[\"'])?[^\n\"']{0,24}, ?|\r?\n(?:[ ]{0,5}\d{1,6}\t|\+)?)"
         r"[\"']"
         r"(?=\d{4,8}[\"'])|(?:mobile|phone|password|pwd|passwd)\\?\" ?: ?[^\n,]{1,64}, ?"
         r"\\?\"(?:[a-z]{1,8}_?)?code\\?\" ?: ?\\?\"(?=\d{4,8}\\?\")|(?:sms|mobile|phone|tel)"
         r"[^\s\"'<>]{0,80}?[?&](?:sms|verify|verification|auth|v|login)?"
-        r"_?code=(?=\d)|your(?:\+|%20| )(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|"
+        r"_?code=(?=\d)|(?:number|card|pan)\\?\" ?: ?\\?\"[0-9 -]{12,23}\\?\"[^\n{}]{0,60}?"
+        r"code\\?\" ?: ?\\?\"(?=\d{3,4}\\?\")|(?:code|otp|pin)[\"']? (?:and|then) "
+        r"(?:enter|type|fill|fill in|submit) [\"'](?=\d{4,8}[\"'])|your(?:\+|%20| )"
+        r"(?:[a-z0-9]{1,16}(?:\+|%20| )){0,3}(?:code|otp|pin|"
         r"passcode)(?:\+"
         r"|%20| )"
-        r"(?:is|:)(?:\+|%20| ))(?P<v>\d{4,8})(?!\w)",
+        r"(?:is|:)(?:\+|%20| ))(?P<v>\d{3,8})(?!\w)",
         _code,
         rank=GUESS,
         caseless=True,
@@ -161,6 +169,9 @@ RULES = (
             'GET sms:code:13\n"‹482913›"',
             'set("captcha:" + phone, "‹482913›");',
             '{"password":"x","code":"‹4829›"}',
+            'set("sms:" + "13012345678", "‹482913›", 5)',
+            '{"number":"4000 1234 5678 9017","code":"‹417›"}',
+            'they see "Enter the code" and enter "‹482913›"\n',
         ),
         near_misses=("?phone=1&areacode=0512", "the exit code is 1280", "your code is 123456"),
     ),

@@ -24,7 +24,10 @@ _ENGLISH = (
     r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
-_CHINESE = r"(?:密码|口令|密钥|秘钥|私钥|令牌|凭证|凭据|授权码|访问码|提取码|通行码|暗号|密匙)"
+_CHINESE = (
+    r"(?:密码|密碼|口令|密钥|秘钥|金鑰|密鑰|私钥|令牌|凭证|凭据|憑證|授权码|授權碼|访问码|"
+    r"提取码|通行码|暗号|密匙)"
+)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
 _WRONG = words("invalid expired wrong bad unknown revoked")
@@ -152,6 +155,7 @@ RULES = (
             "密码：‹kq7d2345›",
             "数据库密码已经改成 ‹Kd82#mQ›。",
             "会议室wifi密码 ‹GKvdgLWXiXVY$›\n",
+            "後台登入密碼是 ‹Kd82#mQ›",
         ),
         near_misses=(
             "密码不能为空，长度 8-16",
@@ -167,7 +171,8 @@ RULES = (
         _ENGLISH + r"[\"'`]?(?:[ \t:=(]|：|（|是|为|换|改|用)",
         r"(?i)(?=[acdlnpsvw])(?<![A-Za-z0-9_:=$-])"
         + _ENGLISH
-        + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\([^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
+        + r"(?![A-Za-z0-9_.(])[\"'`*)]{0,3}(?:[ \t]*\((?!currently|now\b|still|"
+        r"it's)[^()\n]{1,32}\)|（[^（）\n]{1,16}）|[ "
         r"\t]+(?:for|of|to|on|at)["
         r" \t]+(?:[^\n,;:.]|\.(?=\w)){1,64}?(?=[ \t]*(?:[:=：]|->|is\b|was\b|to\b)))?"
         r"(?P<m>(?:[ \t]*(?:"
@@ -189,6 +194,7 @@ RULES = (
             "I mailed you the password: ‹maple-otter-canyon›",
             "pw is ‹maple-otter-canyon-drift›",
             "the password's ‹kd82mqx7!›",
+            "to rotate the shared admin password (currently ‹Maple@1531›) by Friday",
             "hard-coded until then -> pass is ‹maplecroft793›\n",
         ),
         near_misses=(
@@ -342,7 +348,8 @@ RULES = (
         r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
         r"(?i)\b(?:(?:wi-?fi|wlan|ssid)(?:\b ?(?P<q>[\"'“][^\"'”\n]{1,32}[\"'”] ?)|\b[^\n]{1,40}?)"
         r"(?::|/|,|=|：) ?|"
-        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )(?P<v>[\"'`]?[!-~]{8,}+)(?! / )",
+        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )"
+        r"(?P<v>[\"'`]?[!-~]{8,}+)(?! / )",
         _of_network,
         rank=GUESS,
         caseless=True,
