@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
@@ -207,19 +207,23 @@ class Scanner:
         views: dict[int, Places] = {}
         for rule, ends in hits.items():
             ends.sort()  # the triggers of one rule may stand in several lanes
-            at = 0
-            while at < len(ends):
+            start = stop = 0
+            for end in ends:
                 # A trigger that ends in the byte after a view is of that view.
-                index = bisect_left(starts, ends[at], 1, len(parts)) - 1
-                stop = bisect_right(ends, starts[index + 1], at) if index + 1 < len(parts) else None
-                some = ends[at:stop]
-                at += len(some)
-                if len(some) > _DENSE and rule < len(self._reaches):
-                    some = thinned(some, self._reaches[rule])
-                start = starts[index]
-                views.setdefault(index, {})[rule] = [end - start for end in some]
+                if end > stop:
+                    index = bisect_left(starts, end, 1, len(parts)) - 1
+                    start, stop = starts[index], starts[index + 1]
+                    some = views.setdefault(index, {})[rule] = []
+                some.append(end - start)
         for index in sorted(views):
-            yield index, starts[index], views[index]
+            yield index, starts[index], self._thinned(views[index])
+
+    def _thinned(self, places: Places) -> Places:
+        """Leave out places of a rule that say nothing more than those around them."""
+        for rule, ends in places.items():
+            if len(ends) > _DENSE and rule < len(self._reaches):
+                places[rule] = thinned(ends, self._reaches[rule])
+        return places
 
 
 def _when(fired: tuple[int, list[int]]) -> tuple[int, int]:
