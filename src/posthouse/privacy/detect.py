@@ -15,7 +15,7 @@ from copy import copy
 import hyperscan
 from msgspec import MsgspecError
 
-from posthouse.model.finding import Finding
+from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import terms
 from posthouse.privacy.escapes import Layer, layers, unescaped
 from posthouse.privacy.matches import matches
@@ -135,7 +135,7 @@ class Detector:
                     continue
                 last = match.end()
                 if not taken or not one.is_taken(rule, match):
-                    _confirm(rule, match, some)
+                    _confirm(rule, match, one, some)
             if some:
                 one.say(order, some)
 
@@ -150,11 +150,15 @@ _Place = tuple[Reading, int, list[int]]
 """A view, as how many-eth a rule's trigger fired in it, and where it ended."""
 
 
-def _confirm(rule: Rule, match: re.Match[str], some: list[Cell]) -> None:
+def _confirm(rule: Rule, match: re.Match[str], one: Reading, some: list[Cell]) -> None:
     """Add what the rule takes of a match, nothing empty."""
     name, label = rule.name, rule.label
     if rule.labelled is not None:
-        some += [(start, end, la, name) for start, end, la in rule.labelled(match) if start < end]
+        for start, end, what in rule.labelled(match):
+            if start < end:
+                told = what if isinstance(what, Label) else one.told(start, end, what)
+                if told is not None:
+                    some.append((start, end, told, name))
     elif rule.every is not None:
         some += [(start, end, label, name) for start, end in rule.every(match) if start < end]
     else:

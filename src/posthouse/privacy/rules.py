@@ -16,7 +16,9 @@ from posthouse.model.finding import Label
 Span = tuple[int, int]
 Confirm = Callable[["re.Match[str]"], Span | None]
 Every = Callable[["re.Match[str]"], Iterable[Span]]
-Labelled = Callable[["re.Match[str]"], Iterable[tuple[int, int, Label]]]
+Fits = Callable[[str], Label | None]
+"""What something is, if it is a value: asked only where nothing better was found already."""
+Labelled = Callable[["re.Match[str]"], Iterable[tuple[int, int, Label | Fits]]]
 
 # Which finding wins where two overlap: lower ranks first, then the longer span.
 BLOCK, KEY, LINK, NUMBER, TEXTUAL, GUESS, NAME = range(7)
@@ -35,7 +37,8 @@ class Rule:
     bounded, so that it reports few places; every text it sees begins and ends with a NUL byte.
     `pattern` is searched from `before` characters ahead of that place to `after` behind it.
     `every`, where given, is asked instead of `confirm` and may take several values of one match;
-    `labelled` the same, and says of each what it is (`label` is that of the examples). With `once`
+    `labelled` the same, and says of each what it is (`label` is that of the examples), or how that
+    is told. With `once`
     only the first of several matches that end together is asked about; `ahead` tells that the value
     begins where a match ends, a quote aside, and not inside of it; `here` that a match begins
     `before` ahead of the place and nowhere else.

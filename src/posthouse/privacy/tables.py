@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from posthouse.model.finding import Label
-from posthouse.privacy.rules import Span
+from posthouse.privacy.rules import Fits, Span
 from posthouse.privacy.spellings import lowered
 from posthouse.privacy.within import remembered
 
-Fits = Callable[[str], Label | None]  # what a cell of a column is, if it is a value
 Judge = Callable[[Sequence[str]], Mapping[int, Fits]]
 Cell = tuple[int, int, Label]
+"""A value, and what it is."""
+Judged = tuple[int, int, Fits]
+"""A cell, and how it is told what it is."""
 
 _lowered = remembered(lowered)  # a dump is read anew for each of its tables
 _MAX_HEAD = 512
@@ -105,10 +107,12 @@ def joint_of(line: str) -> str:
     return BLANKS if BLANKS in line.strip() else ""
 
 
-def below(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
-    """Yield the cells under the headings that end at this line break, to the end of the table."""
+def below(match: re.Match[str], judge: Judge) -> Iterable[Judged]:
+    """Return the cells under the headings that end at this line break, to the end of the table."""
     text, at = match.string, match.end()
     head = _head(text, at - 1)
+    if not joint_of(head):
+        return ()
     query = _query(head)
     return _under(text, at, head, judge) if query is None else _of_query(text, at, query, judge)
 
@@ -118,7 +122,7 @@ def _query(line: str) -> re.Match[str] | None:
     return _SELECTED.fullmatch(line) if "select " in line.lower() else None
 
 
-def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Cell]:
+def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
     """Yield the cells from here on under a line of headings."""
     if _HEADINGS.fullmatch(head) is None:
         return
@@ -140,14 +144,14 @@ def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Cell]:
     if not columns:
         return
     for row in _rows(text, at, (joint, margin), len(headings)):
-        found = [(*row[index], fits) for index, fits in columns.items()]
         if any(text[begin:stop] == headings[index] for index, (begin, stop) in enumerate(row)
                if index in columns and begin < stop):  # fmt: skip
             return  # the heading of another table
-        yield from _marked(text, found)
+        for index, fits in columns.items():
+            yield *row[index], fits
 
 
-def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterator[Cell]:
+def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterator[Judged]:
     """Yield the cells that a query names, from the rows that it printed below."""
     headings = [one.strip().rpartition(".")[2] for one in query["c"].split(",")]
     columns = judge(headings)
@@ -158,15 +162,8 @@ def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterato
     for row in _rows(text, at, (joint, _margin(query.string, joint)), len(headings)):
         if _query(text[row[0][0] : row[-1][1]]) is not None:
             return  # another one
-        yield from _marked(text, [(*row[index], fits) for index, fits in columns.items()])
-
-
-def _marked(text: str, found: Iterable[tuple[int, int, Fits]]) -> Iterator[Cell]:
-    """Yield those of some cells that are values."""
-    for begin, end, fits in found:
-        label = fits(text[begin:end])
-        if label is not None:
-            yield begin, end, label
+        for index, fits in columns.items():
+            yield *row[index], fits
 
 
 def _line_end(text: str, at: int) -> int:
@@ -236,14 +233,14 @@ def _rows(
         at = stop + 1
 
 
-def inserted(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+def inserted(match: re.Match[str], judge: Judge) -> Iterator[Judged]:
     """Yield the values that an INSERT puts into columns that matter; `c` holds their names."""
     columns = judge([name.strip(" \t\n\"'`[]") for name in match.group("c").split(",")])
     if columns:
         yield from _values(match.string, match.end(), columns)
 
 
-def dumped(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+def dumped(match: re.Match[str], judge: Judge) -> Iterator[Judged]:
     """Yield the values of columns that a CREATE TABLE names, from the INSERTs before the next."""
     columns = judge([name.group(1) for name in _DEFINED.finditer(match.group("c"))])
     into = f"into {match.group('t')} values".lower()
@@ -267,7 +264,7 @@ def _openings(text: str, at: int) -> Iterator[re.Match[str]]:
         at = opening.end() if opening is not None else at + 1
 
 
-def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
+def copied(match: re.Match[str], judge: Judge) -> Iterator[Judged]:
     """Yield the cells of the rows that a COPY statement of PostgreSQL brings in."""
     columns = judge([name.strip(' "') for name in match.group("c").split(",")])
     if not columns:
@@ -282,16 +279,14 @@ def copied(match: re.Match[str], judge: Judge) -> Iterator[Cell]:
         # A file whose lines are numbered has one cell more.
         extra = len(found) - 1 - match.group("c").count(",")
         last = len(found) - 1
-        there = (
-            (*found[min(index + max(extra, 0), last)], fits) for index, fits in columns.items()
-        )
-        yield from _marked(text, there)
+        for index, fits in columns.items():
+            yield *found[min(index + max(extra, 0), last)], fits
         if stop == len(text):
             return
         at = stop + 1
 
 
-def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Cell]:
+def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Judged]:
     """Yield what the tuples from here on hold in these columns."""
     for _ in range(_MAX_ROWS):
         opening = _TUPLE.match(text, at)
@@ -303,10 +298,8 @@ def _values(text: str, at: int, columns: Mapping[int, Fits]) -> Iterator[Cell]:
             if item is None:
                 return
             group = item.lastindex
-            if index in columns and group is not None and item[group]:
-                label = columns[index](item[group])
-                if label is not None:
-                    yield (*item.span(group), label)
+            if index in columns and group is not None:
+                yield *item.span(group), columns[index]
             at = item.end() + 1
             if text[at - 1 : at] != ",":
                 break

@@ -19,7 +19,7 @@ from msgspec import Struct
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import Term, certain, place
 from posthouse.privacy.escapes import Layer, inside_escape
-from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
+from posthouse.privacy.rules import NAME, NUMBER, Fits, Rule, Span
 
 _START = attrgetter("start")
 _CELL_START = itemgetter(0)
@@ -182,6 +182,12 @@ class Reading:
         if rule.ahead:
             return self.text.begins(*self.view.span(match.end(), match.end() + 1))
         return "v" in match.re.groupindex and self.text.holds(*self.view.span(*match.span("v")))
+
+    def told(self, start: int, end: int, fits: Fits) -> Label | None:
+        """Return what stands in a span; None where it is no value or lies in what is taken."""
+        if self.text.taken and self.text.holds(*self.view.span(start, end)):
+            return None
+        return fits(self.view.text[start:end])
 
     def cells(self) -> list[Cell]:
         """Return what rules said since this was asked last."""

@@ -167,6 +167,28 @@ def test_what_a_better_rank_has_taken_is_not_asked_about_again() -> None:
     assert asked_about("x=ab12", KEY_OF_A, inside) == [(2, 6, "key")]
 
 
+def test_nor_where_a_text_has_escapes_in_any_of_its_views() -> None:
+    inside = Rule("inside", Label.OTHER_ID, "x=.ab[0-9]", r"x=.(?P<v>ab\d)", refuse, rank=5)
+    ahead = Rule("ahead", Label.OTHER_ID, "x=", r"x=", refuse, rank=5, ahead=True)
+    assert asked_about('x=\\"ab12\\" end', KEY_OF_A, inside) == [(4, 8, "key")]
+    assert asked_about("\\n x='ab12'\\n", KEY_OF_A, ahead) == [(6, 10, "key")]
+
+
+def test_what_a_span_is_is_told_only_where_nothing_better_was_found_in_it() -> None:
+    told: list[str] = []
+
+    def fits(cell: str) -> Label | None:
+        told.append(cell)
+        return Label.PHONE if cell.isdigit() else None
+
+    row = Rule(
+        "row", Label.PHONE, ";", r"(\w+),(\w+),(\w+);", rank=5,
+        labelled=lambda row: [(*row.span(number), fits) for number in (1, 2, 3)],
+    )  # fmt: skip
+    assert asked_about("ab12,cd,34;", KEY_OF_A, row) == [(0, 4, "key"), (8, 10, "row")]
+    assert told == ["cd", "34"]
+
+
 def test_what_reaches_beyond_what_is_taken_is_asked_about_and_overlaps() -> None:
     longer = Rule("longer", Label.OTHER_ID, "x=ab[0-9]", r"x=(?P<v>ab\d+;\d)", rank=5)
     other = Rule("other", Label.OTHER_ID, "x=", r"x=(?P<v>\w\w\d;\d)", rank=5)

@@ -16,8 +16,8 @@ from posthouse.privacy.detectors.numbered_fields import BY_NAME
 from posthouse.privacy.fieldnames import field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.logins import is_login
-from posthouse.privacy.rules import GUESS, Rule
-from posthouse.privacy.tables import COPY, DUMP, OPENS, Fits, below, copied, dumped, inserted
+from posthouse.privacy.rules import GUESS, Fits, Rule
+from posthouse.privacy.tables import COPY, DUMP, OPENS, below, copied, dumped, inserted
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import words
 

@@ -12,13 +12,12 @@ from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
-from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.rules import GUESS, Fits, Rule, Span
 from posthouse.privacy.tables import (
     COPY,
     DUMP,
     MARGIN,
     OPENS,
-    Fits,
     below,
     copied,
     dumped,
