@@ -22,7 +22,7 @@ _SYLLABLE = (
 )
 _FAMILY = either(_FAMILIES)
 _NAME = re.compile(
-    rf"(?:{_FAMILY})(?:[._-]?{_SYLLABLE}{{1,2}}|[._-][a-z]{{1,2}})\d{{0,4}}"
+    rf"(?:{_FAMILY})(?:[._-]?{_SYLLABLE}{{1,2}}|[._-][a-z]{{1,2}})(?:[._]?\d{{1,4}})?"
     rf"|{_SYLLABLE}{{1,2}}[._-](?:{_FAMILY})\d{{0,4}}"
     rf"|(?:{_FAMILY})[a-z]{{1,2}}\d{{2,8}}"
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.fieldvalues import looks_like_company
-from posthouse.privacy.rules import TEXTUAL, Rule
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.tables import MARGIN, Cell
 
 _LINE = rf"\r?\n{MARGIN}?+"
@@ -69,6 +69,7 @@ def _entry(match: re.Match[str]) -> Iterator[Cell]:
     figures = map(int, match["r"])
     if sum(w * f for w, f in zip(_WEIGHTS, figures, strict=True)) % 10:
         return
+    yield (*match.span("r"), Label.ACCOUNT)
     for group, label in (("a", Label.ACCOUNT), ("i", Label.OTHER_ID), ("n", Label.PERSON)):
         value = match[group].strip()
         if len(value) > 3 and value.strip("0"):
@@ -80,6 +81,11 @@ def _statement(match: re.Match[str]) -> Iterator[Cell]:
     yield (*match.span("a"), Label.ACCOUNT)
     if match["n"].strip():
         yield (*match.span("n"), _named(match["n"]))
+
+
+def _batched(match: re.Match[str]) -> Span:
+    """Take the number of who pays, or of the bank that a file goes to."""
+    return match.span("v") if match["v"] else match.span("w")
 
 
 _KINDS = {"PrvtId": Label.ID_CARD, "OrgId": Label.OTHER_ID}
@@ -136,8 +142,10 @@ RULES = (
     Rule(
         "nacha-batch",
         Label.OTHER_ID,
-        rf"[0-9]{{7}} ?{_ENTRIES}[A-Z ]{{4}}",
-        rf"(?<=[\n\t+])52\d\d[^\n]{{36}}[ 1]?(?P<v>\d{{2}}-?\d{{7}}) ?{_ENTRIES}",
+        rf"[0-9]{{7}} ?{_ENTRIES}[A-Z ]{{4}}|[0-9]{{10}}[A-Z0-9]094101[A-Z ]{{3}}",
+        rf"(?<=[\n\t+])52\d\d[^\n]{{36}}[ 1]?(?P<v>\d{{2}}-?\d{{7}}) ?{_ENTRIES}|"
+        r"(?<=[\n\t+])101 (?P<w>\d{9})[\d ]{9,12}\d{9,10}[A-Z0-9]094101",
+        _batched,
         rank=TEXTUAL,
         before=64,
         after=4,
@@ -160,13 +168,13 @@ RULES = (
         "nacha-entry",
         Label.ACCOUNT,
         r"[^0-9]6[2-5][1-9][0-9]{9}[0-9 ]{17}[0-9]{10}",
-        r"(?<!\d)6[2-5][1-9](?P<r>\d{9})(?P<a>[\d ]{17})\d{10}(?P<i>[^\r\n]{15})(?P<n>[^\r\n]{22})"
-        r"[^\r\n]{2}[01]\d{15}(?!\d)",
+        r"(?<!\d)6[2-5][1-9](?P<r>\d{9})(?P<a>[\d ]{17})\d{10}(?P<i>[^\r\n]{15})"
+        r"(?P<n>[^\r\n\d]{12,32})[01]\d{15}(?!\d)",
         labelled=_entry,
         rank=TEXTUAL,
         before=42,
         after=60,
-        examples=("\n622091000019‹123456789›        0000182200" + " " * 39 + "0091000010000001",),
+        examples=("\n622‹091000019›‹123456789›        0000182200" + " " * 39 + "0091000010000001",),
         near_misses=(
             "\n622091000018123456789        0000182200" + " " * 39 + "0091000010000001",
             "622091000019123456789012345678901234567890",

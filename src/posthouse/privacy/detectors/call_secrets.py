@@ -48,6 +48,27 @@ def _keys(match: re.Match[str]) -> Iterator[Span]:
             yield literal.span(1)
 
 
+_CONSTANT = re.compile(r"= ?@?\"([^\"\s]{20,200})\"")
+_CLASS_ENDS = re.compile(r"\n(?:[ ]{0,6}\d{1,6}\t|\+)?\}")
+_MOST = 2000  # characters of a class that are read
+
+
+def _of_class(match: re.Match[str]) -> Iterator[Span]:
+    """Yield what was generated among the constants of a class that is named for its keys."""
+    text, start = match.string, match.end()
+    end = _CLASS_ENDS.search(text, start, start + _MOST)
+    for one in _CONSTANT.finditer(text, start, end.start() if end else start + _MOST):
+        secret = one[1]
+        told = (
+            not secret.isalpha()
+            and not secret.startswith(("pk.", "pk_"))
+            and looks_like_key(secret)
+            and not is_uuid(secret)
+        )
+        if told and not is_code(secret):
+            yield one.span(1)
+
+
 @remembered
 def _is_key(secret: str) -> bool:
     if not _RUN.fullmatch(secret) or is_uuid(secret) or _FUNCTION.fullmatch(secret):
@@ -224,6 +245,28 @@ RULES = (
             'signal.connect("clicked", "on_clicked")',
             'conn.connect("localhost", "root", password)',
             'connect("clicked", "renamed")',
+        ),
+    ),
+    Rule(
+        "keys-of-a-class",
+        Label.CREDENTIAL,
+        r"(?:struct|enum|class|object|namespace|module|interface) [a-z]{0,24}"
+        r"(?:keys|secrets|credentials)[a-z]{0,12}[^\n\x00{]{0,40}\{[^\n\x00]{0,8}\n",
+        r"(?i)(?:struct|enum|class|object|namespace|module|interface) [a-z]{0,24}"
+        r"(?:keys|secrets|credentials)[a-z]{0,12}[^\n{]{0,40}\{[^\n]{0,8}\n",
+        every=_of_class,
+        rank=GUESS,
+        caseless=True,
+        before=128,
+        after=2,
+        examples=(
+            'struct Keys {\n let mode = "dark"\n static let backend = "‹{low:30}›"\n}\n',
+            'object ApiSecrets {\n  const val maps = "‹{b62:40}›"\n}\n',
+        ),
+        near_misses=(
+            'enum SettingsKeys {\n  case theme = "com.acme.settings.theme-variant2"\n}\n',
+            'struct Keys {\n let map = "pk.{b62:40}"\n}\n',
+            'struct Keys {\n let a = "x"\n}\nlet commit = "{b62:40}"\n',
         ),
     ),
 )

@@ -40,7 +40,7 @@ def _shown(match: re.Match[str]) -> Span | None:
     return match.span("v") if figures or is_login_of_person(match["v"].lower()) else None
 
 
-_MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝"
+_MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝|skype"
 
 RULES = (
     Rule(
@@ -51,6 +51,7 @@ RULES = (
         rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|(?<=[的她他我])line(?=是)|{_MESSENGERS})"
         r"(?:私我|私信|搜索?|同名)?[（(]?"
         r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
+        r"(?:live:)?"
         r"(?P<v>(?:(?<=[号號])|(?<=[号號][：: ]))[1-9]\d{8,10}(?!\d)|"
         r"[A-Za-z](?=[\w.-]*\d|(?<=@.))(?![\w.-]*\d\.\d)[A-Za-z0-9_.-]{4,23})(?![\w@-]|\.\w)",
         _shown,
@@ -60,6 +61,7 @@ RULES = (
         caseless=True,
         examples=(
             "LINE ID：‹ruoxi.5056›\n",
+            "Skype: live:‹ruoxi_5056›\n",
             "加LINE：‹wei.5452›",
             "旺旺号是‹tb904802148›，",
             "旺旺: ‹tb309490041›  企业",

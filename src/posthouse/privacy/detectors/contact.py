@@ -185,7 +185,7 @@ RULES = (
         Label.EMAIL,
         r"[A-Za-z0-9._%+-](?:@|%40)[A-Za-z0-9]",
         r"(?:@|%40)(?P<d>(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+(?<!-)\.){1,8}[A-Za-z]{2,24})"
-        r"(?![A-Za-z0-9-])",
+        r"(?![A-Za-z0-9]|-(?!\d{1,9}'))",
         _email,
         before=4,
         after=64,
@@ -195,6 +195,7 @@ RULES = (
             "<‹a_b+c@sub.firm.test›>",
             "u=‹bo%40firm.test›&x=1",
             "‹wei.zhang@firm.test›.txt",
+            "Duplicate entry '‹wei.zhang@firm.test›-1' for key",
         ),
         near_misses=(
             "db://$DB_USER:$DB_PASSWORD@db.firm.test/x",

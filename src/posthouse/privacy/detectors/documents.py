@@ -12,7 +12,7 @@ from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 # Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
 _LINK = (
     r"[\"'`”）)]{0,2}[ \t_-]{0,2}(?:号码|號碼|号|號|编号|登记号|证号|number|num|no\.?|nr\.?|id|#)?"
-    r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|]?[ \t]{0,2}[\"'`‘“（(]?"
+    r"[\"'`*]{0,2}[ \t]{0,2}(?:is|was|为|是)?[ \t]{0,2}[:：=,，|{]?[ \t]{0,2}[\"'`‘“（(]?"
 )
 
 
@@ -127,6 +127,7 @@ RULES = (
             "Паспорт: ‹45 47 232540›",
             "APIS: passport ‹E 13493569›\n",
             "护照号码：‹E 55306846›，",
+            "passport_number { '‹SE3785960›' }",
         ),
         near_misses=(
             "passport-0.7.0",

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.assignment import value_at
+from posthouse.privacy.detectors.spoken_secrets import announced, strong
+from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import is_placeholder
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
@@ -63,9 +66,17 @@ def _chosen(match: re.Match[str]) -> Span | None:
     return match.span("v") if _is_word(match["v"]) else None
 
 
-def _of_network(match: re.Match[str]) -> Span | None:
+def _of_words(match: re.Match[str]) -> Span | None:
     """Take a key behind a network's name, or a word behind that of its key."""
     return match.span("k") if match["k"] else _chosen(match)
+
+
+def _of_network(match: re.Match[str]) -> Span | None:
+    """Take what is strong, or joined words; behind the word for it what is more than letters."""
+    start, end, _ = value_at(match.string, match.start("v"))
+    if is_chosen(match.string[start:end]):
+        return start, end
+    return announced(match) if match["k"] or match["q"] else strong(match)
 
 
 def _named(match: re.Match[str]) -> Span | None:
@@ -215,7 +226,7 @@ RULES = (
         rf" ?[\"'“‘]?{_WORD}{_END}"
         r"|\b(?:wi-?fi|wlan)[ :]{1,2}[\w.-]{2,32} / "
         r"(?P<k>(?!\d+[a-z]?Hz)(?=[a-z]*\d)[\w@!#$%^&*-]{8,32})(?=[\s,;.)\"']|\Z)",
-        _of_network,
+        _of_words,
         rank=GUESS,
         caseless=True,
         before=100,
@@ -255,5 +266,29 @@ RULES = (
             "and the password field, which",
             "use the password Reset.",
         ),
+    ),
+    Rule(
+        "network-key-told",
+        Label.CREDENTIAL,
+        r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}|"
+        r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
+        r"(?i)\b(?:(?:wi-?fi|wlan|ssid)(?:\b ?(?P<q>[\"'“][^\"'”\n]{1,32}[\"'”] ?)|\b[^\n]{1,40}?)"
+        r"(?::|/|,|=|：) ?|"
+        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )"
+        r"(?P<v>[\"'`]?[!-~]{8,}+)(?! / )",
+        _of_network,
+        rank=GUESS,
+        caseless=True,
+        before=72,
+        after=128,
+        examples=(
+            '- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n',
+            "WLAN Gast / ‹Kd82#mQx›",
+            'Wi-Fi "Corp-5G": ‹glasswing-northpine-74›\n',
+            "the wifi at the flat: network Larkmere, key ‹Thornbury2026$›\n",
+            "network Larkmere5G, key ‹glasswing-northpine-74›\n",
+            "wifi at the cabin: cabin-5g / ‹glasswing-northpine-elmwick›\n",
+        ),
+        near_misses=("Wi-Fi: Settings>Advanced2.4GHz", "ssid: HomeNetwork"),
     ),
 )

@@ -123,6 +123,7 @@ _NUMBERS = (
         ),
         re.compile(LETTERS_AND_DIGITS),
     ),
+    Kind(Label.OTHER_ID, words("注册号 执照号"), re.compile(r"9\d{7}[A-Z0-9]{10}|\d{13}|\d{15}")),
     Kind(
         Label.OTHER_ID,
         words("工号 员工编号 职工号 职工编号 人员编号 员工号 gonghao employee_no emp_no staff_no"),

@@ -66,7 +66,8 @@ _HELD = (
 """What a day is held by: a tag of YAML, an object of its own, an attribute."""
 # What makes a day of a literal: = new Date(, : Some(NaiveDate::from_ymd_opt(, { Date.new(
 _MADE = (
-    r"(?: ?on)?[\"'`]?\]?\s{0,2}(?::=|=>|[:=(,{]){1,2}\s{0,2}[\"']?(?:some\()?(?:new )?"
+    r"(?: ?on)?[\"'`]?\]?(?:: ?[a-z][a-z0-9_]{2,20}[?!]? )?\s{0,2}(?::=|=>|"
+    r"[:=(,{]){1,2}\s{0,2}[\"']?(?:some\()?(?:new )?"
     r"[a-z][a-z0-9_.:]{2,40}"
 )
 
@@ -134,7 +135,8 @@ RULES = (
         r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)"
         r"(?P<told>[ _]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
-        r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|[号號][ 　]?|[】〕\]][ ]?[:：]?)?[ ]?[\"'`]?"
+        r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|[\"']: ?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|"
+        r"[号號][ 　]?|[】〕\]][ ]?[:：]?)?[ ]?[\"'`]?"
         r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
         _wechat,
         before=44,
@@ -152,6 +154,7 @@ RULES = (
             "【微信】‹ynxmks_6330›\n",
             "\nX-WECHAT:‹ynxmks_6330›\n",
             "SET wechat='‹lily_zhou88›' WHERE",
+            '"wechat":"‹wangjianguo98›",',
             "老板微信 ‹huang_hongxia› 喜欢",
             "he wont reply on wechat ‹zhao_xiaodong›. zelle",
             "\n+vx：‹liu_xiuying› 或者",

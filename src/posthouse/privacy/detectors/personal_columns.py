@@ -44,6 +44,11 @@ _KINDS = (
         ),
     ),
     Kind(
+        Label.OTHER_ID,
+        words("imei imei1 imei2 imei_no imsi iccid meid 串号"),
+        re.compile(r"\d{14,20}"),
+    ),
+    Kind(
         Label.PASSPORT,
         words(
             "passport passport_no passport_number passportno passportnumber hzhm huzhao "
@@ -87,8 +92,10 @@ _KINDS = (
             "手机 手机号 手机号码 座机 固定电话 传真 联系方式 电话1 电话2 電話 聯絡電話 手機 市話"
         ),
         re.compile(
-            r"[+(（]?\d(?:[ -]?[()（）]?[ -]?\d){6,14}(?:(?:转| 转 |-)\d{1,5})?|"
-            r"(?!(?:19|20)\d\d-\d\d-\d\d$)\+?[\d(][\d ()./-]{6,20}\d(?: ?(?:x|ext\.?) ?\d{1,6})?"
+            r"(?!\d{3}-\d\d-\d{4}-\d{3}$)[+(（]?\d(?:[ -]?[()（）]?[ -]?\d){6,14}(?:(?:转| 转 |"
+            r"-)\d{1,5})?|"
+            r"(?!(?:19|20)\d\d-\d\d-\d\d$|\d{3}-\d\d-\d{4}-\d{3}$)\+?[\d(][\d ()./-]{6,20}\d(?: ?"
+            r"(?:x|ext\.?) ?\d{1,6})?"
         ),
     ),
     Kind(
@@ -195,7 +202,7 @@ _HINT = (
 _MORE = (
     "login|geb_|geboort|geburts|naissance|nascita|nacimiento|nasciment|urodzen|bday|bdate|phone|mobile|"
     "telef|cellul|movil|handy|msisdn|routing|swift|bicfi|bic|bsn|dni|pesel|secu|fiscal|steuer|"
-    "personn|cnp|npi|ein|targa|kenteken|kennzeich|emp_|staff|电话|手机"
+    "personn|cnp|npi|ein|imei|imsi|targa|kenteken|kennzeich|emp_|staff|电话|手机"
 )
 _UNHEARD = r":=<>{}\[\]!?@#$%^&~\\。，、：；！？”…"  # signs that stand in no line of headings
 _INSIDE = r"[ \r\"'`*A-Za-z0-9_./+\x80-\xff-]{0,24}"  # the rest of a heading

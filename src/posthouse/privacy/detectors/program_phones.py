@@ -103,10 +103,13 @@ RULES = (
     Rule(
         "phone-sent-to",
         Label.PHONE,
-        r"(?:(?:to|from|recipient|destination|sender|caller|callee)(?:[\"']?\s{0,2}[:=]\s{0,2}"
-        r"[\"']?| )|send[a-z_]{0,12}\([\"'])(?:00)?[1-9][0-9]{9}",
-        r"(?i)(?:(?<![a-z])(?:to|from|recipient|destination|sender|caller|callee)"
-        r"(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?| (?=00))|(?<=[.>:])send[a-z_]{0,12}\([\"'])"
+        r"(?:(?:to|from|recipient|destination|sender|caller|callee|sms|phone|msisdn|number)"
+        r"(?:[\"')]{0,2}\s{0,2}(?:=>|[:=])\s{0,2}[\"'(]{0,2}| )|"
+        r"(?:send[a-z_]{0,12}|sms\.[a-z]{3,8})\([\"'])(?:00)?[1-9][0-9]{9}",
+        r"(?i)(?:(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+        r"(?:to|from|recipient|destination|sender|caller|callee|sms|phone|msisdn)(?:_?number)?"
+        r"(?:[\"')]{0,2}\s{0,2}(?:=>|[:=])\s{0,2}[\"'(]{0,2}| (?=00)|(?<=sent to) )|"
+        r"(?:(?<=[.>:])send[a-z_]{0,12}|(?<![a-z])sms\.[a-z]{3,8})\([\"'])"
         r"(?P<v>(?:00)?[1-9]\d{9,14})(?![\w.])",
         _sent_to,
         before=36,
@@ -118,6 +121,11 @@ RULES = (
             "AccountSid=AC1&From=‹918358253131›&Body=x",
             "sms.Gateway - send to ‹0033639391183› failed: HTTP 503",
             "Sms->send('‹0033639391183›', 'Hi')",
+            'OTP 21 sent to ‹2348025024448›",',
+            "Key (phone)=(‹2348025024448›) already exists.",
+            "TWILIO_FROM_NUMBER=‹918358253131›\n",
+            "'token' => 'x', 'from' => '‹2348025024448›'], // sms",
+            'SMS.begin("‹2348025024448›");',
         ),
         near_misses=(
             '{"from": "1770801242118", "size": 10}',

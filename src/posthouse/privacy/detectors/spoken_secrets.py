@@ -28,6 +28,10 @@ _CHINESE = (
     r"(?:密码|密碼|口令|密钥|秘钥|金鑰|密鑰|私钥|令牌|凭证|凭据|憑證|授权码|授權碼|访问码|"
     r"提取码|通行码|暗号|密匙)"
 )
+# mm for 密码, before what holds a letter and a figure.
+_INITIALS = (
+    r"(?<![A-Za-z0-9])mm(?=[:：] ?(?:[A-Za-z!#$%&*@_-]{2,24}\d|\d{1,10}[A-Za-z!#$%&*@_][A-Za-z]))"
+)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
 _WRONG = words("invalid expired wrong bad unknown revoked")
@@ -115,14 +119,6 @@ def strong(match: re.Match[str]) -> Span | None:
     return (start, end) if fits else None
 
 
-def _of_network(match: re.Match[str]) -> Span | None:
-    """Take what is strong, or joined words; behind the word for it what is more than letters."""
-    start, end, _ = value_at(match.string, match.start("v"))
-    if is_chosen(match.string[start:end]):
-        return start, end
-    return announced(match) if match["k"] or match["q"] else strong(match)
-
-
 def _another(match: re.Match[str]) -> Span | None:
     """Take what is said of a thing that was named before: a sign among all kinds of character."""
     span = strong(match)
@@ -141,8 +137,9 @@ RULES = (
     Rule(
         "password-told-zh",
         Label.CREDENTIAL,
-        _CHINESE,
-        _CHINESE + r"(?P<m>[^\n\x00-\x1f!-~]{0,20}(?:[(（][^()（）\n]{0,16}[)）][^\n!-~]{0,6})?"
+        _CHINESE + r"|[^A-Za-z0-9]mm(?::|：)",
+        rf"(?:{_CHINESE}|{_INITIALS})"
+        r"(?P<m>[^\n\x00-\x1f!-~]{0,20}(?:[(（][^()（）\n]{0,16}[)）][^\n!-~]{0,6})?"
         r"(?:[:=|][^\n!-~]{0,4})?)(?=[!-~“‘「])",
         _spoken,
         ahead=True,
@@ -156,10 +153,12 @@ RULES = (
             "数据库密码已经改成 ‹Kd82#mQ›。",
             "会议室wifi密码 ‹GKvdgLWXiXVY$›\n",
             "後台登入密碼是 ‹Kd82#mQ›",
+            "mm： ‹Maple757!›\n",
         ),
         near_misses=(
             "密码不能为空，长度 8-16",
             "密码是 ${DB_PASSWORD}",
+            "mm: 120.5\n",
             "请输入密码 password",
             "密码字段 user_password",
             "[告别密码](docs/issue-262.md)",
@@ -233,9 +232,12 @@ RULES = (
     Rule(
         "accounts-told",
         Label.CREDENTIAL,
-        _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}",
-        r"(?i)" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
-        r"(?!\w{2,8}://)[\w.@-]{2,32}\s?[/:]\s?(?P<v>(?=[^\s])[!-~]{5,128})",
+        _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}|"
+        r"(?:use|using|try) [A-Za-z0-9_.-]{2,32}:[^\s:/\x00]{6,64} (?:for|to|on|at|as|when|"
+        r"until)[^a-z]",
+        r"(?i)(?:" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
+        r"(?!\w{2,8}://)[\w.@-]{2,32}\s?[/:]\s?|(?<![a-z-])(?:use|using|try) [\w.-]{2,32}:"
+        r"(?=[^\s:/]{6,64} (?:for|to|on|at|as|when|until)\b))(?P<v>(?=[^\s])[!-~]{5,128})",
         announced,
         rank=GUESS,
         caseless=True,
@@ -247,6 +249,7 @@ RULES = (
             "creds are admin:‹Kd82#mQx›",
             "the basic auth is admin:‹Harbor#19›\n",
             "log in with jdoe:‹Harbor#19› first",
+            "use jdoe:‹Harbor#19› for the proxy",
             "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
         ),
         near_misses=(
@@ -340,30 +343,6 @@ RULES = (
             "new one is Better1",
             "试试这个 Vue3-Template2",
         ),
-    ),
-    Rule(
-        "network-key-told",
-        Label.CREDENTIAL,
-        r"(?:wi-?fi|wlan|ssid)[^\n\x00]{1,40}(?::|/|,|=|：) ?[\"'`]?[!-~]{8}|"
-        r"(?:wi-?fi|wlan|ssid|network)[^\n\x00]{1,40}[,;] ?(?:key|pass) [\"'`]?[!-~]{8}",
-        r"(?i)\b(?:(?:wi-?fi|wlan|ssid)(?:\b ?(?P<q>[\"'“][^\"'”\n]{1,32}[\"'”] ?)|\b[^\n]{1,40}?)"
-        r"(?::|/|,|=|：) ?|"
-        r"(?:wi-?fi|wlan|ssid|network)\b[^\n]{1,40}?[,;] ?(?P<k>key|pass) )"
-        r"(?P<v>[\"'`]?[!-~]{8,}+)(?! / )",
-        _of_network,
-        rank=GUESS,
-        caseless=True,
-        before=72,
-        after=128,
-        examples=(
-            '- Wi-Fi "Corp-5G": ‹Fernhollow2025#›\n',
-            "WLAN Gast / ‹Kd82#mQx›",
-            'Wi-Fi "Corp-5G": ‹glasswing-northpine-74›\n',
-            "the wifi at the flat: network Larkmere, key ‹Thornbury2026$›\n",
-            "network Larkmere5G, key ‹glasswing-northpine-74›\n",
-            "wifi at the cabin: cabin-5g / ‹glasswing-northpine-elmwick›\n",
-        ),
-        near_misses=("Wi-Fi: Settings>Advanced2.4GHz", "ssid: HomeNetwork"),
     ),
     Rule(
         "login-with-zh",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import is_date
 from posthouse.privacy.detectors.personal import DATE, birth_of
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
@@ -46,6 +47,13 @@ def _abbreviated(match: re.Match[str]) -> Span | None:
     if listed and _ITEM.search(text, max(start - _BACK, 0), start) is not None:
         return None
     return birth_of(match)
+
+
+def _grown(match: re.Match[str]) -> Span | None:
+    """Take a day that a program was given, decades ago, which is no default of programs."""
+    month, day = int(match["m"]), int(match["d"])
+    passed = (month, day) != (1, 1) and is_date(int(match["y"]), month, day)
+    return match.span("v") if passed else None
 
 
 RULES = (
@@ -134,6 +142,31 @@ RULES = (
             "Father Ted aired 21 April 1995 on",
             "mother board Rev B 2020-01-02",
             "Father Jing Wang arrived on 4 Mar 1956",
+        ),
+    ),
+    Rule(
+        "birth-bound",
+        Label.DATE_BIRTH,
+        r"(?:@p[0-9]{1,2}='|(?:cast|convert)\([^()'\n\x00]{0,16}'|\[date\] - \[)"
+        r"(?:19[2-9]|200)[0-9]-[01][0-9]-[0-3][0-9]",
+        r"(?i)(?:@p\d{1,2}='|(?:cast|convert)\([^()'\n]{0,16}'|\[date\] - \[)"
+        r"(?P<v>(?P<y>19[2-9]\d|200\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]00:00:00[.\d]{0,7}Z?)?)"
+        r"(?='\)?(?: \(| as date|,)|\])",
+        _grown,
+        before=40,
+        after=32,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "[@p0='x' (Size = 256), @p1='‹1985-07-24›' (DbType = Date)]",
+            "VALUES (2, N'Xu', CAST(N'‹1957-11-10T00:00:00.000›' AS DateTime), N'x')",
+            "binding parameter [1] as [DATE] - [‹1982-08-08›]",
+        ),
+        near_misses=(
+            "@p1='1970-01-01' (DbType = Date)",
+            "CAST(N'2024-11-10T08:15:00.000' AS DateTime)",
+            "CAST('1999-12-31 23:59:59' AS DateTime)",
+            "binding parameter [1] as [DATE] - [2024-08-08]",
         ),
     ),
 )

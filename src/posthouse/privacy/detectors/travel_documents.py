@@ -102,13 +102,15 @@ RULES = (
         r"(?i:travell?ing (?:on|with|under)|passport)[^\n\x000-9]{0,40}[0-9]{6}",
         r"(?i:travell?ing (?:on|with|under)(?: (?:a|an|his|her|their|my|the))?(?: passport)?|"
         r"passport(?: now)?,? (?:it'?s|its|the)(?: new)? number(?: is)?|the old|old passport|"
-        r"new passport)[ :]{1,2}(?P<v>[A-Z]{0,2}\d{7,9})(?![\w-]|[.,]\d)",
+        r"new passport|passport (?:number|no\.?)(?: [a-z]{2,10}){2,6}(?-i:(?= {1,2}[A-Z]{1,2}\d)))"
+        r"[ :]{1,2}(?P<v>[A-Z]{0,2}\d{7,9})(?![\w-]|[.,]\d)",
         rank=NUMBER,
         before=64,
         after=12,
         examples=(
             "his wife (travelling on ‹512345678›, issued at HMPO)",
             "his own passport now, it's number ‹512345678›,",
+            "Passport number used at last arrival ‹CL3187512›   I-94",
         ),
         near_misses=(
             "travelling on 2026-06-03",

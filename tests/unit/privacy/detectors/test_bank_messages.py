@@ -54,6 +54,7 @@ def test_an_entry_tells_by_place(detector: Detector) -> None:
     account, number, name = f"{86431364237:<17}", f"{'E140180':<15}", f"{'JANE WEISS':<22}"
     entry = f"627103000017{account}0000045000{number}{name}  0091000010000004"
     assert found(detector, entry) == [
+        ("103000017", Label.ACCOUNT),
         ("86431364237", Label.ACCOUNT),
         ("E140180", Label.OTHER_ID),
         ("JANE WEISS", Label.PERSON),
