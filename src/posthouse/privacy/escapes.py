@@ -14,7 +14,7 @@ from collections.abc import Sequence
 MAX_DEPTH = 3
 
 _ESCAPE = re.compile(
-    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    r"\\(?:(\\(?:\\\\){2,})|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|([\"'\\/bfnrt]))"
 )
 _PLAIN = dict(zip("\"'\\/bfnrt", "\"'\\/\b\f\n\r\t", strict=True))
@@ -63,9 +63,15 @@ class Layer:
                     at = again
                     here.append(length)
                     there.append(at)
-            letter = match[4]
+            letter = match[5]
             pieces += text[at:start], _PLAIN[letter] if letter else _plain(match)
-            length += start - at + 1
+            length += start - at
+            if match[1]:
+                inside = range(start + 2, end, 2)
+                here += range(length + 1, length + 1 + len(inside))
+                there += inside
+                length += len(inside)
+            length += 1
             at = end
             here.append(length)
             there.append(at)
@@ -88,10 +94,12 @@ def _around(text: str, at: int, start: int, reach: int) -> tuple[int, int]:
 
 
 def _plain(match: re.Match[str]) -> str:
-    """Return the one character that an escape stands for."""
-    high, low, unit, letter = match.groups()
+    """Return what an escape stands for: one character, or the backslashes of a run of them."""
+    run, high, low, unit, letter = match.groups()
     if letter:
         return _PLAIN[letter]
+    if run:
+        return run[::2]  # behind the first
     if unit:
         return chr(int(unit, 16))
     return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))

@@ -59,6 +59,16 @@ def test_any_text_has_views_and_every_span_stays_inside_it(text: str) -> None:
             assert 0 <= low <= high <= len(text)
 
 
+@given(st.integers(2, 40), st.sampled_from(["", "n", '"', "z", "u0041"]))
+def test_a_run_of_backslashes_is_undone_two_by_two(count: int, tail: str) -> None:
+    view = layers("a" + "\\" * count + tail)[1]
+    escaped = count % 2 and tail not in ("", "z")
+    plain = {"n": "\n", "u0041": "A"}.get(tail, tail) if escaped else "\\" * (count % 2) + tail
+    assert view.text == "a" + "\\" * (count // 2) + plain
+    for at in range(1, count // 2 + 1):
+        assert view.span(at, at + 1) == (2 * at - 1, 2 * at + 1)
+
+
 def test_a_position_behind_a_single_backslash_divides_an_escape() -> None:
     assert inside_escape(r"a\nb", 2)
     assert not inside_escape(r"a\\nb", 3)

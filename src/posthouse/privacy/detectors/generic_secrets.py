@@ -81,8 +81,8 @@ def _calls(secret: str) -> bool:
 
 def _chained(text: str, lead: int) -> bool:
     """Tell a run of signs of assignment without an end: a=b=a=b=…"""
-    run = text[max(lead - 96, 0) : lead]
-    return run.count("=") > 4 and _END.search(run) is None
+    low = max(lead - 96, 0)
+    return text.count("=", low, lead) > 4 and _END.search(text, low, lead) is None
 
 
 def _assigned(match: re.Match[str]) -> Span | None:
