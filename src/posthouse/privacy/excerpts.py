@@ -17,6 +17,7 @@ from posthouse.privacy.needs import WIDTH, Need
 
 _WORD = 8  # bytes that are looked at together
 _PIECE = 65_536
+_LEAD = -64  # what no byte inside of a character reaches, its bits read as a signed number
 _MOST = 0.5  # of a text in stretches, from which on the way back costs what they save
 
 
@@ -71,3 +72,15 @@ def _words(packed: bytes, what: Need) -> Iterator[NDArray[np.intp]]:
             np.logical_and(digits[:-1], digits[1:], out=there[:count])
         there[count:] = False
         yield np.flatnonzero(there.view(np.uint64)) + at // _WORD
+
+
+def characters(packed: bytes, start: int, places: Sequence[int]) -> list[int]:
+    """Return how many characters of UTF-8 stand from `start` to each place, counted from there.
+
+    The places stand in order, each once; a character of one byte stands before `start`.
+    """
+    signs = np.frombuffer(packed, np.int8, places[-1] + 1, start - 1)
+    firsts = np.array([-1, *places[:-1]]) + 1
+    between = np.add.reduceat((signs >= _LEAD).view(np.uint8), firsts, dtype=np.intp)
+    counted: list[int] = (np.cumsum(between) - 1).tolist()
+    return counted

@@ -34,6 +34,7 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\x00-\x7f](?=[?*+{])", re.DOTALL)
 _AS_ZERO = bytes(0x30 if chr(sign) in "0123456789" else 0x20 for sign in range(0x100))
 _LONG = 65_536  # bytes from which it pays to tell where a trigger can fire at all
+_MANY = 512  # places in a view from which on they are counted together
 _DENSE = 32  # places of one rule in a view, from which on some may be left out
 
 Places = dict[int, list[int]]
@@ -251,13 +252,25 @@ def thinned(ends: Sequence[int], reach: int) -> list[int]:
 
 
 def _in_code_points(packed: bytes, start: int, fired: Places) -> Places:
-    """Turn byte offsets of a view into code point offsets by counting lead bytes between hits."""
+    """Turn byte offsets of a view into code point offsets."""
+    places = sorted(set(chain.from_iterable(fired.values())))
+    if len(places) > _MANY:
+        from posthouse.privacy.excerpts import characters
+
+        counted = dict(zip(places, characters(packed, start, places), strict=True))
+    else:
+        counted = _counted(packed, start, places)
+    return {rule: [counted[end] for end in ends] for rule, ends in fired.items()}
+
+
+def _counted(packed: bytes, start: int, places: Sequence[int]) -> dict[int, int]:
+    """Return how many characters stand before each place, by counting lead bytes between them."""
     counted: dict[int, int] = {}
     at = count = 0
-    for end in sorted(set(chain.from_iterable(fired.values()))):
+    for end in places:
         between = packed[start + at : start + end]
         ascii_ = between.isascii()
         count += end - at if ascii_ else len(between.translate(None, _CONTINUATION))
         counted[end] = count
         at = end
-    return {rule: [counted[end] for end in ends] for rule, ends in fired.items()}
+    return counted

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from posthouse.model.finding import Label
 from posthouse.privacy.escapes import Layer
-from posthouse.privacy.excerpts import excerpt
+from posthouse.privacy.excerpts import characters, excerpt
 from posthouse.privacy.needs import WIDTH, Need
 from posthouse.privacy.rules import Rule
 from posthouse.privacy.scan import Scanner, database
@@ -59,3 +59,15 @@ def test_the_same_fires_as_where_all_is_scanned(pieces: list[str]) -> None:
     short = dict(SCANNER.places([Layer(text)]))
     long = dict(SCANNER.places([Layer("z" * 70_000), Layer(text), Layer("z" * 70_000)]))
     assert long.get(1) == short.get(0)
+
+
+@given(
+    st.text(alphabet="a1é中\U0001f600\n", min_size=1, max_size=60),
+    st.lists(st.integers(0, 60), min_size=1, unique=True),
+)
+def test_characters_are_counted_to_every_place(text: str, some: list[int]) -> None:
+    packed = f"\0xé\0{text}\0".encode()
+    start = len("\0xé\0".encode())
+    counts = sorted({min(count, len(text) + 1) for count in some})
+    places = [len(f"{text}\0"[:count].encode()) for count in counts]
+    assert characters(packed, start, places) == counts
