@@ -6,8 +6,9 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import password
-from posthouse.privacy.plausible import looks_like_key, looks_spoken
+from posthouse.privacy.plausible import looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
+from posthouse.privacy.words import words
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _BEFORE = (
@@ -27,14 +28,25 @@ _BEFORE = (
     r"(?:psk|pre-?shared-key) pass-phrase)"
 )
 
+_FOUR = words(
+    "able back been best both call case come data date days does done down each else even ever "
+    "exit fail file find form four from full give goes good have help here high home host http "
+    "into just keep kind know last left less like line link list load long look made mail main "
+    "make many mode more most move much must name need next node none note once only open over "
+    "page part pass path plus port post read real root rule same save seem send show side site "
+    "size some sort stay step stop such sure take task tell term test text than that them then "
+    "they this time told type unit upon used user uses very view wait want week well were what "
+    "when will with word work year your"
+)
+
 
 def _said(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_spoken(match["v"]) else None
 
 
 def _letters(match: re.Match[str]) -> Span | None:
-    """Take four groups of letters that make no words: what Google and Tencent give to programs."""
-    return match.span("v") if looks_like_key(match["v"].replace(" ", "")) else None
+    """Take four groups of letters of which none is a common word, as Google makes them."""
+    return match.span("v") if _FOUR.isdisjoint(match["v"].split(" ")) else None
 
 
 def _of_proxy(match: re.Match[str]) -> Span:
@@ -52,7 +64,8 @@ RULES = (
         r"irreversible-cipher |ENC )?[\"']?[^\s\"']{5}",
         r"(?i)(?<![\w-])"
         + _BEFORE
-        + r" (?:\d |cipher |simple |irreversible-cipher |ENC )?[\"']?(?P<v>[^\s\"']{5,256})",
+        + r" (?:\d{1,3} )?(?:cipher |simple |irreversible-cipher |ENC )?[\"']?"
+        r"(?P<v>[^\s\"']{5,256})",
         password,
         rank=GUESS,
         before=120,
@@ -63,6 +76,7 @@ RULES = (
             "    user maren insecure-password ‹kQ7pw2xa›\n",
             "snmp-server community ‹kq7pw2xa5› RO",
             "local-user ops password cipher ‹kQ7pw2xa›",
+            "ospf authentication-mode md5 1 cipher ‹kQ7pw2xa›\n",
             "tacacs-server key ‹kQ7pw2xa›",
             "snmp-server user mon grp v3 auth sha ‹kQ7pw2xa› priv aes 128 kQ",
             "wlan psk pass-phrase ‹kQ7pw2xa› aes",
@@ -125,21 +139,28 @@ RULES = (
     Rule(
         "password-of-app",
         Label.CREDENTIAL,
-        r"(?:pass(?:word|wd)?|pwd|授权码|专用密码)[\"'`]?[ ]?(?::|=|：|是|为)[ ]{0,3}[\"'`]?"
-        r"[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}[^a-z]",
-        r"(?i)(?:pass(?:word|wd)?|pwd|授权码|专用密码)[\"'`]?[ ]?[:=：是为][ ]{0,3}[\"'`]?"
-        r"(?P<v>(?-i:[a-z]{4}(?: [a-z]{4}){3}))(?= ?(?:[#\"'`\r\n，。,;）)]|//|\Z|"
+        r"(?:授权码|授權碼|专用密码|應用程式密碼|应用密码|pass(?:word|wd)?|pwd|smtp|imap|login|gmail)"
+        r"[^\n\x00]{0,64}[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4} {0,2}[^a-z ]",
+        r"(?i)(?:授权码|授權碼|专用密码|應用程式密碼|应用密码|pass(?:word|wd)?|pwd|smtp|imap|login|gmail)"
+        r"[^\n]{0,64}?(?<=[\"'`：:=是为 码碼])"
+        r"(?P<v>(?-i:[a-z]{4}(?: [a-z]{4}){3}))(?= {0,2}(?:[#\"'`\r\n，。,;）)]|//|\Z|"
         r"[\u4e00-\u9fff]))",
         _letters,
         rank=GUESS,
-        before=40,
-        after=24,
+        before=110,
+        after=8,
         caseless=True,
         examples=(
             "    password: ‹yzwt wqmf jkvf kaxw› # 授权码\n",
             "授权码：‹yzwt wqmf jkvf kaxw›，",
+            "邮箱x的授权码‹cwfr tyhi yoly zjqn›\n",
+            'smtp.login("x", "‹vpmf reou ifea wdat›")',
         ),
-        near_misses=("password: must have four what\n", "password: this that they them\n"),
+        near_misses=(
+            "password: must have four what\n",
+            "password: this that they them\n",
+            '"login page with your name"',
+        ),
     ),
     Rule(
         "tunnel-secret",

@@ -1,7 +1,8 @@
 """Secrets in dialogues with servers and in files whose columns have no heading.
 
 FTP, POP, IMAP and IRC say who one is in lines of their own; sasl_passwd, chap-secrets and .htpasswd
-have a user and a password to a line; a command names the user behind the password.
+have a user and a password to a line; a command names the user behind the password;
+a note or a page that was copied has the label on a line of its own, the secret below it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,30 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import key, password
-from posthouse.privacy.plausible import looks_like_key
+from posthouse.privacy.detectors.spoken_secrets import strong
+from posthouse.privacy.placed import is_chosen
+from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ASKED = re.compile(r"\bUSER |\b331[ -]|\+OK")
 _BEFORE = 240
+_LONG = 16  # characters of a key that stands below a label
 
 
 def _after_user(match: re.Match[str]) -> Span | None:
     """Take what follows PASS where a user was named before."""
     text, start = match.string, match.start()
     return password(match) if _ASKED.search(text, max(start - _BEFORE, 0), start) else None
+
+
+def _below(match: re.Match[str]) -> Span | None:
+    """Take what stands alone below a label: a key that was generated, a password beyond doubt."""
+    secret = match["v"]
+    if is_code(secret) or secret[-1] in ":;,{(":
+        return None
+    if match["k"] or match["z"]:
+        return match.span("v") if len(secret) >= _LONG and looks_like_key(secret) else None
+    return match.span("v") if is_chosen(secret) else strong(match)
 
 
 def _session(match: re.Match[str]) -> Span | None:
@@ -175,5 +189,37 @@ RULES = (
         caseless=True,
         examples=("EXEC sp_addlinkedsrvlogin 'L', 'false', NULL, 'sa', '‹kQ7pw2xa›';",),
         near_misses=("EXEC sp_addlinkedsrvlogin 'L', 'true';",),
+    ),
+    Rule(
+        "secret-below-label",
+        Label.CREDENTIAL,
+        r"(?:密码|密碼|口令|password|passwd|passphrase|passcode|pwd|secret|token|api key|"
+        r"access key|密钥|秘钥)"
+        r"(?::|：)?\**[ \t]{0,4}\r?\n[^\n\x00]{0,12}[!-~]{6}",
+        r"(?i)(?:\A|\n)(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,8}(?:[-*•#]{1,4} |\d{1,2}[.、)] ?)?\**"
+        r"(?:[\u4e00-\u9fff]{0,8}(?:密码|密碼|口令|(?P<z>密钥|秘钥))|(?:[a-z-]{2,12} ){0,3}"
+        r"(?:password|passwd|passphrase|passcode|pwd|(?P<k>secret|token|api key|access key)))"
+        r"[:：]?\**[ \t]{0,4}\r?\n(?:[ \t]{0,8}\d{1,6}\t|[+|>])?[ \t]{0,8}[\"'`]?"
+        r"(?P<v>[!-~]{6,200}?)[\"'`]?[ \t]*(?=\r?\n|\Z)",
+        _below,
+        rank=GUESS,
+        caseless=True,
+        before=64,
+        after=210,
+        examples=(
+            "Username\nbob\nPassword\n‹Kd82#mQx›\nURL\n",
+            "新密码：\n‹Kd82#mQx›\n",
+            "2. 登录密码:\n   ‹Kd82#mQx›",
+            "API key\n‹{b62:32}›\n",
+            "**Wi-fi password**\n‹maple-otter-canyon›\n",
+        ),
+        near_misses=(
+            "password\nuser_id2\n",
+            "Password\nForgot password?\n",
+            "密码\n长度 8 到 16 位\n",
+            "token\ncreated_at_2024\n",
+            "secret:\n  secretName: my-app2\n",
+            "password\nconfirmPassword2()\n",
+        ),
     ),
 )

@@ -71,13 +71,23 @@ RULES = (
     Rule(
         "key-flag",
         Label.CREDENTIAL,
-        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]",
-        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)",
+        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]|"
+        r"[\"']-[tk][\"'], ?[\"'][A-Za-z0-9_-]{20}",
+        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)|"
+        r"(?<=[\"'])-[tk][\"'], ?(?=[\"'](?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20})",
         key_behind,
         ahead=True,
         rank=GUESS,
-        examples=("cli --api-key ‹{b62:32}›", "cli --token=‹{hex:40}›"),
-        near_misses=("--token $TOKEN", "--key tls.key"),
+        examples=(
+            "cli --api-key ‹{b62:32}›",
+            "cli --token=‹{hex:40}›",
+            'command: ["-t", "‹{b62:24}›", "-p", "7000"]',
+        ),
+        near_misses=(
+            "--token $TOKEN",
+            "--key tls.key",
+            'docker build ["-t", "registry-of-images-2024"]',
+        ),
     ),
     Rule(
         "client-password-flag",

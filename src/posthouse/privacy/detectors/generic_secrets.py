@@ -16,7 +16,6 @@ from posthouse.privacy.mixture import entropy
 from posthouse.privacy.placed import is_phrase, stands_as_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, KEY, Rule, Span
-from posthouse.privacy.words import words
 
 _KEYWORD = (
     r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|ps{1,2}wo?r?d|paswo?r?d|passwrd|psw|passw|secrets?|token|credentials?|aut"
@@ -166,23 +165,6 @@ def _bare_key(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
     fits = _three_kinds(secret) and looks_like_key(secret) and entropy(secret) >= 3.6
     return match.span("v") if fits and not is_code(secret) else None
-
-
-_FOUR = words(
-    "able back been best both call case come data date days does done down each else even ever "
-    "exit fail file find form four from full give goes good have help here high home host http "
-    "into just keep kind know last left less like line link list load long look made mail main "
-    "make many mode more most move much must name need next node none note once only open over "
-    "page part pass path plus port post read real root rule same save seem send show side site "
-    "size some sort stay step stop such sure take task tell term test text than that them then "
-    "they this time told type unit upon used user uses very view wait want week well were what "
-    "when will with word work year your"
-)
-
-
-def _of_an_app(match: re.Match[str]) -> Span | None:
-    """Take four times four letters of which no group is a common word, as Google makes them."""
-    return match.span("v") if _FOUR.isdisjoint(match["v"].split(" ")) else None
 
 
 def _three_kinds(secret: str) -> bool:
@@ -369,28 +351,5 @@ RULES = (
         after=260,
         examples=('"acmePat": "‹{b62:32}›"', "x-acme-pat: ‹{hex:40}›", "--acme-pat=‹{b62:24}›"),
         near_misses=("file_pat: some-file-pattern-long2", "spat = {b62:32}"),
-    ),
-    Rule(
-        "app-password",
-        Label.CREDENTIAL,
-        r"(?:授权码|專用密碼|专用密码|应用密码|password|passwd|smtp|imap|login|gmail)[^\n\x00]{0,64}"
-        r"[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4} {0,2}[^a-z ]",
-        r"(?:授权码|專用密碼|专用密码|应用密码|(?i:password|passwd|smtp|imap|login|gmail))[^\n]{0,64}?"
-        r"(?<=[\"'：:= \u4e00-\u9fff])(?P<v>[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4})"
-        r"(?=[\"'，,。;)]|[ \t]*(?:#|\r?\n|\Z))",
-        _of_an_app,
-        rank=GUESS,
-        before=110,
-        after=8,
-        examples=(
-            "邮箱x的授权码‹cwfr tyhi yoly zjqn›\n",
-            'smtp.login("x", "‹vpmf reou ifea wdat›")',
-            "    password: ‹ntxz eifn kewi frmh› # x\n",
-        ),
-        near_misses=(
-            "password: must have four more\n",
-            '"login page with your name"',
-            "smtp host port user pass\n",
-        ),
     ),
 )

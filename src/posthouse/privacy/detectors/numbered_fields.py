@@ -74,7 +74,7 @@ _NUMBERS = (
             "account_number account_no acct_number acct_no bank_account bank_account_no "
             "bank_account_number bank_acct bank_acct_no beneficiary_account payee_account "
             "payer_account accountno acctno bankaccount routing_number aba_number gmfzh xfzh "
-            "xsfzh gfzh "
+            "xsfzh gfzh kontonummer konto_nr rekeningnummer numero_cuenta numero_conto "
             "sort_code bank_code_account yinhang_zhanghao yhzh yhkh yhkhm skzh fkzh "
             "银行账号 银行帐号 银行账户 收款账号 "
             "付款账号 对方账号 对公账号 账户号码 账户号 结算账号 公积金账号 开户账号 开户行及账号 "

@@ -219,14 +219,17 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
-        r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}|[^A-Za-z0-9]session(?:_?id)?=[0-9A-F]{32}",
+        r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}|[^A-Za-z0-9]session(?:_?id)?=[0-9A-F]{32}|"
+        r"session[^\n\x00]{0,24}\"sid\" ?: ?\"[A-Za-z0-9_-]{20}",
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
-        r"sessionid|(?<![A-Za-z0-9])session(?:_?[iI]d)?(?==[0-9A-F]{32}))=(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
+        r"sessionid|(?<![A-Za-z0-9])session(?:_?[iI]d)?(?==[0-9A-F]{32})|"
+        r"session[^\n]{0,24}?\"sid\"(?= ?:))(?:=| ?: ?\")(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
         key,
         rank=GUESS,
         examples=(
             "curl -b PHPSESSID=‹{low:26}› http://h",
+            '"evt":"session","sid":"‹{hex:32}›","build"',
             "user=bob session=‹{HEX:32}.node1› took=41ms",
         ),
         near_misses=("PHPSESSID=your_session_id_here", "session={hex:32} took=41ms"),

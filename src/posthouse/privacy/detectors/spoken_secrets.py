@@ -19,7 +19,8 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
 _ENGLISH = (
-    r"(?:pass(?:word|wd|phrase|code)(?:(?:'|’)s)?|pwd|\bpw\b|\bpsk\b|(?:wpa|network|shared) key|"
+    r"(?:pass(?:word|wd|phrase|code)(?:(?:'|’)s)?|pwd|\bpw(?:(?:'|’)s)?\b|\bpsk\b|(?:wpa|network|"
+    r"shared) key|"
     r"(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|\bpass is\b|"
     r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
@@ -193,6 +194,7 @@ RULES = (
             "I mailed you the password: ‹maple-otter-canyon›",
             "pw is ‹maple-otter-canyon-drift›",
             "the password's ‹kd82mqx7!›",
+            "our root pw's still ‹Maple#88›",
             "to rotate the shared admin password (currently ‹Maple@1531›) by Friday",
             "hard-coded until then -> pass is ‹maplecroft793›\n",
         ),
