@@ -34,8 +34,8 @@ _LOGS_IN = re.compile(
 )
 _NEAR = 34
 _FIGURES = re.compile(r"\d.?\d|\d[!@#$%^&*+=?~]|[!@#$%^&*+=?~]\d")
-_NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d+|[\d.,]+[A-Za-z]{0,3}")
-"""A model, an amount: M5, 30GB."""
+_NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d+|[\d.,]+[A-Za-z]{0,3}|x[\dA-F]{2}-[\dA-F]{2}")
+"""A model, an amount, a range of signs: M5, 30GB, x23-5B."""
 
 
 def _in_a_row(match: re.Match[str]) -> Span | None:
@@ -334,6 +334,7 @@ RULES = (
             "the account 2024/invoice12",
             "数据库 mysql/5.7.38-log",
             "login signup / two-factor2",
+            "account of %x20-21 / %x23-5B / %x5D-7E",
         ),
     ),
     Rule(
