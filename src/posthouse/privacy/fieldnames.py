@@ -63,6 +63,8 @@ _SURE = words(
 _PART_NAMES = words(
     "surname forename firstname lastname givenname familyname middlename maidenname"
 )
+_BY_FORENAME = words("rep sales_rep account_rep salesperson sales_person csm account_exec")
+"""Columns of colleagues, who go by their forenames there."""
 _BARE = words("name names nickname nick_name display_name displayname mingzi username user_name")
 _NOT_PERSON = words(
     "user_agent parent child driver holder member operator agent_name parent_name child_name "
@@ -228,8 +230,9 @@ def _company(plain: str) -> Field | None:
 
 
 def _person(plain: str) -> Field | None:
-    if plain in _SURE:
-        return Field(Label.PERSON, Trust.PART if plain in _PART_NAMES else Trust.SURE)
+    if plain in _SURE or plain in _BY_FORENAME:
+        part = plain in _PART_NAMES or plain in _BY_FORENAME
+        return Field(Label.PERSON, Trust.PART if part else Trust.SURE)
     if plain in _BARE:
         return Field(Label.PERSON, Trust.BARE)
     parts = plain.split("_")

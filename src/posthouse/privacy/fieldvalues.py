@@ -20,9 +20,10 @@ from posthouse.privacy.namewords import (
 )
 from posthouse.privacy.words import either, words
 
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŤȚŪŮŰŲŹŻŽ"
 _WORD = (
-    r"(?:(?:Mc|Mac|O['’]|D['’]|Le|De|La|Di|Van|Al-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+"
-    r"(?:[-'’][A-ZÀ-Þ]?[a-zà-ÿ]+)?)"
+    rf"(?:(?:Mc|Mac|O['’]|D['’]|Le|De|La|Di|Van|Al-)?[{_UP}][a-zà-öø-ɏ]+"
+    rf"(?:[-'’][{_UP}]?[a-zà-öø-ɏ]+)?)"
 )
 _PARTICLE = r"(?:de|del|della|da|dos|das|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y|zu)"
 _LATIN = (

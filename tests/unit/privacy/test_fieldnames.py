@@ -63,3 +63,9 @@ def test_every_spelling_of_a_name_is_one():
     assert {normal(one) for one in ("fullName", "full-name", "FULL_NAME", "Full name")} == {
         "full_name"
     }
+
+
+def test_colleagues_go_by_their_forenames():
+    told = field("Sales rep")
+    assert told is not None
+    assert (told.label, told.trust) == (Label.PERSON, Trust.PART)

@@ -28,7 +28,7 @@ _PLACE = (
     r"(?:" + _AHEAD + r"(?P<city>[A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])"
     r"(?: [A-Z][A-Za-z.'-]{1,20}(?![0-9A-Za-z])){0,3}))?"
     r"(?:" + _AHEAD + r"(?P<zip>[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|"
-    r"[A-Z]\d[A-Z] \d[A-Z]\d|\d{5}(?:-\d{4})?)\b)?"
+    r"(?:[A-Z]{2},? )?[A-Z]\d[A-Z] \d[A-Z]\d|\d{5}(?:-\d{4})?)\b)?"
 )
 _ADDRESS_WORD = re.compile(
     r"(?:address|live[sd]?|living|reside[sd]?|residing|residence|located|home|mail|ship|deliver|"
@@ -81,6 +81,7 @@ RULES = (
             "ship to ‹1600 Harbor View Avenue›, please",
             "‹12 Rose Court, Flat 3, Leeds, LS1 4AP›",
             "office: ‹88 North 5th Street›.",
+            "at ‹86 Mill Lane, Brookville, ON L4C 7C7›.",
             "at ‹580 60 Balsham Road› now",
             "at ‹12b Rose Drive, London NW1 6XE›, yes",
             "+‹7479 Willow Creek Ln\n+Tulsa, OK 74100›\n",

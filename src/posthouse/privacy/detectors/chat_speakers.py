@@ -1,6 +1,7 @@
 """Who speaks in a chat that was exported or copied: [10:23] 张三: …, 李四 2026/1/15 10:23.
 
-WeChat, QQ, DingTalk and Feishu put the time before the speaker or behind, in brackets or not.
+WeChat, QQ, DingTalk and Feishu put the time before the speaker or behind, in brackets or not;
+Slack and Teams put the hour behind.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.callings import is_calling
-from posthouse.privacy.fieldvalues import PERSON_HAN, looks_like_person
+from posthouse.privacy.fieldvalues import PERSON_AT, PERSON_HAN, looks_like_person
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.tables import MARGIN
 
@@ -24,6 +25,15 @@ _NAME = rf"(?P<v>{PERSON_HAN.pattern}|[小老阿]?[\u4e00-\u9fff]{{2,5}})"
 def _speaker(match: re.Match[str]) -> Span | None:
     name = match["v"]
     return match.span("v") if looks_like_person(name) or is_calling(name) else None
+
+
+_HOUR = r"(?:0?\d|1[0-2]):[0-5]\d ?[AaPp]\.?[Mm]\.?"
+_SAID = rf"(?=\r?\n(?![^\n]{{0,80}}{_HOUR}[ \t\r]{{0,4}}$)[^\n]{{0,40}}\w)"
+"""What is said stands on the next line; in an agenda that is the next hour."""
+
+
+def _named(match: re.Match[str]) -> Span | None:
+    return match.span("v") if looks_like_person(match["v"]) else None
 
 
 RULES = (
@@ -71,6 +81,28 @@ RULES = (
             "于是到了 10:23\n结束",
             "会议 10:23\n",
             "马上出发 10:23\n",
+        ),
+    ),
+    Rule(
+        "speaker-before-hour",
+        Label.PERSON,
+        r"[A-Za-z.)\x80-\xbf](?: {1,3}|, )(?:(?:Today|Yesterday) at )?[0-9]{1,2}:[0-9]{2} ?"
+        r"[AaPp]\.?[Mm]\.?\r?\n",
+        rf"(?m)(?:^|(?<=\")){MARGIN}?[ \t]?(?P<v>{PERSON_AT.pattern})(?: {{1,3}}|, )"
+        rf"(?:(?:Today|Yesterday) at )?{_HOUR}{_SAID}",
+        _named,
+        before=96,
+        after=140,
+        rank=TEXTUAL,
+        examples=(
+            "‹Hannah Delacroix›  9:52 AM\ndone. his card was charged twice\n",
+            "     4\t‹Rahul Iyer›  10:44 pm\n     5\tok pls restart\n",
+            "‹Ngozi Ferreira›, Yesterday at 4:07 PM\nthx\n",
+        ),
+        near_misses=(
+            "Coffee Break  9:30 AM\nKeynote Talk  10:00 AM\n",
+            "Main Build  9:52 AM\ndone\n",
+            "Anna Keller 10:00 AM",
         ),
     ),
 )

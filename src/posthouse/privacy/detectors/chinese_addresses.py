@@ -35,6 +35,9 @@ _BEFORE_NAME = re.compile(
     r"[0-9A-Za-z·-]*(?:[年月日号时分点]?[0-9]{1,2}[月日号时分点])*[0-9A-Za-z·-]*"
 )
 _UNIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市区區县縣旗镇鎮乡鄉]|自治州|街道)")
+_TOWN = re.compile("[\u4e00-\u9fff]{2,7}?[省市縣县州]")
+_CODE = re.compile(r"(?<![\w.,/+-])(?:[1-9][0-9]{2}|[1-9][0-9]{4,5}) ?\Z")
+"""A postcode before an address that begins with its region: 46181 台中市…, 100020 北京市…."""
 _COUNT = "[一二三四五六七八九十百零〇]"
 # Where parcels wait: 东门丰巢柜, 楼下快递自提柜, 菜鸟驿站.
 _LOCKER = re.compile(
@@ -103,6 +106,9 @@ def _begun(match: re.Match[str]) -> Span | None:
     tail = _TAIL.match(text, match.end())
     if tail is None and not _is_placed(text, start, road + 1):
         return None
+    if _TOWN.match(text, start) is not None:
+        code = _CODE.search(text, max(start - 8, 0), start)
+        start = code.start() if code is not None else start
     end = tail.end() if tail is not None else match.end()
     locker = _LOCKER.match(text, end)
     return start, locker.end() if locker is not None else end
@@ -173,6 +179,7 @@ RULES = (
             "快递放‹兴平市学府路385号碧桂花园菜鸟驿站›就行",
             "前往‹唐河县光明巷119号科创中心13F1904室›上班",
             "戶籍地址：‹台北市大安區忠孝東路四段138巷153號13樓之2›\n",
+            "地址: ‹46181 台中市北屯區崇德路一段112號›\n",
             "寄到‹高雄市苓雅區四維三路257巷19弄364號8樓›，",
             "2025/4/28由‹双河乡南坡村157号›迁来",
             "地址：‹新北市中和區中山路二段352巷7弄16號5樓›",

@@ -108,6 +108,20 @@ _KINDS = (
         re.compile(r"[A-Za-z]{0,6}[-_]?\d[\w-]{3,24}"),
     ),
 )
+_CODES = Kind(
+    Label.ADDRESS,
+    words(
+        "zip zipcode zip_code postcode post_code postal_code postalcode postal plz eircode pincode "
+        "postnr code_postal codigo_postal código_postal cap_code youbian yzbm 邮编 邮政编码 "
+        "郵遞區號 郵政編碼"
+    ),
+    re.compile(
+        r"(?:[A-Z]{1,2}-)?\d{4,6}|\d{5}-\d{4}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3}[ -]\d{2,4}|"
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z][ -]?\d[A-Z]\d|\d{4} ?[A-Z]{2}"
+    ),
+)
+"""Postcodes: of somebody where a column beside is of people or of streets."""
+_OF_SOMEBODY = re.compile(r"street|(?:first|last|full|sur|given|family)_?name|姓名|收[件货]人")
 _LONGEST = 16  # letters of a heading that says at its end what it holds
 _BY_HEADING = BY_NAME | {heading: kind for kind in _KINDS for heading in kind.names}
 # Columns beside which a column `name` holds people.
@@ -151,6 +165,11 @@ def _said(heading: str, others: Iterable[str]) -> Fits | None:
     return lambda cell: judged(told, cell, beside=beside)
 
 
+def _of_somebody(heading: str) -> bool:
+    """Tell whether a column is of people, or of where they live."""
+    return (_PERSONAL.search(heading) or _OF_SOMEBODY.search(heading)) is not None
+
+
 def _login(otherwise: Fits | None) -> Fits:
     """Return how the cells of a column of logins are judged: numbers and names may be in it too."""
 
@@ -173,8 +192,10 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
     named = [normal(one.replace("#", " no")) for one in headings]
     for index, (one, heading) in enumerate(zip(named, headings, strict=True)):
         kind = _kind(one)
-        others = (other for other in named if other != one)
+        others = [other for other in named if other != one]
         fits = kind.fits if kind is not None else _said(heading, others)
+        if one in _CODES.names and any(map(_of_somebody, others)):
+            fits = _CODES.fits
         if one in _LOGINS:
             fits = _login(fits)
         if fits is not None:
@@ -233,6 +254,7 @@ RULES = (
             "sqlite> select id,dob,team from guests;\n4|‹2004-12-26›|7\n5|‹2003-11-02›|9\n",
         ),
         near_misses=(
+            "zip,city,population,district account\n47219,Ames,66000,4\n",
             "id,name,day\n1,Bob,1987-10-07\n",
             "id,ip_address\n1,Hauptplatz 7\n",
             "select id,dob,team from guests;\nselect a, b, 2004-12-26 from x;\n",

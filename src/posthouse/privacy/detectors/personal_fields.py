@@ -98,10 +98,10 @@ def _label(found: Field, value: str, text: str, at: int) -> Label | None:
     label = judged(found, value, beside=True)
     if label is None or label is judged(found, value, beside=False):
         return label
-    return label if _personal_around(text, max(at - _AROUND, 0), at + _AROUND) else None
+    return label if personal_around(text, max(at - _AROUND, 0), at + _AROUND) else None
 
 
-def _personal_around(text: str, low: int, high: int) -> bool:
+def personal_around(text: str, low: int, high: int) -> bool:
     """Tell whether a key of this stretch says that it is of a person."""
     near = text[low:high].lower()
     return any(
@@ -213,7 +213,7 @@ _CARD_LINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SIGN = r"[\"'`*”」）)\]]{0,3}[ \t]{0,2}(?:=>|[:=>]|：)[ \t]{0,3}[\"'`*“「]{0,2}"
-_NAMED = r"(?:[A-Z]|[\xc3\xe3-\xe9])"
+_NAMED = r"(?:[A-Z]|[\xc3-\xc5\xe3-\xe9])"
 _SIGNED = (
     r"(?<=[\w\u3400-\u9fff\"'`*”」）)\]])[ \t]{0,2}(?P<s>=>|[:=>]|：)"
     r"[ \t]{0,3}(?P<q>[\"'`*“「]{0,2})"
@@ -236,7 +236,7 @@ RULES = (
         "personal-field",
         Label.PERSON,
         rf"(?i:{LAST_WORDS}){_SIGN}{_NAMED}",
-        _SIGNED + r"(?=[A-ZÀ-Þ\u3400-\u9fff])",
+        _SIGNED + r"(?=[A-ZÀ-ÞĀ-ž\u3400-\u9fff])",
         labelled=_told,
         rank=GUESS,
         before=12,
@@ -256,6 +256,7 @@ RULES = (
             "**收件人**：‹王小明›",
             "Author: ‹Wenbo Zheng› <w@b.test>",
             "first_name: ‹Wendell›\n",
+            "owner: ‹Łukasz Šimić›\n",
         ),
         near_misses=(
             '"name": "Build Docker Image"',

@@ -26,9 +26,11 @@ _UNIT = (
 )
 _CODED = (
     rf"(?:,? \d{{1,2}} ?[ºª°]\.?(?: ?(?:[A-Z]|izq|dcha|der)\b\.?)?)?"
-    rf"(?:,?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}}\b)?[ \n]{_TOWN}(?![{_ANY}]))?"
+    rf"(?:,?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?"
+    rf"(?:\d{{4,5}}|\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}}|\d{{3}} \d{{2}})"
+    rf"(?: [A-Z]{{2}}\b)?[ \n]{_TOWN}(?![{_ANY}]))?"
 )
-"""A floor, and a code with its town: 6º C, 28010 Madrid."""
+"""A floor, and a code with its town: 6º C, 28010 Madrid; 04-198 Warszawa."""
 _BEFORE = rf"(?<![{_ANY}.#/-])(?:\d{{1,6}} )?"
 # The last part of a compound: Nordic, Dutch, German. None of them ends an English word with a
 # capital before it, those in the confirmation's list apart.
@@ -106,6 +108,7 @@ RULES = (
         rank=TEXTUAL,
         examples=(
             "at ‹ul. Piękna 28/4›.",
+            "at ‹ul. Leśna 7/39, 03-414 Warszawa› — now",
             "mora na ‹Rua Cidade Nova 468›",
             "C/ is short: ‹C/ Mayor 88›",
             "en ‹Calle del Olmo 29, 6º C, 28010 Madrid›, y",

@@ -55,3 +55,14 @@ def test_finds_a_number_behind_what_it_is_called(text: str, number: str) -> None
 )
 def test_leaves_numbers_of_other_things(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "head", ["id,street,zip", "id,last_name,postal_code", "id,phone,邮编", "id,mobile,Post code"]
+)
+def test_a_postcode_is_somebodys_beside_a_column_of_people_or_streets(head: str) -> None:
+    assert found(f"{head}\n1,x,47219\n") == [("47219", Label.ADDRESS)]
+
+
+def test_postcodes_of_places_are_nobodys() -> None:
+    assert found("zip,city,account\n47219,Ames,4\n") == []
