@@ -15,7 +15,7 @@ from posthouse.privacy.tables import LINE
 _OPENS = (
     r"(?:(?:开机|锁屏|解锁|门禁|门锁|开锁|开门|大门|单元门|楼下门?|入户门?|房门|家门|保险[柜箱]|密码[柜箱]|支付|付款|取款|"
     r"交易|查询|登录|登陆|银行卡|信用卡|手机|平板|电脑|行李箱|管理员?|超级|后台|无线|wifi|WiFi|WIFI|Wi-Fi|"
-    r"路由器?|宽带|初始|默认|临时|访客|服务|開機|鎖屏|解鎖|門禁|門鎖|開鎖|開門|大門|保險[櫃箱]|提款|查詢|登錄|登入|銀行卡|手機|電腦|"
+    r"路由器?|宽带|初始|默认|临时|访客|服务|入会|会议|参会|主持人|入會|會議|開機|鎖屏|解鎖|門禁|門鎖|開鎖|開門|大門|保險[櫃箱]|提款|查詢|登錄|登入|銀行卡|手機|電腦|"
     r"行李箱|管理員|無線|路由器|預設|臨時|訪客)密[码碼]|(?:密码|电子|智能|指纹)门?锁|门禁码|开门码|开锁码|門禁碼|開門碼|開鎖碼|"
     r"(?<![\u4e00-\u9fff])密码(?=\d{6})|动态(?:口令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
 )
@@ -28,6 +28,10 @@ _ONES = re.compile(
     r"(?:您的|你的|您本次|登录|登陆|注册|绑定|手机|短信|支付|动态|身份|收到的?|发[来给]的?|刚才的?|改密|重置)"
     r"[^\n]{0,12}\Z"
 )
+
+
+_TO_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)[^\n\d]{0,12}\n?[^\n\d]{0,8}\Z")
+"""A mobile number that the code went to: 号码：…，验证码：…, a key of a cache above it."""
 
 
 def _opens(match: re.Match[str]) -> Span | None:
@@ -46,11 +50,15 @@ def _asked(match: re.Match[str]) -> Span | None:
 
 
 def _sent(match: re.Match[str]) -> Span | None:
-    """Take a code that is somebody's, expires or is to be kept, or opens papers of his."""
+    """Take a code that is somebody's, expires, is to be kept, went to a mobile or opens papers."""
     if match["long"]:
         return match.span("long")
     text, (start, end) = match.string, match.span()
-    mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
+    mine = (
+        _ONES.search(text, max(start - 24, 0), start)
+        or _KEPT.match(text, end)
+        or _TO_PHONE.search(text, max(start - 40, 0), start)
+    )
     return _opens(match) if mine else None
 
 
@@ -72,6 +80,8 @@ RULES = (
             "门禁密码是‹7391#›，",
             "手机锁屏密码：‹8217›\n",
             "wifi密码 ‹20184471›",
+            "会议号945-396-170 入会密码 ‹991657›\n",
+            "會議密碼：‹8217›\n",
             "账号还用他的xu_yifan 密码‹16363588› 先别改",
         ),
         near_misses=(
@@ -79,6 +89,7 @@ RULES = (
             "密码锁2024年款",
             "支付密码6位数字",
             "登录密码 8-16位",
+            "会议密码 6 位",
             "密码锁 1200元",
             "门锁 5521 个",
             "动态密码 6 位",
@@ -106,6 +117,9 @@ RULES = (
             "我刚才收到的验证码‹771204›",
             "查询验证码：‹S_lGnFqOSEm-hhH51G0Q0z›\n",
             "在线验证码 ‹KblSLlvV5f1brobYqP75Ptll›　更新",
+            "短信发送失败，号码：13800138000，验证码：‹852707›，模板：SMS_703134797\n",
+            '> GET user:sms:13800138000\n"验证码 ‹784699›"',
+            "to=13800138000, content=【某店】验证码‹4829›",
         ),
         near_misses=(
             "验证码：482913　打印日期：2025年",
@@ -114,6 +128,8 @@ RULES = (
             "您的验证码长度为 6 位",
             "提货码482913",
             "在线验证码 verificationCode",
+            "13800138000 2024-05-06 验证码 132859\n",
+            "客服热线 13800138000\n第二行\n验证码 132859\n",
         ),
     ),
     Rule(

@@ -227,12 +227,13 @@ RULES = (
         "secret-named-value",
         Label.CREDENTIAL,
         r"(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)[A-Za-z0-9_.-]{0,48}(?:pass|pwd|secret|"
-        r"token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</[A-Za-z]{1,16}>)[\s0-9+>]{0,48}(?:[\"'<]|android:)?"
-        r"[vds]",  # value, default, string: whole words would be looked for first
+        r"token|key)[A-Za-z0-9_]{0,8}(?:[\"']?,?|</[A-Za-z]{1,16}>)[\s0-9+>]{0,48}"
+        r"(?:[\"']?in[\"': ]{1,4}header[\"']?,?[\s0-9+]{0,48})?(?:[\"'<]|android:)?"
+        r"[vdse]",  # value, default, string, example: whole words would be looked for first
         r"(?i)(?:name|key)[\"']?(?:\s{0,2}[:=]\s{0,2}[\"']?|>)(?P<n>[\w.-]{2,64})(?:[\"']?,?|"
-        r"</[a-z]{1,16}>)[\s\d+>]{0,48}[\"'<]?(?:android:)?(?:(?:default)?value|default|"
-        r"string(?:prop)?)(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|(?: [^<>\n]{1,60})?>)"
-        r"(?P<v>[^\s\"'<>,}]{4,512})",
+        r"</[a-z]{1,16}>)[\s\d+>]{0,48}(?:[\"']?in[\"': ]{1,4}header[\"']?,?[\s\d+]{0,48})?[\"'<]?"
+        r"(?:android:)?(?:(?:default)?value|default|example|string(?:prop)?)"
+        r"(?:[\"']?\s{0,2}[:=]\s{0,2}[\"']?|(?: [^<>\n]{1,60})?>)(?P<v>[^\s\"'<>,}]{4,512})",
         _named_pair,
         rank=GUESS,
         caseless=True,
@@ -244,6 +245,7 @@ RULES = (
             "<key>APIKey</key>\n<string>‹{b62:40}›</string>",
             '<meta-data android:name="com.a.apikey" android:value="‹{hex:32}›"/>',
             "password(name: 'RELEASE_PWD', defaultValue: '‹kQ7pw2xa›')",
+            '- {name: X-Api-Key, in: header, example: "‹{b62:32}›"}',
             '"A.name">password</stringProp><stringProp name="A.value">‹kQ7pw2xa›</stringProp>',
             '<Key>Password</Key><Value ProtectInMemory="True">‹kQ7pw2xa›</Value>',
         ),

@@ -131,8 +131,10 @@ RULES = (
     Rule(
         "wechat-in-context",
         Label.ACCOUNT,
-        r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v)"
+        r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}"
+        r"|[^A-Za-z0-9_]wx[\"']?[ ]?[:=][ ]?[\"'][A-Za-z][A-Za-z0-9_-]{5}",
+        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v"
+        r"|wx(?=[\"']?[ ]?[:=][ ]?[\"'](?!wx[0-9a-f]{16}[\"'])[a-z][\w-]{0,18}\d))"
         r"(?P<told>[ _]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
         r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|[\"']: ?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|"
@@ -159,12 +161,17 @@ RULES = (
             "he wont reply on wechat ‹zhao_xiaodong›. zelle",
             "\n+vx：‹liu_xiuying› 或者",
             "微信: ‹wx_88lin›，",
+            '{"seller":"沈诺","wx":"‹maren96956›","city":',
+            "tel: '0755-36252391', wx: '‹rohan71504›' },",
         ),
         near_misses=(
             "微信 wx_app_2",
             "微信小程序 miniprogram",
             "wechat_id: getWechatId()",
             "微信 Android",
+            '"wx": "wx1a2b3c4d5e6f7a8b"',
+            "wx: 'request'",
+            'wx:key="item2028"',
             "struct wechat weixin_msg_t2 *next",
             "class WeChat WeixinTest14",
             "OXDi874VXn64SGcqpDrnyCMnUJy",
@@ -214,7 +221,7 @@ RULES = (
         _BORN + r"[^\n\x000-9]{0,40}[0-9]|[^a-z](?:ur|roj|nar)\. ?[0-9]|"
         r"[^a-z]birth(?::|：)[ \"']{0,2}[0-9]",
         rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.|birth(?=[:：]))(?:_[a-z]{{2,8}})?"
-        rf"(?: ?\([^()\n]{{2,16}}\))?{_DAY_AHEAD}"
+        rf"(?: ?\([^()\n]{{2,16}}\))?(?:[ \t]{{2,20}}+[|│:=])?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + DATE,
         every=_births,
@@ -249,6 +256,8 @@ RULES = (
             "{Name:x Birth:‹1964-02-21 00:00:00› +0800 CST}",
             "出生日期 ‹17 08 1971›\n",
             "出生：‹1990年3月3号›生",
+            "mobile        | 1\ndob           | ‹1986-10-08›\n",
+            "birth_date      = ‹1986-10-08›\n",
         ),
         near_misses=(
             "生日蛋糕 2 份",
@@ -260,6 +269,7 @@ RULES = (
             "our. 03.08.1998",
             "birthday 13.5.78",
             "stubborn: 2020-01-02",
+            "dob           | text | 2020-01-02",
         ),
     ),
     Rule(
