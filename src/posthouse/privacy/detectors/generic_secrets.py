@@ -128,6 +128,7 @@ def _given(match: re.Match[str], name: str, *, encoded: bool) -> tuple[int, int,
         return start, line.end(), quoted, False
     lead = match.start() - len(name)
     runs_on = end - start > _LONG or text[lead - 1 : lead] in (",", ";")
+    runs_on = runs_on and (text.find(",", start, end) > 0 or text.find(";", start, end) > 0)
     if runs_on and (more := NEXT_SETTING.search(text, start, end)):
         end = more.start()  # settings that run on without a blank between them
     return start, end, quoted, scheme is not None
