@@ -62,6 +62,7 @@ _PATTERNS = tuple(
     )
 )
 _SIGNS = re.compile(r"[A-Z]{1,4}[0-9]?|[A-Za-z]|(?:i|e)[A-Z]\w*")
+_HASH = re.compile("(?=[a-f]*[0-9])[0-9a-f]{16,}")
 _FEW = 40  # letters: no name is longer
 _AND = r" ?[、和与及跟&] ?"
 _BEHIND, _BEFORE = re.compile(_AND + _NAME), re.compile(_NAME + _AND + r"\Z")
@@ -90,5 +91,6 @@ def beside(text: str, named: Sequence[Finding]) -> Iterator[Finding]:
 def _may_be(name: str) -> bool:
     """Tell whether a word may be a name: no abbreviation, letter or program."""
     low = name.lower()
-    thing = _SIGNS.fullmatch(name) is not None or low in PROGRAMS or low in LIKE_NAMES
+    sign = _SIGNS.fullmatch(name) is not None or _HASH.fullmatch(name) is not None
+    thing = sign or low in PROGRAMS or low in LIKE_NAMES
     return len(name) <= _FEW and not thing

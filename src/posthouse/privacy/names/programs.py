@@ -21,7 +21,8 @@ PROGRAMS = words(
     "python java javascript typescript golang kotlin scala haskell lua php perl django flask "
     "fastapi sqlalchemy pydantic scrapy pandas numpy scipy matplotlib pytorch "
     "tensorflow keras jupyter springboot mybatis hibernate dubbo laravel symfony rails react "
-    "redux vue vuex pinia nuxt nextjs angular svelte jquery tailwind nodejs deno electron "
+    "khtml gecko webkit redux vue vuex pinia nuxt nextjs "
+    "angular svelte jquery tailwind nodejs deno electron "
     "flutter "
     # building, testing, writing
     "maven gradle cmake bazel npm yarn pnpm pip conda webpack vite rollup babel eslint "
