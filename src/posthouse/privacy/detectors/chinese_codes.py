@@ -30,10 +30,6 @@ _ONES = re.compile(
 )
 
 
-_TO_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)[^\n\d]{0,12}\n?[^\n\d]{0,8}\Z")
-"""A mobile number that the code went to: 号码：…，验证码：…, a key of a cache above it."""
-
-
 def _opens(match: re.Match[str]) -> Span | None:
     figures = re.sub(r"\D", "", match["v"])
     return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
@@ -50,15 +46,11 @@ def _asked(match: re.Match[str]) -> Span | None:
 
 
 def _sent(match: re.Match[str]) -> Span | None:
-    """Take a code that is somebody's, expires, is to be kept, went to a mobile or opens papers."""
+    """Take a code that is somebody's, expires or is to be kept, or opens papers of his."""
     if match["long"]:
         return match.span("long")
     text, (start, end) = match.string, match.span()
-    mine = (
-        _ONES.search(text, max(start - 24, 0), start)
-        or _KEPT.match(text, end)
-        or _TO_PHONE.search(text, max(start - 40, 0), start)
-    )
+    mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
     return _opens(match) if mine else None
 
 
@@ -117,9 +109,6 @@ RULES = (
             "我刚才收到的验证码‹771204›",
             "查询验证码：‹S_lGnFqOSEm-hhH51G0Q0z›\n",
             "在线验证码 ‹KblSLlvV5f1brobYqP75Ptll›　更新",
-            "短信发送失败，号码：13800138000，验证码：‹852707›，模板：SMS_703134797\n",
-            '> GET user:sms:13800138000\n"验证码 ‹784699›"',
-            "to=13800138000, content=【某店】验证码‹4829›",
         ),
         near_misses=(
             "验证码：482913　打印日期：2025年",
@@ -128,8 +117,6 @@ RULES = (
             "您的验证码长度为 6 位",
             "提货码482913",
             "在线验证码 verificationCode",
-            "13800138000 2024-05-06 验证码 132859\n",
-            "客服热线 13800138000\n第二行\n验证码 132859\n",
         ),
     ),
     Rule(
