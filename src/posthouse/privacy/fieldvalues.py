@@ -18,6 +18,7 @@ from posthouse.privacy.namewords import (
     SURNAMES,
     TRADE,
 )
+from posthouse.privacy.rules import Span
 from posthouse.privacy.words import either, words
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŤȚŪŮŰŲŹŻŽ"
@@ -88,6 +89,11 @@ def _known(words_: str) -> bool:
 def _is_firm(text: str) -> bool:
     """Tell whether a name ends with the legal form of a firm or with what bodies are called."""
     return (_LATIN_END if text.isascii() else _ORG_END).search(text) is not None
+
+
+def person(match: re.Match[str]) -> Span | None:
+    """Take the group `v` where it looks like somebody's name."""
+    return match.span("v") if looks_like_person(match["v"]) else None
 
 
 def looks_like_person(text: str, *, part: bool = False, sure: bool = False) -> bool:

@@ -140,10 +140,7 @@ class Text:
         """Tell a candidate that divides no escape and overlaps nothing that is taken."""
         if one.split and one.depth < self._deepest:
             return False
-        index = bisect_right(self._starts, one.start)
-        if index and self.taken[index - 1].end > one.start:
-            return False
-        return index == len(self._starts) or self._starts[index] >= one.end
+        return _room(self.taken, one) is not None
 
     def _add(self, found: Iterable[Finding]) -> None:
         self.taken += found
@@ -274,13 +271,19 @@ def _chosen(text: str, group: list[Candidate]) -> list[Finding]:
         return [_finding(text, one) for one in group]
     taken: list[Finding] = []
     for one in sorted(group, key=_order):
-        index = bisect_right(taken, one.start, key=_START)
-        if index and taken[index - 1].end > one.start:
-            continue
-        if index < len(taken) and taken[index].start < one.end:
-            continue
-        taken.insert(index, _finding(text, one))
+        index = _room(taken, one)
+        if index is not None:
+            taken.insert(index, _finding(text, one))
     return taken
+
+
+def _room(taken: Sequence[Finding], one: Candidate) -> int | None:
+    """Return where a candidate fits among findings, sorted by start; None if it overlaps one."""
+    index = bisect_right(taken, one.start, key=_START)
+    overlaps = (index > 0 and taken[index - 1].end > one.start) or (
+        index < len(taken) and taken[index].start < one.end
+    )
+    return None if overlaps else index
 
 
 def _finding(text: str, one: Candidate) -> Finding:

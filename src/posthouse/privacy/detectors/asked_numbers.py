@@ -90,7 +90,6 @@ _BEGINS = (
 )
 _TOLD = either(_WORDS)
 _FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
-_BEFORE = 40
 
 
 def _asked(match: re.Match[str]) -> Iterator[Cell]:

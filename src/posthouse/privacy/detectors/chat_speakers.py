@@ -10,7 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.callings import is_calling
-from posthouse.privacy.fieldvalues import PERSON_AT, PERSON_HAN, looks_like_person
+from posthouse.privacy.fieldvalues import PERSON_AT, PERSON_HAN, looks_like_person, person
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.tables import MARGIN
 
@@ -30,10 +30,6 @@ def _speaker(match: re.Match[str]) -> Span | None:
 _HOUR = r"(?:0?\d|1[0-2]):[0-5]\d ?[AaPp]\.?[Mm]\.?"
 _SAID = rf"(?=\r?\n(?![^\n]{{0,80}}{_HOUR}[ \t\r]{{0,4}}$)[^\n]{{0,40}}\w)"
 """What is said stands on the next line; in an agenda that is the next hour."""
-
-
-def _named(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_person(match["v"]) else None
 
 
 RULES = (
@@ -90,7 +86,7 @@ RULES = (
         r"[AaPp]\.?[Mm]\.?\r?\n",
         rf"(?m)(?:^|(?<=\")){MARGIN}?[ \t]?(?P<v>{PERSON_AT.pattern})(?: {{1,3}}|, )"
         rf"(?:(?:Today|Yesterday) at )?{_HOUR}{_SAID}",
-        _named,
+        person,
         before=96,
         after=140,
         rank=TEXTUAL,

@@ -24,7 +24,6 @@ _AMID = re.compile(f"[{_HAN}]")
 _LINE = 512  # characters of a line that are looked at for whether a number is alone in it
 _AROUND = 28  # characters to each side in which something may tell
 _ASSIGNED = re.compile(ASSIGNED)
-_USUAL = re.compile(r"\d{3}([ .-]?)\d{4}\1\d{4}")
 _SIGNS = re.compile(r"[^\d]+")
 _BOOKED = re.compile(r"\d{3}(/| {2})\d{4}\1\d{4}")
 _BESIDE_HAN = re.compile(rf"[{_HAN}][)）：:，,（( ]?\Z")

@@ -83,16 +83,16 @@ def _in_rows(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
 
 def _beside(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     """Yield the password that a list gives beside a login, and the login where it is somebody's."""
-    login = match["n"] or match["u"] or match["o"] or ""
-    person, secret = is_login(login.lower()), match["v"]
+    group = next((one for one in "nuo" if match[one]), None)
+    person, secret = group is not None and is_login(match[group].lower()), match["v"]
     told = fits("password", secret) and any(map(str.isdigit, secret))
     if match["o"] or match["h"]:
         told = told and _SIGN.search(secret, 1) is not None and any(map(str.isalpha, secret))
     numbered = match["o"] and match["o"][-1].isdigit()
     if not told or not (person or numbered or match["u"] or match["h"]):
         return
-    if person:
-        yield *match.span("n" if match["n"] else "u" if match["u"] else "o"), Label.ACCOUNT
+    if group is not None and person:
+        yield *match.span(group), Label.ACCOUNT
     yield *match.span("v"), Label.CREDENTIAL
 
 

@@ -13,9 +13,9 @@ from urllib.parse import unquote_to_bytes
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.personal_fields import personal_around
 from posthouse.privacy.fieldnames import field
-from posthouse.privacy.fieldvalues import PERSON_AT, PERSON_HAN, judged, looks_like_person
+from posthouse.privacy.fieldvalues import PERSON_AT, PERSON_HAN, judged, looks_like_person, person
 from posthouse.privacy.namewords import DOUBLE_SURNAMES, SURNAMES
-from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
+from posthouse.privacy.rules import GUESS, TEXTUAL, Rule
 from posthouse.privacy.tables import MARGIN, Cell
 
 _WITHIN = 320  # characters of an object of parts
@@ -33,18 +33,14 @@ def _parts(match: re.Match[str]) -> Iterator[Cell]:
     text, at = match.string, match.end()
     end = _ENDS.search(text, at, at + _WITHIN)
     for part in _PART.finditer(text, at, end.start() if end is not None else at + _WITHIN):
+        if part["k"] == "text" and "[" not in match.group():
+            continue
         value = part["v"].rstrip()
         if part["q"] == "'":
             value = re.split(r"'(?![A-Za-zÀ-ÿ])", value)[0]
         whole = part["k"] in ("full", "text")
-        if part["k"] == "text" and "[" not in match.group():
-            continue
         if looks_like_person(value, part=not whole, sure=whole):
             yield part.start("v"), part.start("v") + len(value), Label.PERSON
-
-
-def _whole(match: re.Match[str]) -> Span | None:
-    return match.span("v") if looks_like_person(match["v"]) else None
 
 
 def _encoded(match: re.Match[str]) -> Iterator[Cell]:
@@ -107,7 +103,7 @@ RULES = (
         r"\[user\][ \t]{0,4}\r?\n[^\n\x00=]{0,16}name ?=",
         rf"(?:(?<![\w.])user\.name(?:[ =]|\"|'){{1,4}}|\[user\][ \t]{{0,4}}\r?\n{MARGIN}?"
         rf"[ \t]{{0,8}}name ?= ?[\"']?)(?P<v>{PERSON_AT.pattern})(?=[\"'\s;&|\\]|\Z)",
-        _whole,
+        person,
         rank=TEXTUAL,
         before=72,
         after=72,
@@ -146,11 +142,11 @@ RULES = (
     Rule(
         "person-in-row",
         Label.PERSON,
-        rf"{_HAN}{{2}}(?:\t| {{2,8}}|, ?| ?\| ?)"
+        rf"{_HAN}{{2}}{_JOINT}"
         r"(?:(?:男|女)(?:\t| |,|\|)|1[3-9][0-9]{9}[^0-9]|[A-Za-z0-9._+-]{2,64}@[a-z0-9])",
         rf"(?:(?<![\w ])|(?<=  ))(?P<v>{PERSON_HAN.pattern})(?<![部组科室处队会司店网]){_JOINT}"
         rf"(?=(?:男|女){_JOINT}(?:{_BORN})|1[3-9]\d{{9}}(?!\d)|[\w.+-]{{2,64}}@\w)",
-        _whole,
+        person,
         rank=GUESS,
         before=96,
         after=90,
