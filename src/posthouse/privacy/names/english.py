@@ -8,6 +8,7 @@ english_abbreviations.py  what names nobody
 english_things.py         what a name is of, where it is nobody's
 english_codes.py          codes of goods and standards beside names
 english_rules.py          what stands after a title, a greeting, a form's field
+english_rolls.py          people whom a list, its label or a colon announces
 english_cues.py           names in small letters behind a cue, owners of home folders
 english_places.py         places in small letters
 english_turned.py         surnames before forenames
@@ -32,6 +33,7 @@ from posthouse.privacy.names.english_houses import whole
 from posthouse.privacy.names.english_lexicon import Lexicon
 from posthouse.privacy.names.english_places import located, places
 from posthouse.privacy.names.english_postcodes import called, postcodes
+from posthouse.privacy.names.english_rolls import is_somebody, rolls
 from posthouse.privacy.names.english_rules import Told, title_before, told
 from posthouse.privacy.names.english_spans import Named, named
 from posthouse.privacy.names.english_things import thing
@@ -45,6 +47,7 @@ from posthouse.privacy.words import words as listed
 # Nats against a word being no name, by kind: what a reader misses weighs more than what he adds.
 _EAGER = (4.5, 5.0, 4.5, 0.5)
 _SURE = 0.95  # what a rule of form is worth
+_HALF = 0.4  # how sure a reader must be of a name of which one word is known
 _COLUMN = 3  # blanks that divide columns
 _SHORTENED = 3  # letters of a word that a full stop may abbreviate
 _ABBREVIATED = listed(
@@ -90,7 +93,12 @@ class English:
         read = self._doubts.without_terms(text, list(names))
         read = _with(read, _found(cued(text, used, lexicon), READ, QUIET))
         read = _with(read, self._places(words, written=written))
-        forms = chain(told(text, used), called(text, used), owners(text, used, lexicon))
+        forms = chain(
+            told(text, used),
+            rolls(text, used, lexicon),
+            called(text, used),
+            owners(text, used, lexicon),
+        )
         formed = [
             form
             for form in _found(forms, FORM, _SURE)
@@ -125,8 +133,15 @@ class English:
                     label is Label.ADDRESS
                     or self._doubts.worth(taken, name.confidence, written=written)
                 ):
-                    rule = KNOWN if label is Label.PERSON and self._doubts.full(taken) else READ
+                    known = label is Label.PERSON and (
+                        self._doubts.full(taken) or self._half(text[start:end], name.confidence)
+                    )
+                    rule = KNOWN if known else READ
                     yield Finding(start, end, label, rule, 0, name.confidence)
+
+    def _half(self, name: str, confidence: float) -> bool:
+        """Tell whether of a name that was read at least one of several words is known as one."""
+        return confidence >= _HALF and " " in name and is_somebody(name, self._reader.lexicon)
 
     def _label(self, words: Words, first: int, last: int, name: Named) -> Label:
         """Return what a name is: what stands where places do is none of a body."""

@@ -1,4 +1,4 @@
-"""What a name read in English is of, where it is nobody's: a room, a car, a sum, a version.
+"""What a name read in English is of, where it is nobody's: a room, a car, a dose, a sum, a version.
 
 What stands before it says so, or its own form. Companies and towns are no things.
 """
@@ -29,7 +29,7 @@ _HOUR = re.compile(r"(?s:.*)\b\d{1,2}h\b")
 _WHERE = r"(?:(?:[Mm]eeting )?[Rr]oom|ROOM|[Gg]ate|[Pp]latform|ward|class)"
 _ROOM = re.compile(
     r"(?:(?:[Mm]eeting )?[Rr]oom|ROOM) [A-Z0-9]|"
-    r"(?:[A-Z][a-z]+ )?(?:Clinic|Ward|Gate|Terminal|Platform) [A-Z]?\d"
+    r"(?:[A-Z][a-z]+ )?(?:Clinic|Court|Ward|Gate|Terminal|Platform) [A-Z]?\d"
 )
 _CALLED_SO = re.compile(
     rf"(?:\b{_WHERE} (?:\d[\w.]* )?|\b[Tt]ariff:? |\b(?:Plan|Course|Model|Pet|Dog|Cat|Horse): ?"
@@ -48,6 +48,15 @@ _OWNED = re.compile(
     r"(?: (?:new|old|used|silver|black|white|red|blue|gr[ea]y|green|brown|stolen))? ?\Z"
 )
 _COLOURED = re.compile(r"\b(?:silver|black|white|red|blue|gr[ea]y|green|brown) \Z")
+_DOSE = re.compile(r"[ ](?:[A-Z]{2,4} )?\d[\d.,]*[ ]?(?i:mg|mcg|µg|ml|iu|units)\b")
+_CODED = re.compile(r"\d\^\Z")
+"""What stands behind a medicine; what a code of HL7 stands before."""
+_ZONE = re.compile(
+    r"(?<!\w)(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+"
+)
+_COUNTED_OFF = re.compile(r"[A-Z]{2,8} \d{1,4}")
+_FLIGHT, _FLIGHT_NUMBER = re.compile(r"[A-Z]{2}"), re.compile(r"[ ]\d{3,4}(?![\w/.-])")
+_YEARED = re.compile(rf"\d{{2,4}} (?i:{either(_MAKES)})\b")
 _WORKPLACE = re.compile(r" (?:employee|engineer|dealer|factory|plant|office|manager|executive)")
 
 
@@ -62,7 +71,23 @@ def thing(text: str, start: int, end: int, label: Label) -> bool:
         return True
     if _SUM.fullmatch(value) and _AMOUNT.match(text, end):
         return True
+    if _measured(text, (start, end), label) or _YEARED.match(value):
+        return True
     return _of_form(text, (start, end), label) or _told(text, start, end)
+
+
+def _measured(text: str, span: tuple[int, int], label: Label) -> bool:
+    """Tell a medicine before its strength, a code's own name, a flight, a time zone, a count."""
+    start, end = span
+    value = text[start:end]
+    if _DOSE.match(text, end) or _CODED.search(text, max(start - 2, 0), start):
+        return True
+    if _FLIGHT.fullmatch(value) and _FLIGHT_NUMBER.match(text, end):
+        return True
+    if label is not Label.PERSON and _COUNTED_OFF.fullmatch(value):
+        return True
+    zones = _ZONE.finditer(text, max(start - _BACK, 0), end + _AHEAD)
+    return any(zone.start() <= start and end <= zone.end() for zone in zones)
 
 
 def _of_form(text: str, span: tuple[int, int], label: Label) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from posthouse.model.finding import Finding
+from posthouse.model.finding import Finding, Label
 from posthouse.privacy.blocks import LOOKED_IN, segments
 from posthouse.privacy.escapes import Layer, layers
+from posthouse.privacy.lexing import Segment
 from posthouse.privacy.memo import Finder
-from posthouse.privacy.names.manner import believed, software
+from posthouse.privacy.names.english_again import again
+from posthouse.privacy.names.manner import AGAIN, READ, believed
+from posthouse.privacy.names.merge import beside
 from posthouse.privacy.names.tagger import Tagger
+
+_START = attrgetter("start")
+_AGAIN = 0.95  # what a name is worth that was told elsewhere in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Names:
             text = texts[index]
             found[index] += [_in_text(text, start, view, finding) for finding in findings]
         return [
-            tuple(believed(text, names) if names and software(text, stretches) else names)
+            tuple(_whole(text, stretches, names)) if names else ()
             for text, stretches, names in zip(texts, parts, found, strict=True)
         ]
 
@@ -51,6 +59,25 @@ class Told:
         rest = [text for text in texts if text not in self.ahead]
         found = dict(zip(rest, self.finder.find_all(rest), strict=True)) if rest else {}
         return [self.ahead[t] if t in self.ahead else found[t] for t in texts]
+
+
+def _whole(text: str, stretches: Sequence[Segment], names: list[Finding]) -> list[Finding]:
+    """Return the names of a text: those believed there, and its people in other stretches."""
+    sure = believed(text, names, stretches)
+    people = [one for one in sure if one.label is Label.PERSON and one.rule.startswith(READ)]
+    if len(stretches) == 1 or not people:
+        return sure
+    more = (
+        Finding(one.start, one.end, one.label, AGAIN, 0, _AGAIN)
+        for one in again(text, people)
+        if _within(stretches, one.start)
+    )
+    return sorted([*sure, *beside(more, sure)])
+
+
+def _within(stretches: Sequence[Segment], at: int) -> bool:
+    """Tell whether names are looked for in the stretch in which a place lies."""
+    return stretches[bisect_right(stretches, at, key=_START) - 1].kind in LOOKED_IN
 
 
 def _deepest(text: str) -> Layer:

@@ -1,6 +1,7 @@
 """Names are found in prose, comments and strings, through escapes, and nowhere in code."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from tests.names import Words
@@ -8,6 +9,7 @@ from tests.names import Words
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.detect import value
 from posthouse.privacy.names.finder import Names, Told
+from posthouse.privacy.names.manner import FORM
 
 
 def found(text: str, *words: str) -> list[str]:
@@ -54,3 +56,24 @@ def test_what_was_found_ahead_is_told_and_the_rest_looked_for() -> None:
     assert first == ahead["甲"]
     assert second[0].start == 3
     assert tagger.asked == ["请转告张伟"]
+
+
+class Forms:
+    """Takes one name as an English tagger told it, where it stands."""
+
+    name = "forms"
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return the place of the name in each text that holds it."""
+        starts = [text.find("Amara Bassey") for text in texts]
+        return [
+            [Finding(at, at + 12, Label.PERSON, FORM, 0, 0.95)] if at >= 0 else [] for at in starts
+        ]
+
+
+def test_parts_of_a_name_are_known_in_the_other_lines_of_a_numbered_file() -> None:
+    text = "     1\tAsk Amara Bassey.\n     2\tBassey is in\n     3\tx = bassey.Amara(1)\n"
+    assert [value(text, one) for one in Names(Forms()).find_all([text])[0]] == [
+        "Amara Bassey",
+        "Bassey",
+    ]
