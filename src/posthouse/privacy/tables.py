@@ -26,8 +26,8 @@ _MAX_HEAD = 512
 _MAX_ROWS = 500
 _MAX_COLUMNS = 48
 _MAX_DUMP = 2000
-_HEADING = re.compile(r"[\s\"'`*\w./()（）+#%&-]{0,48}")
-_HEADINGS = re.compile(r"[\s\"'`*\w./()（）+#%&,|;│-]+")
+_HEADING = re.compile(r"(?:[\s\"'`*\w./()（）+#%&-]|(?<=\d)、){0,48}")
+_HEADINGS = re.compile(r"(?:[\s\"'`*\w./()（）+#%&,|;│-]|(?<=\d)、)+")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
 _NUMBERED = re.compile(r"[ ]{0,8}\d{1,6}\t")
 _ADDED = re.compile(r"\+")

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from posthouse.model.finding import Label
+from posthouse.privacy.fieldvalues import looks_like_person
 from posthouse.privacy.namewords import SURNAMES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
@@ -38,14 +39,22 @@ _AT = (
 )
 """The hour of a birth."""
 _SIGN = "(?:属(?:鼠|牛|虎|兔|龙|龍|蛇|马|馬|羊|猴|鸡|雞|狗|猪|豬)|籍贯|汉族|身高|未婚|已婚)"
+_LIVES = "(?:现?住(?![院建房宅宿校])|家住|户籍|文化程度)"
+"""What is told behind somebody's name and birth, and of much else behind a day."""
 _KIN = (
     "父亲|母亲|父親|母親|爸爸|妈妈|妻子|丈夫|配偶|儿子|女儿|兒子|女兒|长子|次子|长女|次女|"
     "岳父|岳母|婆婆|公公|爷爷|奶奶"
 )
+_OF_KIN = (
+    "叫|学员|學員|新生|学生|學生|同学|孩子|小朋友|宝宝|寶寶|[小大]娃|儿子|女儿|兒子|女兒|老[大二三]|"
+    "孙子|孙女|外孙"
+)
+"""Whom a family or a school tells the age of."""
 _WHO = (
-    r"(?:(?<=[，,、 　|｜别別：:])[男女][，,、 　|｜]{1,2}|"
+    r"(?:(?:\A|(?<=[，,、 　|｜/·别別：:+>\"\t\n]))[男女][，,、 　|｜/·]{1,3}|"
     rf"(?<=[（(])(?:{_KIN}|子|女|妻|夫|父|母)[，,、 　]{{1,2}}|"
-    rf"(?:{_KIN})[：:]?[{SURNAMES}][\u4e00-\u9fff·]{{1,3}}"
+    rf"(?:{_KIN}|(?<![\u4e00-\u9fff])[父母夫妻子女][：: 　])[：:]?"
+    rf"[{SURNAMES}][\u4e00-\u9fff·]{{1,3}}"
     r"(?<![于於在至到从從自年月学業业])[，,、 　（(]{0,2}|"
     r"[男女]方[：:]?[\u4e00-\u9fff·]{2,4}[，, 　]{1,2})"
 )
@@ -56,7 +65,13 @@ _CALLED = (
     r"[ \t\"'`*”|：:=，,（(]{0,4}(?:是|为|在|于|於)?[ \t\"'`*“|]{0,4}"
 )
 _ENDED = re.compile(r"[，,。；;、|｜)）\s]|晚|早|上午|下午|凌晨|\Z")
-_NAMED = re.compile(r"叫[\u4e00-\u9fff]{2,4}[，,、 ]\Z")
+_NAMED = re.compile(
+    rf"(?:{_OF_KIN})(?:(?:叫[\u4e00-\u9fff]{{2,4}}|(?P<n>[\u4e00-\u9fff]{{2,4}}))[，,、 ]?)?\Z"
+)
+_CALLED_SO = re.compile(
+    r"(?:\A|[^\u4e00-\u9fff])(?:我叫|我是|本人|叫做?|姓名|名字?)?"
+    r"(?P<n>[\u4e00-\u9fff]{2,4})[，,、 （(]{1,2}\Z"
+)
 _WESTERN = (
     r"(?<![\d.])(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
@@ -72,10 +87,17 @@ def _passed(match: re.Match[str]) -> Span | None:
 
 def _of_somebody(match: re.Match[str]) -> Span | None:
     """Take a day beside what else is said of a person: a sex, a sign of the zodiac, a number."""
-    told = match["sign"] is not None
+    told = match["sign"] is not None or (match["lives"] is not None and _behind_name(match))
     if not told and (match["who"] is None and match["id"] is None):
         return None
     return _passed(match) if _GROWN.match(match["v"]) and (told or _ended(match)) else None
+
+
+def _behind_name(match: re.Match[str]) -> bool:
+    """Tell whether somebody's name stands right before a day: 林芳，1988年3月5日，现住…"""
+    start = match.start("v")
+    named = _CALLED_SO.search(match.string, max(start - 10, 0), start)
+    return named is not None and looks_like_person(named["n"])
 
 
 def _ended(match: re.Match[str]) -> bool:
@@ -84,10 +106,12 @@ def _ended(match: re.Match[str]) -> bool:
 
 
 def _told_so(match: re.Match[str]) -> Span | None:
-    """Take a day that nothing but 的 follows only behind somebody's name: 叫王芳，1990年5月的."""
+    """Take a day that nothing but 的 follows only behind somebody: 学员王芳，2012年5月的."""
     text, (start, end) = match.string, match.span("v")
-    if text[end] == "的" and _NAMED.search(text, max(start - 8, 0), start) is None:
-        return None
+    if text[end] == "的":
+        named = _NAMED.search(text, max(start - 9, 0), start)
+        if named is None or not (named["n"] is None or looks_like_person(named["n"])):
+            return None
     return _passed(match)
 
 
@@ -149,11 +173,11 @@ RULES = (
         Label.DATE_BIRTH,
         r"(?:年|月|日|号|[0-9]|时|点|分|十|五|三|六|九) ?"
         r"(?:出生|生人|，生于|生(?:，|。|；|于|、|）|的|　|[,;)\s\x00]))"
-        r"|叫[^\n\x000-9]{4,18}(?:19|20)[0-9]{2}[^\n\x00]{1,8}(?:年|月|日|号)的",
+        rf"|(?:{_OF_KIN})[^\n\x000-9]{{0,18}}(?:19|20)[0-9]{{2}}[^\n\x00]{{1,12}}(?:年|月|日|号)的",
         rf"(?P<v>{_FORMS}|{_WESTERN}|(?<!\d)[4-9]\d年|"
         rf"(?<![零〇一二三四五六七八九])[四五六七八九]{_DIGIT}年)"
         rf"(?= ?{_AT}(?:出生(?![产率])|生人|，生于|生[，。,；;、)）\s\u3000]|生于|生的|生$|"
-        r"的[\s，。,；;]))",
+        r"的(?:[\s，。,；;]|\Z)))",
         _told_so,
         before=40,
         after=4,
@@ -169,6 +193,9 @@ RULES = (
             "他‹1990年5月12号›出生",
             "孩子‹2018年9月›生的，",
             "叫王芳，‹2015年9月›的\n",
+            "新生陈子轩，‹2013年8月›的，身高",
+            "我儿子‹2012年6月›的，",
+            "宝宝叫可馨，‹2014年2月14日›的",
             "是‹1st December 1952›出生的",
             "女，‹1981 年 4 月 3 日›出生，公民",
             "女，‹1986. 7. 20›出生，",
@@ -183,6 +210,8 @@ RULES = (
             "1985年生效",
             "叫个车，要2015年9月的\n",
             "这批货是2015年9月的，",
+            "学生2019年9月的成绩",
+            "孩子们用的是2015年9月的，",
             "二三年生产",
             "20240127出生产线",
             "版本2.2024.01.27生",
@@ -191,13 +220,15 @@ RULES = (
     Rule(
         "birth-of-somebody-cn",
         Label.DATE_BIRTH,
-        rf"[0-9日号月](?:，|,|、| |　|；){{0,2}}{_SIGN}|"
+        rf"[0-9日号月](?:，|,|、| |　|；){{0,2}}(?:{_SIGN}|现?住|家住|户籍|文化程度)|"
         r"(?:男|女|[（(](?:子|妻|夫|父|母))(?:方[^\n\x000-9]{0,24})?"
-        r"(?:，|,|、| |　|｜|\|){1,2}(?:19|20)[0-9]{2}|"
+        r"(?:，|,|、| |　|｜|\||/|·){1,3}(?:19|20)[0-9]{2}|"
+        r"(?:父|母|夫|妻|子|女)(?:：|:| |　)[^\n\x000-9A-Za-z]{6,20}(?:19|20)[0-9]{2}|"
         rf"(?:{_KIN})[^\n\x000-9A-Za-z]{{0,20}}(?:19|20)[0-9]{{2}}|"
         r"[0-9日号](?:，|,|、| |　)[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]",
-        rf"(?P<who>{_WHO})?(?P<v>{_FULL}|(?<!\d)(?:19|20)\d\d年\d{{1,2}}月(?!\d))"
-        rf"(?:(?=[，,、；; 　]{{0,2}}{_SIGN})(?P<sign>)"
+        rf"(?P<who>{_WHO})?(?P<v>{_FULL}|(?<!\d)(?:19|20)\d\d年\d{{1,2}}月(?!\d)"
+        r"|(?<=[，,、 　|｜/·（(])(?:19|20)\d\d[./](?:1[0-2]|0?[1-9])(?![-/.\d]))"
+        rf"(?:(?=[，,、；; 　]{{0,2}}{_SIGN})(?P<sign>)|(?=[，,、；; 　]{{1,2}}{_LIVES})(?P<lives>)"
         r"|(?=[，,、 　][1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d))(?P<id>)|)",
         _of_somebody,
         before=40,
@@ -214,6 +245,12 @@ RULES = (
             "王欣怡（女儿，‹1982.10.02›）",
             "赡养老人父亲曹沐宸‹1994. 6. 21›。",
             "配偶：李某某，‹1985/3/2›，教师",
+            "答：周小平，‹1964年4月›，住武进",
+            "我叫林芳，‹1988年3月5日›，现住鼓楼区",
+            "男 | ‹1989.04.12› | 南京",
+            "张某\n女 / ‹1996-05-01› / 杭州",
+            "陈某，女，‹1990.6›，党员",
+            "母：刘翠花，‹1952年9月›，退休",
         ),
         near_misses=(
             "患者，男，2026年3月2日，来诊",
@@ -224,6 +261,10 @@ RULES = (
             "父亲曹沐宸2003年2月24日去世",
             "母亲是在2003年2月24日，住院",
             "儿子入学2009年9月1日，",
+            "合同签于2013年5月，住建局批复",
+            "周小平，2024年4月，住院三天",
+            "男款 / 2012-05-01 / 上新",
+            "版本：女 2.1990.6",
         ),
     ),
 )

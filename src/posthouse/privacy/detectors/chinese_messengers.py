@@ -42,13 +42,16 @@ def _shown(match: re.Match[str]) -> Span | None:
 
 _MESSENGERS = "旺旺|钉钉|釘釘|抖音|小红书|支付宝|支付寶|微博|telegram|飞书|快手|淘宝|skype"
 
+_SHOPS = "卖家|賣家|买家|買家|掌柜|店主|店家|店铺|闲鱼"
+
 RULES = (
     Rule(
         "messenger-in-context",
         Label.ACCOUNT,
-        rf"(?:line ?id|加line|line是|{_MESSENGERS})"
+        rf"(?:line ?id|加line|line是|{_MESSENGERS}|{_SHOPS})"
         r"[^\n\x00]{0,12}(?:[A-Za-z][A-Za-z0-9._-]{4}|(?:号|號)[^\n\x000-9]{0,4}[1-9][0-9]{8})",
-        rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|(?<=[的她他我])line(?=是)|{_MESSENGERS})"
+        rf"(?i)(?<![a-z0-9])(?:line(?= ?id)|(?<=加)line|(?<=[的她他我])line(?=是)|{_MESSENGERS}|"
+        rf"(?:{_SHOPS})(?=[（( ：:]{{0,2}}tb_?\d{{6}}))"
         r"(?:私我|私信|搜索?|同名)?[（(]?"
         r"(?: ?(?:账号|帐号|帳號|号码|号|號|id|昵称|名))?[ ]?(?:[:：=]|是|为|為)?[ ]?[\"'`@]?"
         r"(?:live:)?"
@@ -65,6 +68,7 @@ RULES = (
             "加LINE：‹wei.5452›",
             "旺旺号是‹tb904802148›，",
             "旺旺: ‹tb309490041›  企业",
+            "卖家‹tb485815335›（实名",
             "抖音号：‹dy8723xyz›",
             "他的LINE是‹jianguo.1477›。",
             "或者小红书私我（号‹yuxin_376›）",
@@ -80,6 +84,7 @@ RULES = (
             "微博 API2.0",
             "微博@OpenHarmony 发文",
             "微博@property",
+            "买家 buyer_id2024 字段",
         ),
     ),
     Rule(

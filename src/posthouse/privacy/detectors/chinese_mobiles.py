@@ -13,7 +13,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_day
 from posthouse.privacy.detectors.chinese_phones import ASSIGNED
 from posthouse.privacy.fieldvalues import looks_like_person
-from posthouse.privacy.namewords import DOUBLE_SURNAMES
+from posthouse.privacy.namewords import DOUBLE_SURNAMES, SURNAMES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.vicinity import since_figure
 from posthouse.privacy.within import remembered
@@ -46,6 +46,7 @@ _CALLED = re.compile(
     r"|(?i:phone|mobile|cell|whatsapp|wechat|contact|\btel\b|\bsms\b))[^\n\d]{0,14}\Z"
     r"|(?<![\w\"'.])(?i:reach|call|text|ring|dial|ping)[^\n\d\"'=(:]{0,20}\Z"
     r"|[室号號楼栋幢层座村组户院店门][，,、 ]{1,2}\Z"  # an address is before its number
+    r"|[\u4e00-\u9fff]{2}(?:代|签)?收[，,：: ]{1,2}\Z"
 )
 _OF_MOBILE = re.compile(
     r"支付宝[^\d\n]{0,3}\Z|(?:微信|淘宝|京东|宽带|登[录陆]|注册|会员|支付宝)(?:账|帐)[号户][^\d\n]{0,3}\Z|"
@@ -54,7 +55,7 @@ _OF_MOBILE = re.compile(
 """An account that is a mobile number, a letter that a card writes before one."""
 _SOMEBODY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])我|[爸妈爹娘爷奶哥姐弟妹叔姨舅姑]|老[公婆板总师]|师傅|先生|女士|小姐|[小老阿]\w|\w总|\w工|经理|主任"
-    r"|[快送派骑驾保维]\w{0,2}[员手工]|员|物业|前台|门卫|保安|司机|房东|业主|家长|本人|中介|阿姨|大爷|同学|医生|护士)"
+    r"|[快送派骑驾保维]\w{0,2}[员手工]|员|員|師傅|太太|經理|業主|家長|物业|前台|门卫|保安|司机|房东|业主|家长|本人|中介|阿姨|大爷|同学|医生|护士)"
     r"[ \t：:，,（(]{0,2}\Z"
 )
 _CALLED_BEHIND = re.compile(
@@ -160,7 +161,45 @@ def _parted(text: str, match: re.Match[str]) -> bool:
     return beside is not None
 
 
+_CALLS = "先生|小姐|女士|太太|管理員|房東|師傅|聯絡人|承辦人|負責人|經手人"
+"""Whom one calls in Hong Kong and Taiwan, where 陳生 and 黃太 are people as well."""
+
+
+def _abroad(match: re.Match[str]) -> Span | None:
+    """Keep a mobile of Taiwan that is told, one of Hong Kong behind somebody who is called."""
+    text, (start, end) = match.string, match.span("t" if match["t"] else "h")
+    if match["t"]:
+        return (start, end) if told(text, start, end) else None
+    counted = _UNIT.match(text[end : end + 4]) is not None
+    return None if counted or is_day(match["h"]) else (start, end)
+
+
 RULES = (
+    Rule(
+        "phone-hongkong-taiwan-told",
+        Label.PHONE,
+        r"[\x80-\xbf] 09[0-9]{2}-?[0-9]{3}-?[0-9]{3}[^0-9A-Za-z]"
+        rf"|(?:{_CALLS}|生|太)(?: |：|:|　){{1,2}}[5-9][0-9]{{3}}[ -]?[0-9]{{4}}[^0-9A-Za-z]",
+        rf"(?:(?<=[{_HAN}）] )(?P<t>09\d{{2}}-?\d{{3}}-?\d{{3}})|"
+        rf"(?:[{SURNAMES}][生太]|{_CALLS})[ ：:　]{{1,2}}(?P<h>[5-9]\d{{3}}[ -]?\d{{4}}))"
+        r"(?![0-9A-Za-z]|[.-]\d)",
+        _abroad,
+        before=40,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "聯絡人郭柏翰小姐 ‹0989-689855›\n",
+            "管理員 ‹0912-345-678›\n",
+            "業主黃太 ‹9123 4567›\n",
+            "打俾陳生 ‹98765432›，",
+        ),
+        near_misses=(
+            "單號 0912345678\n",
+            "學生 98765432\n",
+            "陳生 98765432 元\n",
+            "林小姐 20240102\n",
+        ),
+    ),
     Rule(
         "phone-cn-mobile-told",
         Label.PHONE,
@@ -201,6 +240,7 @@ RULES = (
             "班主任王金凤‹155 760 80331›",
             "转给夏侯杰：‹14369349507› 好",
             "退到支付宝‹15436977795›",
+            "方婷婷收，‹1999668 5003›\n",
             "担保人：彭红霞　‹138456 93124›\n",
             "客服：请回复手机号\n我：‹183990 26769›\n",
         ),

@@ -18,6 +18,8 @@ _USER = (
     r"(?:log(?:in|on)[_-]?(?:user[_-]?name|user|name|id)?|user[_ -]?(?:name|id)?|"
     r"account(?:[_ -]?name)?|uname|uid|user\.name|sys-info contact|contact|owner|operator|author|"
     r"local-user|assignee|reporter|(?:created?|updated?|modified)[_-]?by|"
+    r"(?:wecom|wework|dingtalk|dingding|feishu|lark)(?:[_ -]?(?:user[_-]?)?(?:id|name))?|"
+    r"(?:企业微信|企微|飞书|钉钉)(?:账号|帐号|号|id)?|"
     r"(?:登录|登陆|用户|子|域|邮箱|系统|管理员?)?(?:账号|帐号|帳號|账户|帳戶)|用户名|登录名|登陆名|用户|"
     r"使用者名稱)"
 )
@@ -146,6 +148,9 @@ RULES = (
             '{"key": "username", "value": "‹tmurphy›"}',
             "<Key>UserName</Key><Value>‹tmurphy›</Value>",
             "created_by='‹tmurphy›'",
+            "    wecom: ‹li_meixia›\n",
+            '"dingtalk_userid": "‹limeixia›"',
+            "飞书：‹wang.jianguo›\n",
         ),
         near_misses=(
             "username: admin\n",
@@ -164,6 +169,8 @@ RULES = (
             "username: svc_etl\n",
             "owner: jenkins\n",
             "user: david.api\n",
+            "wecom: robot\n",
+            "notify: {lark: webhook}",
         ),
     ),
     Rule(

@@ -27,7 +27,7 @@ _ENGLISH = (
 )
 _CHINESE = (
     r"(?:密码|密碼|口令|密钥|秘钥|金鑰|密鑰|私钥|令牌|凭证|凭据|憑證|授权码|授權碼|访问码|"
-    r"提取码|通行码|暗号|密匙)"
+    r"提取码|通行码|解压码|暗号|密匙)"
 )
 # mm for 密码, before what holds a letter and a figure.
 _INITIALS = (
@@ -40,11 +40,15 @@ _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
 _NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
 _ACCOUNTS = (
     r"(?:(?:creds?|credentials?|logins?|basic ?auth|账密|账号密码|用户名密码|账户密码|帐密)"
-    r"[ \t]{0,2}(?::|：|是|为|are|is)|(?:log ?in|connect|authenticate) (?:with|as|using))"
+    r"[ \t]{0,2}(?::|：|是|为|are|is)|"
+    r"(?:账户|账号|帐号|帳號|用户名?|超管|管理员|登录名)(?:：|:|是|为| )?|"
+    r"(?:log ?in|connect|authenticate) (?:with|as|using))"
 )
 _SETTING = re.compile(
     r"(?:length|len|size|min|max|chars|bits|rounds|cost|ttl|iterations)\w{0,12}=\d{1,6}"
 )
+_TOLD = (*":=：是为|", "一律", "统一", "改成", "换成")
+"""What a password's name and the password are joined by."""
 _VERB = (
     r"(?:is|was|are|be|becomes|to|as|now|set|reset|changed|using|with|use|of|here|still|just|"
     r"currently)"
@@ -75,7 +79,7 @@ def _spoken(match: re.Match[str]) -> Span | None:
     letters = secret.rstrip("!@#$%^&*")
     if len(letters) >= 10 and letters.isalpha() and letters.isascii() and looks_like_key(letters):
         return start, end  # letters that make no word
-    told = quoted or any(sign in match.group("m") for sign in ":=：是为|")
+    told = quoted or any(sign in match.group("m") for sign in _TOLD)
     told = told or (chosen and match.group("m").strip() != "")
     weak = told and not expression and not is_code(secret)
     fits = weak and (chosen or looks_like_password(secret, quoted=quoted))
@@ -118,13 +122,6 @@ def strong(match: re.Match[str]) -> Span | None:
     fits = kinds >= 3 and looks_spoken(secret) and secret[0] not in "/-" and "(" not in secret
     fits = fits and secret.count("/") < 2 and not secret.endswith("=None")
     return (start, end) if fits else None
-
-
-def _another(match: re.Match[str]) -> Span | None:
-    """Take what is said of a thing that was named before: a sign among all kinds of character."""
-    span = strong(match)
-    secret = match.string[span[0] : span[1]] if span is not None else ""
-    return span if re.search(r"[!@#$%^&*+=~]", secret) and any(map(str.isdigit, secret)) else None
 
 
 def _generated(match: re.Match[str]) -> Span | None:
@@ -234,11 +231,16 @@ RULES = (
     Rule(
         "accounts-told",
         Label.CREDENTIAL,
-        _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?[/:]\s?[^\s]{5}|"
+        _ACCOUNTS
+        + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}[A-Za-z0-9_.@-]{2,32}\s?(?:/|:|／|｜|\|)\s?[^\s]{5}|"
+        r"(?:用|以) ?[A-Za-z0-9_.+-]{1,40}@[a-z0-9.-]{3,40} ?(?:/|／) ?[^\s/\x00]{6,64} ?"
+        r"(?:登录|登陆|登入|连接)|"
         r"(?:use|using|try) [A-Za-z0-9_.-]{2,32}:[^\s:/\x00]{6,64} (?:for|to|on|at|as|when|"
         r"until)[^a-z]",
         r"(?i)(?:" + _ACCOUNTS + r"[*_`]{0,3}\s{0,2}[*_`]{0,3}"
-        r"(?!\w{2,8}://)[\w.@-]{2,32}\s?[/:]\s?|(?<![a-z-])(?:use|using|try) [\w.-]{2,32}:"
+        r"(?!\w{2,8}://)[A-Za-z0-9_.@-]{2,32}\s?[/:／｜|]\s?|"
+        r"[用以] ?[A-Za-z0-9_.+-]{1,40}@[a-z0-9.-]{3,40} ?[/／] ?"
+        r"(?=[^\s/]{6,64} ?(?:登录|登陆|登入|连接))|(?<![a-z-])(?:use|using|try) [\w.-]{2,32}:"
         r"(?=[^\s:/]{6,64} (?:for|to|on|at|as|when|until)\b))(?P<v>(?=[^\s])[!-~]{5,128})",
         announced,
         rank=GUESS,
@@ -253,12 +255,19 @@ RULES = (
             "log in with jdoe:‹Harbor#19› first",
             "use jdoe:‹Harbor#19› for the proxy",
             "**Admin login:** admin / ‹kd82-mqx-thorn-7›\n",
+            "ERP超管账户admin／‹Kd82#mQx›\n",
+            "默认账户 sysadmin ｜ ‹Kd82#mQx›\n",
+            "用 li@x.test / ‹kQ7pw2xa› 登录\n",
         ),
         near_misses=(
             "credentials: include / same-origin",
             "login is http://h.test:8080/a",
             "connect with host:port_of_it",
             "log in as user:password",
+            "账号admin／普通用户",
+            "用户root/192.0.2.8:3306",
+            "用户名/密码登录",
+            "用 iPad/iPhone16 登录",
             ":23B:CRED\n:32A:260302EUR1250,00\n",
         ),
     ),
@@ -322,28 +331,6 @@ RULES = (
             'ssh_authorized_keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIQ9/qovJtnN2yBY8LBEDg8"]',
             "sshd: ssh2: ED25519 SHA256:kt7UtRUam6/4HlSAIErtD+FpRu61TUXgquO97",
             "ssh: |1|TUsuPN6ZjS/hC1VB1hAAmiWXfk/=|gG/6LjaKi7",
-        ),
-    ),
-    Rule(
-        "secret-of-another",
-        Label.CREDENTIAL,
-        r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
-        r"(?: |：|:)[\"'`]?[!-~]{8}",
-        r"(?i)(?:\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) (?:now )?|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2})"
-        r"(?P<v>[\"'`]?[!-~]{8,})",
-        _another,
-        rank=GUESS,
-        caseless=True,
-        before=48,
-        after=128,
-        examples=("yes, new one is ‹Kd82#mQx›", "B：那试试这个 ‹Harro@3NG31›\n"),
-        near_misses=(
-            "the new one is Python3.12-based",
-            "old value: 1.2.3-Beta4",
-            "new one is Better1",
-            "试试这个 Vue3-Template2",
         ),
     ),
     Rule(

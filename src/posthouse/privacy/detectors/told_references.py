@@ -69,7 +69,43 @@ def _of_a_day(match: re.Match[str]) -> Span | None:
     return None if is_day(digits) or len(set(digits)) < 3 else match.span("v")
 
 
+_CARDS = re.compile(
+    "社[保會会]|医保|健保|就[诊診]|诊疗|挂号|掛號|患者|病人|门诊|住院|体检|校园|学号|學號|饭卡|图书|借阅|一卡通|patient|insured"
+)
+_CARD_NEAR = 120  # characters before a card's number that say whose card it is
+
+
+def _of_card(match: re.Match[str]) -> Span | None:
+    """Take the number of a card that a clinic, an insurer or a school gave."""
+    low = max(match.start() - _CARD_NEAR, 0)
+    told = _CARDS.search(match.string, low, match.end() + 24) is not None
+    return _of_a_day(match) if told else None
+
+
 RULES = (
+    Rule(
+        "card-of-somebody",
+        Label.OTHER_ID,
+        r"(?:卡号|卡號|[^a-z]card(?:_?(?:no|id))?[\"']?(?::|=))[^0-9A-Za-z\n\x00]{0,6}"
+        r"[A-Z]{0,2}[0-9]{7}",
+        r"(?:卡[号號]|(?<![a-z])card(?:_?(?:no|id))?[\"']?(?=[:=]))[ \t:：=\"'为是]{0,4}"
+        r"(?P<v>[A-Z]{0,2}\d{7,14})(?![\w-]|\.\d)",
+        _of_card,
+        before=40,
+        after=12,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "社会保障卡\n姓名 某\n卡号 ‹6978664713›\n",
+            'msg="挂号成功" card=‹587096634651› phone',
+            "健保卡\n卡號：‹000012345678›\n",
+        ),
+        near_misses=(
+            "点卡卡号 6978664713\n",
+            "card=587096634651 type=visa",
+            "社保卡\n卡号 20260308\n",
+        ),
+    ),
     Rule(
         "reference-held",
         Label.OTHER_ID,
