@@ -8,7 +8,8 @@ letters; zh-*.txt: Chinese pages, where of one called "…, line by line" each l
 zh-work-*.txt: what Chinese offices and their systems hold; everyday-*.txt: what people paste in
 English; sessions-*.txt: what tools hand to an agent; stacks-*.txt: files of many technologies;
 counters-*.txt: what passes between a person and an institution; agents-*.txt: what developers and
-offices hand to a coding agent or a chat; wilds-*.txt: what nobody mended with yet at their writing), credentials.tsv the shapes of keys; values are drawn by
+offices hand to a coding agent or a chat; wilds-*.txt: what people hand to both, written blind),
+credentials.tsv the shapes of keys; values are drawn by
 strangers_values.py and what stands beside it. A template and a provider belong to one half by their
 names: rules may be mended with `tune` at hand, `judge` is what they are then worth.
 Each document stands in a request of an agent: as it is, numbered by line, as a diff, in JSON within
