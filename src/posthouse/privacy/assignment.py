@@ -53,14 +53,24 @@ _WEAK = words(
     "signing hmac auth ak sk pat salt pepper bearer jwt cookie dsn pin wif login ticket verifier "
     "encrypt encryption"
 )
-_SEEDED = words("totp otp mfa 2fa fa hotp hd wallet")
+_KEYS_OF = (
+    (words("seed"), words("totp otp mfa 2fa fa hotp hd wallet")),
+    (
+        words("salt pepper"),
+        words("sign signing auth jwt hmac app api encrypt encryption crypto url"),
+    ),
+)
+"""What is a key behind these words: totp_seed, sign.salt."""
+_SALTED = words(
+    "sign signing auth jwt hmac app api encrypt encryption aes crypto session cookie url"
+)
 _DEVICES = words("snmp ro rw trap read write")
 _OF_IDS = (["private"], ["signing"], ["gpg"], ["pgp"])
 """What is before the id of a key that is none of access."""
 _TAIL = words(
     "value val prod production dev test staging stg live main primary secondary new old "
     "of encrypted enc current base phrase hash str string text plain raw base64 b64 hex default "
-    "key id root accessor "
+    "key id root accessor cookie salt pepper "
     "admin user app "
     "confirmation confirm confirmed repeat repeated again retype verification "
     "db v"
@@ -113,7 +123,7 @@ def kind_of(name: str) -> str:
             named = word.startswith("credential") and words[-1] == "id"
             named = named or (words[-2:] == ["key", "id"] and words[-3:-2] in _OF_IDS)
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
-    if words[-1] == "seed" and not _SEEDED.isdisjoint(words):
+    if any(words[-1] in last and not of.isdisjoint(words[:-1]) for last, of in _KEYS_OF):
         return "key"
     open_one = words[-2:] == ["socket", "key"]  # Sec-WebSocket-Key
     open_one = open_one or words[-2:] in (["encrypted", "key"], ["wrapped", "key"])  # of a message

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.detectors.judged import fits, fits_surely, key
+from posthouse.privacy.logins import is_login
 from posthouse.privacy.mixture import entropy
 from posthouse.privacy.placed import may_be_password
 from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key
@@ -16,7 +17,8 @@ from posthouse.privacy.within import remembered
 
 _LITERAL = re.compile(
     r"(?<![=:])(?<![=:] )[\"']([^\"'\n]{1,256})[\"']"
-    r"(?:\.(?:encode|getBytes|to_bytes|bytes)\([^()\n]{0,32}\))?\s{0,2}[,)]"
+    r"(?:\.(?:encode|getBytes|to_bytes|bytes|into|to_string|to_owned|toCharArray)\([^()\n]{0,32}\))?"
+    r"\s{0,2}[,)]"
 )
 _RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
 _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
@@ -24,8 +26,17 @@ _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
 # A function of a library in C: SSL_EnableTls13GreaseEch.
 _FUNCTION = re.compile(r"[A-Za-z]{2,8}_(?:[A-Z][a-z]{2,12}\d{0,2}){2,10}+")
 _DIGEST = re.compile(r"(?:md5|sha)", re.IGNORECASE)
-_OF_USERS = re.compile(r"(?:basicauth|auth|passwordauthentication|minio)\b", re.IGNORECASE)
+_OF_USERS = re.compile(
+    r"(?:basic_?auth|auth|passwordauthentication|minio|usernamepassword[a-z]{0,20})\b",
+    re.IGNORECASE,
+)
 _USER = re.compile(r"[A-Za-z][\w.@+-]{1,63}")
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*_v?[a-z0-9][0-9]?|[a-z]+(?:_[a-z]+)+[0-9]{0,2}")
+"""What a program calls things: on_clicked_2."""
+_VECTOR = re.compile(
+    r"(?:\b[iI][vV]|[nN]once|[vV]ector)\w{0,8}[ ]?(?:[:=]|:=)[ ]?(?:\w{1,24}\.){0,3}\Z"
+)
+"""What begins a cipher and is told with what it wrote."""
 _REACH = 400
 
 
@@ -41,6 +52,8 @@ def _literals(match: re.Match[str]) -> Iterator[re.Match[str]]:
 def _keys(match: re.Match[str]) -> Iterator[Span]:
     """Yield arguments that can be nothing but generated keys."""
     digest = _DIGEST.match(match.group()) is not None
+    if _VECTOR.search(match.string, max(match.start() - 48, 0), match.start()):
+        return
     for literal in _literals(match):
         one = literal.group(1)
         salted = digest and one.isalnum() and looks_like_key(one) and not is_code(one)
@@ -78,23 +91,28 @@ def _is_key(secret: str) -> bool:
     return bool(dense) and looks_like_key(secret) and not is_code(secret)
 
 
-def _after_user(match: re.Match[str]) -> Iterator[Span]:
-    """Yield the argument that follows the name of a user."""
-    text, before = match.string, False
+def _after_user(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
+    """Yield the argument that follows the name of a user, and that name where it is somebody's."""
+    text, before = match.string, None
     sure = _OF_USERS.match(match.group()) is not None
     for literal in _literals(match):
         one = literal.group(1)
-        follows = before and text[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        if follows and (fits("password", one) or (sure and may_be_password(one))):
-            yield literal.span(1)
-            return
-        before = _is_user(one)
+        if is_login(one):
+            yield *literal.span(1), Label.ACCOUNT
+        elif (
+            before is not None and text[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
+        ):
+            told = _is_user(before) and (sure or is_login(before) or not _NAME.fullmatch(one))
+            if told and (fits("password", one) or (sure and may_be_password(one))):
+                yield *literal.span(1), Label.CREDENTIAL
+                return
+        before = one
 
 
 @remembered
 def _is_user(text: str) -> bool:
     """Tell the name of a user from that of a machine."""
-    return _USER.fullmatch(text) is not None and ("." not in text or "@" in text)
+    return _USER.fullmatch(text) is not None and ("." not in text or "@" in text or is_login(text))
 
 
 def _default(match: re.Match[str]) -> Span | None:
@@ -103,6 +121,14 @@ def _default(match: re.Match[str]) -> Span | None:
     return match.span("v") if fits_surely(kind, match.group("v")) else None
 
 
+_KEYED = (
+    r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|signer|"
+    r"set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|signwith|"
+    r"secureutil\.[a-z0-9]{2,12}|twilio|minio|telebot|aip[a-z]{2,12}|frombase64string|keyspec|jpush|"
+    r"sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static[a-z0-9]{0,4}|"
+    r"provider|new)"
+)
+"""Calls that are given keys."""
 _FALLS_BACK = (
     r"(?:\.(?:unwrap_or|unwrap_or_else|or_else|getOrElse|orElse)\((?:\|_?\| ?|\(\) ?(?:=>|->) ?)?|"
     r" ?(?:\|\||\bor\b|\?\?|\?:) ?| ?\{ ?)"
@@ -170,18 +196,15 @@ RULES = (
     Rule(
         "key-argument",
         Label.CREDENTIAL,
-        r"(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|frombase64string|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|"
-        r"key|token|profile|static[a-z0-9]{0,4}|provider|"
-        r"new)\((?:\([a-z0-9_ ]{3,24}\*\))?[^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}|"
+        _KEYED + r"\((?:\([a-z0-9_ ]{3,24}\*\))?[^()\n\x00]{0,120}[\"'][A-Za-z0-9+/_.:-]{16}|"
         r"(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n\x00]{1,60}(?:\.\.|[.+])"
-        r"[ ]?[\"'][A-Za-z0-9+/_.:-]{16}",
-        r"(?i)(?:client|auth|login|credentials?|search|sdk|api|ocr|init|configure|session|connect|"
-        r"signer|set_[lp]mk|mac|hmac\.new|aes\.new|fernet|jwt[.:](?:encode|decode|sign|verify)|twilio|minio|telebot|"
-        r"aip[a-z]{2,12}|frombase64string|keyspec|jpush|sparkapi\.main|cipheriv|cookieparser|cookiesession|key|token|profile|static\w{0,4}|provider|new)"
-        r"\((?:\([a-z0-9_ ]{3,24}\*\)(?=\s?[\"'])|(?=\s{0,8}[A-Za-z0-9_\"'${]))|"
-        r"(?<![a-z])(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n]{1,60}(?:\.\.|[.+]) ?(?=[\"'])",
+        r"[ ]?[\"'][A-Za-z0-9+/_.:-]{16}|"
+        r"(?:hmac[a-z0-9_.:]{1,24}|(?:en|de)crypt[a-z0-9_]{0,12})\([^\n\x00]{0,120}[\"']"
+        r"[A-Za-z0-9+/_-]{16}",
+        r"(?i)" + _KEYED + r"\((?:\([a-z0-9_ ]{3,24}\*\)(?=\s?[\"'])|(?=\s{0,8}[A-Za-z0-9_\"'${]))|"
+        r"(?<![a-z])(?:md5|sha1|sha256)[a-z]{0,6}\([^()\"'\n]{1,60}(?:\.\.|[.+]) ?(?=[\"'])|"
+        r"hmac(?![.:]?(?:compare|equal|verify))[\w.:]{1,24}\(|"
+        r"(?:en|de)crypt\w{0,12}\((?:[^(),\"'\n]{1,60}|\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'),",
         every=_keys,
         rank=GUESS,
         caseless=True,
@@ -203,6 +226,10 @@ RULES = (
             'ngx.md5(args .. "‹{low:16}›")',
             'var k = Convert.FromBase64String("‹{b64:43}=›");',
             "crypto.createCipheriv('aes-256-cbc', '‹{b62:32}›', iv)",
+            "OpenSSL::HMAC.hexdigest('SHA256', '‹{b62:32}›', body)",
+            'new HMACSHA256(Encoding.UTF8.GetBytes("‹{b62:32}›"))',
+            'hmac.New(sha256.New, []byte("‹{b62:32}›"))',
+            "CryptoJS.AES.encrypt(text, '‹{b62:16}›')",
         ),
         near_misses=(
             'client("some_long_function_name_v2")',
@@ -211,6 +238,9 @@ RULES = (
             "client('my-service.eu-west-1.host-2')",
             'sha1(prefix + "application/x-www-form-urlencoded2")',
             "init('com.acme.orders.v2.Handler')",
+            'hmac.compare_digest("{hex:64}", tag)',
+            'decrypt("{b64:44}", key)',
+            'var iv = Convert.FromBase64String("{b64:22}==");',
         ),
     ),
     Rule(
@@ -219,12 +249,16 @@ RULES = (
         r"(?:getconnection|connect|database|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat[a-z]{1,5}|basicauth|"
         r"auth(?: ?= ?)?|"
-        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\([^)\n\x00]{0,200}[\"'],\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
+        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap|usernamepassword[a-z]{0,20}|"
+        r"loginmodule|credentials?::new|s(?:sh|ftp|cp)\.start)"
+        r"\([^)\n\x00]{0,200}[\"'](?:\.[a-z]{4,9}\(\))?,\s{0,4}(?:some\()?[\"'][^\"'\n]{4}",
         r"(?i)(?:getconnection|connect|database|login|logon|mysqli|pdo|__construct|minio|"
         r"credentials?(?:\.basic)?(?: = new[a-z]{0,20})?|authenticat\w{1,5}|basicauth|"
         r"auth(?: ?= ?)?|"
-        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap)\((?=[^)\n]{0,200}[\"'],)",
-        every=_after_user,
+        r"passwordauthentication|client\.new|wifi\.begin|wifimulti\.addap|usernamepassword[a-z]{0,20}|"
+        r"loginmodule|credentials?::new|s(?:sh|ftp|cp)\.start)"
+        r"\((?=[^\n]{0,200}[\"'](?:\.[a-z]{4,9}\(\))?,)",
+        labelled=_after_user,
         rank=GUESS,
         caseless=True,
         before=240,
@@ -240,11 +274,15 @@ RULES = (
             'smtp.Credentials = new("bob@firm.test", "‹kQ7pw2xa›");',
             'requests.get(url, auth=("bob", "‹kitten›"))',
             "db = database('erp', 'erp', '‹kQ7pw2xa›', 'Vendor', 'Oracle');",
+            'new NetworkCredential("svc", "‹Maple2019$›", "CORP")',
+            'new UsernamePasswordToken("svc", "‹kQ7pw2xa›")',
+            'Credentials::new("svc".into(), "‹kQ7pw2xa›".into())',
         ),
         near_misses=(
             'signal.connect("clicked", "on_clicked")',
             'conn.connect("localhost", "root", password)',
             'connect("clicked", "renamed")',
+            'signal.connect("clicked", "on_clicked_2")',
         ),
     ),
     Rule(

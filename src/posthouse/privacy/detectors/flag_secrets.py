@@ -71,9 +71,11 @@ RULES = (
     Rule(
         "key-flag",
         Label.CREDENTIAL,
-        r"--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =][\"']?[^ \n]|"
+        r"--(?:[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)|[as]k)[ =][\"']?[^ \n]|"
+        r"-setcookie [A-Za-z\"']|"
         r"[\"']-[tk][\"'], ?[\"'][A-Za-z0-9_-]{20}",
-        r"(?<![\w-])--[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)[ =](?=\S)|"
+        r"(?<![\w-])(?:--(?:[a-z-]{0,24}(?:token|secret|key|-ak|-sk|-pat)|[as]k)[ =]|"
+        r"-setcookie )(?=\S)|"
         r"(?<=[\"'])-[tk][\"'], ?(?=[\"'](?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20})",
         key_behind,
         ahead=True,
@@ -81,6 +83,7 @@ RULES = (
         examples=(
             "cli --api-key ‹{b62:32}›",
             "cli --token=‹{hex:40}›",
+            "iex --sname a -setcookie ‹{abc:20}› -S mix",
             'command: ["-t", "‹{b62:24}›", "-p", "7000"]',
         ),
         near_misses=(

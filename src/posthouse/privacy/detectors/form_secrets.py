@@ -15,7 +15,7 @@ from posthouse.privacy.detectors.judged import (
 )
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.mixture import entropy
-from posthouse.privacy.placed import is_phrase
+from posthouse.privacy.placed import is_phrase, may_be_password, names_password
 from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
@@ -72,8 +72,11 @@ def _attribute(match: re.Match[str]) -> Span | None:
 
 
 def _named_word(match: re.Match[str]) -> Span | None:
-    start, end, _ = value_at(match.string, match.end())
-    return (start, end) if fits(kind_of(match.group("n")), match.string[start:end]) else None
+    start, end, quoted = value_at(match.string, match.end())
+    secret, name = match.string[start:end], match.group("n")
+    told = fits(kind_of(name), secret)
+    told = told or (quoted and names_password(name) and may_be_password(secret))
+    return (start, end) if told else None
 
 
 def _unnamed(match: re.Match[str]) -> Span | None:
@@ -200,14 +203,15 @@ RULES = (
     Rule(
         "secret-argument",
         Label.CREDENTIAL,
-        r"(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|password\.of)\([\"'][^\"'\s]",
+        r"(?:password|passwd|pwd|secret|token|api_?key|access_?key|secret_?key|password\.of)"
+        r"\([LNu@]?[\"'][^\"'\s]",
         r"(?i)(?P<n>[a-z_]{0,24}(?:password|passwd|pwd|secret|token|api_?key|access_?key|"
         r"secret_?key|password\.of))"
-        r"\([\"'](?P<v>[^\"'\s]{6,256})[\"']",
+        r"\([LNu@]?[\"'](?P<v>[^\"'\s]{6,256})[\"']",
         _named_pair,
         rank=GUESS,
         caseless=True,
-        examples=('.withApiKey("‹{b62:40}›")',),
+        examples=('.withApiKey("‹{b62:40}›")', 'cfg.SetPassword(L"‹kQ7pw2xa›");'),
         near_misses=('getToken("refresh_token_v2")', "hash_password('changeme')"),
     ),
     Rule(
@@ -258,10 +262,12 @@ RULES = (
     Rule(
         "secret-typed",
         Label.CREDENTIAL,
-        r"(?:pass|passwd|password|pwd|secret|token|key)[a-z0-9_]{0,8}(?:\s?:\s?[&a-z][a-z0-9<>' "
-        r"?]{1,24}=|[\"']?\s{0,2},) ?[\"'\\]",
-        r"(?i)(?<![A-Za-z0-9_])(?P<n>\w{0,40}(?:pass|pwd|secret|token|key)\w{0,12})"
-        r"(?:\s?:\s?[&a-z][a-z0-9<>' ?]{1,24}=|[\"']?\s{0,2},) ?(?:\\?[\"']){1,2}"
+        r"(?:pass|passwd|password|pwd|psk|secret|token|key)[a-z0-9_]{0,8}(?:\s?:\s?[&a-z]"
+        r"[a-z0-9<>' ?]{1,24}=|[\"']?\s{0,2},(?: ?(?:[0-9]{1,4}|sizeof[^,\n\x00]{1,32}),)?) ?"
+        r"[\"'\\]",
+        r"(?i)(?<![A-Za-z0-9_])(?P<n>\w{0,40}(?:pass|pwd|psk|secret|token|key)\w{0,12})"
+        r"(?:\s?:\s?[&a-z][a-z0-9<>' ?]{1,24}=|[\"']?\s{0,2},(?: ?(?:\d{1,4}|"
+        r"sizeof[^,\n]{1,32}),)?) ?(?:\\?[\"']){1,2}"
         r"(?P<v>[^\s\"'\\]{5,256})\\?[\"']",
         _named_pair,
         rank=GUESS,
@@ -271,6 +277,7 @@ RULES = (
         examples=(
             'const DB_PASSWORD: &str = "‹kQ7pw2xa›";',
             'let apiKey: String = "‹{b62:32}›"',
+            'snprintf(conf.pass, 32, "‹maple364›");',
             'curl_easy_setopt(h, CURLOPT_PASSWORD, "‹MapleOtter42›");',
             'buildConfigField "String", "API_KEY", "\\"‹{b62:32}›\\""',
             "buildConfigField 'String' , 'API_KEY' , '\"‹{hex:32}›\"'",
@@ -318,8 +325,9 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|config set|"
         r"configure set|kv put|etcdctl put|set -g?x|#define|config|set)[ \t]{1,4}\$?"
-        r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|secret|token|key|authorization)[A-Za-z0-9_]{0,12}[ "
-        r"\t]+[^\s=]|\$\{[A-Za-z0-9_ ]{0,40}(?:pass|pwd|secret|token|key)[A-Za-z0-9_]{0,12}\}"
+        r"[A-Za-z0-9_.:/-]{0,48}(?:pass|pwd|_pw|psk|secret|token|key|authorization)"
+        r"[A-Za-z0-9_]{0,12}[ \t]+[^\s=]|"
+        r"\$\{[A-Za-z0-9_ ]{0,40}(?:pass|pwd|secret|token|key)[A-Za-z0-9_]{0,12}\}"
         r"[ \t]{2,24}[^\s=$]",
         r"(?i)(?:ENV|ARG|setx|SetEnv|fastcgi_param|(?:proxy_set|add)_header|"
         r"config(?:ure)?(?: set)?|kv put|etcdctl put|set -g?x|#define(?=[^\n\"']{3,80}[\"'])|"
@@ -338,12 +346,14 @@ RULES = (
             'setx API_SECRET "‹{b62:40}›"',
             'proxy_set_header X-Api-Key "‹{hex:32}›";',
             'set $api_key "‹{b62:32}›";',
+            '#define WIFI_PSK "‹marmalade›"',
             "\\set POSTGRES_PASS ‹kQ7pw2xa›\n",
             "msf> set SMBPass ‹{hex:32}:{hex:33}›\n",
         ),
         near_misses=(
             "ENV DB_PASSWORD_FILE /run/secrets/db1",
             "ENV API_KEY $KEY",
+            '#define PASSWORD_LABEL "marmalade"',
             "#define aes128_set_key nettle_aes128_set_key2\n",
             "Set Password policies2 of users",
         ),
@@ -364,21 +374,6 @@ RULES = (
             '<label for="password">Password2</label>',
             '<string name="sort_key">created_at2</string>',
         ),
-    ),
-    Rule(
-        "variable-default",
-        Label.CREDENTIAL,
-        r"variable\s{1,4}\"[A-Za-z0-9_-]{0,48}(?:pass|pwd|secret|token|"
-        r"key)[A-Za-z0-9_]{0,12}\"\s{0,4}\{"
-        r"[^{}\x00]{0,240}default\s{0,8}=\s{0,4}\"[^\"]",
-        r"variable\s{1,4}\"(?P<n>[\w-]{2,64})\"\s{0,4}\{[^{}]{0,240}?default\s{0,8}=\s{0,4}\""
-        r"(?P<v>[^\"\s]{4,256})\"",
-        _named_pair,
-        rank=GUESS,
-        before=360,
-        after=272,
-        examples=('variable "db_password" {\n  type = string\n  default = "‹kQ7pw2xa›"\n}',),
-        near_misses=('variable "key_name" { default = "deployer-2024" }',),
     ),
     Rule(
         "environment-value",

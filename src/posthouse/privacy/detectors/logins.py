@@ -33,7 +33,9 @@ _BEHIND = (
     r"log(?:ged|in|ging) (?:in )?(?:as |by |ok: \[|incorrect[^\[\n\x00]{0,60}\[)|"
     r"get-aduser |-(?:samaccountname|identity|username) |net user |credential\(|/user:|/ru |"
     r"user(?:add|mod|del) (?:-[a-z]{1,4} (?:\"[^\"\n\x00]{1,40}\" |[a-z/]{1,16} )?){0,3}|"
-    r"(?:secret|user|users) add name=\"?|"
+    r"(?:secret|user|users) add name=\"?|smbpasswd (?:-[a-z] )?|change_password |set-credentials |"
+    r"user (?:create|setpassword|add|edit|enable|disable) |radtest |kinit |htpasswd -[a-z]{1,4} |"
+    r"entity-name |/u:|[ ,'\"](?:cn|uid)=|register from sip:|exported by |\bconn |lastlog -u |"
     r"<(?:user|login|developer|contributor|account)>\s{0,24}<(?:id|name|login|username)>|"
     r"user local[;\n][^\n\x00]{0,12}edit \"|create (?:user|login) \[?|[/:]users?/|"
     r"(?:todo|fixme|xxx|hack)\(|id=[0-9]{1,6}\(|allowusers |su - |passwd |chown )"
@@ -176,9 +178,11 @@ RULES = (
     Rule(
         "login-option",
         Label.ACCOUNT,
-        rf" (?:-u|-U|--user(?:name)?|-l)[ =]?[\"']?{_FIRST}{_REST}{{2}}|"
+        rf" (?:-u|-U|--user(?:name)?|-l)[ =]?[\"']?(?:[A-Za-z0-9.-]{{1,15}}[\\/]{{1,2}})?"
+        rf"{_FIRST}{_REST}{{2}}|"
         rf"add_user {_FIRST}{_REST}{{2}}",
         r"(?:(?<= )(?:-[uUl]|--user(?:name)?)[ =]?|add_user )[\"']?"
+        r"(?:(?<=[ =\"'])[A-Za-z0-9.-]{1,15}[\\/]{1,2})?"
         rf"(?P<v>{_LOGIN})(?![a-z0-9_@-]|[.(\[\\/][a-z0-9])",
         _person,
         rank=GUESS,

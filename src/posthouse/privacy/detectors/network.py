@@ -25,7 +25,7 @@ _WELL_KNOWN = words(
 )
 _VERSION = re.compile(
     r"(?:\bv|(?<!ser)ver|version(?:\"\s{1,2}value=)?|版本|release|\bfw|firmware|build|[=~^<>]=|"
-    r"\boid|\b(?-i:[A-Z])[a-z]{2,16}/|"
+    r"\boid|\b(?!(?:pj)?sip/|iax2?/|tcp/|udp/)(?-i:[A-Z])[a-z]{2,16}/|"
     r"identifier\()[\"'`\\]{0,4}\s{0,2}[:=：>]?\s{0,2}[\"'`\\]{0,4}$",
     re.IGNORECASE,
 )
@@ -179,8 +179,8 @@ def _parameter(match: re.Match[str]) -> Span | None:
     return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
 
 
-_FREE = r"(?<![A-EG-Za-z0-9_.%\-])(?<!(?<!%2)F)"
-"""Where a name begins: behind %2F too, as addresses stand inside of addresses."""
+_FREE = r"(?:(?<![A-EG-Za-z0-9_.%\-])(?<!(?<!%2)F)|(?<= -h))"
+"""Where a name begins: behind %2F too, as addresses stand inside of addresses, and behind -h."""
 _FREE_IN_ANY_CASE = "(?i)" + _FREE.replace("a-z", "a-eg-z")
 _LABELS = r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}+(?<![_-])\.)"
 """What ends in a dot, read once: its last letter is told by what stands before the dot."""
@@ -221,6 +221,7 @@ RULES = (
             "ip=‹172.20.3.4›:80",
             "mysql -uroot -h‹10.17.188.73›\n",
             "‹101.6.15.130›",
+            'Dial("SIP/‹10.17.188.73›-f380e77a")',
             "[ServerHandler-‹10.17.188.73›:20880-thread-199]",
         ),
         near_misses=(
@@ -296,6 +297,7 @@ RULES = (
             "on ‹DC01-BJ.FIRM.INTERNAL›,",
             "relay=‹mq-11.firm.local›[192.0.2.9]:25",
             "?to=https%3A%2F%2F‹db-01.firm.internal›%2Fx",
+            "mysql -h‹db-01.firm.internal› -uroot",
         ),
         near_misses=(
             "threading.local()",

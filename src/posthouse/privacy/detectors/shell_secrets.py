@@ -256,8 +256,8 @@ RULES = (
         r"(?:mongosh|mongo|sqlcmd|cqlsh|[pP][sS][eE][xX][eE][cC]|bcp|zip|unzip|7z[a-z]?|rar|unrar|"
         r"az login|ssh-keygen|openssl|"
         r"smbclient|"
-        r"sqlplus|impdp|expdp|sqlldr|rman|isql|tsql)[^\n\x00]{0,120}(?: -[pPNk] ?| -p|pass:|%|"
-        r"/)[\"']?[^\s\"']{5}",
+        r"sqlplus|impdp|expdp|sqlldr|rman|isql|tsql|> conn)"
+        r"[^\n\x00]{0,120}(?: -[pPNkK] ?| -p|pass:|%|/)[\"']?[^\s\"']{5}",
         r"(?<![\w-])(?:(?:mongosh|mongo|cqlsh|[pP][sS][eE][xX][eE][cC](?:\.\w{3})?|7za?|rar|unrar|"
         r"az login)(?= )[^\n|]{0,120}? -p ?|"
         r"(?:sqlcmd|bcp|zip|unzip|isql|tsql)"
@@ -265,7 +265,8 @@ RULES = (
         r"-K | "
         r"-k )|smbclient "
         r"[^\n|]{0,80}?-U [\"']?[^\s%]{1,32}%|(?:sqlplus|impdp|expdp|sqlldr|rman "
-        r"target) (?:-\w+ )*[\w-]{1,32}/)(?!-)[\"']?(?P<v>(?![$<@])[^\s\"']{5,128})",
+        r"target|(?<=> )conn(?:ect)?) (?:-\w+ )*[\w-]{1,32}/)(?!-)[\"']?"
+        r"(?P<v>(?![$<@])[^\s\"']{5,128})",
         _option,
         rank=GUESS,
         before=200,
@@ -278,6 +279,7 @@ RULES = (
             "sqlplus app/‹kQ7pw2xa›@orcl",
             "impdp system/‹kQ@7pw2xa›@h:1521/ORCL",
             "zip -P ‹kQ$7pw@2xa› out.zip x",
+            "SQL> conn app/‹kQ7pw2xa›@h.test/ORCL\n",
             "cqlsh h 9042 -u cassandra -p ‹kQ7pw2xa›",
         ),
         near_misses=("unzip -P $PW a.zip", "mongosh --port 27017", "zip -r9 a.zip src/x1"),

@@ -133,6 +133,23 @@ def _stores_secret(coded: str) -> bool:
     return looks_like_key(plain) or looks_like_password(plain, quoted=True)
 
 
+_LITERAL = re.compile(
+    r"--from-literal[= ][\"']?(?P<n>[\w.-]{1,80})=[\"']?(?P<v>(?!\$)[^\s\"']{4,512})"
+)
+_MOST = 2000  # characters of a command that are read
+
+
+def _of_literals(match: re.Match[str]) -> Iterator[Span]:
+    """Yield what a command puts into a Secret, but for what says where it is used."""
+    text, start = match.string, match.end()
+    line = re.compile(r"[^\\]\n").search(text, start, start + _MOST)
+    stop = line.start() + 1 if line is not None else start + _MOST
+    for one in _LITERAL.finditer(text, start, stop):
+        plain = one["n"].lower() in _PLAIN or is_placeholder(one["v"])
+        if not plain and (looks_like_password(one["v"], quoted=True) or is_chosen(one["v"])):
+            yield one.span("v")
+
+
 _HEAD_TAIL = r"[A-Za-z0-9_]{0,8}[\"'`]?[ ]{0,24}(?:[,|;\t][^\n()\x00]{0,400})?\r?\n[^\n\x00]"
 
 RULES = (
@@ -250,6 +267,23 @@ RULES = (
         near_misses=(
             'kubectl get configmap a -o jsonpath=\'{.data}\'\n{"b":"a1E3cHcyeGE5OQ=="}\n',
             'kubectl get secret a -o jsonpath=\'{.data}\'\n{"b":"aHR0cHM6Ly9zaG9wLnRlc3Q="}\n',
+        ),
+    ),
+    Rule(
+        "kubernetes-literal",
+        Label.CREDENTIAL,
+        r"create secret generic ",
+        r"create secret generic ",
+        every=_of_literals,
+        rank=GUESS,
+        before=24,
+        examples=(
+            "oc create secret generic a --from-literal=db=‹kQ7pw2xa!› --from-literal user=app\n",
+            "create secret generic a \\\n  --from-literal=x='‹kQ7pw2xa›' \\\n",
+        ),
+        near_misses=(
+            "create configmap a --from-literal=db=kQ7pw2xa",
+            "create secret generic a --from-literal=user=kowalski76 --from-literal=db=$PW",
         ),
     ),
     Rule(

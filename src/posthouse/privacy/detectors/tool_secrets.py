@@ -32,7 +32,8 @@ def _both(match: re.Match[str]) -> Iterator[Span]:
 
 _SURE = (
     *("wpa_", "nmcli", "keyM", "user_pw", "owner_pw", "auth-pass", "SessionC", "SSLPass"),
-    *("initial_m", "auth-cred", "AT+CW", '"-u', "'-u"),
+    *("initial_m", "auth-cred", "AT+CW", '"-u', "'-u", "snmp", "certutil", "samba-tool"),
+    *("nacos", "NACOS", "Key Content", "key content"),
 )
 """What nothing but a secret follows."""
 
@@ -71,17 +72,23 @@ RULES = (
         "alias-with-keys",
         Label.CREDENTIAL,
         r"mc(?:li)? (?:alias set|config host add) [^\s]{1,64} [^\s]{4,128} [^\s]{3,128} [^\s]{8}|"
+        r"qshell account [^\s]{16,128} [^\s]{8}|"
+        r"radtest [^\s]{1,64} [^\s]{3,128} [^\s]{2,80} [0-9]{1,5} [^\s]{4}|"
         r"[\"'](?:minio|qiniu|aliyun|qcloud|huaweicloud|oss|obs|cos|s3)[\"'],[ ]?[\"']"
         r"[A-Za-z0-9_-]{16,40}[\"'],[ ]?[\"'][A-Za-z0-9+/_-]{30}",
-        r"(?:mc(?:li)? (?:alias set|config host add) \S{1,64} \S{4,128} |[\"'][a-z0-9]{2,11}[\"'],"
+        r"(?:mc(?:li)? (?:alias set|config host add) \S{1,64} \S{4,128} |qshell account |"
+        r"radtest \S{1,64} |"
+        r"[\"'][a-z0-9]{2,11}[\"'],"
         r" ?(?=[\"'][A-Za-z0-9_-]{16,40}[\"'], ?[\"'][A-Za-z0-9+/_-]{30,64}[\"']))"
-        r"[\"']?(?P<k>[^\s\"'$]{3,128})[\"']?(?:, ?| )[\"']?(?P<v>[^\s\"'$]{8,128})",
+        r"[\"']?(?P<k>[^\s\"'$]{3,128})[\"']?(?:, ?| (?:[\w.:-]{4,80} \d{1,5} )?)[\"']?"
+        r"(?P<v>[^\s\"'$]{6,128})",
         every=_both,
         rank=GUESS,
         before=360,
         after=140,
         examples=(
             "mc alias set bak https://s3.h.test ‹{up:20}› ‹{b62:40}›\n",
+            "radtest bob ‹kQ7pw2xa› h.test 0 ‹marmalade›\n",
             "INTO oss_config VALUES (1, 'minio', '‹{b62:20}›', '‹{b62:40}›', 'x');",
         ),
         near_misses=(
@@ -175,7 +182,10 @@ RULES = (
         r"initial_management[\"']?[ ]?[:=]|auth-credentials[^\n\x00]{8,200}\"|"
         r"NACOS_AUTH_IDENTITY_VALUE[:=]?|\.identity\.value[:=]?|AT\+CW[JS]AP[^\n\x00]{3,40},|"
         r"mch_?[iI]d[^\n\x00]{8,32}\n?[^\n\x00]{0,32}[kK]ey[\"']?[ ]?(?:=>|[:=])|"
-        r"[\"']-u[^\s\"']{1,32}[\"'],[ ]?[\"']-p)"
+        r"[\"']-u[^\s\"']{1,32}[\"'],[ ]?[\"']-p|::add-mask::|certutil[^\n\x00]{0,80} -p|"
+        r"freerdp[^\n\x00]{0,120} /p:|samba-tool user (?:create|add) [^\s]{1,64}|-(?:upw|opw)|"
+        r"[kK]ey [cC]ontent {1,24}:|with-token <<<|issecret=true\]|"
+        r"(?:obsutil|coscmd|ossutil[0-9]{0,2}) config[^\n\x00]{0,120} -[aiks]=?)"
         r"[ =]?[\"']?[^\s]{4}",
         r"(?<![\w.])(?:(?:plink|pscp|psftp|putty)(?:\.exe)? [^\n]{0,80}?-pw |"
         r"schtasks [^\n]{0,160}?/r?p |"
@@ -192,7 +202,10 @@ RULES = (
         r"AT\+CW[JS]AP(?:_CUR|_DEF)?=\"[^\"\n]{1,34}\",|"
         r"mch_?[iI]d[\"']? ?(?:=>|[:=]) ?[\"']?\d{8,10}"
         r"[\"']?,?\s{1,24}[\"']?(?:api)?[_kK]ey[\"']? ?(?:=>|[:=]) ?|"
-        r"[\"']-u[^\s\"']{1,32}[\"'], ?[\"']-p)[\"']?(?P<v>(?![$<@-])"
+        r"[\"']-u[^\s\"']{1,32}[\"'], ?[\"']-p|::add-mask::|certutil [^\n]{0,80}?-p |"
+        r"x?freerdp [^\n]{0,120}?/p:|samba-tool user (?:create|add) \S{1,64} |(?<= )-[uo]pw |"
+        r"[kK]ey [cC]ontent {1,24}: |with-token <<< |issecret=true\]|(?:(?:obsutil|coscmd|"
+        r"ossutil\d{0,2}) config [^\n]{0,40}?|(?<=[A-Za-z0-9] ))-[ik]=)[\"']?(?P<v>(?![$<@-])"
         r"[^\s\"']{4,256})",
         _optioned,
         rank=GUESS,
@@ -224,6 +237,9 @@ RULES = (
             "'mch_id' => '1900012345', 'key' => '‹{up:32}›',",
             "mchId: 1900012345\n  key: ‹{b62:32}›\n",
             "nacos.core.auth.server.identity.value: ‹{b62:32}›\n",
+            "::add-mask::‹{b62:32}›\n",
+            "certutil -importPFX -p ‹kQ7pw2xa› a.pfx",
+            "    Key Content            : ‹maple364x›\n",
             'test: ["CMD", "mysqladmin", "ping", "-uroot", "-p‹river2024›"]',
         ),
         near_misses=(

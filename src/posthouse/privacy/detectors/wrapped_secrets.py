@@ -1,7 +1,7 @@
 """Secrets that something stands around: an object, an encoding, a function of a database, a list.
 
 `"apitoken": "{\\"app\\": …, \\"key\\": …}"`, `btoa("user:password")`, `password('…')` of SQL,
-`setCipherKey(Base64.decode("…"))`, a private key as its numbers.
+`setCipherKey(Base64.decode("…"))`, a private key as its numbers, a variable's default.
 """
 
 from __future__ import annotations
@@ -172,5 +172,20 @@ RULES = (
             "aes_test = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]",
             "secret_sizes = [16, 32, 64]",
         ),
+    ),
+    Rule(
+        "variable-default",
+        Label.CREDENTIAL,
+        r"variable\s{1,4}\"[A-Za-z0-9_-]{0,48}(?:pass|pwd|secret|token|"
+        r"key)[A-Za-z0-9_]{0,12}\"\s{0,4}\{"
+        r"[^{}\x00]{0,240}default\s{0,8}=\s{0,4}\"[^\"]",
+        r"variable\s{1,4}\"(?P<n>[\w-]{2,64})\"\s{0,4}\{[^{}]{0,240}?default\s{0,8}=\s{0,4}\""
+        r"(?P<v>[^\"\s]{4,256})\"",
+        named,
+        rank=GUESS,
+        before=360,
+        after=272,
+        examples=('variable "db_password" {\n  type = string\n  default = "‹kQ7pw2xa›"\n}',),
+        near_misses=('variable "key_name" { default = "deployer-2024" }',),
     ),
 )
