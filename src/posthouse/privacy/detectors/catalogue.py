@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posthouse.privacy.detectors import (
     addresses,
+    answered_secrets,
     asked_numbers,
     bank_accounts,
     bank_messages,
@@ -132,6 +133,7 @@ RULES = (
     *form_secrets.RULES,
     *statement_secrets.RULES,
     *spoken_secrets.RULES,
+    *answered_secrets.RULES,
     *spoken_codes.RULES,
     *chinese_codes.RULES,
     *chinese_logins.RULES,

@@ -29,12 +29,13 @@ _MOST = 4
 _SERVED = words("root admin administrator postgres oracle deploy ubuntu sa telecomadmin superadmin")
 _LOGS_IN = re.compile(
     r"(?:账号|帐号|帳號|账户|用户名?|登录|登陆|登入|后台|数据库|账密|creds?|credentials?|log ?in|"
-    r"sign ?in|account|\buser|vpn|ftp|wi-?fi|wlan)[^\n/|{}=;]{0,20}\Z",
+    r"sign ?in|account|\buser|vpn|ftp|wi-?fi|wlan|idrac|\bilo|bmc|ipmi|nas|router|switch|jenkins|"
+    r"grafana|gitlab|kibana|nexus|harbor|zabbix|禅道|堡垒机|路由器|交换机|面板|宝塔|控制台)[^\n/|{}=;]{0,20}\Z",
     re.IGNORECASE,
 )
 _NEAR = 34
 _FIGURES = re.compile(r"\d.?\d|\d[!@#$%^&*+=?~]|[!@#$%^&*+=?~]\d")
-_NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d+|[\d.,]+[A-Za-z]{0,3}|x[\dA-F]{2}-[\dA-F]{2}")
+_NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}|[\d.,]+[A-Za-z]{0,3}|x[\dA-F]{2}-[\dA-F]{2}")
 """A model, an amount, a range of signs: M5, 30GB, x23-5B."""
 
 
@@ -242,16 +243,20 @@ RULES = (
         "seed-told",
         Label.CREDENTIAL,
         r"(?:mfa|2fa|totp|otp|authenticator)(?:[ _-](?:seed|secret|key)[^\n\x00]{1,12}|"
-        r"\\?[\"']: ?\\?[\"'])[A-Z2-7]{16}",
+        r"\\?[\"']: ?\\?[\"'])[A-Z2-7]{16}|种子[^\n\x00!-~]{0,12}[: ]{0,2}[A-Z2-7]{16}",
         r"(?i)(?:(?:mfa|2fa|totp|otp|authenticator)[ _-](?:seed|secret|key)(?: is|:| =|=)? [\"'`]?|"
-        r"totp\\?[\"']: ?\\?[\"'])"
+        r"totp\\?[\"']: ?\\?[\"']|种子[^\n!-~]{0,6}?[:： ]{0,2})"
         r"(?-i:(?P<v>[A-Z2-7]{16,64}))(?![A-Za-z0-9])",
         key,
         rank=GUESS,
         caseless=True,
         before=60,
         after=66,
-        examples=("AWS account 4, MFA seed ‹JBX2I5DPKZ7MQ3WA›\n", '"totp":"‹JBX2I5DPKZ7MQ3WA›"'),
+        examples=(
+            "AWS account 4, MFA seed ‹JBX2I5DPKZ7MQ3WA›\n",
+            '"totp":"‹JBX2I5DPKZ7MQ3WA›"',
+            "动态码种子：‹JBX2I5DPKZ7MQ3WA›",
+        ),
         near_misses=("MFA seed AUTHENTICATIONSEED", "otp key of ABCDEFGH"),
     ),
     Rule(
@@ -301,8 +306,8 @@ RULES = (
         r"[A-Za-z0-9_] / [!-~]{2,24}(?:[!@#$%^*+=~][!-~]|[0-9][!@#$%^*+=~])"
         r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}|[a-z0-9] / [a-z][!-~]{3,20}[0-9]|"
         r"[a-z0-9] / [0-9]{2,8}[a-z]{3}|"
-        r"(?:账号|帐号|账户|用户|登录|登陆|后台|account|login|wifi|wi-fi)"
-        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}",
+        r"(?:账号|帐号|账户|用户|登录|登陆|后台|账密|密码|account|login|wifi|wi-fi)"
+        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}|[ \t](?:root|admin|administrator|elastic|sa):[!-~]{6}",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _slashed,

@@ -22,12 +22,14 @@ _ENGLISH = (
     r"(?:pass(?:word|wd|phrase|code)(?:(?:'|’)s)?|pwd|\bpw(?:(?:'|’)s)?\b|\bpsk\b|(?:wpa|network|"
     r"shared) key|"
     r"(?:login|ssh|root|admin|database|db|wifi|vpn) pass\b|\bpass is\b|"
-    r"api[ -]?keys?|access[ -]keys?|(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
+    r"api[ -]?keys?|access[ -]keys?|licen[cs]e[ -](?:key|string|code)|(?:snmp|read|ro|rw) "
+    r"community|"
+    r"(?:app|client|corp|channel)[ -]?(?:secret|key)|secret(?:[ "
     r"-]key)?|(?:access|auth|api)[ -]token|credentials?)"
 )
 _CHINESE = (
     r"(?:密码|密碼|口令|密钥|秘钥|金鑰|密鑰|私钥|令牌|凭证|凭据|憑證|授权码|授權碼|访问码|"
-    r"提取码|通行码|解压码|暗号|密匙)"
+    r"提取码|通行码|解压码|暗号|密匙|团体[名字])"
 )
 # mm for 密码, before what holds a letter and a figure.
 _INITIALS = (
@@ -274,10 +276,11 @@ RULES = (
     Rule(
         "key-told",
         Label.CREDENTIAL,
-        r"(?:key|token|secret)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|改为|填|"
+        r"(?:key|token|secret|[^a-z][as]k)[\"'`]?[ \t]{0,2}(?:is|was|to|with|`|‘|“|是|为|换成|改成|"
+        r"改为|填|"
         r"设|用|：|[^\n\x00!-~]{3,24}(?::|：)|[\"']?[A-Za-z0-9_.:/+-]{16})",
-        r"(?i)(?P<k>key|token|secret)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
-        r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?|填入|"
+        r"(?i)(?P<k>key|token|secret|(?<![a-z])[as]k)(?![A-Za-z0-9_-])[\"'`]?[ \t]{0,2}"
+        r"(?:(?:is|was|to|with)\b(?:[ \t]now)?|是|为|换成了?|改成了?|改为|填写?这?个?的?是?|填入|"
         r"设置?为|用|[\u4e00-\u9fff，,]{1,8}(?=[:：]))?[ \t:：]{0,3}(?=[!-~“‘])",
         _key_spoken,
         ahead=True,
@@ -307,10 +310,12 @@ RULES = (
     Rule(
         "login-told",
         Label.CREDENTIAL,
-        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|登录|登陆|连接|"
+        r"(?:log ?in|sign ?in|login|ssh|connect|authenticate|unzip|decrypt|"
+        r"unlock|extract|登录|登陆|连接|"
         r"连上)[^-\n\x00][^\n\x00]{1,64}(?"
         r":with|using|用|使用|/) ?[\"'`]?[!-~]",
-        r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|登录|登陆|连接|"
+        r"(?i)(?:log ?in|sign ?in|ssh(?![-a-z])|connect|authenticate|unzip|decrypt|"
+        r"unlock|extract|登录|登陆|连接|"
         r"连上)(?!-)[^\n]{1,64}?(?:\b(?"
         r":with|using)[ \t]+|用[ \t]*|(?<=[\s，：])(?!AAAA[A-E])[\w.@-]{1,32} ?/[ \t]?)"
         r"(?P<v>[\"'`]?[!-~]{6,})",
