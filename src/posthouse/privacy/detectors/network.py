@@ -111,10 +111,8 @@ _IMPORT = re.compile(
 )
 _ENDS = words(
     "internal intranet intra corp local lan localdomain priv private inner idc arpa com cn net "
-    "org io dev "
-    "ai co cc top tech app cloud test example uk de fr jp sg hk tw eu us ru kr in au ca edu gov "
-    "info biz "
-    "me xyz site online group ltd work vip prod infra"
+    "org io dev ai co cc top tech app cloud test example uk de fr jp sg hk tw eu us ru kr in au ca "
+    "edu gov info biz me xyz site online group ltd work vip prod infra"
 )
 _CALL = re.compile(r"\(| = |\[(?!\d{1,3}\.\d)")
 _FOLDER = re.compile(r"[^/:]/$")  # before a file of settings: jail.d/own.local
