@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from posthouse.model.finding import Label
 from posthouse.privacy.chinese_places import CITIES, PROVINCES
+from posthouse.privacy.namewords import SURNAMES
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.words import either
 
@@ -44,8 +45,13 @@ _TRADES = (
 _GENERAL = re.compile(
     f"国际|现代|公办|民办|普惠|示范|高新|创新|先进|智能|数字|绿色|传统|特色|对外|进出口|海洋|农业|工业|文化|交通|城市|民用|职业|传播|跨境|"
     f"冷链|航空|铁路|公路|港口|保税|高端|新型|地方|本地|全市|公共|基础|义务|高等|学前|前沿|大数据|人工|互联|移动|通信|"
-    f"精密|电力|市场|行业|产业|企业|开发|投资|[的与和及在是了有各类个家年月中大小]|{_TRADES}"
+    f"精密|电力|市场|行业|产业|企业|开发|投资|(?<![泰仁瑞百永嘉祥安同中])和|[的与及在是了有各类个家年月大小]|中(?!和)|{_TRADES}"
 )
+_OF_A_FIRM = (
+    "创始人|创办人|老板|法人|法务|财务|客服|拖欠|欠|项目|那边|这边|上班|工作|任职|"
+    "签的|签约|货款|开的|开票|盖章"
+)
+"""What goes on behind the short name of a firm."""
 _STALLS = (
     "便利店|小吃店|家庭农场|修理[厂部店]|汽修厂|经营部|项目部|面馆|饭店|餐馆|餐厅|理发店|美容院|药店|诊所|养殖场|加工坊|"
     "花店|水果店|早餐店|烟酒店|茶楼|网吧|洗车行|照相馆|复印店|打印店|五金店|建材店|服装店|批发部|超市|商店|商行|工作室|"
@@ -181,10 +187,11 @@ RULES = (
     Rule(
         "firm-cn-short",
         Label.ORG,
-        rf"(?:{_TRADES})(?:[^\xe3-\xe9]|\xe3\x80|的)",
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=[是叫到在给找为由与和跟去对]))"
+        rf"(?:{_TRADES})(?:[^\xe3-\xe9]|\xe3\x80|的|{_OF_A_FIRM})",
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=[是叫到在给找为由与和跟去对映诉报接欠职托向])|(?<=我们))"
         rf"(?P<v>(?:{_PLACES})[市省]?(?P<b>[\u4e00-\u9fff]{{2}})(?:{_TRADES}))"
-        r"(?=[^\u4e00-\u9fff]|\Z|的(?:客服|老板|销售|业务|会计|采购|员工|人|货|合同|发票|账))",
+        rf"(?=[^\u4e00-\u9fff]|\Z|{_OF_A_FIRM}|"
+        rf"的(?:客服|老板|销售|业务|会计|采购|员工|人|货|合同|发票|账|[{SURNAMES}][总工姐哥]))",
         _short,
         before=32,
         after=8,
@@ -194,6 +201,11 @@ RULES = (
             "这边是‹佛山佰盛贸易›的客服",
             "7328,‹合肥鑫源软件›,186",
             "上游：‹江西弘毅医疗›；下游",
+            "您反映‹杭州誉达建材›拖欠工资",
+            "嘉宾（‹北京弘毅软件›创始人）",
+            "汇报‹江西聚力建材›项目进度",
+            "‹宁波海纳物流›那边说下周",
+            "商户: '‹成都泰和医疗›'",
         ),
         near_misses=(
             "上海国际贸易",
@@ -201,6 +213,8 @@ RULES = (
             "成都高新科技",
             "深圳众诚贸易节开幕",
             "发展北京现代物流。",
+            "汇报江西绿色建材项目",
+            "深圳智能物流那边的规划",
         ),
     ),
     Rule(

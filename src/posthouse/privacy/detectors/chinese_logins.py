@@ -12,7 +12,7 @@ from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
 
 def _abroad(match: re.Match[str]) -> Span | None:
-    return match.span("v") if is_name_abroad(match["v"]) else None
+    return match.span("v") if is_name_abroad(match["v"].replace(",", "")) else None
 
 
 def _travels(match: re.Match[str]) -> Span | None:
@@ -46,8 +46,12 @@ RULES = (
         r"[^A-Za-z](?:CHAN|CHENG|CHEUNG|CHIU|CHOI|CHOW|CHUNG|FONG|FUNG|KWAN|KWOK|LAM|LAU|LEUNG|MAK|"
         r"POON|TSANG|TSE|TSUI|WONG|YEUNG|YIP|YUEN|NG|HO|LEE) [A-Z][a-z]{1,5}[ -][A-Za-z][a-z]|"
         r"(?:拼音|英文|葡文|外文)[^\n\x00A-Za-z]{0,15}[A-Z][A-Za-z\x80-\xff]{1,9} [A-Z][a-z]|"
-        r"[^A-Za-z][A-Z][a-z\x80-\xff]{1,9} [A-Z][a-z]{1,12}(?: [MF])? ?(?:护照|回乡证)",
-        r"(?<![A-Za-z])(?P<v>[A-Z][A-Za-züÜ]{1,9} [A-Z][a-z]{1,12}(?:[ -][A-Za-z][a-z]{1,5})?)"
+        r"[^A-Za-z][A-Z][a-z\x80-\xff]{1,9} [A-Z][a-z]{1,12}(?: [MF])? ?(?:护照|回乡证)|"
+        r"(?:QQ|微信|电话|手机|电邮|邮箱)[^\n\x00]{1,32}(?:/|，|、|（|｜|\|) ?"
+        r"[A-Z][A-Za-z]{1,9} [A-Z][a-z]|"
+        r"(?:同事|同学|客户|客戶|联系人|聯絡人|朋友|房东|租客|学生|员工|患者|乘客)"
+        r"[A-Z][A-Za-z]{1,9}, ?[A-Z][A-Za-z]",
+        r"(?<![A-Za-z])(?P<v>[A-Z][A-Za-züÜ]{1,9},? [A-Z][a-z]{1,12}(?:[ -][A-Za-z][a-z]{1,5})?)"
         r"(?![A-Za-z])",
         _abroad,
         rank=TEXTUAL,
@@ -58,6 +62,8 @@ RULES = (
             "戶名‹WONG Ho Yin›，$320",
             "姓名（拼音）：‹Liu Qiang›\n",
             "入住人2：‹Zhou Zihan› 护照E62",
+            "联系：QQ 622705244 / ‹Sun Jianguo›\n",
+            "澳门同事‹Liu, Meiling›的身份证",
         ),
         near_misses=(
             "英文：Hello World",
@@ -65,6 +71,7 @@ RULES = (
             "LEE Jeans Store",
             "NG Web Page",
             "HO Team Lead",
+            "微信 8.0 / Mac Version",
         ),
     ),
     Rule(

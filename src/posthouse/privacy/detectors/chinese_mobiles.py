@@ -174,7 +174,40 @@ def _abroad(match: re.Match[str]) -> Span | None:
     return None if counted or is_day(match["h"]) else (start, end)
 
 
+_PARENT = "妈妈|爸爸|媽媽|爸|妈|家长|家長|奶奶|爷爷|姥姥|姥爷|外婆|外公"
+_ANY_CHILD = re.compile(
+    "孩子|学生|宝宝|小孩|小朋友|朋友|同学|老公|老婆|客户|幼儿|班长|新生|单亲|[我你他她它您咱谁]|各位|家长|全体|准备|所有|[的个位和与找给叫是]$"
+)
+"""Whose parents nobody tells apart by name."""
+
+
+def _child(match: re.Match[str]) -> Span | None:
+    """Take by what a child is called whose parent's number follows: 水生妈妈 139…"""
+    return None if _ANY_CHILD.search(match["v"]) else match.span("v")
+
+
 RULES = (
+    Rule(
+        "child-of-parent",
+        Label.PERSON,
+        rf"(?:{_PARENT})[^0-9A-Za-z\n\x00]{{0,24}}(?:\+|（|\()?(?:86)?[ -]?1[3-9][0-9]",
+        rf"(?:(?<![{_HAN}])|(?<=[给找叫是由和与会]))(?P<v>[{_HAN}]{{2,3}}?)(?:{_PARENT})"
+        rf"(?:[：:，,、 　（(+]|电话|手机|微信|支付宝){{0,6}}(?:86)?[ -]?1[3-9]\d",
+        _child,
+        before=64,
+        after=4,
+        rank=TEXTUAL,
+        examples=(
+            "1. ‹水生›妈妈 +86 13597401077\n",
+            "交给‹大勇›妈妈，支付宝13912345678",
+            "2、‹欣怡›外婆 139 1234 5678",
+        ),
+        near_misses=(
+            "孩子爸爸 13912345678",
+            "1. 我妈妈 13912345678",
+            "小朋友家长 13912345678",
+        ),
+    ),
     Rule(
         "phone-hongkong-taiwan-told",
         Label.PHONE,
