@@ -35,7 +35,9 @@ _BEHIND = (
     r"user(?:add|mod|del) (?:-[a-z]{1,4} (?:\"[^\"\n\x00]{1,40}\" |[a-z/]{1,16} )?){0,3}|"
     r"(?:secret|user|users) add name=\"?|smbpasswd (?:-[a-z] )?|change_password |set-credentials |"
     r"user (?:create|setpassword|add|edit|enable|disable) |radtest |kinit |htpasswd -[a-z]{1,4} |"
-    r"entity-name |/u:|[ ,'\"](?:cn|uid)=|register from sip:|exported by |\bconn |lastlog -u |"
+    r"logname=|sudo_user=|username for '[^'\n\x00]{1,80}': |password for |assigned to |"
+    r"(?:approved|reviewed|signed-off)[-_ ]by:? |cc @|entity-name |/u:|"
+    r"[ ,'\"](?:cn|uid)=|register from sip:|exported by |\bconn |lastlog -u |"
     r"<(?:user|login|developer|contributor|account)>\s{0,24}<(?:id|name|login|username)>|"
     r"user local[;\n][^\n\x00]{0,12}edit \"|create (?:user|login) \[?|[/:]users?/|"
     r"(?:todo|fixme|xxx|hack)\(|id=[0-9]{1,6}\(|allowusers |su - |passwd |chown )"
@@ -231,10 +233,14 @@ RULES = (
         _BEHIND + rf"[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?{_FIRST}{_REST}{{2}}|"
         rf"[ (]{_FIRST}{_REST}{{2,30}}\((?:uid=[0-9]|string\))|"
         rf"[^A-Za-z0-9._-]{_FIRST}{_REST}{{2,30}}(?::x:[0-9]| all=\()|"
+        rf"name[\"']?: [\"']?{_FIRST}{_REST}{{2,30}}[\"']?(?:, ?[\"'](?:pass|uid|shell)|"
+        r"\n[ \t0-9+]{1,24}(?:user|password|passwd|uid|shell|groups):)|"
         rf"[0-9a-f] - {_FIRST}{_REST}{{2,30}} \[[0-9]",
         rf"(?i)(?:(?:{_BEHIND})[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?|"
         rf"(?<=[ (])(?={_LOGIN}\((?:uid=\d|String\)))|"
         rf"(?={_LOGIN}(?::x:\d| ALL=\())|"
+        rf"(?<=name)[\"']?: [\"']?(?={_LOGIN}[\"']?(?:, ?[\"'](?:pass|uid|shell)|"
+        r"\n[ \t\d+]{1,24}(?:user|password|passwd|uid|shell|groups):))|"
         rf"(?<=[0-9a-f] - )(?={_LOGIN} \[\d))"
         rf"(?P<v>{_LOGIN})(?![A-Za-z0-9_@-]|[.\\][a-z0-9])",
         _placed,
@@ -262,6 +268,9 @@ RULES = (
             "<developer><id>‹t.delgado›</id><name>",
             'config user local\n    edit "‹hannahk›"\n',
             "<user><name>‹kowalski76›</name>",
+            "users:\n- name: ‹t.delgado›\n  user:\n",
+            "item={'name': '‹tmurphy›', 'password': 'x'}",
+            "[sudo] password for ‹tmurphy›: ",
         ),
         near_misses=(
             "Accepted publickey for deploy from 192.0.2.8",
@@ -272,6 +281,8 @@ RULES = (
             "as user defined",
             "/interface add name=bridge1",
             "<user><name>deploy</name>",
+            "git@h.test:/srv/a.git",
+            "[root@web-07 ~]$ ls",
         ),
     ),
     Rule(
