@@ -307,7 +307,7 @@ RULES = (
         r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}|[a-z0-9] / [a-z][!-~]{3,20}[0-9]|"
         r"[a-z0-9] / [0-9]{2,8}[a-z]{3}|"
         r"(?:账号|帐号|账户|用户|登录|登陆|后台|账密|密码|account|login|wifi|wi-fi)"
-        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}|[ \t](?:root|admin|administrator|elastic|sa):[!-~]{6}",
+        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}",
         r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
         r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
         _slashed,
