@@ -49,6 +49,7 @@ _OWNED = re.compile(
 )
 _COLOURED = re.compile(r"\b(?:silver|black|white|red|blue|gr[ea]y|green|brown) \Z")
 _DOSE = re.compile(r"[ ](?:[A-Z]{2,4} )?\d[\d.,]*[ ]?(?i:mg|mcg|µg|ml|iu|units)\b")
+_DOSED, _MADE_AS = re.compile(r"\d ?(?i:mg|mcg|ml|g) \Z"), re.compile(r"TAB|CAP|INJ|SUSP|SOLN")
 _CODED = re.compile(r"\d\^\Z")
 """What stands behind a medicine; what a code of HL7 stands before."""
 _ZONE = re.compile(
@@ -81,6 +82,8 @@ def _measured(text: str, span: tuple[int, int], label: Label) -> bool:
     start, end = span
     value = text[start:end]
     if _DOSE.match(text, end) or _CODED.search(text, max(start - 2, 0), start):
+        return True
+    if _MADE_AS.fullmatch(value) and _DOSED.search(text, max(start - _BACK, 0), start):
         return True
     if _FLIGHT.fullmatch(value) and _FLIGHT_NUMBER.match(text, end):
         return True
