@@ -61,9 +61,6 @@ _KEYS_OF = (
     ),
 )
 """What is a key behind these words: totp_seed, sign.salt."""
-_SALTED = words(
-    "sign signing auth jwt hmac app api encrypt encryption aes crypto session cookie url"
-)
 _DEVICES = words("snmp ro rw trap read write")
 _OF_IDS = (["private"], ["signing"], ["gpg"], ["pgp"])
 """What is before the id of a key that is none of access."""

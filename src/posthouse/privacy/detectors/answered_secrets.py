@@ -94,9 +94,8 @@ _NUMBERED = re.compile(
 """A program with its version: log4j2, Ubuntu-24.04, ERC-20."""
 
 
-def _password(text: str, at: int, *, sure: bool = False) -> Span | None:
-    """Return the place of a password that begins here: chosen, of many kinds, or with figures."""
-    start, end, _ = value_at(text, at)
+def _password(text: str, start: int, end: int, *, sure: bool = False) -> Span | None:
+    """Return the place of a value that is a password: chosen, of many kinds, or with figures."""
     secret = text[start:end]
     if not secret.isascii() or not (looks_spoken(secret) or is_chosen(secret)):
         return None
@@ -108,34 +107,34 @@ def _password(text: str, at: int, *, sure: bool = False) -> Span | None:
 
 def _answer(match: re.Match[str]) -> Span | None:
     """Take what answers a question for a password or a key."""
-    text, at = match.string, match.start("v")
-    start, end, _ = value_at(text, at)
+    text = match.string
+    start, end, _ = value_at(text, match.start("v"))
     if _is_key(text, start, end):
         return start, end
     alone = text[end : end + 2].strip("\"'`.\r\n") == "" and "-" not in text[start:end]
-    return _password(text, at, sure=alone)
+    return _password(text, start, end, sure=alone)
 
 
 def _again(match: re.Match[str]) -> Span | None:
     """Take what is said of a password that was spoken of before: it's …, still …, now …"""
-    text, at = match.string, match.start("v")
+    text = match.string
     if not _ASKED.search(text, max(match.start() - 320, 0), match.start()):
         return None
-    span = _password(text, at)
-    if span is None or is_code(text[slice(*span)]):
+    start, end, _ = value_at(text, match.start("v"))
+    secret = text[start:end]
+    if _password(text, start, end) is None or is_code(secret):
         return None
-    secret = text[slice(*span)]
     sure = _TOLD.match(match.group()) is None or is_chosen(secret)
-    return span if sure or _SIGN.search(secret, 0, len(secret) - 1) else None
+    return (start, end) if sure or _SIGN.search(secret, 0, len(secret) - 1) else None
 
 
 def _with_login(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     """Yield the password that a sentence tells behind a login, and the login of a person."""
-    text, login, at = match.string, match["u"], match.start("v")
+    text, login = match.string, match["u"]
     person = is_login(login.lower())
-    start, end, _ = value_at(text, at)
+    start, end, _ = value_at(text, match.start("v"))
     if person or match["p"]:
-        span = _password(text, at, sure=True)
+        span = _password(text, start, end, sure=True)
     else:
         told = is_chosen(text[start:end]) or _is_key(text, start, end)
         span = (start, end) if told else strong(match)

@@ -97,11 +97,10 @@ def _after_user(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     sure = _OF_USERS.match(match.group()) is not None
     for literal in _literals(match):
         one = literal.group(1)
+        follows = text[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
         if is_login(one):
             yield *literal.span(1), Label.ACCOUNT
-        elif (
-            before is not None and text[literal.start() - 9 : literal.start()].rstrip()[-1:] in ",("
-        ):
+        elif before is not None and follows:
             told = _is_user(before) and (sure or is_login(before) or not _NAME.fullmatch(one))
             if told and (fits("password", one) or (sure and may_be_password(one))):
                 yield *literal.span(1), Label.CREDENTIAL

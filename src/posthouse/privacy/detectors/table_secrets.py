@@ -136,13 +136,14 @@ def _stores_secret(coded: str) -> bool:
 _LITERAL = re.compile(
     r"--from-literal[= ][\"']?(?P<n>[\w.-]{1,80})=[\"']?(?P<v>(?!\$)[^\s\"']{4,512})"
 )
+_LAST_LINE = re.compile(r"[^\\]\n")
 _MOST = 2000  # characters of a command that are read
 
 
 def _of_literals(match: re.Match[str]) -> Iterator[Span]:
     """Yield what a command puts into a Secret, but for what says where it is used."""
     text, start = match.string, match.end()
-    line = re.compile(r"[^\\]\n").search(text, start, start + _MOST)
+    line = _LAST_LINE.search(text, start, start + _MOST)
     stop = line.start() + 1 if line is not None else start + _MOST
     for one in _LITERAL.finditer(text, start, stop):
         plain = one["n"].lower() in _PLAIN or is_placeholder(one["v"])
