@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from typing import TYPE_CHECKING
 
 import hyperscan
 from msgspec import MsgspecError
@@ -24,6 +25,9 @@ from posthouse.privacy.rules import Rule
 from posthouse.privacy.scan import Scanner, database
 from posthouse.privacy.taken import RANKS_OF_TERMS, Cell, Reading, Text
 from posthouse.privacy.within import forget
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _PATIENT = 512  # matches that a rule judges before it is asked whether it may go on
 _REACH = 300  # characters around escapes that a deeper view holds at least: few rules look further
@@ -56,10 +60,13 @@ class Detector:
         except (hyperscan.HyperscanError, MsgspecError):
             self._scanner = Scanner(database(rules, words), reaches)
 
-    def twin(self) -> Detector:
-        """Return one for another thread, which shares what is compiled."""
+    def twin(self, beside: Executor | None = None) -> Detector:
+        """Return one for another thread, which shares what is compiled.
+
+        A thread of `beside`, where it has one free, does half of the scanning of long texts.
+        """
         other = copy(self)
-        other._scanner = self._scanner.twin()  # noqa: SLF001  its own kind
+        other._scanner = self._scanner.twin(beside)  # noqa: SLF001  its own kind
         return other
 
     def find(self, text: str) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from importlib.metadata import version
@@ -26,6 +26,8 @@ from posthouse.privacy.needs import Need, need
 from posthouse.privacy.rules import Rule
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from posthouse.privacy.excerpts import Excerpt
 
 _FORMAT = b"6"
@@ -41,6 +43,8 @@ Places = dict[int, list[int]]
 """Where triggers end, in order, by the number of the rule."""
 Lanes = list[tuple[Need, bytes]]
 """What the triggers of each lane need, and their database."""
+_Job = tuple[hyperscan.Database, hyperscan.Scratch, bytes, "Excerpt | None"]
+"""A lane, what it scratches in, what it is run over, and of what text that is an excerpt."""
 
 
 def fingerprint(rules: Sequence[Rule], words: Sequence[str]) -> str:
@@ -139,6 +143,22 @@ def _holds(packed: bytes, what: Need) -> bool:
     return what is Need.NOTHING or b"00" in packed.translate(_AS_ZERO)
 
 
+def _scanned(jobs: deque[_Job]) -> defaultdict[int, list[int]]:
+    """Do jobs until none is left, whoever else does some; return the ends of these, by rule."""
+    hits: defaultdict[int, list[int]] = defaultdict(list)
+    while jobs:
+        try:
+            lane, scratch, scanned, part = jobs.popleft()
+        except IndexError:  # another thread was faster
+            break
+        some = hits if part is None else defaultdict(list)
+        lane.scan(scanned, match_event_handler=_note, context=some, scratch=scratch)
+        if part is not None:
+            for rule, ends in some.items():
+                hits[rule] += part.back(ends)
+    return hits
+
+
 def _note(rule: int, _start: int, end: int, _flags: int, hits: object) -> None:
     """Collect one hit; called by hyperscan for each, with the ends by rule given as context."""
     hits[rule].append(end)  # type: ignore[index]
@@ -150,6 +170,8 @@ class Scanner:
     def __init__(self, packed: bytes, reaches: Sequence[int] = ()) -> None:
         """Load what `database` made; `reaches` tells how far each rule looks around a place.
 
+        It scans in the thread that asks until a twin is given one beside.
+
         Raises HyperscanError where it is of another machine, MsgspecError where it is none.
         """
         lanes = msgspec.msgpack.decode(packed, type=Lanes)
@@ -159,10 +181,15 @@ class Scanner:
             self._lanes.setdefault(what, []).append(loaded)
         self._scratches = self._scratch()
         self._reaches = reaches
+        self._beside: Executor | None = None
 
-    def twin(self) -> Scanner:
-        """Return one for another thread, with the same databases and scratch space of its own."""
+    def twin(self, beside: Executor | None = None) -> Scanner:
+        """Return one for another thread, with the same databases and scratch space of its own.
+
+        Long texts are scanned in a thread of `beside` too: hyperscan lets other threads go on.
+        """
         other = copy(self)
+        other._beside = beside  # noqa: SLF001  its own kind
         other._scratches = self._scratch()  # noqa: SLF001
         return other
 
@@ -186,21 +213,28 @@ class Scanner:
 
     def _hits(self, packed: bytes) -> Places:
         """Return where in these bytes triggers end."""
-        hits: defaultdict[int, list[int]] = defaultdict(list)
-        long = len(packed) >= _LONG
-        parts = _excerpts(packed, self._lanes) if long else {}
-        for what, lanes in self._lanes.items():
+        if len(packed) < _LONG:
+            return _scanned(deque(self._jobs(packed, self._lanes)))
+        jobs = deque(self._jobs(packed, self._lanes.keys() & {Need.NOTHING}))
+        beside = None if self._beside is None else self._beside.submit(_scanned, jobs)
+        jobs.extend(self._jobs(packed, self._lanes.keys() - {Need.NOTHING}))
+        hits = _scanned(jobs)
+        # What has not begun by now finds nothing left to do.
+        if beside is not None and not beside.cancel():
+            for rule, ends in beside.result().items():
+                hits[rule] += ends
+        return hits
+
+    def _jobs(self, packed: bytes, needs: Collection[Need]) -> Iterator[_Job]:
+        """Yield the lanes whose triggers need one of these, and what each is run over."""
+        parts = _excerpts(packed, needs) if len(packed) >= _LONG else {}
+        for what in needs:
             part = parts.get(what)
-            if not long and not _holds(packed, what):
+            if len(packed) < _LONG and not _holds(packed, what):
                 continue
             scanned = packed if part is None else part.scanned
-            some = hits if part is None else defaultdict(list)
-            for lane, scratch in zip(lanes, self._scratches[what], strict=True):
-                lane.scan(scanned, match_event_handler=_note, context=some, scratch=scratch)
-            if part is not None:
-                for rule, ends in some.items():
-                    hits[rule] += part.back(ends)
-        return hits
+            for lane, scratch in zip(self._lanes[what], self._scratches[what], strict=True):
+                yield lane, scratch, scanned, part
 
     def _by_view(self, parts: Sequence[bytes], hits: Places) -> Iterator[tuple[int, int, Places]]:
         """Yield the number of a view, where it starts, and its hits, offsets inside of it."""

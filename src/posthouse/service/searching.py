@@ -1,5 +1,7 @@
 """Searches long texts in a thread of its own, so that the event loop goes on.
 
+Another does half of the scanning, which is most of the work where little is found.
+
 Requests take turns, some texts each; those of one key follow one another. One that takes longer
 than it may is refused.
 """
@@ -29,12 +31,17 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="search")
 
 
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="scan")
+
+
 @dataclass(slots=True)
 class SearchThread:
     """One thread, with detectors of its own; `clock` tells the seconds it has computed."""
 
     clock: Callable[[], float] = thread_time
     pool: ThreadPoolExecutor = field(default_factory=_thread)
+    beside: ThreadPoolExecutor = field(default_factory=_beside)
     _twins: WeakKeyDictionary[Detector, Detector] = field(default_factory=WeakKeyDictionary)
     _keys: dict[str, asyncio.Lock] = field(default_factory=dict)
 
@@ -54,7 +61,7 @@ class SearchThread:
         """Search some texts, in the thread; return what was found, and the time spent by then."""
         twin = self._twins.get(search.detector)
         if twin is None:
-            twin = self._twins[search.detector] = search.detector.twin()
+            twin = self._twins[search.detector] = search.detector.twin(self.beside)
         began = self.clock()
 
         def patient() -> None:

@@ -1,3 +1,7 @@
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +40,37 @@ def test_terms_are_numbered_behind_the_rules() -> None:
 
 def test_no_text_has_no_places() -> None:
     assert places() == {}
+
+
+LONG = "·" * 40_000
+
+
+@given(st.lists(st.sampled_from(["ab1", "1234", "号", "bluefinch", " ", LONG]), max_size=8))
+def test_another_thread_beside_changes_nothing(some: list[str]) -> None:
+    views = [Layer("".join(some)), Layer(LONG)]
+    with ThreadPoolExecutor(1) as beside:
+        assert list(SCANNER.twin(beside).places(views)) == list(SCANNER.places(views))
+
+
+def test_a_thread_that_is_busy_is_not_waited_for() -> None:
+    go = Event()
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(go.wait, 30)
+        try:
+            assert list(SCANNER.twin(beside).places([Layer(f"{LONG}ab1")])) == [(0, {0: [40_003]})]
+        finally:
+            go.set()
+
+
+def test_what_fails_in_the_other_thread_fails_here() -> None:
+    class Refuses(Executor):
+        def submit(self, *_args: object, **_more: object) -> Future[Any]:
+            failed: Future[Any] = Future()
+            failed.set_exception(MemoryError())
+            return failed
+
+    with pytest.raises(MemoryError):
+        list(SCANNER.twin(Refuses()).places([Layer(LONG)]))
 
 
 def test_the_fingerprint_tells_rules_and_terms() -> None:
