@@ -146,6 +146,19 @@ RULES = (
         ),
     ),
     Rule(
+        "medicare-beneficiary",
+        Label.OTHER_ID,
+        r"[^0-9A-Za-z-][1-9][A-HJKMNP-RT-Y][0-9A-HJKMNP-RT-Y][0-9]-"
+        r"[A-HJKMNP-RT-Y][0-9A-HJKMNP-RT-Y][0-9]-[A-HJKMNP-RT-Y]{2}[0-9]{2}[^0-9A-Za-z-]",
+        r"(?<![\w-])(?P<v>[1-9][A-HJKMNP-RT-Y][0-9A-HJKMNP-RT-Y]\d-"
+        r"[A-HJKMNP-RT-Y][0-9A-HJKMNP-RT-Y]\d-[A-HJKMNP-RT-Y]{2}\d\d)(?![\w-])",
+        before=20,
+        after=4,
+        rank=NUMBER,
+        examples=("Medicare ‹2EG4-TE6-MK79›, home", "member (‹9C34-XY7-QR81›)\n"),
+        near_misses=("1EG4-TE6-MK7", "1SG4-TE6-MK79", "key 1EG4-TE6-MK79-AA01", "0EG4-TE6-MK79"),
+    ),
+    Rule(
         "company-number-shaped",
         Label.OTHER_ID,
         r"[^0-9A-Za-z][0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z][^0-9A-Za-z]"

@@ -41,7 +41,7 @@ _NUMBERS = (
             "drivers_license driver_s_license driver_s_licence driver_license_no "
             "driver_license_number drivers_license_number "
             "driving_license driving_licence driving_licence_no licence_number licence_no "
-            "dl_no dl_number ssn_no "
+            "d_l dl_no dl_number ssn_no "
             "cert_no certno certificate_no credential_no sfzh sfz sfzhm zjh zjhm "
             "sv_nummer sv_nr sozialversicherungsnummer sozialversicherungs_nr "
             "rentenversicherungsnummer "

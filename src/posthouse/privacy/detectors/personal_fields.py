@@ -30,7 +30,7 @@ from posthouse.privacy.fieldvalues import (
     looks_like_person,
 )
 from posthouse.privacy.rules import GUESS, TEXTUAL, Rule, Span
-from posthouse.privacy.tables import Cell
+from posthouse.privacy.tables import MARGIN, Cell
 from posthouse.privacy.words import ordered
 
 _MAX_VALUE = 200
@@ -209,7 +209,8 @@ def _card(match: re.Match[str]) -> Iterator[Cell]:
 
 
 _CARD_LINE = re.compile(
-    r"^(?:[\w-]+\.)?(?P<k>FN|N|NICKNAME|ORG|ADR)(?:;[^:\r\n]{0,80})?:(?P<v>[^\r\n]{2,200})",
+    rf"^{MARGIN}?(?:[\w-]+\.)?(?P<k>FN|N|NICKNAME|ORG|ADR)(?:;[^:\r\n]{{0,80}})?"
+    r":(?P<v>[^\r\n]{2,200})",
     re.MULTILINE | re.IGNORECASE,
 )
 _SIGN = r"[\"'`*”」）)\]]{0,3}[ \t]{0,2}(?:=>|[:=>]|：)[ \t]{0,3}[\"'`*“「]{0,2}"
@@ -386,7 +387,10 @@ RULES = (
         labelled=_card,
         rank=GUESS,
         before=16,
-        examples=("BEGIN:VCARD\nVERSION:3.0\nFN:‹Li Na›\nEND:VCARD",),
+        examples=(
+            "BEGIN:VCARD\nVERSION:3.0\nFN:‹Li Na›\nEND:VCARD",
+            "     1\tBEGIN:VCARD\n     2\tN:‹Yoder›;‹Ruth›;;;\n     3\tEND:VCARD",
+        ),
         near_misses=("BEGIN:VCALENDAR\nFN:Li Na\nEND:VCALENDAR",),
         caseless=True,
     ),

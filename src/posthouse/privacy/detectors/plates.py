@@ -20,7 +20,9 @@ _CAR = words(
     "towing speeding auto wagen pkw kennzeichen voiture coche matrícula ford vauxhall bmw audi "
     "mercedes toyota honda nissan volkswagen vw peugeot renault citroen citroën skoda seat kia "
     "hyundai mazda volvo tesla fiat mini jaguar lexus suzuki subaru dacia tata maruti mahindra "
-    "chevrolet chevy jeep dodge chrysler buick lincoln"
+    "chevrolet chevy jeep dodge chrysler buick lincoln "
+    "silver corsa fiesta focus golf polo astra qashqai civic corolla yaris octavia clio transit "
+    "estate convertible minivan"
 )
 _WORD = re.compile(r"\w+")
 _BACK, _ON = 96, 48
@@ -74,6 +76,7 @@ RULES = (
             "a Vauxhall Corsa reg. ‹GV68DLL›. His",
             "Vehicle reg ............ ‹VR19 XEF›\n",
             "‹AN24 YUN› is parked across my drive",
+            "a lady in a silver Corsa ‹AN24 YUN›, her",
         ),
         near_misses=("room LK24 CCS", "van LK99 CCS", "car module XLK24CCS", "the car LK24 CCSX"),
     ),
@@ -140,7 +143,8 @@ RULES = (
         "plates-told",
         Label.VEHICLE,
         r"(?:[Pp]arking:? (?:put|enter|add|use|register) |"
-        r"plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|(?:[A-Z]{2}|license|licence)"
+        r"plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|[^A-Za-z](?:PLT|[Tt]ag)[ :#]{1,2}|"
+        r"(?:[A-Z]{2}|license|licence)"
         r" plates?[ :#]"
         r"{1,2}(?:is )?|[^A-Za-z][Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|[Vv]ehicle[ :]{1,2}|"
         r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
@@ -148,7 +152,7 @@ RULES = (
         r"(?<![A-Za-z])(?:[Pp]arking:? (?:put|enter|add|use|register) |"
         r"[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
         r"(?:[A-Z]{2}|[Ll]icen[cs]e) [Pp]lates?[ :#]{1,2}(?:is )?|"
-        r"(?P<w>[Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|"
+        r"PLT[ :#]{1,2}|(?P<w>[Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|[Tt]ag[ :#]{1,2}|"
         r"[Vv]ehicle[ :]{1,2}(?=[A-Z0-9 -]{5,8}(?:[,.;)\n\\\"]| {2}|\Z)))|"
         r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|\.?:|\.) ?)"
         r"(?P<v>\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
@@ -163,6 +167,8 @@ RULES = (
             "Reg: ‹PL-2100›   Out",
             "Host: parking: put ‹MUO 6245› in the app pls",
             "TX plate ‹YNB 4876›\n",
+            "VEH: 21 CAMRY WHI   PLT ‹YNB 4876›   VIN",
+            "a gray sedan, tag ‹YNB4876›, drove off",
             "rego: ‹ABC 12D›,",
             "Registration mark: ‹A123 BCD›",
             "2017 Honda Civic gry, lic ‹7DQP750›, VIN",
@@ -177,6 +183,7 @@ RULES = (
             "Reg: EU 2016/679",
             "reg. AND 2024x",
             "lic MIT 2024",
+            "git tag ABC1234",
             "lic ABC 1234 of the library",
             "Vehicle ISO 2631\n",
             "vehicle ABC123 model",

@@ -57,14 +57,38 @@ RULES = (
     Rule(
         "passport-docs",
         Label.PASSPORT,
-        r"/P/[A-Z]{3}/[A-Z0-9]{6,12}/",
-        r"/P/[A-Z]{3}/(?P<v>(?=[A-Z]*\d)[A-Z0-9]{6,12})/(?:[A-Z]{3}/(?P<b>\d\d[A-Z]{3}\d\d)?)?",
+        r"[/ ]P/[A-Z]{3}/[A-Z0-9]{6,12}/",
+        r"[/ ]P/[A-Z]{3}/(?P<v>(?=[A-Z]*\d)[A-Z0-9]{6,12})/(?:[A-Z]{3}/(?P<b>\d\d[A-Z]{3}\d\d)?)?",
         labelled=_docs,
         rank=NUMBER,
         before=24,
         after=16,
-        examples=("SSR DOCS BX HK1/P/GBR/‹512345678›/GBR/",),
+        examples=(
+            "SSR DOCS BX HK1/P/GBR/‹512345678›/GBR/",
+            "SSR DOCS BA HK1 P/GBR/‹512345678›/GBR/",
+        ),
         near_misses=("a/P/GBR/ABCDEFG/x", "/p/gbr/512345678/"),
+    ),
+    Rule(
+        "passport-abbreviated",
+        Label.PASSPORT,
+        r"[^A-Za-z0-9](?:PP|PPT|Ppt|ppt|pp)(?: (?:no|No|NO|nr|number)\.?| ?#)?:? {0,2}"
+        r"[A-Z]{0,3}[0-9]{6}",
+        r"(?<![\w.-])(?i:ppt?)(?: (?i:no|nr|number)\.?| ?#)?:? {0,2}"
+        r"(?P<v>[A-Z]{0,3}\d{6,9})(?![\w-]|[.,]\d)"
+        r"(?:,? (?:\(?[A-Z]{3}\)?,? {1,2})?(?:(?i:dob):? )?"
+        r"(?P<b>\d\d[A-Z]{3}(?:19|20)\d\d)(?!\w))?",
+        labelled=_docs,
+        rank=NUMBER,
+        before=24,
+        after=32,
+        examples=(
+            "1 WEISS/JANE MRS  PP ‹512345678› GBR  F  exp 04APR2031",
+            "travelling on PP no ‹533401187›, visa ok",
+            "1. Ewa Nowak, ppt: ‹ZS1234567›, dob",
+            "PPT ‹CA4811910› ESP, visa",
+        ),
+        near_misses=("see pp 12-14", "PP 1200 rpm", "app 1234567", "PP: 20260101-2"),
     ),
     Rule(
         "passport-in-list",
