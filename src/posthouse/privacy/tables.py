@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from posthouse.model.finding import Label
+from posthouse.privacy.ruled import cells as ruled_cells
+from posthouse.privacy.ruled import ruler
 from posthouse.privacy.rules import Fits, Span
 from posthouse.privacy.spellings import lowered
 from posthouse.privacy.within import remembered
@@ -30,6 +32,8 @@ _HEADING = re.compile(r"(?:[\s\"'`*\w./()（）+#%&-]|(?<=\d)、){0,48}")
 _HEADINGS = re.compile(r"(?:[\s\"'`*\w./()（）+#%&,|;│-]|(?<=\d)、)+")
 _RULED = re.compile(r"[+>]?\s*(?:\d+\t)?[\s|:+=\u2500-\u257f-]+")
 _NUMBERED = re.compile(r"[ ]{0,8}\d{1,6}\t")
+_SHOWN = re.compile(r"[ ]{0,8}\d{1,6}\t|[+>|](?! ?\|)")
+_BEFORE_RULER = frozenset("-= \t+>0123456789")
 _ADDED = re.compile(r"\+")
 _CREATED = "create table"
 _DEFINED = re.compile(
@@ -63,6 +67,13 @@ _SELECTED = re.compile(
     r"[ \w.,]{0,80}[;\"']{0,2}"
 )
 """A query whose rows stand below it with no heading of their own, as sqlite3 prints them."""
+_HAND_OVER = re.compile(r"@[tc]sv|[ =]text\b|\bvalue\(")
+_CHOSEN = re.compile(
+    r"[^\n]*?(?:\[ ?(?P<c>\.[\w.]{1,40}(?: ?, ?\.[\w.]{1,40}){1,24}) ?\] ?\| ?@[tc]sv|"
+    r"\.\[(?P<m>[\w.]{1,40}(?: ?, ?[\w.]{1,40}){1,24})\][^\n\[\]]{0,40}[-=a-z ]{3,12}text|"
+    r"value\((?P<g>[\w.]{1,40}(?: ?, ?[\w.]{1,40}){1,24})\))[^\n]{0,80}"
+)
+"""What is chosen of each record of JSON by jq, by JMESPath or by gcloud, printed in columns."""
 BLANKS = "  "
 """What divides the cells of a table that a program printed or a page held: two blanks and more."""
 _CELL = re.compile(r"[^ ]+(?: [^ ]+)*")
@@ -111,15 +122,22 @@ def below(match: re.Match[str], judge: Judge) -> Iterable[Judged]:
     """Return the cells under the headings that end at this line break, to the end of the table."""
     text, at = match.string, match.end()
     head = _head(text, at - 1)
+    if _ruler(text, at):
+        return _ruled(text, at, head, judge)
     if not joint_of(head):
         return ()
-    query = _query(head)
-    return _under(text, at, head, judge) if query is None else _of_query(text, at, query, judge)
+    headings = _query(head)
+    return _of_query(text, at, headings, judge) if headings else _under(text, at, head, judge)
 
 
-def _query(line: str) -> re.Match[str] | None:
-    """Return a query whose rows may stand below the line that it ends."""
-    return _SELECTED.fullmatch(line) if "select " in line.lower() else None
+def _query(line: str) -> list[str]:
+    """Return what the columns hold that a query chooses whose rows may stand below its line."""
+    query = _SELECTED.fullmatch(line) if "select " in line.lower() else None
+    query = query or (_CHOSEN.fullmatch(line) if _HAND_OVER.search(line) else None)
+    if query is None:
+        return []
+    chosen = next(filter(None, query.groups()))
+    return [one.strip().rpartition(".")[2] for one in chosen.split(",")]
 
 
 def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
@@ -151,16 +169,42 @@ def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
             yield *row[index], fits
 
 
-def _of_query(text: str, at: int, query: re.Match[str], judge: Judge) -> Iterator[Judged]:
+def _ruler(text: str, at: int) -> list[Span]:
+    """Return where the groups of a ruler stand in the line that begins here, behind its margin."""
+    if text[at : at + 1] not in _BEFORE_RULER:
+        return []
+    line = text[at : _line_end(text, at)]
+    return ruler(line[_cut(_SHOWN, line) :])
+
+
+def _ruled(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
+    """Yield the cells below a line of headings and the ruler that begins here."""
+    groups = _ruler(text, at)
+    shown = head[_cut(_SHOWN, head) :]
+    headings = [shown[begin:end] for begin, end in ruled_cells(shown, groups)]
+    columns = judge(headings) if headings else {}
+    for _ in range(_MAX_ROWS if columns else 0):
+        at = _line_end(text, at) + 1
+        line = text[at : _line_end(text, at)]
+        cut = _cut(_SHOWN, line)
+        row = ruled_cells(line[cut:], groups) if line[cut:].strip() else []
+        if not row:
+            return
+        for index, fits in columns.items():
+            yield at + cut + row[index][0], at + cut + row[index][1], fits
+
+
+def _of_query(text: str, at: int, headings: Sequence[str], judge: Judge) -> Iterator[Judged]:
     """Yield the cells that a query names, from the rows that it printed below."""
-    headings = [one.strip().rpartition(".")[2] for one in query["c"].split(",")]
     columns = judge(headings)
     line = text[at : _line_end(text, at)]
     joint = next((one for one in "|\t," if line.count(one) >= len(headings) - 1), "")
     if not columns or not joint:
         return
-    for row in _rows(text, at, (joint, _margin(query.string, joint)), len(headings)):
-        if _query(text[row[0][0] : row[-1][1]]) is not None:
+    numbered = joint != "\t" or line.count(joint) == len(headings)
+    margin = _margin(line, "" if numbered else joint)
+    for row in _rows(text, at, (joint, margin), len(headings)):
+        if _query(text[row[0][0] : row[-1][1]]):
             return  # another one
         for index, fits in columns.items():
             yield *row[index], fits

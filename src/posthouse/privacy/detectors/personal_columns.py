@@ -83,7 +83,8 @@ _KINDS = (
     Kind(
         Label.PHONE,
         words(
-            "phone phone_no phone_number telephone tel tel_no mobile mobile_no mobile_phone "
+            "phone phone_no phone_number telephone telephone_no telephone_number tel tel_no mobile "
+            "mobile_no mobile_phone "
             "mobile_number cell cellphone home_phone work_phone contact_phone contact_number "
             "emergency_phone msisdn whatsapp telefon telefoon telefono teléfono téléphone portable "
             "cellulare movil móvil celular handy handynummer mobil mobiltelefon gsm "
@@ -138,17 +139,31 @@ _LOGINS = words(
     "username user_name login login_name user_id userid user login_id loginname uname account "
     "samaccountname 用户名 账号 登录名 登录账号 登录账户 账户 帐号"
 )
+_WHOSE = words(
+    "patient client customer member employee staff student pupil child parent guardian mother "
+    "father spouse partner holder owner driver tenant applicant claimant insured beneficiary payee "
+    "payer guest passenger traveler traveller visitor user contact person personal home work "
+    "office private emergency primary secondary main alternate other recipient sender consignee "
+    "buyer seller borrower candidate doctor physician teacher subscriber donor victim witness "
+    "suspect defendant resident citizen candidate participant dependent dependant relative"
+)
+"""Whose value an English heading names, before it says what it is."""
 _INITIALS = re.compile(r"[a-z]{0,6}(?:lxrdh|jbrdh|jhrdh|lxdh|sjhm|sjh)")
 """How columns of telephones are called by pinyin initials, whosever they are."""
 
 
 def _kind(heading: str) -> Kind | None:
-    """Return what a heading names whole or, in Chinese, at its end: 监护人电话, 全国学籍号."""
+    """Return what a heading names whole, or at its end: 监护人电话, 全国学籍号, guardian_phone."""
     kind = _BY_HEADING.get(heading) or _BY_HEADING.get(heading.replace("_", ""))
-    if kind is not None or len(heading) > _LONGEST:
+    if kind is not None:
         return kind
     if heading.isascii():
-        return _BY_HEADING["lxdh"] if _INITIALS.fullmatch(heading) else None
+        if _INITIALS.fullmatch(heading):
+            return _BY_HEADING["lxdh"]
+        whose, _, what = heading.partition("_")
+        return _BY_HEADING.get(what) if whose in _WHOSE else None
+    if len(heading) > _LONGEST:
+        return None
     if _OF_ALL.search(heading):
         return None
     ends = (heading[at:] for at in range(1, len(heading) - 1))
@@ -180,7 +195,7 @@ def _login(otherwise: Fits | None) -> Fits:
     return fits
 
 
-def _judge(headings: Sequence[str]) -> dict[int, Fits]:
+def judge(headings: Sequence[str]) -> dict[int, Fits]:
     """Return for each column that holds personal values how its cells are judged."""
     return _judged(tuple(headings))
 
@@ -195,7 +210,7 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
         fits = kind.fits if kind is not None else _said(heading, others)
         if one in _CODES.names and any(map(_of_somebody, others)):
             fits = _CODES.fits
-        if one in _LOGINS:
+        if one in _LOGINS or one.replace("_", "") in _LOGINS:
             fits = _login(fits)
         if fits is not None:
             columns[index] = fits
@@ -234,7 +249,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"{_HINT[:-1]}|{_MORE}){_INSIDE}[,|;\t\n]",
         rf"[,|;\t](?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)|(?<=\d)、){{0,424}}+\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
-        labelled=partial(below, judge=_judge),
+        labelled=partial(below, judge=judge),
         rank=GUESS,
         caseless=True,
         once=True,
@@ -269,7 +284,7 @@ RULES = (
         r"身份证|住址|地址|病历号|住院号|学号|出生日期)"
         r"[^\n\x00\t:=(]{0,12} {3}",
         rf"(?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)){{0,424}}+\n(?=[^\n\x00])",
-        labelled=partial(below, judge=_judge),
+        labelled=partial(below, judge=judge),
         rank=GUESS,
         caseless=True,
         once=True,
@@ -290,7 +305,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"\([^()\x00]{{0,300}}{_HINT}[^()\x00]{{0,300}}\)\s{{1,4}}values{OPENS}",
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
-        labelled=partial(inserted, judge=_judge),
+        labelled=partial(inserted, judge=judge),
         rank=GUESS,
         caseless=True,
         before=640,
@@ -307,7 +322,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"create table [^;\x00]{{1,400}}{_HINT}",
         DUMP,
-        labelled=partial(dumped, judge=_judge),
+        labelled=partial(dumped, judge=judge),
         rank=GUESS,
         caseless=True,
         before=440,
@@ -320,7 +335,7 @@ RULES = (
         Label.DATE_BIRTH,
         rf"copy [^\n\x00(]{{1,100}}\([^()\n\x00]{{0,600}}{_HINT}[^()\n\x00]{{0,600}}\) from stdin",
         COPY,
-        labelled=partial(copied, judge=_judge),
+        labelled=partial(copied, judge=judge),
         rank=GUESS,
         caseless=True,
         before=1340,

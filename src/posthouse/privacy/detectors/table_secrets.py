@@ -53,7 +53,8 @@ def _secret(heading: str) -> Fits | None:
     return {"password": _PASSWORD, "key": _KEY}.get(kind)
 
 
-def _secrets(headings: Sequence[str]) -> dict[int, Fits]:
+def judge(headings: Sequence[str]) -> dict[int, Fits]:
+    """Return for each column of passwords or keys how its cells are judged."""
     return {i: fits for i, one in enumerate(headings) if (fits := _secret(one)) is not None}
 
 
@@ -161,7 +162,7 @@ RULES = (
         r"wachtwoord|contrasena|senha|pwd|secret|token|key|密码|"
         r"口令|密钥|令牌|密匙)" + _HEAD_TAIL,
         r"\r?\n",
-        labelled=partial(below, judge=_secrets),
+        labelled=partial(below, judge=judge),
         rank=GUESS,
         caseless=True,
         before=3,
@@ -200,7 +201,7 @@ RULES = (
         r"(?:pass|pwd|secret|token|key|[ ,(`\"](?:dl|yh|zf|jy|cz)?mm[ ,)`\"])[^()\x00]{0,300}"
         r"\)?\s{1,4}values" + OPENS,
         rf"(?i)\((?P<c>[^()]{{3,600}})\)\s{{1,4}}values(?={OPENS})",
-        labelled=partial(inserted, judge=_secrets),
+        labelled=partial(inserted, judge=judge),
         rank=GUESS,
         caseless=True,
         before=640,
@@ -231,7 +232,7 @@ RULES = (
         r"create table [^;\x00]{1,400}(?:pass|pwd|secret|token|key|[ (`\"](?:dl|yh|zf|jy|cz)?mm)"
         r"[a-z0-9_]{0,16}[`\"]?\s",
         DUMP,
-        labelled=partial(dumped, judge=_secrets),
+        labelled=partial(dumped, judge=judge),
         rank=GUESS,
         caseless=True,
         before=440,
@@ -247,7 +248,7 @@ RULES = (
         r"copy [^\n\x00(]{1,100}\([^()\n\x00]{0,600}(?:pass|pwd|secret|token|key)"
         r"[^()\n\x00]{0,600}\) from stdin",
         COPY,
-        labelled=partial(copied, judge=_secrets),
+        labelled=partial(copied, judge=judge),
         rank=GUESS,
         caseless=True,
         before=1340,
