@@ -77,12 +77,18 @@ _NOT_SECRET = words(
     "cache partition input output prompt completion stop eos bos pad mask special "
     "cancellation start per used remaining reserved cached reasoning has is no show hide "
     "toggle bypass compass trespass surpass encompass continuation resume page forgot without "
-    "csrf xsrf budget usage limit idempotency row non fake dummy invalid wrong mock sample example"
+    "csrf xsrf budget usage limit idempotency row non fake dummy invalid wrong mock sample example "
+    "spdx"
 )
+_OPEN_KEYS = words(
+    "socket encrypted wrapped model result spawn shift ctrl control alt meta dead implicit flow"
+)
+"""What is before a key that opens nothing: of a handshake, a message, an answer, a keyboard."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
 _BARE = re.compile(
-    r"(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\]++|,(?!\s|$|\"|')|\\(?![nrt\"']))*+"
+    r"(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\\]]++|,(?!\s|$|\"|')|"
+    r"\\(?![nrt\"'])|\](?!\())*+"
 )
 NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
 """What begins another setting where no blank stands between them: a=1,b=2."""
@@ -108,7 +114,7 @@ def name_before(text: str, start: int) -> str:
 def kind_of(name: str) -> str:
     """Return "password", "key", "weak" or "" for the name of a setting."""
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words or not _NOT_SECRET.isdisjoint(words) or "csrf" in "_".join(words):
+    if not words or _opens_nothing(words):
         return ""
     if words[-1] == "answer" and words[-2:-1] in (["secret"], ["security"]):
         words = ["password"]
@@ -122,11 +128,16 @@ def kind_of(name: str) -> str:
             return "key" if not named and _is_tail(words[index + 1 :]) else ""
     if any(words[-1] in last and not of.isdisjoint(words[:-1]) for last, of in _KEYS_OF):
         return "key"
-    open_one = words[-2:] == ["socket", "key"]  # Sec-WebSocket-Key
-    open_one = open_one or words[-2:] in (["encrypted", "key"], ["wrapped", "key"])  # of a message
+    open_one = words[-1] == "key" and not _OPEN_KEYS.isdisjoint(words[-2:-1])
     if not open_one and (words[-1] in _WEAK or words[-1].endswith("key")):
         return "weak"
     return ""
+
+
+def _opens_nothing(words: list[str]) -> bool:
+    """Tell what gives no access, though its name has such a word in it."""
+    again = words[-3:] == ["client", "request", "token"]  # what AWS knows a repeated request by
+    return again or not _NOT_SECRET.isdisjoint(words) or "csrf" in "_".join(words)
 
 
 def _kind_before(words: list[str], index: int) -> bool:
@@ -139,6 +150,11 @@ def _kind_before(words: list[str], index: int) -> bool:
 
 def _is_tail(words: list[str]) -> bool:
     return all(word in _TAIL or word.isdigit() for word in words)
+
+
+def in_resource_name(text: str, at: int) -> bool:
+    """Tell what a secret is called at Amazon: arn:aws:secretsmanager:region:account:secret:…"""
+    return text.find(":secretsmanager:", max(at - 64, 0), at) >= 0
 
 
 def named_before(text: str, separator: int) -> tuple[str, int]:

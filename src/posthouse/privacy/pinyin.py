@@ -45,6 +45,9 @@ _WORDS = words(
     "yinhe suse fedora mango lubuntu dongle tango jiangxi shanxi shenzhen luoyang nanjing wuxi "
     "xuanwu maven chenai lumen linden wenti gongju shijian xiangmu chanpin yuangong yonghu "
     "guanli guanliyuan gongsi caiwu renshi yunwei yunying kaifa ceshi jishu haoma wanmei "
+    "module language during future human mobile manage managing license licence licensing making "
+    "linking magenta limiting lingering hanging modeling handing mature wanting fusing panning "
+    "futile house cairo shine liking "
     "shengchan shebei xiaoshou caigou jiankong feiyong xitong wenjian mokuai"
 )
 

@@ -16,14 +16,17 @@ from posthouse.privacy.words import words
 
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
-    r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|\$(?:env:)?[a-z_][a-z0-9_]{2,}(?:[\"'`;&)\[]|->?|:\d+$|$)|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
+    r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|\$(?:env:)?[a-z_][a-z0-9_]{2,}(?:::\w+)*(?:[\"'`;&)\[]|->?|:\d+$|$)|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
     r"[$%][{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"|(?:before|after|hover|focus|active)[,{]|(?:pw_)?[ug]id:|--[a-z]+(?:-[a-z]+)+=|py:[a-z]+$|\|[\w-]+\|$"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
     r"|(?:my|our|the|some|any|insert|enter|replace|put|add)[-_ ]?[a-z]*[-_ ]?"
     r"(?:key|token|secret|password|passwd|pass|pwd|credential|value|api|id|here|auth|client|app)\b"
 )
-_FIELD = re.compile(r"[{<][a-z_.\- ]*[}>]|%\([a-z_]+\)")
+_FIELD = re.compile(
+    r"[{<][a-z_.\- ]*[}>]|%\([a-z_]+\)|&(?:[lg]t|[lr]d?quo|quot|#x[0-9a-f]{2,5})(?:;|$)"
+)
 _PARTS = (
     *(
         "…",
@@ -44,6 +47,7 @@ _PARTS = (
     *("changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change_this"),
     *("replaceme", "replace-me", "replace_me", "replace-with", "replace_with", "dummy"),
     *("redacted", "masked", "-fake", "_fake", "lorem", "ipsum", "hidden", "unset"),
+    *("licenseref-", "\\fr", "\\fi", "\\fb", "\\f5", "\\*(aq"),
 )
 _PARTS_SEARCH = AhoCorasick(_PARTS)
 _STOP = words(
@@ -70,7 +74,11 @@ _CALL_FORM = re.compile(r"!?[A-Za-z_$][\w.$]*\(|\([A-Za-z_ )]")
 _CODE = re.compile(
     r"(?:os|process|env|self|this|config|settings|import\.meta|request|req|ctx|args|options|opts|"
     r"props|params|data|event|System|secrets|vars)\.|&[A-Za-z_][\w.]*\{?$|[\w.]*+(?<=\w)\[|"
-    r"[^\[]*+\[[\"'\]A-Za-z]"
+    r"[^\[]*+\[[\"'\]A-Za-z]|(?:[\w.]+\.)?[A-Z]\w*(?:Private|Public)Keys?$|"
+    r"[A-Z][A-Za-z]*(?:Password|Credential|Token|Secret|Key)[A-Z][a-z]{2,}$|[\w.*:]+\(\)$|\],[A-Za-z]|"
+    r"(?:!?[01]|null|true|false|[A-Za-z]),[a-z][A-Za-z]{3,}[:.}=]|![01][,)}\];]|[A-Za-z_$]=![01],|"
+    r"[A-Za-z_$]&&!?[A-Za-z_$(][\w$]*[.(:,)]|(?:[A-Za-z_$][\w$]*\.\w+=)+[A-Za-z_$]+\.|"
+    r"[abglstvw]:[a-z]+[_.][a-z_.]+$"
 )
 _PATH = re.compile(
     r"^(?:(?:[a-z][\w-]*+:)?~?/|\.{1,2}/|[A-Za-z]:\\)[\w./@\\ -]++$|^[a-z][a-z0-9+.-]*+://|^[\w-]++(?:/[\w.-]+)"
@@ -91,11 +99,17 @@ _NAME_LIKE = re.compile(
     r"(?:[-_.:/](?:[A-Za-z]{1,12}|[0-9]{1,10}|[A-Za-z0-9]{1,3})){1,7}$"
 )
 _ALGORITHM = re.compile(
-    r"(?:(?:AES|RSA|SHA|SM|HMAC|HS|RS|ES|PS|PBKDF|MD|3?DES|ECDSA|ED|TLS|SSL|OAUTH|BASE|UTF|GCM|CBC|"
-    r"ECB|PKCS|SECP|P)[-_]?\d{0,5}[A-Z]{0,3}\d?(?:[/_+-]|:\d{1,3}$|$))+$",
+    r"(?:(?:AES|RSA|SHA|SM|HMAC|HS|RS|ES|PS|PBKDF|MD|3?DES|ECDSA|ED|TLSv?|SSLv?|OAUTH|BASE|UTF|GCM|CBC|"
+    r"ECB|PKCS#?|SECP|P)[-_]?\d{0,5}(?:\.\d)?[A-Z]{0,3}\d?(?:[/_+-]|:\d{1,3}$|$))+$",
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?<!256)(?<!512)(?<!128)(?<!384)(?<=[0-9]{3})[a-z]?$")
+# What algorithms and formats are called: no digits strewn in.
+_NUMBERED = re.compile(
+    r"(?:sha(?:1|2|224|256|384|512)|md[245]|rfc\d{4}|x(?:25519|448|509)|ed(?:25519|448)|ml(?:kem|dsa)\d{2,4}|"
+    r"p(?:224|256|384|521)|aes(?:128|192|256)|base(?:32|58|64)|rsa(?:1024|2048|4096))(?!\d)",
+    re.IGNORECASE,
+)
 _STREWN = re.compile(r"[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])")
 _RESOURCE = words(
     "secret secrets password passwd pass pwd key keys credential credentials creds token auth cert "
@@ -105,17 +119,20 @@ _RESOURCE = words(
 _CAMEL = re.compile(r"_*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z](?![a-z]))+[a-z]?")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _UNSAID = re.compile(r"[A-Z]?[^aeiouyA-Z_]{5}|[A-Z](?![aeiouy])[^aeiouyA-Z]{2,}(?![a-z])")
-_REGEX = re.compile(r"\(\?[:=!<P]|\[[^\]]+\][*+{?]|\\[dwsDWS][*+{]?")
-_ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$|^localhost(?::\d{1,5})?$")
+_REGEX = re.compile(
+    r"a-zA-Z|A-Za-z|a-z0-9|A-Z0-9|\)\$/|\(\?[:=!<P]|\[[^\]]+\][*+{?]|\\[dwsDWS][*+{]?"
+)
+_ADDRESS = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost)(?::\d{1,5}(?:/[a-z][\w.-]*)?)?$")
 # A path: base64 that begins with a slash has no folders in small letters.
 _ROOTED = re.compile(r"^/(?:[a-z][a-z0-9_.-]{0,20}/)+[\w.-]+$")
 _CONSTANT = re.compile(
     r"^(?=[A-Z0-9]*_)(?:[A-Z0-9]+_)*(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWD)S?(?:_[A-Z0-9]+)*$"
 )
+_OF_A_BUG = re.compile(r"^[A-Z]{2,6}#\d{1,7}$")  # RH#198920
 _NO_SECRET = re.compile(
     "|".join(
         f"(?{'i' if one.flags & re.IGNORECASE else ''}:{one.pattern})"
-        for one in (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT, _ROOTED)
+        for one in (_ADDRESS, _VERSION, _DATE, _FILE, _ALGORITHM, _CONSTANT, _ROOTED, _OF_A_BUG)
     )
 )
 _NO_SECRET_BEGINS = (
@@ -129,6 +146,7 @@ _UNSIGNED = re.compile(
 )  # a word where a signature would be
 _SAME = re.compile(r"(.)\1{7,}")
 _LETTERS = re.compile("[A-Za-z]+")
+_OPTION = re.compile(r"[A-Za-z_]+=[A-Za-z_]+$")  # steal=True
 _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
@@ -174,6 +192,7 @@ def is_code(text: str) -> bool:
 
 def _is_name(part: str) -> bool:
     """Tell an identifier made of words from a part of a key: snake_case2, CamelCase509Name."""
+    part = _NUMBERED.sub("Sha", part)
     if _odd(part):
         return False
     if len(part) < 16 or not _DIGIT.search(part) or _SNAKE.fullmatch(part):
@@ -216,9 +235,12 @@ def is_camel(text: str) -> bool:
     return 5 * sum(map(len, _LONG_WORD.findall(text))) >= 3 * len(text)
 
 
-# How a public RSA key of 512, 1024 or 2048 bits begins in base64 (RFC 5280, SubjectPublicKeyInfo).
+# How a public key begins in base64 (RFC 5280, SubjectPublicKeyInfo): RSA of 512 to 4096 bits, of
+# elliptic curves P-256, P-384, P-521 and secp256k1, Ed25519 and X25519.
 _PUBLIC_KEY = re.compile(
-    r"MFwwDQYJKoZIhvcNAQEBBQADSwAw|MIGfMA0GCSqGSIb3DQEBAQUAA4GN|MIIBIjANBgkqhkiG9w0BAQEFAAOC"
+    r"MFwwDQYJKoZIhvcNAQEBBQADSwAw|MIGfMA0GCSqGSIb3DQEBAQUAA4GN|MII[BC][Io]jANBgkqhkiG9w0BAQEFAAOC|"
+    r"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE|M(?:HYw|FYw)EAYHKoZIzj0CAQYFK4EEA|"
+    r"MIGbMBAGByqGSM49AgEGBSuBBAAjA4GGAA|MCowBQYDK2V[uw]AyEA"
 )
 
 
@@ -296,6 +318,8 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
 def looks_spoken(text: str) -> bool:
     """Tell a password in a sentence from the sentence's next word: more than letters."""
     if not 6 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text) or is_code(text):
+        return False
+    if _OPTION.match(text):
         return False
     if text.rstrip("*_`~").isalpha() and text[-1:] in "*_`~":
         return False  # a word in bold

@@ -77,6 +77,8 @@ _CHOSEN = re.compile(
 BLANKS = "  "
 """What divides the cells of a table that a program printed or a page held: two blanks and more."""
 _CELL = re.compile(r"[^ ]+(?: [^ ]+)*")
+_NO_HEADING = re.compile(r"[\d.]+|\S+(?: \S+){6,}")
+"""What is a number or a sentence: a line of prose or of a list with two blanks in it."""
 _CODE = ("from ", "import ", "def ", "return ", "for ")
 
 
@@ -152,8 +154,10 @@ def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
     head = head[_cut(margin, head) :]
     headings = _headings(head, joint)
     numbered = joint == "\t" and len(headings) == 2 and headings[0].isdigit()  # a line of a file
+    prose = joint == BLANKS and any(map(_NO_HEADING.fullmatch, headings))
     if (
         numbered
+        or prose
         or sum(map(bool, headings)) < 2
         or not all(_HEADING.fullmatch(one) for one in headings)
     ):

@@ -69,7 +69,7 @@ RULES = (
         + _SURE
         + ")|"
         + _MAYBE
-        + r")(?![A-Za-z])(?: [NSEW]{1,2}\b)?)"
+        + r")(?![A-Za-zÀ-ÿ])(?: [NSEW]{1,2}\b)?)"
         + _INSIDE
         + _PLACE,
         _street,
@@ -87,7 +87,14 @@ RULES = (
             "+‹7479 Willow Creek Ln\n+Tulsa, OK 74100›\n",
             "‹Flat B, 16/F, Wah Sang Building, 382 Tong Tak Street, N.T.›\n",
         ),
-        near_misses=("2 Second Place winners", "Main Street", "10 Ways", "3 Dr Who", "1 Class Row"),
+        near_misses=(
+            "2010, Ann Dröge",
+            "2 Second Place winners",
+            "Main Street",
+            "10 Ways",
+            "3 Dr Who",
+            "1 Class Row",
+        ),
     ),
     Rule(
         "address-box",

@@ -1,5 +1,6 @@
 """Secrets that people tell without calling them one: what is to be revoked, what leaked or was
-pasted, what answers somebody's question, what stands behind a login in a sentence.
+pasted, what answers somebody's question, what is now in the place of another, what stands behind a
+login in a sentence.
 
 The words around say that a secret is spoken of, its own characters that it is one.
 """
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
-from posthouse.privacy.detectors.spoken_secrets import strong
+from posthouse.privacy.detectors.judged import fits
+from posthouse.privacy.detectors.spoken_secrets import is_public, strong
 from posthouse.privacy.logins import is_login
 from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key, looks_spoken
@@ -32,8 +34,8 @@ _SPOKEN_OF = re.compile(
 _ID = re.compile(
     r"(?<![a-z])(?:commit|sha|sha1|sha256|md5|digest|hash|trace|request|ids?|checksum|image|build|"
     r"fingerprint|version|uuid|etag|revert|tag|branch|ref|revision|layer|block|public key|path|"
-    r"file)"
-    r"(?![a-z])[a-z ]{0,12}[ :=\"'`(\[]{1,3}\Z",
+    r"file|git)"
+    r"(?![a-z])[a-z ]{0,12}(?:[ (]{1,2}(?:for example|e\.g\.|such as),?)?[ :=\"'`(\[]{1,3}\Z",
     re.IGNORECASE,
 )
 _KEY = r"(?P<v>(?=[A-Za-z_.:=+/-]{0,24}\d)[A-Za-z0-9][A-Za-z0-9_.:+/=-]{18,398}[A-Za-z0-9=_-])"
@@ -59,7 +61,7 @@ def _is_key(text: str, start: int, end: int) -> bool:
     mixed = secret != secret.lower() and secret != secret.upper()
     if is_code(secret) or is_uuid(secret) or not looks_like_key(secret) or "://" in secret:
         return False
-    if _ID.search(text, max(start - 32, 0), start):
+    if _ID.search(text, max(start - 32, 0), start) or is_public(text, start, secret):
         return False
     parts = re.split(r"[_.:/+-]", secret)
     return (mixed or len(secret) >= 24) and max(map(len, parts)) >= 12
@@ -83,10 +85,9 @@ _ASKS = (
 )
 _ASKING = r"(?:\?|？|pls|please|again|多少|是啥|是什么|发我|发一下|给我)"
 _TELL = r"(?:what's|what is|share|send me|remember|anyone know|tell me|give me|谁知道|谁有)"
-_ASKED = re.compile(_ASKS, re.IGNORECASE)
+_OF_PASSWORDS = re.compile(_ASKS + "|密碼|passw|wi-?fi", re.IGNORECASE)
 _SIGN = re.compile(r"[!@#$%^&*+=~]")
 _FIGURES = re.compile(r"(?=.*[A-Za-z]{3})(?=(?:.*\d){2})[A-Za-z][A-Za-z0-9@#$!%^&*_.-]{5,31}")
-_TOLD = re.compile(r"(?:try|use|to|with|was)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"[A-Za-z]+[-.]?v?\d{1,2}|[a-z]+_v?\d|[A-Za-z]{1,6}\d{1,4}|[A-Z][A-Za-z]*[-.]?\d{2,4}|"
     r"[a-z]{2,6}\d[a-z]{1,3}\d?|.*\d\.\d.*"
@@ -115,17 +116,21 @@ def _answer(match: re.Match[str]) -> Span | None:
     return _password(text, start, end, sure=alone)
 
 
-def _again(match: re.Match[str]) -> Span | None:
-    """Take what is said of a password that was spoken of before: it's …, still …, now …"""
-    text = match.string
-    if not _ASKED.search(text, max(match.start() - 320, 0), match.start()):
-        return None
-    start, end, _ = value_at(text, match.start("v"))
-    secret = text[start:end]
-    if _password(text, start, end) is None or is_code(secret):
-        return None
-    sure = _TOLD.match(match.group()) is None or is_chosen(secret)
-    return (start, end) if sure or _SIGN.search(secret, 0, len(secret) - 1) else None
+def _another(match: re.Match[str]) -> Span | None:
+    """Take what is said of a thing that was named before: a sign among all kinds of character.
+
+    Where a password was spoken of just before, what may be one is enough.
+    """
+    text, start = match.string, match.start("v")
+    if match["z"] and _OF_PASSWORDS.search(text, max(match.start() - _BEFORE, 0), start):
+        start, end, _ = value_at(text, start)
+        secret = text[start:end]
+        if match["z"][1:2] == "的" and (is_chosen(secret) or looks_spoken(secret)):
+            return start, end
+        return None if is_code(secret) else _password(text, start, end)
+    span = None if match["z"] else strong(match)
+    secret = text[slice(*span)] if span is not None else ""
+    return span if _SIGN.search(secret) and any(map(str.isdigit, secret)) else None
 
 
 def _with_login(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
@@ -136,13 +141,30 @@ def _with_login(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     if person or match["p"]:
         span = _password(text, start, end, sure=True)
     else:
-        told = is_chosen(text[start:end]) or _is_key(text, start, end)
+        told = _is_key(text, start, end) and any(map(str.isdigit, text[start:end]))
+        told = told or is_chosen(text[start:end])
         span = (start, end) if told else strong(match)
+        named = "_" in login and text.startswith(login.partition("_")[0] + "_", start)
+        span = None if named else span  # of two functions
         span = None if _NUMBERED.fullmatch(text, start, end) else span
     if person:
         yield *match.span("u"), Label.ACCOUNT
     if span is not None and text[slice(*span)] != login:
         yield *span, Label.CREDENTIAL
+
+
+def _generated(match: re.Match[str]) -> Span | None:
+    """Take what is of all kinds of character and was generated."""
+    secret = match["v"]
+    mixed = secret != secret.lower() and secret != secret.upper()
+    return match.span("v") if mixed and looks_like_key(secret) and not is_code(secret) else None
+
+
+def _before(match: re.Match[str]) -> Span | None:
+    secret = match["v"]
+    if match["k"].lower().startswith("pass") and (is_chosen(secret) or fits("password", secret)):
+        return match.span("v")
+    return match.span("v") if looks_like_key(secret) and not is_code(secret) else None
 
 
 RULES = (
@@ -173,6 +195,9 @@ RULES = (
             "replaced with release-2024-01-02-final-build-7 (token)",
             "the token trace id {hex:32} is in the log",
             "key: fingerprint of {hex:40}",
+            "the value is a Workspace ID (for example, `wrkspc_{b62:24}`).",
+            "Committed upstream as git {hex:40}.",
+            "Add Simon's key {HEX:40}\n to signing-key.asc, and the revoked one {HEX:40}",
         ),
     ),
     Rule(
@@ -204,28 +229,46 @@ RULES = (
         ),
     ),
     Rule(
-        "password-said-again",
+        "secret-of-another",
         Label.CREDENTIAL,
-        r"(?:[^a-z](?:it's|its|still|now|that's|was|try|use|to|with|usual,)[ :]|用|还是|成|改为|是)"
-        r"(?: |:|：){0,2}[\"'`]?[a-z][a-z0-9@#$!%^&*_.-]{1,24}[0-9!@#$%^&*][!-~]",
-        r"(?i)(?:(?<![a-z])(?:it'?s|still|now|that's|was|try|use|to|with|usual,)[ :]{1,3}|"
-        r"(?:用|还是|[改换设]成|为|是)[ :：]{0,3})(?P<v>[\"'`]?[A-Za-z][!-~]{5,64})",
-        _again,
+        r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
+        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
+        r"(?: |：|:)[\"'`]?[!-~]{8}|"
+        r"[^a-z](?:it's|now|still|that's|usual,)[ :]{1,2}[\"'`]?"
+        r"[a-z][a-z0-9@#$!%^&*_.-]{1,24}[0-9!@#$%^&*][!-~]|"
+        r"(?:(?:新|旧|原来|现在)(?:的)?(?:是|：|:|为)|还是|现在用|(?:改|换|设)成) ?[\"'`]?[!-~]{6}",
+        r"(?i)(?:\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
+        r"(?: is| was|:| =| ->) (?:now )?|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2}|"
+        r"(?P<z>(?:(?:[新旧]的|(?:原来|现在)的?)[是：:为]|还是|现在用|[改换设]成) ?|"
+        r"(?<![a-z])(?:it's|now|still|that's|usual,)[ :]{1,2})(?=[!-~]{6}))"
+        r"(?P<v>[\"'`]?[!-~]{6,})",
+        _another,
         rank=GUESS,
         caseless=True,
         before=48,
-        after=70,
+        after=128,
         examples=(
+            "yes, new one is ‹Kd82#mQx›",
+            "B：那试试这个 ‹Harro@3NG31›\n",
+            "数据库密码改了，新的是‹chenzhenhua@2020›，",
             "the db password? they changed it, now it's ‹Maple2025!›\n",
             "vpn password unchanged, still ‹Rosebud_77›\n",
             "密码没换，还是‹rosebud7716›，账号",
+            "密码改了，现在用 ‹mH1Yc38Yhc46@›\n",
         ),
         near_misses=(
-            "the password is hashed with sha256",
+            "the new one is Python3.12-based",
+            "old value: 1.2.3-Beta4",
+            "new one is Better1",
+            "试试这个 Vue3-Template2",
+            "密码框改了，新的是el-input组件",
+            "接口改了，新的是/api/v2/login",
             "login works, now on Ubuntu-24.04",
             "it's still v2.14.3-rc1",
-            "password hashing moved to log4j2",
-            "the secret is managed with vault/kv2",
+            "password hashing: it's now PKCS#12",
+            "the key? that's RH#198920",
+            "the passwd call, it's still fget*ent() inside",
+            "密码没问题，traceId 是 {hex:32}，",
         ),
     ),
     Rule(
@@ -237,8 +280,8 @@ RULES = (
         r"[\"'`]?[a-z0-9][!-~]{5}",
         r"(?i)(?:(?<![\w-])(?:(?:(?:in|on|ssh|connect) (?:as|with)|user|login|basic auth:?|use) |"
         r"u[=:] ?)|(?:账密|账号|用户) ?[:：]? ?)(?P<u>[a-z][a-z0-9._-]{1,30}(?<=[a-z0-9]))"
-        r"(?:(?P<p>,? (?:/ )?(?:p[=:] ?|p(?:w|wd|ass|assword|assphrase)(?:[=:] ?| )))|, | with |"
-        r" and (?:then )?|(?<=elastic) | / )(?P<v>[\"'`]?[A-Za-z0-9][!-~]{5,64})",
+        r"(?:(?P<p>,? (?:/ )?(?:p[=:] ?|p(?:w|wd|ass|assword|assphrase)(?:[=:] ?| )))|"
+        r"(?:, | with | and (?:then )?|(?<=elastic) | / ))(?P<v>[\"'`]?[A-Za-z0-9][!-~]{5,64})",
         labelled=_with_login,
         rank=GUESS,
         caseless=True,
@@ -254,6 +297,53 @@ RULES = (
             "use docker with Node18.2!",
             "login form and then Step2",
             "with user and password123",
+            "we use XXH_readLE32 and XXH_readBE32.",
+            "in connect with autoremove=True (off)",
+            "use license and funding",
+            "does not use cscope with QuickFixCmdPre yet",
+        ),
+    ),
+    Rule(
+        "key-answered-zh",
+        Label.CREDENTIAL,
+        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)[^\n\x00A-Za-z0-9]{3,48}"
+        r"(?:是|用的?|：|:)[ ]{0,2}[A-Za-z0-9+/_-]{20}",
+        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)(?=[^\n]{0,8}[\u4e00-\u9fff])"
+        r"[^\nA-Za-z0-9]{3,48}?(?:是|用的?|[：:])[ ]{0,2}(?P<v>[A-Za-z0-9+/_=-]{20,128})"
+        r"(?![A-Za-z0-9+/_=.-])",
+        _generated,
+        rank=GUESS,
+        before=96,
+        after=120,
+        examples=("apiv3 key 用的哪个？我这边是 ‹{b62:32}›\n", "token 我用的是‹{b62:32}›，"),
+        near_misses=(
+            "public key 的指纹是 {hex:40}",
+            "key 排序字段是 created_at_desc_nulls_last",
+        ),
+    ),
+    Rule(
+        "secret-before-word",
+        Label.CREDENTIAL,
+        r"[^\s]{6}[\"'`]? is (?:the|our|my|your|his|her) [a-z -]{0,24}(?:api key|token|password|"
+        r"passphrase|passcode|secret|access key)",
+        r"(?i)(?<!\S)[\"'`(]{0,2}(?P<v>[^\s\"'`(),]{6,200})[\"'`)]{0,2} is (?:the|our|my|your|his|"
+        r"her) (?:[a-z-]{2,12} ){0,3}"
+        r"(?P<k>api key|token|password|passphrase|passcode|secret|access key)\b",
+        _before,
+        rank=GUESS,
+        caseless=True,
+        before=280,
+        after=2,
+        examples=(
+            "`‹{b62:32}›` is the new api key",
+            "‹maple-otter-canyon› is the wifi password",
+            '"‹Kd82#mQx›" is my password.',
+        ),
+        near_misses=(
+            "this is the password",
+            "Authentication2 is the token",
+            "What matters is the api key",
+            "user_id_2 is the access key",
         ),
     ),
 )

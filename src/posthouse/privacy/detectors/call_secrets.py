@@ -86,6 +86,8 @@ def _of_class(match: re.Match[str]) -> Iterator[Span]:
 def _is_key(secret: str) -> bool:
     if not _RUN.fullmatch(secret) or is_uuid(secret) or _FUNCTION.fullmatch(secret):
         return False
+    if secret.isdigit():
+        return False
     mixed = secret != secret.upper() and secret != secret.lower()
     dense = mixed or _HEX.fullmatch(secret) or (_ONE_CASE.fullmatch(secret) and entropy(secret) > 3)
     return bool(dense) and looks_like_key(secret) and not is_code(secret)

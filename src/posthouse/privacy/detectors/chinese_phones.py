@@ -32,13 +32,20 @@ _MACHINES = re.compile(
 )
 
 
+_OF_BYTES = re.compile(
+    r"(?:memory|bytes|size|length|total|quota|capacity|timestamp|offset)[\"'\]]{0,2}\s?[:=]\s?[\"']?\Z",
+    re.IGNORECASE,
+)
+
+
 def _counts(match: re.Match[str]) -> bool:
     """Tell bare figures that are a count, or the number of an order, from a mobile."""
     text, (start, end) = match.string, match.span()
     if not match.group().isdecimal():
         return False
     before = text[max(start - 8, 0) : start]
-    if _MACHINES.search(before):
+    factor = text[end : end + 1] == "*" and text[end + 1 : end + 2] not in ("*", "")
+    if factor or _MACHINES.search(before) or _OF_BYTES.search(text, max(start - 24, 0), start):
         return True
     return bool(_COUNT_BEHIND.match(text, end)) and _COUNT_BEFORE.search(before) is not None
 
@@ -117,6 +124,8 @@ RULES = (
             "1380013800012",
             "12000138000",
             "0.13800138000",
+            "- 63230000000*p**2 + 13600000000*p**3*r - 1",
+            '"total_memory": "17179869184",',
             "订单号14738291023已发货",
             "流水号：16620230415\n",
             "库存16700000000件",

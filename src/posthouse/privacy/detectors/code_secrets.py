@@ -150,7 +150,8 @@ RULES = (
         "secret-hashed",
         Label.CREDENTIAL,
         _HASHES + r"\((?:\[\]byte\()?(?:[brfn]?[\"'])[^\"'\s]{4}",
-        rf"(?i){_HASHES}\((?:\[\]byte\()?[brfn]?[\"'](?P<v>[^\"'\s]{{4,128}})[\"']",
+        rf"(?i)(?<!un){_HASHES}\((?:\[\]byte\()?[brfn]?[\"'](?P<v>[^\"'\s]{{4,128}})[\"']"
+        r"(?!, ?[\"'][^\"'\n]{0,64}[\"'], ?[\"'])",
         given_password,
         rank=GUESS,
         caseless=True,
@@ -161,7 +162,12 @@ RULES = (
             "SecretValue.unsafePlainText('‹kQ7pw2xa›')",
             "rw:{quote_plus('‹kQ7@w2xa›')}@h",
         ),
-        near_misses=("make_password('changeme')", 'set_password("password")'),
+        near_misses=(
+            "make_password('changeme')",
+            'set_password("password")',
+            'keyring.set_password("system", "ann", "kQ7pw2xa")',
+            "unquote_plus('%7e/abc+def')",
+        ),
     ),
     Rule(
         "secret-compared",

@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.phone_tells import (
+    nobodys,
     of_a_service,
     served_amid_chinese,
     spoken_of,
@@ -99,9 +100,18 @@ def _grouped(match: re.Match[str]) -> Span | None:
     alike = len(groups) > 2 and all(len(group) == 4 for group in groups)
     dotted = match.group("joint") == "." and len(groups) < 4
     digits = sum(map(len, groups))
-    if of_a_service(match.string, match.span()):
+    if of_a_service(match.string, match.span()) or _dumped(match, groups):
         return None
     return None if alike or dotted or not 9 <= digits <= 11 else match.span()
+
+
+def _dumped(match: re.Match[str], groups: list[str]) -> bool:
+    """Tell octets of a dump, that others stand before or that count up, from a French number."""
+    before = _OCTET.search(match.string, max(match.start() - 4, 0), match.start())
+    return {*map(len, groups)} == {2} and bool(before or groups == sorted({*groups}))
+
+
+_OCTET = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{2} \Z")
 
 
 def _reachable(match: re.Match[str]) -> Span | None:
@@ -113,13 +123,9 @@ EXTENSION = r"(?:(?: ?转(?:分机)?| ?分机| ?ext\.?|#)[ :：]?\d{1,5})?"
 _DATE = re.compile(r"(?:19|20)\d\d[-/. ]\d\d?[-/. ]\d\d?")
 
 
+_DECIMAL = re.compile(r"\+\d+\.\d{1,3}")
 _CLAUSE = re.compile(r"\d{3}\.\d{3}-\d{4}")
 """A clause of the rules of American procurement: DFARS 252.227-7013."""
-
-
-def nobodys(figures: str) -> bool:
-    """Tell what forms and tests write for a number: 555-555-5555, 123-456-7890."""
-    return len(set(figures)) < 2 or figures in ("1234567890", "0123456789", "5551234567")
 
 
 def _american(match: re.Match[str]) -> Span | None:
@@ -144,7 +150,8 @@ def _international(match: re.Match[str]) -> Span | None:
         return match.span()
     if _OF_FICTION.fullmatch(number) or _CHINESE_MOBILE.match(number):
         return None  # phone-cn-mobile decides
-    if _DATE.match(number, 1) or number.count(".") == 3 > number.count(" "):
+    dotted = number.count(".") == 3 > number.count(" ")
+    if dotted or _DATE.match(number, 1) or _DECIMAL.fullmatch(number):
         return None
     valid, possible = numbered(number)
     if valid or not possible:
@@ -294,7 +301,13 @@ RULES = (
         _international,
         rank=NUMBER,
         examples=("‹+44 20 7946 0958›", "‹+4915112345678›", "‹+1 570 378 1300›"),
-        near_misses=("x+1 200 300", "+0 123 456", "a + 1234567", "Call +1-555-0100"),
+        near_misses=(
+            "Decimal('+35236450.6')",
+            "x+1 200 300",
+            "+0 123 456",
+            "a + 1234567",
+            "Call +1-555-0100",
+        ),
     ),
     Rule(
         "phone-grouped",
@@ -308,11 +321,12 @@ RULES = (
         rank=NUMBER,
         examples=("or ‹0494 92 82 32›.", "‹079 2718 1155›", "‹(08) 8747 6301›", "‹01.84.17.61.18›"),
         near_misses=(
-            "01 02 03",
             "0123 4567 8901 2345",
             "01.02.2024",
             "0.12.345",
             "05 12 2024 0800",
+            "sg_raw 53 00 00 00 00 01 00 00 01 00",
+            "Prints: <Buffer 01 02 03 04 05>",
             "Moving? Call 0800 111 999 quoting",
         ),
     ),

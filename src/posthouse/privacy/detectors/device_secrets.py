@@ -13,7 +13,7 @@ from posthouse.privacy.words import words
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _BEFORE = (
     r"(?:user \S{1,32} (?:insecure-)?password|"
-    r"username \S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|"
+    r"username (?!and |or )\S{1,32} (?:privilege \d{1,2} )?(?:password|secret)|"
     r"enable (?:password|secret)|"
     r"snmp-server community|snmp-agent community (?:read|write)|local-user \S{1,32} password|"
     r"(?:tacacs|radius)-server (?:host \S{1,64} )?(?:auth-port \d{1,5} |acct-port \d{1,5} )*"
@@ -93,6 +93,7 @@ RULES = (
             "the secret community gathers",
             "the user needs password resets",
             "auth sha sha256sum",
+            "asks for the username and password properties, as well",
         ),
     ),
     Rule(

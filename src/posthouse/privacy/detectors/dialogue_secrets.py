@@ -2,8 +2,7 @@
 
 FTP, POP, IMAP and IRC say who one is in lines of their own; sasl_passwd, chap-secrets and .htpasswd
 have a user and a password to a line; a command names the user behind the password;
-a note or a page that was copied has the label on a line of its own, the secret below it; of what
-was spoken of before, this is the new one.
+a note or a page that was copied has the label on a line of its own, the secret below it.
 """
 
 from __future__ import annotations
@@ -11,17 +10,14 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import value_at
 from posthouse.privacy.detectors.judged import key, password
 from posthouse.privacy.detectors.spoken_secrets import strong
 from posthouse.privacy.placed import is_chosen
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_spoken
+from posthouse.privacy.plausible import is_code, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ASKED = re.compile(r"\bUSER |\b331[ -]|\+OK")
 _BEFORE = 240
-_OF_PASSWORDS = re.compile(r"密码|密碼|口令|密钥|秘钥|passw|\bpwd\b|wi-?fi", re.IGNORECASE)
-_TOPIC = 80  # characters before a secret in which what it is may have been said
 _LONG = 16  # characters of a key that stands below a label
 
 
@@ -39,21 +35,6 @@ def _below(match: re.Match[str]) -> Span | None:
     if match["k"] or match["z"]:
         return match.span("v") if len(secret) >= _LONG and looks_like_key(secret) else None
     return match.span("v") if is_chosen(secret) else strong(match)
-
-
-def _another(match: re.Match[str]) -> Span | None:
-    """Take what is said of a thing that was named before: a sign among all kinds of character.
-
-    Where a password was spoken of just before, what may be one is enough.
-    """
-    text, start = match.string, match.start("v")
-    if match["z"] and _OF_PASSWORDS.search(text, max(match.start() - _TOPIC, 0), start):
-        start, end, _ = value_at(text, start)
-        secret = text[start:end]
-        return (start, end) if is_chosen(secret) or looks_spoken(secret) else None
-    span = strong(match)
-    secret = match.string[span[0] : span[1]] if span is not None else ""
-    return span if re.search(r"[!@#$%^&*+=~]", secret) and any(map(str.isdigit, secret)) else None
 
 
 def _session(match: re.Match[str]) -> Span | None:
@@ -208,36 +189,6 @@ RULES = (
         caseless=True,
         examples=("EXEC sp_addlinkedsrvlogin 'L', 'false', NULL, 'sa', '‹kQ7pw2xa›';",),
         near_misses=("EXEC sp_addlinkedsrvlogin 'L', 'true';",),
-    ),
-    Rule(
-        "secret-of-another",
-        Label.CREDENTIAL,
-        r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
-        r"(?: |：|:)[\"'`]?[!-~]{8}|"
-        r"(?:新的|旧的|原来的?|现在的?)(?:是|：|:|为) ?[\"'`]?[!-~]{6}",
-        r"(?i)(?:\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) (?:now )?|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2}|"
-        r"(?P<z>(?:[新旧]的|(?:原来|现在)的?)[是：:为]) ?(?=[!-~]{6}))"
-        r"(?P<v>[\"'`]?[!-~]{6,})",
-        _another,
-        rank=GUESS,
-        caseless=True,
-        before=48,
-        after=128,
-        examples=(
-            "yes, new one is ‹Kd82#mQx›",
-            "B：那试试这个 ‹Harro@3NG31›\n",
-            "数据库密码改了，新的是‹chenzhenhua@2020›，",
-        ),
-        near_misses=(
-            "the new one is Python3.12-based",
-            "old value: 1.2.3-Beta4",
-            "new one is Better1",
-            "试试这个 Vue3-Template2",
-            "密码框改了，新的是el-input组件",
-            "接口改了，新的是/api/v2/login",
-        ),
     ),
     Rule(
         "secret-below-label",

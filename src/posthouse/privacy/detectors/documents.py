@@ -34,9 +34,15 @@ def _taiwan(match: re.Match[str]) -> Span | None:
 _OF_A_DESK = re.compile(r"(?:INC|CASE|RITM|CHG|REQ|TASK|SR|GD)-?\d")
 
 
+_TICKET = re.compile(r"\d{4,8}")
+_OF_COURTS = re.compile(r"police|court|crime|docket|sheriff|incident|案", re.IGNORECASE)
+
+
 def _of_a_case(match: re.Match[str]) -> Span | None:
-    """Leave what systems of tickets call their own: INC0012345, CASE-550604."""
-    return None if _OF_A_DESK.match(match["v"]) else _figures(match)
+    """Leave what systems of tickets call their own: CASE-550604, bug report #40804, Case #88120."""
+    said = match.string[max(match.start() - 40, 0) : match.start("v")]
+    ticket = "#" in match.group() and _TICKET.fullmatch(match["v"]) and not _OF_COURTS.search(said)
+    return None if ticket or _OF_A_DESK.match(match["v"]) else _figures(match)
 
 
 def _figures(match: re.Match[str]) -> Span | None:
@@ -360,7 +366,12 @@ RULES = (
             '"docketNumber": "‹24-cv-09416›"',
             "INCIDENT REPORT  # ‹26-889229›\n",
         ),
-        near_misses=("case 12345:", "case number 3", "test case no. 20240102"),
+        near_misses=(
+            "case 12345:",
+            "test case no. 20240102",
+            "bug report #570263 and",
+            "Case #88120 was opened.",
+        ),
     ),
     Rule(
         "letter-and-number",

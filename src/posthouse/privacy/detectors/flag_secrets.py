@@ -12,7 +12,10 @@ from posthouse.privacy.plausible import is_code, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _SENDS = re.compile(r"\b(?:curl|wget|https?|ab|siege)(?:\.exe)? ", re.IGNORECASE)
-_OPTION = re.compile(r"(?:^|[\s`$])--?[a-z][\w-]*[ =]\S+(?: |$)|[$#>] \S+ |\./\S+ ", re.IGNORECASE)
+_OPTION = re.compile(
+    r"(?:^|[\s`$])--?[a-z][\w-]*[ =](?!(?:and|or|to|is) )\S+(?: |$)|[$#>] \S+ |\./\S+ ",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"[\"'`]?[ \t]*(?:-|[\\|;&>)\]\"'`]|https?:|\r?\n|\Z)")
 
 
@@ -47,7 +50,8 @@ RULES = (
         r"-(?:password|passwd|pass|pwd|passphrase|[a-z-]{0,20}pass|token|secret|[a-z-]{0,20}key|"
         r"[a-z-]{0,20}secret|[a-"
         r"z-]{0,20}token|[a-z-]{0,20}password)[ =][\"']?[^ \n]",
-        r"(?i)(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
+        r"(?i)(?<![\w-])--?(?!-?(?:ask|no|prompt|use)-)[a-z-]{0,24}"
+        r"(?:password|passwd|passphrase|pass|pwd)[ =](?=\S)",
         _as_password,
         ahead=True,
         rank=GUESS,
@@ -66,6 +70,8 @@ RULES = (
             "--password-stdin x1y2z3a4",
             "use --user name and --password word to log in",
             "-Password $Env:Token",
+            "there are the --ftp-user and --ftp-password command\nswitches",
+            "wget --output-document=- --ask-password wins\n",
         ),
     ),
     Rule(

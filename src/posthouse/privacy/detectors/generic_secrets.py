@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import NEXT_SETTING, QUOTES, kind_of, named_before, value_at
+from posthouse.privacy.assignment import (
+    NEXT_SETTING,
+    QUOTES,
+    in_resource_name,
+    kind_of,
+    named_before,
+    value_at,
+)
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.mixture import entropy
@@ -43,6 +50,12 @@ _PASSES = (
     r"\s{0,4}(?::=|=>|[!=]?==?|:)\s{0,4}"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}(?:[:/].*)?", re.IGNORECASE)
+# PASS: gdb.base/break.exp, of a run of tests.
+_PASSED = re.compile(
+    r"[\w.+-]*(?:[/:][\w.+-]+|tests?[_-][\w.+-]*|\.(?:exp|sh|py|pl|rb|t|c|cc|cpp|log|out))+"
+)
+_RESULT = re.compile(r"(?:\A|\n)(?:X?PASS|X?FAIL|SKIP|ERROR|UNSUPPORTED|UNRESOLVED|UNTESTED): ")
+_NEXT_LINE = 160
 _LEFT_OUT = ("...", "…")
 _LONG = 512
 _SETTING = re.compile(r"[A-Z][A-Z0-9_]{2,}=")
@@ -97,8 +110,8 @@ def _assigned(match: re.Match[str]) -> Span | None:
     start, end, quoted, scheme = _given(match, name, encoded=encoded)
     if not quoted and (_is_type(text, start, end) or _follows(match, start, end)):
         return None
-    if not quoted and text[match.start()] == ":" and name.startswith("$"):
-        return None  # the type of a variable of GraphQL
+    if not quoted and text[match.start()] == ":" and _is_told(text, lead, name, (start, end)):
+        return None
     kind = "key" if scheme else kind
     secret = text[start:end]
     if text.startswith(_LEFT_OUT, end) or (kind != "password" and cut_short(name, secret)):
@@ -143,6 +156,16 @@ def _is_type(text: str, start: int, end: int) -> bool:
     """Tell the type of a parameter."""
     told = text[end : end + 3] in (" | ", " = ")
     return told and text[start:end].replace("_", "").isalpha()
+
+
+def _is_told(text: str, lead: int, name: str, value: Span) -> bool:
+    """Tell a type in GraphQL, a test that was passed, what a secret is called at Amazon."""
+    passed = name == "PASS" and (
+        _PASSED.fullmatch(text, *value)
+        or _RESULT.search(text, max(lead - _NEXT_LINE, 0), lead)
+        or _RESULT.search(text, value[1], value[1] + _NEXT_LINE)
+    )
+    return bool(passed) or name.startswith("$") or in_resource_name(text, lead)
 
 
 def _follows(match: re.Match[str], start: int, end: int) -> bool:
@@ -272,6 +295,21 @@ RULES = (
             'passphrase: "must be of four words"',
             "encrypt: aes-256-gcm",
             "ENCRYPTION=aws:kms:customer-managed-key-2",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/Db-Pw1-XHb67j",
+            "PASS: gdb.base/catch-signal2.exp: continue\n",
+            "PASS: x86-64 jump\nPASS: x86-64 branch 2\n",
+            '"spdx_license_key": "LicenseRef-acme-sdk-2.9"',
+            "def sign(private_key: ed25519.Ed25519PrivateKey) -> bytes:",
+            "    passwd: HTTPPasswordMgr\n",
+            "return this.flowKey=!1,this.flowLevel+=1",
+            "constructor({password:e,passwordVerification:t,only:n}){",
+            "sha256WithRSAEncryption = rfc4055.sha256WithRSAEncryption\n",
+            "  model_key: latin_PP-OCRv5_rec_mobile\n",
+            "$PASSWORD = $CPAN::Config->{password} || '';",
+            '"clientRequestToken": "1d2129a1-3d38-460a-9756-e5b91fddb951"',
+            'dsn="localhost:1521/freepdb1"',
+            "group_name:password:GID:user_list\n",
+            "key: ed25519.Ed25519PublicKey | None = None",
         ),
     ),
     Rule(

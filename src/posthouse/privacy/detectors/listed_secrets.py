@@ -20,7 +20,7 @@ _DASH = re.compile(
 _OPENS = r"(?:\[\]string ?\{|\[|\{|new \w{1,16}\[\] ?\{)"
 _HEADER = re.compile(r"(?i)(?:^|-)(?:auth|authorization|key)$")
 _PUBLIC = re.compile(r"(?:sk-)?(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9-]+)(?:@openssh\.com)? ")
-_MOST = 64
+_MOST, _LEAST = 64, 16
 
 
 def _listed(match: re.Match[str]) -> Iterator[Span]:
@@ -29,13 +29,15 @@ def _listed(match: re.Match[str]) -> Iterator[Span]:
     kind = kind_of(name) or kind_of(name.rstrip("sS"))
     if not kind:
         return
-    kind = "key" if kind == "weak" and _HEADER.search(name) else kind
+    header = kind == "weak" and _HEADER.search(name) is not None
+    kind = "key" if header else kind
     item, at = (_DASH, match.end()) if match.group().endswith("\n") else (_LITERAL, match.end())
     for _ in range(_MOST):
         one = item.match(match.string, at)
         if one is None:
             return
-        if fits(kind, one["v"]) and not _PUBLIC.match(one["v"]):
+        short = header and len(one["v"]) < _LEAST
+        if not short and fits(kind, one["v"]) and not _PUBLIC.match(one["v"]):
             yield one.span("v")
         at = one.end()
 

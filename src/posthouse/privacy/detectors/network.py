@@ -1,4 +1,4 @@
-"""IP addresses, internal host names and secrets in URLs."""
+"""IP addresses and internal host names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import is_placeholder, looks_like_key
-from posthouse.privacy.rules import LINK, NUMBER, Rule, Span
+from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.words import either, ordered, words
 
 # This network, loopback, link-local, protocol assignments, documentation; multicast from 224 on.
@@ -116,6 +115,9 @@ _ENDS = words(
 )
 _CALL = re.compile(r"\(| = |\[(?!\d{1,3}\.\d)")
 _FOLDER = re.compile(r"[^/:]/$")  # before a file of settings: jail.d/own.local
+_OWNERS = words("self this cls super struct node obj item")  # of attributes in programs
+_OF_AMAZON = re.compile(r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d\.amazonaws\.com(?:\.cn)?")
+"""The region of a service that is everybody's."""
 _EDITIONS = words("es5 es6 es7 web2 web3")
 
 
@@ -138,14 +140,16 @@ def _host(match: re.Match[str]) -> Span | None:
         return None
     if _DIGIT_OR_DASH.search(name):
         return match.span()
-    code = _WORD_ONLY.fullmatch(first) is not None and "." not in rest
+    code = _WORD_ONLY.fullmatch(first) is not None and ("." not in rest or first in _OWNERS)
     return None if code or last not in _ENDS else match.span()
 
 
 def _numbered_host(match: re.Match[str]) -> Span | None:
     """Keep a name whose first label ends in a number, as those of machines in a row do."""
     name = match.group()
-    first = name.partition(".")[0]
+    first, _, rest = name.partition(".")
+    if _OF_AMAZON.fullmatch(rest):
+        return None
     if len(first) < 3 or not first[-1].isdigit() or _PUBLIC.search(name) or first in _EDITIONS:
         return None
     if name.startswith(f"{first}.vm."):
@@ -153,28 +157,6 @@ def _numbered_host(match: re.Match[str]) -> Span | None:
     if name.rpartition(".")[2] in _FILES or _CALL.match(match.string, match.end()):
         return None
     return match.span()
-
-
-_PORT = re.compile(r"\d{2,5}[?#\\]+")  # http://h:80#@other
-_NAME_OF = re.compile(r"(?:[A-Z]+_)+(?:PASSWORD|PASS|PASSWD|PWD|SECRET|TOKEN|KEY)")
-
-
-def _password(match: re.Match[str]) -> Span | None:
-    secret = match.group("v")
-    if is_placeholder(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
-        return None
-    if _PORT.fullmatch(secret) or _NAME_OF.fullmatch(secret):
-        return None
-    return match.span("v")
-
-
-def _parameter(match: re.Match[str]) -> Span | None:
-    name, secret = match.group("k").lower(), match.group("v")
-    if is_placeholder(secret):
-        return None
-    if name.startswith(("pass", "pwd")):
-        return match.span("v")
-    return match.span("v") if len(secret) >= 12 and looks_like_key(secret) else None
 
 
 _FREE = r"(?:(?<![A-EG-Za-z0-9_.%\-])(?<!(?<!%2)F)|(?<= -h))"
@@ -194,13 +176,6 @@ _MACHINES = ordered(
     "etcd hadoop spark hive flink clickhouse consul vault log logs elk kibana srv svr server host "
     "vm box backup sftp oracle tidb doris apollo sonar wiki jira artifactory"
 )
-_PARAMETERS = (
-    r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|c"
-    r"lient_secret|"
-    r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key|"
-    r"sid|session_?id|sess|id_token|refresh_token|code_verifier|ticket|otp|pin)"
-)
-
 RULES = (
     Rule(
         "ipv4",
@@ -300,6 +275,8 @@ RULES = (
         near_misses=(
             "threading.local()",
             "self.internal",
+            "if not self.ppa.private:",
+            "if (node.package.private) {",
             'from "my-lib.internal" import',
             "host.docker.internal",
             "com.sun.internal.x",
@@ -363,38 +340,11 @@ RULES = (
         examples=("on ‹jenkins-12.northlake.test›,", "‹db01.acme-inner.test›:5432"),
         near_misses=(
             "web1.example.com",
+            "api2.eu-west-2.amazonaws.com",
             "api2.open",
             "node18.d.ts",
             "app1.min.js",
             "db1.vm.network",
         ),
-    ),
-    Rule(
-        "url-password",
-        Label.CREDENTIAL,
-        r"://[^\s:/@\"'<>]{0,64}:[^\s/\"'<>]{1,160}@",
-        r"://[^\s:/@\"'<>]{0,64}:(?P<v>[^\s/\"'<>`]{1,256})@(?=[\w\[{$%-])",
-        _password,
-        rank=LINK,
-        before=256,
-        examples=("redis://:‹Qf7xZp2@k›@cache:6379/0", "postgres://svc:‹mnop5X›@db:5432/x"),
-        near_misses=("http://user:${PASS}@h/", "https://host:8080/@scope", "http://u:<password>@h"),
-    ),
-    Rule(
-        "url-parameter",
-        Label.CREDENTIAL,
-        r"[?&;]" + _PARAMETERS + r"=[^\s&]",
-        r"(?i)[?&;](?P<k>" + _PARAMETERS + r")=(?P<v>[A-Za-z0-9%._~+/=:-]{4,})",
-        _parameter,
-        rank=LINK,
-        caseless=True,
-        after=600,
-        examples=(
-            "https://h.test/send?access_token=‹{hex:64}›",
-            "GET /a?sid=‹{b62:43}› HTTP/1.1",
-            "&code_verifier=‹{b62:43}›\n",
-            "?sv=1&sig=‹{b62:43}›%3D".replace("%3D", ""),
-        ),
-        near_misses=("?token=abc", "&key=created_at_desc", "?token=YOUR_TOKEN_HERE", "?sid=4182"),
     ),
 )

@@ -15,7 +15,7 @@ from posthouse.privacy.detectors.judged import fits, fits_surely, holds, key, na
 from posthouse.privacy.detectors.spoken_secrets import strong
 from posthouse.privacy.logins import is_login
 from posthouse.privacy.placed import is_chosen
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_spoken
+from posthouse.privacy.plausible import is_code, looks_like_password, looks_spoken
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import MARGIN
 from posthouse.privacy.words import words
@@ -34,6 +34,9 @@ _LOGS_IN = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 34
+_MARKED = re.compile(r"[A-Za-z0-9][!@#$%&?~^+=]")
+_RANGE = re.compile(r"#semver:|[\^~]\d+\.\d")
+"""Versions of a package."""
 _FIGURES = re.compile(r"\d.?\d|\d[!@#$%^&*+=?~]|[!@#$%^&*+=?~]\d")
 _NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}|[\d.,]+[A-Za-z]{0,3}|x[\dA-F]{2}-[\dA-F]{2}")
 """A model, an amount, a range of signs: M5, 30GB, x23-5B."""
@@ -87,8 +90,11 @@ def _slashed(match: re.Match[str]) -> Span | None:
     """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
     text, start = match.string, match.start("v")
     user = text[match.start() : start].strip(" /")
+    account = "@" in user or _is_account(match, user.lower())
     span = strong(match)
-    if span is None and ("@" in user or _is_account(match, user.lower())):
+    if span is not None and not (account or user in _SERVED or _MARKED.search(text, *span)):
+        return None
+    if span is None and account:
         at, end, _ = value_at(text, start)  # it may be weaker
         chosen = is_chosen(text[at:end])
         weak = _FIGURES.search(text, at, end) and looks_spoken(text[at:end])
@@ -96,7 +102,7 @@ def _slashed(match: re.Match[str]) -> Span | None:
     if span is None or user.isdigit():
         return None
     secret = text[span[0] : span[1]]
-    if ("**" in secret and secret[0].isdigit()) or _NUMBERED.fullmatch(secret):
+    if "**" in secret or _NUMBERED.fullmatch(secret) or _RANGE.search(secret):
         return None  # 10**3
     told = any(map(str.isdigit, secret)) or is_chosen(secret)
     return span if "/" not in secret and told else None
@@ -107,13 +113,6 @@ def _is_account(match: re.Match[str], user: str) -> bool:
     text, start = match.string, match.start()
     told = _LOGS_IN.search(text, max(start - _NEAR, 0), start) is not None
     return told or (" /" in match.group() and (user in _SERVED or is_login(user)))
-
-
-def _before(match: re.Match[str]) -> Span | None:
-    secret = match["v"]
-    if match["k"].lower().startswith("pass") and (is_chosen(secret) or fits("password", secret)):
-        return match.span("v")
-    return match.span("v") if looks_like_key(secret) and not is_code(secret) else None
 
 
 RULES = (
@@ -340,31 +339,11 @@ RULES = (
             "数据库 mysql/5.7.38-log",
             "login signup / two-factor2",
             "account of %x20-21 / %x23-5B / %x5D-7E",
-        ),
-    ),
-    Rule(
-        "secret-before-word",
-        Label.CREDENTIAL,
-        r"[^\s]{6}[\"'`]? is (?:the|our|my|your|his|her) [a-z -]{0,24}(?:api key|token|password|"
-        r"passphrase|passcode|secret|access key)",
-        r"(?i)(?<!\S)[\"'`(]{0,2}(?P<v>[^\s\"'`(),]{6,200})[\"'`)]{0,2} is (?:the|our|my|your|his|"
-        r"her) (?:[a-z-]{2,12} ){0,3}"
-        r"(?P<k>api key|token|password|passphrase|passcode|secret|access key)\b",
-        _before,
-        rank=GUESS,
-        caseless=True,
-        before=280,
-        after=2,
-        examples=(
-            "`‹{b62:32}›` is the new api key",
-            "‹maple-otter-canyon› is the wifi password",
-            '"‹Kd82#mQx›" is my password.',
-        ),
-        near_misses=(
-            "this is the password",
-            "Authentication2 is the token",
-            "What matters is the api key",
-            "user_id_2 is the access key",
+            "density, planck_mass / planck_length**3)",
+            "res *= (-c1 / c2)**k",
+            "Policy:IAMUser/S3BucketEncryptionDisabled",
+            "HOLDERS AND CONTRIBUTORS / 2007gAcme Inc:",
+            "npm install git.test:user/package-2#semver:^1.0.0",
         ),
     ),
     Rule(

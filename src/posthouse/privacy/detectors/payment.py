@@ -34,11 +34,24 @@ def _card(match: re.Match[str]) -> Span | None:
     digits = match.group().replace(" ", "").replace("-", "")
     if digits in _SAMPLE_CARDS or not (card_issuer(digits) and luhn(digits)):
         return None
+    if match["j"] == " " and _of_signs(match):
+        return None
     if len(digits) == 16 or digits.startswith("62"):
         return match.span()
     start = match.start()
     spoken = _CARD_WORD.search(match.string, max(start - 40, 0), start)
     return match.span() if spoken or len(digits) == 15 else None
+
+
+_BEFORE_SIGN = re.compile(r"(?<!\S)(?=[0-9A-F]*[A-F])[0-9A-F]{4,5}\s\Z")
+_BEHIND_SIGN = re.compile(r"\s(?=[0-9A-F]*[A-F])[0-9A-F]{4,5}(?!\S)")
+
+
+def _of_signs(match: re.Match[str]) -> bool:
+    """Tell the numbers of signs in Unicode, that others in hexadecimal stand beside."""
+    text, (start, end) = match.string, match.span()
+    before = _BEFORE_SIGN.search(text, max(start - 8, 0), start)
+    return before is not None or _BEHIND_SIGN.match(text, end) is not None
 
 
 def _iban(match: re.Match[str]) -> Span | None:
@@ -75,7 +88,7 @@ RULES = (
         r"[^0-9A-Za-z][1-9][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{0,4}[ -]?[0-9]{0,3"
         r"}[^0-9A-Z]|[^0-9A-Za-z]62[0-9]{4} [0-9]{10}|"
         r"[^0-9A-Za-z]3[0-9]{3}[ -][0-9]{6}[ -][0-9]{5}[^0-9A-Za-z]",
-        r"(?<![0-9A-Za-z])(?:(?<!\d[.-])|(?<=1[3-9]\d{9}-)|(?<=[\dX]{18}-))"
+        r"(?<![0-9A-Za-z])(?<![A-Z]{3}-)(?:(?<!\d[.-])|(?<=1[3-9]\d{9}-)|(?<=[\dX]{18}-))"
         r"(?:[1-9]\d{11,18}|\d{4}(?P<j>[ -])\d{4}(?P=j)\d{4}(?P"
         r"=j)\d{1,4}(?:(?P=j)\d{1,4})?"
         r"|3\d{3}[ -]\d{6}[ -]\d{5}|62\d{4} \d{10,13})(?![0-9A-Z]|[.-]\d|[a-z]{1,6}[\d_-])",
@@ -96,6 +109,8 @@ RULES = (
             "1539578763621485",
             "a4539578763621486",
             "4111111111111111",
+            "647F 4539 5787 6362 1486 22CB7",
+            "invoice INV-4539-5787-6362-1486",
         ),
     ),
     Rule(

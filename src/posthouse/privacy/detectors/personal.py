@@ -133,7 +133,7 @@ RULES = (
         Label.ACCOUNT,
         r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}"
         r"|[^A-Za-z0-9_]wx[\"']?[ ]?[:=][ ]?[\"'][A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx|薇信|(?<=加)v|(?<=加我)v"
+        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx(?![a-z])|薇信|(?<=加)v|(?<=加我)v"
         r"|wx(?=[\"']?[ ]?[:=][ ]?[\"'](?!wx[0-9a-f]{16}[\"'])[a-z][\w-]{0,18}\d))"
         r"(?P<told>[ _]?(?:号码|号|id|account)"
         r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
@@ -168,11 +168,11 @@ RULES = (
             "微信 wx_app_2",
             "微信小程序 miniprogram",
             "wechat_id: getWechatId()",
-            "微信 Android",
             '"wx": "wx1a2b3c4d5e6f7a8b"',
             "wx: 'request'",
             'wx:key="item2028"',
             "struct wechat weixin_msg_t2 *next",
+            "support of VxWorks-7 was added",
             "class WeChat WeixinTest14",
             "OXDi874VXn64SGcqpDrnyCMnUJy",
         ),

@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote_plus
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.contact import nobodys
+from posthouse.privacy.detectors.phone_tells import nobodys
 from posthouse.privacy.mixture import is_sequence
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.telephones import numbered

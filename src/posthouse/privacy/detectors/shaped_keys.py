@@ -30,7 +30,8 @@ def _encoded_whole(match: re.Match[str]) -> Span | None:
 
 def _mixed(match: re.Match[str]) -> Span | None:
     secret = match.group()
-    return match.span() if secret.lower() != secret != secret.upper() else None
+    figures = sum(map(str.isdigit, secret))
+    return match.span() if figures > 2 and secret.lower() != secret != secret.upper() else None
 
 
 def _credential_pair(match: re.Match[str]) -> Span | None:
@@ -105,7 +106,7 @@ RULES = (
         r"(?<![A-Za-z0-9+/_-])[5KL][1-9A-HJ-NP-Za-km-z]{50,51}(?![A-Za-z0-9+/=_-])",
         _mixed,
         examples=("WIF=‹5JabcdKmnpQRst9xyzHabcdKmnpQRst8xyzGabcdKmnpQRst7xy›",),
-        near_misses=("5{dig:50}", "5{dig:49}"),
+        near_misses=("5{dig:50}", "ListRequestedServiceQuotaChangeHistoryByQuotaRequest"),
     ),
     Rule(
         "hex-private-key",
@@ -153,7 +154,7 @@ RULES = (
         "webhook",
         Label.CREDENTIAL,
         r"(?:web_?hook|/hooks?)[^\s\x00]{0,160}[/=][A-Za-z0-9_-]{16,128}[^A-Za-z0-9_/.-]",
-        r"(?i)(?:web_?hook|/hooks?)[^\s\"'<>]{0,160}?[/=](?P<v>[A-Za-z0-9_-]{16,128})(?![A"
+        r"(?i)(?:web_?hook|/hooks?)[^\s\"'<>]{0,160}?[/=](?<!sha256=)(?P<v>[A-Za-z0-9_-]{16,128})(?![A"
         r"-Za-z0-9_/.-])",
         key,
         caseless=True,
@@ -165,6 +166,7 @@ RULES = (
         near_misses=(
             "https://h.test/webhooks/receiving-github-events",
             "/hooks/useCallbackReference",
+            "types/webhooks/endpoint.py,sha256={b62:43},768\r\n",
         ),
     ),
     Rule(

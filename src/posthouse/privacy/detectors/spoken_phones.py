@@ -56,7 +56,10 @@ def _of_a_kind(match: re.Match[str]) -> Span | None:
 def _from_abroad(match: re.Match[str]) -> Span | None:
     """Take what would be a number of its country with a + for the 00."""
     valid, possible = numbered(f"+{match['v'][2:].replace('(0)', '')}")
-    grouped = len(re.findall(r"\d+", match["v"])) > 1
+    groups = re.findall(r"\d+", match["v"])
+    if len([one for one in groups if len(one) == 4 and one.startswith("00")]) > 1:
+        return None  # signs of Unicode: 0046 0066 0069
+    grouped = len(groups) > 1
     return match.span("v") if valid or (possible and grouped) else None
 
 
@@ -90,7 +93,13 @@ RULES = (
         after=24,
         rank=NUMBER,
         examples=("ring ‹0044 20 7946 0958› x", "\n+‹0044 7700 900548›\n", "m ‹004915112345678›,"),
-        near_misses=("id 0044123", "0012345678901234567", "v0044 7700 900548", "000 111 222 333"),
+        near_misses=(
+            "FB03; 0046 0066 0069; x",
+            "id 0044123",
+            "0012345678901234567",
+            "v0044 7700 900548",
+            "000 111 222 333",
+        ),
     ),
     Rule(
         "phone-british",

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.assignment import NEXT_SETTING, kind_of, name_before, value_at
+from posthouse.privacy.assignment import (
+    NEXT_SETTING,
+    in_resource_name,
+    kind_of,
+    name_before,
+    value_at,
+)
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import (
@@ -34,9 +40,14 @@ _CHINESE = (
 # mm for 密码, before what holds a letter and a figure.
 _INITIALS = (
     r"(?<![A-Za-z0-9])mm(?=[:：] ?(?:[A-Za-z!#$%&*@_-]{2,24}\d|\d{1,10}[A-Za-z!#$%&*@_][A-Za-z]))"
+    r"(?!: [\w-]+(?::| [a-z]{2,} ))"
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,16})[ \t]$")
 _OF_A_PATH = re.compile(r"[`\"'(]*[a-z][\w.-]*/[\w.-]+[`\"'),.]*")
+_NUMBER_OF_KEY = re.compile(r"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
+_SIGNS = re.compile(r"gpg|pgp|sign|keyring|key ?server|\.asc|apt\b|upstream", re.IGNORECASE)
+_NEAR = 96  # characters before a key's number in which what signs is spoken of
+_FILE = re.compile(r"[\w.-]+/[\w-]+(?:\.[\w-]+)+")
 _WRONG = words("invalid expired wrong bad unknown revoked")
 _MORE = re.compile(r"&[A-Za-z_][\w.%-]{0,40}=")
 _NAMED = re.compile(r"[A-Za-z_$][\w$]*(?:[;.(\[]|[ ]?[+*?]| \?\?)")
@@ -65,12 +76,10 @@ def _spoken(match: re.Match[str]) -> Span | None:
     if not quoted and (more := ends.search(text, start, end)):
         end = more.start()
     secret = text[start:end]
-    if (
-        _SETTING.fullmatch(secret)
-        or secret.startswith("](")
-        or (secret[:1] == "@" and text[start - 1] not in " \t\"'")
-    ):
-        return None  # an option of a generator, the end of a link's text, an address that goes on
+    goes_on = secret.startswith(("@", "?", "-", "/")) and text[start - 1] not in " \t\"'"
+    goes_on = goes_on and (secret[0] == "@" or start == match.start("m"))
+    if _SETTING.fullmatch(secret) or goes_on or secret.startswith(("](", "//")):
+        return None  # an option of a generator, the end of a link's text, a name that goes on
     chosen = is_chosen(secret)
     by_hand = is_made_by_hand(secret) and not chosen
     if len(secret.split()) != 1 or cut_short("", secret) or by_hand:
@@ -79,7 +88,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
     if not expression and (looks_spoken(secret) or (chosen and secret[-1].isdigit())):
         return start, end
     letters = secret.rstrip("!@#$%^&*")
-    if len(letters) >= 10 and letters.isalpha() and letters.isascii() and looks_like_key(letters):
+    unsaid = len(letters) >= 10 and letters.isalpha() and letters.isascii()
+    if unsaid and looks_like_key(letters) and not is_code(letters):
         return start, end  # letters that make no word
     told = quoted or any(sign in match.group("m") for sign in _TOLD)
     told = told or (chosen and match.group("m").strip() != "")
@@ -91,7 +101,8 @@ def _spoken(match: re.Match[str]) -> Span | None:
 def announced(match: re.Match[str]) -> Span | None:
     """Take what looks like a password behind words that announce one."""
     secret = match.group("v")
-    return match.span("v") if looks_spoken(secret) and not _OF_A_PATH.fullmatch(secret) else None
+    fits = looks_spoken(secret) and not _OF_A_PATH.fullmatch(secret) and "</" not in secret
+    return match.span("v") if fits else None
 
 
 def _key_spoken(match: re.Match[str]) -> Span | None:
@@ -102,7 +113,7 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
         return None  # a public key, a cache key
     if not kind_of(name_before(text, match.start()) + match.group("k") + "_key"):
         return None
-    if match.end() == match.end("k"):
+    if match.end() == match.end("k") or in_resource_name(text, match.start()):
         return None  # key.modified, …key+…
     start, end, _ = value_at(text, match.end())
     if text.startswith("=", start):
@@ -110,7 +121,16 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
     secret = text[start:end]
     fits = secret.isascii() and len(secret.split()) == 1 and looks_like_key(secret)
     fits = fits and not is_code(secret) and not cut_short("", secret)
-    return (start, end) if fits else None
+    return (start, end) if fits and not is_public(text, start, secret) else None
+
+
+def is_public(text: str, start: int, secret: str) -> bool:
+    """Tell the number of a key of OpenPGP, and words with dashes, from a key."""
+    if "-" in secret and secret.replace("-", "").isalpha():
+        return True
+    numbered = _NUMBER_OF_KEY.fullmatch(secret) is not None
+    end = start + len(secret) + _NEAR // 2
+    return numbered and _SIGNS.search(text, max(start - _NEAR, 0), end) is not None
 
 
 def strong(match: re.Match[str]) -> Span | None:
@@ -122,15 +142,8 @@ def strong(match: re.Match[str]) -> Span | None:
         + any(c.isdigit() for c in secret) + any(c in "!@#$%^&*+=~?" for c in secret[:-1])
     )  # fmt: skip
     fits = kinds >= 3 and looks_spoken(secret) and secret[0] not in "/-" and "(" not in secret
-    fits = fits and secret.count("/") < 2 and not secret.endswith("=None")
+    fits = fits and secret.count("/") < 2 and not _FILE.fullmatch(secret)
     return (start, end) if fits else None
-
-
-def _generated(match: re.Match[str]) -> Span | None:
-    """Take what is of all kinds of character and was generated."""
-    secret = match["v"]
-    mixed = secret != secret.lower() and secret != secret.upper()
-    return match.span("v") if mixed and looks_like_key(secret) and not is_code(secret) else None
 
 
 RULES = (
@@ -159,6 +172,7 @@ RULES = (
             "密码不能为空，长度 8-16",
             "密码是 ${DB_PASSWORD}",
             "mm: 120.5\n",
+            "- [mips*] mm: tlb-r4k: Uniquify TLB entries\n- mm: BMIPS5000 has inclusive caches\n",
             "请输入密码 password",
             "密码字段 user_password",
             "[告别密码](docs/issue-262.md)",
@@ -207,6 +221,12 @@ RULES = (
             "constexpr auto secret = kXxh3Secrets + 1;",
             "sqlplus system/password@localhost:1521/XEPDB1",
             "The secret is out.",
+            ":type credentials: :py:class:`~acme.Login2`",
+            "openssl s_client -psk 1a2b3c4d -cipher PSK-RC4-SHA\n",
+            '"requestUri":"/apikeys?mode=import2"',
+            "the credentials on one origin (scheme://host:port).",
+            "def start(self, passwd: HTTPPasswordMgr | None) -> None:",
+            'printf("Password is incorrect.&quot;);',
         ),
     ),
     Rule(
@@ -216,8 +236,8 @@ RULES = (
         r"for)"
         r"[^\n:\x00]{0,48}: [^\s]{8}",
         r"(?i)(?:password|passphrase|token|key)\b[^\n:]{0,40}\b(?:generated|created|issued|"
-        r"assigned|for)\b"
-        r"[^\n:]{0,48}: (?P<v>\S{8,128})",
+        r"assigned|for(?! (?:example|instance)))\b"
+        r"(?:[^\n:.]|\.(?!\s)){0,48}: (?P<v>\S{8,128})",
         announced,
         rank=GUESS,
         caseless=True,
@@ -228,6 +248,8 @@ RULES = (
             "The token for user: authenticated",
             "key issued for: admin-console",
             "token for (model: `google/gemma-3-1b-it`)",
+            "the format is `RuleId:key=value`, for example: `E3012:strict=true`.",
+            "The token is for the service. Example: <p>&quot;ecr.firm.test&quot;</p>",
         ),
     ),
     Rule(
@@ -305,6 +327,9 @@ RULES = (
             "key: some-long-name-2",
             "检查给定的`key`是否已经存在 v2，否则用`a`",
             "COMMENT ON COLUMN app_user.token IS 'opaque token, 43 characters'",
+            "d/upstream/signing-key.asc: update key to A8041FA839E16E36\n",
+            "wks: add --remove-key to gpg-wks-server.",
+            "Get the secret with `],slowMo:!0,snapshot:!0}]",
         ),
     ),
     Rule(
@@ -330,6 +355,9 @@ RULES = (
         ),
         near_misses=(
             "Log in to the console with Single-Sign-On",
+            "man/Attic/login.1, man/ Attic/login.defs.5, man/lastlog.8",
+            "it cannot support connections with TLSv1.3. However",
+            "RSA keys cannot be used to connect with PKCS#1 1.5",
             "connect to db with psycopg2",
             "connect.firm.test/Studio/feedback/details/696593/vc-10-vs-2010-Basic",
             "sshPublicKey: ssh-ed25519 AAAAC3/sCL5LN0hH7e3mty2+Khp",
@@ -349,23 +377,5 @@ RULES = (
         before=96,
         examples=("请用 ‹Tg7#pLw2x› 登录堡垒机",),
         near_misses=("请使用 username 登录", "用 OAuth 2.0 登录"),
-    ),
-    Rule(
-        "key-answered-zh",
-        Label.CREDENTIAL,
-        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)[^\n\x00A-Za-z0-9]{3,48}"
-        r"(?:是|用的?|：|:)[ ]{0,2}[A-Za-z0-9+/_-]{20}",
-        r"(?:[kK]ey|KEY|密钥|秘钥|[sS]ecret|[tT]oken|密码|口令)(?=[^\n]{0,8}[\u4e00-\u9fff])"
-        r"[^\nA-Za-z0-9]{3,48}?(?:是|用的?|[：:])[ ]{0,2}(?P<v>[A-Za-z0-9+/_=-]{20,128})"
-        r"(?![A-Za-z0-9+/_=.-])",
-        _generated,
-        rank=GUESS,
-        before=96,
-        after=120,
-        examples=("apiv3 key 用的哪个？我这边是 ‹{b62:32}›\n", "token 我用的是‹{b62:32}›，"),
-        near_misses=(
-            "public key 的指纹是 {hex:40}",
-            "key 排序字段是 created_at_desc_nulls_last",
-        ),
     ),
 )

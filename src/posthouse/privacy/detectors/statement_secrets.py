@@ -8,13 +8,15 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import given_password, password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
-_STATEMENT = re.compile(r"\b(?:user|role|login)\b|\bidentified (?:by|with)\b", re.IGNORECASE)
+_STATEMENT = re.compile(r"\b(?:user|role|login|grant)\b", re.IGNORECASE)
 
 
 def _stated(match: re.Match[str]) -> Span | None:
     """Take a password, and a word where a user is made of it."""
     text, start = match.string, match.start()
-    before = text[max(start - 96, 0) : match.end("s")].rpartition("\n")[2]
+    before = text[max(start - 96, 0) : match.end("s")]
+    if not match["s"].lower().startswith("identified"):
+        before = before.rpartition("\n")[2]
     return given_password(match) if _STATEMENT.search(before) else password(match)
 
 
@@ -99,6 +101,10 @@ RULES = (
             "CREATE ROLE a WITH LOGIN PASSWORD '‹kitten›';",
             "EXECUTE('CREATE LOGIN a WITH PASSWORD = ''‹kQ7pw2xa›'')",
         ),
-        near_misses=("ALTER USER a PASSWORD 'changeme'", "the password 'field' is shown"),
+        near_misses=(
+            'commits identified by "squash" commands',
+            "ALTER USER a PASSWORD 'changeme'",
+            "the password 'field' is shown",
+        ),
     ),
 )

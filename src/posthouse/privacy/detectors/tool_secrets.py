@@ -25,6 +25,8 @@ from posthouse.privacy.tables import MARGIN
 
 def _both(match: re.Match[str]) -> Iterator[Span]:
     """Yield a key and its secret."""
+    if match[0][0] in "\"'" and not fits("key", match["v"]):
+        return  # words of a list
     for part in ("k", "v"):
         if not is_placeholder(match[part]) and not is_code(match[part]):
             yield match.span(part)
@@ -44,9 +46,11 @@ def _optioned(match: re.Match[str]) -> Span | None:
     secret = match["v"].rstrip(";,)")
     sure = match.group().startswith(_SURE)
     fit = fits("password", secret) or fits("key", secret) or (sure and may_be_password(secret))
+    fit = fit and _ARGUMENT.fullmatch(secret) is None
     return (start, start + len(secret)) if fit and start < end else None
 
 
+_ARGUMENT = re.compile(r"[A-Za-z_]\w*=[A-Za-z_][\w.]*")  # auth(interval=interval
 _NUMBER = re.compile(r"\+?\(?\d[\d ()./-]{5,18}\d")
 _DATE = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2\d{4}")
 _PHONES = ("phone", "mobile", "msisdn", "tel", "telephone", "cell")
@@ -95,6 +99,7 @@ RULES = (
             "mc alias set bak https://h.test $KEY $SECRET",
             "mc alias set NAME URL A B",
             "('s3', 'a', 'b')",
+            "'cos', 'current-active-maps', 'current-bidi-paragraph-direction',",
         ),
     ),
     Rule(
