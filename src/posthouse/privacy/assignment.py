@@ -61,7 +61,11 @@ _KEYS_OF = (
     ),
 )
 """What is a key behind these words: totp_seed, sign.salt."""
-_DEVICES = words("snmp ro rw trap read write")
+_OF_THESE = {
+    ("auth", "redis"),
+    *(("community", one) for one in words("snmp ro rw trap read write")),
+}
+"""What is a password where the first word says of what: redis_auth, ro_community."""
 _OF_IDS = (["private"], ["signing"], ["gpg"], ["pgp"])
 """What is before the id of a key that is none of access."""
 _TAIL = words(
@@ -120,7 +124,7 @@ def kind_of(name: str) -> str:
         words = ["password"]
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word.endswith(_PASSWORDS) or (word == "community" and words[0] in _DEVICES):
+        if word.endswith(_PASSWORDS) or (word, words[0]) in _OF_THESE:
             return "password" if _is_tail(words[index + 1 :]) else ""
         if word.endswith(_KEYS) or (word in ("key", "keys") and _kind_before(words, index)):
             named = word.startswith("credential") and words[-1] == "id"

@@ -11,7 +11,7 @@ from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
 _MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _COUNTED = re.compile(
-    r" ?(?:元|万|亿|美元|人|户|笔|年|家|个|号楼|,\d{3}|%|USD|CNY|EUR|GBP|shares|users)"
+    r" ?(?:元|万|亿|美元|人|户(?![名主])|笔|年|家|个|号楼|,\d{3}|%|USD|CNY|EUR|GBP|shares|users)"
 )
 _LINE = (
     r"(?:银行|信用社|信用联社|农商行|支行|分行|营业部|储蓄所|工行|农行|中行|建行|交行|招行|邮储|"
@@ -88,6 +88,7 @@ RULES = (
             "退款要退到‹1605-829-165488›\n",
             "匯玉山銀行 ‹5040-572-743855›，戶名",
             "台新銀行（812）‹2088-01-0012345-6›",
+            "转入建行 ‹6217 0013 7000 5824 619› 户名",
             "轉到郵局‹0041-23-556677›，",
             "請匯款到‹09286436980071›，",
             "存到‹568-47-833916-2›。",
@@ -218,7 +219,7 @@ RULES = (
         r"[0-9]{4}[ -]?[0-9]{4}",
         r"(?:(?<![A-Za-z])(?:[Aa]cct|[Aa]ccount|A/C|a/c)\.? (?:at|with|@) "
         rf"{_WORD}(?: {_WORD}){{0,4}}"
-        r"|(?<![A-Za-z])(?:A/C|a/c|[Aa]cct)\.?(?= ?(?:[Nn]o|[Nn]umber)\.?[ :]| ?[:#])"
+        r"|(?<![A-Za-z])(?:A/C|a/c|[Aa]cct)\.?(?= ?(?:[Nn]o|[Nn]umber)\.?[ :]| ?[:#]| \d{8})"
         r"|[A-Z][\w&.'-]{1,24} (?:Bank|Credit Union|Building Society)"
         r"|(?<![A-Za-z])(?:Bank of [A-Z][a-z]{2,24}|(?:to|from|at|with|my|our|into) (?:"
         + _BANKS
@@ -237,6 +238,7 @@ RULES = (
             "Deposit to DBS ‹7560998655›. TQ",
             "A/C No. ‹1940076235489320218›，amount",
             "acct: ‹9177 1842 6985 788›",
+            "of a customer (acct ‹00428817›, since May)",
         ),
         near_misses=(
             "Kestrel Bank 20240102",
@@ -244,6 +246,7 @@ RULES = (
             "account at 12345678",
             "bank_id = 12345678",
             "the bank 12345678 users",
+            "acct 4812, acct 20240102",
             "Memory Bank 00001000.5",
         ),
     ),
