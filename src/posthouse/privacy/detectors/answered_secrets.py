@@ -128,6 +128,9 @@ def _another(match: re.Match[str]) -> Span | None:
         if match["z"][1:2] == "的" and (is_chosen(secret) or looks_spoken(secret)):
             return start, end
         return None if is_code(secret) else _password(text, start, end)
+    if match["o"]:
+        start, end, _ = value_at(text, start)
+        return (start, end) if _is_key(text, start, end) else _password(text, start, end)
     span = None if match["z"] else strong(match)
     secret = text[slice(*span)] if span is not None else ""
     return span if _SIGN.search(secret) and any(map(str.isdigit, secret)) else None
@@ -143,6 +146,7 @@ def _with_login(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     else:
         told = _is_key(text, start, end) and any(map(str.isdigit, text[start:end]))
         told = told or is_chosen(text[start:end])
+        told = told or bool(match["b"] and looks_like_key(text[start:end]) and end - start > 15)
         span = (start, end) if told else strong(match)
         named = "_" in login and text.startswith(login.partition("_")[0] + "_", start)
         span = None if named else span  # of two functions
@@ -232,13 +236,18 @@ RULES = (
         "secret-of-another",
         Label.CREDENTIAL,
         r"(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
+        r"(?: is| was|:| =| ->) [\"'`]?[!-~]{8}|"
+        r"(?:old|previous|former) [a-z]{2,10}(?:,| \()[^\n\x00:]{2,28}: [\"'`]?[!-~]{8}|"
+        r"(?:试试|试下|试一下|换成|改成)(?:这个|这串)?"
         r"(?: |：|:)[\"'`]?[!-~]{8}|"
         r"[^a-z](?:it's|now|still|that's|usual,)[ :]{1,2}[\"'`]?"
         r"[a-z][a-z0-9@#$!%^&*_.-]{1,24}[0-9!@#$%^&*][!-~]|"
         r"(?:(?:新|旧|原来|现在)(?:的)?(?:是|：|:|为)|还是|现在用|(?:改|换|设)成) ?[\"'`]?[!-~]{6}",
         r"(?i)(?:\b(?:new|old|current|latest|right|correct|temporary) (?:one|value|pw|pass)"
-        r"(?: is| was|:| =| ->) (?:now )?|(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2}|"
+        r"(?: is| was|:| =| ->) (?:now )?|"
+        r"\b(?:old|previous|former) (?P<o>one|value|pw|pass|password|passphrase|token|key|secret)"
+        r"(?:, | \()(?:revoked|rotated|expired|leaked|disabled|replaced|dead)[^\n:]{0,20}: |"
+        r"(?:试试|试下|试一下|换成|改成)(?:这个|这串)?[ ：:]{1,2}|"
         r"(?P<z>(?:(?:[新旧]的|(?:原来|现在)的?)[是：:为]|还是|现在用|[改换设]成) ?|"
         r"(?<![a-z])(?:it's|now|still|that's|usual,)[ :]{1,2})(?=[!-~]{6}))"
         r"(?P<v>[\"'`]?[!-~]{6,})",
@@ -255,11 +264,14 @@ RULES = (
             "vpn password unchanged, still ‹Rosebud_77›\n",
             "密码没换，还是‹rosebud7716›，账号",
             "密码改了，现在用 ‹mH1Yc38Yhc46@›\n",
+            "# old value, revoked in May: ‹Maple@1399›\n",
+            "# previous token (rotated 2024-03-01): ‹{b62:32}›\n",
         ),
         near_misses=(
             "the new one is Python3.12-based",
             "old value: 1.2.3-Beta4",
             "new one is Better1",
+            "old value, replaced by: SomeOtherSetting",
             "试试这个 Vue3-Template2",
             "密码框改了，新的是el-input组件",
             "接口改了，新的是/api/v2/login",
@@ -278,7 +290,8 @@ RULES = (
         r"账密|账号|用户)[ =:]{1,2}[a-z][a-z0-9._-]{1,30}"
         r"(?:, | / | with | and (?:then )?|,? (?:/ )?p[=:] ?|,? p(?:ass|w)[a-z]{0,6} | )"
         r"[\"'`]?[a-z0-9][!-~]{5}",
-        r"(?i)(?:(?<![\w-])(?:(?:(?:in|on|ssh|connect) (?:as|with)|user|login|basic auth:?|use) |"
+        r"(?i)(?:(?<![\w-])(?:(?:(?:in|on|ssh|connect) (?:as|with)|user|login|use|"
+        r"(?P<b>basic auth:?)) |"
         r"u[=:] ?)|(?:账密|账号|用户) ?[:：]? ?)(?P<u>[a-z][a-z0-9._-]{1,30}(?<=[a-z0-9]))"
         r"(?:(?P<p>,? (?:/ )?(?:p[=:] ?|p(?:w|wd|ass|assword|assphrase)(?:[=:] ?| )))|"
         r"(?:, | with | and (?:then )?|(?<=elastic) | / ))(?P<v>[\"'`]?[A-Za-z0-9][!-~]{5,64})",
@@ -291,6 +304,7 @@ RULES = (
             "the box (ssh as root, ‹Rosebud#77›)",
             "use svc_deploy with ‹Maple@1399› until Friday",
             "sftp: u=app p=‹rosebud7716›\n",
+            "ES needs basic auth: elastic ‹fwy8dkktotbkwq4it8yv›\n",
         ),
         near_misses=(
             "works as expected, version2.1",

@@ -12,7 +12,7 @@ _PARAMETERS = (
     r"(?:access_?token|auth_?token|token|api_?key|app_?key|key|sig|sign|signature|secret|c"
     r"lient_secret|"
     r"password|passwd|pwd|auth|x-amz-signature|x-amz-security-token|sas|code|jwt|session_?key|"
-    r"sid|session_?id|sess|id_token|refresh_token|code_verifier|ticket|otp|pin)"
+    r"sid|session(?:_?id)?|sess|id_token|refresh_token|code_verifier|ticket|otp|pin)"
 )
 
 _PORT = re.compile(r"\d{2,5}[?#\\]+")  # http://h:80#@other

@@ -13,7 +13,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import key, password
 from posthouse.privacy.detectors.spoken_secrets import strong
 from posthouse.privacy.placed import is_chosen
-from posthouse.privacy.plausible import is_code, looks_like_key
+from posthouse.privacy.plausible import is_code, is_uuid, looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _ASKED = re.compile(r"\bUSER |\b331[ -]|\+OK")
@@ -38,9 +38,10 @@ def _below(match: re.Match[str]) -> Span | None:
 
 
 def _session(match: re.Match[str]) -> Span | None:
-    """Take the rest of a key of a store where it was generated."""
-    long_enough = len(match.group("v")) >= 20 and looks_like_key(match.group("v"))
-    return match.span("v") if long_enough else None
+    """Take the rest of a key of a store where it was generated; who logs in may have a UUID."""
+    secret, of_user = match["v"], match["k"] in ("login", "auth")
+    fits = looks_like_key(secret) and not (of_user and is_uuid(secret))
+    return match.span("v") if fits else None
 
 
 RULES = (
@@ -100,7 +101,7 @@ RULES = (
         "session-stored",
         Label.CREDENTIAL,
         r"[\"' :](?:sess|session|sessions|auth|token|login|refresh)[a-z_-]{0,10}:[A-Za-z0-9_-]{20}",
-        r"(?<=[\"' :])(?:sess|session|sessions|auth|token|login|refresh)[a-z_-]{0,10}:"
+        r"(?<=[\"' :])(?P<k>(?:sess|session|sessions|auth|token|login|refresh)[a-z_-]{0,10}):"
         r"(?P<v>[A-Za-z0-9_-]{20,128})(?![A-Za-z0-9_:/.-])",
         _session,
         rank=GUESS,
@@ -108,6 +109,7 @@ RULES = (
         examples=('"SET" "sess:‹{b62:40}›" "{}"', "GET session:‹{url:43}›\n"),
         near_misses=(
             '"sess:{hex:12}"',
+            'ops.set("login:0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f", user)',
             "session:create-new-user-account-2",
             "token:019b2f3a-7c1d-4e2f",
         ),

@@ -28,6 +28,7 @@ _SALT, _SALTED = 64, re.compile("[A-Z]_(?:KEY|SALT)$")
 
 
 _ITEM_BEFORE = re.compile(r"[\"'],\s{0,2}[\"']\Z")
+_COPIES = re.compile(r"\bstrn?l?cpy(?:_s)?\([\w.>-]{0,20}(?:\.|->)\Z")
 _ITEM_BEHIND = re.compile(r"\s{0,2},\s{0,24}[\"']")
 
 
@@ -58,8 +59,11 @@ def _named_pair(match: re.Match[str]) -> Span | None:
 def _typed(match: re.Match[str]) -> Span | None:
     """Take what is given to a name behind its type, or beside it; no item of a list of words."""
     before = _ITEM_BEFORE.search(match.string, max(match.start() - 6, 0), match.start())
-    listed = before is not None and _ITEM_BEHIND.match(match.string, match.end())
-    return None if listed else _named_pair(match)
+    if before is not None and _ITEM_BEHIND.match(match.string, match.end()):
+        return None
+    copied = _COPIES.search(match.string, max(match.start() - 24, 0), match.start())
+    word = copied is not None and names_password(match["n"]) and may_be_password(match["v"])
+    return match.span("v") if word else _named_pair(match)
 
 
 def _named_word(match: re.Match[str]) -> Span | None:
@@ -173,6 +177,7 @@ RULES = (
             'const DB_PASSWORD: &str = "‹kQ7pw2xa›";',
             'let apiKey: String = "‹{b62:32}›"',
             'snprintf(conf.pass, 32, "‹maple364›");',
+            'strcpy(cfg.password, "‹marmalade›");',
             'curl_easy_setopt(h, CURLOPT_PASSWORD, "‹MapleOtter42›");',
             'buildConfigField "String", "API_KEY", "\\"‹{b62:32}›\\""',
             "buildConfigField 'String' , 'API_KEY' , '\"‹{hex:32}›\"'",

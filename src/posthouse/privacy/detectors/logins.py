@@ -39,7 +39,7 @@ _BEHIND = (
     r"(?:approved|reviewed|signed-off)[-_ ]by:? |cc @|entity-name |/u:|"
     r"[ ,'\"](?:cn|uid)=|register from sip:|exported by |\bconn |lastlog -u |"
     r"<(?:user|login|developer|contributor|account)>\s{0,24}<(?:id|name|login|username)>|"
-    r"user local[;\n][^\n\x00]{0,12}edit \"|create (?:user|login) \[?|[/:]users?/|"
+    r"user local[;\n][^\n\x00]{0,12}edit \"|create (?:user|login) \[?|[/:]users?/|/home/|"
     r"(?:todo|fixme|xxx|hack)\(|id=[0-9]{1,6}\(|allowusers |su - |passwd |chown )"
 )
 
@@ -235,14 +235,19 @@ RULES = (
         rf"[^A-Za-z0-9._-]{_FIRST}{_REST}{{2,30}}(?::x:[0-9]| all=\()|"
         rf"name[\"']?: [\"']?{_FIRST}{_REST}{{2,30}}[\"']?(?:, ?[\"'](?:pass|uid|shell)|"
         r"\n[ \t0-9+]{1,24}(?:user|password|passwd|uid|shell|groups):)|"
-        rf"[0-9a-f] - {_FIRST}{_REST}{{2,30}} \[[0-9]",
+        rf"[0-9a-f] - {_FIRST}{_REST}{{2,30}} \[[0-9]|"
+        rf"\[[0-9]{{2}}:[0-9]{{2}}\] {_FIRST}{_REST}{{2,30}}:|"
+        rf"[^A-Za-z0-9._-]{_FIRST}{_REST}{{2,30}}(?:@[A-Za-z0-9.-]{{2,40}}"
+        r"(?:'s password|:[~/][^\s\x00]{0,40}[$#] )|[ \t]{1,4}cleartext-password)",
         rf"(?i)(?:(?:{_BEHIND})[\"']?(?:[a-z][a-z0-9.-]{{0,15}}\\{{1,4}})?|"
         rf"(?<=[ (])(?={_LOGIN}\((?:uid=\d|String\)))|"
         rf"(?={_LOGIN}(?::x:\d| ALL=\())|"
         rf"(?<=name)[\"']?: [\"']?(?={_LOGIN}[\"']?(?:, ?[\"'](?:pass|uid|shell)|"
         r"\n[ \t\d+]{1,24}(?:user|password|passwd|uid|shell|groups):))|"
-        rf"(?<=[0-9a-f] - )(?={_LOGIN} \[\d))"
-        rf"(?P<v>{_LOGIN})(?![A-Za-z0-9_@-]|[.\\][a-z0-9])",
+        rf"(?<=[0-9a-f] - )(?={_LOGIN} \[\d)|(?<=:\d\d\] )(?={_LOGIN}:)|"
+        rf"(?={_LOGIN}(?:@[\w.-]{{2,40}}(?:'s password|:[~/]\S{{0,40}}[$#] )|"
+        r"[ \t]{1,4}Cleartext-Password)))"
+        rf"(?P<v>{_LOGIN})(?![A-Za-z0-9_-]|@(?![\w.-]{{2,40}}(?:'s pass|:[~/]))|[.\\][a-z0-9])",
         _placed,
         rank=GUESS,
         caseless=True,
@@ -271,6 +276,11 @@ RULES = (
             "users:\n- name: ‹t.delgado›\n  user:\n",
             "item={'name': '‹tmurphy›', 'password': 'x'}",
             "[sudo] password for ‹tmurphy›: ",
+            "HOME=/home/‹t.kowalski›\n",
+            "‹tmurphy›@web-07:~$ ls",
+            "‹tmurphy›@192.0.2.8's password: ",
+            "[10:02] ‹i.washington›: anyone know",
+            "‹c.delgado›  Cleartext-Password := x",
         ),
         near_misses=(
             "Accepted publickey for deploy from 192.0.2.8",

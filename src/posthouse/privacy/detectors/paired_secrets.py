@@ -26,7 +26,11 @@ _LITERAL = re.compile(
 )
 _SIGNS = re.compile(r"[!@#$%^&*?~=+]")
 _MOST = 4
-_SERVED = words("root admin administrator postgres oracle deploy ubuntu sa telecomadmin superadmin")
+_SERVED = words(
+    "root admin administrator postgres oracle deploy ubuntu sa telecomadmin superadmin sysadmin "
+    "viewer readonly operator"
+)
+_DIGITS = re.compile(r"(?!(?:19|20)\d{6}$)\d{6,10}(?=[ \t]*(?:\r?\n|\Z|\\n))")
 _LOGS_IN = re.compile(
     r"(?:账号|帐号|帳號|账户|用户名?|登录|登陆|登入|后台|数据库|账密|creds?|credentials?|log ?in|"
     r"sign ?in|account|\buser|vpn|ftp|wi-?fi|wlan|idrac|\bilo|bmc|ipmi|nas|router|switch|jenkins|"
@@ -34,10 +38,12 @@ _LOGS_IN = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 34
-_MARKED = re.compile(r"[A-Za-z0-9][!@#$%&?~^+=]")
+_MARKED = re.compile(r"(?![a-z.-]+#\d+\Z|[\w.-]+\.html#)[^\s]{0,64}?[A-Za-z0-9][!@#$%&?~^=]")
 _RANGE = re.compile(r"#semver:|[\^~]\d+\.\d")
 """Versions of a package."""
 _FIGURES = re.compile(r"\d.?\d|\d[!@#$%^&*+=?~]|[!@#$%^&*+=?~]\d")
+_NO_PASSWORD = re.compile(r"[:(){}]")
+_FILE = re.compile(r"[\w.-]+\.[chm]")
 _NUMBERED = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}|[\d.,]+[A-Za-z]{0,3}|x[\dA-F]{2}-[\dA-F]{2}")
 """A model, an amount, a range of signs: M5, 30GB, x23-5B."""
 
@@ -89,19 +95,24 @@ def _ticked(match: re.Match[str]) -> Span | None:
 def _slashed(match: re.Match[str]) -> Span | None:
     """Take what stands behind a user and a slash: with a figure, and no path or fraction."""
     text, start = match.string, match.start("v")
-    user = text[match.start() : start].strip(" /")
+    user = text[match.start() : start].strip(" /:")
+    joined = text[start - 1] == ":"
     account = "@" in user or _is_account(match, user.lower())
     span = strong(match)
-    if span is not None and not (account or user in _SERVED or _MARKED.search(text, *span)):
+    if span is not None and not (account or user in _SERVED or _MARKED.match(text[slice(*span)])):
         return None
     if span is None and account:
         at, end, _ = value_at(text, start)  # it may be weaker
         chosen = is_chosen(text[at:end])
+        if user.lower() in _SERVED and " /" in match.group() and _DIGITS.match(text, at):
+            return at, end
         weak = _FIGURES.search(text, at, end) and looks_spoken(text[at:end])
         span = (at, end) if chosen or weak else None
     if span is None or user.isdigit():
         return None
     secret = text[span[0] : span[1]]
+    if (joined and _NO_PASSWORD.search(secret)) or _FILE.fullmatch(secret):
+        return None  # root:x:0:0
     if "**" in secret or _NUMBERED.fullmatch(secret) or _RANGE.search(secret):
         return None  # 10**3
     told = any(map(str.isdigit, secret)) or is_chosen(secret)
@@ -112,6 +123,8 @@ def _is_account(match: re.Match[str], user: str) -> bool:
     """Tell a user by the name, or by a word before it; `admin/x` may be a path."""
     text, start = match.string, match.start()
     told = _LOGS_IN.search(text, max(start - _NEAR, 0), start) is not None
+    if text[match.start("v") - 1] == ":":
+        return user in _SERVED
     return told or (" /" in match.group() and (user in _SERVED or is_login(user)))
 
 
@@ -306,9 +319,11 @@ RULES = (
         r"|@[A-Za-z0-9.-]{4,64} / [!-~]{6}|[a-z0-9] / [a-z][!-~]{3,20}[0-9]|"
         r"[a-z0-9] / [0-9]{2,8}[a-z]{3}|"
         r"(?:账号|帐号|账户|用户|登录|登陆|后台|账密|密码|account|login|wifi|wi-fi)"
-        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}",
-        r"(?i)(?<![\w/.%-])(?:root|admin|administrator|postgres|oracle|deploy|ubuntu|sa|["
-        r"\w.@-]{2,32}(?<=\w)) ?/ ?(?P<v>[!-~]{6,})",
+        r" ?[a-z0-9_.-]{2,24} ?/ ?[!-~]{6}|"
+        r"[^a-z0-9_.:/@%-](?:root|admin|administrator|sysadmin|superadmin|operator):[!-~]{6}",
+        r"(?i)(?:(?<![\w/.%-])[\w.@-]{2,32}(?<=\w) ?/ ?|"
+        r"(?<![\w.:/@%-])(?:root|admin|administrator|sysadmin|superadmin|operator):)"
+        r"(?P<v>[!-~]{6,})",
         _slashed,
         rank=GUESS,
         caseless=True,
@@ -325,11 +340,18 @@ RULES = (
             "测试环境（wang_qiang / ‹wei_66627›）",
             "REM ftp account pos/‹nortnas32!›\n",
             "光猫超级管理员：telecomadmin / ‹839675zhao›\n",
+            "old wiki: admin:‹MapleOtter42›, don't use",
+            "the box is root:‹Maple@1399› I think\n",
+            "bmc = 192.0.2.8 ; ADMIN / ‹12796569›\n",
+            "it's viewer / ‹MapleOtter42›\n",
         ),
         near_misses=(
             "- **CI / Automation:**",
             "/root/project/src1",
             "admin/dashboard/v2",
+            "root:x:0:0:root:/root:/bin/bash",
+            "chown root:www-data2 a",
+            "admin / 20240131\n",
             "/user%2Fgordon/Project%20%231",
             'f"{bytes / 10**3:.1f} kB"',
             "登录 admin/login2.html",
@@ -343,6 +365,9 @@ RULES = (
             "res *= (-c1 / c2)**k",
             "Policy:IAMUser/S3BucketEncryptionDisabled",
             "HOLDERS AND CONTRIBUTORS / 2007gAcme Inc:",
+            "partial(  # cast for python/mypy#18637 / python/mypy#17585",
+            "if(t){let{root:n}=g.default.win32.parse(e.path)",
+            "tests: account pkcs11/pkcs11-mock-ext.h",
             "npm install git.test:user/package-2#semver:^1.0.0",
         ),
     ),

@@ -28,10 +28,11 @@ _SAYS = re.compile(
 _OF_AN_ID = re.compile(
     r"(?:client|app|application|consumer|tenant|account|team|org|project|user|workspace|zone)[ "
     r"_-]?id"
-    r"[\"'`]?[\s:=>(]{0,4}[\"'`]?$",
+    r"[\"'`]?[\s:=>(]{0,4}[\"'`]?$|\b(?:item|vault|commit|digest|trace) [\"'`]?$|"
+    r"sha(?:1|256|512)[=:-][\w-]{0,4}$",
     re.IGNORECASE,
 )
-"""An id of something stands beside the secret: another kind of value (key_ids.py)."""
+"""An id of something stands beside the secret: another kind of value (key_ids.py); a digest."""
 _DIGIT = re.compile("[0-9]")
 _SIGNS = re.compile(r"[\W_]{1,8}")
 

@@ -130,11 +130,13 @@ RULES = (
         r"/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-email|conf"
         r"irm|"
         r"activate|magic|magic-link|join|unsubscribe|incomingwebhook)/[A-Za-z0-9_-]{20}|"
-        r"/private-[0-9a-f]{20}",
+        r"/private-[0-9a-f]{20}|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|"
+        r"open\.gif|pixel|track)[^\s\x00]{0,24}[?&][a-z]{1,4}=[A-Za-z0-9_-]{20}",
         r"(?i)(?:/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-ema"
         r"il|"
         r"confirm|activate|magic|magic-link|join|unsubscribe|incomingwebhook)/|/private-(?=[0-9a-f"
-        r"]{20}))"
+        r"]{20})|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|open\.gif|pixel|"
+        r"track)[^\s\"'<>]{0,24}?[?&](?!v=|sha)[a-z]{1,4}=)"
         r"(?P<v>[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-]|\.[a-z])",
         key,
         rank=LINK,
@@ -143,6 +145,8 @@ RULES = (
         examples=(
             "https://h.test/invite/‹{url:28}›?utm=1",
             "https://h.test/password/reset/‹{hex:40}›\n",
+            "<img src='https://t.h.test/open.gif?u=‹{b62:32}›'>",
+            "https://h.test/verify?t=‹{url:43}›\n",
             "/ical/x/private-‹{hex:32}›/basic.ics",
             "h.test/webhookb2/x/IncomingWebhook/‹{hex:32}›/y",
         ),
@@ -150,6 +154,7 @@ RULES = (
             "/verify/user-account-settings-page2",
             "/confirm/OrderConfirmationHandler2",
             "/join/how-to-join-a-team-in-2024",
+            "/track/x.js?v=release-2024-01-02-final",
         ),
     ),
     Rule(
@@ -220,29 +225,40 @@ RULES = (
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}|[^A-Za-z0-9]session(?:_?id)?=[0-9A-F]{32}|"
+        r"[?&]session=[A-Za-z0-9%._~-]{20}|[\"']session[\"'] ?: ?[\"'][A-Za-z0-9._~+/=-]{24}|"
         r"session[^\n\x00]{0,24}\"sid\" ?: ?\"[A-Za-z0-9_-]{20}",
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid|(?<![A-Za-z0-9])session(?:_?[iI]d)?(?==[0-9A-F]{32})|"
-        r"session[^\n]{0,24}?\"sid\"(?= ?:))(?:=| ?: ?\")(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
+        r"(?<=[?&])session(?==)|(?<=[\"'])session[\"'](?= ?: ?[\"'](?!\w{8}-\w{4}-))|"
+        r"session[^\n]{0,24}?\"sid\"(?= ?:))(?:=| ?: ?[\"'])(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
         key,
         rank=GUESS,
         examples=(
             "curl -b PHPSESSID=‹{low:26}› http://h",
             '"evt":"session","sid":"‹{hex:32}›","build"',
             "user=bob session=‹{HEX:32}.node1› took=41ms",
+            '{"user": 4, "session": "‹{b62:32}›"}',
+            "< Location: /login?next=%2Fa&session=‹{b62:32}›\n",
         ),
-        near_misses=("PHPSESSID=your_session_id_here", "session={hex:32} took=41ms"),
+        near_misses=(
+            "PHPSESSID=your_session_id_here",
+            "session={hex:32} took=41ms",
+            '"session": "0b7f9a3e-52c1-4d8e-9f60-1a2b3c4d5e6f"',
+            '"session": "create-new-user-account"',
+        ),
     ),
     Rule(
         "path-key",
         Label.CREDENTIAL,
         r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
         r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
-        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/[A-Za-z0-9_:-]{16}",
+        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/[A-Za-z0-9_:-]{16}|"
+        r"rpc[a-z0-9.:/ =-]{1,48}/v[123]/[A-Za-z0-9_-]{32}",
         r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
         r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
-        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/(?P<v>[A-Za-z0-9_:-]{16,200})",
+        r"api\.telegram\.org|chanify\.net/v1/sender|/with/key|"
+        r"rpc[a-z0-9.:/ =-]{1,48}/v[123](?=/[\w-]{32}))/(?P<v>[A-Za-z0-9_:-]{16,200})",
         key,
         rank=LINK,
         before=96,
@@ -250,6 +266,7 @@ RULES = (
         examples=(
             "https://mainnet.infura.io/v3/‹{hex:32}›",
             "https://maker.ifttt.com/trigger/x/with/key/‹{b62:22}›",
+            "--rpc-url https://eth.h.test/v2/‹{b62:32}›\n",
         ),
         near_misses=("https://mainnet.infura.io/v3/YOUR-PROJECT-ID-HERE",),
     ),

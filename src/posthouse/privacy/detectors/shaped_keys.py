@@ -13,6 +13,9 @@ from posthouse.privacy.rules import Rule, Span
 _MAX_HEADER = 16_384
 _RUN_REVERSED = re.compile(r"[A-Za-z0-9_-]+")
 _WALLET = re.compile(r"priv|deployer|wallet|signer|accounts\b|mnemonic|sk\b|私钥", re.IGNORECASE)
+_OF_TRANSACTION = re.compile(
+    r"(?:hash|\btx|block|root|topic)[\"']?[ :=]{1,3}[\"']?\Z", re.IGNORECASE
+)
 _STAND_IN = re.compile(r"[a-z]{3,16}")  # where a signature would stand: "signature"
 _ZEROS = "A" * 21  # how X's bearer tokens begin
 
@@ -55,8 +58,11 @@ def _of_wallet(match: re.Match[str]) -> Span | None:
     """A hash of a transaction looks the same: the line must speak of a key or an account."""
     text = match.string
     low = text.rfind("\n", max(match.start() - 96, 0), match.start()) + 1
-    line = text[max(low, match.start() - 96) : match.end() + 64].partition("\n")[0]
-    return match.span() if _WALLET.search(line) else None
+    before = re.split(r"\\n", text[max(low, match.start() - 96) : match.start()])[-1]
+    behind = re.split(r"\n|\\n", text[match.start() : match.end() + 64])[0]
+    if _OF_TRANSACTION.search(before):
+        return None
+    return match.span() if _WALLET.search(before + behind) else None
 
 
 RULES = (
@@ -116,7 +122,7 @@ RULES = (
         _of_wallet,
         before=80,
         examples=('accounts: ["‹0x{hex:64}›"],', "‹0x{hex:64}› // deployer private key"),
-        near_misses=("tx 0x{hex:64} mined",),
+        near_misses=("tx 0x{hex:64} mined", "wallet 1\\ntransactionHash 0x{hex:64}\\nkey"),
     ),
     Rule(
         "azure-client-secret",

@@ -59,7 +59,11 @@ _PRINTS = (
     r"get-access-token [^\n\x00]{1,80}tsv|configure get aws_secret_access_key|"
     r"output -raw [a-z0-9_-]{0,40}(?:password|secret|token|key)|"
     r"config:get [A-Z0-9_]{0,40}(?:password|secret|token|key)[^\n\x00]{0,40}|"
-    r"--query SecretString --output text|secrets versions access [^\n\x00]{1,80}|"
+    r"--query SecretString --output text|SecretAccessKey[\"']? --output text|"
+    r"keys? list [^\n\x00]{1,120}-o tsv|"
+    r"jq (?:-[a-z]{1,3} )?[\"']?\.[a-z0-9_.\[\]]{0,40}(?:password|secret|token|key)|"
+    r"config get [a-z0-9:_.-]{0,40}(?:password|secret|token|key)|"
+    r"secrets versions access [^\n\x00]{1,80}|"
     r"print-(?:access|identity)-token|get-login-password|(?:gh|glab|heroku) auth(?::| )token|"
     r"keyvault secret show [^\n\x00]{1,100}|find-generic-password [^\n\x00]{1,80}-w|"
     r"openssl rand -(?:hex|base64) [0-9]{1,3}|"
@@ -115,6 +119,8 @@ RULES = (
             "aws ssm get-parameter --name /db/pw --with-decryption --output text\n‹kQ7pw2xa›\n",
             "get secret x -o go-template='{{.data.pw | base64decode}}'\n‹kQ7pw2xa›\n",
             "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
+            "$ az storage account keys list -n a --query '[0].value' -o tsv\n‹{b64:86}==›\n",
+            "$ curl -s https://h.test/token | jq -r .access_token\n‹{b62:32}›\n",
         ),
         near_misses=(
             "echo aGk= | base64 -d\nhello\n",
@@ -330,12 +336,12 @@ RULES = (
         "login-at-host",
         Label.CREDENTIAL,
         r"[A-Za-z0-9_]:[^\s:/@\x00]{5,64}@[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
-        r"(?<![\w.:/-])[A-Za-z][\w.-]{1,31}:(?P<v>[^\s:/@\"']{5,64}(?:@[^\s:/@\"']{1,16})?)@(?=\d{1,3}(?:\.\d{1,3}){3})",
+        r"(?<![\w.:/-])[A-Za-z][\w.-]{1,31}:(?P<v>(?![^\s@]{0,60}\.?\\n)[^\s:/@\"']{5,64}(?:@[^\s:/@\"']{1,16})?)@(?=\d{1,3}(?:\.\d{1,3}){3})",
         password,
         rank=GUESS,
         before=128,
         examples=("admin:‹kQ7pw2xa›@192.0.2.8",),
-        near_misses=("user:$PASS@192.0.2.8",),
+        near_misses=("user:$PASS@192.0.2.8", "SHA256:{b62:43}.\\nann@192.0.2.8"),
     ),
     Rule(
         "dsn-password",

@@ -66,6 +66,12 @@ def _recovery(match: re.Match[str]) -> Iterator[Span]:
         at = one.end()
 
 
+_OF_LICENCES = (
+    r"(?:licen[cs]e|serial|product key|activation|filevault|recovery key|/ipk|"
+    r"激活码|注册码|序列号|产品密钥|许可证|授权码)"
+)
+
+
 def _licence(match: re.Match[str]) -> Span | None:
     return match.span("v") if looks_like_key(match.group("v").replace("-", "")) else None
 
@@ -250,16 +256,32 @@ RULES = (
     Rule(
         "licence-key",
         Label.CREDENTIAL,
-        r"(?:licen[cs]e|serial|product key|activation)[^\n\x00]{1,48}[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0"
-        r"-9]{5}",
-        r"(?i)(?:licen[cs]e|serial|product key|activation)[^\n]{1,48}?(?<![A-Z0-9-])"
-        r"(?P<v>(?-i:[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}))(?![\w-])",
+        _OF_LICENCES + r"[^\n\x00]{0,48}[A-Z0-9]{4,5}-[A-Z0-9]{4,5}-[A-Z0-9]{4,5}",
+        rf"(?i){_OF_LICENCES}[^\n]{{0,48}}?(?<![A-Z0-9-])"
+        r"(?P<v>(?-i:[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}|[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3,7}))(?![\w-])",
         _licence,
         rank=GUESS,
         caseless=True,
         before=80,
         after=40,
-        examples=("renew licence, serial ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}›\n",),
+        examples=(
+            "renew licence, serial ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}›\n",
+            "slmgr /ipk ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}-{up:5}›\n",
+            "激活码‹{up:5}-{b32:5}-Q7{up:3}-{up:5}-{up:5}›，",
+            "FileVault recovery key: ‹QX42-7TWB-M9K3-P2RD-8VHJ-4NZC›\n",
+        ),
         near_misses=("serial XXXXX-XXXXX-XXXXX-XXXXX", "licence of 12345 units"),
+    ),
+    # Of BitLocker: eight groups of six figures.
+    Rule(
+        "recovery-key",
+        Label.CREDENTIAL,
+        r"[0-9]{6}-[0-9]{6}-[0-9]{6}-[0-9]{6}-[0-9]{6}-[0-9]{6}",
+        r"(?<![\w-])(?P<v>\d{6}(?:-\d{6}){7})(?![\w-])",
+        rank=GUESS,
+        before=60,
+        after=24,
+        examples=("    ‹110011-220022-330033-440044-550055-660066-070070-088088›\n",),
+        near_misses=("110011-220022-330033-440044-550055-660066-070070",),
     ),
 )

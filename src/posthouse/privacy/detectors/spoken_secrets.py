@@ -68,10 +68,17 @@ _VERB = (
 )
 
 
+def _inside(text: str, start: int, end: int, quoted: bool) -> tuple[int, int, bool]:  # noqa: FBT001  as value_at has it
+    """Leave out square brackets around a value: 使用密钥[…]解密."""
+    if text[start:end].startswith("[") and text[start:end].endswith("]"):
+        return start + 1, end - 1, quoted
+    return start, end, quoted
+
+
 def _spoken(match: re.Match[str]) -> Span | None:
     """Take the next word where it can be no word; quoted or after a colon it may be weaker."""
     text = match.string
-    start, end, quoted = value_at(text, match.end())
+    start, end, quoted = _inside(text, *value_at(text, match.end()))
     ends = NEXT_SETTING if text[match.start() - 1 : match.start()] in (",", ";") else _MORE
     if not quoted and (more := ends.search(text, start, end)):
         end = more.start()
@@ -115,7 +122,7 @@ def _key_spoken(match: re.Match[str]) -> Span | None:
         return None
     if match.end() == match.end("k") or in_resource_name(text, match.start()):
         return None  # key.modified, …key+…
-    start, end, _ = value_at(text, match.end())
+    start, end, _ = _inside(text, *value_at(text, match.end()))
     if text.startswith("=", start):
         return None  # a setting: secret-assigned judges it
     secret = text[start:end]
@@ -167,6 +174,7 @@ RULES = (
             "会议室wifi密码 ‹GKvdgLWXiXVY$›\n",
             "後台登入密碼是 ‹Kd82#mQ›",
             "mm： ‹Maple757!›\n",
+            "DEBUG 使用密钥[‹Te8r9qT6gs4zzXmn›]解密",
         ),
         near_misses=(
             "密码不能为空，长度 8-16",

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.detectors.judged import given_password, password
+from posthouse.privacy.detectors.judged import fits, given_password, password
+from posthouse.privacy.plausible import is_placeholder
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _STATEMENT = re.compile(r"\b(?:user|role|login|grant)\b", re.IGNORECASE)
+
+
+def _of_scheme(match: re.Match[str]) -> Span | None:
+    """Take a hash behind the scheme it was made by, also where it is cut short; a plain password
+    that stands behind such a mark.
+    """
+    secret = match["v"].rstrip(".")
+    figures = any(map(str.isdigit, secret))
+    if match["p"]:
+        return match.span() if figures and fits("password", secret) else None
+    mixed = secret.lower() != secret != secret.upper()
+    return match.span() if figures and mixed and not is_placeholder(secret) else None
 
 
 def _stated(match: re.Match[str]) -> Span | None:
@@ -24,16 +37,44 @@ RULES = (
     Rule(
         "mysql-password-hash",
         Label.CREDENTIAL,
-        r"[^0-9A-Za-z*]\*[0-9A-F]{40}",
-        r"(?<![\w*])(?P<v>\*(?=[0-9A-F]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{40})(?![\w*])",
+        r"[^0-9A-Za-z*]\*[0-9A-F]{40}|\$A\$00[0-9]\$[!-~]{20}",
+        r"(?<![\w*])(?P<v>\*(?=[0-9A-F]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{40}|"
+        r"\$A\$00\d\$[!-~]{20,80})(?![\w*])",
         rank=GUESS,
         before=44,
-        after=2,
+        after=70,
         examples=(
             "authentication_string: ‹*{HEX:40}›\n",
+            "authentication_string: ‹$A$005${b62:20}{b62:43}›\n",
             "IDENTIFIED BY PASSWORD '‹*{HEX:40}›'",
         ),
         near_misses=("*{HEX:39}", "sha1: {HEX:40}", "a*{HEX:40}"),
+    ),
+    Rule(
+        "password-scheme",
+        Label.CREDENTIAL,
+        r"\{(?:s?sha|s?md5|ssha|crypt|pbkdf2|argon2|blf-crypt|plain|clear|cram-md5|noop|bcrypt|"
+        r"scrypt)[a-z0-9-]{0,12}\}[a-z0-9+/$.*]{6}",
+        r"(?i)(?P<w>\{(?:s?sha|s?md5|crypt|pbkdf2|argon2|blf-crypt|(?P<p>plain|clear|noop)|cram-md5|"
+        r"bcrypt|scrypt)[a-z0-9-]{0,12}\})(?P<v>[^\s\"'`,;:<>{}…]{6,400})(?:…|\.{3})?",
+        _of_scheme,
+        rank=GUESS,
+        caseless=True,
+        before=40,
+        after=410,
+        examples=(
+            "userPassword: ‹{SSHA}{b62:38}=›\n",
+            "rootpw ‹{SSHA}{b62:14}…›\n",
+            "ann:‹{SHA512-CRYPT}$6${b62:8}${b62:86}›:5000:5000",
+            "ann:‹{PLAIN}maple42otter›:::\n",
+            "spring: '‹{noop}kQ7pw2xa›'",
+        ),
+        near_misses=(
+            "{SHA}checksum of it",
+            "{PLAIN}password",
+            "{crypt}function",
+            "{plain}text-of-message",
+        ),
     ),
     Rule(
         "machine-passwords",
