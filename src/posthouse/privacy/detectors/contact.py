@@ -180,7 +180,7 @@ _WORDS = (
     r"(?:phone|mobile|mob|cell|cellphone|ph|tel|t[eé]l[eé]phone|tél|telefon|telefono|tel[eé]fono|handy|"
     r"fax|"
     r"whatsapp|hotline|desk|office|msisdn|电话|手机|座机|传真|热线|联系方式|手机号码?|电话号码|"
-    r"客服|電話番号|電話|FPS|轉數快|转数快|"
+    r"lxdh|sjhm?|dianhua|shouji|客服|電話番号|電話|FPS|轉數快|转数快|"
     r"手機號碼|手機|携帯電話|携帯|연락처|휴대폰|전화|โทร|sđt|no\. hp|whats ?app|телефон|"
     r"联系人电话|收货电话|连络电话|连絡先|联络电话|連絡先)"
 )
@@ -375,6 +375,7 @@ RULES = (
         caseless=True,
         examples=(
             "Mobile: ‹0341 8387176›",
+            '"lxdh":"‹01062785001›"',
             '"phone": "‹07700 900123›"',
             "电话：‹87654321›",
             "电话‹139-1234-5678›/",

@@ -48,6 +48,12 @@ _BESIDE = re.compile(
     r"(?<![\w-])(?:user|author|owner|operator|account|contact|login)[ \t]+\Z", re.IGNORECASE
 )
 """A word of prose, with the next one behind it: the author during those years."""
+_ACCOUNT = re.compile("(?:登录|登陆|用户)?[账帐](?:号|户)|[帳]號")
+_NUMBERED = re.compile(
+    r"(?!(?:test|demo|user|admin|guest|root|temp|tmp|dev|app|api|svc|example|mysql|redis|node|vpn)"
+    r"(?![a-z]))[a-z._-]{4,}\d{2,8}"
+)
+"""What a person is called by who adds figures to it: no name of a service and its number."""
 _SECRET = re.compile(r"[ \t](?:insecure-)?(?:password|secret)", re.IGNORECASE)
 _LONG = 9  # letters of a login beside such a word: few words of English read as a name that long
 
@@ -55,7 +61,8 @@ _LONG = 9  # letters of a login beside such a word: few words of English read as
 def _person(match: re.Match[str]) -> Span | None:
     text, (start, end) = match.string, match.span("v")
     if not is_login(match["v"]):
-        return None
+        numbered = _NUMBERED.fullmatch(match["v"]) and _ACCOUNT.match(match[0])
+        return (start, end) if numbered else None
     word = match["v"].endswith("s") or is_login_of_person(match["v"])
     prose = word and match["v"].isalpha() and end - start < _LONG and not _SECRET.match(text, end)
     beside = prose and _BESIDE.search(text, max(match.start() - 2, 0), start)
@@ -131,6 +138,7 @@ RULES = (
             '"username": "‹xuq1107›", "password"',
             "账号 ‹li_jing›  密码",
             "我的帳號 ‹zhangwei5155›，退款",
+            "12306 账号 ‹blue_rabbit88› 订单",
             "用户名‹zhaoqiang›，",
             "local-user ‹dong_lihua› password",
             "snmp-agent sys-info contact ‹huangjianguo› 1",
@@ -164,6 +172,7 @@ RULES = (
             "the owner Chenai said",
             "user = machine.id",
             "用户名jenkins，",
+            "账号 test001，账号 demo_2026",
             "username: weixin\n",
             "account: lumen\n",
             "login-user-name: wang@x.test",

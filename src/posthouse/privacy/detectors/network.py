@@ -97,8 +97,8 @@ _PUBLIC = re.compile(
 _DIGIT_OR_DASH = re.compile("[0-9-]")
 _WORD_ONLY = re.compile(r"[a-z_]+", re.IGNORECASE)
 _HOST_BEFORE = re.compile(
-    r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|主机|服务器|节点|域名|"
-    r"ping |ssh |curl )$",
+    r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|"
+    r"(?:主机|服务器|节点|域名)[ :：]{0,2}|ping |ssh |curl )$",
     re.IGNORECASE,
 )
 _FILES = words("ts js py go rs json md yaml yml html css map txt log tar gz zip jar so open")
@@ -271,6 +271,7 @@ RULES = (
             "relay=‹mq-11.firm.local›[192.0.2.9]:25",
             "?to=https%3A%2F%2F‹db-01.firm.internal›%2Fx",
             "mysql -h‹db-01.firm.internal› -uroot",
+            "内网服务器 ‹git.lan› (",
         ),
         near_misses=(
             "threading.local()",
