@@ -192,14 +192,15 @@ RULES = (
     Rule(
         "vehicle-number",
         Label.VEHICLE,
-        r"(?:vin[^\n\x00A-Za-z0-9]{1,30}|(?:车架|車架|大架)[^\n\x00A-Za-z0-9]{0,30})[A-Z0-9]{17}[^0-9A-Za-z]",
-        r"(?i)(?<![a-z])(?:vin(?=[^a-z0-9])|车架|車架|大架)(?:号码?|號碼?)?[^\nA-Za-z0-9]{0,10}"
+        r"(?:(?:vin|fin|fahrgestellnummer)[^\n\x00A-Za-z0-9]{1,30}|(?:车架|車架|大架)[^\n\x00A-Za-z0-9]{0,30})[A-Z0-9]{17}[^0-9A-Za-z]",
+        r"(?i)(?<![a-z])(?:(?:vin|fin|fahrgestellnummer)(?=[^a-z0-9])|车架|車架|大架)(?:号码?|號碼?)?[^\nA-Za-z0-9]{0,10}"
         r"(?P<v>(?-i:(?=(?:[A-Z]*\d){4})[A-HJ-NPR-Z0-9]{17}))(?![0-9A-Za-z])",
         before=48,
         after=4,
         rank=NUMBER,
         caseless=True,
         examples=(
+            "FIN: ‹WVWZZZ1JZXW000001›, Halter",
             "VIN要报吗 ‹LSVD2FC7XCN999447›\n",
             "大架号是‹LSVH1CJA42S514639›，",
             "车架‹LSVVJLF84SB127811›\n",

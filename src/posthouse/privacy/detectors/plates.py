@@ -22,7 +22,7 @@ _CAR = words(
     "hyundai mazda volvo tesla fiat mini jaguar lexus suzuki subaru dacia tata maruti mahindra "
     "chevrolet chevy jeep dodge chrysler buick lincoln "
     "silver corsa fiesta focus golf polo astra qashqai civic corolla yaris octavia clio transit "
-    "estate convertible minivan"
+    "estate convertible minivan fahrzeug fahrzeuge fahrzeugs halter halterin samochód vehículo"
 )
 _WORD = re.compile(r"\w+")
 _BACK, _ON = 96, 48
@@ -89,10 +89,13 @@ RULES = (
                 "[A-Z]{2}-[0-9]{3}-[A-Z]{2}",
                 "[0-9]{4} ?[B-DF-HJ-NP-TV-Z]{3}",
                 "[A-Z]{1,3}-[A-Z]{1,2} [0-9]{1,4}",
+                "[0-9]{2,3}-[CDGKLMORSTW][A-Z]?-[0-9]{3,6}",
             )
         ),
         r"(?<![\w./#-])(?P<v>[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
-        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9]\d{0,3})(?![\w-])",
+        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9]\d{0,3}|"
+        r"\d\d[12]?-(?:C[ENW]?|DL?|G|K[EKY]|L[DHKMS]?|M[HNO]|OY|RN|SO|T[NS]?|W[DHWX]?)-\d{1,6})"
+        r"(?![\w-])",
         _of_a_car,
         before=16,
         after=4,
@@ -100,10 +103,13 @@ RULES = (
         examples=(
             "Seat Ibiza or similar, reg. ‹AB-123-CD›, km",
             "our car is ‹B-MN 4821›.",
+            "Fahrzeug: ‹B-KT 8841›, Halterin",
+            "DOB 1959 | Reg ‹191-D-48213› |",
             "el coche ‹9141 KLM› está",
         ),
         near_misses=(
             "flight AB-123-CD",
+            "part 191-D-48213 of the set",
             "the car made 2024 CRM",
             "car AND IT 12x",
         ),

@@ -1,6 +1,6 @@
 """Dates of birth that people write in their own words: "b. 18 Feb 1990", dictated, further on.
 
-What stands right behind its word is found by personal.py.
+What stands right behind its word is found by births.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_date
-from posthouse.privacy.detectors.personal import DATE, birth_of
+from posthouse.privacy.detectors.births import DATE, birth_of
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"

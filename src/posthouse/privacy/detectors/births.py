@@ -1,4 +1,4 @@
-"""Accounts of messengers and dates of birth."""
+"""Dates of birth: behind a word for them, in fields, cells, marks and calls, before 出生."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_date
-from posthouse.privacy.pinyin import is_login_of_person
-from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
 
-_CODE = re.compile(r"[ \t]*[({\[]|\.\w|[ \t]*=>?")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = (
@@ -21,7 +19,7 @@ DATE = (
     r"|(?P<cy>(?:18|19|20)\d\d)年(?P<cm>\d{1,2})月"
     r"|(?P<compact>(?:19|20)\d{6})"
     r"|\d{1,2}(?P<j>[-/. ])\d{1,2}(?P=j)(?:18|19|20)\d\d"
-    rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:19|20)\d\d"
+    rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:(?:19|20)\d\d|(?<=\d[A-Z]{{3}})\d\d)"
     r"|(?P<short>\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
@@ -52,10 +50,8 @@ _CELLS = (
     r"|[a-z_-]{0,8}\"[^<>\n]{0,80}(?:value|datetime|content)=\""
     r"|\"[^<>\n]{0,80}>\s{0,24}<[a-z][\w:.-]{0,40}[^<>\n]{0,80}>\s{0,24}"
 )
-_MINE = re.compile(
-    r"(?:[\u3000-\u9fff，：、]|\b(?i:my|me|add|on|his|her|their|our|your|via|by|or|and|contact|at))"
-    r"[ (\"'：]{0,2}\Z"
-)
+_OF_TICKET = re.compile(r"\d\d[A-Za-z]{3}\d\d")
+"""A day as airlines write it, a year of two figures at its end: 14JUN17."""
 _APART = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
 """Where a word begins: birthDate in customerBirthDate too."""
 _BIRTHDAY = r"(?:(?:birth|dob|bday|birthday|birthdate)[a-z_]{0,8}|出生(?:日期)?|生日)"
@@ -72,23 +68,6 @@ _MADE = (
 )
 
 
-def _wechat(match: re.Match[str]) -> Span | None:
-    """Keep an id that holds a figure or is plainly announced; leave what code goes on after."""
-    name = match.group("v")
-    told = match.group("told") is not None
-    made = name.lower().startswith("wx_") and not (told and any(map(str.isdigit, name)))
-    if made or name.lower().startswith("your") or _CODE.match(match.string, match.end()):
-        return None
-    start = match.start()
-    mine = (
-        told or not match["word"].isascii() or _MINE.search(match.string, max(start - 12, 0), start)
-    )
-    if not mine:
-        return None  # struct wechat msg_t2
-    plain = told or any(c.isdigit() for c in name) or is_login_of_person(name.lower())
-    return match.span("v") if plain else None
-
-
 def birth_of(match: re.Match[str]) -> Span | None:
     """Keep a day that there is and that has passed."""
     year, month, day = match.group("y", "m", "d")
@@ -100,6 +79,8 @@ def birth_of(match: re.Match[str]) -> Span | None:
         first, second, _ = re.split("[-/.]", short)
         fits = 0 < int(first) <= 31 and 0 < int(second) <= 31 and min(int(first), int(second)) <= 12
         return match.span("v") if fits else None
+    if _OF_TICKET.fullmatch(match.group("v")):
+        return match.span("v")
     found = re.search(r"(?:18|19|20)\d\d", year or match.group("v"))
     passed = found is not None and int(found.group()) <= datetime.now(UTC).year
     return match.span("v") if passed else None
@@ -117,104 +98,6 @@ def _births(match: re.Match[str]) -> Iterator[Span]:
 
 
 RULES = (
-    Rule(
-        "wechat-made",
-        Label.ACCOUNT,
-        r"wxid_[a-z0-9]{8}",
-        r"(?<![A-Za-z0-9_])wxid_[a-z0-9]{8,24}(?![A-Za-z0-9_])",
-        before=20,
-        after=24,
-        rank=NUMBER,
-        examples=("微信‹wxid_a8k2m4n6p0q1›，", '"‹wxid_7czchk2otab7p6›"'),
-        near_misses=("wxid_prefix", "wxid_placeholder_x", "mywxid_a8k2m4n6p0q1"),
-    ),
-    Rule(
-        "wechat-in-context",
-        Label.ACCOUNT,
-        r"(?:微信|微信号|wechat|weixin|vx|薇信|加v|加我v)[^\n\x00]{0,16}[A-Za-z][A-Za-z0-9_-]{5}"
-        r"|[^A-Za-z0-9_]wx[\"']?[ ]?[:=][ ]?[\"'][A-Za-z][A-Za-z0-9_-]{5}",
-        r"(?i)(?:(?<![a-z0-9+/_$-])|(?<=[^a-z]x-)|(?<=\n\+))(?P<word>微信|wechat|weixin|vx(?![a-z])|薇信|(?<=加)v|(?<=加我)v"
-        r"|wx(?=[\"']?[ ]?[:=][ ]?[\"'](?!wx[0-9a-f]{16}[\"'])[a-z][\w-]{0,18}\d))"
-        r"(?P<told>[ _]?(?:号码|号|id|account)"
-        r"[\"'`]?[ ]?(?:[:：=]|是|为|is)[ ]{0,2}|[ ]?[:：][ ]?|"
-        r"[ ]?=[ ]?(?=[\"'][a-z][\w-]{0,18}\d)|[\"']: ?(?=[\"'][a-z][\w-]{0,18}\d)|是不是|"
-        r"[号號][ 　]?|[】〕\]][ ]?[:：]?)?[ ]?[\"'`]?"
-        r"(?P<v>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
-        _wechat,
-        before=44,
-        after=24,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=(
-            "微信号：‹lily_zhou88›",
-            "加我微信 ‹zw19880412›",
-            "WeChat ID: ‹harbor-lin›",
-            "加V：‹leila27708›",
-            "微信是不是‹ngozi10282›？",
-            "他微信号‹vxi-57392›，收款",
-            "（被告微信号‹lin_jiahao›）",
-            "【微信】‹ynxmks_6330›\n",
-            "\nX-WECHAT:‹ynxmks_6330›\n",
-            "SET wechat='‹lily_zhou88›' WHERE",
-            '"wechat":"‹wangjianguo98›",',
-            "老板微信 ‹huang_hongxia› 喜欢",
-            "he wont reply on wechat ‹zhao_xiaodong›. zelle",
-            "\n+vx：‹liu_xiuying› 或者",
-            "微信: ‹wx_88lin›，",
-            '{"seller":"沈诺","wx":"‹maren96956›","city":',
-            "tel: '0755-36252391', wx: '‹rohan71504›' },",
-        ),
-        near_misses=(
-            "微信 wx_app_2",
-            "微信小程序 miniprogram",
-            "wechat_id: getWechatId()",
-            '"wx": "wx1a2b3c4d5e6f7a8b"',
-            "wx: 'request'",
-            'wx:key="item2028"',
-            "struct wechat weixin_msg_t2 *next",
-            "support of VxWorks-7 was added",
-            "class WeChat WeixinTest14",
-            "OXDi874VXn64SGcqpDrnyCMnUJy",
-        ),
-    ),
-    Rule(
-        "wechat-open-id",
-        Label.ACCOUNT,
-        r"(?:open|union)_?id[^\n\x00A-Za-z0-9]{1,6}(?:CDATA\[)?o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
-        r"(?i)(?:open|union)_?id[^\nA-Za-z0-9]{1,6}(?:CDATA\[)?(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
-        before=48,
-        after=2,
-        rank=TEXTUAL,
-        caseless=True,
-        examples=(
-            '"openid":"‹oRXh-H2di3gMxdsshrxhhXkVDMPm›"',
-            "<openid>‹obrjzZpexeN1-BBKMxtFk9GPeiLI›<",
-            "<openid><![CDATA[‹obrjzZpexeN1-BBKMxtFk9GPeiLI›]]></openid>",
-        ),
-        near_misses=('"openid": "openid-connect-provider-uri"',),
-    ),
-    Rule(
-        "qq-in-context",
-        Label.ACCOUNT,
-        r"(?:QQ|qq|扣扣|企鹅号|群号)[^\n\x000-9]{0,16}[1-9][0-9]{4}",
-        r"(?<![A-Za-z])(?:QQ|qq|扣扣|企鹅|(?<=群)(?=号))[ _]?"
-        r"(?:号码|号|群号?|number|id)?[\"'`]?[ ]?"
-        r"(?::(?:x-apple|qq):|[:：=]|(?:还|就|也)?是|为|is)?[ ]?[\"'`]?"
-        r"(?P<v>[1-9]\d{4,10})(?![0-9A-Za-z.]|-\d)",
-        before=32,
-        after=12,
-        rank=TEXTUAL,
-        examples=(
-            "QQ：‹283746512›",
-            "QQ号是‹10283746›，",
-            '"QQ": "‹283746512›"',
-            "X-SERVICE-TYPE=QQ:x-apple:‹283746512›\n",
-            "QQ还是‹68525671›，老号",
-            "qq ‹123456789›，",
-            "拉你进群，群号 ‹683204115›\n",
-        ),
-        near_misses=("QQ音乐 12000 首", "QQ 9.7.1", "QQ1234567890123"),
-    ),
     Rule(
         "birth-date",
         Label.DATE_BIRTH,
@@ -241,6 +124,7 @@ RULES = (
             "Date of birth (DD/MM/YYYY): ‹12/07/1965›",
             "Дата рождения: ‹25.10.1960›",
             "DOB ‹03MAR1990›",
+            "dob ‹14JUN17›\n",
             "DOB: ‹3-Mar-1990›,",
             "(DOB ‹3/10/78›)",
             '"birthDate":"‹1989-07-24T00:00:00Z›"',
