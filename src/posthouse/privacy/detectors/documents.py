@@ -109,11 +109,12 @@ RULES = (
         "passport",
         Label.PASSPORT,
         _PASSPORT + r"[^\n\x00]{0,30}(?:[0-9]{5}|[0-9][0-9A-Z]{6}|[A-Z][0-9][0-9A-Z]{5}|"
-        r"[A-Z]{2}[0-9A-Z]{6}|[0-9]{2} [0-9]{2} [0-9]{6})",
+        r"[A-Z]{2}[0-9A-Z]{6}|[0-9]{2} [0-9]{2} [0-9]{6}|[0-9]{2,4} [0-9]{3,4})",
         r"(?i)"
         + _PASSPORT
         + _LINK
         + r"(?P<v>(?-i:[A-Z]{1,2} (?=\d{7})|[A-Z]{0,3})\d{6,9}(?-i:[A-Z]?)|\d\d \d\d \d{6}|"
+        r"(?-i:[A-Z]{1,2} ?(?:\d{4} \d{4}|\d{2,3} \d{3} \d{3}))|"
         r"(?-i:(?=[A-Z]{0,8}\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{8,9}))(?![0-9A-Za-z]|[.-]\d)"
         rf"(?: ?/ ?(?P<born>{_BORN}))?",
         labelled=_passport,
@@ -126,13 +127,12 @@ RULES = (
             "护照号码：‹E12345678›，",
             '"passport_no": "‹EA1234567›"',
             "her passport number is ‹C03005988›.",
-            "护照‹G28233515›",
             "passport ‹C4VK9Z0T8›, issued",
             "Personalausweis-Nr. ‹CLJGJWN4V›",
             "N° passeport : ‹71CV85792›",
             "Паспорт: ‹45 47 232540›",
             "APIS: passport ‹E 13493569›\n",
-            "护照号码：‹E 55306846›，",
+            "护照号码：‹E 5530 6846›，",
             "passport_number { '‹SE3785960›' }",
         ),
         near_misses=(
