@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.number_kinds import Kind
-from posthouse.privacy.detectors.numbered_fields import BY_NAME, cell_of
+from posthouse.privacy.detectors.numbered_fields import BY_NAME, ON_PAPER, cell_of
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import LINE, Cell
-from posthouse.privacy.words import either, ways
+from posthouse.privacy.words import either, ways, words
 
 _MONTHS = r"(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}\.?"
 _DAY = re.compile(
@@ -58,10 +58,22 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "税号": _OTHER, "信用代码": _OTHER, "統編": _OTHER, "工号": BY_NAME["工号"],
     "户号": BY_NAME["户号"], "车架号": BY_NAME["车架号"], "发动机号": BY_NAME["车架号"],
     "通行证": _PASSPORT, "回乡证": _PASSPORT, "台胞证": _PASSPORT,
+    "pan": BY_NAME["pan_number"], "aadhaar": _ID, "aadhar": _ID, "national insurance": _ID,
+    "nino": _ID, "utr": _ID, "tax file number": _ID, "tfn": _ID, "social insurance": _ID,
+    "license number": _ID, "licence number": _ID, "alien number": _ID, "a-number": _ID,
+    "sevis": BY_NAME["sevis"], "admission number": BY_NAME["i_94_number"], "nhs no": _OTHER,
+    "student id": ON_PAPER["student_id"], "student number": ON_PAPER["student_id"],
+    "employee id": ON_PAPER["employee_id"], "staff number": ON_PAPER["staff_id"],
+    "badge number": ON_PAPER["badge_no"], "medical record": ON_PAPER["patient_id"],
+    "mrn": ON_PAPER["patient_id"], "patient id": ON_PAPER["patient_id"],
+    "claim no": ON_PAPER["claim_no"],
+    "dob": None, "d.o.b": None, "were you born": None, "was he born": None, "was she born": None,
     "date of birth": None, "birth date": None, "birthday": None, "geburtsdatum": None,
     "date de naissance": None, "fecha de nacimiento": None, "data di nascita": None,
     "出生日期": None, "生日": None,
 }  # fmt: skip
+_WHOLE = words("pan dob utr tfn nino mrn")
+"""Words that others hold: Adobe, company, Medan."""
 _ASKING = re.compile(
     r"[?？:：—]|\b(?:your|you|please|need|send|give|missing|require[ds]?|bitte|deine?|ihre?|fehlt|"
     r"votre|su)\b|请|麻烦|需要|多少|报|发|给|提供|填"
@@ -103,6 +115,10 @@ def _asked(match: re.Match[str]) -> Iterator[Cell]:
     told = text[text.rfind("\n", 0, match.start()) + 1 : match.end("r")]
     if match["turn"]:
         told = told.rpartition('"')[2]
+    if match["k"].lower() in _WHOLE and (
+        text[match.start() - 1 : match.start()].isalpha() or match["r"][:1].isalpha()
+    ):
+        return
     short = len(told) <= _SHORT and not match["turn"]
     asks = short or _ASKING.search(told[-80:].lower()) is not None
     if not asks or _OTHERWISE.search(match["r"]) or _OTHERWISE.search(match["lead"]):
@@ -147,6 +163,7 @@ RULES = (
             "Our Dutch citizen service number — ‹123456782› — was issued",
             "Steuernummer beim Finanzamt: ‹21/815/08150›.",
             "[14:02] A: your tax id?\n[14:03] B: ‹93081889558›\n",
+            "Bank: what is your PAN?\nRavi: ‹BQXPD4829K›\n",
         ),
         near_misses=(
             "Your social security number?\nThe ticket is 132859628\n",
@@ -155,6 +172,8 @@ RULES = (
             '{"name": "passport"}, {"role": "user", "content": "132859628"}',
             "请输入身份证\n验证码 132859\n",
             "Tax ID\nsee page 132859628",
+            "Adobe?\n04/17/1965\n",
+            "which company?\n132859628\n",
             "passport strategies by order: 132859628",
             "the ssn column: varchar(12)",
             "ssn\nrow 132859628",

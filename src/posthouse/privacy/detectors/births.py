@@ -20,7 +20,8 @@ DATE = (
     r"|(?P<compact>(?:19|20)\d{6})"
     r"|\d{1,2}(?P<j>[-/. ])\d{1,2}(?P=j)(?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?P<k>-?)(?:{_SHORT_MONTHS})(?P=k)(?:(?:19|20)\d\d|(?<=\d[A-Z]{{3}})\d\d)"
-    r"|(?P<short>\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)"
+    r"|(?P<short>\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d|"
+    rf"\d\d-(?:{_SHORT_MONTHS})-\d\d)"
     rf"|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}\.?,? (?:18|19|20)\d\d)"
     r"(?:(?<=[日号])|(?![0-9A-Za-z]|[-/.]\d))"
@@ -76,8 +77,8 @@ def birth_of(match: re.Match[str]) -> Span | None:
     if year and not is_date(int(year), int(month), int(day)):
         return None
     if short := match.groupdict().get("short"):
-        first, second, _ = re.split("[-/.]", short)
-        fits = 0 < int(first) <= 31 and 0 < int(second) <= 31 and min(int(first), int(second)) <= 12
+        numbers = list(map(int, re.findall(r"\d+", short)[:-1]))  # day and month, or the day
+        fits = all(0 < one <= 31 for one in numbers) and (len(numbers) < 2 or min(numbers) <= 12)
         return match.span("v") if fits else None
     if _OF_TICKET.fullmatch(match.group("v")):
         return match.span("v")
@@ -103,7 +104,7 @@ RULES = (
         Label.DATE_BIRTH,
         _BORN + r"[^\n\x000-9]{0,40}[0-9]|[^a-z](?:ur|roj|nar)\. ?[0-9]|"
         r"[^a-z]birth(?::|：)[ \"']{0,2}[0-9]",
-        rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.|birth(?=[:：]))(?:_[a-z]{{2,8}})?"
+        rf"(?i){_BORN_AHEAD}{_APART}(?:{_BORN}|(?:ur|roj|nar)\.|birth(?=[:：]))(?:[_/][a-z]{{2,8}})?"
         rf"(?: ?\([^()\n]{{2,16}}\))?(?:[ \t]{{2,20}}+[|│:=])?{_DAY_AHEAD}"
         r"[^\n0-9]{0,3}(?: ?(?:date|day|is|was|it'?s|on|日期))?"
         r"[^\n0-9A-Za-z]{0,4}(?:on |in |is |it'?s |the |日期|于|为|是)?[^\n0-9A-Za-z]{0,4}" + DATE,
@@ -125,17 +126,16 @@ RULES = (
             "Дата рождения: ‹25.10.1960›",
             "DOB ‹03MAR1990›",
             "dob ‹14JUN17›\n",
-            "DOB: ‹3-Mar-1990›,",
+            "DOB: ‹3-Mar-1990›, DOB/Sex: ‹12/04/1980› F",
+            "DOB ‹12-MAR-71›\n",
             "(DOB ‹3/10/78›)",
             '"birthDate":"‹1989-07-24T00:00:00Z›"',
-            "<birth-date>‹1991-03-27›</birth-date>",
-            "<BirthDt>‹1970-02-11›</BirthDt>",
+            "<birth-date>‹1991-03-27›</birth-date> <BirthDt>‹1970-02-11›</BirthDt>",
             "customerBirthDate=‹1991-03-27›",
             "dob_yyyymmdd ‹19750609›",
             "Né(e) le ‹04/04/1979› à",
             "D.O.B. ................. ‹19/01/1993›\n",
-            "(dob ‹23.03.52›)",
-            "ur. ‹03.08.1998›, tel.",
+            "(dob ‹23.03.52›) ur. ‹03.08.1998›, tel.",
             "birth：‹1996-07-11› 喜欢喝茶",
             "{Name:x Birth:‹1964-02-21 00:00:00› +0800 CST}",
             "出生日期 ‹17 08 1971›\n",

@@ -61,11 +61,17 @@ _OF_TRANSFER = re.compile(
 
 
 def _of_nobody(match: re.Match[str]) -> Span | None:
-    """Leave the reference of a transfer: it is of the bank's books."""
+    """Leave the reference of a transfer, which is of the bank's books, and ids of messages."""
     text, start = match.string, match.start()
+    if text[start - 1 : start] == "|" and _OF_MESSAGE.search(text, max(start - 300, 0), start):
+        return None
     return None if _OF_TRANSFER.search(text, max(start - 32, 0), start) else match.span()
 
 
+# Segments of HL7 that tell of messages, orders and results; those of people are read whole.
+_OF_MESSAGE = re.compile(
+    r"(?<![A-Za-z0-9])(?:MSH|MSA|EVN|ORC|OB[RX]|TXA|SPM|SCH|NTE|FT1|DG1|Z[A-Z0-9]{2})\|[^\n\r]{0,296}\Z"
+)
 _BORN = (
     r"(?:19\d\d|20[01]\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[A-Z][a-z]{2})[-/. ]"
     r"(?:19\d\d|20[01]\d)|[A-Z][a-z]{2} \d{1,2}, (?:19\d\d|20[01]\d)"
@@ -395,6 +401,7 @@ RULES = (
             "订单E123456789，",
             "我：轉咗，ref N91234567\n",
             "交易編號：N91234567",
+            "MSH|^~|LAB|1|ADT|2|20260314||ORU^R01|Q335939501|P|2.5\n",
         ),
     ),
 )

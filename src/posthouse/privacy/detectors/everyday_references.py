@@ -14,7 +14,7 @@ from posthouse.privacy.words import words
 
 _BOOKING = (
     r"(?:(?:booking|reservation|confirmation) (?:ref(?:erence)?|code|number|no\.?|locator)|"
-    r"record locator|pnr|confirmation)"
+    r"record locator|pnr|confirmation|booking|reservation)"
 )
 _WHO = r"(?:\[[^\]\n]{4,24}\] ?)?(?:[^\s:：\d\"'=<>{}()\[\]]{1,20}[:：] ?)?"
 _REFERS = (
@@ -45,7 +45,9 @@ def _mixed(match: re.Match[str]) -> Span | None:
     """Take six signs that hold a figure, a letter too where the word is less sure."""
     value = match["v"]
     figures = sum(map(str.isdigit, value))
-    weak = match.group()[:12].lower() == "confirmation"
+    weak = re.match(
+        r"(?i)(?:confirmation|booking|reservation)[ :#]{1,3}(?:is )?\S+\Z", match.group()
+    )
     return match.span("v") if figures and not (weak and figures == len(value)) else None
 
 
@@ -77,6 +79,7 @@ RULES = (
             "PNR ‹4U6FU4›,",
             "and Ewa. Confirmation ‹WZ1ZH0›.",
             "confirmation code ‹HMA9CQ65ZT›\n",
+            "Booking ‹S59QGV›  BA 1536  LHR-MAD",
         ),
         near_misses=(
             "booking ref: REASON",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.rules import TEXTUAL, Rule
+from posthouse.privacy.rules import TEXTUAL, Rule, Span
 from posthouse.privacy.tables import MARGIN, Cell
 
 _PERSON, _PLACE, _PHONE = Label.PERSON, Label.ADDRESS, Label.PHONE
@@ -143,6 +143,17 @@ def _by_system(match: re.Match[str]) -> Iterator[Cell]:
     yield start, end, label or Label.OTHER_ID
 
 
+def _of_a_patient(match: re.Match[str]) -> Span | None:
+    """Take the number of a patient or of who cares for one in a document of HL7 (C-CDA)."""
+    before = match.string[max(match.start() - _AROUND, 0) : match.start()]
+    told = _ROLE.search(before[before.rfind("</") + 1 :]) is not None
+    return match.span("v") if told and sum(map(str.isdigit, match["v"])) >= _LEAST else None
+
+
+_ROLE = re.compile(
+    r"<(?:\w+:)?(?:patientRole|relatedEntity|associatedEntity|assignedEntity|assignedAuthor|"
+    r"participantRole|guardian)\b"
+)
 _SYSTEM = r"(?P<k>phone|fax|sms|pager|https?:[^\s\"\\<>]{4,160}|urn:[^\s\"\\<>]{3,160})"
 _INDENT = MARGIN + r"?[ \t]{0,40}"
 _VALUE = r"(?P<v>[^\"\\<>\n]{4,64})"
@@ -238,6 +249,24 @@ RULES = (
         after=480,
         examples=('"type": {"coding": [{"code": "MR"}]}, "value": "‹48211937›"}',),
         near_misses=('"coding": [{"code": "MR"}], "value": "48211937"',),
+    ),
+    Rule(
+        "health-document",
+        Label.OTHER_ID,
+        r"<id [^<>\x00]{0,80}extension=\"[^\"<>\x00]{4,40}\"",
+        r"<id (?:[^<>]{0,80}? )?extension=\"(?P<v>[^\"<>]{4,40})\"",
+        _of_a_patient,
+        rank=TEXTUAL,
+        before=140,
+        after=2,
+        examples=(
+            '<patientRole>\n <id root="2.16.840.1.113883.19.5" extension="‹4829103›"/>',
+            '<patientRole><id extension="‹482-91-0371›" root="2.16.840.1.113883.4.1"/>',
+        ),
+        near_misses=(
+            '<act><id extension="4829103" root="2.16.840.1.113883.19.5"/>',
+            '<patientRole><templateId extension="2015-08-01" root="2.16.840.1.113883.10"/>',
+        ),
     ),
     Rule(
         "health-message",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import social_security_example
 from posthouse.privacy.detectors.chinese_number_kinds import CHINESE
-from posthouse.privacy.detectors.number_kinds import EVERYDAY, LETTERS_AND_DIGITS, Kind
+from posthouse.privacy.detectors.number_kinds import EVERYDAY, LETTERS_AND_DIGITS, Kind, on_paper
 from posthouse.privacy.fieldnames import normal
 from posthouse.privacy.rules import GUESS, Rule
 from posthouse.privacy.tables import LINE, Cell
@@ -191,18 +191,6 @@ _NUMBERS = (
         re.compile(r"[A-Z]{1,4}[- ]?\d{4,10}(?:[-/]\d{2,10}){0,2}|0\d{4,6}"),
     ),
     Kind(
-        Label.ACCOUNT,
-        words("clabe clabe_interbancaria cuenta_clabe cbu cvu"),
-        re.compile(r"\d{18}|\d{22}"),
-    ),
-    Kind(Label.OTHER_ID, words("employee badge"), re.compile(r"[A-Z]{1,4}-?\d{4,10}")),
-    Kind(Label.ID_CARD, words("rg"), re.compile(r"\d{1,2}\.\d{3}\.\d{3}-[0-9X]")),
-    Kind(
-        Label.OTHER_ID,
-        words("pnr record_locator booking_reference booking_ref reservation_code buchungscode"),
-        re.compile(r"[A-Z0-9]{6}"),
-    ),
-    Kind(
         Label.VEHICLE,
         words(
             "kennzeichen kfz_kennzeichen amtliches_kennzeichen targa immatriculation "
@@ -213,6 +201,7 @@ _NUMBERS = (
     ),
 )
 BY_NAME = {name: kind for kind in (*_NUMBERS, *EVERYDAY, *CHINESE) for name in kind.names}
+ON_PAPER = on_paper(BY_NAME)
 # Read from right to left, on the reversed text, from the value on: quotes, a sign, the key, which
 # no figure ends.
 _BEFORE_REVERSED = re.compile(
@@ -223,6 +212,8 @@ _BEFORE_REVERSED = re.compile(
     r"(?:[ /'’]\.?[A-Za-zß-öø-ÿ]{1,14}){0,3}|"
     r"[\u3400-\u9fff]{2,12})"
 )
+# An amount, before the range that is usual; but D/L is a licence.
+_OF_A_LITRE = re.compile(r"(?i)/d?l\Z(?<![^a-z]d/l)(?<!^d/l)")
 _SETS = re.compile("(?:set|with|add|put|find_by|get_by|by|where|has)_(?=[a-z])")
 _BACK = 96  # characters before a value in which its key stands
 _NEXT = re.compile(
@@ -238,15 +229,16 @@ _WORD_END = re.compile(r"[A-Z0-9](?![A-Za-z0-9_])")
 
 
 @remembered
-def _kind(reversed_: str) -> Kind | None:
-    """Return what a key names, without the words of a sentence before it."""
+def _kind(reversed_: str, *, numbered: bool) -> Kind | None:
+    """Return what a key names, without the words of a sentence before it; `numbered`: with #."""
     key = reversed_[::-1].replace(". ", " ").rpartition(".")[2]
-    if key.lower().endswith(("/dl", "/l")):  # an amount of a litre, before the range that is usual
+    if _OF_A_LITRE.search(key):
         return None
     while key:
         plain = normal(key)
         plain = _SETS.sub("", plain)
-        kind = BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
+        kind = ON_PAPER.get(plain) if numbered or (" " in key and key[0].isupper()) else None
+        kind = kind or BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", "")) or _ended(key)
         if kind is not None:
             return kind
         key = "".join(re.split("[ /'’]", key, maxsplit=1)[1:])
@@ -265,7 +257,7 @@ def _told(match: re.Match[str]) -> Iterator[Cell]:
     text, start = match.string, match.start()
     value = _NEXT.match(text, start)
     key = _BEFORE_REVERSED.match(text[max(start - _BACK, 0) : start][::-1]) if value else None
-    kind = _kind(key["k"]) if key is not None else None
+    kind = _kind(key["k"], numbered="#" in key.group()) if key is not None else None
     if kind is not None and (found := cell_of(kind, text, start)) is not None:
         yield found
 
@@ -295,10 +287,12 @@ def _ends(text: str, start: int, end: int) -> list[int]:
 
 def _spelt(name: str) -> str:
     """Return how a name stands in a text, for the trigger; a short one is a word of its own."""
-    return ("" if len(name) > 4 else "[^A-Za-z]") + name.replace("_", "[ _.'-]{0,2}")
+    initials = _INITIALS.sub("[./]", name)  # of D/L and S.I.N.
+    return ("" if len(name) > 4 else "[^A-Za-z]") + initials.replace("_", "[ _.'-]{0,2}")
 
 
-_NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME}))
+_INITIALS = re.compile("(?<![a-z][a-z])(?<=[a-z])_(?=[a-z](?:_|$))")
+_NAMES = "|".join(sorted({_spelt(name) for name in BY_NAME | ON_PAPER}))
 _CLOSED = r"[\"'`*”」】〕）)\].#]{0,3}(?: ?#)?[ \t]{0,24}"
 _SIGNS = (
     r"(?:===?|=>|[:=>|({（]|：|│|</t[dh]>\s{0,8}<td>| is(?: now)?| was| will be|[._]{3,48}|是|为)?"
@@ -337,6 +331,8 @@ RULES = (
             'national_id { "‹9434765919›" }',
             "tax_id           | ‹290226317›\n",
             'df["证件号码"] == "‹G1234567890›"',
+            "Renter D/L: ‹A9501104› (CA)",
+            "IN THE MATTER OF DOE  File No. ‹A 204 829 103›\n",
         ),
         near_misses=(
             "national_id: varchar(20)",
@@ -375,6 +371,9 @@ RULES = (
             "file number 3 of 12",
             "tax_id(12345678)",
             "13.4|g/dL|12.0-16.0|N",
+            "employee_id=48291",
+            "RX 482910 bytes",
+            "mmol/L 12345",
             "policy: ELBSecurityPolicy-TLS-1-2-2017-01",
             "customer number 3 of 2024",
             "165.162 98.5 DL 175.162 98.5 170.162 98.5 DL 180",

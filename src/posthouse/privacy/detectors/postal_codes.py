@@ -57,6 +57,36 @@ _INDIAN_CODE = r"[1-9]\d{2} ?\d{3}(?![\w-]|[.,:]\d)"
 _LINE = r"[^\n;|{}<>\"=()]"
 
 
+_FIELD = (
+    r"(?:zip|zip_?code|zip code|post_?code|postal_?code|plz|postleitzahl|code_?postal|cep|"
+    r"pin_?code|c[oó]digo_?postal|postal_?zip|pstcd|postnummer|postnr|kod_?pocztowy)"
+)
+_CODE = (
+    r"(?:\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{5}-\d{3}|\d{4,6}|\d{3} \d{2,3}|\d{4}-\d{3}|"
+    r"\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})"
+)
+_HOME = re.compile(
+    r"street|address|(?<![a-z])(?:addr|line_?[123]|residence|strtnm|stra(?:ß|ss)e|via|rue|calle|"
+    r"suburb|logradouro|rua|ulica|apt|city[^a-z]{1,6}[a-z .'-]{2,30}[\"']?[^a-z]{1,6}"
+    r"(?:state|country|region)[^a-z]{1,6}[a-z .'-]{2,30}[\"']?[^a-z]{1,6}(?:name|phone|e?mail))"
+    r"(?![a-z])"
+)
+_AROUND = 260  # characters around a field in which it is said that somebody lives there
+
+
+def _of_a_home(match: re.Match[str]) -> Span | None:
+    """Take a code where a street or a person is told beside it."""
+    low, high = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    text = match.string
+    near = f"{text[low : match.start('k')]} {text[match.end('v') : high]}".lower()
+    own = match["v"].replace(" ", "") in _SAMPLES or len(set(match["v"])) < 3
+    prefixed = match["p"].lower().rstrip("_-") in _WHOSE
+    return match.span("v") if not own and (prefixed or _HOME.search(near)) else None
+
+
+_WHOSE = words("billing shipping home delivery mailing customer patient owner employee residence")
+
+
 def _british(match: re.Match[str]) -> bool:
     code = match["code"].replace(" ", "")
     outer = code[:-3]
@@ -200,6 +230,34 @@ RULES = (
             "Sector 15 has 201316 people",
             "3 in Post 123456789",
             "on Mar 24, 1978. I live in Indira Nagar, Pune 411047",
+        ),
+    ),
+    Rule(
+        "postal-code-field",
+        Label.ADDRESS,
+        _FIELD + r"[\"'`*]{0,2}[ \t]{0,12}(?::|=|>|=>)[ \t]{0,3}[\"'`*]{0,2}[A-Z0-9]{2}",
+        rf"(?i)(?<![a-z])(?P<p>(?:[a-z]{{2,12}}(?:[_-]|(?-i:(?=[ZPC]))))?)(?P<k>{_FIELD})"
+        r"[\"'`*]{0,2}[ \t]{0,12}"
+        rf"(?:=>|[:=>])[ \t]{{0,3}}[\"'`*]{{0,2}}(?-i:(?P<v>{_CODE}))(?![\w(.]|-\w)",
+        _of_a_home,
+        before=48,
+        after=12,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            '{"street": "41 Larch Rd", "zip": "‹43604›"}',
+            "street: 41 Larch Rd\npostalCode: ‹13858›\n",
+            "<AddressLine1>41 Larch Rd</AddressLine1><PostCode>‹2150›</PostCode>",
+            "<StrtNm>Mill Lane</StrtNm><PstCd>‹W2 0ES›</PstCd>",
+            "billing_zip: ‹78701›\n",
+            "strasse: Allee 12\nplz: ‹10437›\n",
+        ),
+        near_misses=(
+            '{"zip": "43604", "population": 1200}',
+            "name: x\nzip: 12 files\n",
+            "address, unzip: 43604",
+            'street, "zip": "43604.zip"',
+            "postcode: 1111, street",
         ),
     ),
 )

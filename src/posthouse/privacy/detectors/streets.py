@@ -176,8 +176,9 @@ RULES = (
         "address-state",
         Label.ADDRESS,
         r", [A-Z]{2},? [0-9]{5}[^0-9]",
-        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:[{_UP}][{_ANY}.'’-]{{0,24}} ?){{1,4}}"
-        rf"(?:\d{{1,4}} ?)?(?:,? ?(?:(?:Apt|Unit|Ste|Suite|Lot)\.? ?#?|#)[0-9A-Z]{{1,5}} ?)?"
+        rf"(?<![{_ANY}.#/-])\d{{1,6}}[A-Za-z]? (?:(?:[{_UP}][{_ANY}.'’-]{{0,24}}|"
+        rf"\d{{1,3}}(?i:st|nd|rd|th)(?![{_ANY}])) ?){{1,4}}(?:\d{{1,4}} ?)?"
+        r"(?:,? ?(?:(?i:Apt|Unit|Ste|Suite|Lot)\.? ?#?|#)[0-9A-Z]{1,5} ?)?"
         rf"(?:,?[ \n]{{1,2}}|,?\n{LINE}){_TOWN}{_STATE}",
         before=110,
         after=8,
@@ -189,6 +190,8 @@ RULES = (
             "‹7309 W Oakland Ave #9\nSan Marcos, TX 86317›\n",
             "‹5136 Route 66 Apt 24 Fresno, CA 93746›\n",
             "‹9302 Route 66, Apt. 4B Dayton, OH 45465›\n",
+            "‹2150 N 14TH ST, UNIT 21\nCEDAR FALLS, IA 11907›\n",
+            "‹3642 S LINCOLN BLVD UNIT B\nDAYTON, OH 45471›\n",
         ),
         near_misses=("3309 rows, Ashford, VA 22962", "Harbour View, Ashford, VA 22962"),
     ),

@@ -6,11 +6,13 @@ What stands right behind its word is found by births.py.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import is_date
 from posthouse.privacy.detectors.births import DATE, birth_of
 from posthouse.privacy.rules import TEXTUAL, Rule, Span
+from posthouse.privacy.tables import LINE
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _ITEM = re.compile(r"(?:^|\n)[^\n\w]{0,8}a[.)] ")
@@ -56,7 +58,54 @@ def _grown(match: re.Match[str]) -> Span | None:
     return match.span("v") if passed else None
 
 
+def _aged(match: re.Match[str]) -> Span | None:
+    """Take a day beside an age or a sex that lies as long ago as somebody of that age was born."""
+    span, year = birth_of(match), re.search(r"(?:19|20)\d\d", match["v"])
+    if span is None or year is None:
+        return None
+    gone = datetime.now(UTC).year - int(year.group())
+    return span if gone >= max(int(match["age"] or 1) - 1, 1) else None
+
+
 RULES = (
+    Rule(
+        "birth-beside-sex",
+        Label.DATE_BIRTH,
+        r"(?:patient|[^a-z]pt |insured|passenger|resident|[^a-z]name|[0-9] ?yo |y/o|year[- ]old)"
+        r"[^\n\x00]{0,64}[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}",
+        r"(?i)(?:\b(?P<age>\d{1,2}) ?(?:yo|y/o|y\.o\.|years? old|year[- ]old)[,; ]{0,2}|"
+        rf"\b(?:patient|pt|insured|member|passenger|resident|name)(?: name)?[:.]? {{1,3}}"
+        rf"(?-i:{_NAME}(?:,? {_NAME}){{1,3}})[,;/( ]{{1,3}}(?=[mf]))"
+        rf"(?:(?:male|female|m|f|man|woman)\b)?[,;/) ]{{1,3}}{DATE}",
+        _aged,
+        before=128,
+        after=24,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=(
+            "pt is a 61yo M, ‹04/17/1965›, here",
+            "Patient: Ruth Dane, F, ‹1965-04-17›\n",
+            "Name: DANE RUTH / F / ‹17.04.1965›\n",
+        ),
+        near_misses=(
+            "61yo M, 04/17/2026, seen",
+            "a 10 year old bug, 04/17/2025",
+            "Patient: Ruth Dane, seen 1999-04-17",
+        ),
+    ),
+    Rule(
+        "birth-of-line",
+        Label.DATE_BIRTH,
+        r"[0-9] birt(?: y)?\r?\n[^\n\x000-9]{0,8}[0-9]{0,6}[^\n\x000-9]{0,4}[0-9] date ",
+        rf"(?i)\d birt(?: y)?\r?\n{LINE}\d date (?:abt |est |cal )?{DATE}",
+        birth_of,
+        before=64,
+        after=32,
+        rank=TEXTUAL,
+        caseless=True,
+        examples=("1 BIRT\n2 DATE ‹14 FEB 1971›\n2 PLAC Hull\n",),
+        near_misses=("1 DEAT\n2 DATE 14 FEB 1971\n", "1 BIRTH\n2 DATES 14 FEB 1971\n"),
+    ),
     Rule(
         "birth-abbreviated",
         Label.DATE_BIRTH,

@@ -18,6 +18,7 @@ _HELD = (
     r"insurance|plan|deposit id)"
 )
 _NAME = r"[A-Za-zÀ-ɏ][\wÀ-ɏ.'’-]{0,24}"
+_CAPITAL = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ.'’-]{0,24}"
 _HOLDER = (
     r"(?:member|borrower|cardholder|card holder|policy ?holder|subscriber|customer|patient|pupil|"
     r"student|donor|volunteer|reader|resident|tenant|employee|passenger|guest|insured|client|owner)"
@@ -35,7 +36,8 @@ _REFERENCE = (
 _BEGUN = r"(?:[A-Z]{2} )?(?:[A-Z]{0,8}[0-9]{3}|[A-Z]{1,4}[ /-][0-9]{4})"
 _OFFICER = re.compile(
     r"\b(?:officers?|police|constable|sergeant|sgt|deputy|detective|inspector|trooper|sheriff|"
-    r"pc|wpc|dc|ds|di|patrol\w*|cop|warden|guard|marshal|agent|paramedic|firefighter)\b"
+    r"pc|wpc|dc|ds|di|pd|metro|precinct|patrol\w*|cop|warden|guard|marshal|agent|paramedic|"
+    r"firefighter|security)\b"
 )
 _LONG = 10  # figures of a confirmation that counts of anything else seldom have
 _GOODS = re.compile(r"(?:SO|PO|INV|ORD|TRK|SKU|BIN|RFC|CVE|ISO|PR|MR|GH|JIRA)[-/ ]?\d")
@@ -162,12 +164,17 @@ RULES = (
         "officer-number",
         Label.OTHER_ID,
         r"(?:collar|shoulder|badge|warrant|shield|epaulette)"
-        r"(?: (?:no|number|nr|id)\.?| #|#)?[ :.#]{1,3}[A-Z]{0,2}[0-9]{3}",
-        r"(?i)(?<![a-z])(?:collar|shoulder|badge|warrant|shield|epaulette)"
-        r"(?: (?:no|number|nr|id)\.?| #|#)?(?: is|:)?[ :.#]{1,3}"
-        r"(?P<v>[A-Z]{0,2}\d{3,6}[A-Z]{0,2})(?![\w-]|[.,]\d)",
+        r"(?: (?:no|number|nr|id)\.?| #|#)?(?: is| was| as)?[ :.#]{1,3}[A-Z]{0,2}-?[0-9]{3}|"
+        r"[^a-z](?:officer|deputy|sergeant|sgt|trooper|detective|inspector|constable)\.? [a-z]"
+        r"[^\n\x000-9]{1,40}[ (][a-z.]{0,4}[ #]{0,2}[a-z]?[0-9]{3}|[^A-Za-z]w?pc [0-9]{3}",
+        r"(?i)(?<![a-z])(?:(?:collar|shoulder|badge|warrant|shield|epaulette)"
+        r"(?: (?:no|number|nr|id)\.?| #|#)?(?: is| was| as|:)?[ :.#]{1,3}|"
+        rf"(?:officer|deputy|sergeant|sgt|trooper|detective|inspector|constable)\.?"
+        rf"(?: (?-i:{_CAPITAL})){{1,3}},? \(?(?:#|no\.? |id:? |badge )|"
+        r"w?pc (?=\d{3,5} (?-i:[A-Z][a-z]))|\b(?-i:PS|DC|SC|PCSO) (?=\d{3,5} (?-i:[A-Z][a-z])))"
+        r"(?P<v>[A-Z]{0,2}-?\d{3,6}[A-Z]{0,2})(?![\w-]|[.,]\d)",
         _of_an_officer,
-        before=32,
+        before=72,
         after=12,
         rank=TEXTUAL,
         caseless=True,
@@ -175,8 +182,16 @@ RULES = (
             "exchanged details with PC Lee, collar number ‹9674›, incident",
             "REPORTING OFFICER: P. SHARMA, BADGE ‹6664›\n",
             "Sgt Wong (shoulder no. ‹412›)",
+            "my badge number is ‹4829›, I'm with the Metro PD",
+            "Officer Ruth Dane #‹4829›\n",
+            "PC ‹482› Dane attended",
         ),
-        near_misses=("badge 6664 of the app", "the shield 100 build", "Officer badge 2024-01"),
+        near_misses=(
+            "badge 6664 of the app",
+            "the shield 100 build",
+            "Officer badge 2024-01",
+            "PC 482 users",
+        ),
     ),
     Rule(
         "holder-number",

@@ -50,6 +50,14 @@ def _of_a_passport(match: re.Match[str]) -> Span | None:
     return match.span("v") if "passport" in said else None
 
 
+def _arrived(match: re.Match[str]) -> Iterator[Cell]:
+    """Yield the number of an arrival, or that of a foreigner's file."""
+    if match["v"]:
+        yield (*match.span("v"), Label.OTHER_ID)
+    else:
+        yield (*match.span("a"), Label.ID_CARD)
+
+
 _SAID = 160  # characters before, in which the word passport stands
 _NUMBER = r"(?P<v>[A-Z0-9]{7,9})"
 
@@ -89,6 +97,25 @@ RULES = (
             "PPT ‹CA4811910› ESP, visa",
         ),
         near_misses=("see pp 12-14", "PP 1200 rpm", "app 1234567", "PP: 20260101-2"),
+    ),
+    Rule(
+        "arrival-number",
+        Label.OTHER_ID,
+        r"i-?94[^\n\x000-9]{0,48}[0-9]{9}[0-9A-Z ][0-9]|"
+        r"[^a-z]a#[ :]{0,3}a?[ -]?[0-9]{3}[ -]?[0-9]{3}",
+        r"(?i)(?<![a-z0-9])(?:i-?94(?!\d)[^\n\d]{0,48}(?-i:(?P<v>\d{9}[A-Z]\d|\d{11}|\d{9} \d\d))|"
+        r"a#[ :]{0,3}(?P<a>a?[ -]?\d{3}([ -]?)\d{3}\3\d{2,3}))(?![\w-])",
+        labelled=_arrived,
+        rank=NUMBER,
+        before=72,
+        after=8,
+        caseless=True,
+        examples=(
+            "I-94 admission number ‹482910376A2› shows class F1",
+            "Admission (I-94) Number: ‹48291037152›\n",
+            "her most recent I-94 is ‹482910371 52›, admitted",
+        ),
+        near_misses=("I-94 exit 12", "i-945 482910371A2", "data#482910371", "a# 48291"),
     ),
     Rule(
         "passport-in-list",
