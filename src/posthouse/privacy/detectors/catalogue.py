@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from posthouse.privacy.detectors import (
+    address_books,
     addresses,
     answered_secrets,
     asked_numbers,
@@ -117,6 +118,7 @@ RULES = (
     *wechat.RULES,
     *births.RULES,
     *network_cards.RULES,
+    *address_books.RULES,
     *told_births.RULES,
     *chinese_births.RULES,
     *chinese_companies.RULES,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import hong_kong_id, is_day, taiwan_id
+from posthouse.privacy.checksums import is_day, taiwan_id
 from posthouse.privacy.rules import NAME, NUMBER, Rule, Span
 
 # Between a word and its number: "护照号码：", "passport no. is", '"passport": "'.
@@ -21,10 +21,6 @@ def _passport(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     yield (*match.span("v"), Label.PASSPORT)
     if match["born"]:
         yield (*match.span("born"), Label.DATE_BIRTH)
-
-
-def _hong_kong(match: re.Match[str]) -> Span | None:
-    return match.span() if hong_kong_id(match.group()) else None
 
 
 def _taiwan(match: re.Match[str]) -> Span | None:
@@ -165,19 +161,6 @@ RULES = (
             "往来港澳通行证‹C12345678›",
         ),
         near_misses=("通行证办理电话 12345", "travel permit fee 100000000000000"),
-    ),
-    Rule(
-        "hong-kong-id",
-        Label.ID_CARD,
-        r"[^A-Za-z0-9][A-Z]{1,2}[0-9]{6}(?:\(|（)[0-9A](?:\)|）)"
-        r"|[^A-Za-z0-9][A-Z]{1,2}[0-9]{6} (?:\(|（)[0-9A](?:\)|）)",
-        r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?[(（][0-9A][)）]",
-        _hong_kong,
-        before=20,
-        after=4,
-        rank=NUMBER,
-        examples=("HKID ‹A123456(3)›", "身份证‹G123456(A)›，", "ID ‹A123456 (3)›\n"),
-        near_misses=("A123456(4)", "f(A123456)(3)"),
     ),
     Rule(
         "taiwan-id",

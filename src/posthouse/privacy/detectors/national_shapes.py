@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import hong_kong_id
 from posthouse.privacy.national_checks import is_national
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.words import holds_any, words
@@ -53,7 +54,24 @@ def _insured(match: re.Match[str]) -> Span | None:
     return match.span("v") if told or _SHORT.search(near) else None
 
 
+def _hong_kong(match: re.Match[str]) -> Span | None:
+    return match.span() if hong_kong_id(match.group()) else None
+
+
 RULES = (
+    Rule(
+        "hong-kong-id",
+        Label.ID_CARD,
+        r"[^A-Za-z0-9][A-Z]{1,2}[0-9]{6}(?:\(|（)[0-9A](?:\)|）)"
+        r"|[^A-Za-z0-9][A-Z]{1,2}[0-9]{6} (?:\(|（)[0-9A](?:\)|）)",
+        r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?[(（][0-9A][)）]",
+        _hong_kong,
+        before=20,
+        after=4,
+        rank=NUMBER,
+        examples=("HKID ‹A123456(3)›", "身份证‹G123456(A)›，", "ID ‹A123456 (3)›\n"),
+        near_misses=("A123456(4)", "f(A123456)(3)"),
+    ),
     Rule(
         "national-id-shaped",
         Label.ID_CARD,

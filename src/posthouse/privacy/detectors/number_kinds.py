@@ -210,12 +210,16 @@ EVERYDAY = (
             "sia_licence_no sia_licence_number sia_badge tv_licence tv_licence_no flying_blue "
             "skymiles skymiles_no aadvantage aadvantage_no mileageplus mileageplus_no "
             "executive_club executive_club_no bonvoy bonvoy_no hilton_honors hilton_honors_no "
-            "krisflyer krisflyer_no blue_badge blue_badge_no blue_badge_number"
+            "krisflyer krisflyer_no chart_no medicaid_id medicaid_no referral_no ubrn "
+            "visa_control_no iqama iqama_no emirates_id work_permit work_permit_no cos_number "
+            "certificate_of_sponsorship hall_ticket hall_ticket_no exam_no lrn cwid custody_record "
+            "prison_no prison_number noms noms_no cdcr_no avios_no blue_badge blue_badge_no "
+            "blue_badge_number"
         ),
         re.compile(
             LETTERS_AND_DIGITS
             + r"|[A-Z]{1,2}-\d\d-\d{4,6}|[A-Z]{2} (?=(?:[A-Z]*\d){3})[A-Z0-9]{7}|"
-            r"\d{2,4}[/-]\d{3,6}[A-Z]?|\d\d[A-Z]{2}\d\d|\d{4}(?: \d{4}){3}"
+            r"[A-Z]\d{4}[A-Z]{2}|\d{2,4}[/-]\d{3,6}[A-Z]?|\d\d[A-Z]{2}\d\d|\d{4}(?: \d{4}){3}"
         ),
     ),
     Kind(
@@ -254,7 +258,7 @@ EVERYDAY = (
     # Foreigners in the United States: A 204 829 103, also as the file of their court.
     Kind(
         Label.ID_CARD,
-        words("alien_no file_no file_number uscis uscis_no"),
+        words("alien alien_no file_no file_number uscis uscis_no"),
         re.compile(
             r"A ?-?\d{2,3}[ -]\d{3}[ -]\d{3}|A\d{8,9}|0\d\d-\d{3}-\d{3}|"
             r"(?=(?:[A-Z]*\d){5})(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,18}"
@@ -271,8 +275,8 @@ EVERYDAY = (
     ),
     Kind(
         Label.ID_CARD,
-        words("sin sin_no s_i_n social_insurance"),
-        re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}"),
+        words("sin sin_no s_i_n social_insurance soc_sec soc_sec_no ss_no"),
+        re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{3}[ -]?\d\d[ -]?\d{4}"),
     ),
     Kind(
         Label.PASSPORT,
@@ -298,7 +302,7 @@ _PAPERS = words(
     "student student_id student_no pupil_id pupil_no member member_no membership_no "
     "employee employee_id employee_no emp_id emp_no staff staff_id staff_no worker_id "
     "personnel_no badge badge_no badge_id licence_no license_no claim claim_no claim_id "
-    "patient_id mr rx ra loan loan_no visit_id"
+    "patient_id mr rx ra loan loan_no visit_id medicaid chart loyalty"
 )
 _ON_PAPER = (
     r"(?!(?:19|20)\d{6}(?!\d))(?:\d{5,12}|\d\d-\d{4,6}(?:-\d{1,4})?|\d\d-\d\d-\d\d|"

@@ -22,7 +22,13 @@ _CAR = words(
     "hyundai mazda volvo tesla fiat mini jaguar lexus suzuki subaru dacia tata maruti mahindra "
     "chevrolet chevy jeep dodge chrysler buick lincoln "
     "silver corsa fiesta focus golf polo astra qashqai civic corolla yaris octavia clio transit "
-    "estate convertible minivan fahrzeug fahrzeuge fahrzeugs halter halterin samochód vehículo"
+    "estate convertible minivan fahrzeug fahrzeuge fahrzeugs halter halterin samochód vehículo "
+    "samochod pojazd rej rejestracyjny rejestracyjna tablice škoda"
+)
+# States of America before a postcode, and words before a number of anything.
+_NO_PLACE = (
+    r"(?:[CM][OT]|CT|D[CE]|FL|GA|K[SY]|LA|N[CDEHJMVY]|O[HKR]|PA|RI|S[CDN]|T[NX]|W[AIVY]|NO|PO|PN|PR|"
+    r"RE|ISO|SAE|DIN|RFC|REV|SKU|THE|FOR|TO|ON|OF|NOT)"
 )
 _WORD = re.compile(r"\w+")
 _BACK, _ON = 96, 48
@@ -90,12 +96,13 @@ RULES = (
                 "[0-9]{4} ?[B-DF-HJ-NP-TV-Z]{3}",
                 "[A-Z]{1,3}-[A-Z]{1,2} [0-9]{1,4}",
                 "[0-9]{2,3}-[CDGKLMORSTW][A-Z]?-[0-9]{3,6}",
+                "[A-Z]{2,3} [0-9][A-Z0-9]{4}",
             )
         ),
         r"(?<![\w./#-])(?P<v>[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} ?[B-DF-HJ-NP-TV-Z]{3}|"
         r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9]\d{0,3}|"
-        r"\d\d[12]?-(?:C[ENW]?|DL?|G|K[EKY]|L[DHKMS]?|M[HNO]|OY|RN|SO|T[NS]?|W[DHWX]?)-\d{1,6})"
-        r"(?![\w-])",
+        r"\d\d[12]?-(?:C[ENW]?|DL?|G|K[EKY]|L[DHKMS]?|M[HNO]|OY|RN|SO|T[NS]?|W[DHWX]?)-\d{1,6}|"
+        rf"(?!{_NO_PLACE} )[BCDEFGKLNOPRSTWZ][A-Z]{{1,2}} \d(?=[A-Z0-9]*\d)[A-Z0-9]{{4}})(?![\w-])",
         _of_a_car,
         before=16,
         after=4,
@@ -106,12 +113,16 @@ RULES = (
             "Fahrzeug: ‹B-KT 8841›, Halterin",
             "DOB 1959 | Reg ‹191-D-48213› |",
             "el coche ‹9141 KLM› está",
+            "Mój samochód, ‹WX 48291›, stoi",
+            "the grey Ford (‹KR 5RD82›) left",
         ),
         near_misses=(
             "flight AB-123-CD",
             "part 191-D-48213 of the set",
             "the car made 2024 CRM",
             "car AND IT 12x",
+            "the car is in Austin, TX 78701",
+            "truck order PO 48291",
         ),
     ),
     Rule(
@@ -149,20 +160,29 @@ RULES = (
         "plates-told",
         Label.VEHICLE,
         r"(?:[Pp]arking:? (?:put|enter|add|use|register) |"
-        r"plates? (?:is|are|was|were|number|no|#)[ :.]{0,2}|[^A-Za-z](?:PLT|[Tt]ag)[ :#]{1,2}|"
-        r"(?:[A-Z]{2}|license|licence)"
-        r" plates?[ :#]"
-        r"{1,2}(?:is )?|[^A-Za-z][Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|[Vv]ehicle[ :]{1,2}|"
-        r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|:|\.|\.:) ?)"
-        r"[A-Z0-9]{2}[A-Z0-9 -]",
+        r"(?:[Pp]late|PLATE)s?(?: (?:is|are|was|were|number|no|No|#))?\.?[ :.#]{1,3}|"
+        r"[^A-Za-z](?:PLT|TAG|[Tt]ag)(?: (?:number|no|is)\.?)?[ :#]{1,2}|"
+        r"[^A-Za-z](?:[Ll]ic|LIC)\.?(?: no\.?)?[ :#/]{1,2}|[Vv]ehicle[ :]{1,2}|"
+        r"[Rr]eg(?:o|istration)?(?: (?:no|No|number|mark))?(?: is|:|\.|\.:)? ?|"
+        r"[Rr]ej(?:\.|estracyjn[a-z]{1,3})[ :.]{1,3}|rendsz(?:a|\xc3\xa1)m[ :]{1,2}|"
+        r"[Rr]egistreringsnummer[ :]{1,2}|SPZ[ :]{1,2})"
+        r"(?:is )?[A-Z0-9]{1,2}[A-Z0-9 -]",
         r"(?<![A-Za-z])(?:[Pp]arking:? (?:put|enter|add|use|register) |"
-        r"[Pp]lates? (?:is|are|was|were|number|no|#)[ :.]{0,2}(?:is )?|"
-        r"(?:[A-Z]{2}|[Ll]icen[cs]e) [Pp]lates?[ :#]{1,2}(?:is )?|"
-        r"PLT[ :#]{1,2}|(?P<w>[Ll]ic\.?(?: (?:no|plate)\.?)?[ :#]{1,2}|[Tt]ag[ :#]{1,2}|"
+        r"(?:(?<=[A-Z]{2} )|(?<=icense )|(?<=icence )|(?=[Pp]lates? (?:is|are|was|were|n|#)))"
+        r"[Pp]lates?(?: (?:is|are|was|were|number|no|#))?[ :.#]{1,3}(?:is )?|"
+        r"PLT[ :#]{1,2}|[Rr]ej(?:\.|estracyjn\w{1,3})[ :.]{1,3}|rendsz[aá]m[ :]{1,2}|"
+        r"[Rr]egistreringsnummer[ :]{1,2}|SPZ[ :]{1,2}|"
+        r"(?P<w>(?:[Pp]late|PLATE)s?(?: (?:number|no|No))?\.?[ :#]{1,2}|"
+        r"(?:[Ll]ic|LIC)\.?(?: no\.?)?[ :#/]{1,2}|"
+        r"(?:TAG|[Tt]ag)(?: (?:number|no|is)\.?)?[ :#]{1,2}|[Rr]eg [Nn]o\.? |"
         r"[Vv]ehicle[ :]{1,2}(?=[A-Z0-9 -]{5,8}(?:[,.;)\n\\\"]| {2}|\Z)))|"
         r"[Rr]eg(?:o|istration)?(?: (?:no|number|mark))?(?: is|\.?:|\.) ?)"
-        r"(?P<v>\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
+        r"(?P<v>\d[A-Z]{3} ?\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d\d ?[A-Z]{3}|"
         r"[A-Z]{3} ?\d\d[A-Z]|\d[A-Z]{2} ?\d[A-Z]{2}|[A-Z]\d{1,3} ?[A-Z]{3}|"
+        r"[A-Z]\d\d ?\d[A-Z]{2}|\d[A-Z]{3}\d{3}|\d\d[A-Z]{3}\d\d|[A-Z]{4} ?\d{3}|\d{4} ?[A-Z]{3}|"
+        r"\d[A-Z]\d ?\d{4}|\d[A-Z]{2} ?\d{4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]{2}|"
+        r"(?=[A-Z-]*\d)[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}|"
+        rf"(?!{_NO_PLACE} )[A-Z]{{1,3}} (?!(?:19|20)\d\d)(?=[A-Z]*\d[A-Z]*\d)[A-Z0-9]{{4,5}}|"
         r"(?:(?<=: )|(?<=[Vv]ehicle ))[A-Z]{2}[ -]\d{4}(?!/))(?![\w-])",
         _any,
         before=40,
@@ -175,6 +195,12 @@ RULES = (
             "TX plate ‹YNB 4876›\n",
             "VEH: 21 CAMRY WHI   PLT ‹YNB 4876›   VIN",
             "a gray sedan, tag ‹YNB4876›, drove off",
+            "FL tag: ‹Y48 2KP›, a red truck",
+            "a white Fiat with Polish plates ‹KRA 4829›.",
+            "nr rej. ‹WPI 4829K›, OC",
+            "numer rejestracyjny: ‹KR 5RD82›\n",
+            "the rental (plate ‹KPR-4829›) was",
+            "Irish reg: ‹241-D-4829›\n",
             "rego: ‹ABC 12D›,",
             "Registration mark: ‹A123 BCD›",
             "2017 Honda Civic gry, lic ‹7DQP750›, VIN",
@@ -190,6 +216,9 @@ RULES = (
             "reg. AND 2024x",
             "lic MIT 2024",
             "git tag ABC1234",
+            "96-well plate 12 of 40",
+            "reg EAX 12345 of the CPU",
+            "template plates A1-B2",
             "lic ABC 1234 of the library",
             "Vehicle ISO 2631\n",
             "vehicle ABC123 model",

@@ -71,10 +71,10 @@ RULES = (
     Rule(
         "birth-beside-sex",
         Label.DATE_BIRTH,
-        r"(?:patient|[^a-z]pt |insured|passenger|resident|[^a-z]name|[0-9] ?yo |y/o|year[- ]old)"
+        r"(?:patient|[^a-z]pt |insured|passenger|resident|[0-9] ?yo |y/o|year[- ]old)"
         r"[^\n\x00]{0,64}[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}",
         r"(?i)(?:\b(?P<age>\d{1,2}) ?(?:yo|y/o|y\.o\.|years? old|year[- ]old)[,; ]{0,2}|"
-        rf"\b(?:patient|pt|insured|member|passenger|resident|name)(?: name)?[:.]? {{1,3}}"
+        rf"\b(?:patient|pt|insured|passenger|resident)(?: name)?[:.]? {{1,3}}"
         rf"(?-i:{_NAME}(?:,? {_NAME}){{1,3}})[,;/( ]{{1,3}}(?=[mf]))"
         rf"(?:(?:male|female|m|f|man|woman)\b)?[,;/) ]{{1,3}}{DATE}",
         _aged,
@@ -85,7 +85,7 @@ RULES = (
         examples=(
             "pt is a 61yo M, ‹04/17/1965›, here",
             "Patient: Ruth Dane, F, ‹1965-04-17›\n",
-            "Name: DANE RUTH / F / ‹17.04.1965›\n",
+            "Insured: DANE RUTH / F / ‹17.04.1965›\n",
         ),
         near_misses=(
             "61yo M, 04/17/2026, seen",
