@@ -27,9 +27,9 @@ _OF_IDS = words(
 _SALT, _SALTED = 64, re.compile("[A-Z]_(?:KEY|SALT)$")
 
 
-_ITEM_BEFORE = re.compile(r"[\"'],\s{0,2}[\"']\Z")
-_COPIES = re.compile(r"\bstrn?l?cpy(?:_s)?\([\w.>-]{0,20}(?:\.|->)\Z")
-_ITEM_BEHIND = re.compile(r"\s{0,2},\s{0,24}[\"']")
+_ITEM_BEFORE = re.compile(r"[\"'],\s{0,2}[\"'](?:[\w.-]{1,16}/)?\Z")
+_COPIES = re.compile(r"\b(?:strn?l?cpy(?:_s)?|memcpy)\((?:[\w.>-]{0,20}(?:\.|->))?\Z")
+_ITEM_BEHIND = re.compile(r"\s{0,2},[\s#*]{0,24}[\"']")
 
 
 def _bearer(match: re.Match[str]) -> Span | None:
@@ -58,10 +58,12 @@ def _named_pair(match: re.Match[str]) -> Span | None:
 
 def _typed(match: re.Match[str]) -> Span | None:
     """Take what is given to a name behind its type, or beside it; no item of a list of words."""
-    before = _ITEM_BEFORE.search(match.string, max(match.start() - 6, 0), match.start())
+    before = _ITEM_BEFORE.search(match.string, max(match.start() - 24, 0), match.start())
     if before is not None and _ITEM_BEHIND.match(match.string, match.end()):
         return None
     copied = _COPIES.search(match.string, max(match.start() - 24, 0), match.start())
+    if copied is not None and looks_like_key(match["v"]) and kind_of(match["n"]):
+        return match.span("v")
     word = copied is not None and names_password(match["n"]) and may_be_password(match["v"])
     return match.span("v") if word else _named_pair(match)
 
@@ -178,6 +180,7 @@ RULES = (
             'let apiKey: String = "‹{b62:32}›"',
             'snprintf(conf.pass, 32, "‹maple364›");',
             'strcpy(cfg.password, "‹marmalade›");',
+            'memcpy(key, "‹Vw7tQx2Lr9KzPm4N›", 16);',
             'curl_easy_setopt(h, CURLOPT_PASSWORD, "‹MapleOtter42›");',
             'buildConfigField "String", "API_KEY", "\\"‹{b62:32}›\\""',
             "buildConfigField 'String' , 'API_KEY' , '\"‹{hex:32}›\"'",
@@ -186,6 +189,7 @@ RULES = (
             'password: str = "changeme"',
             'token: Token = "token_type2"',
             '"EXPAND", "/EXPAND", "EXPASS", "*EXPORT", "EXPROFILE",',
+            '"trust", "md5", "password", "scram-sha-256",\n# "gss", "sspi"',
         ),
     ),
     Rule(

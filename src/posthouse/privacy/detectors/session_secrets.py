@@ -130,14 +130,14 @@ RULES = (
         r"/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-email|conf"
         r"irm|"
         r"activate|magic|magic-link|join|unsubscribe|incomingwebhook)/[A-Za-z0-9_-]{20}|"
-        r"/private-[0-9a-f]{20}|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|"
+        r"/private-[0-9a-f]{20}|/(?:feed|calendar|ical)/[A-Za-z0-9_-]{20}|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|"
         r"open\.gif|pixel|track)[^\s\x00]{0,24}[?&][a-z]{1,4}=[A-Za-z0-9_-]{20}",
         r"(?i)(?:/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-ema"
         r"il|"
         r"confirm|activate|magic|magic-link|join|unsubscribe|incomingwebhook)/|/private-(?=[0-9a-f"
-        r"]{20})|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|open\.gif|pixel|"
+        r"]{20})|/(?:feed|calendar|ical)/|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|open\.gif|pixel|"
         r"track)[^\s\"'<>]{0,24}?[?&](?!v=|sha)[a-z]{1,4}=)"
-        r"(?P<v>[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-]|\.[a-z])",
+        r"(?P<v>[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-]|\.(?!ics)[a-z])",
         key,
         rank=LINK,
         caseless=True,
@@ -147,6 +147,7 @@ RULES = (
             "https://h.test/password/reset/‹{hex:40}›\n",
             "<img src='https://t.h.test/open.gif?u=‹{b62:32}›'>",
             "https://h.test/verify?t=‹{url:43}›\n",
+            "https://h.test/feed/‹{b62:32}›.ics\n",
             "/ical/x/private-‹{hex:32}›/basic.ics",
             "h.test/webhookb2/x/IncomingWebhook/‹{hex:32}›/y",
         ),
@@ -225,13 +226,17 @@ RULES = (
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid)=[A-Za-z0-9%._~+/|:-]{16}|[^A-Za-z0-9]session(?:_?id)?=[0-9A-F]{32}|"
-        r"[?&]session=[A-Za-z0-9%._~-]{20}|[\"']session[\"'] ?: ?[\"'][A-Za-z0-9._~+/=-]{24}|"
+        r"[?&]session=[A-Za-z0-9%._~-]{20}|"
+        r"[\"'](?:session|sid)[\"'] ?: ?[\"'][A-Za-z0-9._~+/=-]{24}|"
+        r"-[Ss]ession-[Ii]d: [A-Za-z0-9._~+/=-]{24}|"
         r"session[^\n\x00]{0,24}\"sid\" ?: ?\"[A-Za-z0-9_-]{20}",
         r"(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|[a-z]\.sid|SESSDATA|laravel_session|"
         r"_session|"
         r"sessionid|(?<![A-Za-z0-9])session(?:_?[iI]d)?(?==[0-9A-F]{32})|"
-        r"(?<=[?&])session(?==)|(?<=[\"'])session[\"'](?= ?: ?[\"'](?!\w{8}-\w{4}-))|"
-        r"session[^\n]{0,24}?\"sid\"(?= ?:))(?:=| ?: ?[\"'])(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
+        r"(?<=[?&])session(?==)|(?<=-)[Ss]ession-[Ii]d(?=: )|"
+        r"(?<=[\"'])(?:session|sid)[\"'](?= ?: ?[\"'](?!\w{8}-\w{4}-))|"
+        r"session[^\n]{0,24}?\"sid\"(?= ?:))"
+        r"(?:=| ?: ?[\"']|(?<=d): )(?P<v>[A-Za-z0-9%._~+/|:=-]{16,1024})",
         key,
         rank=GUESS,
         examples=(
@@ -239,6 +244,7 @@ RULES = (
             '"evt":"session","sid":"‹{hex:32}›","build"',
             "user=bob session=‹{HEX:32}.node1› took=41ms",
             '{"user": 4, "session": "‹{b62:32}›"}',
+            "X-Session-Id: ‹{b62:32}›\n",
             "< Location: /login?next=%2Fa&session=‹{b62:32}›\n",
         ),
         near_misses=(
@@ -254,11 +260,11 @@ RULES = (
         r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
         r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
         r"api\.telegram\.org|chanify\.net/v1/sender|/with/key)/[A-Za-z0-9_:-]{16}|"
-        r"rpc[a-z0-9.:/ =-]{1,48}/v[123]/[A-Za-z0-9_-]{32}",
+        r"rpc[a-z0-9.:/ =-]{0,48}/v[123]/[A-Za-z0-9_-]{32}",
         r"(?:infura\.io/v3|alchemy\.com/v2|hc-ping\.com|api\.day\.app|ftqq\.com|quiknode\.pro|"
         r"uptime\.betterstack\.com/api/v1/heartbeat|hooks\.zapier\.com/hooks/catch/[0-9]{4,12}|"
         r"api\.telegram\.org|chanify\.net/v1/sender|/with/key|"
-        r"rpc[a-z0-9.:/ =-]{1,48}/v[123](?=/[\w-]{32}))/(?P<v>[A-Za-z0-9_:-]{16,200})",
+        r"rpc[a-z0-9.:/ =-]{0,48}/v[123](?=/[\w-]{32}))/(?P<v>[A-Za-z0-9_:-]{16,200})",
         key,
         rank=LINK,
         before=96,

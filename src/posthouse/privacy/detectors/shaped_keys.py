@@ -216,11 +216,17 @@ RULES = (
     Rule(
         "password-hash",
         Label.CREDENTIAL,
-        r"\$(?:2[abxy]?|[15689]|y|apr1|krb5[a-z]{2,8}|argon2(?:id|i|d))\$[A-Za-z0-9./$,=@:-]{20}",
+        r"\$(?:2[abxy]?|[15689]|y|apr1|krb5[a-z]{2,8}|argon2(?:id|i|d))\$[A-Za-z0-9./$,=@:-]{20}|"
+        r"(?:pbkdf2[:_]sha(?:1|256|512)[:$]|scrypt:)[0-9:]{3,16}\$[A-Za-z0-9]{6,32}\$[A-Za-z0-9+/]{20}",
         r"\$(?:2[abxy]?|[15689]|y|apr1|argon2(?:id|i|d))\$[A-Za-z0-9./$,=+]{30,180}"
+        r"|(?:pbkdf2[:_]sha(?:1|256|512)[:$]|scrypt:)[0-9:]{3,16}\$\w{6,32}\$[A-Za-z0-9+/=]{20,180}"
         r"|\$krb5[a-z]{2,8}\$[0-9]{2}\$[A-Za-z0-9./$@:-]{30,4096}",
         generated,
-        examples=("x:‹$2b$12${b62:53}›",),
-        near_misses=("$2 and $5 and $6",),
+        examples=(
+            "x:‹$2b$12${b62:53}›",
+            "pw: ‹pbkdf2:sha256:260000${b62:16}${hex:64}›\n",
+            "pw: ‹pbkdf2_sha256$390000${b62:22}${b64:43}=›\n",
+        ),
+        near_misses=("$2 and $5 and $6", "pbkdf2:sha256:260000 rounds"),
     ),
 )

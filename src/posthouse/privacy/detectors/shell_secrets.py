@@ -61,10 +61,12 @@ _PRINTS = (
     r"config:get [A-Z0-9_]{0,40}(?:password|secret|token|key)[^\n\x00]{0,40}|"
     r"--query SecretString --output text|SecretAccessKey[\"']? --output text|"
     r"keys? list [^\n\x00]{1,120}-o tsv|"
-    r"jq (?:-[a-z]{1,3} )?[\"']?\.[a-z0-9_.\[\]]{0,40}(?:password|secret|token|key)|"
+    r"[jy]q (?:-[a-z]{1,3} )?[\"']?\.[a-z0-9_.\[\]]{0,40}(?:password|secret|token|key)(?:\.value)?"
+    r"[\"']?(?: [a-z0-9_./-]{1,40})?|"
+    r"(?:kv|etcdctl) get [^\n\x00]{0,60}(?:password|secret|token|key)(?: --?[a-z-]{2,20})?|"
     r"config get [a-z0-9:_.-]{0,40}(?:password|secret|token|key)|"
-    r"secrets versions access [^\n\x00]{1,80}|"
-    r"print-(?:access|identity)-token|get-login-password|(?:gh|glab|heroku) auth(?::| )token|"
+    r"secrets versions access [^\n\x00]{1,80}|print-(?:access|identity)-token|get-login-password|"
+    r"(?:gh|glab|heroku|fly(?:ctl)?) auth(?::| )token|"
     r"keyvault secret show [^\n\x00]{1,100}|find-generic-password [^\n\x00]{1,80}-w|"
     r"openssl rand -(?:hex|base64) [0-9]{1,3}|"
     r"(?:echo \"?\$\{?|printenv |cat [^\s\x00]{0,80}/)[A-Za-z0-9_.-]{0,40}"
@@ -121,6 +123,8 @@ RULES = (
             "$ cat /run/secrets/db_password\n‹kQ7pw2xa›\n",
             "$ az storage account keys list -n a --query '[0].value' -o tsv\n‹{b64:86}==›\n",
             "$ curl -s https://h.test/token | jq -r .access_token\n‹{b62:32}›\n",
+            "$ yq '.db.password' values.yaml\n‹kQ7pw2xa›\n",
+            "$ etcdctl get /app/db/password --print-value-only\n‹kQ7pw2xa›\n",
         ),
         near_misses=(
             "echo aGk= | base64 -d\nhello\n",

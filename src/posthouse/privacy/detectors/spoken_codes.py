@@ -67,7 +67,7 @@ def _recovery(match: re.Match[str]) -> Iterator[Span]:
 
 
 _OF_LICENCES = (
-    r"(?:licen[cs]e|serial|product key|activation|filevault|recovery key|/ipk|"
+    r"(?:licen[cs]e|serial|product key|activation|filevault|recovery key|[/-]ipk|office|windows|"
     r"激活码|注册码|序列号|产品密钥|许可证|授权码)"
 )
 
@@ -267,6 +267,7 @@ RULES = (
         examples=(
             "renew licence, serial ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}›\n",
             "slmgr /ipk ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}-{up:5}›\n",
+            "Windows Server 2022 Std: ‹{up:5}-{b32:5}-Q7{up:3}-{up:5}-{up:5}› (KMS)\n",
             "激活码‹{up:5}-{b32:5}-Q7{up:3}-{up:5}-{up:5}›，",
             "FileVault recovery key: ‹QX42-7TWB-M9K3-P2RD-8VHJ-4NZC›\n",
         ),

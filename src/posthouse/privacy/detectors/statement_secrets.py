@@ -37,9 +37,10 @@ RULES = (
     Rule(
         "mysql-password-hash",
         Label.CREDENTIAL,
-        r"[^0-9A-Za-z*]\*[0-9A-F]{40}|\$A\$00[0-9]\$[!-~]{20}",
+        r"[^0-9A-Za-z*]\*[0-9A-F]{40}|\$A\$00[0-9]\$[!-~]{20}|"
+        r":[0-9a-f]{32}:::",
         r"(?<![\w*])(?P<v>\*(?=[0-9A-F]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{40}|"
-        r"\$A\$00\d\$[!-~]{20,80})(?![\w*])",
+        r"\$A\$00\d\$[!-~]{20,80}|(?<=[0-9a-f]{32}:)[0-9a-f]{32}(?=:::))(?![\w*])",
         rank=GUESS,
         before=44,
         after=70,
@@ -47,6 +48,7 @@ RULES = (
             "authentication_string: ‹*{HEX:40}›\n",
             "authentication_string: ‹$A$005${b62:20}{b62:43}›\n",
             "IDENTIFIED BY PASSWORD '‹*{HEX:40}›'",
+            "bob:1001:{hex:32}:‹{hex:32}›:::\n",
         ),
         near_misses=("*{HEX:39}", "sha1: {HEX:40}", "a*{HEX:40}"),
     ),
