@@ -302,7 +302,8 @@ _PAPERS = words(
     "student student_id student_no pupil_id pupil_no member member_no membership_no "
     "employee employee_id employee_no emp_id emp_no staff staff_id staff_no worker_id "
     "personnel_no badge badge_no badge_id licence_no license_no claim claim_no claim_id "
-    "patient_id mr rx ra loan loan_no visit_id medicaid chart loyalty"
+    "patient_id mr rx ra loan loan_no visit_id medicaid chart loyalty accession "
+    "specimen candidate candidate_no"
 )
 _ON_PAPER = (
     r"(?!(?:19|20)\d{6}(?!\d))(?:\d{5,12}|\d\d-\d{4,6}(?:-\d{1,4})?|\d\d-\d\d-\d\d|"
