@@ -191,7 +191,8 @@ def _ruled(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
         at = _line_end(text, at) + 1
         line = text[at : _line_end(text, at)]
         cut = _cut(_SHOWN, line)
-        row = ruled_cells(line[cut:], groups) if line[cut:].strip() else []
+        ends = not line[cut:].strip() or _ruler(text, at)  # that of another table, or of this one
+        row = [] if ends else ruled_cells(line[cut:], groups)
         if not row:
             return
         for index, fits in columns.items():

@@ -5,6 +5,7 @@ from tests.growth import grows_evenly
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors import printed_columns
 from posthouse.privacy.detectors.personal_columns import RULES
 from posthouse.privacy.tables import cells, joint_of
 
@@ -83,6 +84,15 @@ def test_the_rows_of_a_query_end_where_the_next_query_begins(detector):
     rows = "4|2004-12-26|7\n"
     text = f"select id,dob,team from a;\n{rows}select a,b,c from b;\n{rows}"
     assert [text[f.start : f.end] for f in detector.find(text)] == ["2004-12-26"]
+
+
+def test_tables_below_rulers_are_read_once_each_and_end_at_the_next_ruler():
+    detector = Detector(printed_columns.RULES)
+    table = "team  dob\n----  ----------\nred   1987-10-07\n"
+    assert len(detector.find(table * 3)) == 3
+    closed = "team  dob\n====  ==========\nred   1987-10-07\n====  ==========\nred   1987-10-08\n"
+    assert [closed[one.start : one.end] for one in detector.find(closed)] == ["1987-10-07"]
+    assert grows_evenly(lambda text: detector.find(f"{text}-"), table)
 
 
 def test_queries_one_below_the_other_are_read_once_each(detector):
