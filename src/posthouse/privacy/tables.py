@@ -124,8 +124,9 @@ def below(match: re.Match[str], judge: Judge) -> Iterable[Judged]:
     """Return the cells under the headings that end at this line break, to the end of the table."""
     text, at = match.string, match.end()
     head = _head(text, at - 1)
-    if _ruler(text, at):
-        return _ruled(text, at, head, judge)
+    groups = _ruler(text, at)
+    if groups:
+        return _ruled(text, at, (head, groups), judge)
     if not joint_of(head):
         return ()
     headings = _query(head)
@@ -181,9 +182,9 @@ def _ruler(text: str, at: int) -> list[Span]:
     return ruler(line[_cut(_SHOWN, line) :])
 
 
-def _ruled(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
-    """Yield the cells below a line of headings and the ruler that begins here."""
-    groups = _ruler(text, at)
+def _ruled(text: str, at: int, form: tuple[str, Sequence[Span]], judge: Judge) -> Iterator[Judged]:
+    """Yield the cells below a line of headings and the ruler that begins here, given its groups."""
+    head, groups = form
     shown = head[_cut(_SHOWN, head) :]
     headings = [shown[begin:end] for begin, end in ruled_cells(shown, groups)]
     columns = judge(headings) if headings else {}
