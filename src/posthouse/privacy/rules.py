@@ -21,7 +21,7 @@ Fits = Callable[[str], Label | None]
 Labelled = Callable[["re.Match[str]"], Iterable[tuple[int, int, Label | Fits]]]
 
 # Which finding wins where two overlap: lower ranks first, then the longer span.
-BLOCK, KEY, LINK, NUMBER, TEXTUAL, GUESS, NAME = range(7)
+BLOCK, KEY, LINK, NUMBER, TEXTUAL, GUESS, NAME, LISTED = range(8)
 
 
 def whole(match: re.Match[str]) -> Span | None:

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from posthouse.model.finding import Finding
 from posthouse.privacy.detectors import catalogue
-from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, NAME, NUMBER, TEXTUAL, Rule
+from posthouse.privacy.rules import BLOCK, GUESS, KEY, LINK, LISTED, NAME, NUMBER, TEXTUAL, Rule
 
 DICTIONARY = "dictionary"
 PROPAGATED = "propagated"
@@ -64,6 +64,11 @@ _BY_RANK: dict[int, tuple[float, str, str]] = {
         0.7,
         "its form alone says what it is, and nothing surer stands there",
         "仅凭形式判断，且该处没有更确定的内容",
+    ),
+    LISTED: (
+        0.6,
+        "a classifier takes it for somebody's number, by its form and the words around it",
+        "分类模型根据其形式和上下文认为它是个人编号",
     ),
 }
 

@@ -45,6 +45,7 @@ from posthouse.privacy.detectors import (
     kernel_logs,
     key_ids,
     licence_cards,
+    listed_numbers,
     listed_secrets,
     listing_secrets,
     logins,
@@ -180,4 +181,5 @@ RULES = (
     *formatted_secrets.RULES,
     *jwk_lines.RULES,
     *wallet_words.RULES,
+    *listed_numbers.RULES,
 )

@@ -16,6 +16,7 @@ from posthouse.privacy.detectors.numbered_fields import BY_NAME
 from posthouse.privacy.fieldnames import field, normal
 from posthouse.privacy.fieldvalues import judged
 from posthouse.privacy.logins import is_login
+from posthouse.privacy.numbers import judge_of
 from posthouse.privacy.rules import GUESS, Fits, Rule
 from posthouse.privacy.tables import COPY, DUMP, OPENS, below, copied, dumped, inserted
 from posthouse.privacy.within import remembered
@@ -212,6 +213,8 @@ def _judged(headings: tuple[str, ...]) -> dict[int, Fits]:
             fits = _CODES.fits
         if one in _LOGINS or one.replace("_", "") in _LOGINS:
             fits = _login(fits)
+        if fits is None and index:  # what stands first is the key of a row
+            fits = judge_of(heading)
         if fits is not None:
             columns[index] = fits
     return columns

@@ -1,0 +1,59 @@
+"""Numbers told by their names alone, of a list of thousands: Blood donor number, 燃气户号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from posthouse.model.finding import Label
+from posthouse.privacy.numbers import TOKEN, bare, called
+from posthouse.privacy.rules import LISTED, Fits, Rule
+
+
+def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
+    """Yield a number whose name is looked up where nothing is taken yet."""
+    value = bare(match.group("v"))
+    start = match.start("v")
+    yield start, start + len(value), partial(_called, match.string, start)
+
+
+def _called(text: str, start: int, value: str) -> Label | None:
+    return called(text, start, start + len(value))
+
+
+# Five digits, perhaps behind capitals, in groups.
+_DIGITS = r"[A-Z]{0,5}[-/]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
+
+RULES = (
+    Rule(
+        "listed-number",
+        Label.OTHER_ID,
+        rf"[A-Za-z\x80-\xff][ .\"':=#>|\n]{{1,4}}{_DIGITS}|[\x80-\xff]{_DIGITS}",
+        TOKEN,
+        labelled=_asked,
+        rank=LISTED,
+        before=24,
+        after=20,
+        examples=(
+            "Blood donor number: ‹D{dig:7}›\n",
+            '{"bloodDonorNo": "‹{dig:8}›"}\n',
+            "Annuity contract no. ‹{up:2}-{dig:8}› was closed.\n",
+            "the swim england id is ‹{dig:7}›, thanks\n",
+            "Concert ticket barcode\n‹{dig:13}›\n",
+            "| Blood donor number | ‹D{dig:7}› |\n",
+            "租赁备案号：‹{dig:12}›\n",
+            "我的租赁备案编号是‹{dig:12}›。\n",
+        ),
+        near_misses=(
+            "Pallet number: P{dig:7}\n",
+            "货架编号：{dig:9}\n",
+            "Blood donor number: 10.4.31\n",
+            "Blood donor number: 2026-03-09\n",
+            "test blood donor number: D{dig:7}\n",
+            "Blood donor number, row {dig:7}\n",
+            "blood donors: {dig:7}\n",
+            "阅读量：{dig:8}\n",
+        ),
+    ),
+)
