@@ -13,7 +13,8 @@ from posthouse.privacy.rules import Fits
 
 TOKEN = (
     r"(?<![A-Za-z0-9_./+@*%$!^&~,;(\[{-])(?<![,;(\[{+*/%<>-] )"
-    r"(?P<v>\d{2,4}(?: \d{2,4}){2,6}|\+?[A-Za-z./-]{0,8}\d[A-Za-z0-9./-]{3,40})"
+    r"(?P<v>(?:[A-Z]{1,3} ?)?\d{2,5}(?:[ -]\d{1,10}){1,6}(?! ?\d)|"
+    r"\+?[A-Za-z./-]{0,8}\d[A-Za-z0-9./-]{3,40})"
     r"(?![A-Za-z0-9_+@#*%$^&~])"
 )
 """A number, perhaps in groups, with what ends a sentence behind it."""

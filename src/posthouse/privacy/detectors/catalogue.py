@@ -66,6 +66,7 @@ from posthouse.privacy.detectors import (
     printed_columns,
     private_keys,
     program_phones,
+    prompted_secrets,
     provider_keys,
     service_keys,
     session_secrets,
@@ -181,5 +182,6 @@ RULES = (
     *formatted_secrets.RULES,
     *jwk_lines.RULES,
     *wallet_words.RULES,
+    *prompted_secrets.RULES,
     *listed_numbers.RULES,
 )

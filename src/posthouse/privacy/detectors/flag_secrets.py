@@ -8,7 +8,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
 from posthouse.privacy.detectors.judged import given_password, key_behind, user_password
 from posthouse.privacy.placed import is_chosen, may_be_password
-from posthouse.privacy.plausible import is_code, looks_like_password
+from posthouse.privacy.plausible import is_code, is_placeholder, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _SENDS = re.compile(r"\b(?:curl|wget|https?|ab|siege)(?:\.exe)? ", re.IGNORECASE)
@@ -16,6 +16,7 @@ _OPTION = re.compile(
     r"(?:^|[\s`$])--?[a-z][\w-]*[ =](?!(?:and|or|to|is) )\S+(?: |$)|[$#>] \S+ |\./\S+ ",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?:mysql|mariadb).* -p\Z")
 _NEXT = re.compile(r"[\"'`]?[ \t]*(?:-|[\\|;&>)\]\"'`]|https?:|\r?\n|\Z)")
 
 
@@ -26,7 +27,13 @@ def _as_password(match: re.Match[str]) -> Span | None:
     fits = looks_like_password(secret, quoted=quoted) and len(secret.split()) == 1
     fits = fits and (quoted or not is_code(secret))
     fits = fits or is_chosen(secret) or _is_option(text, match.start(), (start, end))
+    fits = fits or (_GLUED.search(match.group()) is not None and _is_behind_it(secret))
     return (start, end) if fits else None
+
+
+def _is_behind_it(secret: str) -> bool:
+    """Tell what can be nothing but a password where no blank stands before it: -pZhang2021.db."""
+    return any(map(str.isdigit, secret)) and "/" not in secret and not is_placeholder(secret)
 
 
 def _is_option(text: str, at: int, value: Span) -> bool:
@@ -103,8 +110,8 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|mariadb|docker login|registry lo"
         r"gin|ldapsearch)[^\n]{0,120} -[pa]",
-        r"(?:sshpass|mysql\w*|redis-cli|mariadb\w*|docker login|registry login|ldapsearch)"
-        r"[^\n]{0,120}? -[pa] ?(?=[^\s-])",
+        r"(?:sshpass|mysql\w*|mariadb\w*|docker login|registry login|ldapsearch)"
+        r"[^\n]{0,120}? -[pa] ?(?=[^\s-])|redis-cli[^\n]{0,120}? -a ?(?=[^\s-])",
         _as_password,
         ahead=True,
         rank=GUESS,
@@ -113,8 +120,15 @@ RULES = (
             "mysql -u root -p‹kQ7pw2xa› crm",
             "sshpass -p '‹ab%12cd›' ssh x",
             "redis-cli -h h -a ‹kQ7pw2xa›",
+            "redis-cli -h h -p 6380 -a '‹R3d!s_prod_5520›' info",
+            "mysql -uroot -p‹Zhang2021.db› -h db1",
         ),
-        near_misses=("mysql -u root -p crm", "redis-cli -a $PW"),
+        near_misses=(
+            "mysql -u root -p crm",
+            "mysql -u root -p crm2.db",
+            "redis-cli -a $PW",
+            "redis-cli -p 6380 info",
+        ),
     ),
     Rule(
         "user-and-password",

@@ -23,7 +23,7 @@ def _called(text: str, start: int, value: str) -> Label | None:
 
 
 # Five digits, perhaps behind capitals, in groups.
-_DIGITS = r"[A-Z]{0,5}[-/]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
+_DIGITS = r"[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
 
 RULES = (
     Rule(
@@ -41,6 +41,8 @@ RULES = (
             "Annuity contract no. ‹{up:2}-{dig:8}› was closed.\n",
             "the swim england id is ‹{dig:7}›, thanks\n",
             "Concert ticket barcode\n‹{dig:13}›\n",
+            "Bus pass no ‹6335 9700 4829 1736›, full fare\n",
+            "Insurance ID ‹W 2048 71936›\n",
             "| Blood donor number | ‹D{dig:7}› |\n",
             "租赁备案号：‹{dig:12}›\n",
             "我的租赁备案编号是‹{dig:12}›。\n",

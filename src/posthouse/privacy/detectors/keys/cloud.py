@@ -1,7 +1,7 @@
 """Keys of clouds, hosting, networks, storage and databases (see models.py for the form)."""
 
 KEYS = r"""
-aws-id              (AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA){b32:16}
+aws-id              (AKIA|ASIA){up:16} (ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA){b32:16}
 nkey-seed           (SA|SC|SN|SO|SU|SX){b32:56}
 aws-id-old          A3T[A-Z0-9]{b32:16}
 aws-session         (IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz){b64:100-2000}{pad}

@@ -2,7 +2,7 @@
 
 KEYS = r"""
 stripe              (sk|rk|pk)_(live|test|prod)_{b62:10-247}
-stripe-webhook      whsec_{b64:24-64}{pad}
+stripe-webhook      whsec_{b64:20-64}{pad}
 shopify             shp(at|ca|pa|ss|tka)_{xdig:30-34}
 square              EAAA{url:22-80} sq0(atp|csp|idp|idb|acp)-{url:22-80}
 paypal              access_token$(production|sandbox)${low:16}${hex:32}
