@@ -13,7 +13,7 @@ from posthouse.model.finding import Finding
 
 Fitted = tuple[Finding, bool]
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_STRING = re.compile(r'"(?>(?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SCALAR = re.compile(r'[^\s,:{}\[\]"]+')
 _CONSTANTS = frozenset(("true", "false", "null"))

@@ -24,8 +24,8 @@ OWNED = frozenset(
         "proxy-connection",
     }
 )
-_NAMES = re.compile(r"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++\n)*+")
-_LINES = re.compile(r"(?:[^\x00-\x08\x0a-\x1f\x7f]*+\r\n)*+")
+_NAMES = re.compile(r"(?>(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++\n)*)")
+_LINES = re.compile(r"(?>(?:[^\x00-\x08\x0a-\x1f\x7f]*+\r\n)*)")
 _TARGET = re.compile(r"/[!-~]*+")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 

@@ -91,8 +91,8 @@ _OPEN_KEYS = words(
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$")
 _BARE = re.compile(
-    r"(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\\]]++|,(?!\s|$|\"|')|"
-    r"\\(?![nrt\"'])|\](?!\())*+"
+    r"(?>(?:[^\s\"'`;<>|，。；、）】」』\x00-\x1f\x7f-\uffff,\\\]]++|,(?!\s|$|\"|')|"
+    r"\\(?![nrt\"'])|\](?!\())*)"
 )
 NEXT_SETTING = re.compile(r"[,;]-{0,2}[A-Za-z_][\w.-]{0,40}=")
 """What begins another setting where no blank stands between them: a=1,b=2."""

@@ -49,19 +49,19 @@ _MARK = (
     r"|(?P<trace>Traceback \(most recent call last\):)(?=\n))"
 )
 _HERE, _LATER = re.compile(_MARK), re.compile("\n" + _MARK)
-_NUMBERED = re.compile(rf"(?:{_NUMBER}[^\n]*+\n?+)++")
+_NUMBERED = re.compile(rf"(?>(?:{_NUMBER}[^\n]*+\n?+)+)")
 _NUMBERED_LINE = re.compile(rf"(?P<x>{_NUMBER})[^\n]*+\n?+")
-_DIFFED = re.compile(rf"(?:(?:{_HEADER}|[+\- \\])[^\n]*+\n?+|\r?\n(?=[+\- @]))++")
+_DIFFED = re.compile(rf"(?>(?:(?:{_HEADER}|[+\- \\])[^\n]*+\n?+|\r?\n(?=[+\- @]))+)")
 _DIFF_HEADER = re.compile(rf"{_HEADER}[^\n]*+\n?+")
 _DIFF_LINE = re.compile(r"(?P<x>[+\- \\]?)[^\n]*+\n?+")
-_TRACED = re.compile(r"[^\n]*+\n(?:[ \t]+[^\n]*+\n)*+[^\n]*+")
+_TRACED = re.compile(r"[^\n]*+\n(?>(?:[ \t]+[^\n]*+\n)*)[^\n]*+")
 _COPIED = re.compile(r"\n\\\.(?=\s|\Z)")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _INLINE = re.compile(r"`[^`\n]++`")
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _LOGGED = re.compile(
-    rf"{LOG_HEAD}(?:[ \t|]*+(?:\[[^\]\n]{{0,80}}\]|\([^)\n]{{0,60}}\)|(?:TRACE|DEBUG|INFO|NOTICE|"
-    r"WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?!\w)|[\w.$/-]{1,60}(?:\[\d+\])?:(?=\s)|--?-?(?= )))*+"
+    rf"{LOG_HEAD}(?>(?:[ \t|]*+(?:\[[^\]\n]{{0,80}}\]|\([^)\n]{{0,60}}\)|(?:TRACE|DEBUG|INFO|"
+    r"NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?!\w)|[\w.$/-]{1,60}(?:\[\d+\])?:(?=\s)|--?-?(?= )))*)"
     r"(?P<m>[^\n]*+)"
 )
 _PROMPTED = re.compile(rf"(?:^|(?<=\n)){PROMPT}[^\n]*+\n?+")

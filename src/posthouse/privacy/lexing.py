@@ -59,14 +59,14 @@ def _upto(close: str) -> str:
     """Return what goes on to a closing mark of two or three characters, or for _LONG ones."""
     first = re.escape(close[0])
     rest = re.escape(close[1:])
-    return rf"(?:[^{first}]|{first}(?!{rest})){{0,{_LONG}}}+(?:{re.escape(close)})?+"
+    return rf"(?>(?:[^{first}]|{first}(?!{rest})){{0,{_LONG}}})(?>(?:{re.escape(close)})?)"
 
 
 def _quoted(quote: str, *, lines: bool = False, escape: str = r"\\.") -> str:
     """Return a literal between two quotes; escapes undone; on one line unless `lines`."""
     inner = rf"[^{quote}\\]" if lines else rf"[^{quote}\\\n]"
     many = rf"{{0,{_LONG}}}+" if lines else "*+"
-    return rf"{quote}{inner}{many}(?:{escape}{inner}{many})*+{quote}?+"
+    return rf"{quote}{inner}{many}(?>(?:{escape}{inner}{many})*){quote}?+"
 
 
 _TRIPLE = r"\"\"\"" + _upto('"""') + "|'''" + _upto("'''")
@@ -83,7 +83,7 @@ _PATTERNS = {
     Family.RUST: rf"(?P<c>//[^\n]*+|{_BLOCK})|{_quoted(chr(34), lines=True, escape=_ANY)}",
     Family.DASH: rf"(?P<c>--[^\n]*+|{_BLOCK})|'[^']{{0,{_LONG}}}+'?+|{_quoted(chr(34))}",
     Family.MARKUP: r"(?P<c><!--" + _upto("-->") + r")|(?P<p>>[^<>]*+)|\"[^\"<>]*+\"?+|'[^'<>]*+'?+",
-    Family.JSON: rf"(?P<c>//[^\n]*+|{_BLOCK})|{_quoted(chr(34), escape=_ANY)}(?P<k>[ \t]*+:)?+",
+    Family.JSON: rf"(?P<c>//[^\n]*+|{_BLOCK})|{_quoted(chr(34), escape=_ANY)}(?>(?P<k>[ \t]*+:)?)",
     Family.SETTINGS: r"(?P<c>[#;][^\n]*+)|(?P<v>[:=](?=[ \t\"'\w(\[<（“])[^\n#]*+)|"
     r"(?P<i>- [^\n:=#]*+(?=\n|\Z))",
 }

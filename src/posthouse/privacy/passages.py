@@ -33,7 +33,7 @@ _LETTERS = "A-Za-z0-9+/_-"
 _WITHIN = frozenset(string.ascii_letters + string.digits + "+/_-")
 _RUN = re.compile(rf"(?<![{_LETTERS}])[{_LETTERS}]{{24,}}+={{0,2}}+")
 _ESCAPED_RUN = re.compile(rf"(?<=\\[nrt])[{_LETTERS}]{{24,}}+={{0,2}}+")
-_LINES = re.compile(rf"(?:\r?\n[ \t]*+[{_LETTERS}]{{1,76}}+={{0,2}}+)++(?![^\s\"'`])")
+_LINES = re.compile(rf"(?>(?:\r?\n[ \t]*+[{_LETTERS}]{{1,76}}+={{0,2}}+)+)(?![^\s\"'`])")
 _FOLDED = 60  # letters of a line from which on the next may go on
 _BEFORE, _BEHIND = 256, 1024  # characters of a line around the word in which a passage begins
 _UNTYPED = re.compile(r"[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")

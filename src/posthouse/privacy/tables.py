@@ -43,11 +43,11 @@ OPENS = r"\s{0,8}(?:\d{1,6}\t\s{0,4}|[+>|-]\s{0,4})?\("
 """A tuple begins, perhaps on the next line: that of a file with numbers, that of a diff."""
 MARGIN = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>])"
 """What stands before a line that a program shows: its number, a diff's sign, a frame, a quote."""
-LINE = r"(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?+[ \t]{0,8}"
+LINE = r"(?>(?:[ \t]{0,8}\d{1,6}\t|[+|>](?! ))?)[ \t]{0,8}"
 """What stands before what a line says: that, and blanks, but for the mark of a list or a quote."""
 DUMP = (
     r"(?i)create table (?:if not exists )?[`\"]?(?P<t>\w{1,64})[`\"]?\s{0,4}\("
-    r"(?P<c>(?:[^();]|\([^();]*+\)){3,2000}+)\)[^;()]{0,200};"
+    r"(?P<c>(?>(?:[^();]|\([^();]*+\)){3,2000}))\)[^;()]{0,200};"
 )
 """What `dumped` reads: a table's name and its columns."""
 COPY = r"(?i)copy [^\n(]{1,100}\((?P<c>[^()\n]{3,1200})\) from stdin;?\n"

@@ -24,7 +24,7 @@ _RUN = re.compile(r"[A-Za-z0-9+/_.:-]{16,200}={0,2}")
 _ONE_CASE = re.compile(r"(?=(?:\D*\d){4})(?:[a-z0-9-]{24,}|[A-Z0-9-]{20,})")
 _HEX = re.compile(r"[0-9a-fA-F]{32,128}")
 # A function of a library in C: SSL_EnableTls13GreaseEch.
-_FUNCTION = re.compile(r"[A-Za-z]{2,8}_(?:[A-Z][a-z]{2,12}\d{0,2}){2,10}+")
+_FUNCTION = re.compile(r"[A-Za-z]{2,8}_(?>(?:[A-Z][a-z]{2,12}\d{0,2}){2,10})")
 _DIGEST = re.compile(r"(?:md5|sha)", re.IGNORECASE)
 _OF_USERS = re.compile(
     r"(?:basic_?auth|auth|passwordauthentication|minio|usernamepassword[a-z]{0,20})\b",

@@ -251,7 +251,7 @@ RULES = (
         "personal-column",
         Label.DATE_BIRTH,
         rf"{_HINT[:-1]}|{_MORE}){_INSIDE}[,|;\t\n]",
-        rf"[,|;\t](?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)|(?<=\d)、){{0,424}}+\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
+        rf"[,|;\t](?>(?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)|(?<=\d)、){{0,424}})\n(?=[^\n\x00])|(?<![{_UNHEARD}])\n",
         labelled=partial(below, judge=judge),
         rank=GUESS,
         caseless=True,
@@ -286,7 +286,7 @@ RULES = (
         r"卡号|电话|手机|"
         r"身份证|住址|地址|病历号|住院号|学号|出生日期)"
         r"[^\n\x00\t:=(]{0,12} {3}",
-        rf"(?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)){{0,424}}+\n(?=[^\n\x00])",
+        rf"(?>(?:[^\n\x00(){_UNHEARD}]|\([^\n\x00()]{{1,6}}\)){{0,424}})\n(?=[^\n\x00])",
         labelled=partial(below, judge=judge),
         rank=GUESS,
         caseless=True,

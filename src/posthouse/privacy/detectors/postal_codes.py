@@ -31,7 +31,7 @@ _AHEAD = rf"(?:,? |,?[ \t]{{0,2}}\r?\n{MARGIN}?[ \t]{{0,12}})"
 """Between the parts of an address: a comma, a blank, a line."""
 _STATES = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|SA|WA|NT)"
 _WORD = rf"(?!{_STATES},? \d)[A-ZÀ-Þ][a-zß-ÿA-Z'’.-]{{1,20}}(?![\w])"
-_WORDS = rf"{_WORD}(?: (?:{_WORD}|of|the|on|le|de|upon|under|by|in|and|&)){{0,4}}+"
+_WORDS = rf"{_WORD}(?>(?: (?:{_WORD}|of|the|on|le|de|upon|under|by|in|and|&)){{0,4}})"
 _UNIT = (
     r"(?:(?:Flat|Apartment|Apt\.?|Unit|Studio|Room|Suite|Shop|Plot|Villa|Lot) ?\d{0,4}[A-Za-z]?"
     r"|(?:Top|Ground|First|Second|Third|Basement|Garden|Upper|Lower)(?: Floor)? Flat)"

@@ -113,7 +113,7 @@ RULES = (
         "edifact-segment",
         Label.PHONE,
         r"[^A-Za-z0-9](?:NAD|CTA|COM|RFF|DOC|FII|DTM\+329)(?:\+[A-Z0-9a-z+?]|:)",
-        r"(?<![A-Za-z0-9])(?P<s>NAD|CTA|COM|RFF|DOC|FII|DTM)\+(?P<f>(?:[^'?\n]{1,320}+|\?.){1,24}+)(?P<e>'?)",
+        r"(?<![A-Za-z0-9])(?P<s>NAD|CTA|COM|RFF|DOC|FII|DTM)\+(?P<f>(?>(?:[^'?\n]{1,320}+|\?.){1,24}))(?P<e>'?)",
         labelled=_segment,
         rank=TEXTUAL,
         before=12,

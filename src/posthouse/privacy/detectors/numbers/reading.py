@@ -20,7 +20,7 @@ from posthouse.privacy.words import either, words
 _LETTERS = "À-ÖØ-öø-ÿА-яЁІЇЄΑ-Ω"
 _FIRST = rf"[0-9A-Za-zα-ω{_LETTERS}]"
 _REST = rf"[0-9A-Za-z&{_LETTERS}가-힣あ-ん]"
-_BETWEEN = r"(?:[ .,/:·–-]?[()])*+[ .,/:·–-]?"
+_BETWEEN = r"(?>(?:[ .,/:·–-]?[()])*)[ .,/:·–-]?"
 _VALUE = re.compile(rf"{_FIRST}(?:{_BETWEEN}{_REST})+")
 _EDGE = r"(?<!&)(?![0-9A-Za-z_])"
 _BEGUN = re.compile(rf"({_FIRST}{_REST}{{0,40}}?){_EDGE}")
