@@ -1,6 +1,7 @@
 """The tree keeps its shape: sizes, mirrored tests, cheap import, docstrings that say something."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,11 @@ def test_the_core_parses_urls_but_opens_none():
                     names = [node.module] if isinstance(node, ast.ImportFrom) else []
                     names += [alias.name for alias in node.names]
                     assert not {"urllib.request", "urllib.error"} & set(names), path
+
+
+def test_no_possessive_group_stands_in_an_expression():
+    """Python before 3.11.5, Debian's own, matches (?:a|b)*+ wrongly; (?>(?:a|b)*) it does not."""
+    group = re.compile(r"\)(?:[*+?]|\{\{?[0-9,]+\}?\}|\{\{0,\{_LONG\}\}\})\+(?![&'])")
+    for path in FILES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert group.search(line) is None, f"{path}:{number}"

@@ -61,8 +61,8 @@ _INLINE = re.compile(r"`[^`\n]++`")
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _LOGGED = re.compile(
     rf"{LOG_HEAD}(?>(?:[ \t|]*+(?:\[[^\]\n]{{0,80}}\]|\([^)\n]{{0,60}}\)|(?:TRACE|DEBUG|INFO|"
-    r"NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?!\w)|[\w.$/-]{1,60}(?:\[\d+\])?:(?=\s)|--?-?(?= )))*)"
-    r"(?P<m>[^\n]*+)"
+    r"NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?!\w)|[\w.$/-]{1,60}(?:\[\d+\])?:(?=\s)|"
+    r"--?-?(?= )))*)(?P<m>[^\n]*+)"
 )
 _PROMPTED = re.compile(rf"(?:^|(?<=\n)){PROMPT}[^\n]*+\n?+")
 

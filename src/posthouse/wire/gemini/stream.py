@@ -284,7 +284,8 @@ def _without_calls(tree: Any, notice: str, noticed: set[int]) -> bool:
             noticed.add(at)
             kept.append({"text": notice})
         found[:] = kept
-        left = left or bool(kept or member(candidate, "finishReason", "finish_reason"))
+        ends = isinstance(candidate, dict) and member(candidate, "finishReason", "finish_reason")
+        left = left or bool(kept or ends)
     return left
 
 

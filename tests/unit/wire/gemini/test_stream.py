@@ -240,6 +240,14 @@ def test_an_error_or_a_blocked_prompt_is_the_last_event(event):
     assert step.last
 
 
+def test_a_candidate_that_is_nothing_beside_a_blocked_call_is_left():
+    reader = Reader()
+    call = {"content": {"parts": [{"functionCall": {"name": "f", "args": {}}}]}}
+    held = reader.read("", {"candidates": [call, None]}).call
+    assert held is not None
+    assert b"functionCall" not in reader.blocked(held, "no")
+
+
 @given(st.lists(odd_events, max_size=6))
 def test_never_raises_on_what_an_upstream_sends(events):
     reader = Reader()
