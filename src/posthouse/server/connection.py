@@ -31,7 +31,7 @@ HEAD_TIMEOUT_S = 10.0
 LINGER_S = 2.0
 """How long the rest of a body may take after its answer: who reads late still gets the answer."""
 
-_HOST = re.compile(rb"[A-Za-z0-9._~%!$&'()*+,;=:\[\]-]*")
+_HOST = re.compile(rb"[A-Za-z0-9._~%!$&'(*+),;=:\[\]-]*")
 _HINT = "send well-formed HTTP/1.1: one length, one host, no control bytes in header fields"
 
 

@@ -243,7 +243,7 @@ def test_an_error_or_a_blocked_prompt_is_the_last_event(event):
 def test_a_candidate_that_is_nothing_beside_a_blocked_call_is_left():
     reader = Reader()
     call = {"content": {"parts": [{"functionCall": {"name": "f", "args": {}}}]}}
-    held = reader.read("", {"candidates": [call, None]}).call
+    held = reader.read("", {"candidates": [None, call]}).call
     assert held is not None
     assert b"functionCall" not in reader.blocked(held, "no")
 
