@@ -7,7 +7,6 @@ number of that name may stay: the longest name that ends where a number begins t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -49,11 +48,12 @@ def listed() -> dict[str, Label | None]:
     return {name.replace(" ", ""): label for name, label in _rows()}
 
 
-def _rows() -> Iterator[tuple[str, Label | None]]:
+@cache
+def _rows() -> tuple[tuple[str, Label | None], ...]:
+    """Return the names of the list, in words, and what each says."""
     lines = files("posthouse.privacy").joinpath("lists", "numbers.tsv").read_text("utf-8")
-    for line in lines.splitlines():
-        name, _, label = line.partition("\t")
-        yield name, None if label == "-" else Label(label)
+    rows = (line.split("\t") for line in lines.splitlines())
+    return tuple((name, None if label == "-" else Label(label)) for name, label in rows)
 
 
 @cache

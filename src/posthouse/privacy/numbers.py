@@ -50,8 +50,8 @@ def bare(token: str) -> str:
     return token.rstrip(_BEHIND)
 
 
-def called(text: str, start: int, end: int) -> Label | None:
-    """Return what a number is by its name, None where no listed name stands where it should."""
+def called(text: str, start: int, value: str) -> Label | None:
+    """Return what a number that begins here is by its name, None where none is listed."""
     near = text[max(start - _LEAD, 0) : start].rstrip(BETWEEN)
     if near[-1:] == "\n":
         label = label_of(_line_before(text, start - 1), whole=True)
@@ -59,7 +59,7 @@ def called(text: str, start: int, end: int) -> Label | None:
         label = _by_clause(near)
     else:
         return None
-    return label if label is not None and may_be(text[start:end], label) else None
+    return label if label is not None and may_be(value, label) else None
 
 
 def judge_of(heading: str) -> Fits | None:

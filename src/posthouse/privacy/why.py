@@ -67,8 +67,8 @@ _BY_RANK: dict[int, tuple[float, str, str]] = {
     ),
     LISTED: (
         0.6,
-        "a classifier takes it for somebody's number, by its form and the words around it",
-        "分类模型根据其形式和上下文认为它是个人编号",
+        "the name before it, or at the head of its column, is in a list of names of numbers",
+        "其前或列首的名称在编号名称表中",
     ),
 }
 

@@ -14,7 +14,7 @@ def told(text: str) -> list[tuple[str, Label]]:
     found = []
     for match in PATTERN.finditer(text):
         value = bare(match.group("v"))
-        label = called(text, match.start("v"), match.start("v") + len(value))
+        label = called(text, match.start("v"), value)
         if label is not None:
             found.append((value, label))
     return found

@@ -15,11 +15,7 @@ def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
     """Yield a number whose name is looked up where nothing is taken yet."""
     value = bare(match.group("v"))
     start = match.start("v")
-    yield start, start + len(value), partial(_called, match.string, start)
-
-
-def _called(text: str, start: int, value: str) -> Label | None:
-    return called(text, start, start + len(value))
+    yield start, start + len(value), partial(called, match.string, start)
 
 
 # Five digits, perhaps behind capitals, in groups.
