@@ -81,11 +81,16 @@ def is_day(figures: str) -> bool:
 
 def resident_id(number: str) -> bool:
     """Check an 18-character Chinese resident identity number (GB 11643: ISO 7064 mod 11-2)."""
-    if number[:2] not in _PROVINCES:
+    if not in_province(number):
         return False
     if not is_day(number[6:14]):
         return False
     return resident_check(number[:17]) == number[17].upper()
+
+
+def in_province(number: str) -> bool:
+    """Tell whether a number begins with the code of a province (GB/T 2260)."""
+    return number[:2] in _PROVINCES
 
 
 def resident_check(body: str) -> str:
@@ -96,7 +101,7 @@ def resident_check(body: str) -> str:
 
 def old_resident_id(number: str) -> bool:
     """Check the 15-digit form (before 1999): region and day of birth, no check digit."""
-    return number[:2] in _PROVINCES and is_date(
+    return in_province(number) and is_date(
         1900 + int(number[6:8]), int(number[8:10]), int(number[10:12])
     )
 

@@ -21,6 +21,9 @@ _OPENS = (
 )
 _LINK = r"(?:[ \t　]{0,2}(?:改成了?|改为|换成了?|都?是|为|就是|[:：=])?[ \t　]{0,2}[\"'“「]?)"
 _SENT = r"(?:验证码|校验码|短信码|激活码|登录码|登陆码|確認碼|驗證碼)"
+_TOLD = ("验证码", "驗證碼", "短信码", "登录码")
+"""Words of codes that are somebody's but on papers."""
+_PRINTED = re.compile("打印|填开|票价|行程单|查验|核验|查驗|验真|发票|證明|证明|报告|证书|二维码|学信|凭证|下载|官网|长度|图形|图片")
 _KEPT = re.compile(
     r"[^\n]{0,36}(?:有效|泄露|泄漏|告[知诉]|转发|转告|提供给|请勿|切勿|失效|过期|超时|分鐘|分钟|他人|別人|别人)"
 )
@@ -51,6 +54,8 @@ def _sent(match: re.Match[str]) -> Span | None:
         return match.span("long")
     text, (start, end) = match.string, match.span()
     mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
+    printed = _PRINTED.search(text, max(start - 40, 0), min(end + 40, len(text)))
+    mine = mine or (printed is None and match["word"] in _TOLD)
     return _opens(match) if mine else None
 
 
@@ -94,7 +99,7 @@ RULES = (
         r"|(?:在线|查询|网上)验证码[^\n\x000-9A-Za-z]{0,6}[0-9A-Za-z_-]{12}",
         r"(?:在线|查询|网上)验证码[：: 　]{0,3}"
         r"(?P<long>(?=[a-zA-Z_-]*\d)(?=[\d_-]*[a-zA-Z])[A-Za-z0-9_-]{12,48})(?![\w-])|"
-        + _SENT
+        + rf"(?P<word>{_SENT})"
         + _LINK
         + r"[【（(\[]?(?P<v>\d{4,8}|\d{3}[ -]\d{3})(?![0-9A-Za-z%元位个次]|[-.,:/]\d)",
         _sent,
@@ -107,13 +112,14 @@ RULES = (
             "登录验证码：‹4829›，请勿泄露",
             "驗證碼 ‹482 913›，5 分鐘內有效",
             "我刚才收到的验证码‹771204›",
+            "他又问我验证码‹482913›，我没说",
             "查询验证码：‹S_lGnFqOSEm-hhH51G0Q0z›\n",
             "在线验证码 ‹KblSLlvV5f1brobYqP75Ptll›　更新",
         ),
         near_misses=(
             "验证码：482913　打印日期：2025年",
             "取件码482913，详询客服",
-            "验证码 132859\n",
+            "在职证明\n验证码 132859\n",
             "您的验证码长度为 6 位",
             "提货码482913",
             "在线验证码 verificationCode",

@@ -8,6 +8,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.checksums import (
     SAMPLE_SOCIAL,
     credit_code,
+    in_province,
     is_day,
     old_resident_id,
     resident_id,
@@ -17,16 +18,20 @@ from posthouse.privacy.rules import NUMBER, Rule, Span
 
 _ID_WORD = re.compile(
     r"(?:身份证|证件|证号|公民身份|id[ _-]?(?:card|no|number)|identity|sfzh?|idno|cardno|"
-    r"cert_?no)[^\n\d]{0,16}$",
+    r"cert_?no)(?:[^\n\d]{0,4}15位)?[^\n\d]{0,16}$",
     re.IGNORECASE,
 )
 _SSN_WORD = re.compile(r"(?:ssn|social[ _-]security|tax ?id|taxpayer)[^\n\d]{0,24}$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?:error|err|code|status|issue|ticket|order|sku|part|model|serial|invoice|case|build|错误|"
-    r"订单)"
-    r"[\s:#=]{0,3}$",
+    r"(?:error|err|code|status|issue|ticket|order|sku|part|model|serial|invoice|case|build|seq|"
+    r"trade|trans(?:action)?|txn|batch|trace|msg|request|log|错误|订单|单|流水|交易|编|凭证|批次|业务|序列|商品|设备)"
+    r"(?:[ _-]?(?:id|no|num|number|号))?[\s\"':：#=是为]{0,5}$",
     re.IGNORECASE,
 )
+
+
+_LIVING = ("1930", "2020")
+"""Years of birth, first and last, that tell a number of which the check digit is wrong."""
 
 
 def _before(match: re.Match[str], word: re.Pattern[str]) -> bool:
@@ -38,8 +43,11 @@ def _resident(match: re.Match[str]) -> Span | None:
     number = match.group().replace(" ", "").replace("-", "")
     if resident_id(number):
         return match.span()
-    born = is_day(number[6:14])
-    return match.span() if born and _before(match, _ID_WORD) else None
+    if not is_day(number[6:14]):
+        return None
+    alike = in_province(number) and _LIVING[0] <= number[6:10] <= _LIVING[1]
+    told = _before(match, _ID_WORD) or (alike and not _before(match, _NUMBERED))
+    return match.span() if told else None
 
 
 def _old_resident(match: re.Match[str]) -> Span | None:
@@ -77,9 +85,10 @@ RULES = (
             "'‹110105 19491231 002X›'",
             "‹110105 1949 1231 002X›，",
             "身份证号：‹110105194912310021›",
+            "户主‹110105194912310021›，",
             "何天佑身份证号 ‹11010519491231002X›hhh",
         ),
-        near_misses=("110105194912310021", "110105194913310021", "11010519491231002XA"),
+        near_misses=("订单号：110105194912310021", "110105194913310021", "11010519491231002XA"),
     ),
     Rule(
         "cn-resident-id-15",
@@ -90,7 +99,7 @@ RULES = (
         before=24,
         after=8,
         rank=NUMBER,
-        examples=("身份证号 ‹110105491231002›",),
+        examples=("身份证号 ‹110105491231002›", "身份证还是15位的‹110105491231002›，"),
         near_misses=("编号 110105491231002", "身份证号 110105491331002"),
     ),
     Rule(
