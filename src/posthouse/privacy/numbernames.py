@@ -77,6 +77,18 @@ def label_of(lead: str, *, whole: bool = False) -> Label | None:
 
     With `whole` nothing else may stand there.
     """
+    name = _name_of(lead, whole=whole)
+    return listed()[name] if name else None
+
+
+def stays(lead: str) -> bool:
+    """Tell whether a number may stay by the listed name that stands before it."""
+    name = _name_of(lead)
+    return name is not None and listed()[name] is None
+
+
+def _name_of(lead: str, *, whole: bool = False) -> str | None:
+    """Return the longest listed name that stands here at the end."""
     lead = lead.rstrip(BETWEEN)
     while filled := _FILLED.search(lead):
         lead = lead[: filled.start()].rstrip(BETWEEN)
@@ -87,11 +99,11 @@ def label_of(lead: str, *, whole: bool = False) -> Label | None:
     for first in range(0 if whole else max(len(words) - _MOST_WORDS, 0), len(words)):
         name = "".join(words[first:])
         if name in known and (len(name) >= _FEWEST or not name.isascii()):
-            return known[name]
+            return name
         if whole:
             return None
     last = words[-1]
     if last[0] < _HAN:
         return None
     ends = (last[at:] for at in range(max(len(last) - _MOST_CHARACTERS, 0), len(last) - 1))
-    return next((known[end] for end in ends if end in known), None)
+    return next((end for end in ends if end in known), None)

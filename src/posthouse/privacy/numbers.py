@@ -12,7 +12,7 @@ from posthouse.privacy.numbernames import BETWEEN, label_of, may_end
 from posthouse.privacy.rules import Fits
 
 TOKEN = (
-    r"(?<![A-Za-z0-9_./+@*%$!^&~,;(\[{-])(?<![,;(\[{+*/%<>-] )"
+    r"(?<![A-Za-z0-9_./+@*%$!^&~,;\[{-])(?<!\S\()(?<![,;(\[{+*/%<>-] )"
     r"(?P<v>(?:[A-Z]{1,3} ?)?\d{2,5}(?:[ -]\d{1,10}){1,6}(?! ?\d)|"
     r"\+?[A-Za-z./-]{0,8}\d[A-Za-z0-9./-]{3,40})"
     r"(?![A-Za-z0-9_+@#*%$^&~])"
@@ -84,7 +84,7 @@ def _by_clause(near: str) -> Label | None:
 
 def may_be(value: str, label: Label) -> bool:
     """Tell whether something of this form may be what its name says."""
-    if _DAY.fullmatch(value) is not None:
+    if _DAY.fullmatch(value.split(" ", 1)[0]) is not None:
         return label is Label.DATE_BIRTH
     if label is Label.DATE_BIRTH or (value.isdigit() and len(value) < _FEWEST.get(label, _FEW)):
         return False

@@ -45,6 +45,7 @@ from posthouse.privacy.detectors import (
     kernel_logs,
     key_ids,
     licence_cards,
+    grouped_numbers,
     listed_numbers,
     listed_secrets,
     listing_secrets,
@@ -184,4 +185,5 @@ RULES = (
     *wallet_words.RULES,
     *prompted_secrets.RULES,
     *listed_numbers.RULES,
+    *grouped_numbers.RULES,
 )
