@@ -13,7 +13,7 @@ from posthouse.privacy.rules import Fits
 
 TOKEN = (
     r"(?<![A-Za-z0-9_./+@*%$!^&~,;\[{-])(?<!\S\()(?<![,;(\[{+*/%<>-] )"
-    r"(?P<v>(?:[A-Z]{1,3} ?)?\d{2,5}(?:[ -]\d{1,10}){1,6}(?! ?\d)|"
+    r"(?P<v>(?:[A-Z]{1,4} ?)?\d{2,5}(?:[ -]\d{1,10}){1,6}(?! ?\d)|[A-Z]{1,4} \d{5,12}(?! ?\d)|"
     r"\+?[A-Za-z./-]{0,8}\d[A-Za-z0-9./-]{3,40})"
     r"(?![A-Za-z0-9_+@#*%$^&~])"
 )
@@ -27,6 +27,8 @@ _LINE_BEFORE = 48
 _END = re.compile(r"[,;，；。!?！？|\t\n]|\. | {2,}")
 _BEGINS = ":=&?{<("
 """Behind which the name of a number may begin, what stands before being another name."""
+_NUMBERS = ("no", "id", "number", "ref", "num")
+"""Names of a number that say nothing without the thing that it is of."""
 _NOT_WHOLE = re.compile(
     r"(?i)\b(?:ending|ends|last|test|example|sample|dummy)\b|尾号|后四位|测试|示例|样例"
 )
@@ -78,7 +80,9 @@ def _by_clause(near: str) -> Label | None:
     for one in _END.finditer(near):
         cut = one.end()
     clause = near[cut:]
-    label = label_of(clause[max(map(clause.rfind, _BEGINS)) + 1 :])
+    begins = max(map(clause.rfind, _BEGINS)) + 1
+    own = clause[begins:].strip(BETWEEN).lower()
+    label = label_of(clause if own in _NUMBERS else clause[begins:])
     return None if label is None or _NOT_WHOLE.search(near) else label
 
 

@@ -16,7 +16,9 @@ from posthouse.privacy.rules import LISTED, Rule
 _FIGURES = 9
 _CARD = range(16, 20)
 _LEAD = 32
-_THREE = 3  # figures of a group: thousands, or marks in a row, but five make a chip's number
+_THREE = 3  # figures of a group: thousands, or marks in a row
+_OF_THREES = ([3] * 5, [3, 3, 4])
+"""Groups of the number of an animal's chip, and of a meeting."""
 _FOUR = 4
 _OPEN = re.compile(r"(?:400|800|0800|1[38]00|0?12\d{2,3}|95\d{3})(?: |$)")
 _ROUND = re.compile(r"\d+00|0+")
@@ -41,14 +43,14 @@ def _grouped(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
 def _even(groups: list[str]) -> bool:
     """Tell whether these groups are one number."""
     inner = {len(one) for one in groups[1:-1]}
-    if sum(map(len, groups)) < _FIGURES or len(inner) > 1 or len(groups[-1]) > max(inner):
+    if sum(map(len, groups)) < _FIGURES or len(inner) > 1 or len(groups[-1]) > max(inner) + 1:
         return False
     if _OPEN.match(" ".join(groups)) or sum(_ROUND.fullmatch(g) is not None for g in groups) > 1:
         return False
     if all(map(_YEAR.fullmatch, groups)):
         return False
     if len(groups[0]) <= _THREE and inner == {_THREE}:
-        return [len(one) for one in groups] == [_THREE] * 5
+        return [len(one) for one in groups] in _OF_THREES
     same = len({len(one) for one in groups}) == 1
     return not (same and sorted(groups) in (groups, groups[::-1]))
 
@@ -57,9 +59,9 @@ RULES = (
     Rule(
         "number-in-groups",
         Label.OTHER_ID,
-        r"[A-Za-z\x80-\xff:,(#\"][ ]?[0-9]{2,6} [0-9]{3,5} [0-9]{1,5}[^0-9.%]",
-        r"(?:[\u4e00-\u9fff：，。、（“「『]|[A-Za-z]{2}[:,]? |[A-Za-z]{2}[:(#\"])[ ]?"
-        r"(?P<v>(?:[A-Z]{2,4} )?\d{2,6}(?: \d{3,5}){1,6} \d{1,5})"
+        r"[A-Za-z\x80-\xff:,(#\"][ ]?[0-9]{1,6} [0-9]{3,5} [0-9]{1,5}",
+        r"(?:[\u4e00-\u9fff：，。、（“「『][:,]?|[A-Za-z]{2}[:,]? |[A-Za-z]{2}[:(#\"])[ ]?"
+        r"(?P<v>(?:[A-Z]{2,4} )?\d{1,6}(?: \d{3,5}){1,6} \d{1,5})"
         r"(?! ?[\da-f]{2,5}(?![a-z])|[\w%]|[.,/:]\d|-\d)",
         labelled=_grouped,
         rank=LISTED,
@@ -69,6 +71,9 @@ RULES = (
             "Biscuit's microchip is ‹985 141 002 774 183›, registered",
             "爸，养老金账上的是‹940 0718 2263›，",
             "I've got ‹94 0718 2263›, plus",
+            "居民身份证;号码:‹4210 2219 7711 0348 26›\n",
+            "会议码‹628 401 7735›，",
+            "acct ‹7 7402 1186›, PIN",
             "BC care for Max is ‹9058 417 226›. Turn",
         ),
         near_misses=(

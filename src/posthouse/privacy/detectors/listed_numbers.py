@@ -19,13 +19,13 @@ def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
 
 
 # Five digits, perhaps behind capitals, in groups.
-_DIGITS = r"[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
+_DIGITS = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
 
 RULES = (
     Rule(
         "listed-number",
         Label.OTHER_ID,
-        rf"[A-Za-z\x80-\xff][ .\"':=#>|\n]{{1,4}}{_DIGITS}|[\x80-\xff]{_DIGITS}",
+        rf"[A-Za-z\x80-\xff][ .\"':=#>|(\n]{{1,4}}{_DIGITS}|[\x80-\xff]{_DIGITS}",
         TOKEN,
         labelled=_asked,
         rank=LISTED,
