@@ -28,7 +28,7 @@ _KEYWORD = (
     r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|ps{1,2}wo?r?d|paswo?r?d|passwrd|psw|passw|secrets?|token|credentials?|aut"
     r"horization|auth|"
     r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
-    r"e|app|service|"
+    r"e|app|service|mch|pay|merchant|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
     r"_. -]?keys?|encrypt|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|community|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"
@@ -224,6 +224,8 @@ RULES = (
             "?user=a&password=‹kQ7pw2xa›&ssl=1",
             "[db]\nPassword=‹gQx7aKwp›\n",
             "Authorization: Bearer ‹{hex:32}›",
+            "// nacos: wx.mch.key=‹{b62:32}›\n",
+            "- GITEA__security__SECRET_KEY=‹{b62:32}›\n",
             "url: pwd=‹kQ7pw%232xa›&user=bob%40firm.test",
             "to=https%3A%2F%2Fh.test%2F%3Fapi_key%3D‹{b62:32}›%26lang%3Dzh",
             "│ api key │ ‹{b62:32}› │",

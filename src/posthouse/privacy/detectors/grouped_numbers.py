@@ -71,10 +71,10 @@ RULES = (
             "Biscuit's microchip is ‹985 141 002 774 183›, registered",
             "爸，养老金账上的是‹940 0718 2263›，",
             "I've got ‹94 0718 2263›, plus",
-            "居民身份证;号码:‹4210 2219 7711 0348 26›\n",
+            "学籍;号码:‹9210 2219 7711 0348 26›\n",
             "会议码‹628 401 7735›，",
             "acct ‹7 7402 1186›, PIN",
-            "BC care for Max is ‹9058 417 226›. Turn",
+            "BC care for Tom is ‹9058 417 226›. Turn",
         ),
         near_misses=(
             "Vet is Greenway, 1300 555 018",

@@ -20,7 +20,7 @@ from posthouse.privacy.shapes import leads, longest, pattern, shortest
 FAMILIES = (models, cloud, code, chat, money, watch, data, apps)
 _LEAD = 3  # characters of a lead that tell keys apart
 # Other secrets than the key that a service gives.
-_OTHERWISE = re.compile("webhook|hook|sign|pass|client|encrypt|session|app")
+_OTHERWISE = re.compile("webhook|hook|sign|pass|client|encrypt|session|app|security|internal|jwt")
 
 
 _RUNS = re.compile(r"\{[^}]*\}|\[[^\]]*\]|[(|)]")

@@ -15,9 +15,23 @@ def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
     """Yield a number whose name is looked up where nothing is taken yet."""
     value = bare(match.group("v"))
     start = match.start("v")
-    yield start, start + len(value), partial(called, match.string, start)
+    own = partial(called, match.string, start)
+    yield start, start + len(value), own
+    for first, last in _alike(match.string, start + len(value), value):
+        yield first, last, lambda _: own(value)
 
 
+def _alike(text: str, at: int, value: str) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the same form that a value is listed with: 10293847、10293902."""
+    form = re.compile(re.sub(r"\d+", lambda run: rf"\d{{{len(run.group())}}}", re.escape(value)))
+    while (joint := _JOINT.match(text, at)) and (one := form.match(text, joint.end())):
+        at = one.end()
+        if text[at : at + 1].isalnum():
+            return
+        yield one.span()
+
+
+_JOINT = re.compile(r"[\"']?(?:、|, ?|，|/|;|；|和|及|与| and | or | & )[\"']?")
 # Five digits, perhaps behind capitals, in groups.
 _DIGITS = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
 
@@ -40,6 +54,7 @@ RULES = (
             "Bus pass no ‹6335 9700 4829 1736›, full fare\n",
             "Insurance ID ‹W 2048 71936›\n",
             "| Blood donor number | ‹D{dig:7}› |\n",
+            "涉及病案号 ‹10293847›、‹10293902›、‹10294116›，",
             "租赁备案号：‹{dig:12}›\n",
             "我的租赁备案编号是‹{dig:12}›。\n",
         ),

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.checksums import card_issuer, luhn, resident_id
+from posthouse.privacy.checksums import card_issuer, in_province, is_day, luhn
 from posthouse.privacy.rules import NUMBER, Rule
 from posthouse.privacy.tables import Cell
 
@@ -39,7 +39,7 @@ def _plain(text: str) -> str:
 
 def _label(plain: str) -> Label | None:
     digits = plain.replace("-", "")
-    if _RESIDENT.fullmatch(digits) and resident_id(digits.upper()):
+    if _RESIDENT.fullmatch(digits) and in_province(digits) and is_day(digits[6:14]):
         return Label.ID_CARD
     if digits.isdigit() and 15 <= len(digits) <= 19 and luhn(digits) and card_issuer(digits):
         return Label.BANK_CARD
