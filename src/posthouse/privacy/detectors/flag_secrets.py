@@ -28,7 +28,12 @@ def _as_password(match: re.Match[str]) -> Span | None:
     fits = fits and (quoted or not is_code(secret))
     fits = fits or is_chosen(secret) or _is_option(text, match.start(), (start, end))
     fits = fits or (_GLUED.search(match.group()) is not None and _is_behind_it(secret))
+    fits = fits or (match.group().startswith("redis-cli") and _SIGNED.fullmatch(secret) is not None)
     return (start, end) if fits else None
+
+
+_SIGNED = re.compile(r"[A-Za-z0-9]+(?:[_!@#%^&*.-][A-Za-z0-9]+)+")
+"""What may be nothing but a password behind an option that takes no other word."""
 
 
 def _is_behind_it(secret: str) -> bool:
@@ -120,6 +125,7 @@ RULES = (
             "mysql -u root -p‹kQ7pw2xa› crm",
             "sshpass -p '‹ab%12cd›' ssh x",
             "redis-cli -h h -a ‹kQ7pw2xa›",
+            "redis-cli -h h -p 6380 -a ‹rC-cluster_pw› info",
             "redis-cli -h h -p 6380 -a '‹R3d!s_prod_5520›' info",
             "mysql -uroot -p‹Zhang2021.db› -h db1",
         ),

@@ -98,7 +98,7 @@ _DIGIT_OR_DASH = re.compile("[0-9-]")
 _WORD_ONLY = re.compile(r"[a-z_]+", re.IGNORECASE)
 _HOST_BEFORE = re.compile(
     r"(?://|@|host(?:name)?[\"'`]?\s{0,2}[:=：]?\s{0,2}[\"'`]?|"
-    r"(?:主机|服务器|节点|域名)[ :：]{0,2}|ping |ssh |curl )$",
+    r"(?:主机|服务器|节点|域名)[ :：]{0,2}|ping |ssh |curl |-ComputerName )$",
     re.IGNORECASE,
 )
 _FILES = words("ts js py go rs json md yaml yml html css map txt log tar gz zip jar so open")
@@ -113,7 +113,7 @@ _ENDS = words(
     "org io dev ai co cc top tech app cloud test example uk de fr jp sg hk tw eu us ru kr in au ca "
     "edu gov info biz me xyz site online group ltd work vip prod infra"
 )
-_CALL = re.compile(r"\(| = |\[(?!\d{1,3}\.\d)")
+_CALL = re.compile(r"\((?!\d{1,3}\.\d)| = |\[(?!\d{1,3}\.\d)")
 _FOLDER = re.compile(r"[^/:]/$")  # before a file of settings: jail.d/own.local
 _OWNERS = words("self this cls super struct node obj item")  # of attributes in programs
 _OF_AMAZON = re.compile(r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d\.amazonaws\.com(?:\.cn)?")
@@ -272,6 +272,8 @@ RULES = (
             "?to=https%3A%2F%2F‹db-01.firm.internal›%2Fx",
             "mysql -h‹db-01.firm.internal› -uroot",
             "内网服务器 ‹git.lan› (",
+            "主机 ‹sz-redis-05.idc.local›(192.0.2.9)",
+            "Invoke-Command -ComputerName ‹HQ-FS-02.corp› -Credential",
         ),
         near_misses=(
             "threading.local()",

@@ -67,29 +67,30 @@ RULES = (
     Rule(
         "code-in-signs",
         Label.CREDENTIAL,
-        r"(?:code|密码)(?: is|:|是|：)?[ ]?(?:[*][0-9]{3,6}|[0-9]{3,6}#)",
-        r"(?i:code|密码)(?: is|:|是|：)? ?(?P<v>\*\d{3,6}#?|\d{3,6}#)(?![\w#])",
+        r"(?:code|密码|门禁| one| it)(?: is| was|:|是|：|'s)?[ ]?(?:[*]#?[0-9]{3,6}|[A-Z]?[0-9]{3,6}#)",
+        r"(?i:code|密码|门禁| one| it)(?: is| was|:|是|：|'s)? ?(?P<v>\*#?\d{3,6}#?|[A-Z]?\d{3,6}#)(?![\w#])",
         rank=GUESS,
         before=24,
         after=4,
-        examples=("storage unit B1093 code ‹*5529#›. Rent", "gate code: ‹4471#›\n"),
+        examples=("storage unit B1093 code ‹*5529#›. Rent", "gate code: ‹4471#›\n", "楼下门禁是‹7391#›,", "The new one is ‹C2749#›;"),
         near_misses=("code *99 and", "error code 404 #2", "dial code *#06#"),
     ),
     Rule(
         "lock-in-turns",
         Label.CREDENTIAL,
-        r"(?:alarm|safe|lock|padlock|vault|locker)[^\n\x000-9]{0,20}"
+        r"(?:alarm|safe|lock|padlock|vault|locker|lockbox)[^\n\x000-9]{0,36}"
         r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}|保险[柜箱][^\n\x000-9]{0,8}左[0-9]{1,2}[^\n\x000-9]{0,4}右",
-        r"(?i:(?<![a-z])(?:alarm|safe|lock|padlock|vault|locker)(?![a-z])[^\n\d]{0,20}|保险[柜箱][^\n\d]{0,8})"
+        r"(?i:(?<![a-z])(?:alarm|safe|lock|padlock|vault|locker|lockbox)(?![a-z])[^\n\d]{0,36}|保险[柜箱][^\n\d]{0,8})"
         r"(?P<v>\d{1,2}(?:-\d{1,2}){2,4}(?![\d-])|左\d{1,2}(?:圈|[，,、 ])?右\d{1,2}"
         r"(?:(?:圈|[，,、 ])?左\d{1,2})?)",
         _turns,
         rank=GUESS,
         caseless=True,
-        before=40,
+        before=60,
         after=16,
         examples=(
             "pin for the safe: ‹74-19-33›. alarm",
+            "in the lockbox by the meter, code ‹8-0-5-3›. Heating",
             "House alarm ‹2-4-6-1›, disarm",
             "保险箱‹左37右12左64›。",
         ),
