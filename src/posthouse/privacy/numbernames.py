@@ -25,7 +25,9 @@ _HAN_NUMBER = re.compile("(?:编号|编码|号码|編號|號碼|號)$")
 _HAN = "\u4e00"
 _SAID = ("is", "was", "are", "ist", "est", "reads", "是", "为", "為", "填", "就是", "应该是")
 """What may stand between a name and its number."""
-_FILLED = re.compile(rf"(?:\b(?:{'|'.join(_SAID[:6])})|{'|'.join(_SAID[6:])})$", re.IGNORECASE)
+_FILLED = re.compile(
+    rf"(?:\b(?:{'|'.join(_SAID[:6])})|(?<=[a-z])['’]s|{'|'.join(_SAID[6:])})$", re.IGNORECASE
+)
 BETWEEN = " \r\"'“”‘’「」『』`:=：＝#()（）[]【】<>*_-–—>→|."
 
 

@@ -72,6 +72,7 @@ _WORDS: dict[str, Kind | None] = {  # None: a day
     "date de naissance": None, "fecha de nacimiento": None, "data di nascita": None,
     "出生日期": None, "生日": None,
 }  # fmt: skip
+_HAS_NONE = re.compile("[没無无]有?\\Z")
 _WHOLE = words("pan dob utr tfn nino mrn")
 """Words that others hold: Adobe, company, Medan."""
 _ASKING = re.compile(
@@ -118,6 +119,8 @@ def _asked(match: re.Match[str]) -> Iterator[Cell]:
     if match["k"].lower() in _WHOLE and (
         text[match.start() - 1 : match.start()].isalpha() or match["r"][:1].isalpha()
     ):
+        return
+    if _HAS_NONE.search(text, max(match.start() - 2, 0), match.start()):
         return
     short = len(told) <= _SHORT and not match["turn"]
     asks = short or _ASKING.search(told[-80:].lower()) is not None
@@ -171,6 +174,7 @@ RULES = (
             '"passport": "",\n"orders": 132859628\n',
             '{"name": "passport"}, {"role": "user", "content": "132859628"}',
             "请输入身份证\n验证码 132859\n",
+            "出生，没身份证，用户口本\n大交通MU5712 08:25",
             "Tax ID\nsee page 132859628",
             "Adobe?\n04/17/1965\n",
             "which company?\n132859628\n",

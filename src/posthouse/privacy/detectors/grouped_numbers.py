@@ -23,6 +23,7 @@ _FOUR = 4
 _OPEN = re.compile(r"(?:400|800|0800|1[38]00|0?12\d{2,3}|95\d{3})(?: |$)")
 _ROUND = re.compile(r"\d+00|0+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEETING = re.compile(r"(?i:会议(?:号|码|ID)|meeting id)[^\w\n]{0,3}\Z")
 _OTHERS = re.compile(
     r"(?i:isbn|ean|upc|barcode|order|receipt|hotline|helpline|call|dial|invoice|tc#|eori)[\W\d_]{0,4}$|"
     r"(?:热线|客服|拨打|致电|打|校验码|发票|条码|订单|共|约)[^\w\n]{0,3}$"
@@ -34,7 +35,7 @@ def _grouped(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     value = match["v"]
     groups = value.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ ").split(" ")
     lead = match.string[max(match.start("v") - _LEAD, 0) : match.start("v")]
-    if _even(groups) and not _OTHERS.search(lead) and not stays(lead):
+    if _even(groups) and not _OTHERS.search(lead) and (_MEETING.search(lead) or not stays(lead)):
         figures = "".join(groups)
         card = len(figures) in _CARD and figures[0] in "3456" and len(groups[0]) == _FOUR
         yield *match.span("v"), Label.BANK_CARD if card else Label.OTHER_ID
@@ -72,6 +73,7 @@ RULES = (
             "爸，养老金账上的是‹940 0718 2263›，",
             "I've got ‹94 0718 2263›, plus",
             "学籍;号码:‹9210 2219 7711 0348 26›\n",
+            "会议号 ‹417 2038 965›，密码",
             "会议码‹628 401 7735›，",
             "acct ‹7 7402 1186›, PIN",
             "BC care for Tom is ‹9058 417 226›. Turn",

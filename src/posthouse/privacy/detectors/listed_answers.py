@@ -15,7 +15,7 @@ _FILLED = re.compile(
     r"呢|哈|吧|啊|呀|吗|嘛|一下|please|pls|again|then|handy|[ ,，。.!！~～])+\Z",
     re.IGNORECASE,
 )
-_ASKED = r"(?P<q>[^\n?？]{2,60})[?？。!！~～ ]{0,3}[^\n]{0,4}\n"
+_ASKED = r"(?P<q>[^\n?？]{2,60})[?？。!！~～ ]{0,3}[^\n]{0,4}\n(?:[^\n\d]{0,24}\n)?"
 _SPEAKER = r"(?:[^\n\d:：→>-]{0,16}(?:[:：→>-]|：) ?|[ \t]{0,4})"
 _BEGUN = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
 
@@ -32,7 +32,8 @@ RULES = (
     Rule(
         "listed-number-asked",
         Label.OTHER_ID,
-        rf"(?:[?？]|[报发填说]一?下|发我|给我|多少|please|呢|哈|吧)[^\n\x00]{{0,6}}\n[^\n\x000-9]{{0,20}}{_BEGUN}",
+        rf"(?:[?？]|[报发填说]一?下|发我|给我|多少|please|呢|哈|吧)[^\n\x00]{{0,6}}\n"
+        rf"(?:[^\n\x000-9]{{1,48}}\n)?[^\n\x000-9]{{0,20}}{_BEGUN}",
         rf"{_ASKED}{_SPEAKER}{TOKEN}",
         labelled=_answered,
         rank=LISTED,
@@ -40,6 +41,7 @@ RULES = (
         after=24,
         examples=(
             "may I have your customer ID?\nMe: ‹CU-{dig:4}-{dig:4}›\nAgent: ok",
+            "您的会员号是多少呢\n我:等下我找找\n我:‹VIP{dig:8}›\n客服",
             "亲,您的会员卡号报一下哈\n→ ‹VIP 8809 3471›\n好的",
             "您的学籍号是多少？\n‹{dig:10}›\n",
         ),

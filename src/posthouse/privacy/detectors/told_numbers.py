@@ -6,17 +6,12 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.numbernames import label_of
 from posthouse.privacy.numbers import TOKEN, bare, may_be
 from posthouse.privacy.rules import LISTED, NUMBER, TEXTUAL, Rule
 
 _ROLES = (
     r"(?:学生|同学|学员|员工|职工|同事|客户|顾客|患者|病人|会员|业主|住户|老师|教师|司机|骑手|柜员|坐席|护士|医生|考生|"
     r"申请人|经办人|审批人|报修人|提交人|负责人|联系人|发起人|用户|买家|卖家|主播|姓名)"
-)
-_NAMED = re.compile(
-    r"(?i)(?P<name>[a-z][a-z /-]{2,40})[^\n]{0,48}?[.!?;]\s{1,2}"
-    r"(?:the |my |his |her |our )?(?:old|new|current|previous|correct|right|other) one (?:is|was)\Z"
 )
 _ENDING = re.compile(r"(?:passport|policy|account|card|member(?:ship)?|licen[cs]e|phone)[a-z ]{0,12}")
 _OF_WORD = {
@@ -25,6 +20,13 @@ _OF_WORD = {
     "card": Label.BANK_CARD,
     "phone": Label.PHONE,
 }
+
+
+def _machine(match: re.Match[str]) -> tuple[int, int] | None:
+    """Leave the machine itself and addresses of examples."""
+    octets = match["v"].split(".")
+    own = octets[0] == "127" or octets[:3] in (["192", "0", "2"], ["198", "51", "100"])
+    return None if own or any(int(one) > 255 for one in octets) else match.span("v")
 
 
 def _other(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
@@ -77,8 +79,8 @@ RULES = (
     Rule(
         "account-abbreviated",
         Label.ACCOUNT,
-        r"[^a-z]a/?c(?: no| number|#)?[.:# ]{1,3}[0-9][0-9 -]{6}",
-        r"(?i)(?<![a-z])a/?c(?: no| number|#)?[.:# ]{1,3}(?P<v>\d(?:[ -]?\d){7,22})(?![\w/]|[.,]\d)",
+        r"[^a-z]a/?c(?: no| number|#)?[.:# ]{1,3}(?:[A-Z]{2,6} )?[0-9][0-9 -]{6}",
+        r"(?i)(?<![a-z])a/?c(?: no| number|#)?[.:# ]{1,3}(?:[A-Z]{2,6} )?(?P<v>\d(?:[ -]?\d){7,22})(?![\w/]|[.,]\d)",
         rank=TEXTUAL,
         caseless=True,
         before=24,
@@ -86,6 +88,7 @@ RULES = (
         examples=(
             "Old: ICBC Xiamen, A/C ‹4100 0200 1920 0384 756›\n",
             "HSBC HK, A/C ‹848-293847-838›, SWIFT",
+            "linked a/c SBI ‹38204716625›, IFSC",
             "bank a/c ‹8110 7014 1330 0982 245› was",
         ),
         near_misses=("220 V ac 50 60 Hz", "a/c 12 of 40"),
@@ -104,8 +107,8 @@ RULES = (
     Rule(
         "number-behind-name-cn",
         Label.OTHER_ID,
-        rf"{_ROLES}[^\n\x00-\x7f]{{0,15}}[:： ]{{0,3}}[\x80-\xff]{{6,12}}(?:\(|（)[A-Z]{{0,3}}[0-9]{{4}}",
-        rf"{_ROLES}[:： ]?[\u4e00-\u9fff·]{{2,4}}[（(](?P<v>[A-Z]{{0,3}}-?\d{{4,12}})[)）]",
+        rf"{_ROLES}[^\n\x00-\x7f]{{0,15}}[:： ]{{0,3}}[\x80-\xff]{{6,12}}(?:\(|（)[A-Z]{{0,3}}-?[0-9]{{3}}",
+        rf"{_ROLES}[:： ]?[\u4e00-\u9fff·]{{2,4}}[（(](?P<v>[A-Z]{{2,3}}-?\d{{3,12}}|[A-Z]?\d{{6,12}})[)）]",
         rank=LISTED,
         before=32,
         after=16,
@@ -139,5 +142,86 @@ RULES = (
         after=4,
         examples=("电动车在地铁口丢了,车牌‹武汉A 083625›,车架号",),
         near_misses=("车牌大约20000元",),
+    ),
+    Rule(
+        "resident-id-in-single-figures",
+        Label.ID_CARD,
+        r"[1-8] [0-9](?: [0-9]){4} [12] [0-9](?: [0-9]){9} [0-9Xx]",
+        r"(?<![\d ])[ ]?(?P<v>[1-8](?: \d){16} [\dXx])(?! ?\d)",
+        rank=NUMBER,
+        before=40,
+        after=4,
+        examples=("[用户] ‹3 2 0 5 8 3 1 9 7 5 0 2 2 5 7 8 5 6›\n",),
+        near_misses=("1 3 7 7 0 2 1 9 7 5 0 2 2 5 7 8 5 6 1",),
+    ),
+    Rule(
+        "game-uid-told",
+        Label.ACCOUNT,
+        r"[^A-Za-z_\"']UID(?:[ :：]|是|为|：){0,2}[0-9]{7}",
+        r"(?<![A-Za-z_\"'/?&])UID(?:[ :：]|是|为){0,2}(?P<v>[1-9]\d{6,11})(?![\w.-])",
+        rank=TEXTUAL,
+        before=16,
+        after=8,
+        examples=("游戏里被盗号了,UID ‹118302774›,服务器", "我在B站的UID‹39284417›,", "原神UID ‹184629037› ,"),
+        near_misses=('{"UID":118302774}', "serialVersionUID = 118302774"),
+    ),
+    Rule(
+        "number-with-characters-cn",
+        Label.OTHER_ID,
+        r"(?:证号|编号|證號|健康证|户口本|退休证|许可证|资格证|执业证)(?:是|为|:|：| )*"
+        r"[\x80-\xff]{3,18}[A-Z]?[0-9]{6}",
+        r"(?:证号|编号|證號|健康证|户口本|退休证|资格证|执业证)(?:是|为|:|：| ){0,3}"
+        r"(?!.{0,2}(?:公网|政|府|发|委))(?P<v>[京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川宁琼][\u4e00-\u9fff]{0,4}(?:第)?[A-Z]?\d{6,14}号?)"
+        r"(?![0-9A-Za-z])",
+        rank=LISTED,
+        before=48,
+        after=12,
+        examples=(
+            "证号:‹沪犬K0718264›\n",
+            "保洁阿姨健康证‹浙杭健20240918273›，",
+            "退休证上编号是‹苏退0283746›，",
+            "户口本‹粤深福字第0028173号›",
+        ),
+        near_misses=("许可证编号：京公网安备11010502030143号", "文件编号:苏政发202400123"),
+    ),
+    Rule(
+        "ipv4-with-port-by-dot",
+        Label.IP,
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{2,5} > |> [0-9]{1,3}(?:\.[0-9]{1,3}){3}\.[0-9]{1,5}:",
+        r"(?<![\w.-])(?P<v>(?:10|127|1(?:69|7[2-9]|9\d)|2[0-4]\d|\d{1,2}|1\d\d)(?:\.\d{1,3}){3})"
+        r"(?=\.(?:\d{1,5}) > |\.\d{1,5}:(?: |$))",
+        _machine,
+        rank=NUMBER,
+        before=24,
+        after=8,
+        examples=(
+            "on em1: ‹10.77.0.23›.49822 > 1",
+            "IP 127.0.0.1.53 > ‹10.77.0.23›.49822: Flags",
+        ),
+        near_misses=("127.0.0.1.53 > x", "1.2.3.4.5.6 > 2"),
+    ),
+    Rule(
+        "session-signed",
+        Label.CREDENTIAL,
+        r"s%3A[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9%+/_-]{12}",
+        r"(?<![A-Za-z0-9])s%3A[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9%+/_-]{12,64}",
+        rank=NUMBER,
+        before=64,
+        after=64,
+        examples=("|= `sid=‹s%3A{url:32}.{b62:43}›` | json",),
+        near_misses=("s%3Ashort.sig",),
+    ),
+    Rule(
+        "birth-behind-sex",
+        Label.DATE_BIRTH,
+        r"[,，\t|;/ ][ ]?(?:M|F|男|女|male|female)[ ]?[,，\t|;/ ][ ]?(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",
+        r"(?i)(?<=[,，\t|;/ ])(?:M|F|男|女|male|female) ?[,，\t|;/ ] ?"
+        r"(?P<v>(?:19[3-9]\d|20[01]\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\d:T-]| \d\d:)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=24,
+        after=8,
+        examples=("Zhou Kai, M, ‹1990/05/27›, EEP", "姚思远|男|‹1996-03-11›|电话"),
+        near_misses=("a, M, 2026-03-11, done", "x|F|1996-03-11 10:00:00"),
     ),
 )

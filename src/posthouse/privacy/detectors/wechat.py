@@ -10,7 +10,7 @@ from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 
 _CODE = re.compile(r"[ \t]*[({\[]|\.\w|[ \t]*=>?")
 _MINE = re.compile(
-    r"(?:[\u3000-\u9fff，：、]|\b(?i:my|me|add|on|his|her|their|our|your|via|by|or|and|contact|at))"
+    r"(?:[\u3000-\u9fff，：、,;]|\b(?i:my|me|add|on|his|her|their|our|your|via|by|or|and|contact|at))"
     r"[ (\"'：]{0,2}\Z"
 )
 
@@ -19,16 +19,19 @@ def _wechat(match: re.Match[str]) -> Span | None:
     """Keep an id that holds a figure or is plainly announced; leave what code goes on after."""
     name = match.group("v")
     told = match.group("told") is not None
-    made = name.lower().startswith("wx_") and not (told and any(map(str.isdigit, name)))
+    chinese = not match["word"].isascii()
+    added = told or "加" in match.string[max(match.start() - 4, 0) : match.start()]
+    made = name.lower().startswith("wx_") and not (added and any(map(str.isdigit, name)))
     if made or name.lower().startswith("your") or _CODE.match(match.string, match.end()):
         return None
     start = match.start()
     mine = (
-        told or not match["word"].isascii() or _MINE.search(match.string, max(start - 12, 0), start)
+        told or chinese or _MINE.search(match.string, max(start - 12, 0), start)
     )
     if not mine:
         return None  # struct wechat msg_t2
-    plain = told or any(c.isdigit() for c in name) or is_login_of_person(name.lower())
+    signed = any(c.isdigit() for c in name) or (chinese and "_" in name)
+    plain = told or signed or is_login_of_person(name.lower())
     return match.span("v") if plain else None
 
 
