@@ -17,20 +17,26 @@ def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
     start = match.start("v")
     own = partial(called, match.string, start)
     yield start, start + len(value), own
-    for first, last in _alike(match.string, start + len(value), value):
-        yield first, last, lambda _: own(value)
+    joint = _JOINT.match(match.string, start + len(value))
+    label = own(value) if joint is not None else None
+    if label is not None:
+        for first, last in _alike(match.string, joint, value):
+            yield first, last, lambda _: label
 
 
-def _alike(text: str, at: int, value: str) -> Iterator[tuple[int, int]]:
+def _alike(text: str, joint: re.Match[str] | None, value: str) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the same form that a value is listed with: 10293847、10293902."""
-    form = re.compile(re.sub(r"\d+", lambda run: rf"\d{{{len(run.group())}}}", re.escape(value)))
-    while (joint := _JOINT.match(text, at)) and (one := form.match(text, joint.end())):
-        at = one.end()
-        if text[at : at + 1].isalnum():
+    form = re.compile(_FIGURES.sub(lambda run: rf"\d{{{len(run.group())}}}", re.escape(value)))
+    for _ in range(_MOST):
+        one = form.match(text, joint.end()) if joint is not None else None
+        if one is None or text[one.end() : one.end() + 1].isalnum():
             return
         yield one.span()
+        joint = _JOINT.match(text, one.end())
 
 
+_MOST = 64  # numbers that are listed behind a name
+_FIGURES = re.compile(r"\d+")
 _JOINT = re.compile(r"[\"']?(?:、|, ?|，|/|;|；|和|及|与| and | or | & )[\"']?")
 # Five digits, perhaps behind capitals, in groups.
 _DIGITS = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
