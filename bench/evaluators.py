@@ -1,0 +1,121 @@
+"""Short texts by evaluators who had read nothing of the detectors: what is left, what is disturbed.
+
+usage: python bench/evaluators.py [--unread] [--show] [--files PATTERN]
+
+bench/evaluators/*.txt hold what people paste into a chat and developers send to an agent, in
+Chinese and English, each text of its own form, written blind and parted by a line of ====. Between
+‹ › stand values that are private and have a form (names of people and firms are measured
+elsewhere), between « » what must stay. 1 to 4 were read when rules were mended, and of 5 every
+second text: the other half (--unread) is what the rules are worth on texts that nobody read.
+A value is left where no finding covers half of it, a staying one is changed where one touches it.
+Mail at reserved names of examples and what is a provider's own example stay by design: not counted.
+Prints a table and, last, one line of JSON.
+"""
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+from posthouse.privacy.detect import Detector
+from posthouse.privacy.detectors.catalogue import RULES
+
+FOLDER = Path(__file__).parent / "evaluators"
+UNREAD = "5-"
+PART = re.compile(r"\n====\n")
+MARKED = re.compile(r"([‹«])([^›»]*)[›»]")
+BY_DESIGN = re.compile(r"@[\w.-]*example(\.|$)|^sk_test|EXAMPLE")
+SHOWN = 40
+
+
+class Text(NamedTuple):
+    """A text without its marks, and where the marked parts stand: start, end, private."""
+
+    plain: str
+    marks: list[tuple[int, int, bool]]
+
+
+class Score(NamedTuple):
+    """How many values there are and are left, how many stay and are changed."""
+
+    values: int = 0
+    left: int = 0
+    staying: int = 0
+    changed: int = 0
+
+    def plus(self, other: "Score") -> "Score":
+        """Return both together."""
+        return Score(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def unmarked(marked: str) -> Text:
+    """Return a text without its marks, and where these stood."""
+    plain, marks, at = "", [], 0
+    for mark in MARKED.finditer(marked):
+        plain += marked[at : mark.start()]
+        start = len(plain)
+        plain += mark[2]
+        if BY_DESIGN.search(mark[2]) is None:
+            marks.append((start, len(plain), mark[1] == "‹"))
+        at = mark.end()
+    return Text(plain + marked[at:], marks)
+
+
+def texts(path: Path, *, unread: bool) -> Iterator[Text]:
+    """Yield the texts of a file, with `unread` those that nobody read."""
+    parts = PART.split(path.read_text("utf-8").strip("\n"))
+    first, step = (1, 2) if unread else (0, 1)
+    return map(unmarked, parts[first::step])
+
+
+def judged(detector: Detector, text: Text, *, show: bool) -> Score:
+    """Return the score of one text."""
+    findings = detector.find(text.plain)
+    score = Score()
+    for start, end, private in text.marks:
+        covered = sum(max(0, min(f.end, end) - max(f.start, start)) for f in findings)
+        wrong = covered < (end - start) / 2 if private else covered > 0
+        one = Score(1, int(wrong), 0, 0) if private else Score(0, 0, 1, int(wrong))
+        score = score.plus(one)
+        if show and wrong:
+            around = text.plain[max(start - SHOWN, 0) : start], text.plain[start:end]
+            print("left   " if private else "changed", *map(repr, around))
+    return score
+
+
+def main() -> None:
+    """Print what is left and what is changed, by file."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--unread", action="store_true")
+    options.add_argument("--show", action="store_true")
+    options.add_argument("--files", default="*")
+    asked = options.parse_args()
+    detector = Detector(RULES)
+    found: dict[str, Score] = {}
+    for path in sorted(FOLDER.glob("*.txt")):
+        if not fnmatch(path.name, asked.files) or (
+            asked.unread and not path.name.startswith(UNREAD)
+        ):
+            continue
+        score = Score()
+        for text in texts(path, unread=asked.unread):
+            score = score.plus(judged(detector, text, show=asked.show))
+        found[path.stem] = score
+    total = Score()
+    for score in found.values():
+        total = total.plus(score)
+    print(f"{'texts':<24}{'values':>8}{'left':>6}{'%':>7}{'staying':>9}{'changed':>9}{'%':>7}")
+    for name, one in [*found.items(), ("all", total)]:
+        left, changed = 100 * one.left / one.values, 100 * one.changed / one.staying
+        print(
+            f"{name:<24}{one.values:>8}{one.left:>6}{left:>7.1f}"
+            f"{one.staying:>9}{one.changed:>9}{changed:>7.1f}"
+        )
+    print(json.dumps({name: one._asdict() for name, one in [*found.items(), ("all", total)]}))
+
+
+if __name__ == "__main__":
+    main()
