@@ -37,6 +37,7 @@ from posthouse.privacy.detectors import (
     foreign_phones,
     form_secrets,
     formatted_secrets,
+    formed_passwords,
     generic_secrets,
     grouped_numbers,
     health_messages,
@@ -198,6 +199,7 @@ RULES = (
     *told_numbers.RULES,
     *rooms.RULES,
     *listed_numbers.RULES,
+    *formed_passwords.RULES,
     *grouped_numbers.RULES,
     *listed_answers.RULES,
 )
