@@ -1,6 +1,6 @@
 """Short texts by evaluators who had read nothing of the detectors: what is left, what is disturbed.
 
-usage: python bench/evaluators.py [--unread] [--show] [--files PATTERN]
+usage: python bench/evaluators.py [--unread] [--rules-only] [--show] [--files PATTERN]
 
 bench/evaluators/*.txt hold what people paste into a chat and developers send to an agent, in
 Chinese and English, each text of its own form, written blind and parted by a line of ====. Between
@@ -15,13 +15,16 @@ Prints a table and, last, one line of JSON.
 import argparse
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from posthouse.config.names import shipped
+from posthouse.model.finding import Finding
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
+from posthouse.privacy.examine import Examiner
 
 FOLDER = Path(__file__).parent / "evaluators"
 UNREAD = "5-"
@@ -71,9 +74,9 @@ def texts(path: Path, *, unread: bool) -> Iterator[Text]:
     return map(unmarked, parts[first::step])
 
 
-def judged(detector: Detector, text: Text, *, show: bool) -> Score:
-    """Return the score of one text."""
-    findings = detector.find(text.plain)
+def judged(text: Text, findings: Iterable[Finding], *, show: bool) -> Score:
+    """Return the score of one text and of what was found in it."""
+    findings = list(findings)
     score = Score()
     for start, end, private in text.marks:
         covered = sum(max(0, min(f.end, end) - max(f.start, start)) for f in findings)
@@ -90,31 +93,37 @@ def main() -> None:
     """Print what is left and what is changed, by file."""
     options = argparse.ArgumentParser()
     options.add_argument("--unread", action="store_true")
+    options.add_argument("--rules-only", action="store_true")
     options.add_argument("--show", action="store_true")
     options.add_argument("--files", default="*")
     asked = options.parse_args()
-    detector = Detector(RULES)
+    names = None if asked.rules_only else shipped().find_all
+    examiner = Examiner(Detector(RULES).find_all, names)
+
+    def one(text: Text) -> Iterable[Finding]:
+        return examiner.find_all([text.plain])[0]
+
     found: dict[str, Score] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         if not fnmatch(path.name, asked.files) or (
             asked.unread and not path.name.startswith(UNREAD)
         ):
             continue
-        score = Score()
-        for text in texts(path, unread=asked.unread):
-            score = score.plus(judged(detector, text, show=asked.show))
+        score, some = Score(), list(texts(path, unread=asked.unread))
+        for text, findings in zip(some, map(one, some), strict=True):
+            score = score.plus(judged(text, findings, show=asked.show))
         found[path.stem] = score
     total = Score()
     for score in found.values():
         total = total.plus(score)
     print(f"{'texts':<24}{'values':>8}{'left':>6}{'%':>7}{'staying':>9}{'changed':>9}{'%':>7}")
-    for name, one in [*found.items(), ("all", total)]:
-        left, changed = 100 * one.left / one.values, 100 * one.changed / one.staying
+    for name, score in [*found.items(), ("all", total)]:
+        left, changed = 100 * score.left / score.values, 100 * score.changed / score.staying
         print(
-            f"{name:<24}{one.values:>8}{one.left:>6}{left:>7.1f}"
-            f"{one.staying:>9}{one.changed:>9}{changed:>7.1f}"
+            f"{name:<24}{score.values:>8}{score.left:>6}{left:>7.1f}"
+            f"{score.staying:>9}{score.changed:>9}{changed:>7.1f}"
         )
-    print(json.dumps({name: one._asdict() for name, one in [*found.items(), ("all", total)]}))
+    print(json.dumps({name: score._asdict() for name, score in [*found.items(), ("all", total)]}))
 
 
 if __name__ == "__main__":
