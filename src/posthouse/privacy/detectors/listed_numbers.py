@@ -12,15 +12,24 @@ from posthouse.privacy.rules import LISTED, Fits, Rule
 
 
 def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
-    """Yield a number whose name is looked up where nothing is taken yet."""
-    value = bare(match.group("v"))
-    start = match.start("v")
-    own = partial(called, match.string, start)
+    """Yield a number whose name is looked up where nothing is taken yet.
+
+    Capitals before it may be its own or the end of its name: LL 00482217, member ID 00482217.
+    """
+    whole = bare(match.group("v"))
+    yield from _named(match.string, match.start("v"), whole)
+    if (capitals := _CAPITALS.match(whole)) is not None:
+        yield from _named(match.string, match.start("v") + capitals.end(), whole[capitals.end() :])
+
+
+def _named(text: str, start: int, value: str) -> Iterator[tuple[int, int, Fits]]:
+    """Yield a number, and those of its form that are listed with it."""
+    own = partial(called, text, start)
     yield start, start + len(value), own
-    joint = _JOINT.match(match.string, start + len(value))
+    joint = _JOINT.match(text, start + len(value))
     label = own(value) if joint is not None else None
     if label is not None:
-        for first, last in _alike(match.string, joint, value):
+        for first, last in _alike(text, joint, value):
             yield first, last, lambda _: label
 
 
@@ -35,6 +44,7 @@ def _alike(text: str, joint: re.Match[str] | None, value: str) -> Iterator[tuple
         joint = _JOINT.match(text, one.end())
 
 
+_CAPITALS = re.compile(r"[A-Z]{1,4} (?=\d)")
 _MOST = 64  # numbers that are listed behind a name
 _FIGURES = re.compile(r"\d+")
 _JOINT = re.compile(r"[\"']?(?:、|, ?|，|/|;|；|和|及|与| and | or | & )[\"']?")
@@ -57,6 +67,9 @@ RULES = (
             "Annuity contract no. ‹{up:2}-{dig:8}› was closed.\n",
             "the swim england id is ‹{dig:7}›, thanks\n",
             "Concert ticket barcode\n‹{dig:13}›\n",
+            "Voter reg ID ‹104-882-731› and",
+            "骑手ID ‹71830422›,订单",
+            "lifeline pendant ID ‹LL 00482217›\n",
             "Bus pass no ‹6335 9700 4829 1736›, full fare\n",
             "Insurance ID ‹W 2048 71936›\n",
             "| Blood donor number | ‹D{dig:7}› |\n",
