@@ -20,7 +20,7 @@ def _formed(match: re.Match[str]) -> Span | None:
     if not letters or figures < _TWO or len(value) not in _LENGTH:
         return None
     before, sign, after = re.split(r"([!#@])", value, maxsplit=1)
-    # Ann@host01 may be an account, Foo#bar a method: what is neither has figures where these do not.
+    # Ann@host01 may be an account, Foo#bar a method: in these figures stand elsewhere.
     plain = sign == "!" or after[0].isdigit() or any(map(str.isdigit, before)) or len(before) == 1
     if not plain or "." in after or is_placeholder(value) or is_code(value):
         return None

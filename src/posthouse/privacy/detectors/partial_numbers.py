@@ -30,8 +30,10 @@ RULES = (
         Label.ID_CARD,
         rf"{_SOCIAL}[^\n\x000-9]{{0,24}}(?:last|end)[^\n\x00]{{0,24}}[0-9]{{4}}|"
         rf"last (?:4|four)[^\n\x00]{{0,24}}{_SOCIAL}[^\n\x000-9]{{0,12}}[0-9]{{4}}",
-        rf"(?i)(?<![a-z])(?:{_SOCIAL}[^\n\d]{{0,16}}?(?:last (?:4|four)(?: digits)?|end(?:ing|s) ?(?:in|with)?)|"
-        rf"last (?:4|four)(?: digits)?(?: of)?(?: my| his| her| the| your| their)? {_SOCIAL})[^\n\d]{{0,12}}"
+        rf"(?i)(?<![a-z])(?:{_SOCIAL}[^\n\d]{{0,16}}?(?:last (?:4|four)(?: digits)?|end(?:ing|s)"
+        rf" ?(?:in|with)?)|"
+        rf"last (?:4|four)(?: digits)?(?: of)?(?: my| his| her| the| your| their)? {_SOCIAL})"
+        rf"[^\n\d]{{0,12}}"
         r"(?P<v>\d{4})(?![\w-]|\.\d)",
         rank=TEXTUAL,
         caseless=True,

@@ -82,13 +82,21 @@ RULES = (
     Rule(
         "code-in-signs",
         Label.CREDENTIAL,
-        r"(?:code|密码|门禁|新的| one| it)[^\n\x000-9#*]{0,24}(?:[*]#?[0-9]{3,6}|[0-9A-Z]?#?[0-9]{3,6}#?)",
+        r"(?:code|密码|门禁|新的| one| it)[^\n\x000-9#*]{0,24}(?:[*]#?[0-9]{3,6}|[0-9A-Z]?#?"
+        r"[0-9]{3,6}#?)",
         r"(?i:code|密码|门禁|新的| one| it)(?: is| was|'s|[^\n\da-z#*]{0,10}) ?"
         r"(?P<v>\*#?\d{3,6}#?|\d#\d{4}|[A-Z]?\d{3,6}#)(?![\w#])",
         rank=GUESS,
         before=40,
         after=6,
-        examples=("小区门禁改了,新的是 ‹1#7352› ,外卖", "门禁密码临时给的‹4471#›，", "storage unit B1093 code ‹*5529#›. Rent", "gate code: ‹4471#›\n", "楼下门禁是‹7391#›,", "The new one is ‹C2749#›;"),
+        examples=(
+            "小区门禁改了,新的是 ‹1#7352› ,外卖",
+            "门禁密码临时给的‹4471#›，",
+            "storage unit B1093 code ‹*5529#›. Rent",
+            "gate code: ‹4471#›\n",
+            "楼下门禁是‹7391#›,",
+            "The new one is ‹C2749#›;",
+        ),
         near_misses=("code *99 and", "error code 404 #2", "dial code *#06#"),
     ),
     Rule(
@@ -152,7 +160,8 @@ RULES = (
         "backup-code-told",
         Label.CREDENTIAL,
         r"(?:backup|recovery) code (?:is )?[a-z0-9]{4}-[a-z0-9]{4}",
-        r"(?i)(?:backup|recovery) code (?:is )?(?P<v>(?=[a-z-]*\d)[a-z0-9]{4}(?:-[a-z0-9]{4}){1,4})(?![\w-])",
+        r"(?i)(?:backup|recovery) code (?:is )?(?P<v>(?=[a-z-]*\d)[a-z0-9]{4}(?:-[a-z0-9]{4})"
+        r"{1,4})(?![\w-])",
         rank=GUESS,
         caseless=True,
         before=32,
@@ -164,7 +173,8 @@ RULES = (
         "code-of-a-domain",
         Label.CREDENTIAL,
         r"(?:EPP|epp|uth[- ]?[Ii]nfo|UTH[- ]?INFO|ransfer)(?: auth)? ?(?:[Cc]ode)?[: ][^\n\x00]{6}",
-        r"(?i)(?:epp(?: auth(?:orization)?)?|auth[- ]?info|transfer auth)(?: code)?(?:[: ]|：| is ){1,2}"
+        r"(?i)(?:epp(?: auth(?:orization)?)?|auth[- ]?info|transfer auth)(?: code)?(?:[: ]|：| i"
+        r"s ){1,2}"
         r"(?P<v>[^\s,;，；]{8,32})",
         _word,
         rank=GUESS,
@@ -172,5 +182,40 @@ RULES = (
         after=32,
         examples=("Registrar: EPP auth code ‹gT7$kP02-xWm› for", "Auth-Info: ‹Xq8!vB2mTzd›\n"),
         near_misses=("EPP auth code required", "authinfo: provided"),
+    ),
+    Rule(
+        "code-for-something",
+        Label.CREDENTIAL,
+        r"(?:otp|one-time code|verification code|security code|passcode)[^\n\x00]{4,48}[ ](?:is"
+        r"|was):? [0-9A-Z]{4}",
+        r"(?i)(?<![a-z])(?:otp|one-time code|verification code|security code|passcode)"
+        r"(?: for| from| to| on| in| of)[^\n]{2,44}?(?<!it) (?:is|was):? (?P<v>\d{4,8}|(?-i:(?="
+        r"[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6,10}))(?![\w-])",
+        _code,
+        rank=GUESS,
+        caseless=True,
+        before=96,
+        after=12,
+        examples=(
+            "Your OTP for card ending 3307 is ‹719264›. Do not",
+            "my My Account security code from the mail is ‹7KQ4P2ND›. Which",
+        ),
+        near_misses=("security code for this zone was 2024-05", "passcode for it is in the safe"),
+    ),
+    Rule(
+        "code-in-pairs",
+        Label.CREDENTIAL,
+        r"codes?[^\n\x000-9]{0,24}[0-9]{2} [0-9]{2} [0-9]{2}",
+        r"(?i)(?<![a-z])codes?[^\n\d]{0,24}(?P<v>\d\d \d\d \d\d)(?! ?\d)",
+        _code,
+        rank=GUESS,
+        caseless=True,
+        before=40,
+        after=4,
+        examples=(
+            "They keep texting codes (last one ‹58 31 07›) to my",
+            "DigiD login code by text was ‹80 41 77›\n",
+        ),
+        near_misses=("sort code 20 45 88 12", "codes 12 34 567"),
     ),
 )

@@ -9,14 +9,28 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
 _CHATS = (
-    r"(?:wechat|weixin|telegram|whatsapp|skype|instagram|insta|snapchat|line id|kakao(?:talk)?|discord|"
+    r"(?:wechat|weixin|telegram|whatsapp|skype|instagram|insta|snapchat|line id|kakao(?:talk)?|d"
+    r"iscord|"
     r"steam|psn|xbox|gamertag|signal|viber|threads|twitter|facebook|venmo|paypal|cash ?app)"
 )
 _LOGINS = r"(?:username|user name|login|login id|screen name|user id)"
 _OWN = r"(?:my|his|her|our|their|your)"
 _MARKED = re.compile(r"(?=[^_.\d-]*[_.\d-])[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]")
 _OTHER = words("e.g i.e etc. v1 v2 oauth2 web3 utf-8 sign-in log-in re-login opt-in 2fa two-factor")
-_FILES = (".py", ".js", ".ts", ".go", ".com", ".cn", ".org", ".net", ".html", ".php", ".java", ".md")
+_FILES = (
+    ".py",
+    ".js",
+    ".ts",
+    ".go",
+    ".com",
+    ".cn",
+    ".org",
+    ".net",
+    ".html",
+    ".php",
+    ".java",
+    ".md",
+)
 
 
 def _marked(match: re.Match[str]) -> Span | None:
@@ -32,7 +46,8 @@ RULES = (
         Label.ACCOUNT,
         rf"(?:{_OWN}|and|also|@) {_CHATS}[^\n\x00]{{1,10}}[a-z0-9_.]{{4}}|"
         rf"{_LOGINS}(?: is|:)? [a-z0-9_.-]{{5}}",
-        rf"(?i)(?<![a-z])(?:(?:{_OWN}|and|also) {_CHATS}(?: id| name| handle| account| user)?(?: is|:|：)?|"
+        rf"(?i)(?<![a-z])(?:(?:{_OWN}|and|also) {_CHATS}(?: id| name| handle| account| user)?(?:"
+        rf" is|:|：)?|"
         rf"{_LOGINS}(?: is| was|:|：)?) @?(?P<v>[a-z][a-z0-9_.-]{{4,28}})(?![\w@/(=\[-])",
         _marked,
         rank=GUESS,

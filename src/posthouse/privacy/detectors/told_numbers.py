@@ -13,7 +13,9 @@ _ROLES = (
     r"(?:学生|同学|学员|员工|职工|同事|客户|顾客|患者|病人|会员|业主|住户|老师|教师|司机|骑手|柜员|坐席|护士|医生|考生|"
     r"申请人|经办人|审批人|报修人|提交人|负责人|联系人|发起人|用户|买家|卖家|主播|姓名)"
 )
-_ENDING = re.compile(r"(?:passport|policy|account|card|member(?:ship)?|licen[cs]e|phone)[a-z ]{0,12}")
+_ENDING = re.compile(
+    r"(?:passport|policy|account|card|member(?:ship)?|licen[cs]e|phone)[a-z ]{0,12}"
+)
 _OF_WORD = {
     "passport": Label.PASSPORT,
     "account": Label.ACCOUNT,
@@ -43,7 +45,8 @@ RULES = (
         "gb-driving-licence",
         Label.ID_CARD,
         r"[^0-9A-Za-z][A-Z9]{5}[ ]?[0-9]{6}[ ]?[A-Z9]{2}[0-9][A-Z]{2}",
-        r"(?<![0-9A-Za-z])[A-Z][A-Z9]{4} ?\d[0156]\d[0-3]\d{2} ?[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?(?![0-9A-Za-z])",
+        r"(?<![0-9A-Za-z])[A-Z][A-Z9]{4} ?\d[0156]\d[0-3]\d{2} ?[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?"
+        r"(?![0-9A-Za-z])",
         rank=NUMBER,
         before=32,
         after=4,
@@ -73,14 +76,18 @@ RULES = (
         before=56,
         after=4,
         caseless=True,
-        examples=('"touser": "‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›",', "openid=‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›&"),
+        examples=(
+            '"touser": "‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›",',
+            "openid=‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›&",
+        ),
         near_misses=('"touser": "@all"',),
     ),
     Rule(
         "account-abbreviated",
         Label.ACCOUNT,
         r"[^a-z]a/?c(?: no| number|#)?[.:# ]{1,3}(?:[A-Z]{2,6} )?[0-9][0-9 -]{6}",
-        r"(?i)(?<![a-z])a/?c(?: no| number|#)?[.:# ]{1,3}(?:[A-Z]{2,6} )?(?P<v>\d(?:[ -]?\d){7,22})(?![\w/]|[.,]\d)",
+        r"(?i)(?<![a-z])a/?c(?: no| number|#)?[.:# ]{1,3}(?:[A-Z]{2,6} )?(?P<v>\d(?:[ -]?\d)"
+        r"{7,22})(?![\w/]|[.,]\d)",
         rank=TEXTUAL,
         caseless=True,
         before=24,
@@ -107,8 +114,10 @@ RULES = (
     Rule(
         "number-behind-name-cn",
         Label.OTHER_ID,
-        rf"{_ROLES}[^\n\x00-\x7f]{{0,15}}[:： ]{{0,3}}[\x80-\xff]{{6,12}}(?:\(|（)[A-Z]{{0,3}}-?[0-9]{{3}}",
-        rf"{_ROLES}[:： ]?[\u4e00-\u9fff·]{{2,4}}[（(](?P<v>[A-Z]{{2,3}}-?\d{{3,12}}|[A-Z]?\d{{6,12}})[)）]",
+        rf"{_ROLES}[^\n\x00-\x7f]{{0,15}}[:： ]{{0,3}}[\x80-\xff]{{6,12}}(?:\(|（)[A-Z]{{0,3}}-"
+        rf"?[0-9]{{3}}",
+        rf"{_ROLES}[:： ]?[\u4e00-\u9fff·]{{2,4}}[（(](?P<v>[A-Z]{{2,3}}-?\d{{3,12}}|[A-Z]?\d{{"
+        rf"6,12}})[)）]",
         rank=LISTED,
         before=32,
         after=16,
@@ -118,7 +127,8 @@ RULES = (
     Rule(
         "number-of-the-other-one",
         Label.OTHER_ID,
-        r"[^a-z](?:old|new|current|previous|correct|right|other) one (?:is|was):? [A-Z0-9][A-Z0-9 -]{5}",
+        r"[^a-z](?:old|new|current|previous|correct|right|other) one (?:is|was):? [A-Z0-9]"
+        r"[A-Z0-9 -]{5}",
         r"(?i)(?P<before>[^\n]{8,100}?)[.!?;,]\s{1,2}(?:the |my |his |her |our )?"
         rf"(?:old|new|current|previous|correct|right|other) one (?:is|was):? (?-i:{TOKEN})",
         labelled=_other,
@@ -136,7 +146,8 @@ RULES = (
         "plate-of-a-bicycle-cn",
         Label.VEHICLE,
         r"(?:车牌|号牌|牌照)(?:号|是|为|:|：| ){0,3}[\x80-\xff]{3,6}[A-Z]?[ ]?[0-9]{5}",
-        r"(?:车牌|号牌|牌照)(?:号|是|为|:|：| ){0,3}(?P<v>[\u4e00-\u9fff]{1,2}[A-Z]? ?\d{5,7})(?![0-9A-Za-z元])",
+        r"(?:车牌|号牌|牌照)(?:号|是|为|:|：| ){0,3}(?P<v>[\u4e00-\u9fff]{1,2}[A-Z]? ?\d{5,7})("
+        r"?![0-9A-Za-z元])",
         rank=TEXTUAL,
         before=40,
         after=4,
@@ -162,7 +173,11 @@ RULES = (
         rank=TEXTUAL,
         before=16,
         after=8,
-        examples=("游戏里被盗号了,UID ‹118302774›,服务器", "我在B站的UID‹39284417›,", "原神UID ‹184629037› ,"),
+        examples=(
+            "游戏里被盗号了,UID ‹118302774›,服务器",
+            "我在B站的UID‹39284417›,",
+            "原神UID ‹184629037› ,",
+        ),
         near_misses=('{"UID":118302774}', "serialVersionUID = 118302774"),
     ),
     Rule(
@@ -187,7 +202,8 @@ RULES = (
     Rule(
         "ipv4-with-port-by-dot",
         Label.IP,
-        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{2,5} > |> [0-9]{1,3}(?:\.[0-9]{1,3}){3}\.[0-9]{1,5}:",
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{2,5} > |> [0-9]{1,3}(?:\.[0-9]{1,3})"
+        r"{3}\.[0-9]{1,5}:",
         r"(?<![\w.-])(?P<v>(?:10|127|1(?:69|7[2-9]|9\d)|2[0-4]\d|\d{1,2}|1\d\d)(?:\.\d{1,3}){3})"
         r"(?=\.(?:\d{1,5}) > |\.\d{1,5}:(?: |$))",
         _machine,
@@ -214,14 +230,66 @@ RULES = (
     Rule(
         "birth-behind-sex",
         Label.DATE_BIRTH,
-        r"[,，\t|;/ ][ ]?(?:M|F|男|女|male|female)[ ]?[,，\t|;/ ][ ]?(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",
+        r"[,，\t|;/ ][ ]?(?:M|F|男|女|male|female)[ ]?[,，\t|;/ ][ ]?(?:19|20)[0-9]{2}[-/.]"
+        r"[0-9]{1,2}[-/.][0-9]{1,2}",
         r"(?i)(?<=[,，\t|;/ ])(?:M|F|男|女|male|female) ?[,，\t|;/ ] ?"
-        r"(?P<v>(?:19[3-9]\d|20[01]\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\d:T-]| \d\d:)",
+        r"(?P<v>(?:19[3-9]\d|20[01]\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!"
+        r"[\d:T-]| \d\d:)",
         rank=TEXTUAL,
         caseless=True,
         before=24,
         after=8,
         examples=("Zhou Kai, M, ‹1990/05/27›, EEP", "姚思远|男|‹1996-03-11›|电话"),
         near_misses=("a, M, 2026-03-11, done", "x|F|1996-03-11 10:00:00"),
+    ),
+    Rule(
+        "phone-of-eight-figures",
+        Label.PHONE,
+        r"(?:[^a-z]hp|電話|whatsapp|搵我|手機|聯絡|contact no|[^a-z]mob)[^\n\x000-9]{0,12}[3-9]"
+        r"[0-9]{3}[ -][0-9]{4}",
+        r"(?i)(?:(?<![a-z])hp|電話|whatsapp|搵我|手機|聯絡|contact no|(?<![a-z])mob)[^\n\d]{0,8}"
+        r"(?P<v>[3-9]\d{3}[ -]\d{4})(?![ -]?\d)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=40,
+        after=4,
+        examples=('Mrs Lim, hp ‹9123 4078›"', "電話搵我‹9374 2018›。"),
+        near_misses=("php 7123 4078", "hp 9123 40788"),
+    ),
+    Rule(
+        "passport-of-a-holder",
+        Label.PASSPORT,
+        r"passport[ -]holder[^\n\x000-9]{0,8}[0-9]{6}",
+        r"(?i:passport[ -]holder)[^\n\dA-Z]{0,6}(?P<v>[A-Z]{1,2}\d{6,8})(?!\w)",
+        rank=TEXTUAL,
+        before=40,
+        after=8,
+        examples=("I'm an Indian passport holder (‹V4083317›) and my",),
+        near_misses=("passport holders of 2024",),
+    ),
+    Rule(
+        "eircode-told",
+        Label.ADDRESS,
+        r"eircode(?: is|:)? ?[A-Z][0-9][0-9W] ?[0-9A-Z]{4}",
+        r"(?i:eircode)(?: is|:)? ?(?P<v>[A-Z]\d[\dW] ?[0-9A-Z]{4})(?!\w)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=24,
+        after=6,
+        examples=("My Eircode is ‹D08 X2F9›. Can",),
+        near_misses=("eircode is required",),
+    ),
+    Rule(
+        "plate-of-rego",
+        Label.VEHICLE,
+        r"[^a-z]rego[?: \"']{1,5}[A-Z0-9]{2,3}[ -]?[A-Z0-9]{2,3}[^A-Za-z0-9]",
+        r"(?<![A-Za-z])[Rr]ego[?: \"']{1,5}(?P<v>(?=[A-Z]*[ -]?[A-Z]*\d)[A-Z0-9]{2,3}[ -]?"
+        r"[A-Z0-9]{2,3})(?![A-Za-z0-9])",
+        rank=TEXTUAL,
+        caseless=True,
+        before=16,
+        after=6,
+        examples=("Unit 14's car, rego ‹DKV 38P›, has", '"Rego?" "‹YPX 04D›"\n'),
+        near_misses=("rego in OPA", "the rego V2 of"),
     ),
 )

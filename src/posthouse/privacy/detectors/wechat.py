@@ -25,9 +25,7 @@ def _wechat(match: re.Match[str]) -> Span | None:
     if made or name.lower().startswith("your") or _CODE.match(match.string, match.end()):
         return None
     start = match.start()
-    mine = (
-        told or chinese or _MINE.search(match.string, max(start - 12, 0), start)
-    )
+    mine = told or chinese or _MINE.search(match.string, max(start - 12, 0), start)
     if not mine:
         return None  # struct wechat msg_t2
     signed = any(c.isdigit() for c in name) or (chinese and "_" in name)
