@@ -56,9 +56,12 @@ def _sent(match: re.Match[str]) -> Span | None:
     if match["long"]:
         return match.span("long")
     text, (start, end) = match.string, match.span()
-    mine = _ONES.search(text, max(start - 24, 0), start) or _KEPT.match(text, end)
     printed = _PRINTED.search(text, max(start - 40, 0), min(end + 40, len(text)))
-    mine = mine or (printed is None and match["word"] in _TOLD)
+    mine = (
+        _ONES.search(text, max(start - 24, 0), start) is not None
+        or _KEPT.match(text, end) is not None
+        or (printed is None and match["word"] in _TOLD)
+    )
     return _opens(match) if mine else None
 
 
