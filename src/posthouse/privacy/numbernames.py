@@ -44,26 +44,28 @@ def _plain(words: list[str]) -> list[str]:
     return [*words[:-1], "no"] if last in _NUMBER and len(words) > 1 else words
 
 
-@cache
 def listed() -> dict[str, Label | None]:
     """Return the names that are listed, without blanks; of numbers that stay without a label."""
-    return {name.replace(" ", ""): label for name, label in _rows()}
+    return _read()[0]
 
 
-@cache
-def _rows() -> tuple[tuple[str, Label | None], ...]:
-    """Return the names of the list, in words, and what each says."""
-    lines = files("posthouse.privacy").joinpath("lists", "numbers.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in lines.splitlines())
-    return tuple((name, None if label == "-" else Label(label)) for name, label in rows)
-
-
-@cache
 def _ends() -> frozenset[str]:
     """Return the words with which listed names end, of Chinese ones the characters."""
-    ends = {word for name, _ in _rows() for word in (name.replace(" ", ""), name.split(" ")[-1])}
-    plain = {end[-1] if end[-1] >= _HAN else end for end in ends}
-    return frozenset(plain.union(_NUMBER, _SAID))
+    return _read()[1]
+
+
+@cache
+def _read() -> tuple[dict[str, Label | None], frozenset[str]]:
+    """Return the names of the list with what each says, and with which words they end."""
+    lines = files("posthouse.privacy").joinpath("lists", "numbers.tsv").read_text("utf-8")
+    known: dict[str, Label | None] = {}
+    ends = {*_NUMBER, *_SAID}
+    for line in lines.splitlines():
+        name, _, label = line.partition("\t")
+        joined = name.replace(" ", "")
+        known[joined] = None if label == "-" else Label(label)
+        ends.update(end[-1] if end[-1] >= _HAN else end for end in (joined, name.split(" ")[-1]))
+    return known, frozenset(ends)
 
 
 def may_end(lead: str) -> bool:
