@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import example_number, social_security_example
 from posthouse.privacy.numbernames import BETWEEN, label_of, may_end
 from posthouse.privacy.rules import Fits
 
@@ -90,6 +91,8 @@ def may_be(value: str, label: Label) -> bool:
     """Tell whether something of this form may be what its name says."""
     if _DAY.fullmatch(value.split(" ", 1)[0]) is not None:
         return label is Label.DATE_BIRTH
+    if example_number(value) or social_security_example(value):
+        return False
     if label is Label.DATE_BIRTH or (value.isdigit() and len(value) < _FEWEST.get(label, _FEW)):
         return False
     return sum(map(str.isdigit, value)) >= _DIGITS and _NOBODYS.fullmatch(value) is None

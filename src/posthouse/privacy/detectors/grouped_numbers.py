@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import example_number
 from posthouse.privacy.numbernames import stays
 from posthouse.privacy.rules import LISTED, Rule
 
@@ -48,7 +49,7 @@ def _even(groups: list[str]) -> bool:
         return False
     if _OPEN.match(" ".join(groups)) or sum(_ROUND.fullmatch(g) is not None for g in groups) > 1:
         return False
-    if all(map(_YEAR.fullmatch, groups)):
+    if all(map(_YEAR.fullmatch, groups)) or example_number("".join(groups)):
         return False
     if len(groups[0]) <= _THREE and inner == {_THREE}:
         return [len(one) for one in groups] in _OF_THREES
@@ -85,6 +86,7 @@ RULES = (
             "sizes 1024 2048 4096 and",
             "00000010: 4865 6920 6f20",
             "校验码：68231 90417 22014 11872",
+            "Card: 1234 5678 9012 3456\n",
             "from 2019 2020 2021",
             "夏立群 108 121 117 346 3\n",
             "cpu 2255 34 2290 22625563 6290",
