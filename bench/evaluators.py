@@ -15,7 +15,7 @@ Prints a table and, last, one line of JSON.
 import argparse
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from posthouse.model.finding import Finding
 from posthouse.privacy.detect import Detector
 from posthouse.privacy.detectors.catalogue import RULES
 from posthouse.privacy.examine import Examiner
+from strangers import covered
 
 FOLDER = Path(__file__).parent / "evaluators"
 UNREAD = "5-"
@@ -32,6 +33,7 @@ PART = re.compile(r"\n====\n")
 MARKED = re.compile(r"([‹«])([^›»]*)[›»]")
 BY_DESIGN = re.compile(r"@[\w.-]*example(\.|$)|^sk_test|EXAMPLE")
 SHOWN = 40
+HALF = 0.5
 
 
 class Text(NamedTuple):
@@ -74,13 +76,12 @@ def texts(path: Path, *, unread: bool) -> Iterator[Text]:
     return map(unmarked, parts[first::step])
 
 
-def judged(text: Text, findings: Iterable[Finding], *, show: bool) -> Score:
+def judged(text: Text, findings: tuple[Finding, ...], *, show: bool) -> Score:
     """Return the score of one text and of what was found in it."""
-    findings = list(findings)
     score = Score()
     for start, end, private in text.marks:
-        covered = sum(max(0, min(f.end, end) - max(f.start, start)) for f in findings)
-        wrong = covered < (end - start) / 2 if private else covered > 0
+        part = covered(start, end, findings)
+        wrong = part < HALF if private else part > 0
         one = Score(1, int(wrong), 0, 0) if private else Score(0, 0, 1, int(wrong))
         score = score.plus(one)
         if show and wrong:
@@ -100,18 +101,16 @@ def main() -> None:
     names = None if asked.rules_only else shipped().find_all
     examiner = Examiner(Detector(RULES).find_all, names)
 
-    def one(text: Text) -> Iterable[Finding]:
-        return examiner.find_all([text.plain])[0]
-
     found: dict[str, Score] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         if not fnmatch(path.name, asked.files) or (
             asked.unread and not path.name.startswith(UNREAD)
         ):
             continue
-        score, some = Score(), list(texts(path, unread=asked.unread))
-        for text, findings in zip(some, map(one, some), strict=True):
-            score = score.plus(judged(text, findings, show=asked.show))
+        score = Score()
+        for text in texts(path, unread=asked.unread):
+            found_here = examiner.find_all([text.plain])[0]
+            score = score.plus(judged(text, tuple(found_here), show=asked.show))
         found[path.stem] = score
     total = Score()
     for score in found.values():

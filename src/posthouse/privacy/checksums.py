@@ -142,6 +142,11 @@ def example_number(text: str) -> bool:
     return all(len(set(figures[at : at + 4])) == 1 for at in range(4, len(figures), 4))
 
 
+def counted_code(figures: str) -> bool:
+    """Tell whether the figures of a code count up or are all the same, as in examples."""
+    return figures in "0123456789" or len(set(figures)) < 2
+
+
 def social_security_example(text: str) -> bool:
     """Tell whether 3-2-4 figures were never issued, neither as such nor to a taxpayer (ITIN)."""
     found = _SOCIAL.fullmatch(text)

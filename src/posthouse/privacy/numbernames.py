@@ -23,10 +23,11 @@ _LAST = re.compile(r"(?:[A-ZÀ-Þ]+|[A-ZÀ-Þ]?[a-zß-ÿ]+)$")
 _LONGEST = 24  # letters of a word that ends a name
 _HAN_NUMBER = re.compile("(?:编号|编码|号码|編號|號碼|號)$")
 _HAN = "\u4e00"
-_SAID = ("is", "was", "are", "ist", "est", "reads", "是", "为", "為", "填", "就是", "应该是")
+_SAID = ("is", "was", "are", "ist", "est", "reads")
+_SAID_HAN = ("是", "为", "為", "填", "就是", "应该是")
 """What may stand between a name and its number."""
 _FILLED = re.compile(
-    rf"(?:\b(?:{'|'.join(_SAID[:6])})|(?<=[a-z])['’]s|{'|'.join(_SAID[6:])})$", re.IGNORECASE
+    rf"(?:\b(?:{'|'.join(_SAID)})|(?<=[a-z])['’]s|{'|'.join(_SAID_HAN)})$", re.IGNORECASE
 )
 BETWEEN = " \r\"'“”‘’「」『』`:=：＝#()（）[]【】<>*_-–—>→|."
 
@@ -59,7 +60,7 @@ def _read() -> tuple[dict[str, Label | None], frozenset[str]]:
     """Return the names of the list with what each says, and with which words they end."""
     lines = files("posthouse.privacy").joinpath("lists", "numbers.tsv").read_text("utf-8")
     known: dict[str, Label | None] = {}
-    ends = {*_NUMBER, *_SAID}
+    ends = {*_NUMBER, *_SAID, *_SAID_HAN}
     for line in lines.splitlines():
         name, _, label = line.partition("\t")
         joined = name.replace(" ", "")

@@ -12,13 +12,15 @@ from posthouse.privacy.checksums import example_number, social_security_example
 from posthouse.privacy.numbernames import BETWEEN, label_of, may_end
 from posthouse.privacy.rules import Fits
 
-TOKEN = (
-    r"(?<![A-Za-z0-9_./+@*%$!^&~,;\[{-])(?<!\S\()(?<![,;(\[{+*/%<>-] )"
+_NUMBER = (
     r"(?P<v>(?:[A-Z]{1,4} ?)?\d{2,5}(?:[ -]\d{1,10}){1,6}(?! ?\d)|[A-Z]{1,4} \d{5,12}(?! ?\d)|"
     r"\+?[A-Za-z./-]{0,8}\d[A-Za-z0-9./-]{3,40})"
     r"(?![A-Za-z0-9_+@#*%$^&~])"
 )
+TOKEN = r"(?<![A-Za-z0-9_./+@*%$!^&~,;\[{-])(?<!\S\()(?<![,;(\[{+*/%<>-] )" + _NUMBER
 """A number, perhaps in groups, with what ends a sentence behind it."""
+BEGUN = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
+"""How a number begins that a trigger knows: five digits, perhaps behind capitals, in groups."""
 _BEHIND = "._/-"
 _DIGITS = 4
 _FEW = 7  # digits of a number that has no letters: fewer are rows, years and counts
@@ -35,7 +37,7 @@ _NOT_WHOLE = re.compile(
 )
 _APART = frozenset(",;，；。!?！？|\t\n0123456789│")
 """What no name ends with that stands before a number."""
-_CELL = re.compile(TOKEN[TOKEN.index("(?P<v>") :], re.ASCII)
+_CELL = re.compile(_NUMBER, re.ASCII)
 _DAY = re.compile(
     r"(?:18|19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:18|19|20)?\d\d|(?:19|20)\d{6}|"
     r"\d\d?[-. ]?[A-Za-z]{3}[-. ]?(?:19|20)?\d\d"

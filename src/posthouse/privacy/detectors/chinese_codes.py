@@ -1,7 +1,7 @@
 """Codes of few figures that a Chinese word tells: 开机密码 222349, 您的验证码是 482913.
 
-A code by which a parcel is fetched or a document checked opens nothing of anybody's and stays: a
-verification code must be said to be somebody's, to expire or to be kept.
+A code by which a document is checked opens nothing of anybody's and stays: a verification code is
+somebody's unless it stands on papers, where it must be said to be his, to expire or to be kept.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
+from posthouse.privacy.detectors.judged import opens
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import LINE
 
@@ -17,8 +18,8 @@ _OPENS = (
     r"交易|查询|登录|登陆|银行卡|信用卡|手机|平板|电脑|行李箱|管理员?|超级|后台|无线|wifi|WiFi|WIFI|Wi-Fi|"
     r"路由器?|宽带|初始|默认|临时|访客|服务|入会|会议|参会|主持人|入會|會議|開機|鎖屏|解鎖|門禁|門鎖|開鎖|開門|大門|保險[櫃箱]|提款|查詢|登錄|登入|銀行卡|手機|電腦|"
     r"行李箱|管理員|無線|路由器|預設|臨時|訪客)密[码碼]|(?:密码|电子|智能|指纹|大|房|家)门?锁|门禁码|开门码|开锁码|門禁碼|開門碼|開鎖碼|"
-    r"(?<![\u4e00-\u9fff])密码(?=\d{6}| \d{6}(?!\d))|密码[前后末][46四六]位(?= ?\d{4})|动态(?:口"
-    r"令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
+    r"(?<![\u4e00-\u9fff])密码(?=\d{6}| \d{6}(?!\d))|密码[前后末][46四六]位(?= ?\d{4})|动态"
+    r"(?:口令|密码|码)|一次性(?:口令|密码)|安全码|PIN码|pin码)"
 )
 _LINK = r"(?:[ \t　]{0,2}(?:改成了?|改为|换成了?|都?是|为|就是|[:：=])?[ \t　]{0,2}[\"'“「]?)"
 _SENT = r"(?:验证码|校验码|短信码|激活码|登录码|登陆码|確認碼|驗證碼)"
@@ -36,11 +37,6 @@ _ONES = re.compile(
 )
 
 
-def _opens(match: re.Match[str]) -> Span | None:
-    figures = re.sub(r"\D", "", match["v"])
-    return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
-
-
 _TURN = re.compile(
     r"(?:我|他|她|本人|客户|用户|顾客|买家|业主|乘客|旅客|患者|家属|家长|来电人?|报案人|机主|储户|持卡人|[先女]\w|\w{1,3}(?:先生|女士|小姐)|[ABQ甲乙])\Z"
 )
@@ -48,11 +44,11 @@ _TURN = re.compile(
 
 
 def _asked(match: re.Match[str]) -> Span | None:
-    return _opens(match) if _TURN.match(match["who"]) else None
+    return opens(match) if _TURN.match(match["who"]) else None
 
 
 def _sent(match: re.Match[str]) -> Span | None:
-    """Take a code that is somebody's, expires or is to be kept, or opens papers of his."""
+    """Take a code that is somebody's, expires, is to be kept, or stands on no paper."""
     if match["long"]:
         return match.span("long")
     text, (start, end) = match.string, match.span()
@@ -62,7 +58,7 @@ def _sent(match: re.Match[str]) -> Span | None:
         or _KEPT.match(text, end) is not None
         or (printed is None and match["word"] in _TOLD)
     )
-    return _opens(match) if mine else None
+    return opens(match) if mine else None
 
 
 RULES = (
@@ -71,7 +67,7 @@ RULES = (
         Label.CREDENTIAL,
         r"(?:密码|密碼|锁|鎖|门禁码|門禁碼|開門碼|开门码|开锁码|口令|动态码|安全码|(?:PIN|pin)码)(?:[^\n\x000-9A-Za-z]{0,12})[#*]?[0-9]{4}",
         _OPENS + _LINK + r"(?P<v>[#*]?\d{4,8}[#*]?)(?![0-9A-Za-z%元位个次年月条]|[-.:/]\d|,\d{3})",
-        _opens,
+        opens,
         rank=GUESS,
         before=48,
         after=12,
@@ -141,7 +137,7 @@ RULES = (
         r"[0-9]{4}[^\n\x000-9A-Za-z]{0,6}(?:是|为|（|\()?(?:您|你|本次)?[^\n\x000-9A-Za-z]{0,16}验证码",
         r"(?<![\w.-])(?P<v>\d{4,8})(?:[ ]?(?:是|为)(?:您|你)?的?[^\n\d]{0,8}|（|\()(?:动态|短信|"
         r"登录)?验证码",
-        _opens,
+        opens,
         rank=GUESS,
         before=16,
         after=8,

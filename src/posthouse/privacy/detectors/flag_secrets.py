@@ -113,8 +113,8 @@ RULES = (
     Rule(
         "client-password-flag",
         Label.CREDENTIAL,
-        r"(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|mariadb|docker login|registry lo"
-        r"gin|ldapsearch)[^\n]{0,120} -[pa]",
+        r"(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|mariadb|docker login|registry login|"
+        r"ldapsearch)[^\n]{0,120} -[pa]",
         r"(?:sshpass|mysql\w*|mariadb\w*|docker login|registry login|ldapsearch)"
         r"[^\n]{0,120}? -[pa] ?(?=[^\s-])|redis-cli[^\n]{0,120}? -a ?(?=[^\s-])",
         _as_password,

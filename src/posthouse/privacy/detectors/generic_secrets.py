@@ -25,10 +25,10 @@ from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_pass
 from posthouse.privacy.rules import GUESS, KEY, Rule, Span
 
 _KEYWORD = (
-    r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|ps{1,2}wo?r?d|paswo?r?d|passwrd|psw|passw|secrets?|token|credentials?|aut"
-    r"horization|auth|"
-    r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storag"
-    r"e|app|service|mch|pay|merchant|"
+    r"(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|ps{1,2}wo?r?d|paswo?r?d|passwrd|psw|passw|"
+    r"secrets?|token|credentials?|authorization|auth|"
+    r"(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|master|account|storage|app|"
+    r"service|mch|pay|merchant|"
     r"licen[cs]e|client|consumer|webhook|admin|deploy|shared|security|crypt|aes|hmac|sdk)["
     r"_. -]?keys?|encrypt|[_-]key|_pat|salt|pepper|[a-z0-9]key|pw|psk|community|mima|kouling|miyao|"
     r"lingpai|creds|appcode|bearer|jwt|"

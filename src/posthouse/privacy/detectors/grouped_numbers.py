@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import example_number
@@ -34,7 +35,7 @@ _OTHERS = re.compile(
 def _grouped(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
     """Yield a number of which the groups are nobody's sums, counts, years or sizes."""
     value = match["v"]
-    groups = value.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ ").split(" ")
+    groups = value.lstrip(ascii_uppercase + " ").split(" ")
     lead = match.string[max(match.start("v") - _LEAD, 0) : match.start("v")]
     if _even(groups) and not _OTHERS.search(lead) and (_MEETING.search(lead) or not stays(lead)):
         figures = "".join(groups)

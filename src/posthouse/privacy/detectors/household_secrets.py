@@ -10,6 +10,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
+from posthouse.privacy.detectors.judged import opens
 from posthouse.privacy.detectors.spoken_secrets import announced, strong
 from posthouse.privacy.placed import is_chosen
 from posthouse.privacy.plausible import is_placeholder
@@ -86,11 +87,6 @@ def _named(match: re.Match[str]) -> Span | None:
     return match.span("v") if told and _is_word(secret) else None
 
 
-def _opens(match: re.Match[str]) -> Span | None:
-    figures = re.sub(r"\D", "", match["v"])
-    return match.span("v") if len(set(figures)) > 1 and figures not in "0123456789" else None
-
-
 _WORD = r"(?P<v>[A-Za-z][A-Za-z]{3,23}(?:[-_][A-Za-z]{3,16}){0,3}\d{0,4})"
 _END = (
     r"(?=[\"'”’]?(?:[.,;!?)](?:\s|\Z)|\s*(?:\n|\Z)| all (?:in )?(?:lower|upper|one|caps)| \(|  |"
@@ -105,7 +101,7 @@ RULES = (
         _LOCKS + r"[^\n\x000-9]{0,40}[0-9]{4}",
         rf"(?i)(?<![a-z]){_LOCKS}(?:[a-z':’ ]{{0,32}}(?:,? (?:the )?(?:code|number|pin)(?: for it)?"
         rf"(?: is| =|:)?| is| opens with|:) ?| )(?-i:{_OPENS}){_CLOSED}",
-        _opens,
+        opens,
         rank=GUESS,
         caseless=True,
         before=72,
@@ -136,7 +132,7 @@ RULES = (
         r"locker|safe|"
         r"garage|alarm|key ?safe|lock ?box|house|office|lobby|entrance)(?: is|:|'s)? (?:now )?"
         rf"(?-i:{_OPENS}){_CLOSED}",
-        _opens,
+        opens,
         rank=GUESS,
         caseless=True,
         before=88,
@@ -157,7 +153,7 @@ RULES = (
         r"(?:my |our |the )?(?:safe|locker|padlock|alarm|gate|shed|bike lock|suitcase)"
         r"(?: (?:code|pin|combo|combination|number))?(?::| -| =) "
         rf"(?-i:{_OPENS}){_CLOSED}",
-        _opens,
+        opens,
         rank=GUESS,
         caseless=True,
         before=48,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from posthouse.privacy.assignment import kind_of, value_at
+from posthouse.privacy.checksums import counted_code
 from posthouse.privacy.placed import is_chosen, may_be_password
 from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
 from posthouse.privacy.rules import Span
 from posthouse.privacy.within import remembered
 
+_NO_FIGURES = re.compile(r"\D")
 _LONG = 20  # letters that the value of a name of an unclear kind has at least
 
 
@@ -42,6 +44,11 @@ def holds(name: str, secret: str) -> bool:
     """Tell whether a setting of this name holds this secret: a word too if it is a password's."""
     kind = kind_of(name)
     return fits_surely(kind, secret) or (kind == "password" and may_be_password(secret))
+
+
+def opens(match: re.Match[str]) -> Span | None:
+    """Take the group `v`, a code that opens, unless its figures are an example's."""
+    return None if counted_code(_NO_FIGURES.sub("", match["v"])) else match.span("v")
 
 
 def key_behind(match: re.Match[str]) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from posthouse.model.finding import Label
 from posthouse.privacy.numbernames import label_of
-from posthouse.privacy.numbers import TOKEN, bare, may_be
+from posthouse.privacy.numbers import BEGUN, TOKEN, bare, may_be
 from posthouse.privacy.rules import LISTED, Rule
 
 _FILLED = re.compile(
@@ -17,7 +17,6 @@ _FILLED = re.compile(
 )
 _ASKED = r"(?P<q>[^\n?？]{2,60})[?？。!！~～ ]{0,3}[^\n]{0,4}\n(?:[^\n\d]{0,24}\n)?"
 _SPEAKER = r"(?:[^\n\d:：→>-]{0,16}(?:[:：→>-]|：) ?|[ \t]{0,4})"
-_BEGUN = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
 
 
 def _answered(match: re.Match[str]) -> Iterator[tuple[int, int, Label]]:
@@ -33,7 +32,7 @@ RULES = (
         "listed-number-asked",
         Label.OTHER_ID,
         rf"(?:[?？]|[报发填说]一?下|发我|给我|多少|please|呢|哈|吧)[^\n\x00]{{0,6}}\n"
-        rf"(?:[^\n\x000-9]{{1,48}}\n)?[^\n\x000-9]{{0,20}}{_BEGUN}",
+        rf"(?:[^\n\x000-9]{{1,48}}\n)?[^\n\x000-9]{{0,20}}{BEGUN}",
         rf"{_ASKED}{_SPEAKER}{TOKEN}",
         labelled=_answered,
         rank=LISTED,

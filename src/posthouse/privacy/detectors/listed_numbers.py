@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from posthouse.model.finding import Label
-from posthouse.privacy.numbers import TOKEN, bare, called
+from posthouse.privacy.numbers import BEGUN, TOKEN, bare, called
 from posthouse.privacy.rules import LISTED, Fits, Rule
+
+_CAPITALS = re.compile(r"[A-Z]{1,4} (?=\d)")
+_MOST = 64  # numbers that are listed behind a name
+_FIGURES = re.compile(r"\d+")
+_JOINT = re.compile(r"[\"']?(?:、|, ?|，|/|;|；|和|及|与| and | or | & )[\"']?")
 
 
 def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
@@ -23,39 +28,40 @@ def _asked(match: re.Match[str]) -> Iterator[tuple[int, int, Fits]]:
 
 
 def _named(text: str, start: int, value: str) -> Iterator[tuple[int, int, Fits]]:
-    """Yield a number, and those of its form that are listed with it."""
+    """Yield a number, and those of its form that are listed with it if it has a name."""
     own = partial(called, text, start)
     yield start, start + len(value), own
-    joint = _JOINT.match(text, start + len(value))
-    label = own(value) if joint is not None else None
-    if label is not None:
-        for first, last in _alike(text, joint, value):
-            yield first, last, lambda _: label
+    others = _alike(text, start + len(value), value)
+    if (first := next(others, None)) is not None and (label := own(value)) is not None:
+        for one in (first, *others):
+            yield *one, lambda _: label
 
 
-def _alike(text: str, joint: re.Match[str] | None, value: str) -> Iterator[tuple[int, int]]:
+def _alike(text: str, at: int, value: str) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the same form that a value is listed with: 10293847、10293902."""
-    form = re.compile(_FIGURES.sub(lambda run: rf"\d{{{len(run.group())}}}", re.escape(value)))
+    form = None
     for _ in range(_MOST):
-        one = form.match(text, joint.end()) if joint is not None else None
+        joint = _JOINT.match(text, at)
+        if joint is None or text[joint.end() : joint.end() + 1].isdigit() != value[0].isdigit():
+            return
+        form = form or re.compile(_FIGURES.sub(_as_many, re.escape(value)))
+        one = form.match(text, joint.end())
         if one is None or text[one.end() : one.end() + 1].isalnum():
             return
         yield one.span()
-        joint = _JOINT.match(text, one.end())
+        at = one.end()
 
 
-_CAPITALS = re.compile(r"[A-Z]{1,4} (?=\d)")
-_MOST = 64  # numbers that are listed behind a name
-_FIGURES = re.compile(r"\d+")
-_JOINT = re.compile(r"[\"']?(?:、|, ?|，|/|;|；|和|及|与| and | or | & )[\"']?")
-# Five digits, perhaps behind capitals, in groups.
-_DIGITS = r"(?:[A-Z]{1,4}[-/ ]){0,2}[A-Z]{0,5}[-/ ]?[0-9][0-9](?:[A-Z ./-]?[0-9]){3}"
+def _as_many(run: re.Match[str]) -> str:
+    """Return an expression for as many figures."""
+    return rf"\d{{{len(run.group())}}}"
+
 
 RULES = (
     Rule(
         "listed-number",
         Label.OTHER_ID,
-        rf"[A-Za-z\x80-\xff][ .\"':=#>|(\n]{{1,4}}{_DIGITS}|[\x80-\xff]{_DIGITS}",
+        rf"[A-Za-z\x80-\xff][ .\"':=#>|(\n]{{1,4}}{BEGUN}|[\x80-\xff]{BEGUN}",
         TOKEN,
         labelled=_asked,
         rank=LISTED,

@@ -35,8 +35,8 @@ RULES = (
         "pass-below-login",
         Label.CREDENTIAL,
         r"\n[ \t]{0,8}pass[ \t]{1,4}[^\s\x00]{6}",
-        rf"(?i)(?<![^\n])[ \t]{{0,8}}(?:user|login|username|account)[ \t:]{{1,4}}\S{{2,64}}[ \t]"
-        rf"{{0,4}}\n"
+        rf"(?i)(?<![^\n])[ \t]{{0,8}}(?:user|login|username|account)[ \t:]{{1,4}}\S{{2,64}}"
+        rf"[ \t]{{0,4}}\n"
         rf"[ \t]{{0,8}}pass[ \t]{{1,4}}{_VALUE}(?=\s|\Z)",
         _secret,
         rank=GUESS,
@@ -62,8 +62,8 @@ RULES = (
         Label.CREDENTIAL,
         r"\{\$[A-Z_.]{0,24}(?:COMMUNITY|PASSWORD|SECRET|TOKEN|PASSWD|PASS)\}['\"]?, ?['\"]"
         r"[^'\"\n\x00]{4}",
-        r"\{\$[A-Z_.]{0,24}(?:COMMUNITY|PASSWORD|SECRET|TOKEN|PASSWD|PASS)\}['\"]?, ?['\"](?P<v"
-        r">[^'\"\n]{4,64})['\"]",
+        r"\{\$[A-Z_.]{0,24}(?:COMMUNITY|PASSWORD|SECRET|TOKEN|PASSWD|PASS)\}['\"]?, ?['\"]"
+        r"(?P<v>[^'\"\n]{4,64})['\"]",
         rank=GUESS,
         before=64,
         after=64,

@@ -63,6 +63,13 @@ def _ipv4(match: re.Match[str]) -> Span | None:
     return None if _made_up(text, octets) or _numbered(match) else match.span()
 
 
+def _machine(match: re.Match[str]) -> Span | None:
+    """Leave the machine itself and addresses of examples."""
+    octets = match["v"].split(".")
+    own = octets[0] == "127" or octets[:3] in (["192", "0", "2"], ["198", "51", "100"])
+    return None if own or any(int(one) > 255 for one in octets) else match.span("v")
+
+
 def _range(match: re.Match[str]) -> Iterator[Span]:
     """Yield addresses that a hyphen joins; what may be the version of a package is none."""
     first, low, high = match["first"], match["low"], match["high"]
@@ -349,5 +356,22 @@ RULES = (
             "app1.min.js",
             "db1.vm.network",
         ),
+    ),
+    Rule(
+        "ipv4-with-port-by-dot",
+        Label.IP,
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{2,5} > |> [0-9]{1,3}(?:\."
+        r"[0-9]{1,3}){3}\.[0-9]{1,5}:",
+        r"(?<![\w.-])(?P<v>(?:10|127|1(?:69|7[2-9]|9\d)|2[0-4]\d|\d{1,2}|1\d\d)(?:\.\d{1,3}){3})"
+        r"(?=\.(?:\d{1,5}) > |\.\d{1,5}:(?: |$))",
+        _machine,
+        rank=NUMBER,
+        before=24,
+        after=8,
+        examples=(
+            "on em1: ‹10.77.0.23›.49822 > 1",
+            "IP 127.0.0.1.53 > ‹10.77.0.23›.49822: Flags",
+        ),
+        near_misses=("127.0.0.1.53 > x", "1.2.3.4.5.6 > 2"),
     ),
 )

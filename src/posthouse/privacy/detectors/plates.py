@@ -248,4 +248,29 @@ RULES = (
         ),
         near_misses=("registration\nABC123456", "registration of users\nrow AB12 CDE"),
     ),
+    Rule(
+        "plate-of-rego",
+        Label.VEHICLE,
+        r"[^a-z]rego[?: \"']{1,5}[A-Z0-9]{2,3}[ -]?[A-Z0-9]{2,3}[^A-Za-z0-9]",
+        r"(?<![A-Za-z])[Rr]ego[?: \"']{1,5}(?P<v>(?=[A-Z]*[ -]?[A-Z]*\d)[A-Z0-9]{2,3}[ -]?"
+        r"[A-Z0-9]{2,3})(?![A-Za-z0-9])",
+        rank=TEXTUAL,
+        caseless=True,
+        before=16,
+        after=6,
+        examples=("Unit 14's car, rego ‹DKV 38P›, has", '"Rego?" "‹YPX 04D›"\n'),
+        near_misses=("rego in OPA", "the rego V2 of"),
+    ),
+    Rule(
+        "plate-of-a-bicycle-cn",
+        Label.VEHICLE,
+        r"(?:车牌|号牌|牌照)(?:号|是|为|:|：| ){0,3}[\x80-\xff]{3,6}[A-Z]?[ ]?[0-9]{5}",
+        r"(?:车牌|号牌|牌照)(?:号|是|为|:|：| ){0,3}(?P<v>[\u4e00-\u9fff]{1,2}[A-Z]? ?\d{5,7})"
+        r"(?![0-9A-Za-z元])",
+        rank=TEXTUAL,
+        before=40,
+        after=4,
+        examples=("电动车在地铁口丢了,车牌‹武汉A 083625›,车架号",),
+        near_misses=("车牌大约20000元",),
+    ),
 )

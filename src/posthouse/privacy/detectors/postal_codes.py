@@ -260,4 +260,16 @@ RULES = (
             "postcode: 1111, street",
         ),
     ),
+    Rule(
+        "eircode-told",
+        Label.ADDRESS,
+        r"eircode(?: is|:)? ?[A-Z][0-9][0-9W] ?[0-9A-Z]{4}",
+        r"(?i:eircode)(?: is|:)? ?(?P<v>[A-Z]\d[\dW] ?[0-9A-Z]{4})(?!\w)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=24,
+        after=6,
+        examples=("My Eircode is ‹D08 X2F9›. Can",),
+        near_misses=("eircode is required",),
+    ),
 )

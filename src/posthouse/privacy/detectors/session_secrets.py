@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.plausible import looks_like_key
-from posthouse.privacy.rules import GUESS, LINK, Rule, Span
+from posthouse.privacy.rules import GUESS, LINK, NUMBER, Rule, Span
 from posthouse.privacy.words import words
 
 _COOKIE = re.compile(r"([A-Za-z0-9_.-]{1,64})=\"?([A-Za-z0-9%._~+/|:=-]{8,4096})")
@@ -127,13 +127,13 @@ RULES = (
     Rule(
         "path-token",
         Label.CREDENTIAL,
-        r"/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-email|conf"
-        r"irm|"
+        r"/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-email|"
+        r"confirm|"
         r"activate|magic|magic-link|join|unsubscribe|incomingwebhook)/[A-Za-z0-9_-]{20}|"
         r"/private-[0-9a-f]{20}|/(?:feed|calendar|ical)/[A-Za-z0-9_-]{20}|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|"
         r"open\.gif|pixel|track)[^\s\x00]{0,24}[?&][a-z]{1,4}=[A-Za-z0-9_-]{20}",
-        r"(?i)(?:/(?:invites?|reset|reset-password|password-reset|password/reset|verify|verify-ema"
-        r"il|"
+        r"(?i)(?:/(?:invites?|reset|reset-password|password-reset|password/reset|verify|"
+        r"verify-email|"
         r"confirm|activate|magic|magic-link|join|unsubscribe|incomingwebhook)/|/private-(?=[0-9a-f"
         r"]{20})|/(?:feed|calendar|ical)/|(?:invites?|reset|verify|confirm|activate|magic|unsubscribe|optout|open\.gif|pixel|"
         r"track)[^\s\"'<>]{0,24}?[?&](?!v=|sha)[a-z]{1,4}=)"
@@ -275,5 +275,16 @@ RULES = (
             "--rpc-url https://eth.h.test/v2/‹{b62:32}›\n",
         ),
         near_misses=("https://mainnet.infura.io/v3/YOUR-PROJECT-ID-HERE",),
+    ),
+    Rule(
+        "session-signed",
+        Label.CREDENTIAL,
+        r"s%3A[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9%+/_-]{12}",
+        r"(?<![A-Za-z0-9])s%3A[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9%+/_-]{12,64}",
+        rank=NUMBER,
+        before=64,
+        after=64,
+        examples=("|= `sid=‹s%3A{url:32}.{b62:43}›` | json",),
+        near_misses=("s%3Ashort.sig",),
     ),
 )

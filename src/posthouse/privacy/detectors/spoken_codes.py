@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import counted_code
 from posthouse.privacy.plausible import looks_like_key
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import LINE
@@ -14,8 +15,8 @@ from posthouse.privacy.words import words
 _SURE = (
     r"(?:pass ?code|one[- ]time (?:pass)?code|(?:security|verification|login|sign-?in|2fa|mfa|auth"
     r"(?:"
-    r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock)[ _-]?code|totp "
-    r"code|"
+    r"entication)?|confirmation|sms|safe|door|alarm|gate|unlock|access|entry|lock)[ _-]?code|"
+    r"totp code|"
     r"otp(?: code)?|cvv2?|cvc2?)"
 )
 _LINK = (
@@ -35,7 +36,7 @@ def _code(match: re.Match[str]) -> Span | None:
     figures = match.group("v")
     if match.group().startswith("AUTH CODE"):
         return None
-    example = figures in "0123456789" or figures in "9876543210" or len(set(figures)) < 2
+    example = counted_code(figures) or figures in "9876543210"
     return None if example else match.span("v")
 
 

@@ -218,4 +218,19 @@ RULES = (
             "binding parameter [1] as [DATE] - [2024-08-08]",
         ),
     ),
+    Rule(
+        "birth-behind-sex",
+        Label.DATE_BIRTH,
+        r"[,，\t|;/ ][ ]?(?:M|F|男|女|male|female)[ ]?[,，\t|;/ ][ ]?(?:19|20)[0-9]{2}[-/.]"
+        r"[0-9]{1,2}[-/.][0-9]{1,2}",
+        r"(?i)(?<=[,，\t|;/ ])(?:M|F|男|女|male|female) ?[,，\t|;/ ] ?"
+        r"(?P<v>(?:19[3-9]\d|20[01]\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!"
+        r"[\d:T-]| \d\d:)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=24,
+        after=8,
+        examples=("Zhou Kai, M, ‹1990/05/27›, EEP", "姚思远|男|‹1996-03-11›|电话"),
+        near_misses=("a, M, 2026-03-11, done", "x|F|1996-03-11 10:00:00"),
+    ),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
+from posthouse.privacy.checksums import counted_code
 from posthouse.privacy.plausible import looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
@@ -18,8 +19,7 @@ _DATED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-\d\d|\d\d-(?:0
 
 def _code(match: re.Match[str]) -> Span | None:
     """Leave what is an example."""
-    example = match["v"] in "0123456789" or len(set(match["v"])) < 2
-    return None if example else match.span("v")
+    return None if counted_code(match["v"]) else match.span("v")
 
 
 def _turns(match: re.Match[str]) -> Span | None:
@@ -82,8 +82,8 @@ RULES = (
     Rule(
         "code-in-signs",
         Label.CREDENTIAL,
-        r"(?:code|密码|门禁|新的| one| it)[^\n\x000-9#*]{0,24}(?:[*]#?[0-9]{3,6}|[0-9A-Z]?#?"
-        r"[0-9]{3,6}#?)",
+        r"(?:code|密码|门禁|新的| one| it)[^\n\x000-9#*]{0,24}(?:[*]#?[0-9]{3}|[0-9]#[0-9]{4}|"
+        r"[0-9]{3,6}#)",
         r"(?i:code|密码|门禁|新的| one| it)(?: is| was|'s|[^\n\da-z#*]{0,10}) ?"
         r"(?P<v>\*#?\d{3,6}#?|\d#\d{4}|[A-Z]?\d{3,6}#)(?![\w#])",
         rank=GUESS,
@@ -160,8 +160,8 @@ RULES = (
         "backup-code-told",
         Label.CREDENTIAL,
         r"(?:backup|recovery) code (?:is )?[a-z0-9]{4}-[a-z0-9]{4}",
-        r"(?i)(?:backup|recovery) code (?:is )?(?P<v>(?=[a-z-]*\d)[a-z0-9]{4}(?:-[a-z0-9]{4})"
-        r"{1,4})(?![\w-])",
+        r"(?i)(?:backup|recovery) code (?:is )?(?P<v>(?=[a-z-]*\d)[a-z0-9]{4}(?:-"
+        r"[a-z0-9]{4}){1,4})(?![\w-])",
         rank=GUESS,
         caseless=True,
         before=32,
@@ -173,8 +173,8 @@ RULES = (
         "code-of-a-domain",
         Label.CREDENTIAL,
         r"(?:EPP|epp|uth[- ]?[Ii]nfo|UTH[- ]?INFO|ransfer)(?: auth)? ?(?:[Cc]ode)?[: ][^\n\x00]{6}",
-        r"(?i)(?:epp(?: auth(?:orization)?)?|auth[- ]?info|transfer auth)(?: code)?(?:[: ]|：| i"
-        r"s ){1,2}"
+        r"(?i)(?:epp(?: auth(?:orization)?)?|auth[- ]?info|transfer auth)(?: code)?(?:[: ]|：|"
+        r" is ){1,2}"
         r"(?P<v>[^\s,;，；]{8,32})",
         _word,
         rank=GUESS,
@@ -207,7 +207,6 @@ RULES = (
         Label.CREDENTIAL,
         r"codes?[^\n\x000-9]{0,24}[0-9]{2} [0-9]{2} [0-9]{2}",
         r"(?i)(?<![a-z])codes?[^\n\d]{0,24}(?P<v>\d\d \d\d \d\d)(?! ?\d)",
-        _code,
         rank=GUESS,
         caseless=True,
         before=40,

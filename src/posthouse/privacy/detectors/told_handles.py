@@ -9,8 +9,8 @@ from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
 _CHATS = (
-    r"(?:wechat|weixin|telegram|whatsapp|skype|instagram|insta|snapchat|line id|kakao(?:talk)?|d"
-    r"iscord|"
+    r"(?:wechat|weixin|telegram|whatsapp|skype|instagram|insta|snapchat|line id|kakao(?:talk)?|"
+    r"discord|"
     r"steam|psn|xbox|gamertag|signal|viber|threads|twitter|facebook|venmo|paypal|cash ?app)"
 )
 _LOGINS = r"(?:username|user name|login|login id|screen name|user id)"

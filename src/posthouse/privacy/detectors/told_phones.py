@@ -9,7 +9,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.phone_tells import told_of
-from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 from posthouse.privacy.telephones import numbered
 
 
@@ -95,5 +95,30 @@ RULES = (
         rank=NUMBER,
         examples=("or ‹+447700900512›\n", "\n+‹+447700900512›\n"),
         near_misses=("x+447700900512", "+4477009005121", "+440700900512"),
+    ),
+    Rule(
+        "phone-of-eight-figures",
+        Label.PHONE,
+        r"(?:[^a-z]hp|電話|whatsapp|搵我|手機|聯絡|contact no|[^a-z]mob)[^\n\x000-9]{0,12}[3-9]"
+        r"[0-9]{3}[ -][0-9]{4}",
+        r"(?i)(?:(?<![a-z])hp|電話|whatsapp|搵我|手機|聯絡|contact no|(?<![a-z])mob)[^\n\d]{0,8}"
+        r"(?P<v>[3-9]\d{3}[ -]\d{4})(?![ -]?\d)",
+        rank=TEXTUAL,
+        caseless=True,
+        before=40,
+        after=4,
+        examples=('Mrs Lim, hp ‹9123 4078›"', "電話搵我‹9374 2018›。"),
+        near_misses=("php 7123 4078", "hp 9123 40788"),
+    ),
+    Rule(
+        "phone-in-single-figures",
+        Label.PHONE,
+        r"1 [3-9] [0-9] [0-9] [0-9] [0-9] [0-9] [0-9] [0-9] [0-9] [0-9]",
+        r"(?<![\d ])[ ]?(?P<v>1 [3-9](?: \d){9})(?! ?\d)",
+        rank=NUMBER,
+        before=24,
+        after=4,
+        examples=("电话:‹1 3 7 7 0 2 8 4 6 1 9›\n",),
+        near_misses=("1 3 7 7 0 2 8 4 6 1 9 2", "0 1 3 7 7 0 2 8 4 6 1 9"),
     ),
 )

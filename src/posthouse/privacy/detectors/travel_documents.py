@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from posthouse.model.finding import Label
-from posthouse.privacy.rules import NUMBER, Rule, Span
+from posthouse.privacy.rules import NUMBER, TEXTUAL, Rule, Span
 from posthouse.privacy.tables import MARGIN, Cell
 
 _WEIGHTS = (7, 3, 1)
@@ -172,8 +172,8 @@ RULES = (
     Rule(
         "passport-before",
         Label.PASSPORT,
-        r"(?:old|previous|expired|former|cancelled|other|new|current) (?:one )?\(?"
-        r"(?:is |was |number )?[A-Z]{0,2}[0-9]{7}",
+        r"(?:old|previous|expired|former|cancelled|other|new|current) (?:one )?\(?(?:is |was |"
+        r"number )?[A-Z]{0,2}[0-9]{7}",
         r"(?i)(?<![a-z])(?:the|my|his|her|their|your|our) (?:old|previous|expired|former|cancelled|"
         r"other|new|current) (?:one )?(?:\(|is |was |number )?"
         r"(?-i:(?P<v>[A-Z]{0,2}\d{7,9}))(?![\w-]|[.,]\d)",
@@ -204,5 +204,16 @@ RULES = (
             "Date of birth: ‹05 OCT/OKT 1992›\n",
         ),
         near_misses=("Date of issue (7)\n16 APR /AVR 16\n", "birth rate 16 APR / 6"),
+    ),
+    Rule(
+        "passport-of-a-holder",
+        Label.PASSPORT,
+        r"passport[ -]holder[^\n\x000-9]{0,8}[0-9]{6}",
+        r"(?i:passport[ -]holder)[^\n\dA-Z]{0,6}(?P<v>[A-Z]{1,2}\d{6,8})(?!\w)",
+        rank=TEXTUAL,
+        before=40,
+        after=8,
+        examples=("I'm an Indian passport holder (‹V4083317›) and my",),
+        near_misses=("passport holders of 2024",),
     ),
 )

@@ -97,18 +97,20 @@ RULES = (
     Rule(
         "wechat-open-id",
         Label.ACCOUNT,
-        r"(?:open|union)_?id[^\n\x00A-Za-z0-9]{1,6}(?:CDATA\[)?o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
-        r"(?i)(?:open|union)_?id[^\nA-Za-z0-9]{1,6}(?:CDATA\[)?(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
+        r"(?:(?:open|union)_?id|to_?user)[^\n\x00A-Za-z0-9]{1,6}(?:CDATA\[)?o[A-Za-z0-9_-]{27}[^A-Za-z0-9_-]",
+        r"(?i)(?:(?:open|union)_?id|to_?user)[^\nA-Za-z0-9]{1,6}(?:CDATA\[)?(?P<v>o[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
         before=48,
         after=2,
         rank=TEXTUAL,
         caseless=True,
         examples=(
+            '"touser": "‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›",',
+            "openid=‹oLw3Yp8Qh5Zt1NcKd7Vx2RmEs9Ab›&",
             '"openid":"‹oRXh-H2di3gMxdsshrxhhXkVDMPm›"',
             "<openid>‹obrjzZpexeN1-BBKMxtFk9GPeiLI›<",
             "<openid><![CDATA[‹obrjzZpexeN1-BBKMxtFk9GPeiLI›]]></openid>",
         ),
-        near_misses=('"openid": "openid-connect-provider-uri"',),
+        near_misses=('"openid": "openid-connect-provider-uri"', '"touser": "@all"'),
     ),
     Rule(
         "qq-in-context",
