@@ -67,6 +67,7 @@ _SELECTED = re.compile(
     r"[ \w.,]{0,80}[;\"']{0,2}"
 )
 """A query whose rows stand below it with no heading of their own, as sqlite3 prints them."""
+_HANDING = ("@tsv", "@csv", "text", "value(")
 _HAND_OVER = re.compile(r"@[tc]sv|[ =]text\b|\bvalue\(")
 _CHOSEN = re.compile(
     r"[^\n]*?(?:\[ ?(?P<c>\.[\w.]{1,40}(?: ?, ?\.[\w.]{1,40}){1,24}) ?\] ?\| ?@[tc]sv|"
@@ -123,34 +124,37 @@ def joint_of(line: str) -> str:
 def below(match: re.Match[str], judge: Judge) -> Iterable[Judged]:
     """Return the cells under the headings that end at this line break, to the end of the table."""
     text, at = match.string, match.end()
-    head = _head(text, at - 1)
-    groups = _ruler(text, at)
+    head, line = _head(text, at - 1), _line(text, at)
+    groups = _ruler(line)
     if groups:
         return _ruled(text, at, (head, groups), judge)
-    if not joint_of(head):
+    joint = joint_of(head)
+    if not joint:
         return ()
     headings = _query(head)
-    return _of_query(text, at, headings, judge) if headings else _under(text, at, head, judge)
+    if headings:
+        return _of_query(text, at, headings, judge)
+    cut = _cut(_NUMBERED, head)
+    joint = (joint_of(head[cut:]) or joint) if cut else joint
+    if not _goes_on(line, joint, head.count(joint)) or _HEADINGS.fullmatch(head) is None:
+        return ()
+    return _under(text, at, (head, joint), judge)
 
 
 def _query(line: str) -> list[str]:
     """Return what the columns hold that a query chooses whose rows may stand below its line."""
     query = _SELECTED.fullmatch(line) if "select " in line.lower() else None
-    query = query or (_CHOSEN.fullmatch(line) if _HAND_OVER.search(line) else None)
+    if query is None and any(one in line for one in _HANDING) and _HAND_OVER.search(line):
+        query = _CHOSEN.fullmatch(line)
     if query is None:
         return []
     chosen = next(filter(None, query.groups()))
     return [one.strip().rpartition(".")[2] for one in chosen.split(",")]
 
 
-def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
-    """Yield the cells from here on under a line of headings."""
-    if _HEADINGS.fullmatch(head) is None:
-        return
-    cut = _cut(_NUMBERED, head)
-    joint = joint_of(head[cut:]) or (joint_of(head) if cut else "")
-    if not joint or not _goes_on(text, at, joint, head.count(joint)):
-        return
+def _under(text: str, at: int, form: tuple[str, str], judge: Judge) -> Iterator[Judged]:
+    """Yield the cells from here on under a line of headings, given with what divides it."""
+    head, joint = form
     margin = _margin(head, joint)
     head = head[_cut(margin, head) :]
     headings = _headings(head, joint)
@@ -174,11 +178,10 @@ def _under(text: str, at: int, head: str, judge: Judge) -> Iterator[Judged]:
             yield *row[index], fits
 
 
-def _ruler(text: str, at: int) -> list[Span]:
-    """Return where the groups of a ruler stand in the line that begins here, behind its margin."""
-    if text[at : at + 1] not in _BEFORE_RULER:
+def _ruler(line: str) -> list[Span]:
+    """Return where the groups of a ruler stand in a line, behind its margin."""
+    if line[:1] not in _BEFORE_RULER or not ("--" in line or "==" in line):
         return []
-    line = text[at : _line_end(text, at)]
     return ruler(line[_cut(_SHOWN, line) :])
 
 
@@ -190,9 +193,9 @@ def _ruled(text: str, at: int, form: tuple[str, Sequence[Span]], judge: Judge) -
     columns = judge(headings) if headings else {}
     for _ in range(_MAX_ROWS if columns else 0):
         at = _line_end(text, at) + 1
-        line = text[at : _line_end(text, at)]
+        line = _line(text, at)
         cut = _cut(_SHOWN, line)
-        ends = not line[cut:].strip() or _ruler(text, at)  # that of another table, or of this one
+        ends = not line[cut:].strip() or _ruler(line)  # that of another table, or of this one
         row = [] if ends else ruled_cells(line[cut:], groups)
         if not row:
             return
@@ -203,7 +206,7 @@ def _ruled(text: str, at: int, form: tuple[str, Sequence[Span]], judge: Judge) -
 def _of_query(text: str, at: int, headings: Sequence[str], judge: Judge) -> Iterator[Judged]:
     """Yield the cells that a query names, from the rows that it printed below."""
     columns = judge(headings)
-    line = text[at : _line_end(text, at)]
+    line = _line(text, at)
     joint = next((one for one in "|\t," if line.count(one) >= len(headings) - 1), "")
     if not columns or not joint:
         return
@@ -222,6 +225,11 @@ def _line_end(text: str, at: int) -> int:
     return stop if stop >= 0 else len(text)
 
 
+def _line(text: str, at: int) -> str:
+    """Return what is left of the line of a place."""
+    return text[at : _line_end(text, at)]
+
+
 def _headings(head: str, joint: str) -> list[str]:
     """Return what the columns are called."""
     if joint == BLANKS:
@@ -229,9 +237,8 @@ def _headings(head: str, joint: str) -> list[str]:
     return [one.strip(" \t\r\"'`*") for one in head.split(joint, _MAX_COLUMNS)]
 
 
-def _goes_on(text: str, at: int, joint: str, width: int) -> bool:
-    """Tell whether the line that begins here may have as many cells as the one before it."""
-    line = text[at : _line_end(text, at)]
+def _goes_on(line: str, joint: str, width: int) -> bool:
+    """Tell whether a line may have as many cells as the one before it."""
     if joint == BLANKS:
         return BLANKS in line.strip()
     enough = line.count(joint) >= min(width, _MAX_COLUMNS)
