@@ -19,6 +19,7 @@ from msgspec import MsgspecError
 from posthouse.model.finding import Finding, Label
 from posthouse.privacy.dictionary import terms
 from posthouse.privacy.escapes import Layer, layers, unescaped
+from posthouse.privacy.firsts import compiled
 from posthouse.privacy.matches import matches
 from posthouse.privacy.repeats import Cut, cuts, refitted, shortened, told
 from posthouse.privacy.rules import Rule
@@ -148,7 +149,7 @@ class Detector:
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compile a rule's pattern when its trigger fires for the first time."""
-        pattern = re.compile(self._rules[number].pattern, re.ASCII)
+        pattern = compiled(self._rules[number].pattern)
         self._patterns[number] = pattern
         return pattern
 
