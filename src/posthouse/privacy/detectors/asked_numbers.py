@@ -107,7 +107,7 @@ _BEGINS = (
     r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)"
 )
 _TOLD = either(_WORDS)
-_FIRST = "".join(sorted({one for word in _WORDS for one in (word[0], word[0].upper())}))
+_ASKED = r"(?:\n|\? |？|: |：|— |\"\})"
 
 
 def _asked(match: re.Match[str]) -> Iterator[Cell]:
@@ -143,8 +143,9 @@ RULES = (
     Rule(
         "asked-number",
         Label.ID_CARD,
-        rf"(?:{ways(_WORDS)})[^\n\x000-9]{{0,60}}(?:\n|\? |？|: |：|— |\"\}})",
-        rf"(?=[{_FIRST}])(?i:(?P<k>{_TOLD}))"
+        rf"(?:{ways(_WORDS.keys() - _WHOLE)})[^\n\x000-9]{{0,60}}{_ASKED}|"
+        rf"[^A-Za-z](?:{ways(_WHOLE)})(?:[^\n\x000-9A-Za-z][^\n\x000-9]{{0,59}})?{_ASKED}",
+        rf"(?i:(?P<k>{_TOLD}))(?=\D{{0,340}}\d)"
         rf"(?P<r>[^\n\d\"=<>{{}}\x00]{{0,40}}(?:[?？](?: [^\n\d\"=<>{{}}\x00]{{0,24}})?(?=\n)|"
         r"[?？:：—] ?|(?=\n)|(?=[\"])))"
         rf"(?:\n{LINE}(?:{_NAME})?|{_TURN})?"
