@@ -87,11 +87,21 @@ class Search:
         plain = [at for at, text in enumerate(texts) if not self._escaped(text)]
         found = set(range(len(texts))).difference(plain) if len(plain) < len(texts) else set[int]()
         coded = [_coded(texts[at]) for at in plain]
-        places = self._first(_BETWEEN.join(coded))
-        if places:
+        starts = self._starts(_BETWEEN.join(coded))
+        if starts:
             ends = list(accumulate([len(one) + 1 for one in coded]))
-            found.update({plain[bisect_right(ends, start)] for _, start, _ in places})
+            found.update({plain[bisect_right(ends, start)] for start in starts})
         return sorted(found)
+
+    def _starts(self, coded: bytes) -> list[int]:
+        """Return where values begin; of a few values, where something begins as one does."""
+        if len(self._heads) <= _FEW:
+            return [start for _, start, _ in self._first(coded)]
+        return [
+            start
+            for index, start, _ in self._all(coded)
+            if any(coded.startswith(_coded(one), start) for one in self._values[index])
+        ]
 
     def _escaped(self, text: str) -> bool:
         """Tell whether an escape of the text may spell a character that a value has."""
