@@ -5,12 +5,13 @@ usage: python bench/masking.py --data DIR [--lanes] [--detectors]
 DIR/bodies.jsonl holds requests of a coding agent, a value in every 150 bytes; clean.jsonl texts
 without any; code is that of Python's own library. Rows: a 2 KB request of either, or with four
 invented values, 1 MB that was never seen (dense; code; mixed: code and prose by turns, an invented
-value in every 4 KB), 1 MB seen before with a new turn of 2 KB, the guard of what was seen before, block typing of 1 MB, restoring a
-delta of a stream, the prefix of a log of 50 turns (another replica, after a restart). With --lanes
-what hyperscan takes for each lane of triggers. With --detectors every rule alone on texts that are
-nothing but its examples and its near misses: the slowest, and those whose time grows faster than
-the text. Times are of the processor, the best of several; "by the clock" is what passes where
-another thread scans beside, as in a station. Last comes one line of JSON.
+value in every 4 KB), 1 MB seen before with a new turn of 2 KB, the guard of what was seen before,
+block typing of 1 MB, restoring a delta of a stream, the prefix of a log of 50 turns (another
+replica, after a restart). With --lanes what hyperscan takes for each lane of triggers. With
+--detectors every rule alone on texts that are nothing but its examples and its near misses: the
+slowest, and those whose time grows faster than the text. Times are of the processor, the best of
+several; "by the clock" is what passes where another thread scans beside, as in a station. Last
+comes one line of JSON.
 """
 
 import argparse
