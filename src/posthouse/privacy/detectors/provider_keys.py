@@ -19,6 +19,10 @@ _NAMED = 48
 _MOST = 512
 _WEAK = re.compile(r"[a-z]{1,3}[._-]")  # what words begin with too: s.Accept
 _RUN = re.compile(r"(.)\1{5}")
+_ONLY_KEYS = re.compile(
+    r"gh[oprsu]_|github_pat_|glpat-|sk-|[rs]k_live_|AKIA|ASIA|AIza|xox[a-z]-|hf_|npm_|SG\."
+)
+"""What nothing but a key of these begins with: one that is the alphabet in order goes as well."""
 # What a key begins behind: no letter or figure, unless it ends the colour of a terminal.
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\[\dm)|(?<=[\[;]\d\dm)|(?<=;\dm))"
 # What a key does not end before: its own characters, the end of a file's name.
@@ -34,7 +38,7 @@ def generated(match: re.Match[str]) -> Span | None:
     if key.startswith("AIza") and is_published(key):
         return None
     if (
-        is_sequence(key)
+        (is_sequence(key) and _ONLY_KEYS.match(key) is None)
         or (_WEAK.match(key) and is_words(key))
         or ("_" in key and key.islower() and not any(c.isdigit() for c in key))
     ):
@@ -84,6 +88,7 @@ RULES = (
             "K=‹sk-{b62:20}›",
             "\x1b[1;93m‹sk-{hex:32}›\x1b[0m",
             "deepseek_key=‹sk-{hex:32}›",
+            "my key is ‹sk-abcdefghijklmnopqrstuvwxyz123456›.",
         ),
         near_misses=("K=sk-{b62:12} ", "ask-{b62:20}", "deepseek_key=sk-{hex:24}"),
     ),
