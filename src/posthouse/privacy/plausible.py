@@ -56,9 +56,9 @@ _STOP = words(
     "required optional secret password passwd pass pwd "
     "token key api apikey api_key api-key bearer basic digest default empty auto prompt "
     "stdin file env vault keychain keyring admin root user username guest public private "
-    "value text hash plain plaintext changeit hunter2 secretkey mysecret mypassword "
-    "mytoken letmein client_secret client_credentials authorization_code refresh_token "
-    "access_token id_token password123 secret123 supersecret mysupersecret topsecret enabled "
+    "value text hash plain plaintext changeit secretkey mysecret mypassword "
+    "mytoken client_secret client_credentials authorization_code refresh_token "
+    "access_token id_token supersecret mysupersecret topsecret enabled "
     "disabled unknown missing invalid "
     "expired valid incorrect wrong correct reset login signin oauth oauth2 jwt saml ldap "
     "sso totp otp mfa 2fa rsa ssh tls ssl http https self this const let var return new "
@@ -139,7 +139,7 @@ _NO_SECRET_BEGINS = (
     *("http://", "https://", "sha256:", "arn:", "data:"),
     *(",", ")", "}", ";", ":", "\\)"),
 )
-_SIGNS_FOR_LETTERS = str.maketrans("0134578$@!", "oieastbsai")
+_SIGNS_FOR_LETTERS = str.maketrans("$@!", "sai")
 _HEX = re.compile(r"[0-9a-fA-F]{32,}$")
 _UNSIGNED = re.compile(
     r"ey[\w-]+\.(?:ey[\w-]+|[a-z]{3,12})\.[a-z]{3,16}$"
@@ -160,13 +160,13 @@ def is_placeholder(text: str) -> bool:
     if low.rstrip("?") in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
         return True
     plain = low.lstrip("$#@!").replace(" ", "")
-    if len(plain) <= _LONGEST_STOP and _spelt(plain) in _STOP:
+    if len(plain) <= _LONGEST_STOP and not _DIGIT.search(plain) and _spelt(plain) in _STOP:
         return True
     return _STANDS_IN.match(low) is not None or _FIELD.search(low) is not None
 
 
 def _spelt(low: str) -> str:
-    """Read digits and signs in the place of letters: p4$$w0rd."""
+    """Read signs in the place of letters: p@$$word; with figures many choose it (P@ssw0rd)."""
     return low.translate(_SIGNS_FOR_LETTERS)
 
 

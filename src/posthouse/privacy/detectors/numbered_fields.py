@@ -344,7 +344,7 @@ RULES = (
             "VAT 20 000 000",
             "privat: DE136695976",
             "SSN 900-12-3456",
-            "social_security_number: 123-45-6789",
+            "social_security_number: 000-45-6789",
             "工号2024-01-02",
             "工号 12 号",
             "员工编号规则：见附件",
