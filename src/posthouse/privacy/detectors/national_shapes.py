@@ -6,6 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import hong_kong_id
+from posthouse.privacy.mixture import entropy
 from posthouse.privacy.national_checks import is_national
 from posthouse.privacy.rules import NUMBER, Rule, Span
 from posthouse.privacy.words import holds_any, words
@@ -27,6 +28,7 @@ _BY_SHAPE = {
     "s": "ch.uid",
 }
 _SAMPLES = words("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")  # that of the first block
+_LEAST = 2.6  # bits a figure of an address, below which it is no one's: 0x0000…, 0xdead…
 
 
 def _shaped(match: re.Match[str]) -> Span | None:
@@ -36,7 +38,12 @@ def _shaped(match: re.Match[str]) -> Span | None:
 
 def _coin(match: re.Match[str]) -> Span | None:
     address = match.group()
-    return match.span() if address not in _SAMPLES and is_national("bitcoin", address) else None
+    check = "base58" if address.startswith("T") else "bitcoin"
+    return match.span() if address not in _SAMPLES and is_national(check, address) else None
+
+
+def _ether(match: re.Match[str]) -> Span | None:
+    return match.span("v") if entropy(match["v"].lower()) > _LEAST else None
 
 
 _INSURANCE = (
@@ -197,8 +204,8 @@ RULES = (
     Rule(
         "coin-address",
         Label.ACCOUNT,
-        r"[^0-9A-Za-z][13][1-9A-HJ-NP-Za-km-z]{25,33}[^0-9A-Za-z]|bc1[02-9ac-hj-np-z]{20}",
-        r"(?<![A-Za-z0-9_/+-])(?:[13][1-9A-HJ-NP-Za-km-z]{25,33}|bc1[02-9ac-hj-np-z]{8,87})"
+        r"[^0-9A-Za-z][13T][1-9A-HJ-NP-Za-km-z]{25,33}[^0-9A-Za-z]|bc1[02-9ac-hj-np-z]{20}",
+        r"(?<![A-Za-z0-9_/+-])(?:[13T][1-9A-HJ-NP-Za-km-z]{25,33}|bc1[02-9ac-hj-np-z]{8,87})"
         r"(?![A-Za-z0-9_/+=-])",
         _coin,
         before=64,
@@ -207,10 +214,39 @@ RULES = (
         examples=(
             "paid to ‹1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2›",
             "wallet=‹bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4›&",
+            "USDT to ‹TU1HKyVdM5cFnhRxEt2o9pPhzhnTjQCMuJ› please",
         ),
         near_misses=(
+            "TU1HKyVdM5cFnhRxEt2o9pPhzhnTjQCMuK",
             "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3",
             "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
+        ),
+    ),
+    Rule(
+        "coin-address-called",
+        Label.ACCOUNT,
+        r"0x[0-9a-f]{40}[^0-9A-Za-z]",
+        r"(?i)(?:(?<![a-z])(?:(?:wallet|metamask|payout|withdraw(?:al)?|deposit|donations?|"
+        r"(?:my |your |his |her )(?:eth(?:er(?:eum)?)?|usd[tc]|[be]..-?20|evm))"
+        r"(?:[ _-]?addr(?:ess)?)?|"
+        r"(?:eth(?:er(?:eum)?)?|usd[tc]|[be]..-?20|evm)[ _-]?(?:wallet[ _-]?)?addr(?:ess)?)|"
+        r"钱包|(?:提币|充币|充值|收款|收币|打币|以太坊|以太|usdt|eth)地址)"
+        r"[^\n0-9]{0,16}?(?P<v>0x[0-9a-f]{40})(?![0-9a-z])",
+        _ether,
+        before=112,
+        after=2,
+        rank=NUMBER,
+        caseless=True,
+        examples=(
+            "send it to my wallet ‹0x{hex:40}›",
+            "ETH address: ‹0x{hex:40}›\n",
+            '"wallet_address": "‹0x{hex:40}›"',
+            "钱包地址：‹0x{hex:40}›，别填错",
+        ),
+        near_misses=(
+            "contract 0x{hex:40} deployed",
+            "wallet 0x0000000000000000000000000000000000000000\n",
+            "token = IERC20(0x{hex:40});",
         ),
     ),
 )
