@@ -28,7 +28,7 @@ from posthouse.privacy.examine import Examiner
 from strangers import covered
 
 FOLDER = Path(__file__).parent / "evaluators"
-UNREAD = "5-"
+UNREAD = ("5-", "6-")
 PART = re.compile(r"\n====\n")
 MARKED = re.compile(r"([‹«])([^›»]*)[›»]")
 BY_DESIGN = re.compile(r"@[\w.-]*example(\.|$)|^sk_test|EXAMPLE")
