@@ -130,21 +130,24 @@ def social_security(area: str, group: str, serial: str) -> bool:
 
 
 def example_number(text: str) -> bool:
-    """Tell whether eight figures or more count up or down, or stand in fours of one: 111122223333.
+    """Tell whether figures stand in fours of one, or twelve count up or down: 111122223333.
 
-    Manuals write accounts so.
+    Manuals of clouds write accounts so.
     """
     figures = text.replace(" ", "").replace("-", "")
     if len(figures) < 8 or not figures.isdigit():
         return False
     if figures[:4] != 4 * figures[0]:
-        return figures in _COUNTED
+        return len(figures) == 12 and figures in _COUNTED
     return all(len(set(figures[at : at + 4])) == 1 for at in range(4, len(figures), 4))
 
 
 def counted_code(figures: str) -> bool:
-    """Tell whether the figures of a code count up or are all the same, as in examples."""
-    return figures in "0123456789" or len(set(figures)) < 2
+    """Tell whether the figures of a code are all the same, or three that count up: examples.
+
+    Longer ones that count up (123456) are what people choose.
+    """
+    return len(set(figures)) < 2 or (len(figures) < 4 and figures in "0123456789")
 
 
 def social_security_example(text: str) -> bool:

@@ -89,7 +89,7 @@ RULES = (
             "Blood donor number: 10.4.31\n",
             "Blood donor number: 2026-03-09\n",
             "ssn: 900-12-3456\n",
-            "Blood donor number: 123456789\n",
+            "Blood donor number: 123456789012\n",
             "test blood donor number: D{dig:7}\n",
             "Blood donor number, row {dig:7}\n",
             "blood donors: {dig:7}\n",

@@ -36,7 +36,7 @@ def _code(match: re.Match[str]) -> Span | None:
     figures = match.group("v")
     if match.group().startswith("AUTH CODE"):
         return None
-    example = counted_code(figures) or figures in "9876543210"
+    example = counted_code(figures)
     return None if example else match.span("v")
 
 
@@ -104,7 +104,7 @@ RULES = (
             '{"verificationCode":"‹612627›"}',
         ),
         near_misses=(
-            "verification code 123456",
+            "verification code 000000",
             "cvv: 234",
             "security code review 2024-11",
             "otp: 6 digits",
@@ -136,7 +136,7 @@ RULES = (
             "Host key: ‹259037›\n",
             "confirmation 12     PIN code ‹5811›\n",
         ),
-        near_misses=("GPIO pin 1234", "PIN 1234", "spin: 20481", "pin: 18", "-pin=4096"),
+        near_misses=("GPIO pin 1234", "PIN 0000", "spin: 20481", "pin: 18", "-pin=4096"),
     ),
     Rule(
         "code-sent",
@@ -180,7 +180,7 @@ RULES = (
             '{"number":"4000 1234 5678 9017","code":"‹417›"}',
             'they see "Enter the code" and enter "‹482913›"\n',
         ),
-        near_misses=("?phone=1&areacode=0512", "the exit code is 1280", "your code is 123456"),
+        near_misses=("?phone=1&areacode=0512", "the exit code is 1280", "your code is 111111"),
     ),
     Rule(
         "code-before-word",
