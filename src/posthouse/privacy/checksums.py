@@ -143,11 +143,12 @@ def example_number(text: str) -> bool:
 
 
 def counted_code(figures: str) -> bool:
-    """Tell whether the figures of a code are all the same, or three that count up: examples.
+    """Tell whether the figures of a code are all 0, 1 or 9, or three that count up: examples.
 
-    Longer ones that count up (123456) are what people choose.
+    Longer ones that count up (123456) and 88888888 are what people choose.
     """
-    return len(set(figures)) < 2 or (len(figures) < 4 and figures in "0123456789")
+    same = len(set(figures)) < 2 and (len(figures) < 4 or figures[0] in "019")
+    return same or (len(figures) < 4 and figures in "0123456789")
 
 
 def social_security_example(text: str) -> bool:

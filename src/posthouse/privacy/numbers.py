@@ -9,6 +9,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.checksums import example_number, luhn, social_security_example
+from posthouse.privacy.mixture import is_sequence
 from posthouse.privacy.numbernames import BETWEEN, label_of, may_end
 from posthouse.privacy.rules import Fits
 
@@ -99,6 +100,8 @@ def may_be(value: str, label: Label) -> bool:
     if label is Label.BANK_CARD and _is_card(value):
         return True
     if example_number(value) or social_security_example(value):
+        return False
+    if label is Label.CREDENTIAL and is_sequence(value):
         return False
     if label is Label.DATE_BIRTH or (value.isdigit() and len(value) < _FEWEST.get(label, _FEW)):
         return False

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from posthouse.model.finding import SECRETS, Label
 from posthouse.privacy.mixture import random_letters
-from posthouse.privacy.plausible import is_camel, is_placeholder
+from posthouse.privacy.plausible import is_camel, is_filled_in
 from posthouse.privacy.within import remembered
 from posthouse.privacy.words import ordered, words
 
@@ -140,7 +140,7 @@ def is_chosen(text: str) -> bool:
     if _PHRASE.fullmatch(text) is None and _JOINED.fullmatch(text) is None:
         return False
     parts = [part.lower() for part in _PART.findall(text)]
-    own = _OWN.search(text) is not None or is_placeholder(text)
+    own = _OWN.search(text) is not None or is_filled_in(text)
     return not own and _TRADE.isdisjoint(parts) and _NEVER.isdisjoint(parts)
 
 
@@ -159,7 +159,7 @@ def may_be_password(text: str) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    if not _LEAST <= len(text) <= _LONGEST or is_placeholder(text) or _OWN.search(text):
+    if not _LEAST <= len(text) <= _LONGEST or is_filled_in(text) or _OWN.search(text):
         return False
     if text.lower() in _NEVER:
         return False

@@ -17,7 +17,7 @@ from posthouse.privacy.words import words
 _STANDS_IN = re.compile(  # matched at the beginning of the lower-cased text
     r"[-_.*#?x=0]+$|(?:required|nullable|sometimes|string)[|,]|<[^<>]*>$|[\[{]|"
     r"'?\$[a-z_][a-z0-9_]*(?:/[\w.$-]+)*'?$|\$(?:env:)?[a-z_][a-z0-9_]{2,}(?:::\w+)*(?:[\"'`;&)\[]|->?|:\d+$|$)|[#.][a-z]+(?:-[a-z]+)+$|\\?\$_[a-z]+\[|"
-    r"[$%][{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|abc(?:123|def)|fake|todo|tbd|foo|baz"
+    r"[$%][{(]|%[a-z_]+%$|%[sdv]$|@[a-z_]+$|fake|todo|tbd|foo|baz"
     r"|(?:before|after|hover|focus|active)[,{]|(?:pw_)?[ug]id:|--[a-z]+(?:-[a-z]+)+=|py:[a-z]+$|\|[\w-]+\|$"
     r"|bar$|n/a$|same[-_ ]|![a-z]+$|not[-_]?(?:set|used|needed|required|real)"
     r"|test(?:ing)?(?:[-_]?(?:key|token|secret|password|pass|pwd|api[-_]?key|value))?[0-9]{0,3}$"
@@ -35,7 +35,6 @@ _PARTS = (
         "xxxx",
         "####",
         "00000000",
-        "1234567890",
         "1234-1234",
         "${",
         "{{",
@@ -153,8 +152,20 @@ _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
 
 
-@remembered
+_TYPED = re.compile("abc(?:123|def)|.*1234567890")
+"""What people type where a generated key would stand; as a password many choose it."""
+
+
+_TYPED_KEY = re.compile(r"(?!(?i:sbx|sandbox|test))(?=[^0-9]*[0-9])(?=[^a-z]*[a-z])[\w~+/=]+")
+
+
 def is_placeholder(text: str) -> bool:
+    """Tell whether the text stands for a secret that is to be filled in, or a key's is typed."""
+    return is_filled_in(text) or _TYPED.match(text[:96].lower()) is not None
+
+
+@remembered
+def is_filled_in(text: str) -> bool:
     """Tell whether the text stands for a secret that is to be filled in."""
     low = text[:96].lower()
     if low.rstrip("?") in _STOP or len(set(low)) < 3 or _PARTS_SEARCH.find_matches_as_indexes(low):
@@ -293,9 +304,19 @@ def _repeats(text: str) -> bool:
     return False
 
 
+def looks_typed(text: str) -> bool:
+    """Tell what somebody typed for a key of no service: the alphabet in order, letters and figures.
+
+    In manuals it stands for a key, in what people ask it may be one: its name has to say so.
+    """
+    if not 16 <= len(text) <= _MOST or _TYPED_KEY.fullmatch(text) is None or is_filled_in(text):
+        return False
+    return is_made_by_hand(text) or _TYPED.match(text.lower()) is not None
+
+
 def looks_like_password(text: str, *, quoted: bool) -> bool:
     """Tell a password (at least 4 characters) from words, names and code."""
-    if not 4 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text):
+    if not 4 <= len(text) <= _MOST or is_filled_in(text) or _unlike(text):
         return False
     if text[0] == "/" and text.count("/") > 2 and _PATH.match(text):
         return False
@@ -317,7 +338,7 @@ def looks_like_password(text: str, *, quoted: bool) -> bool:
 
 def looks_spoken(text: str) -> bool:
     """Tell a password in a sentence from the sentence's next word: more than letters."""
-    if not 6 <= len(text) <= _MOST or is_placeholder(text) or _unlike(text) or is_code(text):
+    if not 6 <= len(text) <= _MOST or is_filled_in(text) or _unlike(text) or is_code(text):
         return False
     if _OPTION.match(text):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from posthouse.model.finding import Label
-from posthouse.privacy.plausible import filled, is_placeholder, looks_like_key
+from posthouse.privacy.plausible import filled, is_filled_in, looks_like_key
 from posthouse.privacy.rules import LINK, Rule, Span
 
 _PARAMETERS = (
@@ -21,7 +21,7 @@ _NAME_OF = re.compile(r"(?:[A-Z]+_)+(?:PASSWORD|PASS|PASSWD|PWD|SECRET|TOKEN|KEY
 
 def _password(match: re.Match[str]) -> Span | None:
     secret = match.group("v")
-    if is_placeholder(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
+    if is_filled_in(secret) or secret.lower() in ("password", "pass", "pwd", "secret"):
         return None
     if _PORT.fullmatch(secret) or _NAME_OF.fullmatch(secret):
         return None
@@ -30,7 +30,7 @@ def _password(match: re.Match[str]) -> Span | None:
 
 def _parameter(match: re.Match[str]) -> Span | None:
     name, secret = match.group("k").lower(), match.group("v")
-    if is_placeholder(secret):
+    if is_filled_in(secret):
         return None
     if name.startswith(("pass", "pwd")):
         return match.span("v")

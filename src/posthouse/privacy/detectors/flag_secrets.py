@@ -8,7 +8,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.assignment import value_at
 from posthouse.privacy.detectors.judged import given_password, key_behind, user_password
 from posthouse.privacy.placed import is_chosen, may_be_password
-from posthouse.privacy.plausible import is_code, is_placeholder, looks_like_password
+from posthouse.privacy.plausible import is_code, is_filled_in, looks_like_password
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _SENDS = re.compile(r"\b(?:curl|wget|https?|ab|siege)(?:\.exe)? ", re.IGNORECASE)
@@ -38,7 +38,7 @@ _SIGNED = re.compile(r"[A-Za-z0-9]+(?:[_!@#%^&*.-][A-Za-z0-9]+)+")
 
 def _is_behind_it(secret: str) -> bool:
     """Tell what can be nothing but a password where no blank stands before it: -pZhang2021.db."""
-    return any(map(str.isdigit, secret)) and "/" not in secret and not is_placeholder(secret)
+    return any(map(str.isdigit, secret)) and "/" not in secret and not is_filled_in(secret)
 
 
 def _is_option(text: str, at: int, value: Span) -> bool:

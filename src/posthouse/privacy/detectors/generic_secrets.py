@@ -21,7 +21,7 @@ from posthouse.privacy.detectors.judged import key
 from posthouse.privacy.detectors.key_tables import cut_short
 from posthouse.privacy.mixture import entropy
 from posthouse.privacy.placed import is_phrase, stands_as_password
-from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import is_code, looks_like_key, looks_like_password, looks_typed
 from posthouse.privacy.rules import GUESS, KEY, Rule, Span
 
 _KEYWORD = (
@@ -45,6 +45,7 @@ _AROUND = re.compile(
     r"new String|Some|Just|Optional\.of|Secret(?:String|Vec)?::(?:new|from)|quote(?:_plus)?|"
     r"pulumi\.secret|(?:create)?SecretKey\(Buffer\.from|SecretValue\.\w{1,24}|Hash::make|bcrypt|make_password)\((?=[\"'`])|(?:[bBrRuUN@]|[rR][bB]|[bB][rR])(?=[\"'])|ENC\(|\{S?SHA(?:256|512)?\}"
 )
+_SECRET = re.compile(r"secret|token$", re.IGNORECASE)
 _PASSES = (
     r"(?:pass(?:word|wd|phrase|code)?|pwd)[a-z0-9_]{0,8}[\"'`]?\]?"
     r"\s{0,4}(?::=|=>|[!=]?==?|:)\s{0,4}"
@@ -119,6 +120,7 @@ def _assigned(match: re.Match[str]) -> Span | None:
     named = name.isupper() and text[match.start()] == "="
     fits = _plausible(kind, secret, quoted=quoted or (named and not _calls(secret)))
     fits = fits or (_of_words(name) and is_phrase(secret))
+    fits = fits or (kind == "key" and _SECRET.search(name) is not None and looks_typed(secret))
     if not fits and kind in ("password", "key"):
         fits = stands_as_password(text, match.span(), (start, end, quoted), name)
     return (start, end) if fits else None

@@ -13,7 +13,7 @@ from posthouse.privacy.assignment import value_at
 from posthouse.privacy.detectors.judged import opens
 from posthouse.privacy.detectors.spoken_secrets import announced, strong
 from posthouse.privacy.placed import is_chosen
-from posthouse.privacy.plausible import is_placeholder
+from posthouse.privacy.plausible import is_filled_in
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.words import words
 
@@ -57,7 +57,7 @@ def _is_word(secret: str) -> bool:
     low = secret.lower()
     parts = re.split("[-_]", low)
     plain = low.rstrip("0123456789")
-    if is_placeholder(secret) or not _NOT_SAID.isdisjoint((low, plain, *parts)):
+    if is_filled_in(secret) or not _NOT_SAID.isdisjoint((low, plain, *parts)):
         return False
     made = any(map(str.isdigit, secret)) or len(parts) > 1
     return _PREDICATE.search(parts[-1]) is None and (made or len(plain) >= 5)

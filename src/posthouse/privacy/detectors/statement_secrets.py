@@ -6,7 +6,7 @@ import re
 
 from posthouse.model.finding import Label
 from posthouse.privacy.detectors.judged import fits, given_password, password
-from posthouse.privacy.plausible import is_placeholder
+from posthouse.privacy.plausible import is_filled_in
 from posthouse.privacy.rules import GUESS, Rule, Span
 
 _STATEMENT = re.compile(r"\b(?:user|role|login|grant)\b", re.IGNORECASE)
@@ -21,7 +21,7 @@ def _of_scheme(match: re.Match[str]) -> Span | None:
     if match["p"]:
         return match.span() if figures and fits("password", secret) else None
     mixed = secret.lower() != secret != secret.upper()
-    return match.span() if figures and mixed and not is_placeholder(secret) else None
+    return match.span() if figures and mixed and not is_filled_in(secret) else None
 
 
 def _stated(match: re.Match[str]) -> Span | None:

@@ -11,7 +11,7 @@ from posthouse.model.finding import Label
 from posthouse.privacy.assignment import kind_of
 from posthouse.privacy.checksums import social_security
 from posthouse.privacy.placed import is_chosen, may_be_password
-from posthouse.privacy.plausible import is_placeholder, looks_like_key, looks_like_password
+from posthouse.privacy.plausible import is_filled_in, looks_like_key, looks_like_password
 from posthouse.privacy.rules import GUESS, Fits, Rule, Span
 from posthouse.privacy.tables import (
     COPY,
@@ -107,7 +107,7 @@ def _of_secret(match: re.Match[str]) -> Iterator[Span]:
         at = data.end()
         while (entry := _ENTRY.match(text, at)) is not None:
             name, secret = entry.group(1).lower(), entry.group(2)
-            if name not in _PLAIN and len(secret) >= 8 and not is_placeholder(secret):
+            if name not in _PLAIN and len(secret) >= 8 and not is_filled_in(secret):
                 yield entry.span(2)
             at = entry.end()
 
@@ -147,7 +147,7 @@ def _of_literals(match: re.Match[str]) -> Iterator[Span]:
     line = _LAST_LINE.search(text, start, start + _MOST)
     stop = line.start() + 1 if line is not None else start + _MOST
     for one in _LITERAL.finditer(text, start, stop):
-        plain = one["n"].lower() in _PLAIN or is_placeholder(one["v"])
+        plain = one["n"].lower() in _PLAIN or is_filled_in(one["v"])
         if not plain and (looks_like_password(one["v"], quoted=True) or is_chosen(one["v"])):
             yield one.span("v")
 

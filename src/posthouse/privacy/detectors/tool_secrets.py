@@ -18,7 +18,7 @@ from posthouse.privacy.detectors.judged import (
     password,
 )
 from posthouse.privacy.placed import may_be_password
-from posthouse.privacy.plausible import is_code, is_placeholder
+from posthouse.privacy.plausible import is_code, is_filled_in
 from posthouse.privacy.rules import GUESS, Rule, Span
 from posthouse.privacy.tables import MARGIN
 
@@ -28,7 +28,7 @@ def _both(match: re.Match[str]) -> Iterator[Span]:
     if match[0][0] in "\"'" and not fits("key", match["v"]):
         return  # words of a list
     for part in ("k", "v"):
-        if not is_placeholder(match[part]) and not is_code(match[part]):
+        if not is_filled_in(match[part]) and not is_code(match[part]):
             yield match.span(part)
 
 
