@@ -33,7 +33,7 @@ _SIZES_BY_TWO = {
 _SOCIAL = re.compile(r"(\d{3})-(\d\d)-(\d{4})")
 # Numbers that were printed in advertisements and manuals and stand for "a number here".
 SAMPLE_SOCIAL = words("078051120 219099999 123456789 111111111 111223333 987654321")
-_COUNTED = "01234567890123456789 98765432109876543210"
+_COUNTED = words("123456789012 012345678901 210987654321 987654321098")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ZERO = ord("0")
 _LETTER_VALUES = {
@@ -138,7 +138,7 @@ def example_number(text: str) -> bool:
     if len(figures) < 8 or not figures.isdigit():
         return False
     if figures[:4] != 4 * figures[0]:
-        return len(figures) == 12 and figures in _COUNTED
+        return figures in _COUNTED
     return all(len(set(figures[at : at + 4])) == 1 for at in range(4, len(figures), 4))
 
 

@@ -22,6 +22,11 @@ _WELL_KNOWN = words(
     "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4 5.6.7.8 "
     "11.22.33.44 12.34.56.78"
 )
+_RESOLVERS = words(
+    "2400:3200::1 2400:3200:baba::1 2402:4e00:: 2402:4e00:1:: 2001:4860:4860::8888 "
+    "2001:4860:4860::8844 2606:4700:4700::1111 2606:4700:4700::1001 2620:fe::fe 2620:fe::9 "
+    "2001:dc7:1000::1 2001:da8::666 240c::6666"
+)
 _VERSION = re.compile(
     r"(?:\bv|(?<!ser)ver|version(?:\"\s{1,2}value=)?|版本|release|\bfw|firmware|build|[=~^<>]=|"
     r"\boid|\b(?!(?:pj)?sip/|iax2?/|tcp/|udp/)(?-i:[A-Z])[a-z]{2,16}/|"
@@ -90,7 +95,11 @@ def _ipv6(match: re.Match[str]) -> Span | None:
         address = IPv6Address(match.group())
     except AddressValueError:
         return None
-    if int(address) < 1 << 32 or any(address in net for net in _HARMLESS6):
+    if (
+        int(address) < 1 << 32
+        or str(address) in _RESOLVERS
+        or any(address in net for net in _HARMLESS6)
+    ):
         return None
     return match.span()
 
@@ -257,7 +266,14 @@ RULES = (
             "addr:‹2408:4003:10bb::5:9›",
             "Connect from ‹2408:4003:10bb::5:9›:51822 to",
         ),
-        near_misses=("2001:db8::1", "::1", "12:34:56:78", "aa:bb:cc:dd:ee:ff", "std::vector::x"),
+        near_misses=(
+            "2001:db8::1",
+            "dns 2400:3200::1",
+            "::1",
+            "12:34:56:78",
+            "aa:bb:cc:dd:ee:ff",
+            "std::vector::x",
+        ),
     ),
     Rule(
         "host-internal-suffix",
