@@ -5,8 +5,9 @@ usage: python bench/evaluators.py [--unread] [--rules-only] [--show] [--files PA
 bench/evaluators/*.txt hold what people paste into a chat and developers send to an agent, in
 Chinese and English, each text of its own form, written blind and parted by a line of ====. Between
 ‹ › stand values that are private and have a form (names of people and firms are measured
-elsewhere), between « » what must stay. 1 to 4 were read when rules were mended, and of 5 every
-second text: the other half (--unread) is what the rules are worth on texts that nobody read.
+elsewhere), between « » what must stay. Of 6 the authors are reviewers who try a mask by hand, with
+values made up at the keyboard. 1 to 4 were read when rules were mended, and of 5 and 6 every second
+text: the other half (--unread) is what the rules are worth on texts that nobody read.
 A value is left where no finding covers half of it, a staying one is changed where one touches it.
 Mail at reserved names of examples and what is a provider's own example stay by design: not counted.
 Prints a table and, last, one line of JSON.
