@@ -41,6 +41,7 @@ from posthouse.privacy.token import Minter
 
 KB, MB = 2048, 1_000_000
 BLOCK = 4096
+ROUNDS = 5
 INVENTED = (
     "mail ann.lee{n}@posthouse.test about it",
     "电话 1391234{n}，请回电",
@@ -75,7 +76,7 @@ def clean_texts(data: Path) -> list[str]:
 
 
 def milliseconds(
-    act: Callable[[], object], rounds: int = 5, clock: Callable[[], float] = time.process_time
+    act: Callable[[], object], rounds: int = ROUNDS, clock: Callable[[], float] = time.process_time
 ) -> float:
     best = float("inf")
     for _ in range(rounds):
@@ -195,7 +196,7 @@ def requests(detector: Detector, parts: list[str], clean: list[str]) -> dict[str
 
     def fresh(request: list[str]) -> Callable[[], object]:
         """Return what masks a request with a memory that holds nothing yet."""
-        maskers = iter([Masker(detector) for _ in range(5)])
+        maskers = iter([Masker(detector) for _ in range(ROUNDS)])
         return lambda: next(maskers)(request)
 
     return {

@@ -31,8 +31,6 @@ _SIZES_BY_TWO = {
     **dict.fromkeys(("50", "56", "57", "58", "61", "63", "67", "68", "69", "90"), _MAESTRO),
 }
 _SOCIAL = re.compile(r"(\d{3})-(\d\d)-(\d{4})")
-# Numbers that were printed in advertisements and manuals and stand for "a number here".
-SAMPLE_SOCIAL = words("078051120 219099999 123456789 111111111 111223333 987654321")
 _COUNTED = words("123456789012 012345678901 210987654321 987654321098")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ZERO = ord("0")
@@ -147,15 +145,14 @@ def counted_code(figures: str) -> bool:
 
     Longer ones that count up (123456) and 88888888 are what people choose.
     """
-    same = len(set(figures)) < 2 and (len(figures) < 4 or figures[0] in "019")
-    return same or (len(figures) < 4 and figures in "0123456789")
+    same = len(set(figures)) < 2
+    if len(figures) < 4:
+        return same or figures in "0123456789"
+    return same and figures[0] in "019"
 
 
 def social_security_example(text: str) -> bool:
-    """Tell whether 3-2-4 figures were never issued, neither as such nor to a taxpayer (ITIN).
-
-    Those of old advertisements were, and stay only where nothing names them (SAMPLE_SOCIAL).
-    """
+    """Tell whether 3-2-4 figures were never issued, neither as such nor to a taxpayer (ITIN)."""
     found = _SOCIAL.fullmatch(text)
     if found is None:
         return False

@@ -150,12 +150,8 @@ _DIGIT = re.compile(r"[0-9]")
 _MOST = 256
 _ENOUGH = 64  # characters that tell a key from a word
 _STRONG = re.compile(r"[!@#$%^&*+=?~|\\/:;,]")
-
-
 _TYPED = re.compile("abc(?:123|def)|.*1234567890")
 """What people type where a generated key would stand; as a password many choose it."""
-
-
 _TYPED_KEY = re.compile(r"(?!(?i:sbx|sandbox|test))(?=[^0-9]*[0-9])(?=[^a-z]*[a-z])[\w~+/=]+")
 
 

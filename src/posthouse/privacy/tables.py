@@ -16,6 +16,7 @@ from posthouse.privacy.ruled import ruler
 from posthouse.privacy.rules import Fits, Span
 from posthouse.privacy.spellings import lowered
 from posthouse.privacy.within import remembered
+from posthouse.privacy.words import holds_any
 
 Judge = Callable[[Sequence[str]], Mapping[int, Fits]]
 Cell = tuple[int, int, Label]
@@ -144,7 +145,7 @@ def below(match: re.Match[str], judge: Judge) -> Iterable[Judged]:
 def _query(line: str) -> list[str]:
     """Return what the columns hold that a query chooses whose rows may stand below its line."""
     query = _SELECTED.fullmatch(line) if "select " in line.lower() else None
-    if query is None and any(one in line for one in _HANDING) and _HAND_OVER.search(line):
+    if query is None and holds_any(line, _HANDING) and _HAND_OVER.search(line):
         query = _CHOSEN.fullmatch(line)
     if query is None:
         return []

@@ -28,6 +28,7 @@ _BY_SHAPE = {
     "s": "ch.uid",
 }
 _SAMPLES = words("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")  # that of the first block
+_ETHER = "(?:eth(?:er(?:eum)?)?|usd[tc]|(?:erc|bep)-?20|evm)"
 _LEAST = 2.6  # bits a figure of an address, below which it is no one's: 0x0000…, 0xdead…
 
 
@@ -227,9 +228,8 @@ RULES = (
         Label.ACCOUNT,
         r"0x[0-9a-f]{40}[^0-9A-Za-z]",
         r"(?i)(?:(?<![a-z])(?:(?:wallet|metamask|payout|withdraw(?:al)?|deposit|donations?|"
-        r"(?:my |your |his |her )(?:eth(?:er(?:eum)?)?|usd[tc]|[be]..-?20|evm))"
-        r"(?:[ _-]?addr(?:ess)?)?|"
-        r"(?:eth(?:er(?:eum)?)?|usd[tc]|[be]..-?20|evm)[ _-]?(?:wallet[ _-]?)?addr(?:ess)?)|"
+        rf"(?:my |your |his |her ){_ETHER})(?:[ _-]?addr(?:ess)?)?|"
+        rf"{_ETHER}[ _-]?(?:wallet[ _-]?)?addr(?:ess)?)|"
         r"钱包|(?:提币|充币|充值|收款|收币|打币|以太坊|以太|usdt|eth)地址)"
         r"[^\n0-9]{0,16}?(?P<v>0x[0-9a-f]{40})(?![0-9a-z])",
         _ether,

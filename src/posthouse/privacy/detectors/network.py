@@ -20,9 +20,7 @@ _HARMLESS6 = tuple(
 _WELL_KNOWN = words(
     "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 114.114.114.114 223.5.5.5 223.6.6.6 "
     "119.29.29.29 10.0.0.0 172.16.0.0 192.168.0.0 100.64.0.0 172.17.0.1 1.2.3.4 5.6.7.8 "
-    "11.22.33.44 12.34.56.78"
-)
-_RESOLVERS = words(
+    "11.22.33.44 12.34.56.78 "
     "2400:3200::1 2400:3200:baba::1 2402:4e00:: 2402:4e00:1:: 2001:4860:4860::8888 "
     "2001:4860:4860::8844 2606:4700:4700::1111 2606:4700:4700::1001 2620:fe::fe 2620:fe::9 "
     "2001:dc7:1000::1 2001:da8::666 240c::6666"
@@ -95,13 +93,8 @@ def _ipv6(match: re.Match[str]) -> Span | None:
         address = IPv6Address(match.group())
     except AddressValueError:
         return None
-    if (
-        int(address) < 1 << 32
-        or str(address) in _RESOLVERS
-        or any(address in net for net in _HARMLESS6)
-    ):
-        return None
-    return match.span()
+    known = str(address) in _WELL_KNOWN or any(address in net for net in _HARMLESS6)
+    return None if known or int(address) < 1 << 32 else match.span()
 
 
 _PUBLIC = re.compile(

@@ -20,7 +20,8 @@ _MOST = 512
 _WEAK = re.compile(r"[a-z]{1,3}[._-]")  # what words begin with too: s.Accept
 _RUN = re.compile(r"(.)\1{5}")
 _ONLY_KEYS = re.compile(
-    r"gh[oprsu]_|github_pat_|glpat-|sk-|[rs]k_live_|A[KS]IA|AIza|LTAI|AKID|AKLT|xox[a-z]-|hf_|npm_|SG\."
+    r"gh[oprsu]_|github_pat_|glpat-|sk-|[rs]k_live_|A[KS]IA|AIza|LTAI|AKID|AKLT|xox[a-z]-|hf_|"
+    r"npm_|SG\."
 )
 """What nothing but a key of these begins with: one that is the alphabet in order goes as well."""
 # What a key begins behind: no letter or figure, unless it ends the colour of a terminal.

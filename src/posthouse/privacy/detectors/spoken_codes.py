@@ -33,11 +33,8 @@ _MOST = 16
 
 def _code(match: re.Match[str]) -> Span | None:
     """Leave examples, figures that are all the same or a status, and what a card's slip prints."""
-    figures = match.group("v")
-    if match.group().startswith("AUTH CODE"):
-        return None
-    example = counted_code(figures)
-    return None if example else match.span("v")
+    left = match.group().startswith("AUTH CODE") or counted_code(match["v"])
+    return None if left else match.span("v")
 
 
 _OF_OTHERS = words(
